@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/**
+ * Why the engine refused. Stable: the cockpit chooses what to offer by the code, people read the
+ * message and the hint.
+ */
+export const contractErrorCodeSchema = z.enum([
+  'invalid-input',
+  'not-found',
+  'already-done',
+  'not-allowed-now',
+  'alerts-still-firing',
+  'journal-full',
+  'journal-failed',
+  'engine-unreachable',
+  'unknown-operation',
+  'internal',
+])
+export type ContractErrorCode = z.infer<typeof contractErrorCodeSchema>
+
+/** What was refused and what to do about it, in plain words. Never holds a secret. */
+export const contractErrorSchema = z.object({
+  code: contractErrorCodeSchema,
+  message: z.string(),
+  hint: z.string().optional(),
+})
+export type ContractError = z.infer<typeof contractErrorSchema>

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { eventSchema } from '../domain/watch/event.ts'
+import { watchSnapshotSchema } from '../domain/watch/state.ts'
+import { pulseSchema } from '../domain/source/schema.ts'
+import { contractErrorSchema } from './errors.ts'
+
+/** How often the engine sends a pulse, ms. It is the heartbeat that tells the cockpit it is there. */
+export const PULSE_INTERVAL_MS = 2_000
+/** Without any message for this long, ms, the engine counts as lost. */
+export const LOST_AFTER_MS = 6_000
+
+/** Something that is wrong with the engine itself, in plain words. */
+export const engineProblemSchema = z.object({
+  code: z.enum(['journal-full', 'journal-failed', 'journal-new', 'config-invalid', 'clock-jumped']),
+  message: z.string(),
+  hint: z.string(),
+  /** ms since the epoch, UTC. */
+  since: z.number(),
+})
+export type EngineProblem = z.infer<typeof engineProblemSchema>
+
+/** One place in a configuration file that is not understood. Lines and columns count from 1. */
+export const configProblemSchema = z.object({
+  file: z.string(),
+  line: z.number(),
+  column: z.number(),
+  message: z.string(),
+})
+export type ConfigProblem = z.infer<typeof configProblemSchema>
+
+/** Where the drill is in its story; null when no drill runs. */
+export const drillStatusSchema = z.object({
+  isPaused: z.boolean(),
+  speed: z.number(),
+  /** ms into the story and its whole length, on the story's own clock. */
+  at: z.number(),
+  length: z.number(),
+  scene: z.string(),
+})
+export type DrillStatus = z.infer<typeof drillStatusSchema>
+
+/** What is not an event: who is there, how it is configured, what is wrong with it. */
+export const engineStatusSchema = z.object({
+  /** The person that commands are recorded as. */
+  me: z.string(),
+  version: z.string(),
+  startedAt: z.number(),
+  config: z.object({
+    path: z.string(),
+    isPresent: z.boolean(),
+    loadedAt: z.number(),
+    problems: z.array(configProblemSchema),
+  }),
+  groupBy: z.array(z.string()),
+  drill: drillStatusSchema.nullable(),
+  problems: z.array(engineProblemSchema),
+})
+export type EngineStatus = z.infer<typeof engineStatusSchema>
+
+/**
+ * Engine to cockpit. First a snapshot, then deltas whose events are numbered: after a gap the
+ * cockpit sends `sync` and gets a fresh snapshot. Status and pulses replace what was there.
+ */
+export const serverMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('snapshot'), state: watchSnapshotSchema }),
+  z.object({ type: z.literal('delta'), events: z.array(eventSchema) }),
+  z.object({ type: z.literal('status'), status: engineStatusSchema }),
+  z.object({ type: z.literal('pulse'), now: z.number(), pulses: z.array(pulseSchema) }),
+  z.object({
+    type: z.literal('response'),
+    id: z.string(),
+    outcome: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: z.unknown() }),
+      z.object({ ok: z.literal(false), error: contractErrorSchema }),
+    ]),
+  }),
+])
+export type ServerMessage = z.infer<typeof serverMessageSchema>
+/** The messages that go to every cockpit, as opposed to answers to one. */
+export type PushMessage = Exclude<ServerMessage, { type: 'response' }>
+
+/**
+ * Cockpit to engine. The id of a command request identifies the command for ever: sent twice, it is
+ * carried out once and answered twice.
+ */
+export const clientMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('request'),
+    id: z.string().min(8).max(64),
+    name: z.string().max(64),
+    input: z.unknown(),
+  }),
+  z.object({ type: z.literal('sync') }),
+])
+export type ClientMessage = z.infer<typeof clientMessageSchema>

@@ -1,0 +1,105 @@
+import type { EventBody } from '../watch/event.ts'
+import type { Alert, Observation } from './schema.ts'
+
+/** Most changes between firing and resolved that are remembered of one alert. */
+export const MAX_CHANGES = 16
+
+type AlertBody = Extract<EventBody, { readonly alertId: string }>
+
+function without(
+  observations: Readonly<Record<string, Observation>>,
+  sourceId: string,
+): Record<string, Observation> {
+  const rest = { ...observations }
+  delete rest[sourceId]
+  return rest
+}
+
+function changed(alert: Pick<Alert, 'changes'> | undefined, at: number): number[] {
+  return [...(alert?.changes ?? []), at].slice(-MAX_CHANGES)
+}
+
+/**
+ * The alert after an event about it. Only `alert.fired` makes an alert; any other event about an
+ * alert that is not known leaves nothing to change and returns undefined.
+ *
+ * @param at when the event happened, ms since the epoch, UTC.
+ */
+export function evolveAlert(
+  alert: Alert | undefined,
+  body: AlertBody,
+  at: number,
+): Alert | undefined {
+  if (body.type === 'alert.fired') {
+    return {
+      key: body.key,
+      id: body.alertId,
+      labels: body.labels,
+      annotations: body.annotations,
+      startsAt: body.startsAt,
+      status: 'firing',
+      statusSince: at,
+      severity: body.severity,
+      incidentId: body.incidentId,
+      observations: { [body.sourceId]: body.observation },
+      suppression: body.suppression,
+      decisions: body.decisions,
+      changes: changed(alert, at),
+      flappingSince: alert?.flappingSince ?? null,
+      revision: (alert?.revision ?? 0) + 1,
+    }
+  }
+  if (!alert || alert.id !== body.alertId) return alert
+  const next = { ...alert, revision: alert.revision + 1 }
+  switch (body.type) {
+    case 'alert.changed':
+      return {
+        ...next,
+        annotations: body.annotations ?? alert.annotations,
+        status: 'firing',
+        statusSince: alert.status === 'firing' ? alert.statusSince : at,
+        observations: { ...alert.observations, [body.sourceId]: body.observation },
+        suppression: body.suppression,
+        decisions: body.decisions,
+      }
+    case 'alert.withdrawn':
+      return {
+        ...next,
+        observations: without(alert.observations, body.sourceId),
+        suppression: body.suppression,
+      }
+    case 'alert.unconfirmed': {
+      const observation = alert.observations[body.sourceId]
+      const observations = observation
+        ? { ...alert.observations, [body.sourceId]: { ...observation, presence: 'unknown' as const } }
+        : alert.observations
+      const isListed = Object.values(observations).some((o) => o.presence === 'present')
+      return {
+        ...next,
+        observations,
+        status: isListed ? 'firing' : 'unconfirmed',
+        statusSince: isListed || alert.status === 'unconfirmed' ? alert.statusSince : at,
+      }
+    }
+    case 'alert.resolved':
+      return {
+        ...next,
+        status: 'resolved',
+        statusSince: at,
+        observations: {},
+        suppression: [],
+        changes: changed(alert, at),
+      }
+    case 'alert.reclassified':
+      return {
+        ...next,
+        severity: body.severity,
+        suppression: body.suppression,
+        decisions: body.decisions,
+      }
+    case 'alert.flapping-started':
+      return { ...next, flappingSince: at }
+    case 'alert.flapping-ended':
+      return { ...next, flappingSince: null }
+  }
+}

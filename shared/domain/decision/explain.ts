@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { alertTitle, type Alert, type Suppression } from '../alert/schema.ts'
+import { activeAlerts, queueSection, type Actor, type Incident } from '../incident/schema.ts'
+import { severityWord } from '../severity/schema.ts'
+import { unreachable } from '../result/result.ts'
+import { stageSchema, type Decision } from './schema.ts'
+
+/** The answer to "why is this shown, hidden, or was not paged?". */
+export const explanationSchema = z.object({
+  /** The one-sentence answer. */
+  answer: z.string(),
+  /** What each stage decided, in the pipeline's order. */
+  steps: z.array(z.object({ stage: stageSchema, outcome: z.string(), reason: z.string() })),
+})
+export type Explanation = z.infer<typeof explanationSchema>
+
+/** Writes an actor's name: a person's, a source's, or Deckwatch. */
+export function actorName(actor: Actor): string {
+  if (actor.kind === 'person') return actor.name
+  return actor.kind === 'source' ? actor.id : 'Deckwatch'
+}
+
+/** One sentence on why a source holds an alert back. Times are written in UTC. */
+export function explainSuppression(suppression: Suppression): string {
+  switch (suppression.kind) {
+    case 'silence': {
+      const by = suppression.createdBy ? ` by ${suppression.createdBy}` : ''
+      const until = suppression.endsAt === null ? '' : ` until ${formatUtc(suppression.endsAt)}`
+      const comment = suppression.comment ? `: “${suppression.comment}”` : ''
+      return `silenced${by}${until}${comment}`
+    }
+    case 'inhibition':
+      return suppression.by ? `inhibited by ${suppression.by}` : 'inhibited by another alert'
+    case 'mute':
+      return `muted by the time interval ${suppression.id}`
+    case 'heartbeat':
+      return `it is the heartbeat ${suppression.id}: firing is its normal state`
+    default:
+      return unreachable(suppression)
+  }
+}
+
+function formatUtc(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** One decision of the pipeline as an outcome and a reason. */
+export function explainDecision(decision: Decision): { outcome: string; reason: string } {
+  const detail = decision.detail ?? ''
+  switch (decision.code) {
+    case 'start-estimated':
+      return { outcome: 'accepted', reason: 'the source gave no usable start time; the time it was updated or first seen stands in for it' }
+    case 'text-cleaned':
+      return { outcome: 'accepted', reason: 'control characters or over-long texts were made visible or cut' }
+    case 'first-seen':
+      return { outcome: 'new alert', reason: `first listed by ${detail}` }
+    case 'seen-again':
+      return { outcome: 'known alert', reason: `${detail} lists it with something new` }
+    case 'fired-again':
+      return { outcome: 'new episode', reason: `it had resolved and fires again, says ${detail}` }
+    case 'merged':
+      return { outcome: 'same alert', reason: `${detail} list it; equal labels make it one alert` }
+    case 'rule':
+      return { outcome: 'severity by rule', reason: `the first severity rule that matches is ${detail}` }
+    case 'unknown-severity':
+      return { outcome: 'severity P2', reason: `no severity rule matches ${detail}; what is not known is shown as P2, never dropped` }
+    case 'not-suppressed':
+      return { outcome: 'not suppressed', reason: 'no source silences or inhibits it' }
+    case 'suppressed-by-source':
+      return { outcome: 'suppressed', reason: detail }
+    case 'heartbeat':
+      return { outcome: 'suppressed', reason: `it is the configured heartbeat ${detail}: Deckwatch alerts when it goes missing` }
+    case 'flapping':
+      return { outcome: 'flapping', reason: detail }
+    case 'new-incident':
+      return { outcome: 'new incident', reason: `no open incident for ${detail}` }
+    case 'joined-incident':
+      return { outcome: 'joined an incident', reason: `same group as an open incident: ${detail}` }
+    case 'reopened-incident':
+      return { outcome: 'reopened an incident', reason: `the incident of this group was resolved and not yet closed: ${detail}` }
+    case 'page':
+      return { outcome: 'asks for you', reason: detail }
+    case 'hold-acknowledged':
+      return { outcome: 'does not page again', reason: `the incident is acknowledged${detail}` }
+    case 'hold-suppressed':
+      return { outcome: 'does not page', reason: 'it is suppressed' }
+    case 'hold-snoozed':
+      return { outcome: 'does not page', reason: 'the incident is snoozed' }
+    case 'hold-joined':
+      return { outcome: 'does not page again', reason: 'its incident already asked for you' }
+    case 'hold-flapping':
+      return { outcome: 'does not page again', reason: 'it is flapping' }
+    default:
+      return unreachable(decision.code)
+  }
+}
+
+/** Why the incident stands where it stands in the queue, and what the pipeline decided of it. */
+export function explainIncident(incident: Incident, alert?: Alert): Explanation {
+  const decisions = alert ? alert.decisions : incident.decisions
+  return {
+    answer: alert ? `${alertAnswer(alert)} ${incidentAnswer(incident)}` : incidentAnswer(incident),
+    steps: decisions.map((decision) => ({ stage: decision.stage, ...explainDecision(decision) })),
+  }
+}
+
+function alertAnswer(alert: Alert): string {
+  const title = `“${alertTitle(alert)}”`
+  if (alert.status === 'resolved') return `${title} no longer fires.`
+  if (alert.status === 'unconfirmed') {
+    return `${title} is unconfirmed: the source that listed it restarted with an empty memory and has not listed it again.`
+  }
+  const held = alert.suppression.map(explainSuppression).join('; ')
+  if (held) return `${title} fires and is suppressed: ${held}.`
+  return `${title} fires as ${alert.severity} (${severityWord[alert.severity]}).`
+}
+
+function incidentAnswer(incident: Incident): string {
+  const active = activeAlerts(incident.counts)
+  const section = queueSection(incident)
+  switch (section) {
+    case 'active':
+      return incident.acknowledged
+        ? `The incident is shown and does not page: ${actorName(incident.acknowledged.by)} acknowledged it, which holds until it resolves or gets worse than ${incident.acknowledged.severity}.`
+        : `The incident is shown in the queue: ${plural(active, 'alert')} active and nobody has acknowledged it.`
+    case 'snoozed':
+      return `The incident is out of the queue: ${actorName(incident.snoozed?.by ?? { kind: 'deckwatch' })} snoozed it until ${formatUtc(incident.snoozed?.until ?? 0)}, or until it gets worse.`
+    case 'suppressed':
+      return `The incident is not in the active queue: all of its active alerts (${String(active)}) are suppressed.`
+    case 'cleared':
+      return active > 0
+        ? `The incident was resolved by ${actorName(incident.resolved?.by ?? { kind: 'deckwatch' })} while ${plural(active, 'alert')} still fired; it comes back when an alert fires again.`
+        : `The incident is resolved: none of its alerts fires any more.`
+    case 'closed':
+      return 'The incident is closed; a new alert of its group makes a new incident.'
+    default:
+      return unreachable(section)
+  }
+}
+
+function plural(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? ' is' : 's are'}`
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { labelsSchema } from '../alert/schema.ts'
+import { decisionSchema } from '../decision/schema.ts'
+import { severitySchema } from '../severity/schema.ts'
+
+/** Who did something: a person by name, a source by id, or Deckwatch by a rule. */
+export const actorSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), name: z.string() }),
+  z.object({ kind: z.literal('source'), id: z.string() }),
+  z.object({ kind: z.literal('deckwatch') }),
+])
+export type Actor = z.infer<typeof actorSchema>
+
+export const incidentStatusSchema = z.enum(['triggered', 'acknowledged', 'resolved', 'closed'])
+export type IncidentStatus = z.infer<typeof incidentStatusSchema>
+
+/** How many alerts of an incident are in which state; all of them are latest episodes. */
+export const alertCountsSchema = z.object({
+  firing: z.number(),
+  unconfirmed: z.number(),
+  resolved: z.number(),
+  /** Of the active ones, how many are held back by their sources. */
+  suppressed: z.number(),
+  /** Active ones that are not suppressed, by severity. */
+  bySeverity: z.object({ P0: z.number(), P1: z.number(), P2: z.number(), P3: z.number() }),
+  /** Active ones that are suppressed, by severity. */
+  suppressedBySeverity: z.object({
+    P0: z.number(),
+    P1: z.number(),
+    P2: z.number(),
+    P3: z.number(),
+  }),
+})
+export type AlertCounts = Readonly<z.infer<typeof alertCountsSchema>>
+
+/** Times in ms since the epoch, UTC. */
+export const incidentSchema = z.object({
+  id: z.string(),
+  groupKey: z.string(),
+  /** The labels that its alerts share, by the `groupBy` in force when it was made. */
+  group: labelsSchema,
+  title: z.string(),
+  severity: severitySchema,
+  status: incidentStatusSchema,
+  /** When its first alert started. */
+  startedAt: z.number(),
+  /** When it last asked for a person: made, reopened or re-armed. */
+  triggeredAt: z.number(),
+  acknowledged: z
+    .object({ at: z.number(), by: actorSchema, severity: severitySchema })
+    .nullable(),
+  snoozed: z.object({ at: z.number(), until: z.number(), by: actorSchema }).nullable(),
+  resolved: z.object({ at: z.number(), by: actorSchema }).nullable(),
+  closed: z.object({ at: z.number(), by: actorSchema }).nullable(),
+  counts: alertCountsSchema,
+  notes: z.number(),
+  decisions: z.array(decisionSchema),
+  /** Grows with each event of the incident or its alerts: a changed number means "look again". */
+  revision: z.number(),
+})
+export type Incident = Readonly<z.infer<typeof incidentSchema>>
+
+/** Alerts that still need somebody. */
+export function activeAlerts(counts: AlertCounts): number {
+  return counts.firing + counts.unconfirmed
+}
+
+/** True when every active alert of the incident is held back by its sources. */
+export function isSuppressed(incident: Pick<Incident, 'counts'>): boolean {
+  const active = activeAlerts(incident.counts)
+  return active > 0 && incident.counts.suppressed === active
+}
+
+/** Where an incident stands in the queue. */
+export type QueueSection = 'active' | 'snoozed' | 'suppressed' | 'cleared' | 'closed'
+
+/** The one rule for where an incident is shown; nothing is ever shown nowhere. */
+export function queueSection(incident: Incident): QueueSection {
+  if (incident.status === 'closed') return 'closed'
+  if (incident.status === 'resolved') return 'cleared'
+  if (incident.snoozed) return 'snoozed'
+  if (isSuppressed(incident)) return 'suppressed'
+  return 'active'
+}

@@ -1,0 +1,117 @@
+import { fail, ok, type Result } from '../result/result.ts'
+
+/** The four operators of Alertmanager's matcher syntax. */
+export type MatcherOperator = '=' | '!=' | '=~' | '!~'
+
+/**
+ * A condition on one label in Alertmanager's syntax. A label that is absent counts as empty.
+ * Regular expressions are anchored at both ends, as Alertmanager does.
+ */
+export interface Matcher {
+  readonly name: string
+  readonly operator: MatcherOperator
+  readonly value: string
+}
+
+/** Why a matcher text could not be read; `offset` is the 0-based position in the text. */
+export interface MatcherProblem {
+  readonly offset: number
+  readonly message: string
+}
+
+const token =
+  /\s*(?<name>[a-zA-Z_:][a-zA-Z0-9_:.-]*)\s*(?<operator>=~|!~|!=|=)\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^\s,{}"'`=~!]+))\s*/y
+
+/**
+ * Reads `a="x", b=~"y|z"`, with or without braces around it.
+ *
+ * @returns the matchers (all must hold), or where and why the text is not understood.
+ */
+export function parseMatchers(text: string): Result<readonly Matcher[], MatcherProblem> {
+  const open = /^\s*\{/.exec(text)
+  const start = open?.[0].length ?? 0
+  const closed = open ? /\}\s*$/.exec(text) : null
+  if (open && !closed) return fail({ offset: text.length, message: 'the closing "}" is missing' })
+  const end = closed ? closed.index : text.length
+  const body = text.slice(0, end)
+  const matchers: Matcher[] = []
+  let at = start
+  while (at < end) {
+    token.lastIndex = at
+    const match = token.exec(body)
+    const groups = match?.groups
+    if (!match || !groups?.['name']) {
+      const rest = body.slice(at).trim()
+      if (rest === '') break
+      return fail({
+        offset: at,
+        message: `expected a condition such as severity="critical", found ${JSON.stringify(rest.slice(0, 40))}`,
+      })
+    }
+    const value =
+      groups['quoted'] === undefined
+        ? (groups['bare'] ?? '')
+        : groups['quoted'].replace(/\\(.)/g, (_, char: string) => (char === 'n' ? '\n' : char))
+    const operator = groups['operator'] as MatcherOperator
+    if (operator === '=~' || operator === '!~') {
+      const problem = regexProblem(value)
+      if (problem) return fail({ offset: at, message: problem })
+    }
+    matchers.push({ name: groups['name'], operator, value })
+    at += match[0].length
+    if (at < end) {
+      if (body[at] !== ',') {
+        return fail({
+          offset: at,
+          message: `expected "," between two conditions, found ${JSON.stringify(body.slice(at, at + 20))}`,
+        })
+      }
+      at += 1
+    }
+  }
+  if (matchers.length === 0) return fail({ offset: 0, message: 'at least one condition is needed' })
+  return ok(matchers)
+}
+
+function regexProblem(pattern: string): string | null {
+  try {
+    new RegExp(`^(?:${pattern})$`)
+    return null
+  } catch (error) {
+    return `not a valid regular expression: ${(error as Error).message}`
+  }
+}
+
+/** How label values are compared. Severity words are compared without case: sources disagree on it. */
+export interface MatchOptions {
+  readonly ignoreCase?: boolean
+}
+
+/** A compiled list of matchers: true when every one of them holds for the labels. */
+export type LabelPredicate = (labels: Readonly<Record<string, string>>) => boolean
+
+/** Compiles matchers once, so that testing 10,000 alerts does not compile 10,000 expressions. */
+export function compileMatchers(
+  matchers: readonly Matcher[],
+  { ignoreCase = false }: MatchOptions = {},
+): LabelPredicate {
+  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text)
+  const tests = matchers.map((matcher) => {
+    const wanted = fold(matcher.value)
+    if (matcher.operator === '=' || matcher.operator === '!=') {
+      const equal = matcher.operator === '='
+      return (labels: Readonly<Record<string, string>>) =>
+        (fold(labels[matcher.name] ?? '') === wanted) === equal
+    }
+    const expression = new RegExp(`^(?:${matcher.value})$`, ignoreCase ? 'isu' : 'su')
+    const positive = matcher.operator === '=~'
+    return (labels: Readonly<Record<string, string>>) =>
+      expression.test(labels[matcher.name] ?? '') === positive
+  })
+  return (labels) => tests.every((test) => test(labels))
+}
+
+/** Writes matchers back as text, in the form that {@link parseMatchers} reads. */
+export function formatMatchers(matchers: readonly Matcher[]): string {
+  return matchers.map((m) => `${m.name}${m.operator}${JSON.stringify(m.value)}`).join(', ')
+}

@@ -1,0 +1,45 @@
+import type { EventBody } from '../watch/event.ts'
+import type { Source } from './schema.ts'
+
+type SourceBody = Extract<EventBody, { readonly type: `source.${string}` }>
+
+/** The source after an event about it; undefined when it is removed or was never added. */
+export function evolveSource(
+  source: Source | undefined,
+  body: SourceBody,
+  at: number,
+): Source | undefined {
+  if (body.type === 'source.added') {
+    return {
+      id: body.sourceId,
+      name: body.name,
+      type: body.sourceType,
+      health: 'connecting',
+      since: at,
+      lastAnswerAt: source?.lastAnswerAt ?? null,
+      problem: null,
+      instance: source?.instance ?? null,
+      rejections: source?.rejections ?? [],
+      moreRejections: source?.moreRejections ?? 0,
+      revision: (source?.revision ?? 0) + 1,
+    }
+  }
+  if (!source) return undefined
+  const next = { ...source, revision: source.revision + 1 }
+  switch (body.type) {
+    case 'source.removed':
+      return undefined
+    case 'source.health-changed':
+      return {
+        ...next,
+        health: body.health,
+        problem: body.problem,
+        lastAnswerAt: body.lastAnswerAt,
+        since: source.health === body.health ? source.since : at,
+      }
+    case 'source.identified':
+      return { ...next, instance: body.instance }
+    case 'source.rejected':
+      return { ...next, rejections: body.rejections, moreRejections: body.more }
+  }
+}

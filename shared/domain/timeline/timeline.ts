@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { alertTitle } from '../alert/schema.ts'
+import { explainSuppression } from '../decision/explain.ts'
+import { actorSchema } from '../incident/schema.ts'
+import { unreachable } from '../result/result.ts'
+import type { Event } from '../watch/event.ts'
+
+/** One line of an incident's timeline: a reading of the journal, written nowhere else (R6.3). */
+export const timelineEntrySchema = z.object({
+  seq: z.number(),
+  /** ms since the epoch, UTC. */
+  at: z.number(),
+  actor: actorSchema,
+  kind: z.enum(['alert', 'incident', 'person', 'note']),
+  text: z.string(),
+  /** How many equal entries it stands for: a storm of 300 is one line. */
+  count: z.number(),
+})
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>
+
+/** Entries of one kind of event closer than this, ms, are folded into one line. */
+const FOLD_WITHIN_MS = 60_000
+
+/** The timeline of one incident from its events, in their order. Runs of alert events are folded. */
+export function toTimeline(events: readonly Event[]): TimelineEntry[] {
+  const entries: (TimelineEntry & { readonly type: string })[] = []
+  for (const event of events) {
+    const entry = toEntry(event)
+    if (!entry) continue
+    const last = entries.at(-1)
+    if (
+      entry.kind === 'alert' &&
+      last?.type === event.body.type &&
+      event.at - last.at < FOLD_WITHIN_MS
+    ) {
+      last.count += 1
+      continue
+    }
+    entries.push({ ...entry, type: event.body.type })
+  }
+  return entries.map(({ type: _, ...entry }) => entry)
+}
+
+function toEntry(event: Event): TimelineEntry | null {
+  const { body } = event
+  const base = { seq: event.seq, at: event.at, actor: event.actor, count: 1 }
+  const alert = (text: string): TimelineEntry => ({ ...base, kind: 'alert', text })
+  const incident = (text: string): TimelineEntry => ({
+    ...base,
+    kind: event.actor.kind === 'person' ? 'person' : 'incident',
+    text,
+  })
+  switch (body.type) {
+    case 'alert.fired':
+      return alert(`fired: ${alertTitle(body)}`)
+    case 'alert.changed':
+      return alert(
+        body.suppression.length > 0
+          ? `suppressed: ${body.suppression.map(explainSuppression).join('; ')}`
+          : `changed, says ${body.sourceId}`,
+      )
+    case 'alert.withdrawn':
+      return alert(`no longer listed by ${body.sourceId}, still by another source`)
+    case 'alert.unconfirmed':
+      return alert(`unconfirmed: ${body.sourceId} restarted and does not list it`)
+    case 'alert.resolved':
+      return alert(
+        body.reason === 'source-removed'
+          ? `resolved: its source ${body.sourceId} was removed`
+          : 'resolved',
+      )
+    case 'alert.reclassified':
+      return alert(`now ${body.severity} by changed rules`)
+    case 'alert.flapping-started':
+      return alert(`flapping: ${String(body.changes)} changes in a short time`)
+    case 'alert.flapping-ended':
+      return alert('no longer flapping')
+    case 'incident.triggered':
+      return incident(`incident opened as ${body.severity}`)
+    case 'incident.retriggered':
+      return incident(
+        body.reason === 'worse' ? `got worse: now ${body.severity}` : 'came back: fires again',
+      )
+    case 'incident.acknowledged':
+      return incident('acknowledged')
+    case 'incident.snoozed':
+      return incident(`snoozed until ${new Date(body.until).toISOString().slice(0, 16)}Z`)
+    case 'incident.snooze-ended':
+      return incident(
+        body.reason === 'time'
+          ? 'snooze ended'
+          : body.reason === 'worse'
+            ? 'snooze ended: it got worse'
+            : 'snooze lifted',
+      )
+    case 'incident.noted':
+      return { ...base, kind: 'note', text: body.text }
+    case 'incident.resolved':
+      return incident(
+        body.stillFiring > 0
+          ? `resolved while ${String(body.stillFiring)} still fired`
+          : 'resolved',
+      )
+    case 'incident.closed':
+      return incident('closed')
+    case 'source.added':
+    case 'source.removed':
+    case 'source.health-changed':
+    case 'source.identified':
+    case 'source.rejected':
+      return null
+    default:
+      return unreachable(body)
+  }
+}

@@ -1,0 +1,86 @@
+import { evolveAlert } from '../alert/evolve.ts'
+import { isActive, type Alert } from '../alert/schema.ts'
+import { countAlert, noAlerts, worstSeverity } from '../incident/counts.ts'
+import { evolveIncident } from '../incident/evolve.ts'
+import type { Incident } from '../incident/schema.ts'
+import { evolveSource } from '../source/evolve.ts'
+import type { Source } from '../source/schema.ts'
+import type { Event } from './event.ts'
+import type { WatchState } from './state.ts'
+
+/** Closed incidents that stay in the state, newest first; the journal keeps all of them. */
+export const MAX_CLOSED = 50
+
+interface Draft {
+  seq: number
+  alerts: Map<string, Alert>
+  incidents: Map<string, Incident>
+  sources: Map<string, Source>
+}
+
+/**
+ * The state after some events, in order. Pure: the given state is left as it is. The maps are
+ * copied once for the whole batch, so a batch of 10,000 costs one copy, not 10,000.
+ */
+export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
+  const draft: Draft = {
+    seq: state.seq,
+    alerts: new Map(state.alerts),
+    incidents: new Map(state.incidents),
+    sources: new Map(state.sources),
+  }
+  for (const event of events) apply(draft, event)
+  return draft
+}
+
+function apply(draft: Draft, event: Event): void {
+  const { body, at } = event
+  draft.seq = event.seq
+  if ('alertId' in body) {
+    const before = draft.alerts.get(body.key)
+    const after = evolveAlert(before, body, at)
+    if (!after) return
+    draft.alerts.set(body.key, after)
+    recount(draft, before, after)
+  } else if ('incidentId' in body) {
+    const after = evolveIncident(draft.incidents.get(body.incidentId), body, event)
+    if (!after) return
+    draft.incidents.set(after.id, after)
+    if (body.type === 'incident.closed') forgetClosed(draft, after)
+  } else {
+    const after = evolveSource(draft.sources.get(body.sourceId), body, at)
+    if (after) draft.sources.set(body.sourceId, after)
+    else draft.sources.delete(body.sourceId)
+  }
+}
+
+/** Moves the alert from how it counted before to how it counts now, in its incident or incidents. */
+function recount(draft: Draft, before: Alert | undefined, after: Alert): void {
+  if (before) change(draft, before.incidentId, before, -1)
+  change(draft, after.incidentId, after, 1)
+}
+
+function change(draft: Draft, incidentId: string, alert: Alert, by: 1 | -1): void {
+  const incident = draft.incidents.get(incidentId)
+  if (!incident) return
+  const counts = countAlert(incident.counts, alert, by)
+  draft.incidents.set(incidentId, {
+    ...incident,
+    counts,
+    severity: worstSeverity(counts) ?? incident.severity,
+    revision: incident.revision + 1,
+  })
+}
+
+/** A closed incident leaves its resolved alerts to the journal, and so do all but the newest ones. */
+function forgetClosed(draft: Draft, closed: Incident): void {
+  for (const [key, alert] of draft.alerts) {
+    if (alert.incidentId === closed.id && !isActive(alert)) draft.alerts.delete(key)
+  }
+  draft.incidents.set(closed.id, { ...closed, counts: { ...noAlerts } })
+  const old = [...draft.incidents.values()]
+    .filter((incident) => incident.status === 'closed')
+    .sort((a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || (a.id < b.id ? -1 : 1))
+    .slice(MAX_CLOSED)
+  for (const incident of old) draft.incidents.delete(incident.id)
+}
