@@ -19,6 +19,18 @@ function changed(alert: Pick<Alert, 'changes'> | undefined, at: number): number[
   return [...(alert?.changes ?? []), at].slice(-MAX_CHANGES)
 }
 
+/** The alert with other observations: without a source that lists it, it is unconfirmed. */
+function listed(alert: Alert, observations: Record<string, Observation>, at: number): Alert {
+  const isListed = Object.values(observations).some(({ presence }) => presence === 'present')
+  const status = isListed ? 'firing' : 'unconfirmed'
+  return {
+    ...alert,
+    observations,
+    status,
+    statusSince: status === alert.status ? alert.statusSince : at,
+  }
+}
+
 /**
  * The alert after an event about it. Only `alert.fired` makes an alert; any other event about an
  * alert that is not known leaves nothing to change and returns undefined.
@@ -41,7 +53,7 @@ export function evolveAlert(
       statusSince: at,
       severity: body.severity,
       incidentId: body.incidentId,
-      observations: { [body.sourceId]: body.observation },
+      observations: body.observations,
       suppression: body.suppression,
       decisions: body.decisions,
       changes: changed(alert, at),
@@ -58,14 +70,15 @@ export function evolveAlert(
         annotations: body.annotations ?? alert.annotations,
         status: 'firing',
         statusSince: alert.status === 'firing' ? alert.statusSince : at,
+        // A resolved alert that its source lists again with the same start was never over.
+        changes: alert.status === 'resolved' ? changed(alert, at) : alert.changes,
         observations: { ...alert.observations, [body.sourceId]: body.observation },
         suppression: body.suppression,
         decisions: body.decisions,
       }
     case 'alert.withdrawn':
       return {
-        ...next,
-        observations: without(alert.observations, body.sourceId),
+        ...listed(next, without(alert.observations, body.sourceId), at),
         suppression: body.suppression,
       }
     case 'alert.unconfirmed': {
@@ -73,13 +86,7 @@ export function evolveAlert(
       const observations = observation
         ? { ...alert.observations, [body.sourceId]: { ...observation, presence: 'unknown' as const } }
         : alert.observations
-      const isListed = Object.values(observations).some((o) => o.presence === 'present')
-      return {
-        ...next,
-        observations,
-        status: isListed ? 'firing' : 'unconfirmed',
-        statusSince: isListed || alert.status === 'unconfirmed' ? alert.statusSince : at,
-      }
+      return listed(next, observations, at)
     }
     case 'alert.resolved':
       return {

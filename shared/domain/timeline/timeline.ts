@@ -41,6 +41,12 @@ export function toTimeline(events: readonly Event[]): TimelineEntry[] {
   return entries.map(({ type: _, ...entry }) => entry)
 }
 
+const retriggerText = {
+  'fired-again': 'came back: fires again',
+  'worse': 'got worse',
+  'unsuppressed': 'no longer suppressed',
+} as const
+
 function toEntry(event: Event): TimelineEntry | null {
   const { body } = event
   const base = { seq: event.seq, at: event.at, actor: event.actor, count: 1 }
@@ -78,20 +84,14 @@ function toEntry(event: Event): TimelineEntry | null {
     case 'incident.triggered':
       return incident(`incident opened as ${body.severity}`)
     case 'incident.retriggered':
-      return incident(
-        body.reason === 'worse' ? `got worse: now ${body.severity}` : 'came back: fires again',
-      )
+      return incident(retriggerText[body.reason] + `, ${body.severity}`)
     case 'incident.acknowledged':
       return incident('acknowledged')
     case 'incident.snoozed':
       return incident(`snoozed until ${new Date(body.until).toISOString().slice(0, 16)}Z`)
     case 'incident.snooze-ended':
       return incident(
-        body.reason === 'time'
-          ? 'snooze ended'
-          : body.reason === 'worse'
-            ? 'snooze ended: it got worse'
-            : 'snooze lifted',
+        body.reason === 'time' ? 'snooze ended' : 'snooze lifted',
       )
     case 'incident.noted':
       return { ...base, kind: 'note', text: body.text }

@@ -17,8 +17,9 @@ const bodies = [
     labels: labelsSchema,
     annotations: labelsSchema,
     startsAt: z.number(),
+    /** The source whose report made the episode known. */
     sourceId: z.string(),
-    observation: observationSchema,
+    observations: z.record(z.string(), observationSchema),
     suppression: z.array(suppressionSchema),
     severity: severitySchema,
     decisions: z.array(decisionSchema),
@@ -72,7 +73,7 @@ const bodies = [
   z.object({
     type: z.literal('incident.retriggered'),
     ...incidentSubject,
-    reason: z.enum(['fired-again', 'worse']),
+    reason: z.enum(['fired-again', 'worse', 'unsuppressed']),
     severity: severitySchema,
     decisions: z.array(decisionSchema),
   }),
@@ -81,7 +82,7 @@ const bodies = [
   z.object({
     type: z.literal('incident.snooze-ended'),
     ...incidentSubject,
-    reason: z.enum(['time', 'person', 'worse']),
+    reason: z.enum(['time', 'person']),
   }),
   z.object({ type: z.literal('incident.noted'), ...incidentSubject, text: z.string() }),
   z.object({ type: z.literal('incident.resolved'), ...incidentSubject, stillFiring: z.number() }),

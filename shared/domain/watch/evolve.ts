@@ -1,5 +1,5 @@
 import { evolveAlert } from '../alert/evolve.ts'
-import { isActive, type Alert } from '../alert/schema.ts'
+import type { Alert } from '../alert/schema.ts'
 import { countAlert, noAlerts, worstSeverity } from '../incident/counts.ts'
 import { evolveIncident } from '../incident/evolve.ts'
 import type { Incident } from '../incident/schema.ts'
@@ -72,10 +72,10 @@ function change(draft: Draft, incidentId: string, alert: Alert, by: 1 | -1): voi
   })
 }
 
-/** A closed incident leaves its resolved alerts to the journal, and so do all but the newest ones. */
+/** A closed incident leaves its alerts to the journal; all but the newest closed ones go there too. */
 function forgetClosed(draft: Draft, closed: Incident): void {
   for (const [key, alert] of draft.alerts) {
-    if (alert.incidentId === closed.id && !isActive(alert)) draft.alerts.delete(key)
+    if (alert.incidentId === closed.id && alert.status !== 'firing') draft.alerts.delete(key)
   }
   draft.incidents.set(closed.id, { ...closed, counts: { ...noAlerts } })
   const old = [...draft.incidents.values()]

@@ -1,0 +1,142 @@
+/**
+ * The one direction of dependencies, as rules that fail the build:
+ *
+ *     shared/domain <- shared/contract <- electron/engine <- adapters <- electron/host, electron/cli
+ *     renderer -> shared only
+ *
+ * Each rule is proved to bite by test/unit/lint/dependency-rules.test.ts.
+ */
+
+const adapters = '^electron/(sources|channels|diagnostics|journal|playbook)/'
+const packages = 'node_modules/'
+
+/** Forbids what `from` may not reach; every rule is an error. */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+export default {
+  forbidden: [
+    forbid(
+      'no-circular',
+      'Two files that need each other are one file, or need a third.',
+      {},
+      {
+        circular: true,
+      },
+    ),
+    forbid('not-resolvable', 'The import leads nowhere.', {}, { couldNotResolve: true }),
+    forbid(
+      'domain-is-the-core',
+      'The domain imports the domain and zod, nothing else.',
+      { path: '^shared/domain/' },
+      { pathNot: ['^shared/domain/', `${packages}zod/`] },
+    ),
+    forbid(
+      'contract-knows-the-domain-only',
+      'The contract imports the domain and zod, nothing else.',
+      { path: '^shared/contract/' },
+      { pathNot: ['^shared/', `${packages}zod/`] },
+    ),
+    forbid(
+      'shared-is-pure',
+      'Both sides run shared/: no Node, no Electron, no React, no packages but zod.',
+      { path: '^shared/' },
+      { pathNot: ['^shared/', `${packages}zod/`] },
+    ),
+    forbid(
+      'engine-knows-no-host',
+      'The engine decides; what touches the world is a port that is passed in.',
+      { path: '^electron/engine/' },
+      { pathNot: ['^electron/engine/', '^shared/', `${packages}zod/`] },
+    ),
+    forbid(
+      'adapters-stay-adapters',
+      "An adapter imports shared/, the engine's ports and its own folder.",
+      { path: adapters },
+      { path: '^(electron|renderer|test)/', pathNot: [adapters, '^electron/engine/ports\\.ts$'] },
+    ),
+    forbid(
+      'adapters-do-not-know-each-other',
+      'Kinds of adapters are independent: move what they share into shared/ or a port.',
+      { path: adapters },
+      { path: adapters, pathNot: '^electron/$1/' },
+    ),
+    forbid(
+      'vendors-do-not-know-each-other',
+      "One vendor's adapter never imports another's; what sources share over HTTP is sources/http.",
+      { path: '^electron/(sources|channels|diagnostics)/([^/]+)/' },
+      {
+        path: '^electron/(sources|channels|diagnostics)/[^/]+/',
+        pathNot: ['^electron/$1/$2/', '^electron/sources/http/'],
+      },
+    ),
+    forbid(
+      'http-knows-no-vendor',
+      'What vendors share does not know them.',
+      { path: '^electron/sources/http/' },
+      { path: '^electron/sources/', pathNot: '^electron/sources/http/' },
+    ),
+    forbid(
+      'electron-only-in-desktop-host',
+      'Importing electron anywhere else starts a download or breaks the browser host.',
+      { pathNot: '^electron/host/desktop/' },
+      { path: `${packages}electron/` },
+    ),
+    forbid(
+      'react-only-in-renderer',
+      'React and its company belong to the cockpit.',
+      { pathNot: '^(renderer|test)/' },
+      {
+        path: `${packages}(react|react-dom|@types/react|@types/react-dom|@mantine/[^/]+|zustand|dexie)/`,
+      },
+    ),
+    forbid(
+      'renderer-knows-shared-only',
+      'The cockpit reaches the engine over the contract, never by import.',
+      { path: '^renderer/' },
+      { path: '^(electron|test)/' },
+    ),
+    forbid(
+      'renderer-has-no-node',
+      'The cockpit runs in a browser.',
+      { path: '^renderer/' },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'nothing-imports-tests',
+      'What only tests need lives in test/.',
+      { pathNot: '^test/' },
+      { path: '^test/' },
+    ),
+    forbid(
+      'no-dev-dependency-at-run-time',
+      'The packaged program has no devDependencies: move the package to dependencies.',
+      { path: '^(shared|electron|renderer)/' },
+      // Electron is what runs the package, not a part of it.
+      {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only', 'npm'],
+        pathNot: ['@types/', `${packages}electron/`],
+      },
+    ),
+    forbid(
+      'no-undeclared-dependency',
+      'A package that is not in package.json is there by accident.',
+      { path: '^(shared|electron|renderer|test)/' },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^test/fixtures/' },
+    // Types are imports too: a type from the wrong layer is the wrong layer.
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
+      mainFields: ['module', 'main', 'types'],
+    },
+    builtInModules: { add: ['node:sqlite'] },
+  },
+}

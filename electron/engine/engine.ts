@@ -1,0 +1,105 @@
+import type { ContractError, EngineStatus, PushMessage } from '#shared/contract/index.ts'
+import type { Configuration } from '#shared/domain/configuration/schema.ts'
+import type { Actor } from '#shared/domain/incident/schema.ts'
+import type { Result } from '#shared/domain/result/result.ts'
+import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
+import { createHandlers } from './handlers.ts'
+import { dispatch } from './dispatch.ts'
+import type { Clock, Ids, Journal, Logger, Outbox, Source } from './ports.ts'
+import { createRecorder } from './recorder.ts'
+import { toRules } from './rules.ts'
+import { createStatusBoard, type StatusBoard } from './status-board.ts'
+import { createWatchkeeper } from './watchkeeper.ts'
+
+/** Everything that the engine needs from outside. Nothing is made at import. */
+export interface EngineDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly journal: Journal
+  readonly outbox: Outbox
+  readonly logger: Logger
+}
+
+/** What the engine runs with; replaced as a whole when the configuration changes. */
+export interface EngineSetup {
+  readonly configuration: Configuration
+  readonly sources: readonly Source[]
+  /** Facts that only the host knows. */
+  readonly me: string
+  readonly version: string
+  readonly config: EngineStatus['config']
+}
+
+/** The engine as hosts see it. It knows neither windows nor sockets. */
+export interface Engine {
+  start(): void
+  /** Carries out one operation of the contract. Input is parsed here; it never throws. */
+  execute(
+    name: string,
+    input: unknown,
+    call: { readonly requestId: string; readonly actor: Actor },
+  ): Promise<Result<unknown, ContractError>>
+  /** What a cockpit needs first: the whole state, the status and the pulses. */
+  greeting(): readonly PushMessage[]
+  /** Everything after the greeting, in order. */
+  listen(listener: (message: PushMessage) => void): () => void
+  /** Puts a new configuration in force; sources that are the same objects go on undisturbed. */
+  reconfigure(setup: EngineSetup): Promise<void>
+  readonly status: Pick<StatusBoard, 'raise' | 'clear' | 'value'>
+  state(): WatchState
+  stop(): Promise<void>
+}
+
+/** Wires the engine; nothing runs before `start`. Throws only if the journal cannot be loaded. */
+export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
+  const { clock, journal } = deps
+  const listeners = new Set<(message: PushMessage) => void>()
+  const push = (message: PushMessage) => {
+    for (const listener of listeners) listener(message)
+  }
+  const status = createStatusBoard(clock, setup, (value) => {
+    push({ type: 'status', status: value })
+  })
+  const recorder = createRecorder(deps, {
+    recorded(events) {
+      status.clear('journal-full')
+      status.clear('journal-failed')
+      push({ type: 'delta', events: [...events] })
+    },
+    failed: (failure) => {
+      status.raise(failure.code, failure.message, failure.hint)
+    },
+  })
+  const watchkeeper = createWatchkeeper({ ...deps, recorder, status, push }, {
+    rules: toRules(setup.configuration),
+    sources: setup.sources,
+  })
+  const handlers = createHandlers({ ...deps, recorder, watchkeeper, status })
+
+  return {
+    start: () => {
+      watchkeeper.start()
+    },
+    execute: (name, input, call) => dispatch(handlers, name, input, call, deps.logger),
+    greeting: () => [
+      { type: 'snapshot', state: toSnapshot(recorder.state()) },
+      { type: 'status', status: status.value() },
+      watchkeeper.pulse(),
+    ],
+    listen(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async reconfigure(next) {
+      await watchkeeper.reconfigure({ rules: toRules(next.configuration), sources: next.sources })
+      status.configured(next)
+    },
+    status,
+    state: () => recorder.state(),
+    async stop() {
+      await watchkeeper.stop()
+      recorder.close()
+      journal.close()
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import type { Actor } from '#shared/domain/incident/schema.ts'
+import { evolve } from '#shared/domain/watch/evolve.ts'
+import { incidentOf, subjectOf, type EventBody, type NewEvent } from '#shared/domain/watch/event.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { Ids } from './ports.ts'
+
+/** The id of the event that made an incident: how a forgotten incident is still recognised. */
+export function triggeredEventId(incidentId: string, ids: Pick<Ids, 'derive'>): string {
+  return ids.derive('event', 'incident.triggered', incidentId)
+}
+
+/** The id of the n-th event of a command, so that a command sent twice is recognised. */
+export function commandEventId(requestId: string, index: number, ids: Pick<Ids, 'derive'>): string {
+  return ids.derive('command', requestId, String(index))
+}
+
+/**
+ * Gives events their ids. What can happen once to its subject is named by the subject; the rest is
+ * numbered by how often the subject changed before, so that two engines in the same state that
+ * decide the same write the same ids.
+ */
+export function stamp(
+  state: WatchState,
+  bodies: readonly EventBody[],
+  { ids, now, actor }: { ids: Pick<Ids, 'derive'>; now: number; actor: Actor },
+): NewEvent[] {
+  const counters = new Map<string, number>()
+  return bodies.map((body) => {
+    const subject = subjectOf(body)
+    if (body.type === 'incident.triggered') {
+      return { id: triggeredEventId(body.incidentId, ids), at: now, actor, body }
+    }
+    if (body.type === 'alert.fired') {
+      return {
+        id: ids.derive('event', body.type, body.alertId, body.incidentId),
+        at: now,
+        actor,
+        body,
+      }
+    }
+    const count = counters.get(subject) ?? 0
+    counters.set(subject, count + 1)
+    const revision = revisionOf(state, body)
+    const id = ids.derive('event', body.type, subject, scopeOf(body, now), String(revision), String(count))
+    return { id, at: now, actor, body }
+  })
+}
+
+/**
+ * Where counting starts anew: an alert's revisions with the incident that kept it, a source's when
+ * it is removed and added again (what one machine sees of a source is its own affair, so the time
+ * may be part of the id).
+ */
+function scopeOf(body: EventBody, now: number): string {
+  return incidentOf(body) ?? String(now)
+}
+
+function revisionOf(state: WatchState, body: EventBody): number {
+  if ('alertId' in body) return state.alerts.get(body.key)?.revision ?? 0
+  if ('incidentId' in body) return state.incidents.get(body.incidentId)?.revision ?? 0
+  return state.sources.get(body.sourceId)?.revision ?? 0
+}
+
+const nobody: Actor = { kind: 'deckwatch' }
+
+/** The state as it will be after these events, before they are recorded. */
+export function projectState(
+  state: WatchState,
+  bodies: readonly EventBody[],
+  { now }: { now: number },
+): WatchState {
+  return evolve(
+    state,
+    bodies.map((body, index) => ({ seq: state.seq + index + 1, id: '', at: now, actor: nobody, body })),
+  )
+}

@@ -1,0 +1,17 @@
+import { classifySeverity } from '#shared/domain/severity/rules.ts'
+import type { Severity } from '#shared/domain/severity/schema.ts'
+import type { PipelineContext } from './context.ts'
+import type { Sighting } from './deduplicate.ts'
+
+export type Classified = Sighting & { readonly severity: Severity }
+
+/** Stage 3. How bad it is, by the rules that the user can change. */
+export function classify(
+  sightings: readonly Sighting[],
+  { rules }: PipelineContext,
+): readonly Classified[] {
+  return sightings.map((sighting) => {
+    const { severity, decision } = classifySeverity(sighting.signal.labels, rules.severity)
+    return { ...sighting, severity, decisions: [...sighting.decisions, decision] }
+  })
+}

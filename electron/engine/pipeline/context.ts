@@ -1,0 +1,20 @@
+import type { Labels } from '#shared/domain/alert/schema.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { Ids } from '../ports.ts'
+import type { Rules } from '../rules.ts'
+
+/** All that a stage may know besides the alerts that pass through it. Pure: no I/O hides in it. */
+export interface PipelineContext {
+  readonly state: WatchState
+  readonly sourceId: string
+  readonly rules: Rules
+  readonly ids: Pick<Ids, 'derive'>
+  /** ms since the epoch, UTC. */
+  readonly now: number
+  /** The heartbeat that an alert listed by these sources is, as matcher text; null for others. */
+  readonly heartbeatOf: (labels: Labels, sourceIds: readonly string[]) => string | null
+  /** True when an incident of this id was ever recorded, also when it is closed and forgotten. */
+  readonly isKnownIncident: (incidentId: string) => boolean
+  /** True when something can deliver a page. */
+  readonly hasChannel: boolean
+}

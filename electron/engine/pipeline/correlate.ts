@@ -1,0 +1,125 @@
+import { alertTitle } from '#shared/domain/alert/schema.ts'
+import type { Decision } from '#shared/domain/decision/schema.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import type { PipelineContext } from './context.ts'
+import type { Suppressed } from './suppress.ts'
+
+export type Correlated = Suppressed & {
+  readonly incidentId: string
+  /** The incident as it was before this report; undefined when this report makes it. */
+  readonly incident: Incident | undefined
+}
+
+/** An incident that this report makes. */
+export interface NewIncident {
+  readonly incidentId: string
+  readonly groupKey: string
+  readonly group: Readonly<Record<string, string>>
+  readonly title: string
+  readonly startedAt: number
+}
+
+export interface Correlation {
+  readonly alerts: readonly Correlated[]
+  readonly made: readonly NewIncident[]
+}
+
+/** Stage 5. One incident for a group of alerts: those that share the `groupBy` labels. */
+export function correlate(
+  suppressed: readonly Suppressed[],
+  context: PipelineContext,
+): Correlation {
+  const open = openIncidents(context)
+  const groups = new Map<string, { group: Record<string, string>; first: Suppressed }>()
+  const homes = suppressed.map((item) => {
+    if (item.previous && (item.kind === 'changed' || item.kind === 'returned')) {
+      return { item, groupKey: null }
+    }
+    const { groupKey, group } = groupOf(item, context)
+    if (!open.has(groupKey)) {
+      const known = groups.get(groupKey)
+      if (!known || startsBefore(item, known.first)) groups.set(groupKey, { group, first: item })
+    }
+    return { item, groupKey }
+  })
+  const made = new Map<string, NewIncident>()
+  for (const [groupKey, { group, first }] of groups) {
+    made.set(groupKey, {
+      incidentId: newIncidentId(groupKey, first.signal.startsAt, context),
+      groupKey,
+      group,
+      title: alertTitle(first.signal),
+      startedAt: first.signal.startsAt,
+    })
+  }
+  const alerts = homes.map(({ item, groupKey }): Correlated => {
+    if (groupKey === null) return stay(item, context)
+    const incident = open.get(groupKey)
+    const incidentId = incident?.id ?? made.get(groupKey)?.incidentId ?? groupKey
+    const decision = decisionOf(incident, made.get(groupKey))
+    return { ...item, incidentId, incident, decisions: [...item.decisions, decision] }
+  })
+  return {
+    alerts,
+    made: [...made.values()].sort((a, b) => (a.incidentId < b.incidentId ? -1 : 1)),
+  }
+}
+
+function stay(item: Suppressed, { state }: PipelineContext): Correlated {
+  const incidentId = item.previous?.incidentId ?? ''
+  const incident = state.incidents.get(incidentId)
+  const kept = item.previous?.decisions.find(({ stage }) => stage === 'correlate')
+  return {
+    ...item,
+    incidentId,
+    incident,
+    decisions: kept ? [...item.decisions, kept] : item.decisions,
+  }
+}
+
+/** The incident of each group that can still take an alert; the youngest where there are several. */
+function openIncidents({ state }: PipelineContext): Map<string, Incident> {
+  const open = new Map<string, Incident>()
+  for (const incident of state.incidents.values()) {
+    if (incident.status === 'closed') continue
+    const other = open.get(incident.groupKey)
+    if (!other || incident.triggeredAt >= other.triggeredAt) open.set(incident.groupKey, incident)
+  }
+  return open
+}
+
+function groupOf(item: Suppressed, { rules, ids }: PipelineContext) {
+  const group: Record<string, string> = {}
+  for (const name of [...rules.groupBy].sort()) {
+    const value = item.signal.labels[name]
+    if (value) group[name] = value
+  }
+  const pairs = Object.entries(group).flat()
+  // Alerts without any of the labels have nothing in common: each is an incident of its own.
+  const groupKey = pairs.length > 0 ? ids.derive('group', ...pairs) : ids.derive('lone', item.key)
+  return { groupKey, group }
+}
+
+function startsBefore(a: Suppressed, b: Suppressed): boolean {
+  if (a.signal.startsAt !== b.signal.startsAt) return a.signal.startsAt < b.signal.startsAt
+  return a.key < b.key
+}
+
+/** Derived from the group and its start; counted on when an incident of that id is in the journal. */
+function newIncidentId(groupKey: string, startsAt: number, context: PipelineContext): string {
+  for (let again = 0; ; again += 1) {
+    const id = context.ids.derive('incident', groupKey, String(startsAt), String(again))
+    if (!context.isKnownIncident(id)) return id
+  }
+}
+
+function decisionOf(incident: Incident | undefined, made: NewIncident | undefined): Decision {
+  const group = incident?.group ?? made?.group ?? {}
+  const detail =
+    Object.entries(group)
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+      .join(', ') || 'an alert without any of the grouping labels'
+  if (!incident) return { stage: 'correlate', code: 'new-incident', detail }
+  const code = incident.status === 'resolved' ? 'reopened-incident' : 'joined-incident'
+  return { stage: 'correlate', code, detail }
+}

@@ -1,0 +1,49 @@
+import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
+import type { Decision } from '#shared/domain/decision/schema.ts'
+import type { Ids } from '../ports.ts'
+
+/** A signal with the identity that all sources share. */
+export interface KeyedSignal {
+  readonly key: string
+  readonly signal: Signal
+  readonly decisions: readonly Decision[]
+}
+
+/** The key of a label set: the same for every source that shows these labels. */
+export function alertKey(labels: Labels, ids: Pick<Ids, 'derive'>): string {
+  const names = Object.keys(labels).sort()
+  const parts = ['alert']
+  for (const name of names) parts.push(name, labels[name] ?? '')
+  return ids.derive(...parts)
+}
+
+/**
+ * Stage 1. The adapter has read the vendor's form; here each signal gets its key, and the result an
+ * order that does not depend on the order of the answer. Of two signals with equal labels the one
+ * that started first stays.
+ */
+export function normalise(
+  signals: readonly Signal[],
+  ids: Pick<Ids, 'derive'>,
+): readonly KeyedSignal[] {
+  const byKey = new Map<string, KeyedSignal>()
+  for (const signal of signals) {
+    const key = alertKey(signal.labels, ids)
+    const other = byKey.get(key)
+    if (other && !comesBefore(signal, other.signal)) continue
+    byKey.set(key, { key, signal, decisions: decisionsOf(signal) })
+  }
+  return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+function comesBefore(a: Signal, b: Signal): boolean {
+  if (a.startsAt !== b.startsAt) return a.startsAt < b.startsAt
+  return JSON.stringify(a) < JSON.stringify(b)
+}
+
+function decisionsOf(signal: Signal): Decision[] {
+  const decisions: Decision[] = []
+  if (signal.isStartEstimated) decisions.push({ stage: 'normalise', code: 'start-estimated' })
+  if (signal.isTextCleaned) decisions.push({ stage: 'normalise', code: 'text-cleaned' })
+  return decisions
+}

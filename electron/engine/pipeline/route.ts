@@ -1,0 +1,73 @@
+import type { Decision } from '#shared/domain/decision/schema.ts'
+import { isWorse } from '#shared/domain/severity/schema.ts'
+import { isSuppressed, type Incident } from '#shared/domain/incident/schema.ts'
+import type { PipelineContext } from './context.ts'
+import type { Correlated } from './correlate.ts'
+
+export type Routed = Correlated & {
+  /** Why a person must look now; null when the alert does not ask for anybody. */
+  readonly asks: 'new' | 'fired-again' | 'worse' | 'unsuppressed' | null
+  readonly route: Decision
+}
+
+/**
+ * Stage 6. Who must be told. Deduplicating alerts and deduplicating pages are two things: an alert
+ * can be new and still not page. Until the first channel exists a page ends in the cockpit.
+ */
+export function route(alerts: readonly Correlated[], context: PipelineContext): readonly Routed[] {
+  return alerts.map((item) => {
+    const [asks, decision] = decide(item, context)
+    return { ...item, asks, route: decision, decisions: [...item.decisions, decision] }
+  })
+}
+
+function decide(item: Correlated, context: PipelineContext): readonly [Routed['asks'], Decision] {
+  const hold = (code: Decision['code'], detail?: string) =>
+    [null, { stage: 'route', code, ...(detail ? { detail } : {}) }] as const
+  const page = (asks: NonNullable<Routed['asks']>, why: string) =>
+    [asks, { stage: 'route', code: 'page', detail: `${why}${whereTo(context)}` }] as const
+
+  const { incident } = item
+  const isFresh = item.kind !== 'changed'
+  if (item.suppression.length > 0) return hold('hold-suppressed')
+  if (isFresh && incident?.status === 'resolved' && item.isFlapping) return hold('hold-flapping')
+  if (!incident) return page('new', `a new ${item.severity} incident`)
+  if (isFresh && incident.status === 'resolved') {
+    return page('fired-again', `an alert fires again after the incident was resolved`)
+  }
+  const isReleased = item.kind === 'changed' && (item.previous?.suppression.length ?? 0) > 0
+  if (incident.snoozed && !isWorse(item.severity, incident.severity)) return hold('hold-snoozed')
+  if (incident.acknowledged) {
+    if (isWorse(item.severity, incident.acknowledged.severity)) {
+      return page('worse', `${item.severity} is worse than the ${incident.acknowledged.severity} that was acknowledged`)
+    }
+    if (isRearmed(item, incident) && !item.isFlapping) {
+      return page('fired-again', 'the acknowledged alert had resolved and fires again')
+    }
+    return hold('hold-acknowledged')
+  }
+  if (isReleased && incident.status === 'triggered') {
+    return page('unsuppressed', 'it is no longer suppressed')
+  }
+  if (isFresh && isSuppressed(incident)) {
+    return page('unsuppressed', 'it is the first alert of its incident that is not suppressed')
+  }
+  if (isFresh && isWorse(item.severity, incident.severity)) {
+    return page('worse', `${item.severity} is worse than what the incident had`)
+  }
+  return hold('hold-joined')
+}
+
+/**
+ * An acknowledgement holds until the alert resolves, then re-arms (peers 1): this alert was covered
+ * by the acknowledgement, resolved after it, and fires again.
+ */
+function isRearmed({ kind, previous }: Correlated, incident: Incident): boolean {
+  if (kind !== 'again' && kind !== 'returned') return false
+  if (previous?.incidentId !== incident.id || !incident.acknowledged) return false
+  return previous.status !== 'resolved' || previous.statusSince >= incident.acknowledged.at
+}
+
+function whereTo({ hasChannel }: PipelineContext): string {
+  return hasChannel ? '' : ' (no channel is set up: it is shown in the cockpit)'
+}

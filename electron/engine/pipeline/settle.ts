@@ -1,0 +1,170 @@
+import type { Alert } from '#shared/domain/alert/schema.ts'
+import { worstSeverity } from '#shared/domain/incident/counts.ts'
+import { activeAlerts } from '#shared/domain/incident/schema.ts'
+import { compareSeverity, type Severity } from '#shared/domain/severity/schema.ts'
+import type { EventBody } from '#shared/domain/watch/event.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import { projectState } from '../event-id.ts'
+import type { PipelineContext } from './context.ts'
+import type { NewIncident } from './correlate.ts'
+import type { Disappearance } from './deduplicate.ts'
+import type { Routed } from './route.ts'
+import { changesOf, suppressionOf } from './suppress.ts'
+
+/**
+ * Writes the stages' decisions down as events: incidents that are made come before their alerts,
+ * and what follows for an incident as a whole comes after them.
+ */
+export function settle(
+  routed: readonly Routed[],
+  made: readonly NewIncident[],
+  disappearances: readonly Disappearance[],
+  context: PipelineContext,
+): readonly EventBody[] {
+  const members = Map.groupBy(routed, ({ incidentId }) => incidentId)
+  const events: EventBody[] = made.map((incident) =>
+    triggered(incident, members.get(incident.incidentId) ?? []),
+  )
+  for (const item of routed) events.push(...sighted(item, context))
+  for (const item of disappearances) events.push(...disappeared(item, context))
+  if (events.length === 0) return events
+
+  const projected = projectState(context.state, events, context)
+  events.push(...retriggered(routed, projected))
+  events.push(...cleared(disappearances, projected))
+  return events
+}
+
+function triggered(incident: NewIncident, members: readonly Routed[]): EventBody {
+  const asking = members.filter(({ suppression }) => suppression.length === 0)
+  const decisive = [...(asking.length > 0 ? asking : members)].sort((a, b) =>
+    compareSeverity(a.severity, b.severity),
+  )[0]
+  return {
+    type: 'incident.triggered',
+    incidentId: incident.incidentId,
+    groupKey: incident.groupKey,
+    group: incident.group,
+    title: incident.title,
+    severity: decisive?.severity ?? 'P2',
+    startedAt: incident.startedAt,
+    decisions: [...(decisive?.decisions ?? [])],
+  }
+}
+
+function sighted(item: Routed, context: PipelineContext): EventBody[] {
+  const subject = { key: item.key, alertId: item.alertId, incidentId: item.incidentId }
+  const { sourceId } = context
+  const events: EventBody[] = []
+  if (item.kind === 'changed' || item.kind === 'returned') {
+    events.push({
+      type: 'alert.changed',
+      ...subject,
+      sourceId,
+      observation: item.observation,
+      ...(sameTexts(item) ? {} : { annotations: item.signal.annotations }),
+      suppression: item.suppression,
+      decisions: [...item.decisions],
+    })
+  } else {
+    const { previous } = item
+    const isOverlooked = previous !== undefined && previous.status !== 'resolved'
+    if (isOverlooked) {
+      events.push({
+        type: 'alert.resolved',
+        ...subjectOfAlert(previous),
+        sourceId,
+        reason: 'fired-again',
+      })
+    }
+    events.push({
+      type: 'alert.fired',
+      ...subject,
+      labels: item.signal.labels,
+      annotations: item.signal.annotations,
+      startsAt: item.signal.startsAt,
+      sourceId,
+      // Other sources that list the new episode too do not report it again: they stay witnesses.
+      observations: {
+        ...(isOverlooked ? previous.observations : {}),
+        [sourceId]: item.observation,
+      },
+      suppression: item.suppression,
+      severity: item.severity,
+      decisions: [...item.decisions],
+    })
+  }
+  if (item.startsFlapping !== null) {
+    events.push({ type: 'alert.flapping-started', ...subject, changes: item.startsFlapping })
+  }
+  return events
+}
+
+function sameTexts({ previous, signal }: Routed): boolean {
+  return JSON.stringify(previous?.annotations) === JSON.stringify(signal.annotations)
+}
+
+function subjectOfAlert(alert: Alert) {
+  return { key: alert.key, alertId: alert.id, incidentId: alert.incidentId }
+}
+
+function disappeared({ alert, how }: Disappearance, context: PipelineContext): EventBody[] {
+  const { sourceId, rules, now } = context
+  const subject = subjectOfAlert(alert)
+  if (how === 'unknown') return [{ type: 'alert.unconfirmed', ...subject, sourceId }]
+  const rest = Object.fromEntries(
+    Object.entries(alert.observations).filter(([id]) => id !== sourceId),
+  )
+  if (Object.keys(rest).length > 0) {
+    const suppression = suppressionOf(alert.labels, rest, context)
+    return [{ type: 'alert.withdrawn', ...subject, sourceId, suppression }]
+  }
+  const resolved: EventBody = { type: 'alert.resolved', ...subject, sourceId, reason: 'gone' }
+  const changes = alert.flappingSince === null ? changesOf(alert, rules.flapping, now) : null
+  if (changes === null) return [resolved]
+  return [resolved, { type: 'alert.flapping-started', ...subject, changes }]
+}
+
+/** Incidents that were there already and ask for a person again. */
+function retriggered(routed: readonly Routed[], projected: WatchState): EventBody[] {
+  const byIncident = new Map<string, { reasons: Set<string>; decisive: Routed }>()
+  for (const item of routed) {
+    const isReopened = item.incident?.status === 'resolved' && item.kind !== 'changed'
+    if (!item.incident || (item.asks === null && !isReopened)) continue
+    const known = byIncident.get(item.incidentId)
+    const reasons = known?.reasons ?? new Set<string>()
+    reasons.add(item.asks ?? 'fired-again')
+    const decisive =
+      known && compareSeverity(known.decisive.severity, item.severity) <= 0 ? known.decisive : item
+    byIncident.set(item.incidentId, { reasons, decisive })
+  }
+  return [...byIncident]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([incidentId, { reasons, decisive }]) => ({
+      type: 'incident.retriggered',
+      incidentId,
+      reason: reasons.has('worse')
+        ? 'worse'
+        : reasons.has('unsuppressed')
+          ? 'unsuppressed'
+          : 'fired-again',
+      severity: severityAfter(incidentId, projected) ?? decisive.severity,
+      decisions: [...decisive.decisions],
+    }))
+}
+
+function severityAfter(incidentId: string, projected: WatchState): Severity | null {
+  const incident = projected.incidents.get(incidentId)
+  return incident ? worstSeverity(incident.counts) : null
+}
+
+/** Incidents of which no alert is left: an acknowledgement ends here and re-arms. */
+function cleared(disappearances: readonly Disappearance[], projected: WatchState): EventBody[] {
+  const ids = new Set(disappearances.map(({ alert }) => alert.incidentId))
+  return [...ids].sort().flatMap((incidentId): EventBody[] => {
+    const incident = projected.incidents.get(incidentId)
+    const isOpen = incident?.status === 'triggered' || incident?.status === 'acknowledged'
+    if (!incident || !isOpen || activeAlerts(incident.counts) > 0) return []
+    return [{ type: 'incident.resolved', incidentId, stillFiring: 0 }]
+  })
+}

@@ -1,0 +1,82 @@
+import { changesWithin } from '#shared/domain/alert/flapping.ts'
+import type { Alert, Labels, Observation, Suppression } from '#shared/domain/alert/schema.ts'
+import { mergeSuppression } from '#shared/domain/alert/suppression.ts'
+import { explainSuppression } from '#shared/domain/decision/explain.ts'
+import type { Decision } from '#shared/domain/decision/schema.ts'
+import type { Classified } from './classify.ts'
+import type { PipelineContext } from './context.ts'
+
+export type Suppressed = Classified & {
+  readonly suppression: Suppression[]
+  readonly isFlapping: boolean
+  /** The number of changes, when this one makes the alert a flapping one. */
+  readonly startsFlapping: number | null
+}
+
+/**
+ * Stage 4. What its sources hold back, what is a heartbeat, what flaps. Suppressed is a state with a
+ * reason, not a deletion. Snooze belongs to incidents and is weighed where they are routed.
+ */
+export function suppress(
+  classified: readonly Classified[],
+  context: PipelineContext,
+): readonly Suppressed[] {
+  return classified.map((item) => {
+    const observations: Record<string, Observation> = {
+      ...(item.kind === 'changed' ? item.previous?.observations : {}),
+      [context.sourceId]: item.observation,
+    }
+    const suppression = suppressionOf(item.signal.labels, observations, context)
+    const flapping = flappingOf(item, context)
+    const decisions = [...item.decisions, suppressionDecision(suppression)]
+    if (flapping.isFlapping) {
+      decisions.push({
+        stage: 'suppress',
+        code: 'flapping',
+        detail: `it changes often between firing and resolved (${String(context.rules.flapping.changes)} changes within ${String(Math.round(context.rules.flapping.withinMs / 60_000))} min count as flapping)`,
+      })
+    }
+    return { ...item, suppression, ...flapping, decisions }
+  })
+}
+
+/** Why an alert with these observations is held back; empty when it is not. */
+export function suppressionOf(
+  labels: Labels,
+  observations: Readonly<Record<string, Observation>>,
+  { heartbeatOf }: Pick<PipelineContext, 'heartbeatOf'>,
+): Suppression[] {
+  return mergeSuppression(observations, heartbeatOf(labels, Object.keys(observations)))
+}
+
+/** The decision that stands for a list of suppressions. */
+export function suppressionDecision(suppression: readonly Suppression[]): Decision {
+  const [first] = suppression
+  if (!first) return { stage: 'suppress', code: 'not-suppressed' }
+  if (first.kind === 'heartbeat') return { stage: 'suppress', code: 'heartbeat', detail: first.id }
+  return {
+    stage: 'suppress',
+    code: 'suppressed-by-source',
+    detail: suppression.map(explainSuppression).join('; '),
+  }
+}
+
+function flappingOf(
+  { kind, previous }: Classified,
+  { rules, now }: PipelineContext,
+): Pick<Suppressed, 'isFlapping' | 'startsFlapping'> {
+  const isKnown = previous !== undefined && previous.flappingSince !== null
+  if (isKnown || kind === 'changed') return { isFlapping: isKnown, startsFlapping: null }
+  const changes = changesOf(previous, rules.flapping, now)
+  return { isFlapping: changes !== null, startsFlapping: changes }
+}
+
+/** How many changes make an alert that changes now a flapping one; null when it does not flap. */
+export function changesOf(
+  alert: Alert | undefined,
+  rule: PipelineContext['rules']['flapping'],
+  now: number,
+): number | null {
+  const changes = changesWithin(alert, rule, now)
+  return changes >= rule.changes ? changes : null
+}

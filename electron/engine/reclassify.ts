@@ -1,0 +1,64 @@
+import { isActive } from '#shared/domain/alert/schema.ts'
+import { classifySeverity } from '#shared/domain/severity/rules.ts'
+import { isWorse } from '#shared/domain/severity/schema.ts'
+import type { EventBody } from '#shared/domain/watch/event.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import { projectState } from './event-id.ts'
+import type { PipelineContext } from './pipeline/context.ts'
+import { suppressionDecision, suppressionOf } from './pipeline/suppress.ts'
+
+/**
+ * What changed rules mean for the alerts that are active: other severities, and other heartbeats.
+ * An acknowledged incident that is worse by the new rules asks for a person again.
+ */
+export function reclassify(context: PipelineContext): readonly EventBody[] {
+  const { state, rules } = context
+  const events: EventBody[] = []
+  for (const alert of state.alerts.values()) {
+    if (!isActive(alert)) continue
+    const { severity, decision } = classifySeverity(alert.labels, rules.severity)
+    const suppression = suppressionOf(alert.labels, alert.observations, context)
+    const isSame =
+      severity === alert.severity &&
+      JSON.stringify(suppression.map(({ kind, id }) => [kind, id])) ===
+        JSON.stringify(alert.suppression.map(({ kind, id }) => [kind, id]))
+    if (isSame) continue
+    events.push({
+      type: 'alert.reclassified',
+      key: alert.key,
+      alertId: alert.id,
+      incidentId: alert.incidentId,
+      severity,
+      suppression,
+      decisions: alert.decisions.map((known) => {
+        if (known.stage === 'classify') return decision
+        return known.stage === 'suppress' && known.code !== 'flapping'
+          ? suppressionDecision(suppression)
+          : known
+      }),
+    })
+  }
+  return [...events, ...worsened(state, projectState(state, events, context))]
+}
+
+function worsened(before: WatchState, after: WatchState): EventBody[] {
+  const events: EventBody[] = []
+  for (const incident of after.incidents.values()) {
+    const known = before.incidents.get(incident.id)?.acknowledged
+    if (!known || !isWorse(incident.severity, known.severity)) continue
+    events.push({
+      type: 'incident.retriggered',
+      incidentId: incident.id,
+      reason: 'worse',
+      severity: incident.severity,
+      decisions: [
+        {
+          stage: 'route',
+          code: 'page',
+          detail: `by changed rules ${incident.severity} is worse than the ${known.severity} that was acknowledged`,
+        },
+      ],
+    })
+  }
+  return events
+}

@@ -1,0 +1,72 @@
+import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/index.ts'
+import type { EngineSetup } from './engine.ts'
+import type { Clock, Source } from './ports.ts'
+import { isDrill } from './drill-port.ts'
+
+/** What the engine says of itself: shown in the cockpit, replaced as a whole at each change. */
+export interface StatusBoard {
+  value(): EngineStatus
+  /** Shows a problem until it is cleared; raising it again keeps its first time. */
+  raise(code: EngineProblem['code'], message: string, hint: string): void
+  clear(code: EngineProblem['code']): void
+  configured(setup: EngineSetup): void
+  /** Says the status again if the drill's has changed. */
+  refresh(): void
+}
+
+/** Makes the board; `changed` is called with each new status. */
+export function createStatusBoard(
+  clock: Clock,
+  initial: EngineSetup,
+  changed: (status: EngineStatus) => void,
+): StatusBoard {
+  const startedAt = clock.now()
+  const problems = new Map<EngineProblem['code'], EngineProblem>()
+  let setup = initial
+  let lastDrill = ''
+
+  const value = (): EngineStatus => ({
+    me: setup.me,
+    version: setup.version,
+    startedAt,
+    config: setup.config,
+    groupBy: setup.configuration.groupBy,
+    drill: drillOf(setup.sources),
+    problems: [...problems.values()],
+  })
+  const tell = () => {
+    const status = value()
+    lastDrill = sceneKey(status.drill)
+    changed(status)
+  }
+
+  return {
+    value,
+    raise(code, message, hint) {
+      const known = problems.get(code)
+      if (known?.message === message) return
+      problems.set(code, { code, message, hint, since: known?.since ?? clock.now() })
+      tell()
+    },
+    clear(code) {
+      if (problems.delete(code)) tell()
+    },
+    configured(next) {
+      setup = next
+      tell()
+    },
+    refresh() {
+      if (sceneKey(drillOf(setup.sources)) !== lastDrill) tell()
+    },
+  }
+}
+
+function drillOf(sources: readonly Source[]): DrillStatus | null {
+  return sources.find(isDrill)?.status() ?? null
+}
+
+/** The position in the story moves all the time; only the rest is worth a message. */
+function sceneKey(drill: DrillStatus | null): string {
+  if (!drill) return ''
+  return `${String(drill.isPaused)} ${String(drill.speed)} ${drill.scene} ${String(Math.floor(drill.at / 5_000))}`
+}

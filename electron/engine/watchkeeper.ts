@@ -1,0 +1,196 @@
+import { PULSE_INTERVAL_MS, type PushMessage } from '#shared/contract/index.ts'
+import type { Actor } from '#shared/domain/incident/schema.ts'
+import { decideHealth, type SourceFacts } from '#shared/domain/source/decide.ts'
+import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
+import type { EventBody } from '#shared/domain/watch/event.ts'
+import { createClockGuard } from './clock-guard.ts'
+import { decideDeadlines } from './deadlines.ts'
+import { triggeredEventId } from './event-id.ts'
+import type { PipelineContext } from './pipeline/context.ts'
+import { ingest } from './pipeline/pipeline.ts'
+import type { Clock, Ids, Journal, Logger, Outbox, Source, SourceReport } from './ports.ts'
+import { reclassify } from './reclassify.ts'
+import type { Recorder } from './recorder.ts'
+import { removeSource } from './remove-source.ts'
+import type { Rules } from './rules.ts'
+import { createSelfMonitor, type SelfMonitor } from './self-monitor.ts'
+import { selfReport } from './self-report.ts'
+import { sourceEvents } from './source-events.ts'
+import { createSourceRunner, type OutcomeHandler, type SourceRunner } from './source-runner.ts'
+import type { StatusBoard } from './status-board.ts'
+
+/** How often deadlines and ages are looked at, ms. */
+const TICK_MS = 1_000
+
+interface Deps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly journal: Journal
+  readonly outbox: Outbox
+  readonly logger: Logger
+  readonly recorder: Recorder
+  readonly status: StatusBoard
+  readonly push: (message: PushMessage) => void
+}
+
+interface Watch {
+  readonly rules: Rules
+  readonly sources: readonly Source[]
+}
+
+/** Keeps the watch: polls the sources, lets reports through the pipeline, minds the clocks. */
+export interface Watchkeeper {
+  start(): void
+  pulse(): PushMessage
+  runners(): readonly SourceRunner[]
+  reconfigure(next: Watch): Promise<void>
+  stop(): Promise<void>
+}
+
+const deckwatch: Actor = { kind: 'deckwatch' }
+
+/** Makes the watchkeeper; nothing runs before `start`. */
+export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
+  const { clock, ids, journal, outbox, recorder, status, push } = deps
+  let { rules } = initial
+  let monitor: SelfMonitor = createSelfMonitor(initial.sources)
+  let runners: SourceRunner[] = initial.sources.map(toRunner)
+  let lastSelfReport: string | null = null
+  let cancelTick: () => void = () => undefined
+  let sincePulse = 0
+  let isRunning = false
+  const guard = createClockGuard(clock)
+
+  function toRunner(source: Source): SourceRunner {
+    return createSourceRunner(source, deps, onOutcome)
+  }
+
+  function context(sourceId: string): PipelineContext {
+    return {
+      state: recorder.state(),
+      sourceId,
+      rules,
+      ids,
+      now: clock.now(),
+      heartbeatOf: (labels, sourceIds) => monitor.heartbeatOf(labels, sourceIds),
+      isKnownIncident: (id) => journal.findEvent(triggeredEventId(id, ids)) !== null,
+      hasChannel: outbox.channels.length > 0,
+    }
+  }
+
+  /** A poll's changes in one transaction: what it says of alerts and what it says of the source. */
+  function recordReport(sourceId: string, report: SourceReport, facts: SourceFacts): boolean {
+    const events = [
+      ...ingest(report, context(sourceId)),
+      ...sourceEvents(recorder.state().sources.get(sourceId), report, facts),
+    ]
+    return recorder.record(events, { kind: 'source', id: sourceId }).ok
+  }
+
+  const onOutcome: OutcomeHandler = (source, outcome, facts) => {
+    if (outcome.ok) monitor.reported(source.id, outcome.value.selfAlerts)
+    const isRecorded = outcome.ok
+      ? recordReport(source.id, outcome.value, facts)
+      : recordHealth(source.id, facts)
+    recordSelf()
+    return isRecorded
+  }
+
+  function recordHealth(sourceId: string, facts: SourceFacts): boolean {
+    const source = recorder.state().sources.get(sourceId)
+    const change = source ? decideHealth(source, facts) : null
+    return change ? recorder.record([change], deckwatch).ok : true
+  }
+
+  /** Deckwatch's own alerts go through the pipeline like any others, when they change. */
+  function recordSelf(): void {
+    const monitored = runners.map((runner) => ({ source: runner.source, facts: runner.facts() }))
+    const signals = monitor.signals(monitored, recorder.state(), clock.now(), clock.monotonic())
+    const fingerprint = JSON.stringify(signals.map(({ labels, annotations }) => [labels, annotations]))
+    if (fingerprint === lastSelfReport) return
+    const events = ingest(selfReport(signals), context(SELF_SOURCE_ID))
+    if (recorder.record(events, deckwatch).ok) lastSelfReport = fingerprint
+  }
+
+  function tick(): void {
+    const jumped = guard.check()
+    if (jumped !== null) {
+      status.raise('clock-jumped', jumped.message, jumped.hint)
+      for (const runner of runners) {
+        runner.slept(jumped.forwardMs)
+        void runner.pollNow()
+      }
+    } else if (guard.isSettled()) {
+      status.clear('clock-jumped')
+    }
+    for (const runner of runners) recordHealth(runner.source.id, runner.facts())
+    recordSelf()
+    recorder.record(decideDeadlines(recorder.state(), rules, clock.now()), deckwatch)
+    sincePulse += TICK_MS
+    if (sincePulse >= PULSE_INTERVAL_MS) {
+      sincePulse = 0
+      push(pulse())
+      status.refresh()
+    }
+    cancelTick = clock.after(TICK_MS, tick)
+  }
+
+  function pulse(): PushMessage {
+    return { type: 'pulse', now: clock.now(), pulses: runners.map((runner) => runner.pulse()) }
+  }
+
+  /** Makes the journal's sources those of the configuration. */
+  function recordSources(): void {
+    const events: EventBody[] = []
+    for (const { source } of runners) {
+      const known = recorder.state().sources.get(source.id)
+      if (known?.type !== source.type || known.name !== source.name) {
+        events.push({
+          type: 'source.added',
+          sourceId: source.id,
+          name: source.name,
+          sourceType: source.type,
+        })
+      }
+    }
+    recorder.record(events, deckwatch)
+    for (const { id } of recorder.state().sources.values()) {
+      if (runners.some(({ source }) => source.id === id)) continue
+      recorder.record(removeSource(id, context(id)), deckwatch)
+    }
+    for (const { source, facts } of runners) recordHealth(source.id, facts())
+  }
+
+  return {
+    start() {
+      isRunning = true
+      recordSources()
+      recorder.record(reclassify(context(SELF_SOURCE_ID)), deckwatch)
+      for (const runner of runners) runner.start()
+      cancelTick = clock.after(TICK_MS, tick)
+    },
+    pulse,
+    runners: () => runners,
+    async reconfigure(next) {
+      const kept = runners.filter(({ source }) => next.sources.includes(source))
+      const dropped = runners.filter((runner) => !kept.includes(runner))
+      await Promise.all(dropped.map((runner) => runner.stop()))
+      rules = next.rules
+      monitor = createSelfMonitor(next.sources)
+      lastSelfReport = null
+      runners = next.sources.map(
+        (source) => kept.find((runner) => runner.source === source) ?? toRunner(source),
+      )
+      if (!isRunning) return
+      recordSources()
+      recorder.record(reclassify(context(SELF_SOURCE_ID)), deckwatch)
+      for (const runner of runners) if (!kept.includes(runner)) runner.start()
+      push(pulse())
+    },
+    async stop() {
+      isRunning = false
+      cancelTick()
+      await Promise.all(runners.map((runner) => runner.stop()))
+    },
+  }
+}

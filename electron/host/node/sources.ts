@@ -1,0 +1,46 @@
+import type { Clock, Ids, Marks, Source } from '#electron/engine/ports.ts'
+import { createAlertmanagerSource } from '#electron/sources/alertmanager/index.ts'
+import { createDrillSource } from '#electron/sources/drill/index.ts'
+import { createSecretReader } from '#electron/sources/http/secrets.ts'
+import { createPrometheusSource } from '#electron/sources/prometheus/index.ts'
+import type { SourceConfig } from '#shared/domain/configuration/schema.ts'
+import { unreachable } from '#shared/domain/result/result.ts'
+
+interface Deps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly marks: Marks
+}
+
+/**
+ * Makes the configured sources, and on a reload keeps those whose configuration is the same: their
+ * polling goes on undisturbed.
+ */
+export function createSourceSet(deps: Deps): (configs: readonly SourceConfig[]) => readonly Source[] {
+  const secrets = createSecretReader()
+  let known = new Map<string, { readonly text: string; readonly source: Source }>()
+
+  function make(config: SourceConfig): Source {
+    switch (config.type) {
+      case 'alertmanager':
+        return createAlertmanagerSource(config, { ...deps, secrets })
+      case 'prometheus':
+        return createPrometheusSource(config, { ...deps, secrets })
+      case 'drill':
+        return createDrillSource(config, deps)
+      default:
+        return unreachable(config)
+    }
+  }
+
+  return (configs) => {
+    const next = new Map<string, { readonly text: string; readonly source: Source }>()
+    for (const config of configs) {
+      const text = JSON.stringify(config)
+      const same = known.get(config.name)
+      next.set(config.name, same?.text === text ? same : { text, source: make(config) })
+    }
+    known = next
+    return [...next.values()].map(({ source }) => source)
+  }
+}

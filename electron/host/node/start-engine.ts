@@ -1,0 +1,97 @@
+import { userInfo } from 'node:os'
+import { createEngine, type Engine, type EngineSetup } from '#electron/engine/engine.ts'
+import type { Logger } from '#electron/engine/ports.ts'
+import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
+import { createConfigurationStore } from '#electron/playbook/store.ts'
+import type { ConfigProblem } from '#shared/contract/index.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { createNodeClock } from './clock.ts'
+import { createNodeIds } from './ids.ts'
+import { createSourceSet } from './sources.ts'
+
+/** What a host must say to start the engine. Paths are absolute. */
+export interface StartOptions {
+  readonly configPath: string
+  readonly dataDirectory: string
+  readonly isNewJournalAllowed: boolean
+  readonly version: string
+  readonly logger: Logger
+}
+
+/** Why the engine could not start: in words for the person who started it. */
+export type StartProblem =
+  | { readonly kind: 'configuration'; readonly problems: readonly ConfigProblem[] }
+  | { readonly kind: 'journal'; readonly problem: JournalOpenProblem }
+
+/** A running engine, and the name that its user's commands are recorded under. */
+export interface RunningEngine {
+  readonly engine: Engine
+  readonly me: () => string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the engine on this machine: configuration, journal, sources, live reload. Both hosts use
+ * it, so that they differ only in how the cockpit is reached.
+ */
+export async function startEngine(
+  options: StartOptions,
+): Promise<Result<RunningEngine, StartProblem>> {
+  const { logger } = options
+  const clock = createNodeClock()
+  const ids = createNodeIds()
+  const opened = await createConfigurationStore({ path: options.configPath, logger })
+  if (!opened.ok) return fail({ kind: 'configuration', problems: opened.error })
+  const store = opened.value
+  const journal = openJournal({
+    directory: options.dataDirectory,
+    clock,
+    logger,
+    isNewAllowed: options.isNewJournalAllowed,
+  })
+  if (!journal.ok) {
+    store.close()
+    return fail({ kind: 'journal', problem: journal.error })
+  }
+  const toSources = createSourceSet({ clock, ids, marks: journal.value.marks })
+  const setup = (): EngineSetup => ({
+    configuration: store.current(),
+    sources: toSources(store.current().sources),
+    me: store.current().me ?? userInfo().username,
+    version: options.version,
+    config: {
+      path: options.configPath,
+      isPresent: store.isPresent(),
+      loadedAt: store.loadedAt(),
+      problems: [...store.problems()],
+    },
+  })
+  const engine = createEngine(
+    { clock, ids, journal: journal.value, outbox: { channels: [], wake: () => undefined }, logger },
+    setup(),
+  )
+  let reloads = Promise.resolve()
+  store.listen(() => {
+    reloads = reloads.then(() => engine.reconfigure(setup()))
+  })
+  if (journal.value.startedNew) {
+    engine.status.raise(
+      'journal-new',
+      'This journal was begun anew because the one before it was damaged.',
+      `The damaged journal is kept at ${journal.value.startedNew.keptAt}.`,
+    )
+  }
+  engine.start()
+  void journal.value.checkInBackground().then((checked) => {
+    if (!checked.ok) engine.status.raise('journal-failed', checked.error.message, checked.error.hint)
+  })
+  return ok({
+    engine,
+    me: () => store.current().me ?? userInfo().username,
+    async stop() {
+      store.close()
+      await reloads
+      await engine.stop()
+    },
+  })
+}

@@ -1,0 +1,54 @@
+import { crc32 } from 'node:zlib'
+import { z } from 'zod'
+import { eventSchema, type Event, type NewEvent } from '#shared/domain/watch/event.ts'
+import { JournalDamage } from './problem.ts'
+
+/** The columns that an event is read back from. */
+export const eventColumns = 'seq, id, at, body, checksum'
+
+const rowSchema = z.object({
+  seq: z.number(),
+  id: z.string(),
+  at: z.number(),
+  body: z.string(),
+  checksum: z.number(),
+})
+
+/** The text that an event's row keeps: what happened and who did it. */
+export function eventText({ actor, body }: Pick<NewEvent, 'actor' | 'body'>): string {
+  return JSON.stringify({ actor, body })
+}
+
+/**
+ * A CRC-32 over all that the row says. SQLite notices a damaged page structure but not a flipped
+ * letter inside a text, which would otherwise be shown to somebody as the truth.
+ */
+export function eventChecksum(seq: number, id: string, at: number, text: string): number {
+  return crc32(text, crc32(`${String(seq)} ${id} ${String(at)}`))
+}
+
+/**
+ * Reads an event from its row.
+ *
+ * @throws {JournalDamage} when it is not what was written. The message holds nothing of the text.
+ */
+export function readEvent(row: unknown): Event {
+  const parsed = rowSchema.safeParse(row)
+  if (!parsed.success) throw new JournalDamage('an event has columns of the wrong type')
+  const { seq, id, at, body: text, checksum } = parsed.data
+  if (eventChecksum(seq, id, at, text) !== checksum) {
+    throw new JournalDamage(`event ${String(seq)} does not match its checksum`)
+  }
+  const event = eventSchema.safeParse({ seq, id, at, ...parseObject(text) })
+  if (!event.success) throw new JournalDamage(`event ${String(seq)} cannot be understood`)
+  return event.data
+}
+
+function parseObject(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,168 @@
+import type { Clock, Journal, JournalFailure, Logger } from '#electron/engine/ports.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { lastSeq, prepareAppend } from './append.ts'
+import { checkInBackground, type BackgroundCheck } from './background-check.ts'
+import { scheduleCheckpoints } from './checkpoint.ts'
+import { eventColumns, readEvent } from './event-row.ts'
+import { journalFiles, prepareDirectory, type JournalFiles } from './files.ts'
+import { load, type Loaded } from './load.ts'
+import { takeLock, type Lock } from './lock.ts'
+import { createMarks, endRun } from './marks.ts'
+import { openOrCreate, setSuspect, type Opened } from './open.ts'
+import { isDamage, toFailure, type JournalOpenProblem } from './problem.ts'
+import { migrations, type Migration } from './schema.ts'
+import { writeSnapshot } from './snapshot.ts'
+
+export type { JournalOpenProblem } from './problem.ts'
+
+export interface OpenJournalOptions {
+  /** The data directory; created, for its owner only, when it is not there. */
+  readonly directory: string
+  readonly clock: Clock
+  readonly logger: Logger
+  /** True when a new journal may be begun although a damaged one is kept aside. */
+  readonly isNewAllowed: boolean
+  /** Most pages of the database file. Tests get a full disk by it. */
+  readonly maxPages?: number
+  /** Steps to the current schema, when not those of this version. Tests add a later one. */
+  readonly migrations?: readonly Migration[]
+}
+
+/** The journal on the disk. */
+export interface SqliteJournal extends Journal {
+  /** The database file. */
+  readonly path: string
+  /** Set when it was begun although an older one is kept: that must be told to the person. */
+  readonly startedNew: { readonly keptAt: string } | null
+  /**
+   * Checks all of the journal in another thread: its structure and each event's checksum. Damage
+   * that is found makes the next start check the journal before it uses it. `interrupted` when the
+   * journal was closed before the check was done.
+   */
+  checkInBackground(): Promise<Result<'intact' | 'interrupted', JournalOpenProblem>>
+}
+
+/**
+ * Opens the journal of a data directory, or creates the first one, and keeps every other engine
+ * off it until `close()` or the end of the process.
+ *
+ * Reading methods throw when what they read was damaged after the start; that is not expected, and
+ * the next start checks the whole journal.
+ */
+export function openJournal(
+  options: OpenJournalOptions,
+): Result<SqliteJournal, JournalOpenProblem> {
+  const files = journalFiles(options.directory)
+  const prepared = prepareDirectory(files.directory)
+  if (!prepared.ok) return prepared
+  const lock = takeLock(files, options.clock.now())
+  if (!lock.ok) return lock
+  let opened: Result<Opened, JournalOpenProblem> | null = null
+  try {
+    opened = openOrCreate({ maxPages: undefined, migrations, ...options, files })
+  } finally {
+    if (!opened?.ok) lock.value.release()
+  }
+  if (!opened.ok) return opened
+  return ok(createJournal(opened.value, lock.value, files, options))
+}
+
+function createJournal(
+  { database, loaded, startedNew }: Opened,
+  lock: Lock,
+  files: JournalFiles,
+  { clock, logger }: OpenJournalOptions,
+): SqliteJournal {
+  const append = prepareAppend(database)
+  const findEvent = database.prepare(`SELECT ${eventColumns} FROM events WHERE id = ?`)
+  const incidentEvents = database.prepare(
+    `SELECT ${eventColumns} FROM events WHERE incident_id = ? ORDER BY seq DESC LIMIT ?`,
+  )
+  const marks = createMarks(database, files.directory, logger)
+  const checkpoints = scheduleCheckpoints(database, files.directory, clock, logger)
+  let check: BackgroundCheck | null = null
+  // What opening read is handed out once; afterwards it is not kept in memory.
+  let fresh: Loaded | null = loaded
+
+  const write = <Value>(work: () => Value): Result<Value, JournalFailure> => {
+    fresh = null
+    try {
+      const value = work()
+      checkpoints.request()
+      return ok(value)
+    } catch (error) {
+      if (isDamage(error)) setSuspect(files, true)
+      return fail(toFailure(error, files.directory))
+    }
+  }
+
+  const read = <Value>(work: () => Value): Value => {
+    try {
+      return work()
+    } catch (error) {
+      if (isDamage(error)) setSuspect(files, true)
+      throw error
+    }
+  }
+
+  return {
+    path: files.journal,
+    startedNew,
+    marks,
+    load() {
+      const known = fresh
+      fresh = null
+      return known ?? read(() => load(database, logger))
+    },
+    append: (events, deliveries) => write(() => append(events, deliveries)),
+    findEvent: (id) =>
+      read(() => {
+        const row = findEvent.get(id)
+        return row ? readEvent(row) : null
+      }),
+    incidentEvents: (incidentId, limit) =>
+      read(() =>
+        incidentEvents
+          .all(incidentId, Math.max(0, limit))
+          .map((row) => readEvent(row))
+          .reverse(),
+      ),
+    writeSnapshot(state) {
+      if (state.seq > lastSeq(database)) {
+        throw new RangeError(`A snapshot of event ${String(state.seq)}, which was never recorded`)
+      }
+      return write(() => {
+        writeSnapshot(database, state)
+      })
+    },
+    async checkInBackground() {
+      check ??= checkInBackground(files.journal)
+      const outcome = await check.outcome
+      check = null
+      if (outcome.kind === 'interrupted') return ok(outcome.kind)
+      setSuspect(files, outcome.kind === 'damaged')
+      return outcome.kind === 'damaged'
+        ? fail(foundDamaged(files, outcome.reason))
+        : ok(outcome.kind)
+    },
+    close() {
+      if (!database.isOpen) return
+      check?.stop()
+      checkpoints.stop()
+      endRun(marks, clock)
+      // The last connection to close moves the write-ahead log into the database.
+      database.close()
+      lock.release()
+    },
+  }
+}
+
+function foundDamaged(files: JournalFiles, reason: string): JournalOpenProblem {
+  return {
+    code: 'damaged',
+    message: `The journal ${files.journal} is damaged: ${reason}. Deckwatch goes on recording in it.`,
+    hint:
+      `Copy the folder ${files.directory} to another disk now. The next start checks the journal ` +
+      'before it uses it, and keeps it aside if it cannot be used any more.',
+  }
+}

@@ -1,0 +1,76 @@
+import { isMap, isScalar, visit, type Document, type ErrorCode } from 'yaml'
+import { toPrintable } from '#shared/domain/text/printable.ts'
+import type { Position, Positions } from './positions.ts'
+
+/** A place in the text and what is wrong there. */
+export interface Finding extends Position {
+  readonly message: string
+}
+
+/**
+ * Our own words for what the YAML parser reports. The parser's messages quote the text, which may
+ * be a secret, so they are never passed on.
+ */
+const words: Partial<Record<ErrorCode, string>> = {
+  TAB_AS_INDENT: 'YAML is indented with spaces: replace the tab',
+  BAD_INDENT: 'the indentation does not line up with the lines above',
+  BAD_ALIAS: 'this alias (*name) has no anchor (&name) above it; put a text with * in quotes',
+  BAD_SCALAR_START: 'a text cannot start with this character: put it in quotes',
+  BAD_DQ_ESCAPE:
+    'this escape is not known in double quotes: write \\\\ for a backslash, or use single quotes',
+  MISSING_CHAR: 'a quote, a bracket, a comma or a colon is missing here or just above',
+  BLOCK_AS_IMPLICIT_KEY: 'a text with ": " in it belongs in quotes; else a line break is missing',
+  MULTILINE_IMPLICIT_KEY: 'a ":" is missing after this key, or a quote is not closed',
+  UNEXPECTED_TOKEN: 'this does not belong here: look for a missing quote, bracket or line break',
+  MULTIPLE_DOCS: 'one file holds one configuration: remove the line "---" and what follows it',
+  NON_STRING_KEY: 'keys are plain texts',
+  TAG_RESOLVE_FAILED: 'tags (!name) are not understood here: write the value itself',
+}
+
+/** Syntax errors of a document, tags that are not plain YAML, and keys that are written twice. */
+export function findYamlProblems(document: Document, positions: Positions): readonly Finding[] {
+  const syntax = [...document.errors, ...document.warnings].map((problem) => ({
+    ...positions.ofOffset(problem.pos[0]),
+    message: words[problem.code] ?? 'this is not valid YAML',
+  }))
+  return syntax.length > 0
+    ? syntax
+    : [...findTags(document, positions), ...findTwins(document, positions)]
+}
+
+function findTags(document: Document, positions: Positions): readonly Finding[] {
+  const found: Finding[] = []
+  visit(document, {
+    Node(_key, node) {
+      if ('tag' in node && typeof node.tag === 'string') {
+        const message = words.TAG_RESOLVE_FAILED ?? ''
+        found.push({ ...positions.ofOffset(node.range?.[0] ?? 0), message })
+      }
+    },
+  })
+  return found
+}
+
+/** The parser looks for twins by comparing each key with each other one: too slow for a large map. */
+function findTwins(document: Document, positions: Positions): readonly Finding[] {
+  const found: Finding[] = []
+  visit(document, {
+    Map(_key, map) {
+      const lineOf = new Map<string, number>()
+      if (!isMap(map)) return
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        const name = String(key.value)
+        const position = positions.ofOffset(key.range?.[0] ?? 0)
+        const first = lineOf.get(name)
+        if (first === undefined) {
+          lineOf.set(name, position.line)
+        } else {
+          const shown = JSON.stringify(toPrintable(name, 60))
+          found.push({ ...position, message: `${shown} is written twice: first in line ${first}` })
+        }
+      }
+    },
+  })
+  return found
+}

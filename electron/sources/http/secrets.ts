@@ -1,0 +1,66 @@
+import { open } from 'node:fs/promises'
+import { resolve } from 'node:path'
+
+/** Reads the secret behind `env:NAME` or `file:path`; rejects with an Error whose text holds none. */
+export type SecretReader = (reference: string) => Promise<string>
+
+/** Where secrets are looked for. */
+export interface SecretPlaces {
+  /** Environment variables, usually `process.env`. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Folder that relative `file:` paths start from, usually that of the configuration file. */
+  readonly folder: string
+}
+
+/** Largest secret file that is read, bytes. No token is longer; a wrong path may well be. */
+const MAX_SECRET_BYTES = 65_536
+
+async function readSecretFile(path: string): Promise<string> {
+  let file
+  try {
+    file = await open(path, 'r')
+  } catch (error) {
+    throw new Error(`the secret file ${path} cannot be opened (${codeOf(error)})`)
+  }
+  try {
+    const buffer = Buffer.alloc(MAX_SECRET_BYTES + 1)
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
+    if (bytesRead > MAX_SECRET_BYTES) throw new Error(`the secret file ${path} is over 64 KiB`)
+    return buffer.toString('utf8', 0, bytesRead).trimEnd()
+  } catch (error) {
+    if (codeOf(error) === 'unknown') throw error
+    throw new Error(`the secret file ${path} cannot be read (${codeOf(error)})`)
+  } finally {
+    await file.close()
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : 'unknown'
+}
+
+/**
+ * A reader of secret references. Nothing is kept: each call reads anew, so that a rotated token is
+ * used at the next poll. White space at the end of a file is no part of the secret.
+ */
+export function createSecretReader({ env, folder }: SecretPlaces): SecretReader {
+  return async (reference) => {
+    if (reference.startsWith('env:')) {
+      const name = reference.slice('env:'.length)
+      const value = env[name]
+      if (value === undefined || value === '') {
+        throw new Error(`the environment variable ${name} is not set`)
+      }
+      return value
+    }
+    if (reference.startsWith('file:')) {
+      const path = resolve(folder, reference.slice('file:'.length))
+      const value = await readSecretFile(path)
+      if (value === '') throw new Error(`the secret file ${path} is empty`)
+      return value
+    }
+    throw new Error('a secret is named as env:NAME or file:/path/to/secret')
+  }
+}

@@ -1,0 +1,120 @@
+import { excerptOf, failure, type Failure } from './failure.ts'
+
+/** An answer that is not a success, as far as it was read. */
+export interface RefusedAnswer {
+  readonly status: number
+  /** Value of the Location header. */
+  readonly location: string | null
+  readonly retryAfterMs: number | null
+  /** The first KiB of the body, undecoded beyond UTF-8; never shown for answers about credentials. */
+  readonly bodyStart: string
+}
+
+/** What was asked. */
+export interface AskedUrl {
+  /** The whole address, without a query. */
+  readonly url: URL
+  /** The part below the configured address, such as `/api/v2/alerts`. */
+  readonly path: string
+  readonly hasCredentials: boolean
+}
+
+/** Says what an answer other than 2xx means and what to do about it. */
+export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
+  const host = asked.url.host
+  const { status } = answer
+  if (status >= 300 && status < 400) return redirectProblem(answer, asked)
+  switch (status) {
+    case 401:
+    case 407:
+      return failure(
+        'unauthorised',
+        asked.hasCredentials
+          ? `${host} did not accept the credentials (${String(status)}).`
+          : `${host} wants credentials (${String(status)}).`,
+        asked.hasCredentials
+          ? 'Check the secret that auth names: it may be wrong, expired or replaced.'
+          : 'Set auth with basic or bearer; the secret itself as env:NAME or file:path.',
+      )
+    case 403:
+      return failure(
+        'forbidden',
+        `${host} does not allow reading ${asked.path} (403).`,
+        'The credentials are known but lack the right: ask for read access to the API.',
+      )
+    case 404:
+      return failure(
+        'not-found',
+        `${host} has nothing at ${asked.url.pathname} (404).`,
+        'The server probably lives under a path prefix: add it to url, such as https://host/alertmanager. Check the type of the source too.',
+      )
+    case 429:
+      return failure(
+        'rate-limited',
+        `${host} is asked too often (429).`,
+        'Set a longer interval. It is not asked again before the time that it named.',
+        answer.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS,
+      )
+    default:
+      break
+  }
+  const said = excerptOf(answer.bodyStart)
+  const words = said === '' ? '' : ` It said: ${said}`
+  if (status >= 500) {
+    return failure(
+      'server-error',
+      `${host} failed to answer (${String(status)}).${words}`,
+      status === 503
+        ? 'It is overloaded or starting. It is asked again at the next interval.'
+        : 'Look into the log of the server, or of the proxy before it.',
+    )
+  }
+  return failure(
+    'misconfigured',
+    `${host} refused the question (${String(status)}).${words}`,
+    /HTTP request to an HTTPS server/.test(answer.bodyStart)
+      ? 'Use https:// in url.'
+      : 'Check url, type and, where set, receiver and filter of the source.',
+  )
+}
+
+/** What a 429 without Retry-After is taken to ask for, ms. */
+const DEFAULT_RETRY_AFTER_MS = 30_000
+
+function redirectProblem({ status, location }: RefusedAnswer, asked: AskedUrl): Failure {
+  const target = location === null ? null : URL.parse(location, asked.url)
+  const host = asked.url.host
+  if (!target || !/^https?:$/.test(target.protocol)) {
+    return failure(
+      'redirected',
+      `${host} redirects without a usable target (${String(status)}).`,
+      'Check url: redirects are not followed, so that credentials go nowhere else.',
+    )
+  }
+  // Only the origin and a path that we asked for ourselves: the rest may hold a token.
+  const isSameApi = target.pathname.endsWith(asked.path)
+  const address = isSameApi
+    ? target.origin + target.pathname.slice(0, -asked.path.length)
+    : target.origin
+  return failure(
+    'redirected',
+    `${host} redirects to ${excerptOf(address)} (${String(status)}). Redirects are not followed, so that credentials go nowhere else.`,
+    isSameApi
+      ? `Set url to ${excerptOf(address)} if that is the server you mean.`
+      : 'A login proxy is probably in front: set auth to what it accepts, or use the address behind it. If the server has moved, set url to the new address.',
+  )
+}
+
+/** Longest time that a server may silence us for, ms: it must not be able to do so for good. */
+export const MAX_RETRY_AFTER_MS = 300_000
+
+/**
+ * Reads a Retry-After header, seconds or an HTTP date, as ms from `now` (ms since the epoch, UTC),
+ * at least 0 and at most {@link MAX_RETRY_AFTER_MS}; null when absent or not understood.
+ */
+export function parseRetryAfter(value: string | undefined, now: number): number | null {
+  if (value === undefined) return null
+  const trimmed = value.trim()
+  const ms = /^\d+$/.test(trimmed) ? Number(trimmed) * 1_000 : Date.parse(trimmed) - now
+  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS)
+}

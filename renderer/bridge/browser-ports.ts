@@ -1,0 +1,60 @@
+import type { ClientPorts, Socket, SocketHandlers } from './ports.ts'
+
+/** Where the engine of this page listens: the host that served it. */
+export function engineAddress(location: Pick<Location, 'protocol' | 'host'>): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/engine`
+}
+
+/** The browser's own clocks, chance and WebSocket. */
+export function browserPorts(address: string): ClientPorts {
+  return {
+    wall: () => Date.now(),
+    steady: () => performance.now(),
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms)
+      return () => {
+        clearTimeout(timer)
+      }
+    },
+    random: () => Math.random(),
+    newId: () => crypto.randomUUID(),
+    openSocket: (handlers) => openWebSocket(address, handlers),
+  }
+}
+
+function openWebSocket(address: string, handlers: SocketHandlers): Socket {
+  const socket = new WebSocket(address)
+  const gone = new AbortController()
+  const { signal } = gone
+  socket.addEventListener(
+    'open',
+    () => {
+      handlers.opened()
+    },
+    { signal },
+  )
+  socket.addEventListener(
+    'message',
+    ({ data }) => {
+      if (typeof data === 'string') handlers.received(data)
+    },
+    { signal },
+  )
+  socket.addEventListener(
+    'close',
+    () => {
+      gone.abort()
+      handlers.closed()
+    },
+    { signal },
+  )
+  return {
+    send(text) {
+      socket.send(text)
+    },
+    close() {
+      gone.abort()
+      socket.close()
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { InputOf, OperationName, OutputOf } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { PushMessage } from '#shared/contract/messages.ts'
+import type { Result } from '#shared/domain/result/result.ts'
+
+/** A moment on both clocks: to name it to people (wall) and to count from it (steady). */
+export interface Moment {
+  /** ms since the epoch, UTC, on the reader's clock, which may jump. */
+  readonly wall: number
+  /** ms from an arbitrary start; never jumps. */
+  readonly steady: number
+}
+
+/**
+ * How the cockpit stands with its engine. `open` only while what is shown is current: a connection
+ * counts from its first snapshot on. `lost` counts from the last message that was heard.
+ */
+export type Connection =
+  | { readonly phase: 'connecting' }
+  | { readonly phase: 'open' }
+  | {
+      readonly phase: 'lost'
+      /** Null when the engine was never heard. */
+      readonly lastHeard: Moment | null
+      /** True while an attempt to connect runs; false while waiting for the next one. */
+      readonly isTrying: boolean
+    }
+
+/**
+ * The cockpit's only way to the engine, whatever carries it. Nothing here throws for an expected
+ * failure: a lost engine is a `Result` with the code `engine-unreachable`.
+ */
+export interface EngineClient {
+  /** Asks the engine; the answer is parsed with the contract before it is given back. */
+  request<Name extends OperationName>(
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<Result<OutputOf<Name>, ContractError>>
+  /** Asks for a fresh snapshot, which arrives as a message. */
+  sync(): void
+  /** Calls back with each message that the engine pushes; returns what stops it. */
+  listen(listener: (message: PushMessage) => void): () => void
+  connection(): Connection
+  /** Calls back when the connection changes; returns what stops it. */
+  listenConnection(listener: (connection: Connection) => void): () => void
+  /** Calls back with a reason when a message cannot be read; returns what stops it. */
+  listenUnreadable(listener: (reason: string) => void): () => void
+  /** The network or the page came back: look at once instead of at the next turn. */
+  nudge(): void
+  /** Ends the connection for good. */
+  close(): void
+}

@@ -1,0 +1,29 @@
+/** Time and chance for the client, passed in so that tests own them. */
+export interface ClientPorts {
+  /** ms since the epoch, UTC. May jump. */
+  wall(): number
+  /** ms from an arbitrary start. Never jumps. */
+  steady(): number
+  /** Calls back once after `ms`; returns what cancels it. */
+  after(ms: number, callback: () => void): () => void
+  /** A fraction in [0, 1), for jitter. */
+  random(): number
+  /** A fresh id for a request. */
+  newId(): string
+  /** Opens a socket to the engine. Handlers are never called before this has returned. */
+  openSocket(handlers: SocketHandlers): Socket
+}
+
+/** What a socket tells. After `closed` nothing more is told. */
+export interface SocketHandlers {
+  opened(): void
+  received(text: string): void
+  closed(): void
+}
+
+/** The little that is needed of a WebSocket. */
+export interface Socket {
+  send(text: string): void
+  /** Lets go of it: no handler is called any more. */
+  close(): void
+}

@@ -1,0 +1,98 @@
+import { contract, type OperationName, type OutputOf } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { ServerMessage } from '#shared/contract/messages.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import type { z } from 'zod'
+import type { ClientPorts } from './ports.ts'
+
+/** A command that is not answered within this, ms, is given up while the engine itself is there. */
+export const COMMAND_TIMEOUT_MS = 30_000
+/** A query may wait for a slow source: its longest time-out is five minutes. */
+export const QUERY_TIMEOUT_MS = 330_000
+
+type Outcome = Extract<ServerMessage, { type: 'response' }>['outcome']
+
+/** The contract as a map from name to output, in a form that stays exact for a generic name. */
+const operations: {
+  readonly [Name in OperationName]: {
+    readonly kind: 'command' | 'query'
+    readonly output: z.ZodType<OutputOf<Name>>
+  }
+} = contract
+
+/** Refused without being sent. */
+export const unreachable: ContractError = {
+  code: 'engine-unreachable',
+  message: 'The engine does not answer, so nothing was done.',
+  hint: 'Try again when the connection is back; Deckwatch keeps trying by itself.',
+}
+
+/** Sent, and the connection ended before the answer. */
+export const unknownOutcome: ContractError = {
+  code: 'engine-unreachable',
+  message: 'The connection broke before the answer: it is not known whether this was recorded.',
+  hint: 'When the engine is back, look at the timeline before you repeat it.',
+}
+
+const noAnswer: ContractError = {
+  code: 'engine-unreachable',
+  message: 'The engine is there but did not answer in time: it is not known whether this was recorded.',
+  hint: 'Look at the timeline before you repeat it.',
+}
+
+/** Requests that wait for their answers. Each is settled exactly once. */
+export class RequestBook {
+  readonly #ports: Pick<ClientPorts, 'after'>
+  readonly #pending = new Map<string, (outcome: Outcome) => void>()
+
+  constructor(ports: Pick<ClientPorts, 'after'>) {
+    this.#ports = ports
+  }
+
+  /** Writes a request down; the promise settles with its answer, parsed, or with why there is none. */
+  add<Name extends OperationName>(
+    id: string,
+    name: Name,
+  ): Promise<Result<OutputOf<Name>, ContractError>> {
+    const { kind, output } = operations[name]
+    return new Promise((resolve) => {
+      const cancel = this.#ports.after(
+        kind === 'command' ? COMMAND_TIMEOUT_MS : QUERY_TIMEOUT_MS,
+        () => {
+          this.settle(id, { ok: false, error: noAnswer })
+        },
+      )
+      this.#pending.set(id, (outcome) => {
+        cancel()
+        if (!outcome.ok) {
+          resolve(fail(outcome.error))
+          return
+        }
+        const parsed = output.safeParse(outcome.value)
+        resolve(parsed.success ? ok(parsed.data) : fail(unreadableAnswer(name)))
+      })
+    })
+  }
+
+  /** Answers a request; an answer to none, or a second one, is ignored. */
+  settle(id: string, outcome: Outcome): void {
+    const settle = this.#pending.get(id)
+    this.#pending.delete(id)
+    settle?.(outcome)
+  }
+
+  /** The connection ended: nobody knows what became of those still waiting. */
+  settleAllUnknown(): void {
+    for (const id of [...this.#pending.keys()]) {
+      this.settle(id, { ok: false, error: unknownOutcome })
+    }
+  }
+}
+
+function unreadableAnswer(name: string): ContractError {
+  return {
+    code: 'internal',
+    message: `The engine's answer to ${name} cannot be read.`,
+    hint: 'Reload this page: the engine may be of another version.',
+  }
+}

@@ -1,0 +1,180 @@
+import type { InputOf, OperationName, OutputOf } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import {
+  LOST_AFTER_MS,
+  serverMessageSchema,
+  type ClientMessage,
+  type PushMessage,
+} from '#shared/contract/messages.ts'
+import { fail, type Result } from '#shared/domain/result/result.ts'
+import { waitBeforeAttempt } from './back-off.ts'
+import type { Connection, EngineClient, Moment } from './engine-client.ts'
+import { Listeners } from './listeners.ts'
+import type { ClientPorts, Socket } from './ports.ts'
+import { RequestBook, unreachable } from './request-book.ts'
+
+/**
+ * The engine over a WebSocket. A connection is judged by its heartbeat alone: a network that goes
+ * away leaves an open WebSocket frozen, without a close event. So silence for LOST_AFTER_MS means
+ * lost, whatever the socket says; then it is let go and a new one is tried with a growing wait.
+ */
+export class SocketClient implements EngineClient {
+  readonly #ports: ClientPorts
+  readonly #requests: RequestBook
+  readonly #messages = new Listeners<PushMessage>()
+  readonly #connections = new Listeners<Connection>()
+  readonly #unreadables = new Listeners<string>()
+  #connection: Connection = { phase: 'connecting' }
+  #socket: Socket | null = null
+  #isSocketOpen = false
+  #lastHeard: Moment | null = null
+  /** When the current socket was last known to be there: its last message, or its birth. */
+  #aliveAt = 0
+  #failures = 0
+  #isClosed = false
+  #cancelTimer: () => void = () => undefined
+
+  constructor(ports: ClientPorts) {
+    this.#ports = ports
+    this.#requests = new RequestBook(ports)
+    this.#connect()
+  }
+
+  request<Name extends OperationName>(
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<Result<OutputOf<Name>, ContractError>> {
+    if (this.#connection.phase !== 'open' || !this.#socket) {
+      return Promise.resolve(fail(unreachable))
+    }
+    const id = this.#ports.newId()
+    const answer = this.#requests.add(id, name)
+    this.#send({ type: 'request', id, name, input })
+    return answer
+  }
+
+  sync(): void {
+    this.#send({ type: 'sync' })
+  }
+
+  listen(listener: (message: PushMessage) => void): () => void {
+    return this.#messages.add(listener)
+  }
+
+  connection(): Connection {
+    return this.#connection
+  }
+
+  listenConnection(listener: (connection: Connection) => void): () => void {
+    return this.#connections.add(listener)
+  }
+
+  listenUnreadable(listener: (reason: string) => void): () => void {
+    return this.#unreadables.add(listener)
+  }
+
+  nudge(): void {
+    if (this.#isClosed) return
+    if (!this.#socket) this.#connect()
+    else if (this.#silence() >= LOST_AFTER_MS) this.#reconnectNow()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#drop()
+  }
+
+  #connect(): void {
+    this.#cancelTimer()
+    this.#aliveAt = this.#ports.steady()
+    if (this.#connection.phase === 'lost') {
+      this.#setConnection({ ...this.#connection, isTrying: true })
+    }
+    const socket = this.#ports.openSocket({
+      opened: () => {
+        this.#isSocketOpen = true
+      },
+      received: (text) => {
+        this.#receive(text)
+      },
+      closed: () => {
+        this.#lose()
+      },
+    })
+    this.#socket = socket
+    this.#watchHeartbeat(LOST_AFTER_MS)
+  }
+
+  #watchHeartbeat(ms: number): void {
+    this.#cancelTimer = this.#ports.after(ms, () => {
+      const silence = this.#silence()
+      if (silence >= LOST_AFTER_MS) this.#lose()
+      else this.#watchHeartbeat(LOST_AFTER_MS - silence)
+    })
+  }
+
+  #silence(): number {
+    return this.#ports.steady() - this.#aliveAt
+  }
+
+  #receive(text: string): void {
+    this.#aliveAt = this.#ports.steady()
+    this.#lastHeard = { wall: this.#ports.wall(), steady: this.#aliveAt }
+    const message = serverMessageSchema.safeParse(parseJson(text))
+    if (!message.success) {
+      this.#unreadables.tell(message.error.issues[0]?.message ?? 'not understood')
+      return
+    }
+    if (message.data.type === 'response') {
+      this.#requests.settle(message.data.id, message.data.outcome)
+      return
+    }
+    this.#messages.tell(message.data)
+    // Only now: whoever hears of the connection finds the snapshot in place.
+    if (message.data.type === 'snapshot' && this.#connection.phase !== 'open') {
+      this.#failures = 0
+      this.#setConnection({ phase: 'open' })
+    }
+  }
+
+  /** Gives the socket up and comes back after a wait. */
+  #lose(): void {
+    this.#drop()
+    this.#setConnection({ phase: 'lost', lastHeard: this.#lastHeard, isTrying: false })
+    const wait = waitBeforeAttempt(this.#failures, this.#ports.random())
+    this.#failures += 1
+    this.#cancelTimer = this.#ports.after(wait, () => {
+      this.#connect()
+    })
+  }
+
+  #reconnectNow(): void {
+    this.#lose()
+    this.#connect()
+  }
+
+  #drop(): void {
+    this.#cancelTimer()
+    this.#socket?.close()
+    this.#socket = null
+    this.#isSocketOpen = false
+    this.#requests.settleAllUnknown()
+  }
+
+  #send(message: ClientMessage): void {
+    if (this.#isSocketOpen) this.#socket?.send(JSON.stringify(message))
+  }
+
+  #setConnection(connection: Connection): void {
+    this.#connection = connection
+    this.#connections.tell(connection)
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,17 @@
+import './zod-without-eval.ts'
+import './theme/styles.ts'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { browserPorts, engineAddress } from './bridge/browser-ports.ts'
+import { nudgeOnReturn } from './bridge/nudge-on-return.ts'
+import { SocketClient } from './bridge/socket-client.ts'
+import { createCockpit } from './state/cockpit.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no place for the cockpit')
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+
+const ports = browserPorts(engineAddress(location))
+const client = new SocketClient(ports)
+nudgeOnReturn(client)
+createRoot(root).render(<App cockpit={createCockpit(client, ports)} styleNonce={nonce} />)

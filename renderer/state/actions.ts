@@ -1,0 +1,102 @@
+import type { CommandName, InputOf, Receipt } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { Result } from '#shared/domain/result/result.ts'
+import type { EngineClient } from '../bridge/engine-client.ts'
+import type { MirrorStore } from './cockpit.ts'
+import { queueOf } from './derived.ts'
+import { moveSelection, toItems, type Move, type Section } from './queue.ts'
+import { idle, type Dialog, type UiStore, type Work } from './ui-store.ts'
+
+interface ActionPorts {
+  readonly client: EngineClient
+  readonly mirror: Pick<MirrorStore, 'getState'>
+  readonly ui: UiStore
+}
+
+/**
+ * What a person can do on this screen. Commands do not change what is shown: they are pending until
+ * the engine has recorded them, and its events then change the screen.
+ */
+export type Actions = ReturnType<typeof createActions>
+
+/** Derives the actions from a client and the page's state. */
+export function createActions({ client, mirror, ui }: ActionPorts) {
+  const setWork = (incidentId: string, work: Work) => {
+    const next = new Map(ui.getState().work)
+    if (work === idle) next.delete(incidentId)
+    else next.set(incidentId, work)
+    ui.setState({ work: next })
+  }
+
+  async function command<Name extends CommandName>(
+    name: Name,
+    input: InputOf<Name> & { readonly incidentId: string },
+  ): Promise<Result<Receipt, ContractError> | null> {
+    const { incidentId } = input
+    // One command at a time for one incident: a key held down must not queue up.
+    if (ui.getState().work.get(incidentId)?.pending) return null
+    setWork(incidentId, { pending: name, refusal: null })
+    const result: Result<Receipt, ContractError> = await client.request<CommandName>(name, input)
+    setWork(
+      incidentId,
+      result.ok ? idle : { pending: null, refusal: { name, error: result.error } },
+    )
+    return result
+  }
+
+  return {
+    select(incidentId: string) {
+      ui.setState({ selectedId: incidentId, departed: null })
+    },
+    /** Moves the selection through what the queue shows; returns the incident it led to. */
+    move(move: Move): string | null {
+      const { watch } = mirror.getState()
+      const { collapsed, selectedId } = ui.getState()
+      if (!watch) return null
+      const id = moveSelection(toItems(queueOf(watch.incidents), collapsed), selectedId, move)
+      if (id !== null && id !== selectedId) ui.setState({ selectedId: id, departed: null })
+      return id
+    },
+    toggleSection(section: Section) {
+      const collapsed = new Set(ui.getState().collapsed)
+      if (!collapsed.delete(section)) collapsed.add(section)
+      ui.setState({ collapsed })
+    },
+    open(dialog: Dialog) {
+      ui.setState({ dialog })
+    },
+    closeDialog() {
+      ui.setState({ dialog: null })
+    },
+    acknowledge: (incidentId: string) => command('incident.acknowledge', { incidentId }),
+    /** @param until ms since the epoch, UTC. */
+    snooze: (incidentId: string, until: number) =>
+      command('incident.snooze', { incidentId, until }),
+    unsnooze: (incidentId: string) => command('incident.unsnooze', { incidentId }),
+    close: (incidentId: string) => command('incident.close', { incidentId }),
+    /** Asks first where alerts still fire: the engine knows, so the engine is asked. */
+    async resolve(incidentId: string, evenIfFiring = false) {
+      const result = await command('incident.resolve', { incidentId, evenIfFiring })
+      if (result && !result.ok && result.error.code === 'alerts-still-firing') {
+        setWork(incidentId, idle)
+        ui.setState({ dialog: { kind: 'resolve', incidentId, refusal: result.error } })
+      }
+    },
+    setDraft(incidentId: string, text: string) {
+      const drafts = new Map(ui.getState().drafts)
+      if (text === '') drafts.delete(incidentId)
+      else drafts.set(incidentId, text)
+      ui.setState({ drafts })
+    },
+    /** Records the draft as a note; it stays a draft when that fails. */
+    async sendNote(incidentId: string) {
+      const text = ui.getState().drafts.get(incidentId)?.trim() ?? ''
+      if (text === '') return
+      const result = await command('incident.note', { incidentId, text })
+      if (result?.ok) this.setDraft(incidentId, '')
+    },
+    dismissRefusal(incidentId: string) {
+      setWork(incidentId, idle)
+    },
+  }
+}

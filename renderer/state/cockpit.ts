@@ -1,0 +1,112 @@
+import type { PushMessage } from '#shared/contract/messages.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createActions, type Actions } from './actions.ts'
+import { describeConnection, describeEvents, type Announcement } from './announcements.ts'
+import type { Connection, EngineClient } from '../bridge/engine-client.ts'
+import { Listeners } from '../bridge/listeners.ts'
+import { queueOf } from './derived.ts'
+import { applyMessage, disconnected, emptyMirror, type Mirror } from './mirror.ts'
+import { Ticker } from './ticker.ts'
+import { createUiStore, type UiStore } from './ui-store.ts'
+
+/** What the engine said, and how the cockpit stands with it. */
+export interface MirrorState extends Mirror {
+  readonly connection: Connection
+}
+
+export type MirrorStore = StoreApi<MirrorState>
+
+/** The cockpit without its screen: state, actions and the second's beat. */
+export interface Cockpit {
+  readonly client: EngineClient
+  readonly mirror: Pick<MirrorStore, 'getState' | 'getInitialState' | 'subscribe'>
+  readonly ui: UiStore
+  readonly actions: Actions
+  readonly ticker: Ticker
+  /** Tells what a screen reader should say. */
+  readonly announcements: Listeners<Announcement>
+  /** ms from an arbitrary start; never jumps. */
+  steady(): number
+  /** The engine's wall clock now, ms since the epoch, UTC, counted on from its last pulse. */
+  engineNow(): number
+}
+
+/** The clocks that a cockpit counts with. */
+export interface CockpitClocks {
+  wall(): number
+  steady(): number
+}
+
+/** Wires a client to the state that mirrors it. */
+export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cockpit {
+  const mirror = createStore<MirrorState>(() => ({
+    ...emptyMirror,
+    connection: client.connection(),
+  }))
+  const ui = createUiStore()
+  const announcements = new Listeners<Announcement>()
+
+  const engineNow = () => {
+    const { engineClock } = mirror.getState()
+    return engineClock
+      ? engineClock.value + clocks.steady() - engineClock.receivedAt
+      : clocks.wall()
+  }
+
+  client.listen((message: PushMessage) => {
+    const before = mirror.getState()
+    const applied = applyMessage(before, message, clocks.steady())
+    const { watch } = applied.mirror
+    if (watch && watch !== before.watch) keepSelection(ui, before.watch, watch)
+    mirror.setState(applied.mirror)
+    if (applied.needsSync) client.sync()
+    const announcement = watch && describeEvents(applied.events, watch)
+    if (announcement) announcements.tell(announcement)
+  })
+  client.listenConnection((connection) => {
+    const before = mirror.getState()
+    mirror.setState({
+      connection,
+      ...(connection.phase === 'lost' ? disconnected(before, clocks.steady()) : {}),
+    })
+    const announcement = describeConnection(before.connection, connection)
+    if (announcement) announcements.tell(announcement)
+  })
+  client.listenUnreadable((reason) => {
+    // One snapshot may mend it; a flood of unreadable messages must not become a flood of requests.
+    if (ui.getState().unreadable === null) client.sync()
+    ui.setState({ unreadable: reason })
+  })
+
+  return {
+    client,
+    mirror,
+    ui,
+    actions: createActions({ client, mirror, ui }),
+    ticker: new Ticker(),
+    announcements,
+    steady: clocks.steady,
+    engineNow,
+  }
+}
+
+/**
+ * The selection is kept by id. An incident that the engine let go of stays on the screen as it was;
+ * where nothing is selected yet, the most urgent one is.
+ */
+function keepSelection(ui: UiStore, before: WatchState | null, after: WatchState): void {
+  const { selectedId, departed } = ui.getState()
+  if (selectedId === null) {
+    const queue = queueOf(after.incidents)
+    const first = queue['needs-you'][0] ?? queue.acknowledged[0]
+    if (first) ui.setState({ selectedId: first.id })
+    return
+  }
+  if (after.incidents.has(selectedId)) {
+    if (departed) ui.setState({ departed: null })
+    return
+  }
+  const last = before?.incidents.get(selectedId)
+  if (last) ui.setState({ departed: last })
+}

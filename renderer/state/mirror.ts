@@ -1,0 +1,92 @@
+import { LOST_AFTER_MS, type EngineStatus, type PushMessage } from '#shared/contract/messages.ts'
+import type { Pulse } from '#shared/domain/source/schema.ts'
+import type { Event } from '#shared/domain/watch/event.ts'
+import { evolve } from '#shared/domain/watch/evolve.ts'
+import { fromSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
+
+/** What the engine said and when it arrived here, ms on this page's steady clock. */
+export interface Received<Value> {
+  readonly value: Value
+  readonly receivedAt: number
+}
+
+/** The engine's state as this page knows it. Read-only: only messages of the engine change it. */
+export interface Mirror {
+  /** Null before the first snapshot. */
+  readonly watch: WatchState | null
+  readonly status: EngineStatus | null
+  /** By source id. */
+  readonly pulses: ReadonlyMap<string, Received<Pulse>>
+  /** The engine's wall clock, ms since the epoch, UTC, at its last pulse. */
+  readonly engineClock: Received<number> | null
+  /** Since when a snapshot is waited for, ms on the steady clock; null while in step. */
+  readonly awaitingSince: number | null
+}
+
+export const emptyMirror: Mirror = {
+  watch: null,
+  status: null,
+  pulses: new Map(),
+  engineClock: null,
+  awaitingSince: 0,
+}
+
+/** What a message led to: the next mirror, the events that were new, whether to ask for a snapshot. */
+export interface Applied {
+  readonly mirror: Mirror
+  readonly events: readonly Event[]
+  readonly needsSync: boolean
+}
+
+/**
+ * The mirror after a message. Events are numbered: those known already are skipped, and after a gap
+ * a snapshot is asked for once and events are ignored until it has come.
+ *
+ * @param receivedAt ms on this page's steady clock.
+ */
+export function applyMessage(mirror: Mirror, message: PushMessage, receivedAt: number): Applied {
+  switch (message.type) {
+    case 'snapshot':
+      return unchanged({ ...mirror, watch: fromSnapshot(message.state), awaitingSince: null })
+    case 'delta':
+      return applyEvents(mirror, message.events, receivedAt)
+    case 'status':
+      return unchanged({ ...mirror, status: message.status })
+    case 'pulse': {
+      const pulses = new Map(
+        message.pulses.map((pulse) => [pulse.sourceId, { value: pulse, receivedAt }]),
+      )
+      const engineClock = { value: message.now, receivedAt }
+      return askAgainIfOverdue({ ...mirror, pulses, engineClock }, receivedAt)
+    }
+  }
+}
+
+/** The connection ended: what comes next starts with a snapshot. */
+export function disconnected(mirror: Mirror, at: number): Mirror {
+  return { ...mirror, awaitingSince: mirror.awaitingSince ?? at }
+}
+
+function unchanged(mirror: Mirror): Applied {
+  return { mirror, events: [], needsSync: false }
+}
+
+function applyEvents(mirror: Mirror, events: readonly Event[], receivedAt: number): Applied {
+  const { watch } = mirror
+  if (!watch || mirror.awaitingSince !== null) return unchanged(mirror)
+  const fresh = events.filter((event) => event.seq > watch.seq)
+  const isInStep = fresh.every((event, index) => event.seq === watch.seq + 1 + index)
+  if (!isInStep) {
+    return { mirror: { ...mirror, awaitingSince: receivedAt }, events: [], needsSync: true }
+  }
+  if (fresh.length === 0) return unchanged(mirror)
+  return { mirror: { ...mirror, watch: evolve(watch, fresh) }, events: fresh, needsSync: false }
+}
+
+/** A snapshot that does not come while the engine is alive was lost on the way: ask again. */
+function askAgainIfOverdue(mirror: Mirror, now: number): Applied {
+  if (mirror.awaitingSince === null || now - mirror.awaitingSince < LOST_AFTER_MS) {
+    return unchanged(mirror)
+  }
+  return { mirror: { ...mirror, awaitingSince: now }, events: [], needsSync: true }
+}

@@ -1,0 +1,107 @@
+import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import { compareSeverity } from '#shared/domain/severity/schema.ts'
+
+/** The sections of the queue, in their order on the screen. */
+export const sections = [
+  'needs-you',
+  'acknowledged',
+  'snoozed',
+  'suppressed',
+  'cleared',
+  'closed',
+] as const
+export type Section = (typeof sections)[number]
+
+/** The queue: the incidents of each section, in the order in which they are shown. */
+export type Queue = Readonly<Record<Section, readonly Incident[]>>
+
+/** What is put away until asked for. */
+export const collapsibleSections: ReadonlySet<Section> = new Set<Section>([
+  'snoozed',
+  'suppressed',
+  'cleared',
+  'closed',
+])
+
+/** Where an incident is shown; every incident is shown somewhere. */
+export function sectionOf(incident: Incident): Section {
+  const section = queueSection(incident)
+  if (section !== 'active') return section
+  return incident.status === 'acknowledged' ? 'acknowledged' : 'needs-you'
+}
+
+type Compare = (a: Incident, b: Incident) => number
+
+const byId: Compare = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+/** Worst first, then the one that waits longest. */
+const byUrgency: Compare = (a, b) =>
+  compareSeverity(a.severity, b.severity) || a.startedAt - b.startedAt || byId(a, b)
+
+const order: Readonly<Record<Section, Compare>> = {
+  'needs-you': byUrgency,
+  'acknowledged': byUrgency,
+  'snoozed': (a, b) => (a.snoozed?.until ?? 0) - (b.snoozed?.until ?? 0) || byUrgency(a, b),
+  'suppressed': byUrgency,
+  'cleared': (a, b) => (b.resolved?.at ?? 0) - (a.resolved?.at ?? 0) || byId(a, b),
+  'closed': (a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || byId(a, b),
+}
+
+/** Puts all incidents into their sections and in order. */
+export function toQueue(incidents: Iterable<Incident>): Queue {
+  const queue: Record<Section, Incident[]> = {
+    'needs-you': [],
+    'acknowledged': [],
+    'snoozed': [],
+    'suppressed': [],
+    'cleared': [],
+    'closed': [],
+  }
+  for (const incident of incidents) queue[sectionOf(incident)].push(incident)
+  for (const section of sections) queue[section].sort(order[section])
+  return queue
+}
+
+/** One line of the list: a section's heading or an incident. */
+export type QueueItem =
+  | {
+      readonly kind: 'heading'
+      readonly section: Section
+      readonly count: number
+      readonly isCollapsed: boolean
+    }
+  | { readonly kind: 'incident'; readonly section: Section; readonly incident: Incident }
+
+/** The list as it is shown: empty sections have no heading, collapsed ones no incidents. */
+export function toItems(queue: Queue, collapsed: ReadonlySet<Section>): QueueItem[] {
+  return sections.flatMap((section): QueueItem[] => {
+    const incidents = queue[section]
+    if (incidents.length === 0) return []
+    const isCollapsed = collapsed.has(section)
+    const heading: QueueItem = { kind: 'heading', section, count: incidents.length, isCollapsed }
+    if (isCollapsed) return [heading]
+    return [
+      heading,
+      ...incidents.map((incident): QueueItem => ({ kind: 'incident', section, incident })),
+    ]
+  })
+}
+
+/** A move through the list. */
+export type Move = 'next' | 'previous' | 'first' | 'last'
+
+/**
+ * The incident that a move leads to; null when the list shows none. From an incident that is not
+ * shown, any move leads to the first.
+ */
+export function moveSelection(
+  items: readonly QueueItem[],
+  selectedId: string | null,
+  move: Move,
+): string | null {
+  const ids = items.flatMap((item) => (item.kind === 'incident' ? [item.incident.id] : []))
+  const at = selectedId === null ? -1 : ids.indexOf(selectedId)
+  const last = ids.length - 1
+  if (move === 'last') return ids[last] ?? null
+  if (move === 'first' || at === -1) return ids[0] ?? null
+  return ids[move === 'next' ? Math.min(at + 1, last) : Math.max(at - 1, 0)] ?? null
+}

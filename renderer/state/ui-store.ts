@@ -1,0 +1,52 @@
+import type { CommandName } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { collapsibleSections, type Section } from './queue.ts'
+
+/** What lies over the screen: one thing or nothing. */
+export type Dialog =
+  | { readonly kind: 'why'; readonly incidentId: string; readonly alertKey?: string }
+  | { readonly kind: 'resolve'; readonly incidentId: string; readonly refusal: ContractError }
+  | { readonly kind: 'snooze'; readonly incidentId: string }
+  | { readonly kind: 'source'; readonly sourceId: string }
+  | { readonly kind: 'connect' }
+  | { readonly kind: 'shortcuts' }
+
+/** What is under way, or went wrong last, with one incident. */
+export interface Work {
+  readonly pending: CommandName | null
+  readonly refusal: { readonly name: CommandName; readonly error: ContractError } | null
+}
+
+export const idle: Work = { pending: null, refusal: null }
+
+/** What belongs to this page alone and is gone with it. */
+export interface Ui {
+  readonly selectedId: string | null
+  /** The selected incident as it was last known, once the engine has let go of it. */
+  readonly departed: Incident | null
+  readonly dialog: Dialog | null
+  readonly collapsed: ReadonlySet<Section>
+  /** Notes that are being written, by incident id. */
+  readonly drafts: ReadonlyMap<string, string>
+  /** By incident id. */
+  readonly work: ReadonlyMap<string, Work>
+  /** Why a message of the engine could not be read; null while all could. */
+  readonly unreadable: string | null
+}
+
+export type UiStore = StoreApi<Ui>
+
+/** A fresh page: nothing selected, what is put away is collapsed. */
+export function createUiStore(): UiStore {
+  return createStore<Ui>(() => ({
+    selectedId: null,
+    departed: null,
+    dialog: null,
+    collapsed: collapsibleSections,
+    drafts: new Map(),
+    work: new Map(),
+    unreadable: null,
+  }))
+}

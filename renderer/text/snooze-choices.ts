@@ -1,0 +1,31 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** One entry of the snooze menu; `until` in ms since the epoch, UTC. */
+export interface SnoozeChoice {
+  readonly label: string
+  readonly until: number
+}
+
+/** When the night is over: the hour, in the reader's zone, that a snooze can last until. */
+export const MORNING_HOUR = 9
+
+/**
+ * How long an incident can be put away, shortest first. The morning is the next one that comes:
+ * today's when it is still night.
+ *
+ * @param now ms since the epoch, UTC, on the engine's clock, which judges the choice.
+ */
+export function snoozeChoices(now: number): readonly SnoozeChoice[] {
+  const morning = new Date(now)
+  morning.setHours(MORNING_HOUR, 0, 0, 0)
+  const isToday = morning.getTime() > now
+  // By the calendar and not by 24 hours: the day of a clock change is longer or shorter.
+  if (!isToday) morning.setDate(morning.getDate() + 1)
+  return [
+    { label: '15 minutes', until: now + 15 * MINUTE },
+    { label: '1 hour', until: now + HOUR },
+    { label: '4 hours', until: now + 4 * HOUR },
+    { label: `Until 09:00 ${isToday ? 'today' : 'tomorrow'}`, until: morning.getTime() },
+  ]
+}

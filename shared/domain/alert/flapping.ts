@@ -1,0 +1,31 @@
+import type { Alert } from './schema.ts'
+
+/**
+ * The flapping rule (R2.5). An alert flaps when it changed between firing and resolved at least
+ * `changes` times within `withinMs`. It is calm again after half of that time without a change.
+ */
+export interface FlappingRule {
+  readonly changes: number
+  /** ms */
+  readonly withinMs: number
+}
+
+/**
+ * How often the alert changed within the rule's time up to `now`, counting a change at `now`.
+ *
+ * @param now ms since the epoch, UTC.
+ */
+export function changesWithin(
+  alert: Pick<Alert, 'changes'> | undefined,
+  rule: FlappingRule,
+  now: number,
+): number {
+  const since = now - rule.withinMs
+  return (alert?.changes.filter((at) => at > since && at <= now).length ?? 0) + 1
+}
+
+/** True when a flapping alert has been calm for half of the rule's time. */
+export function isCalmAgain(alert: Alert, rule: FlappingRule, now: number): boolean {
+  const last = alert.changes.at(-1) ?? alert.statusSince
+  return alert.flappingSince !== null && now - last >= rule.withinMs / 2
+}

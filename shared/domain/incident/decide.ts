@@ -1,0 +1,122 @@
+import { fail, ok, unreachable, type Result } from '../result/result.ts'
+import type { EventBody } from '../watch/event.ts'
+import { actorName } from '../decision/explain.ts'
+import { activeAlerts, type Incident } from './schema.ts'
+
+/** What a person wants of an incident. `until` in ms since the epoch, UTC. */
+export type IncidentCommand =
+  | { readonly type: 'incident.acknowledge'; readonly incidentId: string }
+  | { readonly type: 'incident.snooze'; readonly incidentId: string; readonly until: number }
+  | { readonly type: 'incident.unsnooze'; readonly incidentId: string }
+  | { readonly type: 'incident.note'; readonly incidentId: string; readonly text: string }
+  | {
+      readonly type: 'incident.resolve'
+      readonly incidentId: string
+      readonly evenIfFiring: boolean
+    }
+  | { readonly type: 'incident.close'; readonly incidentId: string }
+
+/** Why a command is refused: a stable code, and what the person can do instead. */
+export interface CommandRejection {
+  readonly code: 'not-found' | 'already-done' | 'not-allowed-now' | 'alerts-still-firing' | 'invalid-input'
+  readonly message: string
+  readonly hint?: string
+}
+
+/** What the decision may know besides the incident. */
+export interface CommandContext {
+  /** ms since the epoch, UTC. */
+  readonly now: number
+  /** Longest snooze, ms. */
+  readonly maxSnoozeMs: number
+}
+
+/** What a person's command on an incident leads to: events, or a worded refusal. Pure. */
+export function decideIncident(
+  incident: Incident | undefined,
+  command: IncidentCommand,
+  context: CommandContext,
+): Result<readonly EventBody[], CommandRejection> {
+  if (!incident) {
+    return fail({
+      code: 'not-found',
+      message: 'This incident is no longer known.',
+      hint: 'It was closed some time ago; the journal keeps it.',
+    })
+  }
+  const { incidentId } = command
+  const isOver = incident.status === 'resolved' || incident.status === 'closed'
+  switch (command.type) {
+    case 'incident.acknowledge':
+      if (isOver) return notNow(`This incident is ${incident.status} already.`)
+      if (incident.acknowledged) {
+        return done(`${actorName(incident.acknowledged.by)} acknowledged it already.`)
+      }
+      return ok([{ type: 'incident.acknowledged', incidentId }])
+    case 'incident.snooze':
+      if (isOver) return notNow(`This incident is ${incident.status}: there is nothing to snooze.`)
+      if (command.until <= context.now) {
+        return fail({
+          code: 'invalid-input',
+          message: 'The end of the snooze lies in the past.',
+          hint: 'Choose a later time; check the clock of this machine if the time looks right.',
+        })
+      }
+      if (command.until > context.now + context.maxSnoozeMs) {
+        return fail({
+          code: 'invalid-input',
+          message: 'A snooze lasts 30 days at most.',
+          hint: 'Make a silence at the source for longer.',
+        })
+      }
+      return ok([{ type: 'incident.snoozed', incidentId, until: command.until }])
+    case 'incident.unsnooze':
+      if (!incident.snoozed) return done('This incident is not snoozed.')
+      return ok([{ type: 'incident.snooze-ended', incidentId, reason: 'person' }])
+    case 'incident.note':
+      return ok([{ type: 'incident.noted', incidentId, text: command.text }])
+    case 'incident.resolve': {
+      if (isOver) return done(`This incident is ${incident.status} already.`)
+      const active = activeAlerts(incident.counts)
+      if (active > 0 && !command.evenIfFiring) {
+        return fail({
+          code: 'alerts-still-firing',
+          message: stillActive(incident),
+          hint: 'Resolve it anyway, and it comes back when one of them fires again; or acknowledge or snooze it.',
+        })
+      }
+      return ok([{ type: 'incident.resolved', incidentId, stillFiring: active }])
+    }
+    case 'incident.close':
+      if (incident.status === 'closed') return done('This incident is closed already.')
+      if (incident.status !== 'resolved') {
+        return notNow('Only a resolved incident can be closed.')
+      }
+      if (incident.counts.firing > 0) {
+        return fail({
+          code: 'alerts-still-firing',
+          message: 'Alerts of this incident still fire at the source.',
+          hint: 'It can be closed when they have stopped; until then it stays in view.',
+        })
+      }
+      return ok([{ type: 'incident.closed', incidentId }])
+    default:
+      return unreachable(command)
+  }
+}
+
+function stillActive({ counts }: Incident): string {
+  const { firing, unconfirmed } = counts
+  if (firing === 0) {
+    return `${String(unconfirmed)} ${unconfirmed === 1 ? 'alert is' : 'alerts are'} unconfirmed: the source restarted and cannot say whether they go on.`
+  }
+  return `${String(firing)} ${firing === 1 ? 'alert of this incident still fires' : 'alerts of this incident still fire'}.`
+}
+
+function done(message: string): Result<never, CommandRejection> {
+  return fail({ code: 'already-done', message })
+}
+
+function notNow(message: string): Result<never, CommandRejection> {
+  return fail({ code: 'not-allowed-now', message })
+}

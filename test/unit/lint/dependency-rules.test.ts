@@ -1,0 +1,180 @@
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import extractConfiguration from 'dependency-cruiser/config-utl/extract-depcruise-config'
+import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const configuration = await extractConfiguration(join(root, '.dependency-cruiser.mjs'))
+const rules = configuration.forbidden ?? []
+
+/** A tree that breaks one rule: files by path, and the import that must be reported. */
+interface Violation {
+  readonly rule: string
+  readonly files: Readonly<Record<string, string>>
+  readonly from: string
+  readonly to: RegExp
+}
+
+/** One file that imports one other; the other is written too when it is a file of the tree. */
+function importing(rule: string, from: string, specifier: string, target?: string): Violation {
+  return {
+    rule,
+    files: {
+      [from]: `import { it } from '${specifier}'\nexport const mine = it\n`,
+      ...(target === undefined ? {} : { [target]: 'export const it = 1\n' }),
+    },
+    from,
+    to: new RegExp(target ?? specifier.replace(/^node:/, '')),
+  }
+}
+
+const engine = 'electron/engine/engine.ts'
+const server = 'electron/host/browser/server.ts'
+const alertmanager = 'electron/sources/alertmanager/client.ts'
+
+const violations: readonly Violation[] = [
+  {
+    rule: 'no-circular',
+    files: {
+      'shared/domain/a.ts': `import type { B } from './b.ts'\nexport interface A { b: B }\n`,
+      'shared/domain/b.ts': `import type { A } from './a.ts'\nexport interface B { a: A }\n`,
+    },
+    from: 'shared/domain/a.ts',
+    to: /shared\/domain\/b\.ts/,
+  },
+  importing('not-resolvable', engine, './missing.ts'),
+  importing(
+    'domain-is-the-core',
+    'shared/domain/a.ts',
+    '#shared/contract/c.ts',
+    'shared/contract/c.ts',
+  ),
+  importing('domain-is-the-core', 'shared/domain/a.ts', 'yaml'),
+  importing('contract-knows-the-domain-only', 'shared/contract/c.ts', 'fastify'),
+  importing('contract-knows-the-domain-only', 'shared/contract/c.ts', `#${engine}`, engine),
+  importing('shared-is-pure', 'shared/domain/a.ts', 'node:crypto'),
+  importing('shared-is-pure', 'shared/domain/a.ts', 'react'),
+  importing('shared-is-pure', 'shared/contract/c.ts', `#${server}`, server),
+  importing('engine-knows-no-host', engine, 'node:fs'),
+  importing('engine-knows-no-host', engine, 'undici'),
+  importing('engine-knows-no-host', engine, `#${alertmanager}`, alertmanager),
+  importing('engine-knows-no-host', engine, `#${server}`, server),
+  importing('adapters-stay-adapters', alertmanager, `#${engine}`, engine),
+  importing('adapters-stay-adapters', 'electron/journal/sqlite.ts', `#${server}`, server),
+  importing(
+    'adapters-stay-adapters',
+    'electron/playbook/load.ts',
+    '#renderer/views/now.ts',
+    'renderer/views/now.ts',
+  ),
+  importing(
+    'adapters-do-not-know-each-other',
+    'electron/playbook/load.ts',
+    '#electron/journal/sqlite.ts',
+    'electron/journal/sqlite.ts',
+  ),
+  importing(
+    'adapters-do-not-know-each-other',
+    'electron/channels/slack/post.ts',
+    `#${alertmanager}`,
+    alertmanager,
+  ),
+  importing(
+    'vendors-do-not-know-each-other',
+    alertmanager,
+    '../prometheus/client.ts',
+    'electron/sources/prometheus/client.ts',
+  ),
+  importing(
+    'http-knows-no-vendor',
+    'electron/sources/http/client.ts',
+    `#${alertmanager}`,
+    alertmanager,
+  ),
+  importing('electron-only-in-desktop-host', server, 'electron'),
+  importing('electron-only-in-desktop-host', 'renderer/main.ts', 'electron'),
+  importing('react-only-in-renderer', server, 'react'),
+  importing('react-only-in-renderer', server, '@mantine/core'),
+  importing('renderer-knows-shared-only', 'renderer/main.ts', `#${engine}`, engine),
+  importing('renderer-has-no-node', 'renderer/main.ts', 'node:path'),
+  importing('nothing-imports-tests', server, '#test/fixture.ts', 'test/fixture.ts'),
+  importing('no-dev-dependency-at-run-time', server, 'ws'),
+  importing('no-undeclared-dependency', server, 'picocolors'),
+]
+
+/** Imports that the rules must leave alone. */
+const permitted: readonly Violation[] = [
+  importing('', 'shared/domain/b.ts', 'zod'),
+  importing('', 'shared/contract/c.ts', '#shared/domain/a.ts', 'shared/domain/a.ts'),
+  importing('', engine, '#shared/domain/a.ts', 'shared/domain/a.ts'),
+  importing('', alertmanager, '#electron/engine/ports.ts', 'electron/engine/ports.ts'),
+  importing('', alertmanager, '../http/client.ts', 'electron/sources/http/client.ts'),
+  importing('', 'electron/journal/sqlite.ts', 'node:sqlite'),
+  importing('', 'electron/host/wire.ts', `#${alertmanager}`, alertmanager),
+  importing('', 'electron/host/desktop/window.ts', 'electron'),
+  importing('', 'renderer/main.tsx', 'react'),
+  importing('', 'renderer/state/mirror.ts', '#shared/domain/a.ts', 'shared/domain/a.ts'),
+  importing('', 'test/unit/engine.test.ts', `#${engine}`, engine),
+  importing('', 'test/unit/socket.test.ts', 'ws'),
+]
+
+let trees: string
+
+beforeAll(async () => {
+  // Inside the repository, so that packages resolve; package.json decides what is declared.
+  await mkdir(join(root, '.cache'), { recursive: true })
+  trees = await mkdtemp(join(root, '.cache/dependency-rules-'))
+})
+
+afterAll(() => rm(trees, { recursive: true, force: true }))
+
+async function violationsOf(files: Readonly<Record<string, string>>) {
+  const tree = await mkdtemp(join(trees, 'tree-'))
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(tree, path)), { recursive: true })
+    await writeFile(join(tree, path), text)
+  }
+  await copyFile(join(root, 'package.json'), join(tree, 'package.json'))
+  return check(tree, [...new Set(Object.keys(files).map((path) => path.split('/')[0]!))])
+}
+
+async function check(baseDir: string, folders: string[]) {
+  const settings: ICruiseOptions = {
+    ...configuration.options,
+    baseDir,
+    ruleSet: { forbidden: rules },
+    validate: true,
+  }
+  const { output } = await cruise(folders, settings)
+  if (typeof output === 'string') throw new Error('The cruise gave text where a result was due')
+  const result: ICruiseResult = output
+  return { violations: result.summary.violations, modules: result.modules }
+}
+
+describe('the dependency rules', () => {
+  it.each(violations)('$rule: $from may not reach $to', async ({ rule, files, from, to }) => {
+    const found = (await violationsOf(files)).violations.filter((each) => each.rule.name === rule)
+    expect(found.map((each) => each.from)).toContain(from)
+    expect(found.map((each) => each.to).join('\n')).toMatch(to)
+    expect(found.every((each) => each.rule.severity === 'error')).toBe(true)
+  })
+
+  it.each(permitted)('lets $from reach $to', async ({ files, from, to }) => {
+    const { violations: found, modules } = await violationsOf(files)
+    expect(found).toEqual([])
+    const imports = modules.find((module) => module.source === from)?.dependencies ?? []
+    expect(imports.map((each) => each.resolved).join('\n')).toMatch(to)
+  })
+
+  it('has a case here for each of its rules', () => {
+    const tried = new Set(violations.map(({ rule }) => rule))
+    expect(rules.map(({ name }) => name ?? '').filter((name) => !tried.has(name))).toEqual([])
+  })
+
+  it('is kept by this project', async () => {
+    const { violations: found } = await check(root, ['shared', 'electron', 'renderer', 'test'])
+    expect(found.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([])
+  }, 60_000)
+})
