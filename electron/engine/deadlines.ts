@@ -25,8 +25,7 @@ export function decideDeadlines(
       events.push({ type: 'incident.snooze-ended', incidentId, reason: 'time' })
     }
     const isSettled = incident.status === 'resolved' && incident.counts.firing === 0
-    const resolvedAt = incident.resolved?.at ?? now
-    if (isSettled && now - resolvedAt >= rules.closeAfterMs && closed < MAX_CLOSED_AT_ONCE) {
+    if (isSettled && now - incident.changedAt >= rules.closeAfterMs && closed < MAX_CLOSED_AT_ONCE) {
       closed += 1
       events.push({ type: 'incident.closed', incidentId })
     }

@@ -24,6 +24,8 @@ export interface EngineDeps {
 export interface EngineSetup {
   readonly configuration: Configuration
   readonly sources: readonly Source[]
+  /** True while the configuration cannot be read: sources that are missing in it are not gone. */
+  readonly isProvisional?: boolean
   /** Facts that only the host knows. */
   readonly me: string
   readonly version: string
@@ -73,6 +75,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const watchkeeper = createWatchkeeper({ ...deps, recorder, status, push }, {
     rules: toRules(setup.configuration),
     sources: setup.sources,
+    isProvisional: setup.isProvisional ?? false,
   })
   const handlers = createHandlers({ ...deps, recorder, watchkeeper, status })
 
@@ -91,7 +94,11 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       return () => void listeners.delete(listener)
     },
     async reconfigure(next) {
-      await watchkeeper.reconfigure({ rules: toRules(next.configuration), sources: next.sources })
+      await watchkeeper.reconfigure({
+        rules: toRules(next.configuration),
+        sources: next.sources,
+        isProvisional: next.isProvisional ?? false,
+      })
       status.configured(next)
     },
     status,

@@ -36,6 +36,8 @@ interface Deps {
 interface Watch {
   readonly rules: Rules
   readonly sources: readonly Source[]
+  /** True while nobody can say which sources there are: none is removed then. */
+  readonly isProvisional: boolean
 }
 
 /** Keeps the watch: polls the sources, lets reports through the pipeline, minds the clocks. */
@@ -52,7 +54,7 @@ const deckwatch: Actor = { kind: 'deckwatch' }
 /** Makes the watchkeeper; nothing runs before `start`. */
 export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
   const { clock, ids, journal, outbox, recorder, status, push } = deps
-  let { rules } = initial
+  let { rules, isProvisional } = initial
   let monitor: SelfMonitor = createSelfMonitor(initial.sources)
   let runners: SourceRunner[] = initial.sources.map(toRunner)
   let lastSelfReport: string | null = null
@@ -87,7 +89,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     return recorder.record(events, { kind: 'source', id: sourceId }).ok
   }
 
-  const onOutcome: OutcomeHandler = (source, outcome, facts) => {
+  function onOutcome(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
     if (outcome.ok) monitor.reported(source.id, outcome.value.selfAlerts)
     const isRecorded = outcome.ok
       ? recordReport(source.id, outcome.value, facts)
@@ -104,6 +106,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
 
   /** Deckwatch's own alerts go through the pipeline like any others, when they change. */
   function recordSelf(): void {
+    if (isProvisional) return
     const monitored = runners.map((runner) => ({ source: runner.source, facts: runner.facts() }))
     const signals = monitor.signals(monitored, recorder.state(), clock.now(), clock.monotonic())
     const fingerprint = JSON.stringify(signals.map(({ labels, annotations }) => [labels, annotations]))
@@ -155,7 +158,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     }
     recorder.record(events, deckwatch)
     for (const { id } of recorder.state().sources.values()) {
-      if (runners.some(({ source }) => source.id === id)) continue
+      if (isProvisional || runners.some(({ source }) => source.id === id)) continue
       recorder.record(removeSource(id, context(id)), deckwatch)
     }
     for (const { source, facts } of runners) recordHealth(source.id, facts())
@@ -176,6 +179,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
       const dropped = runners.filter((runner) => !kept.includes(runner))
       await Promise.all(dropped.map((runner) => runner.stop()))
       rules = next.rules
+      isProvisional = next.isProvisional
       monitor = createSelfMonitor(next.sources)
       lastSelfReport = null
       runners = next.sources.map(

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import { eventSchema, type Event, type NewEvent } from '#shared/domain/watch/event.ts'
-import { JournalDamage } from './problem.ts'
+import { JournalDamage, UnknownEvent } from './problem.ts'
 
 /** The columns that an event is read back from. */
 export const eventColumns = 'seq, id, at, body, checksum'
@@ -31,6 +31,7 @@ export function eventChecksum(seq: number, id: string, at: number, text: string)
  * Reads an event from its row.
  *
  * @throws {JournalDamage} when it is not what was written. The message holds nothing of the text.
+ * @throws {UnknownEvent} when it is, but of a type that this version does not know.
  */
 export function readEvent(row: unknown): Event {
   const parsed = rowSchema.safeParse(row)
@@ -40,8 +41,12 @@ export function readEvent(row: unknown): Event {
     throw new JournalDamage(`event ${String(seq)} does not match its checksum`)
   }
   const event = eventSchema.safeParse({ seq, id, at, ...parseObject(text) })
-  if (!event.success) throw new JournalDamage(`event ${String(seq)} cannot be understood`)
-  return event.data
+  if (event.success) return event.data
+  // Its checksum is right: this is not the disk's doing.
+  if (event.error.issues.some((issue) => issue.path.join('.') === 'body.type')) {
+    throw new UnknownEvent(seq)
+  }
+  throw new JournalDamage(`event ${String(seq)} cannot be understood`)
 }
 
 function parseObject(text: string): object {

@@ -8,7 +8,13 @@ import { kindOf, reasonOf, type JournalFiles } from './files.ts'
 import { CHECKED_AT_START, checkHeader, checkStructure } from './integrity.ts'
 import { load, type Loaded } from './load.ts'
 import { beginRun } from './marks.ts'
-import { isDamage, isRefusedAccess, unwritable, type JournalOpenProblem } from './problem.ts'
+import {
+  isDamage,
+  isRefusedAccess,
+  UnknownEvent,
+  unwritable,
+  type JournalOpenProblem,
+} from './problem.ts'
 import { checkTables, latestVersion, migrate, schemaVersion, type Migration } from './schema.ts'
 
 /** What opening needs; the data directory is there and locked. */
@@ -80,7 +86,8 @@ function openExisting(opening: Opening): Result<Opened, JournalOpenProblem> {
   try {
     const version = schemaVersion(database)
     if (version > latestVersion(migrations)) {
-      return fail(newerVersion(files.journal, version, latestVersion(migrations)))
+      const known = String(latestVersion(migrations))
+      return fail(newerVersion(files, `schema version ${String(version)}, this one knows ${known}`))
     }
     if (isCheckedNow(files)) checkStructure(database)
     migrate(database, migrations)
@@ -89,6 +96,9 @@ function openExisting(opening: Opening): Result<Opened, JournalOpenProblem> {
     beginRun(database, files.directory, logger)
     isGood = true
     return ok({ database, loaded, startedNew: null })
+  } catch (error) {
+    if (error instanceof UnknownEvent) return fail(newerVersion(files, error.message))
+    throw error
   } finally {
     if (!isGood) database.close()
   }
@@ -109,12 +119,10 @@ export function setSuspect(files: JournalFiles, isSuspect: boolean): void {
   }
 }
 
-function newerVersion(path: string, version: number, known: number): JournalOpenProblem {
+function newerVersion(files: JournalFiles, reason: string): JournalOpenProblem {
   return {
     code: 'newer-version',
-    message:
-      `The journal ${path} was written by a newer Deckwatch ` +
-      `(schema version ${String(version)}, this one knows up to ${String(known)}). It was left as it is.`,
+    message: `The journal ${files.journal} was written by a newer Deckwatch (${reason}). It was left as it is.`,
     hint: 'Install the newer Deckwatch again, or use --data with another folder.',
   }
 }

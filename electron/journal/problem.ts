@@ -20,11 +20,20 @@ export class JournalDamage extends Error {
   override readonly name = 'JournalDamage'
 }
 
+/** Thrown inside this folder for an event of a type that only a newer Deckwatch knows. */
+export class UnknownEvent extends Error {
+  override readonly name = 'UnknownEvent'
+
+  constructor(seq: number) {
+    super(`event ${String(seq)} is of a type that this version does not know`)
+  }
+}
+
 /** What SQLite's primary result codes mean to us; the rest are bugs. */
 const FULL = 13
 const IO_ERROR = 10
 const damageCodes: ReadonlySet<number> = new Set([11, 26])
-const accessCodes: ReadonlySet<number> = new Set([3, 8, 10, 13, 14])
+const accessCodes: ReadonlySet<number> = new Set([3, 5, 6, 8, 10, 13, 14])
 /** Below this much free space, in bytes, a failed write counts as a full disk. */
 const LITTLE_SPACE = 1024 * 1024
 
@@ -73,10 +82,10 @@ export function toFailure(error: unknown, directory: string): JournalFailure {
       hint: 'Restart Deckwatch: it checks the journal and keeps the damaged file.',
     }
   }
-  if (isRefusedAccess(error) || code === 5 || code === 6) {
+  if (isRefusedAccess(error)) {
     return {
       code: 'journal-failed',
-      message: `The journal in ${directory} could not be written (${error instanceof Error ? error.message : ''}): nothing was recorded.`,
+      message: `The journal in ${directory} could not be written (${error.message}): nothing was recorded.`,
       hint: 'Check that disk and its permissions. Deckwatch tries again with the next change.',
     }
   }

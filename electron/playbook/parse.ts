@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { LineCounter, parseDocument, type ParsedNode } from 'yaml'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { configurationSchema, type Configuration } from '#shared/domain/configuration/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
@@ -35,7 +35,7 @@ function readDocument(text: string): Result<Configuration, readonly Finding[]> {
   const top = (message: string) => fail([{ line: 1, column: 1, message }])
   const lines = new LineCounter()
   try {
-    const document = parseDocument<never, false>(text, {
+    const document = parseDocument<ParsedNode, false>(text, {
       lineCounter: lines,
       // Pretty errors quote the text, and the text may be a secret.
       prettyErrors: false,

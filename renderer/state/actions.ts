@@ -2,14 +2,14 @@ import type { CommandName, InputOf, Receipt } from '#shared/contract/contract.ts
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
-import type { MirrorStore } from './cockpit.ts'
 import { queueOf } from './derived.ts'
+import type { MirrorReader } from './mirror-store.ts'
 import { moveSelection, toItems, type Move, type Section } from './queue.ts'
 import { idle, type Dialog, type UiStore, type Work } from './ui-store.ts'
 
 interface ActionPorts {
   readonly client: EngineClient
-  readonly mirror: Pick<MirrorStore, 'getState'>
+  readonly mirror: Pick<MirrorReader, 'getState'>
   readonly ui: UiStore
 }
 
@@ -42,6 +42,13 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
       result.ok ? idle : { pending: null, refusal: { name, error: result.error } },
     )
     return result
+  }
+
+  const setDraft = (incidentId: string, text: string) => {
+    const drafts = new Map(ui.getState().drafts)
+    if (text === '') drafts.delete(incidentId)
+    else drafts.set(incidentId, text)
+    ui.setState({ drafts })
   }
 
   return {
@@ -82,18 +89,13 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
         ui.setState({ dialog: { kind: 'resolve', incidentId, refusal: result.error } })
       }
     },
-    setDraft(incidentId: string, text: string) {
-      const drafts = new Map(ui.getState().drafts)
-      if (text === '') drafts.delete(incidentId)
-      else drafts.set(incidentId, text)
-      ui.setState({ drafts })
-    },
+    setDraft,
     /** Records the draft as a note; it stays a draft when that fails. */
     async sendNote(incidentId: string) {
       const text = ui.getState().drafts.get(incidentId)?.trim() ?? ''
       if (text === '') return
       const result = await command('incident.note', { incidentId, text })
-      if (result?.ok) this.setDraft(incidentId, '')
+      if (result?.ok) setDraft(incidentId, '')
     },
     dismissRefusal(incidentId: string) {
       setWork(incidentId, idle)

@@ -1,26 +1,20 @@
 import type { PushMessage } from '#shared/contract/messages.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
 import { createActions, type Actions } from './actions.ts'
 import { describeConnection, describeEvents, type Announcement } from './announcements.ts'
-import type { Connection, EngineClient } from '../bridge/engine-client.ts'
+import type { EngineClient } from '../bridge/engine-client.ts'
 import { Listeners } from '../bridge/listeners.ts'
 import { queueOf } from './derived.ts'
-import { applyMessage, disconnected, emptyMirror, type Mirror } from './mirror.ts'
+import type { MirrorReader, MirrorState } from './mirror-store.ts'
+import { applyMessage, disconnected, emptyMirror } from './mirror.ts'
 import { Ticker } from './ticker.ts'
 import { createUiStore, type UiStore } from './ui-store.ts'
-
-/** What the engine said, and how the cockpit stands with it. */
-export interface MirrorState extends Mirror {
-  readonly connection: Connection
-}
-
-export type MirrorStore = StoreApi<MirrorState>
 
 /** The cockpit without its screen: state, actions and the second's beat. */
 export interface Cockpit {
   readonly client: EngineClient
-  readonly mirror: Pick<MirrorStore, 'getState' | 'getInitialState' | 'subscribe'>
+  readonly mirror: MirrorReader
   readonly ui: UiStore
   readonly actions: Actions
   readonly ticker: Ticker

@@ -1,7 +1,8 @@
 import { createContext, use, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { Actions } from './actions.ts'
-import type { Cockpit, MirrorState } from './cockpit.ts'
+import type { Cockpit } from './cockpit.ts'
+import type { MirrorState } from './mirror-store.ts'
 import type { Ui } from './ui-store.ts'
 
 /** The cockpit that the components below belong to. */

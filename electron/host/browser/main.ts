@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createLogger } from '../node/logger.ts'
 import { defaultPaths } from '../node/paths.ts'
-import { startEngine, type StartProblem } from '../node/start-engine.ts'
+import { startEngine } from '../node/start-engine.ts'
 import { hasDisplay, openBrowser } from './open-browser.ts'
 import { helpText, parseOptions, type BrowserOptions } from './options.ts'
 import { startServer } from './server.ts'
 import { loadToken } from './token.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
-/** Exit codes: 2 the command line, 3 the configuration, 4 the journal, 5 the port. */
-const EXIT = { usage: 2, configuration: 3, journal: 4, port: 5 } as const
+/** Exit codes: 2 the command line, 4 the journal, 5 the port. */
+const EXIT = { usage: 2, journal: 4, port: 5 } as const
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`)
@@ -30,21 +30,14 @@ function cockpitFolder(): string {
   return found ?? stopWith(1, 'The cockpit is not built. Run: npm run build')
 }
 
-function wordProblem(problem: StartProblem): never {
-  if (problem.kind === 'journal') {
-    stopWith(EXIT.journal, `Deckwatch cannot open its journal.\n\n  ${problem.problem.message}\n  ${problem.problem.hint}`)
-  }
-  const lines = problem.problems.map(
-    ({ file, line, column, message }) => `  ${file}:${String(line)}:${String(column)}: ${message}`,
-  )
-  stopWith(EXIT.configuration, `The configuration is not understood.\n\n${lines.join('\n')}`)
-}
-
 async function serve(options: BrowserOptions): Promise<void> {
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 })
   const logger = createLogger(join(options.dataDirectory, 'deckwatch.log'))
   const started = await startEngine({ ...options, version: packageJson.version, logger })
-  if (!started.ok) wordProblem(started.error)
+  if (!started.ok) {
+    const { message, hint } = started.error
+    stopWith(EXIT.journal, `Deckwatch cannot open its journal.\n\n  ${message}\n  ${hint}`)
+  }
   const { engine, me, stop } = started.value
   const server = await startServer({
     engine,
@@ -60,9 +53,12 @@ async function serve(options: BrowserOptions): Promise<void> {
       `Port ${String(options.port)} on 127.0.0.1 cannot be used: ${(error as Error).message}\nUse --port with another number, or --port 0.`,
     )
   })
-  const { isPresent, path } = engine.status.value().config
+  const { isPresent, path, problems } = engine.status.value().config
   say(`Deckwatch is on watch: ${server.url}`)
   say(isPresent ? `Configuration: ${path}` : `This is a drill. To watch real alerts, write ${path}`)
+  for (const { file, line, column, message } of problems) {
+    say(`${file}:${String(line)}:${String(column)}: ${message}`)
+  }
   say(`Journal: ${options.dataDirectory}`)
   if (options.opensBrowser && hasDisplay(process.env)) {
     openBrowser(server.url, (reason) => {

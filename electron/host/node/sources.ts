@@ -10,6 +10,8 @@ interface Deps {
   readonly clock: Clock
   readonly ids: Ids
   readonly marks: Marks
+  /** Folder that relative paths of the configuration start from: where the file lies. */
+  readonly folder: string
 }
 
 /**
@@ -17,7 +19,7 @@ interface Deps {
  * polling goes on undisturbed.
  */
 export function createSourceSet(deps: Deps): (configs: readonly SourceConfig[]) => readonly Source[] {
-  const secrets = createSecretReader()
+  const secrets = createSecretReader({ folder: deps.folder })
   let known = new Map<string, { readonly text: string; readonly source: Source }>()
 
   function make(config: SourceConfig): Source {

@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os'
+import { dirname } from 'node:path'
 import { createEngine, type Engine, type EngineSetup } from '#electron/engine/engine.ts'
 import type { Logger } from '#electron/engine/ports.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import { createConfigurationStore } from '#electron/playbook/store.ts'
-import type { ConfigProblem } from '#shared/contract/index.ts'
-import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { ok, type Result } from '#shared/domain/result/result.ts'
 import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
 import { createSourceSet } from './sources.ts'
@@ -17,11 +17,6 @@ export interface StartOptions {
   readonly version: string
   readonly logger: Logger
 }
-
-/** Why the engine could not start: in words for the person who started it. */
-export type StartProblem =
-  | { readonly kind: 'configuration'; readonly problems: readonly ConfigProblem[] }
-  | { readonly kind: 'journal'; readonly problem: JournalOpenProblem }
 
 /** A running engine, and the name that its user's commands are recorded under. */
 export interface RunningEngine {
@@ -36,13 +31,19 @@ export interface RunningEngine {
  */
 export async function startEngine(
   options: StartOptions,
-): Promise<Result<RunningEngine, StartProblem>> {
+): Promise<Result<RunningEngine, JournalOpenProblem>> {
   const { logger } = options
   const clock = createNodeClock()
   const ids = createNodeIds()
-  const opened = await createConfigurationStore({ path: options.configPath, logger })
-  if (!opened.ok) return fail({ kind: 'configuration', problems: opened.error })
-  const store = opened.value
+  let reload = () => undefined as void
+  const store = await createConfigurationStore({
+    path: options.configPath,
+    clock,
+    logger,
+    onChange: () => {
+      reload()
+    },
+  })
   const journal = openJournal({
     directory: options.dataDirectory,
     clock,
@@ -51,12 +52,19 @@ export async function startEngine(
   })
   if (!journal.ok) {
     store.close()
-    return fail({ kind: 'journal', problem: journal.error })
+    return journal
   }
-  const toSources = createSourceSet({ clock, ids, marks: journal.value.marks })
+  const toSources = createSourceSet({
+    clock,
+    ids,
+    marks: journal.value.marks,
+    folder: dirname(options.configPath),
+  })
   const setup = (): EngineSetup => ({
     configuration: store.current(),
     sources: toSources(store.current().sources),
+    // A file that was broken from the start says nothing about which sources there are.
+    isProvisional: store.problems().length > 0 && store.current().sources.length === 0,
     me: store.current().me ?? userInfo().username,
     version: options.version,
     config: {
@@ -71,9 +79,9 @@ export async function startEngine(
     setup(),
   )
   let reloads = Promise.resolve()
-  store.listen(() => {
+  reload = () => {
     reloads = reloads.then(() => engine.reconfigure(setup()))
-  })
+  }
   if (journal.value.startedNew) {
     engine.status.raise(
       'journal-new',

@@ -133,7 +133,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
         path: prefix + path + formatQuery(query),
         method: 'GET',
         headers: {
-          'accept': 'application/json',
+          accept: 'application/json',
           'user-agent': 'deckwatch',
           ...(authorization.value === null ? {} : { authorization: authorization.value }),
         },
@@ -170,7 +170,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
     return budget.isTimeOver()
       ? failure(
           'timeout',
-          `${base.host} did not answer within ${String(config.timeout / 1_000)} s.`,
+          `${base.host} did not answer within ${String(budget.limitMs / 1_000)} s.`,
           'It may be overloaded or hanging; a longer timeout helps where it is only slow.',
         )
       : failure('internal', `Asking ${base.host} was called off.`, 'Nothing needs to be done.')
@@ -210,7 +210,9 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
 }
 
 function formatQuery(query: Query): string {
-  return query.length === 0 ? '' : `?${new URLSearchParams(query.map(([n, v]) => [n, v])).toString()}`
+  const parameters = new URLSearchParams()
+  for (const [name, value] of query) parameters.append(name, value)
+  return query.length === 0 ? '' : `?${parameters.toString()}`
 }
 
 function headerText(value: string | string[] | undefined): string | undefined {

@@ -22,7 +22,11 @@ export const textMapSchema = z.unknown().transform((value, context): Labels => {
   if (isRecord(value)) {
     for (const [name, member] of Object.entries(value)) {
       if (typeof member === 'string') continue
-      context.addIssue({ code: 'custom', message: `is ${kindOf(member)}, not a text`, path: [name] })
+      context.addIssue({
+        code: 'custom',
+        message: `is ${kindOf(member)}, not a text`,
+        path: [name],
+      })
     }
   } else {
     context.addIssue({ code: 'custom', message: `is ${kindOf(value)}, not an object` })
@@ -54,7 +58,10 @@ const specialName = '__proto__'
  * Labels or annotations made safe to show, names included. A set that needs nothing comes back as
  * it is. Two names that become the same stay two.
  */
-export function cleanLabels(labels: Labels): { readonly labels: Labels; readonly isCleaned: boolean } {
+export function cleanLabels(labels: Labels): {
+  readonly labels: Labels
+  readonly isCleaned: boolean
+} {
   let isCleaned = false
   for (const name in labels) {
     const value = labels[name] ?? ''

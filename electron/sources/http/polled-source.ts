@@ -66,11 +66,7 @@ interface Answer extends Accepted {
  * otherwise they are asked for again. The basis and its instance hence always belong together, and
  * a restart is noticed at the latest when something vanishes.
  */
-export function createPolledSource(
-  config: PolledConfig,
-  clock: Clock,
-  kind: PolledKind,
-): Source {
+export function createPolledSource(config: PolledConfig, clock: Clock, kind: PolledKind): Source {
   let accepted: Accepted | null = null
   let pending: Answer | null = null
   /** True until a whole report was accepted. The basis outlives `forget`: it saves reading anew. */

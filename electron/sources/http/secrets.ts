@@ -6,10 +6,10 @@ export type SecretReader = (reference: string) => Promise<string>
 
 /** Where secrets are looked for. */
 export interface SecretPlaces {
-  /** Environment variables, usually `process.env`. */
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Folder that relative `file:` paths start from, usually that of the configuration file. */
-  readonly folder: string
+  /** Environment variables; those of the process when not given. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** Folder that relative `file:` paths start from; the working folder when not given. */
+  readonly folder?: string
 }
 
 /** Largest secret file that is read, bytes. No token is longer; a wrong path may well be. */
@@ -45,7 +45,10 @@ function codeOf(error: unknown): string {
  * A reader of secret references. Nothing is kept: each call reads anew, so that a rotated token is
  * used at the next poll. White space at the end of a file is no part of the secret.
  */
-export function createSecretReader({ env, folder }: SecretPlaces): SecretReader {
+export function createSecretReader({
+  env = process.env,
+  folder = process.cwd(),
+}: SecretPlaces = {}): SecretReader {
   return async (reference) => {
     if (reference.startsWith('env:')) {
       const name = reference.slice('env:'.length)

@@ -82,7 +82,7 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
 const DEFAULT_RETRY_AFTER_MS = 30_000
 
 function redirectProblem({ status, location }: RefusedAnswer, asked: AskedUrl): Failure {
-  const target = location === null ? null : URL.parse(location, asked.url)
+  const target = location === null ? null : URL.parse(location, asked.url.href)
   const host = asked.url.host
   if (!target || !/^https?:$/.test(target.protocol)) {
     return failure(

@@ -49,7 +49,9 @@ export async function loadTlsContext(files: TlsFiles): Promise<Result<SecureCont
   if (pem.ca !== undefined && !pem.ca.includes('-----BEGIN ')) {
     return fail(notPem(files, 'ca'))
   }
-  const ca = pem.ca ?? [...new Set([...getCACertificates('default'), ...getCACertificates('system')])]
+  const ca = pem.ca ?? [
+    ...new Set([...getCACertificates('default'), ...getCACertificates('system')]),
+  ]
   try {
     return ok(createSecureContext({ ...pem, ca }))
   } catch (error) {

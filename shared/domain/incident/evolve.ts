@@ -31,10 +31,11 @@ export function evolveIncident(
       notes: 0,
       decisions: body.decisions,
       revision: (incident?.revision ?? 0) + 1,
+      changedAt: at,
     }
   }
   if (!incident) return undefined
-  const next = { ...incident, revision: incident.revision + 1 }
+  const next = { ...incident, revision: incident.revision + 1, changedAt: at }
   switch (body.type) {
     case 'incident.retriggered':
       return {

@@ -57,6 +57,8 @@ export const incidentSchema = z.object({
   decisions: z.array(decisionSchema),
   /** Grows with each event of the incident or its alerts: a changed number means "look again". */
   revision: z.number(),
+  /** When the latest of those events happened. */
+  changedAt: z.number(),
 })
 export type Incident = Readonly<z.infer<typeof incidentSchema>>
 

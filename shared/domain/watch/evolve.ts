@@ -41,7 +41,7 @@ function apply(draft: Draft, event: Event): void {
     const after = evolveAlert(before, body, at)
     if (!after) return
     draft.alerts.set(body.key, after)
-    recount(draft, before, after)
+    recount(draft, before, after, at)
   } else if ('incidentId' in body) {
     const after = evolveIncident(draft.incidents.get(body.incidentId), body, event)
     if (!after) return
@@ -55,12 +55,12 @@ function apply(draft: Draft, event: Event): void {
 }
 
 /** Moves the alert from how it counted before to how it counts now, in its incident or incidents. */
-function recount(draft: Draft, before: Alert | undefined, after: Alert): void {
-  if (before) change(draft, before.incidentId, before, -1)
-  change(draft, after.incidentId, after, 1)
+function recount(draft: Draft, before: Alert | undefined, after: Alert, at: number): void {
+  if (before) change(draft, before.incidentId, before, -1, at)
+  change(draft, after.incidentId, after, 1, at)
 }
 
-function change(draft: Draft, incidentId: string, alert: Alert, by: 1 | -1): void {
+function change(draft: Draft, incidentId: string, alert: Alert, by: 1 | -1, at: number): void {
   const incident = draft.incidents.get(incidentId)
   if (!incident) return
   const counts = countAlert(incident.counts, alert, by)
@@ -69,6 +69,7 @@ function change(draft: Draft, incidentId: string, alert: Alert, by: 1 | -1): voi
     counts,
     severity: worstSeverity(counts) ?? incident.severity,
     revision: incident.revision + 1,
+    changedAt: at,
   })
 }
 

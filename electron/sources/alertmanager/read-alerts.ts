@@ -1,0 +1,99 @@
+import type { Ids } from '#electron/engine/ports.ts'
+import type { Failure } from '#electron/sources/http/failure.ts'
+import { parseJson, unexpectedShape } from '#electron/sources/http/json.ts'
+import { isRecord, kindOf } from '#electron/sources/http/labels.ts'
+import {
+  compareListing,
+  type Comparison,
+  type Listing,
+  type ListingReader,
+} from '#electron/sources/http/listing.ts'
+import { readLeniently } from '#electron/sources/http/read-leniently.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { isUnchanged } from './is-unchanged.ts'
+import { normaliseAlert } from './normalise.ts'
+import { alertSchema } from './schema.ts'
+import type { Silences } from './silences.ts'
+
+/** Where the alerts are listed, below the configured address. */
+export const ALERTS_PATH = '/api/v2/alerts'
+
+/** What reading an answer depends on besides its text. */
+export interface ReadContext {
+  /** Host that answered, for messages. */
+  readonly host: string
+  /** ms since the epoch, UTC; stands in for a missing start. */
+  readonly receivedAt: number
+  readonly silences: Silences
+  readonly derive: Ids['derive']
+}
+
+/** Longest fingerprint taken for one; Alertmanager's have 16 digits. */
+const MAX_FINGERPRINT_LENGTH = 128
+
+/**
+ * From the text of an answer of `/api/v2/alerts` to what changed since `basis`. Pure, and the whole
+ * cost of a poll besides the network.
+ */
+export function readAlerts(
+  body: string,
+  basis: Listing,
+  context: ReadContext,
+): Result<Comparison, Failure> {
+  const parsed = parseJson(body, context.host)
+  if (!parsed.ok) return parsed
+  const items = parsed.value
+  if (!Array.isArray(items)) {
+    return fail(unexpectedShape(ALERTS_PATH, context.host, `${kindOf(items)}, not a list`))
+  }
+  return ok(compareListing(items, basis, readerOf(items, context), context.derive))
+}
+
+function readerOf(items: readonly unknown[], context: ReadContext): ListingReader {
+  let names: ReadonlyMap<string, string> | null = null
+  // Few alerts are inhibited, so the names of the others are collected at the first that is.
+  const nameOf = (fingerprint: string): string | null => {
+    names ??= namesByFingerprint(items)
+    return names.get(fingerprint) ?? null
+  }
+  return {
+    keyOf(raw) {
+      if (!isRecord(raw)) {
+        return { path: '', reason: `is ${kindOf(raw)}, not an alert`, subject: raw }
+      }
+      const fingerprint = raw['fingerprint']
+      if (
+        typeof fingerprint === 'string' &&
+        fingerprint !== '' &&
+        fingerprint.length <= MAX_FINGERPRINT_LENGTH &&
+        !fingerprint.includes('\n')
+      ) {
+        return fingerprint
+      }
+      return {
+        path: '.fingerprint',
+        reason: typeof fingerprint === 'string' ? 'is no fingerprint' : `is ${kindOf(fingerprint)}`,
+        subject: raw,
+      }
+    },
+    labelsOf: (raw) => (isRecord(raw) ? raw['labels'] : undefined),
+    isUnchanged,
+    read(raw, previous) {
+      const alert = readLeniently(alertSchema, raw, ['labels'])
+      if (!('value' in alert)) return alert
+      const signal = normaliseAlert(alert.value, { ...context, nameOf, previous })
+      return { signal, flaw: alert.flaw }
+    },
+  }
+}
+
+function namesByFingerprint(items: readonly unknown[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>()
+  for (const item of items) {
+    if (!isRecord(item) || !isRecord(item['labels'])) continue
+    const fingerprint = item['fingerprint']
+    const name = item['labels']['alertname']
+    if (typeof fingerprint === 'string' && typeof name === 'string') names.set(fingerprint, name)
+  }
+  return names
+}

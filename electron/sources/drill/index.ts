@@ -1,0 +1,1 @@
+export { createDrillSource } from './drill-source.ts'

@@ -1,0 +1,99 @@
+import type { Ids } from '#electron/engine/ports.ts'
+import type { Failure } from '#electron/sources/http/failure.ts'
+import { unexpectedShape } from '#electron/sources/http/json.ts'
+import { cleanLabels, isRecord, isSameMap, kindOf } from '#electron/sources/http/labels.ts'
+import {
+  compareListing,
+  type Comparison,
+  type Listing,
+  type ListingReader,
+} from '#electron/sources/http/listing.ts'
+import { readLeniently } from '#electron/sources/http/read-leniently.ts'
+import { startOf } from '#electron/sources/http/start-time.ts'
+import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { unwrap } from './api.ts'
+import { alertSchema, type RawAlert } from './schema.ts'
+
+/** Where the alerts are listed, below the configured address. */
+export const ALERTS_PATH = '/api/v1/alerts'
+
+/** What reading an answer depends on besides its text. */
+export interface ReadContext {
+  /** Host that answered, for messages. */
+  readonly host: string
+  /** ms since the epoch, UTC; stands in for a missing start. */
+  readonly receivedAt: number
+  /** Added where an alert has no label of that name, as Prometheus does towards Alertmanager. */
+  readonly externalLabels: Labels
+  readonly derive: Ids['derive']
+}
+
+/** An answer, read: the firing alerts compared, the pending ones counted. */
+export interface AlertsReading {
+  readonly comparison: Comparison
+  readonly pending: number
+}
+
+/**
+ * From the text of an answer of `/api/v1/alerts` to what changed since `basis`. Pure, and the whole
+ * cost of a poll besides the network. An alert that is not said to be pending counts as firing.
+ */
+export function readAlerts(
+  body: string,
+  basis: Listing,
+  context: ReadContext,
+): Result<AlertsReading, Failure> {
+  const data = unwrap(body, ALERTS_PATH, context.host)
+  if (!data.ok) return data
+  const items: unknown = isRecord(data.value) ? data.value['alerts'] : undefined
+  if (!Array.isArray(items)) {
+    return fail(unexpectedShape(ALERTS_PATH, context.host, `"alerts" is ${kindOf(items)}`))
+  }
+  const listed: readonly unknown[] = items
+  const firing = listed.filter((item) => !isRecord(item) || item['state'] !== 'pending')
+  const comparison = compareListing(firing, basis, readerOf(context), context.derive)
+  return ok({ comparison, pending: listed.length - firing.length })
+}
+
+function readerOf(context: ReadContext): ListingReader {
+  // The labels added are part of the identity: other ones make other alerts.
+  const scope = JSON.stringify(context.externalLabels)
+  const labelsOf = (raw: unknown) => (isRecord(raw) ? raw['labels'] : undefined)
+  return {
+    keyOf(raw) {
+      const labels = labelsOf(raw)
+      // JSON escapes line breaks and keeps hostile values apart; Prometheus sorts the names.
+      if (isRecord(labels)) return scope + JSON.stringify(labels)
+      const [path, value] = isRecord(raw) ? ['.labels', labels] : ['', raw]
+      return { path, reason: `is ${kindOf(value)}, not an object`, subject: raw }
+    },
+    labelsOf,
+    isUnchanged: (known, raw) =>
+      isRecord(known) &&
+      isRecord(raw) &&
+      known['activeAt'] === raw['activeAt'] &&
+      isSameMap(known['annotations'], raw['annotations']) &&
+      isSameMap(known['labels'], raw['labels']),
+    read(raw, previous) {
+      const alert = readLeniently(alertSchema, raw, ['labels'])
+      if (!('value' in alert)) return alert
+      return { signal: normaliseAlert(alert.value, context, previous), flaw: alert.flaw }
+    },
+  }
+}
+
+/** Prometheus's alert in Deckwatch's words. It knows neither silences nor receivers. */
+function normaliseAlert(alert: RawAlert, context: ReadContext, previous?: Signal): Signal {
+  const labels = cleanLabels({ ...context.externalLabels, ...alert.labels })
+  const annotations = cleanLabels(alert.annotations ?? {})
+  return {
+    labels: labels.labels,
+    annotations: annotations.labels,
+    ...startOf(alert.activeAt, null, context.receivedAt, previous),
+    isTextCleaned: labels.isCleaned || annotations.isCleaned,
+    generatorUrl: null,
+    receivers: [],
+    suppression: null,
+  }
+}

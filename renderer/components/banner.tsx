@@ -1,0 +1,25 @@
+import styles from './banner.module.css'
+
+interface BannerProps {
+  readonly tone: 'bad' | 'warn'
+  readonly icon: React.ReactNode
+  readonly title: React.ReactNode
+  readonly children?: React.ReactNode
+  readonly actions?: React.ReactNode
+}
+
+/** Something about the whole screen: what it is, what it means, what to do. */
+export function Banner({ tone, icon, title, children, actions }: BannerProps) {
+  return (
+    <section className={styles.banner} data-tone={tone} aria-label="Notice">
+      <span className={styles.icon} aria-hidden="true">
+        {icon}
+      </span>
+      <div className={styles.text}>
+        <p className={styles.title}>{title}</p>
+        {children}
+      </div>
+      {actions}
+    </section>
+  )
+}

@@ -1,0 +1,20 @@
+import { useCockpit } from '../state/context.ts'
+import { formatUtc, timeFormat } from '../text/time.ts'
+
+const local = timeFormat()
+
+interface InstantProps {
+  /** ms since the epoch, UTC. */
+  readonly at: number
+  readonly precision: 'second' | 'minute'
+}
+
+/** A moment in the reader's zone, with UTC on hover. */
+export function Instant({ at, precision }: InstantProps) {
+  const { engineNow } = useCockpit()
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formatUtc(at)}>
+      {local[precision](at, engineNow())}
+    </time>
+  )
+}

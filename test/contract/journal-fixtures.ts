@@ -1,0 +1,232 @@
+import fc from 'fast-check'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Clock, Delivery, Logger } from '#electron/engine/ports.ts'
+import {
+  openJournal,
+  type OpenJournalOptions,
+  type SqliteJournal,
+} from '#electron/journal/sqlite.ts'
+import type { Decision } from '#shared/domain/decision/schema.ts'
+import type { Event, EventBody, NewEvent } from '#shared/domain/watch/event.ts'
+
+/** 2026-11-21 06:30:00 UTC, in ms: when the tests' journals are opened. */
+export const OPENED_AT = Date.UTC(2026, 10, 21, 6, 30, 0)
+
+/** A clock that stands still; `after` is never called back unless `fire` says so. */
+export function stillClock(): Clock & { fire(): void } {
+  let waiting: (() => void)[] = []
+  return {
+    now: () => OPENED_AT,
+    monotonic: () => 0,
+    after(_ms, callback) {
+      waiting.push(callback)
+      return () => {
+        waiting = waiting.filter((other) => other !== callback)
+      }
+    },
+    fire() {
+      const due = waiting
+      waiting = []
+      for (const callback of due) callback()
+    },
+  }
+}
+
+/** A log to look into. */
+export interface MemoryLogger extends Logger {
+  readonly lines: readonly string[]
+}
+
+/** Keeps what is logged. */
+export function memoryLogger(): MemoryLogger {
+  const lines: string[] = []
+  const keep = (level: string) => (fields: object, message: string) => {
+    lines.push(`${level} ${message} ${JSON.stringify(fields)}`)
+  }
+  return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') }
+}
+
+/** A folder of its own for one test. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'deckwatch-journal-'))
+  return {
+    path,
+    remove() {
+      rmSync(path, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Options with stand-ins for what a test does not care about. */
+export function optionsFor(
+  directory: string,
+  options: Partial<OpenJournalOptions> = {},
+): OpenJournalOptions {
+  return { directory, clock: stillClock(), logger: memoryLogger(), isNewAllowed: false, ...options }
+}
+
+/** Opens a journal that must open. */
+export function opened(
+  directory: string,
+  options: Partial<OpenJournalOptions> = {},
+): SqliteJournal {
+  const result = openJournal(optionsFor(directory, options))
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
+  return result.value
+}
+
+/** A note on an incident. */
+export function noted(
+  id: string,
+  { incidentId = 'incident-1', text = 'a note', at = 1 } = {},
+): NewEvent {
+  return {
+    id,
+    at,
+    actor: { kind: 'person', name: 'Ada' },
+    body: { type: 'incident.noted', incidentId, text },
+  }
+}
+
+/** The beginning of an incident. */
+export function triggered(id: string, incidentId: string): NewEvent {
+  return {
+    id,
+    at: 1,
+    actor: { kind: 'deckwatch' },
+    body: {
+      type: 'incident.triggered',
+      incidentId,
+      groupKey: `group of ${incidentId}`,
+      group: { alertname: 'Slow' },
+      title: 'Slow',
+      severity: 'P1',
+      startedAt: 1,
+      decisions: [],
+    },
+  }
+}
+
+/** An alert of the size that real ones have: 8 labels, 3 annotations, the decisions of each stage. */
+export function fired(number: number, run = ''): NewEvent {
+  const name = String(number)
+  const labels = Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [
+      `label_${String(index)}`,
+      `value-${String(index)}-${name}`,
+    ]),
+  )
+  const key = `key-${name}-0123456789abcdef01234567`
+  return {
+    id: `event-${run}${name}-0123456789abcdef`,
+    at: 1_700_000_000_000 + number,
+    actor: { kind: 'source', id: 'am-eu' },
+    body: {
+      type: 'alert.fired',
+      key,
+      alertId: `${key}-1`,
+      incidentId: `incident-${String(number % 50)}`,
+      labels,
+      annotations: {
+        summary: `Requests to instance ${name} take longer than they should`,
+        description: `${'The 99th percentile is above the objective. '.repeat(3)}${name}`,
+        runbook_url: `https://runbooks.example.com/latency/${name}`,
+      },
+      startsAt: 1_700_000_000_000,
+      sourceId: 'am-eu',
+      observations: {
+        'am-eu': {
+          presence: 'present',
+          startsAt: 1_700_000_000_000,
+          generatorUrl: 'http://prometheus.example.com/graph?g0.expr=up',
+          receivers: ['team-payments'],
+          suppression: [],
+        },
+      },
+      suppression: [],
+      severity: 'P1',
+      decisions: [
+        { stage: 'deduplicate', code: 'first-seen' },
+        { stage: 'classify', code: 'rule', detail: 'severity=critical' },
+        { stage: 'suppress', code: 'not-suppressed' },
+        { stage: 'correlate', code: 'joined-incident' },
+        { stage: 'route', code: 'page' },
+      ],
+    },
+  }
+}
+
+/** A delivery that an event causes. */
+export function delivery(key: string, eventId: string): Delivery {
+  return { key, eventId, channel: 'notification', body: '{"title":"Slow"}' }
+}
+
+/** The value of a success; a failure fails the test with its own words. */
+export function valueOf<Value>(
+  result: { ok: true; value: Value } | { ok: false; error: { message: string } },
+): Value {
+  if (!result.ok) throw new Error(result.error.message)
+  return result.value
+}
+
+/** Only what identifies the events, for short comparisons. */
+export function ids(events: readonly Event[]): string[] {
+  return events.map((event) => `${String(event.seq)} ${event.id}`)
+}
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('', '\u0000', 'ß😀', '\ud800', "'; --"),
+)
+const labels = fc.dictionary(text, text, { maxKeys: 4 })
+const time = fc.oneof(
+  fc.integer({ min: 0, max: 2_000_000_000_000 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+)
+const incidentId = fc.constantFrom('incident-a', 'incident-b', 'incident-c')
+
+/** `-0` is written as `0` by JSON and by SQLite, and nobody can tell them apart in the domain. */
+const at = time.map((value) => value + 0)
+
+const bodies: fc.Arbitrary<EventBody> = fc.oneof(
+  fc.record({ type: fc.constant('incident.noted' as const), incidentId, text }),
+  fc.record({ type: fc.constant('incident.snoozed' as const), incidentId, until: at }),
+  fc.record({
+    type: fc.constant('incident.triggered' as const),
+    incidentId,
+    groupKey: text,
+    group: labels,
+    title: text,
+    severity: fc.constantFrom('P0' as const, 'P3' as const),
+    startedAt: at,
+    decisions: fc.constant<Decision[]>([]),
+  }),
+  fc.record({
+    type: fc.constant('source.added' as const),
+    sourceId: fc.constantFrom('am-eu', 'am-us'),
+    name: text,
+    sourceType: text,
+  }),
+)
+
+/** Any events, some of them more than once: few ids, so that batches repeat them. */
+export const anyEvents: fc.Arbitrary<NewEvent[]> = fc.array(
+  fc.record({
+    id: fc.integer({ min: 1, max: 25 }).map((number) => `event-${String(number)}`),
+    at,
+    actor: fc.oneof(
+      fc.record({ kind: fc.constant('person' as const), name: text }),
+      fc.constant({ kind: 'deckwatch' as const }),
+    ),
+    body: bodies,
+  }),
+  { maxLength: 30 },
+)
+
+/** The same events cut into batches at the given places. */
+export function inBatches<Item>(items: readonly Item[], cuts: readonly number[]): Item[][] {
+  const places = [...new Set(cuts.map((cut) => cut % (items.length + 1)))].sort((a, b) => a - b)
+  return [0, ...places].map((from, index) => items.slice(from, places[index] ?? items.length))
+}
