@@ -57,6 +57,7 @@ function readerOf(items: readonly unknown[], context: ReadContext): ListingReade
     return names.get(fingerprint) ?? null
   }
   return {
+    isKeyUnique: true,
     keyOf(raw) {
       if (!isRecord(raw)) {
         return { path: '', reason: `is ${kindOf(raw)}, not an alert`, subject: raw }
@@ -65,8 +66,7 @@ function readerOf(items: readonly unknown[], context: ReadContext): ListingReade
       if (
         typeof fingerprint === 'string' &&
         fingerprint !== '' &&
-        fingerprint.length <= MAX_FINGERPRINT_LENGTH &&
-        !fingerprint.includes('\n')
+        fingerprint.length <= MAX_FINGERPRINT_LENGTH
       ) {
         return fingerprint
       }

@@ -106,8 +106,9 @@ export function createProgress(
       if (position() >= STORY_LENGTH_MS) goOn({ ...telling, loop: telling.loop + 1 }, 0)
       else if (hasClockJumped()) goOn(telling, position())
     },
-    control({ isPaused = telling.isPaused, speed = telling.speed, restart = false }) {
-      const steered = { ...telling, isPaused, speed }
+    control({ restart = false, isPaused, speed = telling.speed }) {
+      // Who starts the story again wants to see it, also when it stood still.
+      const steered = { ...telling, isPaused: isPaused ?? (!restart && telling.isPaused), speed }
       if (restart) goOn({ ...steered, loop: telling.loop + 1 }, 0)
       else goOn(steered, position())
     },

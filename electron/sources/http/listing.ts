@@ -3,7 +3,7 @@ import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
 import type { Rejection } from '#shared/domain/source/schema.ts'
 import { excerptOf } from './failure.ts'
 import { isSameMap, labelsKey } from './labels.ts'
-import { createRejections, type Flaw } from './rejections.ts'
+import { createRejections, toJson, type Flaw } from './rejections.ts'
 
 /** One alert as it was last listed. */
 export interface Entry {
@@ -23,7 +23,9 @@ export type Listing = ReadonlyMap<string, Entry>
 
 /** How the alerts of one vendor are told apart, compared and read. */
 export interface ListingReader {
-  /** What the source calls this alert, without line breaks, or why it cannot be told. */
+  /** True when two label sets under one key are a fault of the server that must be told. */
+  readonly isKeyUnique: boolean
+  /** What the source calls this alert, or why it cannot be told. Called for each alert of each poll. */
   keyOf(raw: unknown): string | Flaw
   /** The labels as they came, for telling apart two alerts under one key. */
   labelsOf(raw: unknown): unknown
@@ -94,7 +96,7 @@ export function compareListing(
       continue
     }
     if (previous) known += 1
-    if (place !== key) {
+    if (place !== key && reader.isKeyUnique) {
       const first = listing.get(key)?.raw
       rejections.add(index, sharedKeyFlaw(key, reader.labelsOf(first), reader.labelsOf(raw)))
     }
@@ -106,7 +108,7 @@ export function compareListing(
       changed.add(place)
     }
   }
-  const gone = known === basis.size ? [] : findGone(basis, listing, unreadable)
+  const gone = known === basis.size ? [] : findGone(basis, listing, unreadable, reader)
   return { listing, changed, gone, ...rejections.list() }
 }
 
@@ -117,11 +119,11 @@ function placeOf(
   labels: unknown,
   reader: ListingReader,
 ): string | null {
-  const taken = listing.get(key)
-  if (!taken) return key
-  if (isSameMap(reader.labelsOf(taken.raw), labels)) return null
-  const place = twinKey(key, labels)
-  return listing.has(place) ? null : place
+  for (let place = key; ; place = twinPlace(place, labels)) {
+    const taken = listing.get(place)
+    if (!taken) return place
+    if (isSameMap(reader.labelsOf(taken.raw), labels)) return null
+  }
 }
 
 function findKnown(
@@ -130,19 +132,20 @@ function findKnown(
   labels: unknown,
   reader: ListingReader,
 ): Entry | undefined {
-  const entry = basis.get(key)
-  if (!entry || isSameMap(reader.labelsOf(entry.raw), labels)) return entry
-  return basis.get(twinKey(key, labels))
+  for (let place = key; ; place = twinPlace(place, labels)) {
+    const entry = basis.get(place)
+    if (!entry || isSameMap(reader.labelsOf(entry.raw), labels)) return entry
+  }
 }
 
-/** Readers let no line break into a key, so that this one is unlike all others. */
-function twinKey(key: string, labels: unknown): string {
-  return `${key}\n${JSON.stringify(labels)}`
+/** The next place to look at when one is taken by other labels. */
+function twinPlace(place: string, labels: unknown): string {
+  return `${place}\n${toJson(labels)}`
 }
 
 /** The same whichever of the two comes first, so that it stays one rejection. */
 function sharedKeyFlaw(key: string, a: unknown, b: unknown): Flaw {
-  const both = [a, b].map((labels) => JSON.stringify(labels)).sort()
+  const both = [a, b].map(toJson).sort()
   return {
     path: '',
     reason: `two label sets have the fingerprint ${excerptOf(key)}; both are shown`,
@@ -158,14 +161,19 @@ function findGone(
   basis: Listing,
   listing: Map<string, Entry>,
   unreadable: ReadonlySet<string>,
+  reader: ListingReader,
 ): readonly Entry[] {
   const listed = new Set<string>()
   for (const entry of listing.values()) listed.add(labelsKeyOf(entry))
   const gone: Entry[] = []
-  for (const [place, entry] of basis) {
+  for (const entry of basis.values()) {
     if (listed.has(labelsKeyOf(entry))) continue
-    if (unreadable.has(entry.key)) listing.set(place, entry)
-    else gone.push(entry)
+    if (!unreadable.has(entry.key)) {
+      gone.push(entry)
+      continue
+    }
+    const place = placeOf(listing, entry.key, reader.labelsOf(entry.raw), reader)
+    if (place !== null) listing.set(place, entry)
   }
   return gone
 }

@@ -29,7 +29,7 @@ export function createRejections(derive: Ids['derive']): Rejections {
         return
       }
       const { subject } = flaw
-      const sent = typeof subject === 'string' ? subject : JSON.stringify(withoutTimes(subject))
+      const sent = typeof subject === 'string' ? subject : toJson(withoutTimes(subject))
       const key = derive('rejection', flaw.path, flaw.reason, sent)
       if (byKey.has(key)) return
       byKey.set(key, {
@@ -49,4 +49,13 @@ const volatile = new Set(['updatedAt', 'endsAt', 'value'])
 function withoutTimes(subject: unknown): unknown {
   if (!isRecord(subject)) return subject
   return Object.fromEntries(Object.entries(subject).filter(([name]) => !volatile.has(name)))
+}
+
+/** A value from JSON as JSON. Unlike parsing, writing gives up on thousands of nested lists. */
+export function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing'
+  } catch {
+    return '(too deeply nested to be shown)'
+  }
 }

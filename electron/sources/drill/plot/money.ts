@@ -32,10 +32,7 @@ function checkout(random: Random): readonly Actor[] {
     description: `p95 of /v2/checkout is ${slower} s, the objective is 0.8 s. ${random.between(340, 480)} baskets were given up in the last 5 minutes.`,
   })
   const hold = { kind: 'inhibition', by: 'CheckoutLatencyHigh (critical)' } as const
-  return [
-    { ...waits, holds: [{ fromMs: seconds(62), untilMs: seconds(305), hold }] },
-    critical,
-  ]
+  return [{ ...waits, holds: [{ fromMs: seconds(62), untilMs: seconds(305), hold }] }, critical]
 }
 
 function payments(random: Random): readonly Actor[] {

@@ -55,7 +55,8 @@ export function storm(random: Random): readonly Actor[] {
     },
     {
       labels: { alertname: 'KubePodCrashLooping', severity: 'warning', team: 'dispatch', zone },
-      expression: 'increase(kube_pod_container_status_restarts_total{namespace="dispatch"}[5m]) > 2',
+      expression:
+        'increase(kube_pod_container_status_restarts_total{namespace="dispatch"}[5m]) > 2',
       subjects: random.sample(pods, 90).map(onNode),
       arrives: [137, 152],
       summary: 'Pods of courier dispatch restart over and over',
@@ -71,7 +72,8 @@ export function storm(random: Random): readonly Actor[] {
     },
     {
       labels: { alertname: 'CourierAssignmentSlow', severity: 'page', team: 'dispatch' },
-      expression: 'histogram_quantile(0.9, sum by (le, city) (rate(dispatch_assign_seconds_bucket[5m]))) > 300',
+      expression:
+        'histogram_quantile(0.9, sum by (le, city) (rate(dispatch_assign_seconds_bucket[5m]))) > 300',
       subjects: americanCities.map((city) => ({ city })),
       arrives: [141, 154],
       summary: 'Orders in twelve cities wait minutes for a courier',
