@@ -355,6 +355,33 @@ describe('source health', () => {
     expect(test.engine.state().alerts.size).toBe(0)
   })
 
+  it('keeps alerts unconfirmed when the engine restarts too', async () => {
+    const source = createScriptedSource('am')
+    source.show([signal(checkout)])
+    const test = startTestEngine([source])
+    await test.clock.advance(0)
+    source.show([])
+    source.restart('second')
+    await test.clock.advance(INTERVAL)
+    const again = createScriptedSource('am')
+    again.restart('second')
+    const restarted = startTestEngine([again], { journal: test.journal, clock: test.clock })
+    await test.clock.advance(3 * INTERVAL)
+    expect(only(restarted)).toMatchObject({ status: 'triggered', counts: { unconfirmed: 1, resolved: 0 } })
+  })
+
+  it('recognises a source that restarted while the engine was away', async () => {
+    const source = createScriptedSource('am')
+    source.show([signal(checkout)])
+    const test = startTestEngine([source])
+    await test.clock.advance(0)
+    const again = createScriptedSource('am')
+    again.restart('second')
+    const restarted = startTestEngine([again], { journal: test.journal, clock: test.clock })
+    await test.clock.advance(0)
+    expect(only(restarted)).toMatchObject({ status: 'triggered', counts: { unconfirmed: 1 } })
+  })
+
   it('raises a missing heartbeat beside the other alerts, and does not show a present one as trouble', async () => {
     const watchdog = { alertname: 'Watchdog', severity: 'none' }
     const source = createScriptedSource('am', { heartbeats: ['alertname="Watchdog"'] })
