@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type ParsedNode } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { configurationSchema, type Configuration } from '#shared/domain/configuration/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
@@ -35,7 +35,7 @@ function readDocument(text: string): Result<Configuration, readonly Finding[]> {
   const top = (message: string) => fail([{ line: 1, column: 1, message }])
   const lines = new LineCounter()
   try {
-    const document = parseDocument<ParsedNode, false>(text, {
+    const document = parseDocument(text, {
       lineCounter: lines,
       // Pretty errors quote the text, and the text may be a secret.
       prettyErrors: false,
@@ -57,11 +57,10 @@ function readDocument(text: string): Result<Configuration, readonly Finding[]> {
       ? ok(parsed.data)
       : fail(wordIssues(parsed.error.issues, { value, positions }))
   } catch (error) {
-    // The parser throws these two for texts that are made to exhaust it; anything else is a bug.
+    // Thrown for aliases that unfold without end; anything else is a bug.
     if (error instanceof ReferenceError) {
       return top('the aliases (*name) unfold into far too many values: write them out')
     }
-    if (error instanceof RangeError) return top('the file is nested far too deep')
     throw error
   }
 }

@@ -13,12 +13,15 @@ interface Source {
   readonly positions: Positions
 }
 
+/** So many issues, and keys of one issue, are looked up at most: each lookup walks the document. */
+const MAX_LOOKUPS = 100
+
 /**
  * Says what a schema found, in words and at the place in the file. A value that is or may hold a
  * secret (all of `auth`, every address) is never repeated.
  */
 export function wordIssues(issues: readonly Issue[], source: Source): readonly Finding[] {
-  const flat = issues.flatMap((issue) => flatten(issue, source))
+  const flat = issues.slice(0, MAX_LOOKUPS).flatMap((issue) => flatten(issue, source))
   const meant = new Set<string>()
   const unknown = flat.flatMap((issue) => wordUnknownKeys(issue, source, meant))
   const others = flat.flatMap((issue): Finding[] => {
@@ -58,7 +61,7 @@ function flatten(issue: Issue, source: Source): readonly Issue[] {
 function wordUnknownKeys(issue: Issue, source: Source, meant: Set<string>): readonly Finding[] {
   if (issue.code !== 'unrecognized_keys') return []
   const allowed = allowedKeys(configurationSchema, issue.path, source.value)
-  return issue.keys.map((key) => {
+  return issue.keys.slice(0, MAX_LOOKUPS).map((key) => {
     const suggestion = suggest(key, allowed)
     if (suggestion !== null) meant.add(keyOf([...issue.path, suggestion]))
     // Below auth a key may be a password in the wrong place: only a near miss is repeated.

@@ -24,6 +24,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: 'this does not belong here: look for a missing quote, bracket or line break',
   MULTIPLE_DOCS: 'one file holds one configuration: remove the line "---" and what follows it',
   NON_STRING_KEY: 'keys are plain texts',
+  RESOURCE_EXHAUSTION: 'the file is nested far too deep',
   TAG_RESOLVE_FAILED: 'tags (!name) are not understood here: write the value itself',
 }
 

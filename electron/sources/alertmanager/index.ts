@@ -2,8 +2,10 @@ import type { Source } from '#electron/engine/ports.ts'
 import { startBudget } from '#electron/sources/http/budget.ts'
 import { createHttpClient, type Query } from '#electron/sources/http/client.ts'
 import { createPolledSource, type PolledSourceDeps } from '#electron/sources/http/polled-source.ts'
+import { emptyListing } from '#electron/sources/http/listing.ts'
 import type { AlertmanagerConfig } from '#shared/domain/configuration/schema.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
+import { ok } from '#shared/domain/result/result.ts'
 import { inspectAlertmanager } from './inspect.ts'
 import { ALERTS_PATH, readAlerts } from './read-alerts.ts'
 import { createSilenceBook } from './silence-book.ts'
@@ -34,20 +36,19 @@ export function createAlertmanagerSource(
       // Who made a silence is worth a while, but not the time that the alerts themselves need.
       const part = startBudget(clock, budget.limitMs / 4, budget.signal)
       try {
-        await book.bringUpToDate(read.value, part)
+        return ok(await book.bringUpToDate(read.value, part))
       } finally {
         part.end()
       }
-      return read
     },
     async readInstance(budget) {
       const status = await readStatus(client, budget)
-      return status.ok ? { ok: true, value: status.value.uptime } : status
+      return status.ok ? ok(status.value.uptime) : status
     },
     readSelfAlerts: () => Promise.resolve([]),
     inspect: (budget) =>
       inspectAlertmanager(client, query, budget, (body) =>
-        readAlerts(body, new Map(), {
+        readAlerts(body, emptyListing, {
           host: client.host,
           receivedAt: clock.now(),
           silences: new Map(),

@@ -28,7 +28,7 @@ export async function inspectAlertmanager(
   const alerts = read(body.value)
   if (!alerts.ok) return alerts
   const { uptime, versionInfo } = status.value
-  const signals = [...alerts.value.listing.values()].map(({ signal }) => signal)
+  const signals = [...alerts.value.listing.entries.values()].map(({ signal }) => signal)
   const suppressed = signals.filter(({ suppression }) => suppression?.length).length
   const started = parseTime(uptime)
   const version = versionInfo ? ` ${excerptOf(versionInfo.version)}` : ''

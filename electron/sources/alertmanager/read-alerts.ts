@@ -1,13 +1,9 @@
 import type { Ids } from '#electron/engine/ports.ts'
+import { compareListing } from '#electron/sources/http/compare-listing.ts'
 import type { Failure } from '#electron/sources/http/failure.ts'
 import { parseJson, unexpectedShape } from '#electron/sources/http/json.ts'
 import { isRecord, kindOf } from '#electron/sources/http/labels.ts'
-import {
-  compareListing,
-  type Comparison,
-  type Listing,
-  type ListingReader,
-} from '#electron/sources/http/listing.ts'
+import type { Comparison, Listing, ListingReader } from '#electron/sources/http/listing.ts'
 import { readLeniently } from '#electron/sources/http/read-leniently.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { isUnchanged } from './is-unchanged.ts'
@@ -76,6 +72,7 @@ function readerOf(items: readonly unknown[], context: ReadContext): ListingReade
         subject: raw,
       }
     },
+    isSameKey: (key, raw) => isRecord(raw) && raw['fingerprint'] === key,
     labelsOf: (raw) => (isRecord(raw) ? raw['labels'] : undefined),
     isUnchanged,
     read(raw, previous) {

@@ -14,10 +14,10 @@ const RETRY_AFTER_POLLS = 3
 export interface SilenceBook {
   known(): Silences
   /**
-   * Asks for silences when one is not known or has not been looked at for a while, and writes what
-   * it finds into the comparison. A failure leaves authors unknown; it fails no poll.
+   * Asks for silences when one is not known or has not been looked at for a while, and returns the
+   * comparison with what it found. A failure leaves authors unknown; it fails no poll.
    */
-  bringUpToDate(comparison: Comparison, budget: Budget): Promise<void>
+  bringUpToDate(comparison: Comparison, budget: Budget): Promise<Comparison>
 }
 
 /** Starts with an empty book. */
@@ -40,7 +40,7 @@ export function createSilenceBook(client: HttpClient): SilenceBook {
     async bringUpToDate(comparison, budget) {
       const wanted = silenceIds(comparison.listing)
       wait -= 1
-      if (wanted.size === 0) return
+      if (wanted.size === 0) return comparison
       const isNew = !hasFailed && [...wanted].some((id) => !asked.has(id))
       if (isNew || wait <= 0) {
         const found = await ask(wanted, budget)
@@ -51,7 +51,7 @@ export function createSilenceBook(client: HttpClient): SilenceBook {
           asked = wanted
         }
       }
-      applySilences(comparison, silences)
+      return applySilences(comparison, silences)
     },
   }
 }

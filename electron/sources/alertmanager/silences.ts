@@ -1,5 +1,5 @@
 import { cleanText } from '#electron/sources/http/labels.ts'
-import type { Comparison, Entry } from '#electron/sources/http/listing.ts'
+import type { Comparison, Listing } from '#electron/sources/http/listing.ts'
 import { parseTime } from '#electron/sources/http/times.ts'
 import type { Suppression } from '#shared/domain/alert/schema.ts'
 import { silenceSchema } from './schema.ts'
@@ -24,9 +24,9 @@ export function silencedBy(id: string, silences: Silences): SilenceDetails {
 }
 
 /** Ids of all silences that hold back an alert of this answer. */
-export function silenceIds(listing: ReadonlyMap<string, Entry>): ReadonlySet<string> {
+export function silenceIds({ entries }: Listing): ReadonlySet<string> {
   const ids = new Set<string>()
-  for (const { signal } of listing.values()) {
+  for (const { signal } of entries.values()) {
     for (const reason of signal.suppression ?? []) if (reason.kind === 'silence') ids.add(reason.id)
   }
   return ids
@@ -59,15 +59,23 @@ function isSame(a: Suppression, b: SilenceDetails): boolean {
   )
 }
 
-/** Brings the silences shown with the alerts of a comparison up to date; counts as a change. */
-export function applySilences({ listing, changed }: Comparison, silences: Silences): void {
-  for (const [place, entry] of listing) {
+/** A comparison with the silences shown beside its alerts up to date; that counts as a change. */
+export function applySilences(comparison: Comparison, silences: Silences): Comparison {
+  const { entries, isClean } = comparison.listing
+  const outdated = (reason: Suppression) =>
+    reason.kind === 'silence' && !isSame(reason, silencedBy(reason.id, silences))
+  if (![...entries.values()].some(({ signal }) => signal.suppression?.some(outdated))) {
+    return comparison
+  }
+  // A copy: the entries may be those of the basis.
+  const updated = new Map(entries)
+  const changed = new Set(comparison.changed)
+  for (const [place, entry] of entries) {
     const { suppression } = entry.signal
-    if (!suppression?.some((s) => s.kind === 'silence' && !isSame(s, silencedBy(s.id, silences)))) {
-      continue
-    }
-    const updated = suppression.map((s) => (s.kind === 'silence' ? silencedBy(s.id, silences) : s))
-    listing.set(place, { ...entry, signal: { ...entry.signal, suppression: updated } })
+    if (!suppression?.some(outdated)) continue
+    const reasons = suppression.map((s) => (s.kind === 'silence' ? silencedBy(s.id, silences) : s))
+    updated.set(place, { ...entry, signal: { ...entry.signal, suppression: reasons } })
     changed.add(place)
   }
+  return { ...comparison, listing: { entries: updated, isClean }, changed }
 }

@@ -7,7 +7,7 @@ import type { SourceProblem } from '#shared/domain/source/schema.ts'
 import { startBudget, type Budget } from './budget.ts'
 import type { ConnectionConfig } from './client.ts'
 import { failure, type Failure } from './failure.ts'
-import { goneLabels, type Comparison, type Listing } from './listing.ts'
+import { emptyListing, goneLabels, type Comparison, type Listing } from './listing.ts'
 import type { SecretReader } from './secrets.ts'
 
 /** What every adapter that polls is given. */
@@ -75,7 +75,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
   let quiet: { readonly until: number; readonly problem: SourceProblem } | null = null
 
   async function ask(budget: Budget): Promise<Result<Answer, Failure>> {
-    const basis: Listing = accepted?.listing ?? new Map()
+    const basis: Listing = accepted?.listing ?? emptyListing
     const isDue = isAllDue || pollsSinceVerified >= INSTANCE_EVERY_POLLS
     let before = accepted?.instance ?? null
     if (before === null) {
@@ -118,8 +118,8 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
   function report(answer: Answer, selfAlerts: readonly SelfAlert[]): SourceReport {
     const { comparison, listing, instance } = answer
     const signals = []
-    if (isAllDue) for (const entry of listing.values()) signals.push(entry.signal)
-    else for (const place of comparison.changed) signals.push(listing.get(place)?.signal)
+    if (isAllDue) for (const entry of listing.entries.values()) signals.push(entry.signal)
+    else for (const place of comparison.changed) signals.push(listing.entries.get(place)?.signal)
     return {
       kind: isAllDue ? 'all' : 'changes',
       signals: signals.filter((signal) => signal !== undefined),
@@ -127,7 +127,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
       rejections: comparison.rejections,
       moreRejections: comparison.moreRejections,
       instance,
-      total: listing.size,
+      total: listing.entries.size,
       selfAlerts,
     }
   }

@@ -2,6 +2,7 @@ import type { Source } from '#electron/engine/ports.ts'
 import { startBudget } from '#electron/sources/http/budget.ts'
 import { createHttpClient } from '#electron/sources/http/client.ts'
 import { createPolledSource, type PolledSourceDeps } from '#electron/sources/http/polled-source.ts'
+import { emptyListing } from '#electron/sources/http/listing.ts'
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { PrometheusConfig } from '#shared/domain/configuration/schema.ts'
 import { ok } from '#shared/domain/result/result.ts'
@@ -61,7 +62,7 @@ export function createPrometheusSource(
       inspectPrometheus(
         { client, configured: config.externalLabels, runtimePath: RUNTIME_PATH },
         budget,
-        (body, labels) => readAlerts(body, new Map(), contextOf(labels)),
+        (body, labels) => readAlerts(body, emptyListing, contextOf(labels)),
       ),
     close: () => client.close(),
   })

@@ -38,7 +38,7 @@ export async function inspectPrometheus(
   const version = build.ok ? ` ${excerptOf(build.value.value.version)}` : ''
   const { startTime } = info.value.value
   const started = parseTime(startTime)
-  const firing = comparison.listing.size
+  const firing = comparison.listing.entries.size
   return ok({
     findings: [
       `Prometheus${version}, up since ${started === null ? excerptOf(startTime) : formatTime(started)}`,
@@ -47,7 +47,7 @@ export async function inspectPrometheus(
       labelsFinding(labels, configured !== undefined),
       await rulesFinding(client, budget),
     ],
-    labels: [...comparison.listing.values()].map(({ signal }) => signal.labels),
+    labels: [...comparison.listing.entries.values()].map(({ signal }) => signal.labels),
   })
 }
 

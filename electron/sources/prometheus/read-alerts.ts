@@ -1,13 +1,9 @@
 import type { Ids } from '#electron/engine/ports.ts'
+import { compareListing } from '#electron/sources/http/compare-listing.ts'
 import type { Failure } from '#electron/sources/http/failure.ts'
 import { unexpectedShape } from '#electron/sources/http/json.ts'
 import { cleanLabels, isRecord, isSameMap, kindOf } from '#electron/sources/http/labels.ts'
-import {
-  compareListing,
-  type Comparison,
-  type Listing,
-  type ListingReader,
-} from '#electron/sources/http/listing.ts'
+import type { Comparison, Listing, ListingReader } from '#electron/sources/http/listing.ts'
 import { readLeniently } from '#electron/sources/http/read-leniently.ts'
 import { startOf } from '#electron/sources/http/start-time.ts'
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
@@ -61,7 +57,7 @@ const unreadableKey = '(unreadable)'
 
 function readerOf(context: ReadContext): ListingReader {
   // The labels added are part of the identity: other ones make other alerts.
-  const scope = JSON.stringify(context.externalLabels)
+  const scope = `\u0002${JSON.stringify(context.externalLabels)}`
   const labelsOf = (raw: unknown) => (isRecord(raw) ? raw['labels'] : undefined)
   return {
     isKeyUnique: false,
@@ -78,6 +74,7 @@ function readerOf(context: ReadContext): ListingReader {
       values.push(scope)
       return values.join('\u0002')
     },
+    isSameKey: (key) => key.endsWith(scope),
     labelsOf,
     isUnchanged: (known, raw) =>
       isRecord(known) &&

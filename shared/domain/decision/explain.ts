@@ -122,14 +122,14 @@ function incidentAnswer(incident: Incident): string {
     case 'active':
       return incident.acknowledged
         ? `The incident is shown and does not page: ${actorName(incident.acknowledged.by)} acknowledged it, which holds until it resolves or gets worse than ${incident.acknowledged.severity}.`
-        : `The incident is shown in the queue: ${plural(active, 'alert')} active and nobody has acknowledged it.`
+        : `The incident is shown in the queue: ${alerts(active, 'is', 'are')} active and nobody has acknowledged it.`
     case 'snoozed':
       return `The incident is out of the queue: ${actorName(incident.snoozed?.by ?? { kind: 'deckwatch' })} snoozed it until ${formatUtc(incident.snoozed?.until ?? 0)}, or until it gets worse.`
     case 'suppressed':
       return `The incident is not in the active queue: all of its active alerts (${String(active)}) are suppressed.`
     case 'cleared':
       return active > 0
-        ? `The incident was resolved by ${actorName(incident.resolved?.by ?? { kind: 'deckwatch' })} while ${plural(active, 'alert')} still fired; it comes back when an alert fires again.`
+        ? `The incident was resolved by ${actorName(incident.resolved?.by ?? { kind: 'deckwatch' })} while ${alerts(active, 'was', 'were')} still firing; it comes back when an alert fires again.`
         : `The incident is resolved: none of its alerts fires any more.`
     case 'closed':
       return 'The incident is closed; a new alert of its group makes a new incident.'
@@ -138,6 +138,6 @@ function incidentAnswer(incident: Incident): string {
   }
 }
 
-function plural(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? ' is' : 's are'}`
+function alerts(count: number, one: string, many: string): string {
+  return `${String(count)} ${count === 1 ? `alert ${one}` : `alerts ${many}`}`
 }

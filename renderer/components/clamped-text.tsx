@@ -1,0 +1,36 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import { OutsideText } from './outside-text.tsx'
+import { TextButton } from './text-button.tsx'
+import styles from './clamped-text.module.css'
+
+interface ClampedTextProps {
+  readonly children: string
+}
+
+/** A text from outside of any length: its first lines, and all of it when asked for. */
+export function ClampedText({ children }: ClampedTextProps) {
+  const text = useRef<HTMLParagraphElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const [isCut, setCut] = useState(false)
+  useLayoutEffect(() => {
+    const element = text.current
+    if (!element) return undefined
+    const observer = new ResizeObserver(() => {
+      setCut(element.scrollHeight > element.clientHeight + 1)
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [children])
+  return (
+    <div className={styles.box}>
+      <p ref={text} className={styles.text} data-open={isOpen}>
+        <OutsideText>{children}</OutsideText>
+      </p>
+      {isCut || isOpen ? (
+        <TextButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Show less' : 'Show all'}
+        </TextButton>
+      ) : null}
+    </div>
+  )
+}

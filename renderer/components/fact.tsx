@@ -1,0 +1,16 @@
+import styles from './fact.module.css'
+
+interface FactProps {
+  readonly term: string
+  readonly children: React.ReactNode
+}
+
+/** One line of a definition list that has two columns. */
+export function Fact({ term, children }: FactProps) {
+  return (
+    <>
+      <dt className={styles.term}>{term}</dt>
+      <dd className={styles.value}>{children}</dd>
+    </>
+  )
+}

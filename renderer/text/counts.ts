@@ -1,0 +1,13 @@
+import { activeAlerts, type AlertCounts } from '#shared/domain/incident/schema.ts'
+import { formatCount, plural } from './plural.ts'
+
+/** `14 alerts, 3 suppressed`: what is active, else how many there were. */
+export function describeCounts(counts: AlertCounts): string {
+  const active = activeAlerts(counts)
+  if (active === 0) return counts.resolved === 0 ? 'no alerts' : 'none fires'
+  const all = plural(active, 'alert')
+  if (counts.suppressed === 0) return all
+  return counts.suppressed === active
+    ? `${all}, ${active === 1 ? 'suppressed' : 'all suppressed'}`
+    : `${all}, ${formatCount(counts.suppressed)} suppressed`
+}

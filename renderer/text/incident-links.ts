@@ -1,0 +1,39 @@
+import type { Alert } from '#shared/domain/alert/schema.ts'
+import { safeLink } from './links.ts'
+
+/** An address that is safe to follow, with its name. */
+export interface NamedLink {
+  readonly name: string
+  readonly href: string
+}
+
+/** Annotations that lead somewhere, by the names that public rule sets use. */
+const wellKnown = [
+  ['runbook_url', 'runbook'],
+  ['runbook', 'runbook'],
+  ['dashboard_url', 'dashboard'],
+  ['dashboard', 'dashboard'],
+  ['dashboardURL', 'dashboard'],
+  ['panelURL', 'panel'],
+  ['logs_url', 'logs'],
+] as const
+
+/** Most links that are shown of one incident: a storm may bring one for each alert. */
+const MAX_LINKS = 6
+
+/** Runbooks, dashboards and the rule of an incident's alerts, each address once. */
+export function incidentLinks(alerts: readonly Alert[]): readonly NamedLink[] {
+  const links = new Map<string, NamedLink>()
+  const add = (name: string, text: string | null | undefined) => {
+    const href = text ? safeLink(text) : null
+    if (href !== null && !links.has(href)) links.set(href, { name, href })
+  }
+  for (const { annotations } of alerts) {
+    for (const [annotation, name] of wellKnown) add(name, annotations[annotation])
+    if (links.size >= MAX_LINKS) break
+  }
+  for (const { generatorUrl } of Object.values(alerts[0]?.observations ?? {})) {
+    add('rule', generatorUrl)
+  }
+  return [...links.values()].slice(0, MAX_LINKS)
+}

@@ -1,0 +1,7 @@
+import { actorName } from '#shared/domain/decision/explain.ts'
+import type { Actor } from '#shared/domain/incident/schema.ts'
+
+/** An actor's name as this reader says it: `you` for themselves. */
+export function whoIs(actor: Actor, me: string | undefined): string {
+  return actor.kind === 'person' && actor.name === me ? 'you' : actorName(actor)
+}

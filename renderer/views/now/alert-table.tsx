@@ -1,0 +1,108 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef, useState } from 'react'
+import type { Alert } from '#shared/domain/alert/schema.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { PanelHeading } from '../../components/panel-heading.tsx'
+import { describeCounts } from '../../text/counts.ts'
+import { AlertDetails } from './alert-details.tsx'
+import { AlertRow } from './alert-row.tsx'
+import styles from './alert-table.module.css'
+
+/** First guess of a line's height, px; each is measured once it is shown. */
+const ROW_HEIGHT = 48
+
+interface AlertTableProps {
+  readonly incident: Incident
+  readonly alerts: readonly Alert[]
+}
+
+/** The alerts of an incident; each opens to all that is known of it. Only what is in view is in the page. */
+export function AlertTable({ incident, alerts }: AlertTableProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
+  const virtualizer = useVirtualizer({
+    count: alerts.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => alerts[index]?.key ?? index,
+    overscan: 8,
+  })
+  const toggle = (key: string) => {
+    const next = new Set(open)
+    if (!next.delete(key)) next.add(key)
+    setOpen(next)
+  }
+  return (
+    <div className={styles.box}>
+      <div className={styles.head}>
+        <PanelHeading
+          id="alerts-title"
+          title="Alerts"
+          detail={
+            incident.counts.resolved > 0
+              ? `${describeCounts(incident.counts)}, ${String(incident.counts.resolved)} resolved`
+              : describeCounts(incident.counts)
+          }
+        />
+      </div>
+      {alerts.length === 0 ? (
+        <p className={styles.empty}>
+          The journal keeps the alerts of a closed incident; the timeline shows what happened.
+        </p>
+      ) : (
+        <div
+          ref={scroller}
+          className={styles.scroller}
+          role="table"
+          aria-labelledby="alerts-title"
+          aria-rowcount={alerts.length + 1}
+          // Scrolled by keyboard too.
+          tabIndex={0}
+        >
+          <div role="rowgroup" className={styles.columns}>
+            <div role="row" className={styles.columnRow} aria-rowindex={1}>
+              <span role="columnheader">Severity</span>
+              <span role="columnheader">Alert</span>
+              <span role="columnheader">State</span>
+              <span role="columnheader" className={styles.sources}>
+                Seen by
+              </span>
+              <span role="columnheader">Since</span>
+            </div>
+          </div>
+          <div
+            role="presentation"
+            className={styles.list}
+            style={{ height: virtualizer.getTotalSize() }}
+          >
+            {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+              const alert = alerts[index]
+              if (!alert) return null
+              const isOpen = open.has(alert.key)
+              return (
+                <div
+                  key={key}
+                  ref={virtualizer.measureElement}
+                  data-index={index}
+                  role="rowgroup"
+                  className={styles.item}
+                  style={{ transform: `translateY(${String(start)}px)` }}
+                >
+                  <AlertRow
+                    alert={alert}
+                    group={incident.group}
+                    rowIndex={index + 2}
+                    isOpen={isOpen}
+                    onToggle={() => toggle(alert.key)}
+                  />
+                  {isOpen ? <AlertDetails alert={alert} incidentId={incident.id} /> : null}
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}

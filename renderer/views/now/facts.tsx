@@ -1,0 +1,82 @@
+import { useMemo } from 'react'
+import { explainDecision } from '#shared/domain/decision/explain.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { Age } from '../../components/age.tsx'
+import { ExternalLink } from '../../components/external-link.tsx'
+import { Fact } from '../../components/fact.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { PanelHeading } from '../../components/panel-heading.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { useActions, useCockpit } from '../../state/context.ts'
+import { alertsOf } from '../../state/derived.ts'
+import { incidentLinks } from '../../text/incident-links.ts'
+import { describeCounts } from '../../text/counts.ts'
+import styles from './facts.module.css'
+
+interface FactsProps {
+  readonly incident: Incident
+}
+
+/** What is known of an incident at a glance; every number can be asked why. */
+export function Facts({ incident }: FactsProps) {
+  const actions = useActions()
+  const { mirror } = useCockpit()
+  const { links, sources } = useMemo(() => {
+    const { watch } = mirror.getState()
+    const alerts = watch ? alertsOf(watch, incident.id) : []
+    return {
+      links: incidentLinks(alerts),
+      sources: [...new Set(alerts.flatMap(({ observations }) => Object.keys(observations)))],
+    }
+    // The revision says when the incident or one of its alerts changed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts are those of this revision
+  }, [mirror, incident.id, incident.revision])
+  const severity = incident.decisions.find(({ stage }) => stage === 'classify')
+  const route = incident.decisions.findLast(({ stage }) => stage === 'route')
+  return (
+    <section className={styles.facts} aria-labelledby="facts-title">
+      <PanelHeading
+        id="facts-title"
+        title="Facts"
+        actions={
+          <TextButton onClick={() => actions.open({ kind: 'why', incidentId: incident.id })}>
+            Why is it shown?
+          </TextButton>
+        }
+      />
+      <dl className={styles.list}>
+        {Object.entries(incident.group).map(([name, value]) => (
+          <Fact key={name} term={name}>
+            {value === '' ? '–' : value}
+          </Fact>
+        ))}
+        <Fact term="started">
+          <Instant at={incident.startedAt} precision="second" />,{' '}
+          <span className={styles.soft}>
+            <Age since={incident.startedAt} /> ago
+          </span>
+        </Fact>
+        <Fact term="alerts">{describeCounts(incident.counts)}</Fact>
+        {sources.length > 0 ? <Fact term="seen by">{sources.join(', ')}</Fact> : null}
+        {severity ? (
+          <Fact term="severity">
+            {incident.severity}{' '}
+            <span className={styles.soft}>because {explainDecision(severity).reason}</span>
+          </Fact>
+        ) : null}
+        {route ? <Fact term="routing">{explainDecision(route).outcome}</Fact> : null}
+        {links.length > 0 ? (
+          <Fact term="links">
+            <ul className={styles.links}>
+              {links.map(({ name, href }) => (
+                <li key={href}>
+                  <ExternalLink href={href}>{name}</ExternalLink>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        ) : null}
+      </dl>
+    </section>
+  )
+}

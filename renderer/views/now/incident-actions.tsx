@@ -1,0 +1,81 @@
+import { IconAlertCircle } from '@tabler/icons-react'
+import type { CommandName } from '#shared/contract/contract.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { ActionButton } from '../../components/action-button.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import { availableActions, engineRefusal, type IncidentAction } from '../../state/availability.ts'
+import { useActions, useMirror, useUi } from '../../state/context.ts'
+import { idle } from '../../state/ui-store.ts'
+import { performAction } from './perform-action.ts'
+import { SnoozeMenu } from './snooze-menu.tsx'
+import styles from './incident-actions.module.css'
+
+const buttons: Readonly<
+  Record<IncidentAction, { label: string; hint: string; command: CommandName }>
+> = {
+  acknowledge: {
+    label: 'Acknowledge',
+    hint: keyOf('acknowledge'),
+    command: 'incident.acknowledge',
+  },
+  snooze: { label: 'Snooze', hint: keyOf('snooze'), command: 'incident.snooze' },
+  unsnooze: { label: 'End snooze', hint: keyOf('snooze'), command: 'incident.unsnooze' },
+  resolve: { label: 'Resolve', hint: keyOf('resolve'), command: 'incident.resolve' },
+  close: { label: 'Close', hint: keyOf('close'), command: 'incident.close' },
+}
+
+interface IncidentActionsProps {
+  readonly incident: Incident
+}
+
+/** What can be done now, the obvious next thing first, and what came of the last try. */
+export function IncidentActions({ incident }: IncidentActionsProps) {
+  const actions = useActions()
+  const phase = useMirror(({ connection }) => connection.phase)
+  const { pending, refusal } = useUi(({ work }) => work.get(incident.id) ?? idle)
+  return (
+    <div className={styles.box}>
+      <div className={styles.buttons} role="group" aria-label="Actions">
+        {availableActions(incident, phase).map(({ action, isNext, refusedBecause }) => {
+          const { label, hint, command } = buttons[action]
+          const button = (
+            <ActionButton
+              key={action}
+              label={label}
+              hint={hint}
+              tone={isNext ? 'primary' : 'plain'}
+              isPending={pending === command}
+              refusedBecause={refusedBecause}
+              onPress={() => performAction(actions, action, incident.id)}
+            />
+          )
+          return action === 'snooze' ? (
+            <SnoozeMenu key={action} incidentId={incident.id}>
+              {button}
+            </SnoozeMenu>
+          ) : (
+            button
+          )
+        })}
+        <ActionButton
+          label="Why?"
+          hint={keyOf('why')}
+          refusedBecause={engineRefusal(phase)}
+          onPress={() => actions.open({ kind: 'why', incidentId: incident.id })}
+        />
+      </div>
+      <div role="alert">
+        {refusal ? (
+          <p className={styles.refusal}>
+            <IconAlertCircle size={16} aria-hidden="true" />
+            <span>
+              {refusal.error.message} {refusal.error.hint}
+            </span>
+            <TextButton onClick={() => actions.dismissRefusal(incident.id)}>Dismiss</TextButton>
+          </p>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { MAX_NOTE_LENGTH } from '#shared/contract/contract.ts'
+import { ActionButton } from '../../components/action-button.tsx'
+import { KeyHint } from '../../components/key-hint.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import { engineRefusal } from '../../state/availability.ts'
+import { useActions, useMirror, useUi } from '../../state/context.ts'
+import { idle } from '../../state/ui-store.ts'
+import styles from './note-field.module.css'
+
+interface NoteFieldProps {
+  readonly incidentId: string
+  readonly ref: React.Ref<HTMLTextAreaElement>
+}
+
+/** A note for the timeline. What is not sent yet stays a draft of its incident. */
+export function NoteField({ incidentId, ref }: NoteFieldProps) {
+  const actions = useActions()
+  const draft = useUi(({ drafts }) => drafts.get(incidentId) ?? '')
+  const { pending, refusal } = useUi(({ work }) => work.get(incidentId) ?? idle)
+  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const send = () => void actions.sendNote(incidentId)
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <label htmlFor="note" className={styles.label}>
+        Note <KeyHint>{keyOf('note')}</KeyHint>
+      </label>
+      <textarea
+        id="note"
+        ref={ref}
+        className={styles.field}
+        value={draft}
+        rows={1}
+        maxLength={MAX_NOTE_LENGTH}
+        placeholder="What you saw, what you did"
+        aria-describedby="note-help"
+        onChange={(event) => actions.setDraft(incidentId, event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur()
+          if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+            event.preventDefault()
+            send()
+          }
+        }}
+      />
+      <div className={styles.foot}>
+        <p id="note-help" className={styles.help}>
+          {lost ?? 'Enter sends, Shift+Enter breaks the line'}
+        </p>
+        {draft.trim() === '' ? null : (
+          <ActionButton
+            label="Add note"
+            isPending={pending === 'incident.note'}
+            refusedBecause={lost}
+            onPress={send}
+          />
+        )}
+      </div>
+      {refusal?.name === 'incident.note' ? (
+        <p className={styles.refusal}>The note is still here: {refusal.error.message}</p>
+      ) : null}
+    </form>
+  )
+}

@@ -1,0 +1,16 @@
+import { ConfigNotice } from './config-notice.tsx'
+import { LostNotice } from './lost-notice.tsx'
+import { ProblemNotices } from './problem-notices.tsx'
+import { UnreadableNotice } from './unreadable-notice.tsx'
+
+/** What is wrong with the cockpit itself, the gravest first. */
+export function Notices() {
+  return (
+    <>
+      <LostNotice />
+      <UnreadableNotice />
+      <ProblemNotices />
+      <ConfigNotice />
+    </>
+  )
+}

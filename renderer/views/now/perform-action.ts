@@ -1,0 +1,22 @@
+import type { Actions } from '../../state/actions.ts'
+import type { IncidentAction } from '../../state/availability.ts'
+
+/** Starts what a button or its key stands for; how it ends shows on the incident. */
+export function performAction(actions: Actions, action: IncidentAction, incidentId: string): void {
+  switch (action) {
+    case 'acknowledge':
+      void actions.acknowledge(incidentId)
+      return
+    case 'snooze':
+      actions.open({ kind: 'snooze', incidentId })
+      return
+    case 'unsnooze':
+      void actions.unsnooze(incidentId)
+      return
+    case 'resolve':
+      void actions.resolve(incidentId)
+      return
+    case 'close':
+      void actions.close(incidentId)
+  }
+}

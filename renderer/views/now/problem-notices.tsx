@@ -1,0 +1,26 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { EngineProblem } from '#shared/contract/messages.ts'
+import { Age } from '../../components/age.tsx'
+import { Banner } from '../../components/banner.tsx'
+import { useMirror } from '../../state/context.ts'
+
+const none: readonly EngineProblem[] = []
+
+/** What the engine says is wrong with itself. A broken configuration has a notice of its own. */
+export function ProblemNotices() {
+  const problems = useMirror(({ status }) => status?.problems ?? none)
+  return problems
+    .filter(({ code }) => code !== 'config-invalid')
+    .map(({ code, message, hint, since }) => (
+      <Banner
+        key={code}
+        tone={code === 'journal-full' || code === 'journal-failed' ? 'bad' : 'warn'}
+        icon={<IconAlertTriangle size={18} />}
+        title={message}
+      >
+        <p>
+          {hint} (for <Age since={since} />)
+        </p>
+      </Banner>
+    ))
+}

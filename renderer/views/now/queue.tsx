@@ -1,0 +1,126 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { PanelHeading } from '../../components/panel-heading.tsx'
+import { useMirror, useUi } from '../../state/context.ts'
+import { isFlapping, queueOf } from '../../state/derived.ts'
+import { toItems } from '../../state/queue.ts'
+import { withIndex } from '../../state/visible-range.ts'
+import { plural } from '../../text/plural.ts'
+import { QueueHeading } from './queue-heading.tsx'
+import { QueueRow } from './queue-row.tsx'
+import { QuietLine } from './quiet-line.tsx'
+import styles from './queue.module.css'
+
+/** First guesses of heights, px; each line is measured once it is shown. */
+const HEADING_HEIGHT = 36
+const ROW_HEIGHT = 76
+
+/** All incidents, the most urgent first. Only what is in view is in the page. */
+export function Queue() {
+  const watch = useMirror((state) => state.watch)
+  const me = useMirror(({ status }) => status?.me)
+  const collapsed = useUi((ui) => ui.collapsed)
+  const selectedId = useUi((ui) => ui.selectedId)
+  const scroller = useRef<HTMLDivElement>(null)
+  const hadFocus = useRef(false)
+
+  const queue = watch ? queueOf(watch.incidents) : null
+  const items = useMemo(() => (queue ? toItems(queue, collapsed) : []), [queue, collapsed])
+  const selectedIndex = useMemo(
+    () => items.findIndex((item) => item.kind === 'incident' && item.incident.id === selectedId),
+    [items, selectedId],
+  )
+
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (items[index]?.kind === 'heading' ? HEADING_HEIGHT : ROW_HEIGHT),
+    getItemKey: (index) => {
+      const item = items[index]
+      return item?.kind === 'incident' ? item.incident.id : (item?.section ?? index)
+    },
+    // The selected line stays in the page when it scrolls away: it may have the focus.
+    rangeExtractor: (range) => withIndex(range, selectedIndex),
+    overscan: 6,
+  })
+
+  useEffect(() => {
+    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
+    const { activeElement } = document
+    const isHere = activeElement === document.body || scroller.current?.contains(activeElement)
+    if (isHere === true && selectedId !== null) rowOf(scroller.current, selectedId)?.focus()
+    // Only when another incident is selected: a list that reorders must not scroll by itself.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+  }, [selectedId])
+
+  useLayoutEffect(() => {
+    // The line that had the focus left the list: the focus stays in the list, not nowhere.
+    if (hadFocus.current && document.activeElement === document.body) scroller.current?.focus()
+  })
+
+  const waiting = queue?.['needs-you'].length ?? 0
+  return (
+    <section className={styles.queue} aria-labelledby="queue-title">
+      <div className={styles.head}>
+        <PanelHeading
+          id="queue-title"
+          title="Queue"
+          detail={
+            waiting > 0 ? plural(waiting, 'incident needs you', 'incidents need you') : undefined
+          }
+        />
+        {waiting === 0 ? <QuietLine /> : null}
+      </div>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        tabIndex={-1}
+        data-queue=""
+        onFocus={() => {
+          hadFocus.current = true
+        }}
+        onBlur={() => {
+          hadFocus.current = false
+        }}
+      >
+        <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+            const item = items[index]
+            if (!item || !watch) return null
+            return (
+              <li
+                key={key}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                className={styles.item}
+                style={{ transform: `translateY(${String(start)}px)` }}
+              >
+                {item.kind === 'heading' ? (
+                  <QueueHeading
+                    section={item.section}
+                    count={item.count}
+                    isCollapsed={item.isCollapsed}
+                  />
+                ) : (
+                  <QueueRow
+                    incident={item.incident}
+                    section={item.section}
+                    isSelected={index === selectedIndex}
+                    isTabStop={index === selectedIndex || (selectedIndex < 0 && index === 1)}
+                    isFlapping={isFlapping(watch, item.incident.id)}
+                    me={me}
+                  />
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+    </section>
+  )
+}
+
+function rowOf(scroller: HTMLElement | null, incidentId: string): HTMLElement | null {
+  return scroller?.querySelector<HTMLElement>(`[data-incident="${CSS.escape(incidentId)}"]`) ?? null
+}

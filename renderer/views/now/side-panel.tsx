@@ -1,0 +1,25 @@
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { Facts } from './facts.tsx'
+import { NoteField } from './note-field.tsx'
+import { Timeline } from './timeline.tsx'
+import styles from './side-panel.module.css'
+
+interface SidePanelProps {
+  readonly incident: Incident
+  readonly noteField: React.Ref<HTMLTextAreaElement>
+}
+
+/** What is known of the incident, and what has happened so far. */
+export function SidePanel({ incident, noteField }: SidePanelProps) {
+  return (
+    <aside className={styles.panel} aria-label="Facts and timeline">
+      <Facts key={`facts ${incident.id}`} incident={incident} />
+      <Timeline
+        key={`timeline ${incident.id}`}
+        incidentId={incident.id}
+        revision={incident.revision}
+      />
+      <NoteField incidentId={incident.id} ref={noteField} />
+    </aside>
+  )
+}

@@ -1,0 +1,61 @@
+import { Menu } from '@mantine/core'
+import { KeyHint } from '../../components/key-hint.tsx'
+import { useActions, useCockpit, useUi } from '../../state/context.ts'
+import { snoozeChoices } from '../../text/snooze-choices.ts'
+
+interface SnoozeMenuProps {
+  readonly incidentId: string
+  /** The button that it opens below. */
+  readonly children: React.ReactElement
+}
+
+/** How long to put an incident away; the digits choose without aiming. */
+export function SnoozeMenu({ incidentId, children }: SnoozeMenuProps) {
+  const actions = useActions()
+  const isOpen = useUi(({ dialog }) => dialog?.kind === 'snooze' && dialog.incidentId === incidentId)
+  return (
+    <Menu
+      opened={isOpen}
+      onDismiss={actions.closeDialog}
+      onClose={actions.closeDialog}
+      position="bottom-start"
+      width={240}
+      trapFocus
+      returnFocus
+    >
+      <Menu.Target>{children}</Menu.Target>
+      {isOpen ? <SnoozeChoices incidentId={incidentId} /> : null}
+    </Menu>
+  )
+}
+
+function SnoozeChoices({ incidentId }: { readonly incidentId: string }) {
+  const actions = useActions()
+  const { engineNow } = useCockpit()
+  const choose = (index: number) => {
+    const choice = snoozeChoices(engineNow())[index]
+    if (!choice) return
+    actions.closeDialog()
+    void actions.snooze(incidentId, choice.until)
+  }
+  return (
+    <Menu.Dropdown
+      onKeyDown={(event) => {
+        if (/^[1-9]$/.test(event.key)) {
+          event.preventDefault()
+          choose(Number(event.key) - 1)
+        }
+      }}
+    >
+      {snoozeChoices(engineNow()).map(({ label }, index) => (
+        <Menu.Item
+          key={label}
+          onClick={() => choose(index)}
+          rightSection={<KeyHint>{String(index + 1)}</KeyHint>}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+    </Menu.Dropdown>
+  )
+}

@@ -1,0 +1,18 @@
+import { useTicking } from '../../state/context.ts'
+import { formatAge } from '../../text/age.ts'
+
+interface SourceAgeProps {
+  readonly sourceId: string
+}
+
+/**
+ * How old a source's data is. Counted from the last pulse on the page's steady clock, so it goes on
+ * growing while the engine is lost, and a clock that jumps does not change it.
+ */
+export function SourceAge({ sourceId }: SourceAgeProps) {
+  return useTicking(({ mirror, steady }) => {
+    const pulse = mirror.getState().pulses.get(sourceId)
+    if (!pulse || pulse.value.ageMs === null) return '–'
+    return formatAge(pulse.value.ageMs + steady() - pulse.receivedAt)
+  })
+}

@@ -1,0 +1,31 @@
+import { IconKeyboard } from '@tabler/icons-react'
+import { IconButton } from '../../components/icon-button.tsx'
+import { useActions } from '../../state/context.ts'
+import { Clock } from './clock.tsx'
+import { SourceStrip } from './source-strip.tsx'
+import { ThemeToggle } from './theme-toggle.tsx'
+import styles from './top-bar.module.css'
+
+/** Whom we hear, how fresh it is, and what time it is. */
+export function TopBar() {
+  const actions = useActions()
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.name}>
+        <img src="/icon.svg" alt="" width={22} height={22} />
+        Deckwatch
+      </h1>
+      <SourceStrip />
+      <div className={styles.tools}>
+        <IconButton
+          label="Keyboard shortcuts (?)"
+          onClick={() => actions.open({ kind: 'shortcuts' })}
+        >
+          <IconKeyboard size={18} stroke={1.75} />
+        </IconButton>
+        <ThemeToggle />
+        <Clock />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,53 @@
+import { useCallback } from 'react'
+import type { ShortcutAction } from '../../keyboard/shortcuts.ts'
+import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
+import { availableActions } from '../../state/availability.ts'
+import { useCockpit } from '../../state/context.ts'
+import { performAction } from './perform-action.ts'
+
+/**
+ * The keys of this screen. None works while a dialog or a menu is open.
+ *
+ * @param focusNote puts the focus into the note field.
+ */
+export function useNowShortcuts(focusNote: () => void): void {
+  const { actions, mirror, ui } = useCockpit()
+  const perform = useCallback(
+    (shortcut: ShortcutAction): boolean => {
+      const { dialog, selectedId } = ui.getState()
+      if (dialog) return false
+      if (shortcut === 'help') {
+        actions.open({ kind: 'shortcuts' })
+        return true
+      }
+      if (
+        shortcut === 'next' ||
+        shortcut === 'previous' ||
+        shortcut === 'first' ||
+        shortcut === 'last'
+      ) {
+        return actions.move(shortcut) !== null
+      }
+      const { watch, connection } = mirror.getState()
+      const incident = selectedId === null ? undefined : watch?.incidents.get(selectedId)
+      if (!incident) return false
+      if (shortcut === 'note') {
+        focusNote()
+        return true
+      }
+      if (shortcut === 'why') {
+        actions.open({ kind: 'why', incidentId: incident.id })
+        return true
+      }
+      const found = availableActions(incident, connection.phase).find(
+        ({ action }) => action === shortcut || (action === 'unsnooze' && shortcut === 'snooze'),
+      )
+      if (!found) return false
+      // Also when refused: the answer, in words, says why the key did nothing.
+      performAction(actions, found.action, incident.id)
+      return true
+    },
+    [actions, mirror, ui, focusNote],
+  )
+  useShortcuts(perform)
+}

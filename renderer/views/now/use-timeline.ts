@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react'
+import type { OutputOf } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import { useCockpit, useMirror } from '../../state/context.ts'
+
+/** Changes closer together than this, ms, are asked for once. */
+const SETTLE_MS = 150
+
+/** A timeline that is being read, was read, or could not be. */
+export interface TimelineReading {
+  readonly timeline: OutputOf<'incident.timeline'> | null
+  readonly error: ContractError | null
+}
+
+/** Reads an incident's timeline again whenever its revision changes. Stale answers are dropped. */
+export function useTimeline(incidentId: string, revision: number): TimelineReading {
+  const { client } = useCockpit()
+  const isOpen = useMirror(({ connection }) => connection.phase === 'open')
+  const [reading, setReading] = useState<TimelineReading>({ timeline: null, error: null })
+  useEffect(() => {
+    if (!isOpen) return undefined
+    const state = { isStale: false }
+    const ask = async () => {
+      const result = await client.request('incident.timeline', { incidentId })
+      if (state.isStale) return
+      setReading((before) =>
+        result.ok
+          ? { timeline: result.value, error: null }
+          : { timeline: before.timeline, error: result.error },
+      )
+    }
+    const timer = setTimeout(() => void ask(), SETTLE_MS)
+    return () => {
+      state.isStale = true
+      clearTimeout(timer)
+    }
+  }, [client, incidentId, revision, isOpen])
+  return reading
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { decideIncident } from '#shared/domain/incident/decide.ts'
+import { noAlerts } from '#shared/domain/incident/counts.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+
+const NOW = Date.UTC(2026, 10, 21, 3)
+const context = { now: NOW, maxSnoozeMs: 86_400_000 }
+const ada = { kind: 'person', name: 'ada' } as const
+
+const incident = (change: Partial<Incident> = {}): Incident => ({
+  id: 'i',
+  groupKey: 'g',
+  group: {},
+  title: 't',
+  severity: 'P1',
+  status: 'triggered',
+  startedAt: NOW,
+  triggeredAt: NOW,
+  acknowledged: null,
+  snoozed: null,
+  resolved: null,
+  closed: null,
+  counts: { ...noAlerts, firing: 1 },
+  notes: 0,
+  decisions: [],
+  revision: 1,
+  changedAt: NOW,
+  ...change,
+})
+const id = { incidentId: 'i' }
+
+describe('decideIncident', () => {
+  it.each([
+    ['not-found', undefined, { type: 'incident.acknowledge', ...id }],
+    ['not-allowed-now', incident({ status: 'resolved' }), { type: 'incident.acknowledge', ...id }],
+    ['already-done', incident({ acknowledged: { at: 1, by: ada, severity: 'P1' } }), { type: 'incident.acknowledge', ...id }],
+    ['not-allowed-now', incident({ status: 'closed' }), { type: 'incident.snooze', ...id, until: NOW + 1 }],
+    ['invalid-input', incident(), { type: 'incident.snooze', ...id, until: NOW }],
+    ['invalid-input', incident(), { type: 'incident.snooze', ...id, until: NOW + 86_400_001 }],
+    ['already-done', incident(), { type: 'incident.unsnooze', ...id }],
+    ['alerts-still-firing', incident(), { type: 'incident.resolve', ...id, evenIfFiring: false }],
+    ['already-done', incident({ status: 'resolved' }), { type: 'incident.resolve', ...id, evenIfFiring: true }],
+    ['already-done', incident({ status: 'closed' }), { type: 'incident.close', ...id }],
+    ['not-allowed-now', incident(), { type: 'incident.close', ...id }],
+    ['alerts-still-firing', incident({ status: 'resolved' }), { type: 'incident.close', ...id }],
+  ] as const)('refuses with %s', (code, known, command) => {
+    const decided = decideIncident(known, command, context)
+    expect(decided).toMatchObject({ ok: false, error: { code } })
+    if (!decided.ok) expect(decided.error.message).toMatch(/\.$/)
+  })
+
+  it('counts in words what still fires', () => {
+    const say = (counts: Partial<Incident['counts']>) =>
+      decideIncident(incident({ counts: { ...noAlerts, ...counts } }), { type: 'incident.resolve', ...id, evenIfFiring: false }, context)
+    expect(say({ firing: 1 })).toMatchObject({ error: { message: '1 alert of this incident still fires.' } })
+    expect(say({ firing: 3 })).toMatchObject({ error: { message: '3 alerts of this incident still fire.' } })
+    expect(say({ unconfirmed: 1 })).toMatchObject({ error: { message: expect.stringContaining('1 alert is unconfirmed') as string } })
+    expect(say({ unconfirmed: 2 })).toMatchObject({ error: { message: expect.stringContaining('2 alerts are unconfirmed') as string } })
+  })
+
+  it('accepts the rest', () => {
+    expect(decideIncident(incident(), { type: 'incident.resolve', ...id, evenIfFiring: true }, context)).toEqual({
+      ok: true,
+      value: [{ type: 'incident.resolved', incidentId: 'i', stillFiring: 1 }],
+    })
+    const cleared = incident({ status: 'resolved', counts: { ...noAlerts, unconfirmed: 2 } })
+    expect(decideIncident(cleared, { type: 'incident.close', ...id }, context).ok).toBe(true)
+    expect(decideIncident(cleared, { type: 'incident.note', ...id, text: 'x' }, context).ok).toBe(true)
+  })
+})

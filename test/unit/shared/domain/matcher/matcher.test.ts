@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compileMatchers, formatMatchers, parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
+
+function matches(text: string, labels: Record<string, string>, ignoreCase = false): boolean {
+  const parsed = parseMatchers(text)
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  return compileMatchers(parsed.value, { ignoreCase })(labels)
+}
+
+describe('parseMatchers', () => {
+  it.each([
+    ['severity="critical"', [{ name: 'severity', operator: '=', value: 'critical' }]],
+    ['{a="1",b=~"x|y"}', [
+      { name: 'a', operator: '=', value: '1' },
+      { name: 'b', operator: '=~', value: 'x|y' },
+    ]],
+    [' a != "q\\"uo\\\\te" ', [{ name: 'a', operator: '!=', value: 'q"uo\\te' }]],
+    ['a!~bare', [{ name: 'a', operator: '!~', value: 'bare' }]],
+    ['a="line\\nbreak"', [{ name: 'a', operator: '=', value: 'line\nbreak' }]],
+    ['a="x",', [{ name: 'a', operator: '=', value: 'x' }]],
+  ])('reads %s', (text, expected) => {
+    expect(parseMatchers(text)).toEqual({ ok: true, value: expected })
+  })
+
+  it.each([
+    ['', 'at least one condition'],
+    ['{}', 'at least one condition'],
+    ['{a="1"', 'closing "}"'],
+    ['severity', 'expected a condition'],
+    ['a="1" b="2"', 'expected ","'],
+    ['a=~"("', 'regular expression'],
+    ['bad{{', 'expected a condition'],
+  ])('says where %s goes wrong', (text, message) => {
+    const parsed = parseMatchers(text)
+    expect(parsed.ok).toBe(false)
+    if (!parsed.ok) expect(parsed.error.message).toContain(message)
+  })
+
+  it('reads back what it writes', () => {
+    const matcher: fc.Arbitrary<Matcher> = fc.record({
+      name: fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/),
+      operator: fc.constantFrom('=' as const, '!=' as const),
+      value: fc.string(),
+    })
+    fc.assert(
+      fc.property(fc.array(matcher, { minLength: 1, maxLength: 4 }), (matchers) => {
+        fc.pre(matchers.every(({ value }) => !/[\u0000-\u001f\ud800-\udfff]/.test(value)))
+        expect(parseMatchers(formatMatchers(matchers))).toEqual({ ok: true, value: matchers })
+      }),
+    )
+  })
+})
+
+describe('compileMatchers', () => {
+  it('anchors expressions, and takes an absent label for an empty one', () => {
+    expect(matches('a=~"x|y"', { a: 'xx' })).toBe(false)
+    expect(matches('a=~"x|y"', { a: 'y' })).toBe(true)
+    expect(matches('a!~"x.*"', { a: 'xyz' })).toBe(false)
+    expect(matches('a=""', {})).toBe(true)
+    expect(matches('a!=""', {})).toBe(false)
+    expect(matches('a=~".*"', {})).toBe(true)
+    expect(matches('a=~".+"', { a: 'two\nlines' })).toBe(true)
+  })
+
+  it('compares without case when told so', () => {
+    expect(matches('a="Critical"', { a: 'cRITICAL' })).toBe(false)
+    expect(matches('a="Critical"', { a: 'cRITICAL' }, true)).toBe(true)
+    expect(matches('a=~"p0|p1"', { a: 'P1' }, true)).toBe(true)
+  })
+})
