@@ -63,8 +63,8 @@ function child(value: unknown, segment: PropertyKey): unknown {
 }
 
 /**
- * The word that was probably meant, or null when none is near enough to suggest: one slip in short
- * words, about a third of the letters in long ones; case and separators count as no slip.
+ * The word that was probably meant, or null when none is near enough to suggest: about a third of
+ * the letters may be wrong, none in words of two. Case and separators count as no slip.
  */
 export function suggest(word: string, among: readonly string[]): string | null {
   if (among.length === 0 || word.length > 100) return null
@@ -72,5 +72,7 @@ export function suggest(word: string, among: readonly string[]): string | null {
   const same = among.find((each) => plain(each) === plain(word))
   if (same !== undefined) return same
   const best = closest(word, [...among])
-  return distance(word, best) <= Math.max(1, Math.floor(best.length / 3)) ? best : null
+  const slips =
+    best.length <= 2 ? 0 : best.length === 3 ? 1 : Math.max(2, Math.floor(best.length / 3))
+  return distance(word, best) <= slips ? best : null
 }

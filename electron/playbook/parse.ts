@@ -44,7 +44,8 @@ function readDocument(text: string): Result<Configuration, readonly Finding[]> {
       uniqueKeys: false,
       schema: 'core',
       resolveKnownTags: false,
-      logLevel: 'silent',
+      // Silent would also let a second document pass.
+      logLevel: 'error',
     })
     const positions = createPositions(document, lines)
     const broken = findYamlProblems(document, positions)

@@ -46,6 +46,13 @@ function flatten(issue: Issue, source: Source): readonly Issue[] {
     errors.every((each) => each.path.length > issue.path.length && source.positions.has(each.path)),
   )
   if (meant) return meant.flatMap((each) => flatten(each, source))
+  const [first] = lists
+  if (
+    first &&
+    lists.every(([each]) => each?.code === 'invalid_type' && each.path.length === issue.path.length)
+  ) {
+    return first
+  }
   const unknown = lists.map((errors) => errors.filter((each) => each.code === 'unrecognized_keys'))
   const everywhere = unknown[0]?.flatMap((each) =>
     each.keys.filter((key) =>

@@ -1,4 +1,4 @@
-import { isMap, isScalar, visit, type Document, type ErrorCode } from 'yaml'
+import { isAlias, isMap, isScalar, visit, type Document, type ErrorCode } from 'yaml'
 import { toPrintable } from '#shared/domain/text/printable.ts'
 import type { Position, Positions } from './positions.ts'
 
@@ -13,12 +13,13 @@ export interface Finding extends Position {
  */
 const words: Partial<Record<ErrorCode, string>> = {
   TAB_AS_INDENT: 'YAML is indented with spaces: replace the tab',
-  BAD_INDENT: 'the indentation does not line up with the lines above',
+  BAD_INDENT: 'the indentation does not line up with the lines above, or a bracket is not closed',
   BAD_ALIAS: 'this alias (*name) has no anchor (&name) above it; put a text with * in quotes',
   BAD_SCALAR_START: 'a text cannot start with this character: put it in quotes',
   BAD_DQ_ESCAPE:
     'this escape is not known in double quotes: write \\\\ for a backslash, or use single quotes',
-  MISSING_CHAR: 'a quote, a bracket, a comma or a colon is missing here or just above',
+  MISSING_CHAR:
+    'a quote, a bracket, a comma or a colon is missing here or just above, or the indentation is off',
   BLOCK_AS_IMPLICIT_KEY: 'a text with ": " in it belongs in quotes; else a line break is missing',
   MULTILINE_IMPLICIT_KEY: 'a ":" is missing after this key, or a quote is not closed',
   UNEXPECTED_TOKEN: 'this does not belong here: look for a missing quote, bracket or line break',
@@ -28,25 +29,31 @@ const words: Partial<Record<ErrorCode, string>> = {
   TAG_RESOLVE_FAILED: 'tags (!name) are not understood here: write the value itself',
 }
 
-/** Syntax errors of a document, tags that are not plain YAML, and keys that are written twice. */
+/** Syntax errors of a document, tags and aliases that mean nothing, and keys that are written twice. */
 export function findYamlProblems(document: Document, positions: Positions): readonly Finding[] {
-  const syntax = [...document.errors, ...document.warnings].map((problem) => ({
-    ...positions.ofOffset(problem.pos[0]),
-    message: words[problem.code] ?? 'this is not valid YAML',
-  }))
-  return syntax.length > 0
-    ? syntax
-    : [...findTags(document, positions), ...findTwins(document, positions)]
+  const syntax = [...document.errors, ...document.warnings]
+  const fatal = syntax.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  if (syntax.length > 0) {
+    return (fatal ? [fatal] : syntax).map((problem) => ({
+      ...positions.ofOffset(problem.pos[0]),
+      message: words[problem.code] ?? 'this is not valid YAML',
+    }))
+  }
+  return [...findTagsAndAliases(document, positions), ...findTwins(document, positions)]
 }
 
-function findTags(document: Document, positions: Positions): readonly Finding[] {
+function findTagsAndAliases(document: Document, positions: Positions): readonly Finding[] {
   const found: Finding[] = []
+  // In the order of the text: an alias refers to an anchor above it.
+  const anchors = new Set<string>()
   visit(document, {
     Node(_key, node) {
-      if ('tag' in node && typeof node.tag === 'string') {
-        const message = words.TAG_RESOLVE_FAILED ?? ''
+      const report = (message = '') => {
         found.push({ ...positions.ofOffset(node.range?.[0] ?? 0), message })
       }
+      if (isAlias(node) && !anchors.has(node.source)) report(words.BAD_ALIAS)
+      if (!isAlias(node) && node.anchor !== undefined) anchors.add(node.anchor)
+      if (node.tag !== undefined) report(words.TAG_RESOLVE_FAILED)
     },
   })
   return found

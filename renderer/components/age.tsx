@@ -1,5 +1,6 @@
 import { useTicking } from '../state/context.ts'
 import { formatAge } from '../text/age.ts'
+import styles from './numeric.module.css'
 
 interface AgeProps {
   /** ms since the epoch, UTC, on the engine's clock. */
@@ -8,5 +9,6 @@ interface AgeProps {
 
 /** How long ago something was; counts by itself without rendering anything else. */
 export function Age({ since }: AgeProps) {
-  return <>{useTicking(({ engineNow }) => formatAge(engineNow() - since))}</>
+  const text = useTicking(({ engineNow }) => formatAge(engineNow() - since))
+  return <span className={styles.numeric}>{text}</span>
 }

@@ -1,5 +1,6 @@
 import { useTicking } from '../state/context.ts'
 import { formatUntil } from '../text/age.ts'
+import styles from './numeric.module.css'
 
 interface CountdownProps {
   /** ms since the epoch, UTC, on the engine's clock. */
@@ -8,5 +9,6 @@ interface CountdownProps {
 
 /** How long something is still to come. */
 export function Countdown({ until }: CountdownProps) {
-  return <>{useTicking(({ engineNow }) => formatUntil(until - engineNow()))}</>
+  const text = useTicking(({ engineNow }) => formatUntil(until - engineNow()))
+  return <span className={styles.numeric}>{text}</span>
 }

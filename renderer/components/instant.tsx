@@ -1,5 +1,6 @@
 import { useCockpit } from '../state/context.ts'
 import { formatUtc, timeFormat } from '../text/time.ts'
+import styles from './numeric.module.css'
 
 const local = timeFormat()
 
@@ -13,7 +14,11 @@ interface InstantProps {
 export function Instant({ at, precision }: InstantProps) {
   const { engineNow } = useCockpit()
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatUtc(at)}>
+    <time
+      className={styles.numeric}
+      dateTime={new Date(at).toISOString()}
+      title={formatUtc(at)}
+    >
       {local[precision](at, engineNow())}
     </time>
   )

@@ -61,7 +61,9 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
       const { collapsed, selectedId } = ui.getState()
       if (!watch) return null
       const id = moveSelection(toItems(queueOf(watch.incidents), collapsed), selectedId, move)
-      if (id !== null && id !== selectedId) ui.setState({ selectedId: id, departed: null })
+      if (id === null) return null
+      if (id !== selectedId) ui.setState({ selectedId: id, departed: null })
+      ui.setState(({ moves }) => ({ moves: moves + 1 }))
       return id
     },
     toggleSection(section: Section) {

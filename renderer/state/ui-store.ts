@@ -26,6 +26,8 @@ export interface Ui {
   readonly selectedId: string | null
   /** The selected incident as it was last known, once the engine has let go of it. */
   readonly departed: Incident | null
+  /** Counts the moves by keyboard: after one, the focus follows the selection. */
+  readonly moves: number
   readonly dialog: Dialog | null
   readonly collapsed: ReadonlySet<Section>
   /** Notes that are being written, by incident id. */
@@ -43,6 +45,7 @@ export function createUiStore(): UiStore {
   return createStore<Ui>(() => ({
     selectedId: null,
     departed: null,
+    moves: 0,
     dialog: null,
     collapsed: collapsibleSections,
     drafts: new Map(),

@@ -1,11 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
-import { PanelHeading } from '../../components/panel-heading.tsx'
+import { HiddenText } from '../../components/hidden-text.tsx'
 import { useMirror, useUi } from '../../state/context.ts'
 import { isFlapping, queueOf } from '../../state/derived.ts'
 import { toItems } from '../../state/queue.ts'
 import { withIndex } from '../../state/visible-range.ts'
-import { plural } from '../../text/plural.ts'
 import { QueueHeading } from './queue-heading.tsx'
 import { QueueRow } from './queue-row.tsx'
 import { QuietLine } from './quiet-line.tsx'
@@ -21,6 +20,7 @@ export function Queue() {
   const me = useMirror(({ status }) => status?.me)
   const collapsed = useUi((ui) => ui.collapsed)
   const selectedId = useUi((ui) => ui.selectedId)
+  const moves = useUi((ui) => ui.moves)
   const scroller = useRef<HTMLDivElement>(null)
   const hadFocus = useRef(false)
 
@@ -46,32 +46,29 @@ export function Queue() {
   })
 
   useEffect(() => {
+    if (moves === 0) return
     if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
     const { activeElement } = document
     const isHere = activeElement === document.body || scroller.current?.contains(activeElement)
-    if (isHere === true && selectedId !== null) rowOf(scroller.current, selectedId)?.focus()
-    // Only when another incident is selected: a list that reorders must not scroll by itself.
+    if (isHere === true && selectedId !== null) {
+      rowOf(scroller.current, selectedId)?.focus({ preventScroll: true })
+    }
+    // Only after a move: a list that reorders must neither scroll nor take the focus by itself.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-  }, [selectedId])
+  }, [moves])
 
   useLayoutEffect(() => {
     // The line that had the focus left the list: the focus stays in the list, not nowhere.
     if (hadFocus.current && document.activeElement === document.body) scroller.current?.focus()
   })
 
-  const waiting = queue?.['needs-you'].length ?? 0
+  const hasWaiting = (queue?.['needs-you'].length ?? 0) > 0
   return (
     <section className={styles.queue} aria-labelledby="queue-title">
-      <div className={styles.head}>
-        <PanelHeading
-          id="queue-title"
-          title="Queue"
-          detail={
-            waiting > 0 ? plural(waiting, 'incident needs you', 'incidents need you') : undefined
-          }
-        />
-        {waiting === 0 ? <QuietLine /> : null}
-      </div>
+      <h2 id="queue-title" className={styles.title}>
+        <HiddenText>Queue</HiddenText>
+      </h2>
+      {hasWaiting ? null : <QuietLine />}
       <div
         ref={scroller}
         className={styles.scroller}

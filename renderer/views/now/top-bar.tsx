@@ -1,3 +1,4 @@
+import icon from '../../../assets/icon.svg'
 import { IconKeyboard } from '@tabler/icons-react'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useActions } from '../../state/context.ts'
@@ -12,7 +13,7 @@ export function TopBar() {
   return (
     <header className={styles.bar}>
       <h1 className={styles.name}>
-        <img src="/icon.svg" alt="" width={22} height={22} />
+        <img src={icon} alt="" width={22} height={22} />
         Deckwatch
       </h1>
       <SourceStrip />

@@ -61,7 +61,9 @@ export function explainDecision(decision: Decision): { outcome: string; reason: 
     case 'merged':
       return { outcome: 'same alert', reason: `${detail} list it; equal labels make it one alert` }
     case 'rule':
-      return { outcome: 'severity by rule', reason: `the first severity rule that matches is ${detail}` }
+      return { outcome: 'severity by rule', reason: `your first severity rule that matches is ${detail}` }
+    case 'common-word':
+      return { outcome: 'severity by its word', reason: `${detail} is a common word for it, and no rule of yours says otherwise` }
     case 'unknown-severity':
       return { outcome: 'severity P2', reason: `no severity rule matches ${detail}; what is not known is shown as P2, never dropped` }
     case 'not-suppressed':

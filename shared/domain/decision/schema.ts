@@ -26,6 +26,7 @@ export const decisionSchema = z.object({
     'fired-again',
     'merged',
     'rule',
+    'common-word',
     'unknown-severity',
     'not-suppressed',
     'suppressed-by-source',

@@ -7,30 +7,30 @@ import type { Severity } from './schema.ts'
 /** What an alert is when no rule maps it: shown, and in the middle (peers 6). */
 export const UNKNOWN_SEVERITY: Severity = 'P2'
 
-/** A severity rule, ready to be tried. `text` is how it is quoted to people. */
+/** A severity rule, ready to be tried. `text` is how it is quoted; null for the common words. */
 export interface SeverityRule {
-  readonly text: string
+  readonly text: string | null
   readonly matches: LabelPredicate
   readonly severity: Severity
 }
 
 /** The user's rules first, then the words that sources commonly use. The first that matches wins. */
 export function severityRules(rules: Configuration['severity']): readonly SeverityRule[] {
-  const own = rules.map(({ when, is }) => toRule(when.text, when.matchers, is))
+  const own = rules.map(({ when, is }) => toRule(`${when.text} → ${is}`, when.matchers, is))
   const common = defaultSeverityRules.map(({ when, is }) => {
     const parsed = parseMatchers(when)
     if (!parsed.ok) throw new Error(`The built-in severity rule ${when} does not parse`)
-    return toRule(when, parsed.value, is)
+    return toRule(null, parsed.value, is)
   })
   return [...own, ...common]
 }
 
 function toRule(
-  text: string,
+  text: string | null,
   matchers: Parameters<typeof compileMatchers>[0],
   severity: Severity,
 ): SeverityRule {
-  return { text: `${text} → ${severity}`, matches: compileMatchers(matchers, { ignoreCase: true }), severity }
+  return { text, matches: compileMatchers(matchers, { ignoreCase: true }), severity }
 }
 
 /** The severity of a label set, and which rule said so. */
@@ -39,13 +39,17 @@ export function classifySeverity(
   rules: readonly SeverityRule[],
 ): { readonly severity: Severity; readonly decision: Decision } {
   const rule = rules.find(({ matches }) => matches(labels))
+  const word = labels['severity']
   if (rule) {
+    const { severity, text } = rule
     return {
-      severity: rule.severity,
-      decision: { stage: 'classify', code: 'rule', detail: rule.text },
+      severity,
+      decision:
+        text === null
+          ? { stage: 'classify', code: 'common-word', detail: `severity=${JSON.stringify(word)}` }
+          : { stage: 'classify', code: 'rule', detail: text },
     }
   }
-  const word = labels['severity']
   const detail = word === undefined ? 'an alert without a severity label' : `severity=${JSON.stringify(word)}`
   return {
     severity: UNKNOWN_SEVERITY,

@@ -152,7 +152,7 @@ describe('a wrong value', () => {
     [source('    tls: { cert: x.pem }'), '5:10 sources[0].tls: cert and key belong together'],
     [
       source('severity:', '  - when: severity="page"', '    is: P9'),
-      '7:9 severity[0].is: "P9" is not known; did you mean "P0"? it is one of P0, P1, P2, P3',
+      '7:9 severity[0].is: "P9" is not known; it is one of P0, P1, P2, P3',
     ],
     [
       source('severity:', '  - when: critical', '    is: P0'),
@@ -181,8 +181,8 @@ describe('a wrong value', () => {
       '  - { type: prometheus, name: p, url: http://p:1, tls: *t }',
     )
     expect(problems(text)).toEqual([
-      '5:10 sources[0].tls: cert and key belong together',
-      '6:55 sources[1].tls: cert and key belong together',
+      '5:13 sources[0].tls: cert and key belong together',
+      '6:56 sources[1].tls: cert and key belong together',
     ])
   })
 })
@@ -193,17 +193,15 @@ describe('what is not YAML as it is understood here', () => {
     ['\n# later\n', /^1:1 the file is empty/],
     ['---\n', /^1:1 the file is empty/],
     ['sources:\n\t- type: drill', /^2:1 YAML is indented with spaces: replace the tab$/],
-    [
-      'sources:\n  - type: drill\n    name: a\n   seed: 1',
-      /^4:\d+ the indentation does not line up/,
-    ],
-    ['sources: [{ type: drill }', /^\d+:\d+ a quote, a bracket, a comma or a colon is missing/],
+    ['sources:\n  - type: drill\n    name: a\n   seed: 1', /^4:\d+ .*the indentation is off$/],
+    ['sources: [{ type: drill }', /^1:\d+ .*a bracket is not closed$/],
     ['me: "Ada', /^\d+:\d+ a quote, a bracket, a comma or a colon is missing/],
     ['me: @ada', /^1:5 a text cannot start with this character: put it in quotes$/],
     ['me: *ada', /^1:5 this alias \(\*name\) has no anchor/],
     ['me: a: b', /^1:\d+ a text with ": " in it belongs in quotes/],
     ['me: Ada\nme: Bo', /^2:1 "me" is written twice: first in line 1$/],
     ['a: 1\n---\nb: 2', /^\d+:1 one file holds one configuration/],
+    ['sources: &all [*all]', /^1:\d+ .*expected keys with values, found a list$/],
     ['me: !ada x', /^1:\d+ tags \(!name\) are not understood here/],
     ['me: !!binary aGVsbG8=', /^1:\d+ tags \(!name\) are not understood here/],
     ['? [a]\n: 1', /^1:3 keys are plain texts$/],
@@ -222,7 +220,7 @@ describe('what is not YAML as it is understood here', () => {
   })
 
   it('that is nested far too deep is refused', () => {
-    expect(problems(`me: ${deep(400_000)}`)).toEqual(['1:1 the file is nested far too deep'])
+    expect(problems(`me: ${deep(20_000)}`)).toEqual(['1:796 the file is nested far too deep'])
   })
 
   it('that has a hundred thousand keys is refused quickly, in fifty problems at most', () => {
@@ -278,7 +276,7 @@ describe('a secret', () => {
     [`deck:${secret}@eu:9093`, 'this is not an address'],
   ])('in an address is refused and not repeated: %s', (url, expected) => {
     const told = problems(`sources:\n  - { type: prometheus, name: p, url: "${url}" }`).join('\n')
-    expect(told).toContain(`2:38 sources[0].url: ${expected}`)
+    expect(told).toContain(`2:39 sources[0].url: ${expected}`)
     expect(told).not.toContain(secret)
   })
 })

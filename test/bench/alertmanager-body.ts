@@ -1,0 +1,50 @@
+import { hash } from 'node:crypto'
+
+/** When the alerts of the bodies began, ms since the epoch, UTC. */
+const BEGAN = Date.UTC(2026, 0, 15, 3, 0, 0)
+const MINUTE_MS = 60_000
+
+/** Alerts of one name, cluster and service: what becomes one incident by the default `groupBy`. */
+export const ALERTS_AN_INCIDENT = 25
+
+const rules = [
+  { name: 'KubePodCrashLooping', severity: 'warning', says: 'restarts again and again' },
+  { name: 'KubePodNotReady', severity: 'warning', says: 'has not been ready for 15 minutes' },
+  { name: 'TargetDown', severity: 'critical', says: 'does not answer Prometheus' },
+  { name: 'ErrorBudgetBurn', severity: 'page', says: 'burns its error budget 14 times too fast' },
+  { name: 'CPUThrottlingHigh', severity: 'info', says: 'is held back by its CPU limit' },
+] as const
+const services = ['checkout-api', 'payments', 'order-service', 'courier-dispatch', 'search'] as const
+const clusters = ['eu-west-1', 'us-east-1', 'ap-south-1'] as const
+
+/**
+ * The text of an answer of Alertmanager's `GET /api/v2/alerts`: about 620 bytes an alert, 6.2 MB for
+ * 10,000. Between two evaluations only `updatedAt` and `endsAt` differ, as they do at each poll.
+ */
+export function alertmanagerBody(count: number, evaluation = 0): string {
+  return JSON.stringify(Array.from({ length: count }, (_, index) => toAlert(index, evaluation)))
+}
+
+function toAlert(index: number, evaluation: number): object {
+  const group = Math.floor(index / ALERTS_AN_INCIDENT)
+  const rule = rules[group % rules.length] ?? rules[0]
+  const service = services[Math.floor(group / 5) % services.length] ?? 'search'
+  const cluster = `${clusters[Math.floor(group / 25) % clusters.length] ?? ''}-${Math.floor(group / 75)}`
+  const pod = `${service}-7c9f6b5d4-${hash('sha256', String(index)).slice(0, 5)}`
+  const updatedAt = BEGAN + evaluation * MINUTE_MS
+  // The fields' order is Alertmanager's own.
+  return {
+    annotations: {
+      description: `${pod} in ${cluster} ${rule.says}.`,
+      summary: `${service} ${rule.says}`,
+    },
+    endsAt: new Date(updatedAt + 4 * MINUTE_MS).toISOString(),
+    fingerprint: hash('sha256', `fingerprint ${index}`).slice(0, 16),
+    receivers: [{ name: 'oncall' }],
+    startsAt: new Date(BEGAN - (index % 720) * MINUTE_MS).toISOString(),
+    status: { inhibitedBy: [], silencedBy: [], state: 'active' },
+    updatedAt: new Date(updatedAt).toISOString(),
+    generatorURL: `http://prometheus:9090/graph?g0.expr=${encodeURIComponent(`${rule.name.toLowerCase()}:rate5m > 0.1`)}&g0.tab=1`,
+    labels: { alertname: rule.name, cluster, namespace: service, pod, service, severity: rule.severity },
+  }
+}

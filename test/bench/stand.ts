@@ -1,0 +1,110 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createEngine, type Engine } from '#electron/engine/engine.ts'
+import type { Clock, Logger, Source } from '#electron/engine/ports.ts'
+import { createNodeClock } from '#electron/host/node/clock.ts'
+import { createNodeIds } from '#electron/host/node/ids.ts'
+import { openJournal, type SqliteJournal } from '#electron/journal/sqlite.ts'
+import { readAlerts } from '#electron/sources/alertmanager/read-alerts.ts'
+import { createPolledSource } from '#electron/sources/http/polled-source.ts'
+import { alertmanagerConfigSchema, configurationSchema } from '#shared/domain/configuration/schema.ts'
+import { ok } from '#shared/domain/result/result.ts'
+
+const logger: Logger = { info() {}, warn() {}, error: (...parts) => console.error(...parts) }
+
+/** The machine's clocks, but timers never fire: what is measured is what a bench asks for. */
+const clock: Clock = { ...createNodeClock(), after: () => () => undefined }
+const ids = createNodeIds()
+
+/** The id of the source that the bench answers for. */
+export const SOURCE_ID = 'bench'
+
+/** A source as it is used for an Alertmanager, with a text where the network would be. */
+export function createTextSource(bodyOf: () => string): Source {
+  const config = alertmanagerConfigSchema.parse({
+    type: 'alertmanager',
+    name: SOURCE_ID,
+    url: 'http://127.0.0.1:9093',
+  })
+  return createPolledSource(config, clock, {
+    type: 'alertmanager',
+    product: 'Alertmanager',
+    readAlerts: (basis) =>
+      Promise.resolve(
+        readAlerts(bodyOf(), basis, {
+          host: '127.0.0.1:9093',
+          receivedAt: clock.now(),
+          silences: new Map(),
+          derive: (...parts) => ids.derive(...parts),
+        }),
+      ),
+    readInstance: () => Promise.resolve(ok('2026-01-15T00:00:00.000Z')),
+    readSelfAlerts: () => Promise.resolve([]),
+    inspect: () => Promise.resolve(ok({ findings: [], labels: [] })),
+    close: () => Promise.resolve(),
+  })
+}
+
+/** An engine as the hosts run it, on a journal on the disk. */
+export interface Stand {
+  readonly engine: Engine
+  readonly journal: SqliteJournal
+  /** Lets the source answer with this text, and waits until what it brought is durable. */
+  poll(body: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A new folder on the disk that the repository is on: `/tmp` is memory on some machines. */
+export function createDataDirectory(): { readonly path: string; remove(): void } {
+  const parent = join(import.meta.dirname, '../../.cache')
+  mkdirSync(parent, { recursive: true })
+  const path = mkdtempSync(join(parent, 'bench-'))
+  return {
+    path,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Opens the journal of a data directory. @throws when it cannot be opened. */
+export function openBenchJournal(directory: string): SqliteJournal {
+  const journal = openJournal({ directory, clock, logger, isNewAllowed: true })
+  if (!journal.ok) throw new Error(journal.error.message)
+  return journal.value
+}
+
+/** Starts an engine; its source has answered once, with no alerts unless told otherwise. */
+export async function startStand(directory: string, first = '[]'): Promise<Stand> {
+  const journal = openBenchJournal(directory)
+  let body = first
+  const source = createTextSource(() => body)
+  const configuration = configurationSchema.parse({
+    sources: [{ type: 'alertmanager', name: SOURCE_ID, url: 'http://127.0.0.1:9093' }],
+  })
+  const engine = createEngine(
+    { clock, ids, journal, outbox: { channels: [], wake: () => undefined }, logger },
+    {
+      configuration,
+      sources: [source],
+      isProvisional: false,
+      me: 'bench',
+      version: 'bench',
+      config: { path: 'deckwatch.yaml', isPresent: true, loadedAt: clock.now(), problems: [] },
+    },
+  )
+  let requests = 0
+  const poll = async (text: string) => {
+    body = text
+    requests += 1
+    const polled = await engine.execute(
+      'source.poll',
+      { sourceId: SOURCE_ID },
+      { requestId: `bench-${requests}`, actor: { kind: 'person', name: 'bench' } },
+    )
+    if (!polled.ok) throw new Error(polled.error.message)
+  }
+  engine.start()
+  await poll(first)
+  return { engine, journal, poll, stop: () => engine.stop() }
+}
