@@ -14,7 +14,13 @@ const rules = [
   { name: 'ErrorBudgetBurn', severity: 'page', says: 'burns its error budget 14 times too fast' },
   { name: 'CPUThrottlingHigh', severity: 'info', says: 'is held back by its CPU limit' },
 ] as const
-const services = ['checkout-api', 'payments', 'order-service', 'courier-dispatch', 'search'] as const
+const services = [
+  'checkout-api',
+  'payments',
+  'order-service',
+  'courier-dispatch',
+  'search',
+] as const
 const clusters = ['eu-west-1', 'us-east-1', 'ap-south-1'] as const
 
 /**
@@ -30,7 +36,7 @@ function toAlert(index: number, evaluation: number): object {
   const rule = rules[group % rules.length] ?? rules[0]
   const service = services[Math.floor(group / 5) % services.length] ?? 'search'
   const cluster = `${clusters[Math.floor(group / 25) % clusters.length] ?? ''}-${Math.floor(group / 75)}`
-  const pod = `${service}-7c9f6b5d4-${hash('sha256', String(index)).slice(0, 5)}`
+  const pod = `${service}-7c9f6b5-${hash('sha256', String(index)).slice(0, 5)}`
   const updatedAt = BEGAN + evaluation * MINUTE_MS
   // The fields' order is Alertmanager's own.
   return {
@@ -44,7 +50,7 @@ function toAlert(index: number, evaluation: number): object {
     startsAt: new Date(BEGAN - (index % 720) * MINUTE_MS).toISOString(),
     status: { inhibitedBy: [], silencedBy: [], state: 'active' },
     updatedAt: new Date(updatedAt).toISOString(),
-    generatorURL: `http://prometheus:9090/graph?g0.expr=${encodeURIComponent(`${rule.name.toLowerCase()}:rate5m > 0.1`)}&g0.tab=1`,
-    labels: { alertname: rule.name, cluster, namespace: service, pod, service, severity: rule.severity },
+    generatorURL: `http://prometheus:9090/graph?g0.expr=${encodeURIComponent(`${rule.name} > 0`)}&g0.tab=1`,
+    labels: { alertname: rule.name, cluster, pod, service, severity: rule.severity },
   }
 }

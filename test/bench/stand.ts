@@ -7,7 +7,10 @@ import { createNodeIds } from '#electron/host/node/ids.ts'
 import { openJournal, type SqliteJournal } from '#electron/journal/sqlite.ts'
 import { readAlerts } from '#electron/sources/alertmanager/read-alerts.ts'
 import { createPolledSource } from '#electron/sources/http/polled-source.ts'
-import { alertmanagerConfigSchema, configurationSchema } from '#shared/domain/configuration/schema.ts'
+import {
+  alertmanagerConfigSchema,
+  configurationSchema,
+} from '#shared/domain/configuration/schema.ts'
 import { ok } from '#shared/domain/result/result.ts'
 
 const logger: Logger = { info() {}, warn() {}, error: (...parts) => console.error(...parts) }
@@ -74,10 +77,10 @@ export function openBenchJournal(directory: string): SqliteJournal {
   return journal.value
 }
 
-/** Starts an engine; its source has answered once, with no alerts unless told otherwise. */
-export async function startStand(directory: string, first = '[]'): Promise<Stand> {
+/** Starts an engine whose source has answered once, with `first`; null: it has not been asked. */
+export async function startStand(directory: string, first: string | null = '[]'): Promise<Stand> {
   const journal = openBenchJournal(directory)
-  let body = first
+  let body = first ?? '[]'
   const source = createTextSource(() => body)
   const configuration = configurationSchema.parse({
     sources: [{ type: 'alertmanager', name: SOURCE_ID, url: 'http://127.0.0.1:9093' }],
@@ -104,7 +107,9 @@ export async function startStand(directory: string, first = '[]'): Promise<Stand
     )
     if (!polled.ok) throw new Error(polled.error.message)
   }
-  engine.start()
-  await poll(first)
+  if (first !== null) {
+    engine.start()
+    await poll(first)
+  }
   return { engine, journal, poll, stop: () => engine.stop() }
 }

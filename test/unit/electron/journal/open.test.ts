@@ -114,8 +114,8 @@ describe('a folder that cannot be used', () => {
   })
 
   it('is named when the file system refuses, whoever asks', () => {
-    // Nobody may create a folder in /proc, not even root.
-    expect(problem('/proc/deckwatch')).toMatchObject({ code: 'unwritable' })
+    // Nobody may create a folder in /sys, not even root.
+    expect(problem('/sys/deckwatch')).toMatchObject({ code: 'unwritable' })
   })
 
   it('is named when the lock file is something else, and the file is left alone', () => {

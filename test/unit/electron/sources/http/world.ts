@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import type { Clock, Ids } from '#electron/engine/ports.ts'
+
+/** The real clock, which a test can put forward. */
+export interface ShiftedClock extends Clock {
+  advance(ms: number): void
+}
+
+/** Runs on real timers, since the servers of these tests are real; `advance` moves only the reading. */
+export function createShiftedClock(): ShiftedClock {
+  let shift = 0
+  return {
+    now: () => Date.now() + shift,
+    monotonic: () => performance.now() + shift,
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms)
+      return () => {
+        clearTimeout(timer)
+      }
+    },
+    advance(ms) {
+      shift += ms
+    },
+  }
+}
+
+/** Ids as the product has them; jitter is always the middle. */
+export const ids: Ids = {
+  derive: (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+  random: () => 0.5,
+}
