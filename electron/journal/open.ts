@@ -11,6 +11,7 @@ import { beginRun } from './marks.ts'
 import {
   isDamage,
   isRefusedAccess,
+  JournalDamage,
   UnknownEvent,
   unwritable,
   type JournalOpenProblem,
@@ -85,6 +86,7 @@ function openExisting(opening: Opening): Result<Opened, JournalOpenProblem> {
   let isGood = false
   try {
     const version = schemaVersion(database)
+    if (version < 1) throw new JournalDamage('its schema version is missing')
     if (version > latestVersion(migrations)) {
       const known = String(latestVersion(migrations))
       return fail(newerVersion(files, `schema version ${String(version)}, this one knows ${known}`))

@@ -60,10 +60,8 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
   })
   client.listenConnection((connection) => {
     const before = mirror.getState()
-    mirror.setState({
-      connection,
-      ...(connection.phase === 'lost' ? disconnected(before, clocks.steady()) : {}),
-    })
+    const after = connection.phase === 'lost' ? disconnected(before, clocks.steady()) : before
+    mirror.setState({ ...after, connection })
     const announcement = describeConnection(before.connection, connection)
     if (announcement) announcements.tell(announcement)
   })

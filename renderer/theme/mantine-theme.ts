@@ -16,7 +16,7 @@ export const mantineTheme = createTheme({
         size: 560,
         padding: 'lg',
         transitionProps: { duration: 0 },
-        overlayProps: { backgroundOpacity: 0.5, blur: 1 },
+        overlayProps: { backgroundOpacity: 0.5 },
       },
     }),
     Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 0 }, radius: 'md' } }),

@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { alertmanagerBody } from './alertmanager-body.ts'
 import { inChild } from './in-child.ts'
+import { createDataDirectory } from './stand.ts'
 
-/** Bytes. The bench's own prepared answers are taken off. */
+/** Bytes. */
 const figuresSchema = z.object({
   /** Resident before the engine starts: Node and the modules. */
   emptyRss: z.number(),
@@ -16,5 +20,14 @@ export type MemoryFigures = z.output<typeof figuresSchema>
 
 /** Measures the engine's process with so many active alerts. */
 export function measureMemory(alerts: number): MemoryFigures {
-  return inChild(new URL('./memory-program.ts', import.meta.url), [String(alerts)], figuresSchema)
+  const directory = createDataDirectory()
+  const answers = [0, 1].map((evaluation) => {
+    const file = join(directory.path, `answer-${evaluation}.json`)
+    writeFileSync(file, alertmanagerBody(alerts, evaluation))
+    return file
+  })
+  const program = new URL('./memory-program.ts', import.meta.url)
+  const figures = inChild(program, answers, figuresSchema)
+  directory.remove()
+  return figures
 }

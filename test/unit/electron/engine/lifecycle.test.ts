@@ -9,7 +9,12 @@ import {
   unreachableProblem,
 } from '#test/fixtures/scripted-source.ts'
 
-const checkout = { alertname: 'HighErrorRate', service: 'checkout', severity: 'critical', instance: 'a' }
+const checkout = {
+  alertname: 'HighErrorRate',
+  service: 'checkout',
+  severity: 'critical',
+  instance: 'a',
+}
 const checkoutB = { ...checkout, instance: 'b' }
 const INTERVAL = 10_000
 
@@ -31,7 +36,11 @@ describe('from alert to incident', () => {
     source.show([signal(checkout), signal(checkoutB), signal({ alertname: 'DiskFull' })])
     const test = startTestEngine([source])
     await test.clock.advance(0)
-    expect(incidents(test).map(({ counts }) => counts.firing).sort()).toEqual([1, 2])
+    expect(
+      incidents(test)
+        .map(({ counts }) => counts.firing)
+        .sort(),
+    ).toEqual([1, 2])
     const checkoutIncident = incidents(test).find(({ group }) => group['service'] === 'checkout')
     expect(checkoutIncident).toMatchObject({ status: 'triggered', severity: 'P0' })
   })
@@ -68,7 +77,11 @@ describe('from alert to incident', () => {
 
   it('shows an alert with an unknown severity as P2, and alerts without any label at all', async () => {
     const source = createScriptedSource('am')
-    source.show([signal({ alertname: 'Odd', severity: 'banana' }), signal({}), signal({ foo: 'bar' })])
+    source.show([
+      signal({ alertname: 'Odd', severity: 'banana' }),
+      signal({}),
+      signal({ foo: 'bar' }),
+    ])
     const test = startTestEngine([source])
     await test.clock.advance(0)
     expect(incidents(test).map(({ severity }) => severity)).toEqual(['P2', 'P2', 'P2'])
@@ -83,7 +96,10 @@ describe('acknowledge', () => {
     await test.clock.advance(0)
     const { id } = only(test)
     expect(await test.run('incident.acknowledge', { incidentId: id })).toMatchObject({ ok: true })
-    expect(only(test)).toMatchObject({ status: 'acknowledged', acknowledged: { by: { name: 'ada' } } })
+    expect(only(test)).toMatchObject({
+      status: 'acknowledged',
+      acknowledged: { by: { name: 'ada' } },
+    })
 
     source.show([signal(checkout), signal(checkoutB), signal({ ...checkout, instance: 'c' })])
     await test.clock.advance(INTERVAL)
@@ -104,7 +120,11 @@ describe('acknowledge', () => {
     await test.run('incident.acknowledge', { incidentId: only(test).id })
     source.show([])
     await test.clock.advance(INTERVAL)
-    expect(only(test)).toMatchObject({ status: 'resolved', acknowledged: null, resolved: { by: { kind: 'source' } } })
+    expect(only(test)).toMatchObject({
+      status: 'resolved',
+      acknowledged: null,
+      resolved: { by: { kind: 'source' } },
+    })
     source.show([signal(checkout, { startsAt: test.clock.now() })])
     await test.clock.advance(INTERVAL)
     expect(only(test)).toMatchObject({ status: 'triggered', acknowledged: null, resolved: null })
@@ -137,7 +157,9 @@ describe('acknowledge', () => {
     const second = createScriptedSource('am')
     second.show([signal(checkout)])
     const restarted = startTestEngine([second], { journal: test.journal, clock: test.clock })
-    expect(await restarted.run('incident.acknowledge', { incidentId: id }, 'request-1')).toEqual(first)
+    expect(await restarted.run('incident.acknowledge', { incidentId: id }, 'request-1')).toEqual(
+      first,
+    )
     await restarted.clock.advance(0)
     expect(only(restarted)).toMatchObject({ status: 'acknowledged' })
   })
@@ -169,7 +191,11 @@ describe('acknowledge', () => {
     expect(test.engine.state().alerts.size).toBe(0)
     source.show([signal(checkout)])
     await test.clock.advance(INTERVAL)
-    expect(incidents(test).map(({ status }) => status).sort()).toEqual(['closed', 'triggered'])
+    expect(
+      incidents(test)
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['closed', 'triggered'])
     expect(test.engine.state().alerts.size).toBe(1)
   })
 })
@@ -208,7 +234,9 @@ describe('snooze, resolve, close, note', () => {
     expect(await test.run('incident.resolve', { incidentId: id })).toMatchObject({
       error: { code: 'alerts-still-firing' },
     })
-    expect(await test.run('incident.resolve', { incidentId: id, evenIfFiring: true })).toMatchObject({ ok: true })
+    expect(
+      await test.run('incident.resolve', { incidentId: id, evenIfFiring: true }),
+    ).toMatchObject({ ok: true })
     expect(only(test).status).toBe('resolved')
     expect(await test.run('incident.close', { incidentId: id })).toMatchObject({
       error: { code: 'alerts-still-firing' },
@@ -251,7 +279,9 @@ describe('suppression', () => {
     expect(queueSection(only(test))).toBe('suppressed')
     const [alert] = test.engine.state().alerts.values()
     const why = await test.run('why', { incidentId: only(test).id, alertKey: alert?.key })
-    expect(JSON.stringify(why)).toContain('silenced by alice@example.com until 2026-11-21 04:00 UTC')
+    expect(JSON.stringify(why)).toContain(
+      'silenced by alice@example.com until 2026-11-21 04:00 UTC',
+    )
     source.show([signal(checkout)])
     await test.clock.advance(INTERVAL)
     expect(queueSection(only(test))).toBe('active')
@@ -301,7 +331,10 @@ describe('source health', () => {
     await test.clock.advance(0)
     source.failWith(unreachableProblem)
     await test.clock.advance(INTERVAL)
-    expect(test.engine.state().sources.get('am')).toMatchObject({ health: 'failing', problem: { code: 'unreachable' } })
+    expect(test.engine.state().sources.get('am')).toMatchObject({
+      health: 'failing',
+      problem: { code: 'unreachable' },
+    })
     expect(incidents(test)).toHaveLength(1)
     await test.clock.advance(3 * INTERVAL)
     const own = incidents(test).find(({ group }) => group['alertname'] === 'SourceNotAnswering')
@@ -312,7 +345,10 @@ describe('source health', () => {
     })
     source.failWith(null)
     await test.clock.advance(5 * INTERVAL)
-    expect(test.engine.state().sources.get('am')).toMatchObject({ health: 'healthy', problem: null })
+    expect(test.engine.state().sources.get('am')).toMatchObject({
+      health: 'healthy',
+      problem: null,
+    })
     expect(incidents(test).find(({ id }) => id === own?.id)?.status).toBe('resolved')
   })
 
@@ -351,7 +387,9 @@ describe('source health', () => {
       error: { message: expect.stringContaining('unconfirmed') as string },
     })
     await test.run('incident.resolve', { incidentId: only(test).id, evenIfFiring: true })
-    expect(await test.run('incident.close', { incidentId: only(test).id })).toMatchObject({ ok: true })
+    expect(await test.run('incident.close', { incidentId: only(test).id })).toMatchObject({
+      ok: true,
+    })
     expect(test.engine.state().alerts.size).toBe(0)
   })
 
@@ -367,7 +405,10 @@ describe('source health', () => {
     again.restart('second')
     const restarted = startTestEngine([again], { journal: test.journal, clock: test.clock })
     await test.clock.advance(3 * INTERVAL)
-    expect(only(restarted)).toMatchObject({ status: 'triggered', counts: { unconfirmed: 1, resolved: 0 } })
+    expect(only(restarted)).toMatchObject({
+      status: 'triggered',
+      counts: { unconfirmed: 1, resolved: 0 },
+    })
   })
 
   it('recognises a source that restarted while the engine was away', async () => {
@@ -392,7 +433,10 @@ describe('source health', () => {
     expect(beat && queueSection(beat)).toBe('suppressed')
     source.show([signal(checkout)])
     await test.clock.advance(5 * INTERVAL)
-    const sections = incidents(test).map((incident) => [incident.group['alertname'], queueSection(incident)])
+    const sections = incidents(test).map((incident) => [
+      incident.group['alertname'],
+      queueSection(incident),
+    ])
     expect(Object.fromEntries(sections)).toEqual({
       Watchdog: 'cleared',
       HeartbeatMissing: 'active',

@@ -8,13 +8,24 @@ import type { SourceReport } from '#electron/engine/ports.ts'
 import { toRules } from '#electron/engine/rules.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
-import { aliceSilence, createScriptedSource, signal, unreachableProblem } from '#test/fixtures/scripted-source.ts'
+import {
+  aliceSilence,
+  createScriptedSource,
+  signal,
+  unreachableProblem,
+} from '#test/fixtures/scripted-source.ts'
 import type { Signal } from '#shared/domain/alert/schema.ts'
 import { configurationSchema } from '#shared/domain/configuration/schema.ts'
 import { countAlert, noAlerts } from '#shared/domain/incident/counts.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
-import { emptyWatch, fromSnapshot, toSnapshot, watchSnapshotSchema, type WatchState } from '#shared/domain/watch/state.ts'
+import {
+  emptyWatch,
+  fromSnapshot,
+  toSnapshot,
+  watchSnapshotSchema,
+  type WatchState,
+} from '#shared/domain/watch/state.ts'
 
 const ids = createNodeIds()
 const rules = toRules(configurationSchema.parse({ sources: [{ type: 'drill' }] }))
@@ -47,11 +58,46 @@ const shown = fc.uniqueArray(oneSignal, {
 })
 
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('show' as const), source: fc.nat(1), signals: shown }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('fail' as const), source: fc.nat(1), isFailing: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), source: fc.nat(1), instance: fc.constantFrom('a', 'b') }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('command' as const), pick: fc.nat(9), name: fc.constantFrom('acknowledge' as const, 'resolve' as const, 'snooze' as const, 'close' as const) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1_000, 60_000, 3_700_000) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('show' as const), source: fc.nat(1), signals: shown }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('fail' as const),
+      source: fc.nat(1),
+      isFailing: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('restart' as const),
+      source: fc.nat(1),
+      instance: fc.constantFrom('a', 'b'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('command' as const),
+      pick: fc.nat(9),
+      name: fc.constantFrom(
+        'acknowledge' as const,
+        'resolve' as const,
+        'snooze' as const,
+        'close' as const,
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.constantFrom(1_000, 60_000, 3_700_000),
+    }),
+  },
 )
 
 /** Runs a random story through the real engine and returns all that it recorded. */
@@ -62,7 +108,8 @@ async function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ?
   await test.clock.advance(0)
   for (const [index, action] of steps.entries()) {
     if (action.do === 'show') sources[action.source]?.show(action.signals)
-    if (action.do === 'fail') sources[action.source]?.failWith(action.isFailing ? unreachableProblem : null)
+    if (action.do === 'fail')
+      sources[action.source]?.failWith(action.isFailing ? unreachableProblem : null)
     if (action.do === 'restart') sources[action.source]?.restart(action.instance)
     if (action.do === 'command') {
       const incidents = [...test.engine.state().incidents.keys()]
@@ -70,7 +117,11 @@ async function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ?
       if (incidentId !== undefined) {
         const requestId = `request-${String(index)}`
         if (action.name === 'snooze') {
-          await test.run('incident.snooze', { incidentId, until: test.clock.now() + 60_000 }, requestId)
+          await test.run(
+            'incident.snooze',
+            { incidentId, until: test.clock.now() + 60_000 },
+            requestId,
+          )
         } else if (action.name === 'resolve') {
           await test.run('incident.resolve', { incidentId, evenIfFiring: true }, requestId)
         } else {
@@ -97,17 +148,24 @@ function plain(state: WatchState): unknown {
 describe('evolve', () => {
   it('reaches the same state from any snapshot plus its tail, in any batches', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.nat(), fc.nat(), async (steps, a, b) => {
-        const { events, state } = await play(steps)
-        const cut = a % (events.length + 1)
-        const middle = cut + (b % (events.length - cut + 1))
-        const before = evolve(emptyWatch, events.slice(0, cut))
-        const stored = watchSnapshotSchema.parse(JSON.parse(JSON.stringify(toSnapshot(before))))
-        const tail = [events.slice(cut, middle), events.slice(middle)]
-        const after = tail.reduce((known, batch) => evolve(known, batch), fromSnapshot(stored))
-        expect(plain(after)).toEqual(plain(state))
-        expect(plain(events.reduce((known, event) => evolve(known, [event]), emptyWatch))).toEqual(plain(state))
-      }),
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 25 }),
+        fc.nat(),
+        fc.nat(),
+        async (steps, a, b) => {
+          const { events, state } = await play(steps)
+          const cut = a % (events.length + 1)
+          const middle = cut + (b % (events.length - cut + 1))
+          const before = evolve(emptyWatch, events.slice(0, cut))
+          const stored = watchSnapshotSchema.parse(JSON.parse(JSON.stringify(toSnapshot(before))))
+          const tail = [events.slice(cut, middle), events.slice(middle)]
+          const after = tail.reduce((known, batch) => evolve(known, batch), fromSnapshot(stored))
+          expect(plain(after)).toEqual(plain(state))
+          expect(
+            plain(events.reduce((known, event) => evolve(known, [event]), emptyWatch)),
+          ).toEqual(plain(state))
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -118,8 +176,12 @@ describe('evolve', () => {
         const { state } = await play(steps)
         for (const incident of state.incidents.values()) {
           if (incident.status === 'closed') continue
-          const own = [...state.alerts.values()].filter(({ incidentId }) => incidentId === incident.id)
-          expect(incident.counts).toEqual(own.reduce((counts, alert) => countAlert(counts, alert, 1), noAlerts))
+          const own = [...state.alerts.values()].filter(
+            ({ incidentId }) => incidentId === incident.id,
+          )
+          expect(incident.counts).toEqual(
+            own.reduce((counts, alert) => countAlert(counts, alert, 1), noAlerts),
+          )
         }
         for (const alert of state.alerts.values()) {
           if (alert.status !== 'resolved') expect(state.incidents.has(alert.incidentId)).toBe(true)
@@ -131,17 +193,30 @@ describe('evolve', () => {
 
   it('shows exactly what healthy sources list, at the end of any story', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 20 }), shown, shown, async (steps, first, second) => {
-        const { sources, test } = await play(steps)
-        sources[0]?.failWith(null)
-        sources[1]?.failWith(null)
-        sources[0]?.show(first)
-        sources[1]?.show(second)
-        await test.clock.advance(200_000)
-        const listed = new Set([...first, ...second].map(({ labels }) => JSON.stringify(Object.entries(labels).sort())))
-        const active = [...test.engine.state().alerts.values()].filter(({ status }) => status === 'firing')
-        expect(new Set(active.map(({ labels }) => JSON.stringify(Object.entries(labels).sort())))).toEqual(listed)
-      }),
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 20 }),
+        shown,
+        shown,
+        async (steps, first, second) => {
+          const { sources, test } = await play(steps)
+          sources[0]?.failWith(null)
+          sources[1]?.failWith(null)
+          sources[0]?.show(first)
+          sources[1]?.show(second)
+          await test.clock.advance(200_000)
+          const listed = new Set(
+            [...first, ...second].map(({ labels }) =>
+              JSON.stringify(Object.entries(labels).sort()),
+            ),
+          )
+          const active = [...test.engine.state().alerts.values()].filter(
+            ({ status }) => status === 'firing',
+          )
+          expect(
+            new Set(active.map(({ labels }) => JSON.stringify(Object.entries(labels).sort()))),
+          ).toEqual(listed)
+        },
+      ),
       { numRuns: 60 },
     )
   })
@@ -200,7 +275,12 @@ describe('ingest', () => {
     fc.assert(
       fc.property(
         shown,
-        shown.chain((signals) => fc.tuple(fc.constant(signals), fc.shuffledSubarray(signals, { minLength: signals.length }))),
+        shown.chain((signals) =>
+          fc.tuple(
+            fc.constant(signals),
+            fc.shuffledSubarray(signals, { minLength: signals.length }),
+          ),
+        ),
         (first, [second, shuffled]) => {
           const one = evolve(emptyWatch, record(emptyWatch, first))
           expect(record(one, shuffled)).toEqual(record(one, second))
@@ -221,7 +301,9 @@ describe('ingest', () => {
             source.show(signals)
             await test.clock.advance(10_000)
           }
-          return journal.events.filter(({ body }) => !body.type.startsWith('source.')).map(({ id }) => id)
+          return journal.events
+            .filter(({ body }) => !body.type.startsWith('source.'))
+            .map(({ id }) => id)
         }
         expect(await run(3_000)).toEqual(await run(7_000))
       }),

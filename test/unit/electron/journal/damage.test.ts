@@ -168,7 +168,7 @@ const cases: readonly (readonly [string, () => void, string])[] = [
     () => {
       sql('PRAGMA user_version = 0')
     },
-    'already exists',
+    'its schema version is missing',
   ],
   [
     'of another program',

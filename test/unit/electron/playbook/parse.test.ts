@@ -19,7 +19,7 @@ const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
 /** Nine lists of nine aliases each: 9^9 values from 600 bytes. */
 const bomb = ['a: &a ["x","x","x","x","x","x","x","x","x"]']
   .concat(
-    [...'bcdefghij'].map((name, index) => {
+    Array.from('bcdefghij').map((name, index) => {
       const before = 'abcdefghi'[index] ?? ''
       return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(',')}]`
     }),

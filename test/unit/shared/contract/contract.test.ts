@@ -5,7 +5,8 @@ import { contract, isOperationName, MAX_NOTE_LENGTH } from '#shared/contract/ind
 describe('the contract', () => {
   it('knows its own names only', () => {
     expect(isOperationName('incident.acknowledge')).toBe(true)
-    for (const name of ['__proto__', 'toString', '', 'incident.delete']) expect(isOperationName(name)).toBe(false)
+    for (const name of ['__proto__', 'toString', '', 'incident.delete'])
+      expect(isOperationName(name)).toBe(false)
   })
 
   it('refuses empty input for every command', () => {
@@ -17,8 +18,12 @@ describe('the contract', () => {
 
   it('bounds notes', () => {
     const { input } = contract['incident.note']
-    expect(input.safeParse({ incidentId: 'i', text: 'x'.repeat(MAX_NOTE_LENGTH) }).success).toBe(true)
-    expect(input.safeParse({ incidentId: 'i', text: 'x'.repeat(MAX_NOTE_LENGTH + 1) }).success).toBe(false)
+    expect(input.safeParse({ incidentId: 'i', text: 'x'.repeat(MAX_NOTE_LENGTH) }).success).toBe(
+      true,
+    )
+    expect(
+      input.safeParse({ incidentId: 'i', text: 'x'.repeat(MAX_NOTE_LENGTH + 1) }).success,
+    ).toBe(false)
   })
 
   it('can be described as JSON Schema, so that nothing in it is only code', () => {

@@ -54,7 +54,12 @@ interface Answer {
   readonly body: string
 }
 
-async function get(path: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<Answer> {
+async function get(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+  body = '',
+): Promise<Answer> {
   const asked = request({ host: '127.0.0.1', port: server.port, path, method, headers })
   asked.end(body)
   const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage]
@@ -72,7 +77,9 @@ describe('the door', () => {
     expect(String(answer.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/)
     const page = await get('/', { cookie })
     expect(page.status).toBe(200)
-    const nonce = /nonce-([A-Za-z0-9_-]+)'/.exec(String(page.headers['content-security-policy']))?.[1]
+    const nonce = /nonce-([A-Za-z0-9_-]+)'/.exec(
+      String(page.headers['content-security-policy']),
+    )?.[1]
     expect(page.body).toContain(`content="${nonce ?? 'none'}"`)
     expect(String(page.headers['content-security-policy'])).not.toContain('unsafe')
     expect((await get('/assets/app.js', { cookie })).status).toBe(200)
@@ -99,7 +106,12 @@ describe('the door', () => {
     expect((await get('/assets/../../token', { cookie })).status).toBeGreaterThanOrEqual(400)
     expect((await get('/assets/%2e%2e/%2e%2e/token', { cookie })).body).not.toContain(key)
     expect((await get('/nothing', { cookie })).status).toBe(404)
-    const large = await get('/', { cookie, 'content-type': 'application/json' }, 'POST', `"${'x'.repeat(5_000)}"`)
+    const large = await get(
+      '/',
+      { cookie, 'content-type': 'application/json' },
+      'POST',
+      `"${'x'.repeat(5_000)}"`,
+    )
     expect(large.status).toBeGreaterThanOrEqual(400)
   })
 
@@ -118,7 +130,10 @@ describe('the socket', () => {
   }
   const origin = () => `http://127.0.0.1:${String(server.port)}`
 
-  function collect(socket: WebSocket): { readonly messages: ServerMessage[]; until(type: ServerMessage['type']): Promise<ServerMessage> } {
+  function collect(socket: WebSocket): {
+    readonly messages: ServerMessage[]
+    until(type: ServerMessage['type']): Promise<ServerMessage>
+  } {
     const messages: ServerMessage[] = []
     const waiting: (() => void)[] = []
     socket.on('message', (data) => {
@@ -168,7 +183,9 @@ describe('the socket', () => {
     const response = await box.until('response')
     expect(response).toMatchObject({ id: 'request-0001', outcome: { ok: true } })
     const delta = await box.until('delta')
-    expect(delta).toMatchObject({ events: [{ seq: snapshot.state.seq + 1, actor: { name: 'ada' } }] })
+    expect(delta).toMatchObject({
+      events: [{ seq: snapshot.state.seq + 1, actor: { name: 'ada' } }],
+    })
     socket.close()
     await once(socket, 'close')
   })
@@ -191,7 +208,9 @@ describe('the socket', () => {
     const box = collect(socket)
     await once(socket, 'open')
     socket.send(JSON.stringify({ type: 'request', id: 'request-1', name: '__proto__', input: {} }))
-    expect(await box.until('response')).toMatchObject({ outcome: { error: { code: 'unknown-operation' } } })
+    expect(await box.until('response')).toMatchObject({
+      outcome: { error: { code: 'unknown-operation' } },
+    })
     socket.close()
     await once(socket, 'close')
   })

@@ -1,17 +1,33 @@
 import { describe, expect, it } from 'vitest'
-import { configurationSchema, defaultConfiguration, parseDuration } from '#shared/domain/configuration/schema.ts'
+import {
+  configurationSchema,
+  defaultConfiguration,
+  parseDuration,
+} from '#shared/domain/configuration/schema.ts'
 
 const am = { type: 'alertmanager', name: 'am', url: 'http://am:9093/' }
 
 function messages(value: unknown): string[] {
   const parsed = configurationSchema.safeParse(value)
-  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  return parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
 }
 
 describe('parseDuration', () => {
   it.each([
-    ['15s', 15_000], ['1h30m', 5_400_000], ['250ms', 250], ['2d', 172_800_000], ['1w', 604_800_000], [' 5m ', 300_000],
-    ['5', null], ['', null], ['5 m', null], ['-5m', null], ['1y', null], ['9999w', null],
+    ['15s', 15_000],
+    ['1h30m', 5_400_000],
+    ['250ms', 250],
+    ['2d', 172_800_000],
+    ['1w', 604_800_000],
+    [' 5m ', 300_000],
+    ['5', null],
+    ['', null],
+    ['5 m', null],
+    ['-5m', null],
+    ['1y', null],
+    ['9999w', null],
   ])('reads %j as %j', (text, expected) => {
     expect(parseDuration(text)).toBe(expected)
   })
@@ -20,7 +36,12 @@ describe('parseDuration', () => {
 describe('configurationSchema', () => {
   it('fills in defaults and drops the slash at the end of an address', () => {
     const { sources, groupBy, flapping } = configurationSchema.parse({ sources: [am] })
-    expect(sources[0]).toMatchObject({ url: 'http://am:9093', interval: 15_000, timeout: 10_000, heartbeats: [] })
+    expect(sources[0]).toMatchObject({
+      url: 'http://am:9093',
+      interval: 15_000,
+      timeout: 10_000,
+      heartbeats: [],
+    })
     expect(groupBy).toEqual(['alertname', 'cluster', 'service'])
     expect(flapping).toEqual({ changes: 5, within: 1_800_000 })
     expect(defaultConfiguration.sources).toMatchObject([{ type: 'drill', name: 'drill', speed: 1 }])
@@ -45,7 +66,11 @@ describe('configurationSchema', () => {
   })
 
   it('never repeats a secret that was written in clear', () => {
-    expect(messages({ sources: [{ ...am, auth: { bearer: 'hunter2' } }] }).join()).not.toContain('hunter2')
-    expect(messages({ sources: [{ ...am, url: 'http://ada:hunter2@am' }] }).join()).not.toContain('hunter2')
+    expect(messages({ sources: [{ ...am, auth: { bearer: 'hunter2' } }] }).join()).not.toContain(
+      'hunter2',
+    )
+    expect(messages({ sources: [{ ...am, url: 'http://ada:hunter2@am' }] }).join()).not.toContain(
+      'hunter2',
+    )
   })
 })

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { decisionSchema } from '#shared/domain/decision/schema.ts'
-import { actorName, explainDecision, explainIncident, explainSuppression } from '#shared/domain/decision/explain.ts'
+import {
+  actorName,
+  explainDecision,
+  explainIncident,
+  explainSuppression,
+} from '#shared/domain/decision/explain.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
@@ -9,16 +14,43 @@ const ada = { kind: 'person', name: 'ada' } as const
 const T = Date.UTC(2026, 10, 21, 4)
 
 const alert: Alert = {
-  key: 'k', id: 'a', labels: { alertname: 'A' }, annotations: {}, startsAt: T, status: 'firing', statusSince: T,
-  severity: 'P0', incidentId: 'i', observations: {}, suppression: [], changes: [], flappingSince: null, revision: 1,
+  key: 'k',
+  id: 'a',
+  labels: { alertname: 'A' },
+  annotations: {},
+  startsAt: T,
+  status: 'firing',
+  statusSince: T,
+  severity: 'P0',
+  incidentId: 'i',
+  observations: {},
+  suppression: [],
+  changes: [],
+  flappingSince: null,
+  revision: 1,
   decisions: [{ stage: 'deduplicate', code: 'first-seen', detail: 'am' }],
 }
 const incident: Incident = {
-  id: 'i', groupKey: 'g', group: {}, title: 't', severity: 'P0', status: 'triggered', startedAt: T, triggeredAt: T,
-  acknowledged: null, snoozed: null, resolved: null, closed: null, notes: 0, decisions: [], revision: 1, changedAt: T,
+  id: 'i',
+  groupKey: 'g',
+  group: {},
+  title: 't',
+  severity: 'P0',
+  status: 'triggered',
+  startedAt: T,
+  triggeredAt: T,
+  acknowledged: null,
+  snoozed: null,
+  resolved: null,
+  closed: null,
+  notes: 0,
+  decisions: [],
+  revision: 1,
+  changedAt: T,
   counts: { ...noAlerts, firing: 2 },
 }
-const answer = (change: Partial<Incident>, of?: Alert) => explainIncident({ ...incident, ...change }, of).answer
+const answer = (change: Partial<Incident>, of?: Alert) =>
+  explainIncident({ ...incident, ...change }, of).answer
 
 describe('explanations', () => {
   it('has a sentence for each code that can be recorded', () => {
@@ -31,11 +63,23 @@ describe('explanations', () => {
   })
 
   it('names who silenced, until when and why', () => {
-    const silence = { kind: 'silence', id: 's', createdBy: 'alice', comment: 'disk', endsAt: T } as const
+    const silence = {
+      kind: 'silence',
+      id: 's',
+      createdBy: 'alice',
+      comment: 'disk',
+      endsAt: T,
+    } as const
     expect(explainSuppression(silence)).toBe('silenced by alice until 2026-11-21 04:00 UTC: “disk”')
-    expect(explainSuppression({ ...silence, createdBy: null, comment: null, endsAt: null })).toBe('silenced')
-    expect(explainSuppression({ kind: 'inhibition', id: 'x', by: 'Down' })).toBe('inhibited by Down')
-    expect(explainSuppression({ kind: 'inhibition', id: 'x', by: null })).toBe('inhibited by another alert')
+    expect(explainSuppression({ ...silence, createdBy: null, comment: null, endsAt: null })).toBe(
+      'silenced',
+    )
+    expect(explainSuppression({ kind: 'inhibition', id: 'x', by: 'Down' })).toBe(
+      'inhibited by Down',
+    )
+    expect(explainSuppression({ kind: 'inhibition', id: 'x', by: null })).toBe(
+      'inhibited by another alert',
+    )
     expect(explainSuppression({ kind: 'mute', id: 'night' })).toContain('night')
     expect(explainSuppression({ kind: 'heartbeat', id: 'h' })).toContain('heartbeat h')
   })
@@ -44,8 +88,14 @@ describe('explanations', () => {
     [{}, '2 alerts are active and nobody has acknowledged'],
     [{ acknowledged: { at: T, by: ada, severity: 'P1' } }, 'ada acknowledged it'],
     [{ snoozed: { at: T, until: T, by: ada } }, 'ada snoozed it until 2026-11-21 04:00 UTC'],
-    [{ counts: { ...noAlerts, firing: 2, suppressed: 2 } }, 'all of its active alerts (2) are suppressed'],
-    [{ status: 'resolved', resolved: { at: T, by: ada } }, 'resolved by ada while 2 alerts were still firing'],
+    [
+      { counts: { ...noAlerts, firing: 2, suppressed: 2 } },
+      'all of its active alerts (2) are suppressed',
+    ],
+    [
+      { status: 'resolved', resolved: { at: T, by: ada } },
+      'resolved by ada while 2 alerts were still firing',
+    ],
     [{ status: 'resolved', counts: noAlerts }, 'none of its alerts fires'],
     [{ status: 'closed' }, 'is closed'],
   ])('answers for an incident %j', (change, expected) => {
@@ -55,14 +105,20 @@ describe('explanations', () => {
   it('answers for an alert first', () => {
     expect(answer({}, alert)).toMatch(/^“A” fires as P0 \(critical\)\. The incident/)
     expect(answer({}, { ...alert, status: 'resolved' })).toContain('no longer fires')
-    expect(answer({}, { ...alert, status: 'unconfirmed' })).toContain('restarted with an empty memory')
-    expect(answer({}, { ...alert, suppression: [{ kind: 'mute', id: 'n' }] })).toContain('is suppressed: muted')
+    expect(answer({}, { ...alert, status: 'unconfirmed' })).toContain(
+      'restarted with an empty memory',
+    )
+    expect(answer({}, { ...alert, suppression: [{ kind: 'mute', id: 'n' }] })).toContain(
+      'is suppressed: muted',
+    )
     expect(explainIncident(incident, alert).steps).toEqual([
       { stage: 'deduplicate', outcome: 'new alert', reason: 'first listed by am' },
     ])
   })
 
   it('names actors', () => {
-    expect([ada, { kind: 'source', id: 'am' } as const, { kind: 'deckwatch' } as const].map(actorName)).toEqual(['ada', 'am', 'Deckwatch'])
+    expect(
+      [ada, { kind: 'source', id: 'am' } as const, { kind: 'deckwatch' } as const].map(actorName),
+    ).toEqual(['ada', 'am', 'Deckwatch'])
   })
 })

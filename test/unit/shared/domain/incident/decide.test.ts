@@ -33,13 +33,25 @@ describe('decideIncident', () => {
   it.each([
     ['not-found', undefined, { type: 'incident.acknowledge', ...id }],
     ['not-allowed-now', incident({ status: 'resolved' }), { type: 'incident.acknowledge', ...id }],
-    ['already-done', incident({ acknowledged: { at: 1, by: ada, severity: 'P1' } }), { type: 'incident.acknowledge', ...id }],
-    ['not-allowed-now', incident({ status: 'closed' }), { type: 'incident.snooze', ...id, until: NOW + 1 }],
+    [
+      'already-done',
+      incident({ acknowledged: { at: 1, by: ada, severity: 'P1' } }),
+      { type: 'incident.acknowledge', ...id },
+    ],
+    [
+      'not-allowed-now',
+      incident({ status: 'closed' }),
+      { type: 'incident.snooze', ...id, until: NOW + 1 },
+    ],
     ['invalid-input', incident(), { type: 'incident.snooze', ...id, until: NOW }],
     ['invalid-input', incident(), { type: 'incident.snooze', ...id, until: NOW + 86_400_001 }],
     ['already-done', incident(), { type: 'incident.unsnooze', ...id }],
     ['alerts-still-firing', incident(), { type: 'incident.resolve', ...id, evenIfFiring: false }],
-    ['already-done', incident({ status: 'resolved' }), { type: 'incident.resolve', ...id, evenIfFiring: true }],
+    [
+      'already-done',
+      incident({ status: 'resolved' }),
+      { type: 'incident.resolve', ...id, evenIfFiring: true },
+    ],
     ['already-done', incident({ status: 'closed' }), { type: 'incident.close', ...id }],
     ['not-allowed-now', incident(), { type: 'incident.close', ...id }],
     ['alerts-still-firing', incident({ status: 'resolved' }), { type: 'incident.close', ...id }],
@@ -51,20 +63,36 @@ describe('decideIncident', () => {
 
   it('counts in words what still fires', () => {
     const say = (counts: Partial<Incident['counts']>) =>
-      decideIncident(incident({ counts: { ...noAlerts, ...counts } }), { type: 'incident.resolve', ...id, evenIfFiring: false }, context)
-    expect(say({ firing: 1 })).toMatchObject({ error: { message: '1 alert of this incident still fires.' } })
-    expect(say({ firing: 3 })).toMatchObject({ error: { message: '3 alerts of this incident still fire.' } })
-    expect(say({ unconfirmed: 1 })).toMatchObject({ error: { message: expect.stringContaining('1 alert is unconfirmed') as string } })
-    expect(say({ unconfirmed: 2 })).toMatchObject({ error: { message: expect.stringContaining('2 alerts are unconfirmed') as string } })
+      decideIncident(
+        incident({ counts: { ...noAlerts, ...counts } }),
+        { type: 'incident.resolve', ...id, evenIfFiring: false },
+        context,
+      )
+    expect(say({ firing: 1 })).toMatchObject({
+      error: { message: '1 alert of this incident still fires.' },
+    })
+    expect(say({ firing: 3 })).toMatchObject({
+      error: { message: '3 alerts of this incident still fire.' },
+    })
+    expect(say({ unconfirmed: 1 })).toMatchObject({
+      error: { message: expect.stringContaining('1 alert is unconfirmed') as string },
+    })
+    expect(say({ unconfirmed: 2 })).toMatchObject({
+      error: { message: expect.stringContaining('2 alerts are unconfirmed') as string },
+    })
   })
 
   it('accepts the rest', () => {
-    expect(decideIncident(incident(), { type: 'incident.resolve', ...id, evenIfFiring: true }, context)).toEqual({
+    expect(
+      decideIncident(incident(), { type: 'incident.resolve', ...id, evenIfFiring: true }, context),
+    ).toEqual({
       ok: true,
       value: [{ type: 'incident.resolved', incidentId: 'i', stillFiring: 1 }],
     })
     const cleared = incident({ status: 'resolved', counts: { ...noAlerts, unconfirmed: 2 } })
     expect(decideIncident(cleared, { type: 'incident.close', ...id }, context).ok).toBe(true)
-    expect(decideIncident(cleared, { type: 'incident.note', ...id, text: 'x' }, context).ok).toBe(true)
+    expect(decideIncident(cleared, { type: 'incident.note', ...id, text: 'x' }, context).ok).toBe(
+      true,
+    )
   })
 })

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileMatchers, formatMatchers, parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
+import {
+  compileMatchers,
+  formatMatchers,
+  parseMatchers,
+  type Matcher,
+} from '#shared/domain/matcher/matcher.ts'
 
 function matches(text: string, labels: Record<string, string>, ignoreCase = false): boolean {
   const parsed = parseMatchers(text)
@@ -11,10 +16,13 @@ function matches(text: string, labels: Record<string, string>, ignoreCase = fals
 describe('parseMatchers', () => {
   it.each([
     ['severity="critical"', [{ name: 'severity', operator: '=', value: 'critical' }]],
-    ['{a="1",b=~"x|y"}', [
-      { name: 'a', operator: '=', value: '1' },
-      { name: 'b', operator: '=~', value: 'x|y' },
-    ]],
+    [
+      '{a="1",b=~"x|y"}',
+      [
+        { name: 'a', operator: '=', value: '1' },
+        { name: 'b', operator: '=~', value: 'x|y' },
+      ],
+    ],
     [' a != "q\\"uo\\\\te" ', [{ name: 'a', operator: '!=', value: 'q"uo\\te' }]],
     ['a!~bare', [{ name: 'a', operator: '!~', value: 'bare' }]],
     ['a="line\\nbreak"', [{ name: 'a', operator: '=', value: 'line\nbreak' }]],

@@ -8,10 +8,23 @@ const common = severityRules(none)
 
 describe('classifySeverity', () => {
   it.each([
-    ['critical', 'P0'], ['CRITICAL', 'P0'], ['1', 'P0'], ['SEV0', 'P0'], ['p0', 'P0'],
-    ['high', 'P1'], ['page', 'P1'], ['P1', 'P1'], ['error', 'P1'], ['2', 'P1'],
-    ['warning', 'P2'], ['medium', 'P2'], ['3', 'P2'],
-    ['info', 'P3'], ['none', 'P3'], ['low', 'P3'], ['5', 'P3'],
+    ['critical', 'P0'],
+    ['CRITICAL', 'P0'],
+    ['1', 'P0'],
+    ['SEV0', 'P0'],
+    ['p0', 'P0'],
+    ['high', 'P1'],
+    ['page', 'P1'],
+    ['P1', 'P1'],
+    ['error', 'P1'],
+    ['2', 'P1'],
+    ['warning', 'P2'],
+    ['medium', 'P2'],
+    ['3', 'P2'],
+    ['info', 'P3'],
+    ['none', 'P3'],
+    ['low', 'P3'],
+    ['5', 'P3'],
   ])('maps the common word %s to %s', (word, expected) => {
     expect(classifySeverity({ severity: word }, common).severity).toBe(expected)
   })

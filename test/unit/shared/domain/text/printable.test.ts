@@ -3,7 +3,12 @@ import { MAX_VALUE_LENGTH, toPrintable } from '#shared/domain/text/printable.ts'
 
 describe('toPrintable', () => {
   it('leaves ordinary texts of any language as they are', () => {
-    for (const text of ['', 'plain', 'größe 日本語 עברית 👩‍🚒'.replace('\u200d', ''), 'two\nlines\tand tab']) {
+    for (const text of [
+      '',
+      'plain',
+      'größe 日本語 עברית 👩‍🚒'.replace('\u200d', ''),
+      'two\nlines\tand tab',
+    ]) {
       expect(toPrintable(text)).toBe(text)
     }
   })

@@ -1,13 +1,52 @@
 import { describe, expect, it } from 'vitest'
 import { toTimeline } from '#shared/domain/timeline/timeline.ts'
-import { eventBodySchema, incidentOf, subjectOf, type Event, type EventBody } from '#shared/domain/watch/event.ts'
+import {
+  eventBodySchema,
+  incidentOf,
+  subjectOf,
+  type Event,
+  type EventBody,
+} from '#shared/domain/watch/event.ts'
 
 const subject = { key: 'k', alertId: 'a', incidentId: 'i' }
-const observation = { presence: 'present', startsAt: 0, generatorUrl: null, receivers: [], suppression: [] } as const
+const observation = {
+  presence: 'present',
+  startsAt: 0,
+  generatorUrl: null,
+  receivers: [],
+  suppression: [],
+} as const
 const bodies: readonly EventBody[] = [
-  { type: 'incident.triggered', incidentId: 'i', groupKey: 'g', group: {}, title: 't', severity: 'P0', startedAt: 0, decisions: [] },
-  { type: 'alert.fired', ...subject, labels: { alertname: 'A' }, annotations: {}, startsAt: 0, sourceId: 'am', observations: {}, suppression: [], severity: 'P0', decisions: [] },
-  { type: 'alert.changed', ...subject, sourceId: 'am', observation: { ...observation, receivers: [], suppression: [] }, suppression: [], decisions: [] },
+  {
+    type: 'incident.triggered',
+    incidentId: 'i',
+    groupKey: 'g',
+    group: {},
+    title: 't',
+    severity: 'P0',
+    startedAt: 0,
+    decisions: [],
+  },
+  {
+    type: 'alert.fired',
+    ...subject,
+    labels: { alertname: 'A' },
+    annotations: {},
+    startsAt: 0,
+    sourceId: 'am',
+    observations: {},
+    suppression: [],
+    severity: 'P0',
+    decisions: [],
+  },
+  {
+    type: 'alert.changed',
+    ...subject,
+    sourceId: 'am',
+    observation: { ...observation, receivers: [], suppression: [] },
+    suppression: [],
+    decisions: [],
+  },
   { type: 'alert.withdrawn', ...subject, sourceId: 'am', suppression: [] },
   { type: 'alert.unconfirmed', ...subject, sourceId: 'am' },
   { type: 'alert.resolved', ...subject, sourceId: 'am', reason: 'gone' },
@@ -26,7 +65,13 @@ const bodies: readonly EventBody[] = [
   { type: 'incident.closed', incidentId: 'i' },
   { type: 'source.added', sourceId: 'am', name: 'am', sourceType: 'alertmanager' },
   { type: 'source.removed', sourceId: 'am' },
-  { type: 'source.health-changed', sourceId: 'am', health: 'healthy', problem: null, lastAnswerAt: null },
+  {
+    type: 'source.health-changed',
+    sourceId: 'am',
+    health: 'healthy',
+    problem: null,
+    lastAnswerAt: null,
+  },
   { type: 'source.identified', sourceId: 'am', instance: 'x' },
   { type: 'source.rejected', sourceId: 'am', rejections: [], more: 0 },
 ]
@@ -61,7 +106,10 @@ describe('toTimeline', () => {
   })
 
   it('says what suppresses', () => {
-    const changed = eventBodySchema.parse({ ...bodies[2], suppression: [{ kind: 'mute', id: 'night' }] })
+    const changed = eventBodySchema.parse({
+      ...bodies[2],
+      suppression: [{ kind: 'mute', id: 'night' }],
+    })
     expect(toTimeline(events([changed]))[0]?.text).toContain('night')
   })
 })

@@ -1,0 +1,57 @@
+import type { Locator, Page } from 'playwright'
+
+/** The Now screen as a person finds their way on it: by roles and names, never by classes. */
+export class NowPage {
+  readonly page: Page
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** The lines of the queue, in their order. */
+  get queue(): Locator {
+    return this.page.locator('[data-incident]')
+  }
+
+  /** The line of an incident by a part of its title. */
+  row(title: string | RegExp): Locator {
+    return this.queue.filter({ hasText: title })
+  }
+
+  get title(): Locator {
+    return this.page.locator('#incident-title')
+  }
+
+  action(name: string): Locator {
+    return this.page.getByRole('group', { name: 'Actions' }).getByRole('button', { name })
+  }
+
+  get alerts(): Locator {
+    return this.page.getByRole('table').getByRole('row')
+  }
+
+  get timeline(): Locator {
+    return this.page.getByRole('region', { name: 'Timeline' }).getByRole('listitem')
+  }
+
+  get note(): Locator {
+    return this.page.getByRole('textbox')
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog')
+  }
+
+  source(name: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Sources' }).getByRole('button', { name })
+  }
+
+  notice(text: string | RegExp): Locator {
+    return this.page.getByRole('region', { name: 'Notice' }).filter({ hasText: text })
+  }
+
+  /** Opens a folded section of the queue, such as Suppressed. */
+  async unfold(section: string): Promise<void> {
+    const heading = this.page.getByRole('button', { name: section, exact: false }).filter({ hasText: section }).first()
+    if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click()
+  }
+}

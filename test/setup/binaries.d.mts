@@ -1,0 +1,7 @@
+/** A program that some tests need. */
+export type Requirement = 'chromium' | 'prometheus' | 'alertmanager' | 'openssl'
+export const requirements: Readonly<
+  Record<Requirement, { readonly names: readonly string[]; readonly package: string }>
+>
+export function findBinary(requirement: Requirement): string | null
+export function findMissing(): Requirement[]

@@ -1,0 +1,42 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/**
+ * The programs that tests run against: what they may be called, and the Debian package that has
+ * them. Without one its tests are skipped, by name and with the reason.
+ */
+export const requirements = {
+  chromium: { names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' },
+  prometheus: { names: ['prometheus'], package: 'prometheus' },
+  alertmanager: {
+    names: ['prometheus-alertmanager', 'alertmanager'],
+    package: 'prometheus-alertmanager',
+  },
+  openssl: { names: ['openssl'], package: 'openssl' },
+}
+
+/** The full path of a requirement's program, or null when the machine does not have it. */
+export function findBinary(requirement) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  for (const name of requirements[requirement].names) {
+    for (const folder of folders) {
+      const path = join(folder, name)
+      if (folder !== '' && isExecutable(path)) return path
+    }
+  }
+  return null
+}
+
+/** The requirements that this machine does not meet. */
+export function findMissing() {
+  return Object.keys(requirements).filter((name) => findBinary(name) === null)
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
