@@ -19,7 +19,7 @@ const project = (
   extends: true as const,
   test: {
     name,
-    include: [`test/${name}/**/*.test.{ts,tsx}`],
+    include: [`test/${name}/**/*.test.{ts,tsx,mjs}`],
     environment: 'node',
     testTimeout,
     hookTimeout: Math.max(testTimeout, MINUTE_MS),

@@ -1,17 +1,17 @@
 /** Time and chance for the client, passed in so that tests own them. */
 export interface ClientPorts {
   /** ms since the epoch, UTC. May jump. */
-  wall(): number
+  readonly wall: () => number
   /** ms from an arbitrary start. Never jumps. */
-  steady(): number
+  readonly steady: () => number
   /** Calls back once after `ms`; returns what cancels it. */
-  after(ms: number, callback: () => void): () => void
+  readonly after: (ms: number, callback: () => void) => () => void
   /** A fraction in [0, 1), for jitter. */
-  random(): number
+  readonly random: () => number
   /** A fresh id for a request. */
-  newId(): string
+  readonly newId: () => string
   /** Opens a socket to the engine. Handlers are never called before this has returned. */
-  openSocket(handlers: SocketHandlers): Socket
+  readonly openSocket: (handlers: SocketHandlers) => Socket
 }
 
 /** What a socket tells. After `closed` nothing more is told. */

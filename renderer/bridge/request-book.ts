@@ -12,6 +12,11 @@ export const QUERY_TIMEOUT_MS = 330_000
 
 type Outcome = Extract<ServerMessage, { type: 'response' }>['outcome']
 
+interface Pending {
+  readonly kind: 'command' | 'query'
+  readonly settle: (outcome: Outcome) => void
+}
+
 /** The contract as a map from name to output, in a form that stays exact for a generic name. */
 const operations: {
   readonly [Name in OperationName]: {
@@ -27,23 +32,25 @@ export const unreachable: ContractError = {
   hint: 'Try again when the connection is back; Deckwatch keeps trying by itself.',
 }
 
-/** Sent, and the connection ended before the answer. */
+/** A command was sent, and the connection ended before the answer. */
 export const unknownOutcome: ContractError = {
   code: 'engine-unreachable',
   message: 'The connection broke before the answer: it is not known whether this was recorded.',
   hint: 'When the engine is back, look at the timeline before you repeat it.',
 }
 
+/** The engine did not answer in time. */
 const noAnswer: ContractError = {
   code: 'engine-unreachable',
-  message: 'The engine is there but did not answer in time: it is not known whether this was recorded.',
+  message:
+    'The engine is there but did not answer in time: it is not known whether this was recorded.',
   hint: 'Look at the timeline before you repeat it.',
 }
 
 /** Requests that wait for their answers. Each is settled exactly once. */
 export class RequestBook {
   readonly #ports: Pick<ClientPorts, 'after'>
-  readonly #pending = new Map<string, (outcome: Outcome) => void>()
+  readonly #pending = new Map<string, Pending>()
 
   constructor(ports: Pick<ClientPorts, 'after'>) {
     this.#ports = ports
@@ -62,7 +69,7 @@ export class RequestBook {
           this.settle(id, { ok: false, error: noAnswer })
         },
       )
-      this.#pending.set(id, (outcome) => {
+      const settle = (outcome: Outcome) => {
         cancel()
         if (!outcome.ok) {
           resolve(fail(outcome.error))
@@ -70,21 +77,22 @@ export class RequestBook {
         }
         const parsed = output.safeParse(outcome.value)
         resolve(parsed.success ? ok(parsed.data) : fail(unreadableAnswer(name)))
-      })
+      }
+      this.#pending.set(id, { kind, settle })
     })
   }
 
   /** Answers a request; an answer to none, or a second one, is ignored. */
   settle(id: string, outcome: Outcome): void {
-    const settle = this.#pending.get(id)
+    const pending = this.#pending.get(id)
     this.#pending.delete(id)
-    settle?.(outcome)
+    pending?.settle(outcome)
   }
 
-  /** The connection ended: nobody knows what became of those still waiting. */
+  /** The connection ended: nobody knows what became of the commands that still wait. */
   settleAllUnknown(): void {
-    for (const id of [...this.#pending.keys()]) {
-      this.settle(id, { ok: false, error: unknownOutcome })
+    for (const [id, { kind }] of [...this.#pending]) {
+      this.settle(id, { ok: false, error: kind === 'command' ? unknownOutcome : unreachable })
     }
   }
 }

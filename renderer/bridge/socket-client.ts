@@ -75,6 +75,8 @@ export class SocketClient implements EngineClient {
 
   nudge(): void {
     if (this.#isClosed) return
+    // Whatever failed before, failed in another world.
+    this.#failures = 0
     if (!this.#socket) this.#connect()
     else if (this.#silence() >= LOST_AFTER_MS) this.#reconnectNow()
   }

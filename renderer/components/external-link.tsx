@@ -9,13 +9,7 @@ interface ExternalLinkProps {
 /** A link out of the cockpit: opens beside it, and tells the other side nothing. */
 export function ExternalLink({ href, children }: ExternalLinkProps) {
   return (
-    <a
-      className={styles.link}
-      href={href}
-      target="_blank"
-      rel="noreferrer noopener"
-      title={href}
-    >
+    <a className={styles.link} href={href} target="_blank" rel="noreferrer noopener" title={href}>
       {children}
     </a>
   )

@@ -14,11 +14,7 @@ interface InstantProps {
 export function Instant({ at, precision }: InstantProps) {
   const { engineNow } = useCockpit()
   return (
-    <time
-      className={styles.numeric}
-      dateTime={new Date(at).toISOString()}
-      title={formatUtc(at)}
-    >
+    <time className={styles.numeric} dateTime={new Date(at).toISOString()} title={formatUtc(at)}>
       {local[precision](at, engineNow())}
     </time>
   )

@@ -22,7 +22,7 @@ export function useShortcuts(perform: (action: ShortcutAction) => boolean): void
         repeat: event.repeat,
         isComposing: event.isComposing,
         target,
-        isInQueue: target === document.body || target?.closest(`[${QUEUE_ATTRIBUTE}]`) != null,
+        isInQueue: target === document.body || Boolean(target?.closest(`[${QUEUE_ATTRIBUTE}]`)),
       })
       if (action !== null && perform(action)) event.preventDefault()
     }

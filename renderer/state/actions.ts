@@ -21,9 +21,10 @@ export type Actions = ReturnType<typeof createActions>
 
 /** Derives the actions from a client and the page's state. */
 export function createActions({ client, mirror, ui }: ActionPorts) {
+  const workOf = (incidentId: string): Work => ui.getState().work.get(incidentId) ?? idle
   const setWork = (incidentId: string, work: Work) => {
     const next = new Map(ui.getState().work)
-    if (work === idle) next.delete(incidentId)
+    if (work.pending.size === 0 && work.refusal === null) next.delete(incidentId)
     else next.set(incidentId, work)
     ui.setState({ work: next })
   }
@@ -33,14 +34,16 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
     input: InputOf<Name> & { readonly incidentId: string },
   ): Promise<Result<Receipt, ContractError> | null> {
     const { incidentId } = input
-    // One command at a time for one incident: a key held down must not queue up.
-    if (ui.getState().work.get(incidentId)?.pending) return null
-    setWork(incidentId, { pending: name, refusal: null })
+    const before = workOf(incidentId)
+    // The same command once at a time for one incident: a second press must not queue up.
+    if (before.pending.has(name)) return null
+    setWork(incidentId, { pending: new Set(before.pending).add(name), refusal: null })
     const result: Result<Receipt, ContractError> = await client.request<CommandName>(name, input)
-    setWork(
-      incidentId,
-      result.ok ? idle : { pending: null, refusal: { name, error: result.error } },
-    )
+    const after = workOf(incidentId)
+    const pending = new Set(after.pending)
+    pending.delete(name)
+    const refusal = result.ok ? after.refusal : { name, error: result.error }
+    setWork(incidentId, { pending, refusal })
     return result
   }
 
@@ -52,11 +55,11 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
   }
 
   return {
-    select(incidentId: string) {
+    select: (incidentId: string) => {
       ui.setState({ selectedId: incidentId, departed: null })
     },
     /** Moves the selection through what the queue shows; returns the incident it led to. */
-    move(move: Move): string | null {
+    move: (move: Move): string | null => {
       const { watch } = mirror.getState()
       const { collapsed, selectedId } = ui.getState()
       if (!watch) return null
@@ -66,15 +69,15 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
       ui.setState(({ moves }) => ({ moves: moves + 1 }))
       return id
     },
-    toggleSection(section: Section) {
+    toggleSection: (section: Section) => {
       const collapsed = new Set(ui.getState().collapsed)
       if (!collapsed.delete(section)) collapsed.add(section)
       ui.setState({ collapsed })
     },
-    open(dialog: Dialog) {
+    open: (dialog: Dialog) => {
       ui.setState({ dialog })
     },
-    closeDialog() {
+    closeDialog: () => {
       ui.setState({ dialog: null })
     },
     acknowledge: (incidentId: string) => command('incident.acknowledge', { incidentId }),
@@ -84,23 +87,25 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
     unsnooze: (incidentId: string) => command('incident.unsnooze', { incidentId }),
     close: (incidentId: string) => command('incident.close', { incidentId }),
     /** Asks first where alerts still fire: the engine knows, so the engine is asked. */
-    async resolve(incidentId: string, evenIfFiring = false) {
+    resolve: async (incidentId: string, evenIfFiring = false) => {
       const result = await command('incident.resolve', { incidentId, evenIfFiring })
       if (result && !result.ok && result.error.code === 'alerts-still-firing') {
-        setWork(incidentId, idle)
+        setWork(incidentId, { ...workOf(incidentId), refusal: null })
         ui.setState({ dialog: { kind: 'resolve', incidentId, refusal: result.error } })
       }
     },
     setDraft,
     /** Records the draft as a note; it stays a draft when that fails. */
-    async sendNote(incidentId: string) {
+    sendNote: async (incidentId: string) => {
       const text = ui.getState().drafts.get(incidentId)?.trim() ?? ''
       if (text === '') return
       const result = await command('incident.note', { incidentId, text })
-      if (result?.ok) setDraft(incidentId, '')
+      // What was written on meanwhile is another note.
+      const isAsSent = ui.getState().drafts.get(incidentId)?.trim() === text
+      if (result?.ok && isAsSent) setDraft(incidentId, '')
     },
-    dismissRefusal(incidentId: string) {
-      setWork(incidentId, idle)
+    dismissRefusal: (incidentId: string) => {
+      setWork(incidentId, { ...workOf(incidentId), refusal: null })
     },
   }
 }

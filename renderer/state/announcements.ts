@@ -27,8 +27,7 @@ export function describeEvents(events: readonly Event[], watch: WatchState): Ann
     .filter((incident) => incident !== undefined)
     .filter((incident) => incident.status === 'triggered')
   const worst = incidents.reduce<Incident | null>(
-    (found, incident) =>
-      found && !isWorse(incident.severity, found.severity) ? found : incident,
+    (found, incident) => (found && !isWorse(incident.severity, found.severity) ? found : incident),
     null,
   )
   if (!worst) return null

@@ -11,25 +11,26 @@ import { applyMessage, disconnected, emptyMirror } from './mirror.ts'
 import { Ticker } from './ticker.ts'
 import { createUiStore, type UiStore } from './ui-store.ts'
 
-/** The cockpit without its screen: state, actions and the second's beat. */
+/** The cockpit without its screen: state, actions and the beat of a second. */
 export interface Cockpit {
   readonly client: EngineClient
   readonly mirror: MirrorReader
   readonly ui: UiStore
   readonly actions: Actions
-  readonly ticker: Ticker
+  /** Calls back each second and when the mirror changes; returns what stops it. */
+  readonly listenBeat: (listener: () => void) => () => void
   /** Tells what a screen reader should say. */
   readonly announcements: Listeners<Announcement>
   /** ms from an arbitrary start; never jumps. */
-  steady(): number
+  readonly steady: () => number
   /** The engine's wall clock now, ms since the epoch, UTC, counted on from its last pulse. */
-  engineNow(): number
+  readonly engineNow: () => number
 }
 
 /** The clocks that a cockpit counts with. */
 export interface CockpitClocks {
-  wall(): number
-  steady(): number
+  readonly wall: () => number
+  readonly steady: () => number
 }
 
 /** Wires a client to the state that mirrors it. */
@@ -71,12 +72,20 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
     ui.setState({ unreadable: reason })
   })
 
+  const ticker = new Ticker()
+  const listenBeat = (listener: () => void) => {
+    const stops = [ticker.listen(listener), mirror.subscribe(listener)]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }
+
   return {
     client,
     mirror,
     ui,
     actions: createActions({ client, mirror, ui }),
-    ticker: new Ticker(),
+    listenBeat,
     announcements,
     steady: clocks.steady,
     engineNow,

@@ -30,10 +30,10 @@ export function useActions(): Actions {
 }
 
 /**
- * A text that counts, such as an age. It is looked at each second, and only its component renders,
- * and only when the text has changed.
+ * A text that counts, such as an age. It is looked at each second and when the engine said
+ * something, and only its component renders, and only when the text has changed.
  */
 export function useTicking(text: (cockpit: Cockpit) => string): string {
   const cockpit = useCockpit()
-  return useSyncExternalStore(cockpit.ticker.listen, () => text(cockpit))
+  return useSyncExternalStore(cockpit.listenBeat, () => text(cockpit))
 }

@@ -8,7 +8,4 @@ export interface MirrorState extends Mirror {
 }
 
 /** The mirror as the screen may use it: read and listened to, never written. */
-export type MirrorReader = Pick<
-  StoreApi<MirrorState>,
-  'getState' | 'getInitialState' | 'subscribe'
->
+export type MirrorReader = Pick<StoreApi<MirrorState>, 'getState' | 'getInitialState' | 'subscribe'>

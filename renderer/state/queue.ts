@@ -39,22 +39,22 @@ const byUrgency: Compare = (a, b) =>
 
 const order: Readonly<Record<Section, Compare>> = {
   'needs-you': byUrgency,
-  'acknowledged': byUrgency,
-  'snoozed': (a, b) => (a.snoozed?.until ?? 0) - (b.snoozed?.until ?? 0) || byUrgency(a, b),
-  'suppressed': byUrgency,
-  'cleared': (a, b) => (b.resolved?.at ?? 0) - (a.resolved?.at ?? 0) || byId(a, b),
-  'closed': (a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || byId(a, b),
+  acknowledged: byUrgency,
+  snoozed: (a, b) => (a.snoozed?.until ?? 0) - (b.snoozed?.until ?? 0) || byUrgency(a, b),
+  suppressed: byUrgency,
+  cleared: (a, b) => (b.resolved?.at ?? 0) - (a.resolved?.at ?? 0) || byId(a, b),
+  closed: (a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || byId(a, b),
 }
 
 /** Puts all incidents into their sections and in order. */
 export function toQueue(incidents: Iterable<Incident>): Queue {
   const queue: Record<Section, Incident[]> = {
     'needs-you': [],
-    'acknowledged': [],
-    'snoozed': [],
-    'suppressed': [],
-    'cleared': [],
-    'closed': [],
+    acknowledged: [],
+    snoozed: [],
+    suppressed: [],
+    cleared: [],
+    closed: [],
   }
   for (const incident of incidents) queue[sectionOf(incident)].push(incident)
   for (const section of sections) queue[section].sort(order[section])

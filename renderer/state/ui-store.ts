@@ -15,11 +15,11 @@ export type Dialog =
 
 /** What is under way, or went wrong last, with one incident. */
 export interface Work {
-  readonly pending: CommandName | null
+  readonly pending: ReadonlySet<CommandName>
   readonly refusal: { readonly name: CommandName; readonly error: ContractError } | null
 }
 
-export const idle: Work = { pending: null, refusal: null }
+export const idle: Work = { pending: new Set(), refusal: null }
 
 /** What belongs to this page alone and is gone with it. */
 export interface Ui {

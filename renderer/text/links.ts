@@ -6,12 +6,14 @@
 export function safeLink(text: string): string | null {
   if (!/^https?:\/\//i.test(text)) return null
   const url = URL.parse(text)
-  if (!url || url.username !== '' || url.password !== '') return null
+  if (url?.username !== '' || url.password !== '') return null
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null
 }
 
 /** A text cut into plain parts and links, in order; joined again it is the same text. */
-export function splitLinks(text: string): { readonly text: string; readonly href: string | null }[] {
+export function splitLinks(
+  text: string,
+): { readonly text: string; readonly href: string | null }[] {
   return text
     .split(/(https?:\/\/[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}])/i)
     .filter((part) => part !== '')

@@ -14,9 +14,11 @@ export const MORNING_HOUR = 9
  * How long an incident can be put away, shortest first. The morning is the next one that comes:
  * today's when it is still night.
  *
- * @param now ms since the epoch, UTC, on the engine's clock, which judges the choice.
+ * @param engineNow ms since the epoch, UTC, on the engine's clock, which judges the choice.
  */
-export function snoozeChoices(now: number): readonly SnoozeChoice[] {
+export function snoozeChoices(engineNow: number): readonly SnoozeChoice[] {
+  // The clock behind it counts fractions of a millisecond; the contract does not.
+  const now = Math.round(engineNow)
   const morning = new Date(now)
   morning.setHours(MORNING_HOUR, 0, 0, 0)
   const isToday = morning.getTime() > now

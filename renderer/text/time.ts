@@ -36,7 +36,8 @@ export function timeFormat(timeZone?: string): TimeFormat {
     second: withDay(second),
     minute: withDay(minute),
     day: (at) => fullDay.format(at),
-    zone: (at) => zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '',
+    zone: (at) =>
+      zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '',
   }
 }
 

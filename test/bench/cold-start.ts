@@ -57,9 +57,8 @@ export async function measureColdStart(active: number): Promise<ColdStartFigures
   again.close()
   const buildMs = performance.now() - began
 
-  const program = new URL('./cold-start-program.ts', import.meta.url)
   const starts = Array.from({ length: STARTS }, () =>
-    inChild(program, [directory.path, file], figuresSchema),
+    inChild('cold-start', [directory.path, file], figuresSchema),
   )
   const journalMegabytes = statSync(file).size / 1e6
   directory.remove()

@@ -1,15 +1,14 @@
 // Started by memory.ts: what the engine's process holds after some polls.
 import { readFileSync } from 'node:fs'
-import { createDataDirectory, startStand } from './stand.ts'
+import { startStand } from './stand.ts'
 import { collectGarbage } from './stopwatch.ts'
 
-const answers = process.argv.slice(2)
+const [directory = '', ...answers] = process.argv.slice(2)
 const POLLS = 20
 
 collectGarbage()
 const emptyRss = process.memoryUsage.rss()
-const directory = createDataDirectory()
-const stand = await startStand(directory.path)
+const stand = await startStand(directory)
 let peak = 0
 for (let poll = 0; poll < POLLS; poll += 1) {
   // As from the network: bytes outside of the heap, decoded at each poll.
@@ -20,5 +19,4 @@ const rss = process.memoryUsage.rss()
 collectGarbage()
 const { heapUsed } = process.memoryUsage()
 await stand.stop()
-directory.remove()
 process.stdout.write(JSON.stringify({ emptyRss, rss, peak, heapUsed }))

@@ -26,8 +26,8 @@ export function measureMemory(alerts: number): MemoryFigures {
     writeFileSync(file, alertmanagerBody(alerts, evaluation))
     return file
   })
-  const program = new URL('./memory-program.ts', import.meta.url)
-  const figures = inChild(program, answers, figuresSchema)
+  const data = join(directory.path, 'data')
+  const figures = inChild('memory', [data, ...answers], figuresSchema)
   directory.remove()
   return figures
 }

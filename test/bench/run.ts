@@ -4,6 +4,7 @@
  */
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { measureColdStart, type ColdStartFigures } from './cold-start.ts'
+import { bundlePrograms } from './in-child.ts'
 import { measureIngest, type IngestFigures } from './ingest.ts'
 import { measureMemory, type MemoryFigures } from './memory.ts'
 import { formatTable, type Line } from './table.ts'
@@ -93,6 +94,8 @@ for (const { alerts, rounds } of sizes) {
   say(`… ${alerts} alerts, unchanged and new`)
   lines.push(...ingestLines(await measureIngest(alerts, rounds)))
 }
+say('… bundling the programs that are measured from their start')
+await bundlePrograms()
 say(`… memory with ${TARGET_ALERTS} active alerts`)
 lines.push(...memoryLines(TARGET_ALERTS, measureMemory(TARGET_ALERTS)))
 say('… a journal of a million events, and cold starts on it')

@@ -13,7 +13,14 @@ import {
 } from '#shared/domain/configuration/schema.ts'
 import { ok } from '#shared/domain/result/result.ts'
 
-const logger: Logger = { info() {}, warn() {}, error: (...parts) => console.error(...parts) }
+const silent = () => undefined
+const logger: Logger = {
+  info: silent,
+  warn: silent,
+  error: (...parts) => {
+    console.error(...parts)
+  },
+}
 
 /** The machine's clocks, but timers never fire: what is measured is what a bench asks for. */
 const clock: Clock = { ...createNodeClock(), after: () => () => undefined }

@@ -3,16 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Journal } from '#electron/engine/ports.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
-import {
-  anyEvents,
-  delivery,
-  fired,
-  ids,
-  inBatches,
-  noted,
-  triggered,
-  valueOf,
-} from './journal-fixtures.ts'
+import { anyEvents, inBatches } from './journal-arbitraries.ts'
+import { delivery, fired, ids, noted, triggered, valueOf } from './journal-fixtures.ts'
 
 /** One journal under test. `restart` closes it and opens the same data again. */
 export interface JournalUnderTest {

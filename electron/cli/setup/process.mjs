@@ -26,7 +26,7 @@ export function runToEnd(command, args, { cwd, env = process.env, isShown = fals
     child.stdout?.on('data', (chunk) => chunks.push(chunk))
     child.stderr?.on('data', (chunk) => chunks.push(chunk))
     const reminder = setInterval(() => {
-      if (what) say(`  still ${what} (${seconds(Date.now() - started)})`)
+      if (what && !isShown) say(`  still ${what} (${seconds(Date.now() - started)})`)
     }, REMINDER_MS)
     const end = (code, extra = '') => {
       clearInterval(reminder)

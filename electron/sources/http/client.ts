@@ -56,6 +56,7 @@ interface Attempt {
 export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): HttpClient {
   const base = new URL(config.url)
   const prefix = base.pathname.replace(/\/+$/, '')
+  const isTls = base.protocol === 'https:'
   const maxBytes = config.maxBodyMiB * 1_048_576
   const hasCredentials = config.auth !== undefined || config.tls?.cert !== undefined
   let agent: { readonly version: string; readonly dispatcher: Agent } | null = null
@@ -67,7 +68,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
     if (!version.ok) return version
     if (agent?.version === version.value) return ok(agent.dispatcher)
     let tls = {}
-    if (base.protocol === 'https:') {
+    if (isTls) {
       const secureContext = await loadTlsContext(files)
       if (!secureContext.ok) return secureContext
       const servername = config.tls?.serverName
@@ -160,7 +161,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
     } catch (error) {
       if (budget.signal.aborted || isClosed) return stop(ended(budget))
       return {
-        outcome: fail(transportProblem(error, base.host, hasAnswer)),
+        outcome: fail(transportProblem(error, { host: base.host, isTls, hasAnswer })),
         again: !hasAnswer && isConnectionLost(error) ? 'at-once' : 'no',
       }
     }
@@ -187,9 +188,10 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
   return {
     host: base.host,
     async get(path, query, budget) {
+      const isOver = () => budget.signal.aborted || isClosed
       let mayReconnect = true
       for (let tries = 1; ; tries += 1) {
-        if (budget.signal.aborted || isClosed) return fail(ended(budget))
+        if (isOver()) return fail(ended(budget))
         const { outcome, again } = await attempt(path, query, budget)
         if (again === 'no' || tries >= MAX_ATTEMPTS) return outcome
         if (again === 'at-once') {
@@ -198,7 +200,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
         } else {
           await pause(deps.clock, BACK_OFF_MS * 2 ** (tries - 1) * (0.5 + deps.random()), budget)
           // The server's own words say more than that the time is over.
-          if (budget.signal.aborted) return outcome
+          if (isOver()) return outcome
         }
       }
     },

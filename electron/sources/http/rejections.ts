@@ -54,7 +54,7 @@ function withoutTimes(subject: unknown): unknown {
 /** A value from JSON as JSON. Unlike parsing, writing gives up on thousands of nested lists. */
 export function toJson(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? 'nothing'
+    return value === undefined ? 'nothing' : JSON.stringify(value)
   } catch {
     return '(too deeply nested to be shown)'
   }

@@ -72,7 +72,7 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
   return failure(
     'misconfigured',
     `${host} refused the question (${String(status)}).${words}`,
-    /HTTP request to an HTTPS server/.test(answer.bodyStart)
+    answer.bodyStart.includes('HTTP request to an HTTPS server')
       ? 'Use https:// in url.'
       : 'Check url, type and, where set, receiver and filter of the source.',
   )
@@ -115,6 +115,8 @@ export const MAX_RETRY_AFTER_MS = 300_000
 export function parseRetryAfter(value: string | undefined, now: number): number | null {
   if (value === undefined) return null
   const trimmed = value.trim()
-  const ms = /^\d+$/.test(trimmed) ? Number(trimmed) * 1_000 : Date.parse(trimmed) - now
+  // Date.parse alone takes "-1" for a year.
+  if (!/^(\d+$|[A-Z][a-z]{2})/.test(trimmed)) return null
+  const ms = /^\d/.test(trimmed) ? Number(trimmed) * 1_000 : Date.parse(trimmed) - now
   return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS)
 }

@@ -79,14 +79,29 @@ export function isConnectionLost(error: unknown): boolean {
   return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(errorCode(error))
 }
 
+/** undici's parser names its error but gives it no code for a server of another protocol. */
+function isNotHttp(error: unknown, code: string): boolean {
+  return (
+    code.startsWith('HPE_') ||
+    code === 'UND_ERR_HEADERS_OVERFLOW' ||
+    (error instanceof Error && error.name === 'HTTPParserError')
+  )
+}
+
+/** What was asked, and how far it got. */
+export interface Asked {
+  /** Host and port. */
+  readonly host: string
+  readonly isTls: boolean
+  /** True when the head of an answer had arrived already. */
+  readonly hasAnswer: boolean
+}
+
 /**
  * Says why no answer came at all, by the error's code. The error's own text is never shown: it may
  * hold what was sent.
- *
- * @param host the host and port that were asked.
- * @param hasAnswer true when the head of an answer had arrived already.
  */
-export function transportProblem(error: unknown, host: string, hasAnswer: boolean): Failure {
+export function transportProblem(error: unknown, { host, isTls, hasAnswer }: Asked): Failure {
   const code = errorCode(error)
   const tls = tlsProblem(code)
   if (tls) return failure('tls', `${host} ${tls[0]} (${code}).`, tls[1])
@@ -112,10 +127,10 @@ export function transportProblem(error: unknown, host: string, hasAnswer: boolea
       'Check the address and port in url, the VPN and firewalls.',
     )
   }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  if (isNotHttp(error, code)) {
     return failure(
       'unreachable',
-      `What answers at ${host} does not speak HTTP as it should (${code}).`,
+      `What answers at ${host} does not speak HTTP as it should.`,
       'Check the port in url; use https:// where the server expects TLS.',
     )
   }
@@ -125,7 +140,9 @@ export function transportProblem(error: unknown, host: string, hasAnswer: boolea
       hasAnswer
         ? `${host} closed the connection in the middle of its answer.`
         : `${host} closed the connection without an answer.`,
-      'It may be restarting, or a proxy before it gives up. It is asked again at the next interval.',
+      isTls && !hasAnswer
+        ? 'It may be restarting, or want a client certificate: then set tls.cert and tls.key.'
+        : 'It may be restarting, or a proxy before it gives up. It is asked again at the next interval.',
     )
   }
   return failure(

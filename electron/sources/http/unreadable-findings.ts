@@ -7,7 +7,7 @@ export function unreadableFindings(
   const { rejections, moreRejections } = comparison
   const [first] = rejections
   if (!first) return []
-  return [
-    `${String(rejections.length + moreRejections)} things in the answer could not be read, such as ${first.where}: ${first.reason}`,
-  ]
+  const count = rejections.length + moreRejections
+  const things = count === 1 ? '1 thing' : `${String(count)} things, such as`
+  return [`could not be read in the answer: ${things} at ${first.where}: ${first.reason}`]
 }

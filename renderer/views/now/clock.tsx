@@ -8,7 +8,7 @@ const local = timeFormat()
 export function Clock() {
   const minute = useTicking(({ engineNow }) => {
     const now = engineNow()
-    return `${String(Math.floor(now / 60_000) * 60_000)}`
+    return String(Math.floor(now / 60_000) * 60_000)
   })
   const at = Number(minute)
   return (

@@ -27,6 +27,8 @@ export function Dialogs() {
       onClose={actions.closeDialog}
       title={dialog ? titles[dialog.kind] : ''}
       closeButtonProps={{ 'aria-label': 'Close' }}
+      // Its <header> would be a second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
     >
       {dialog ? <Content dialog={dialog} /> : null}
     </Modal>

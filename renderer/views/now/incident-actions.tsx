@@ -45,7 +45,7 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
               label={label}
               hint={hint}
               tone={isNext ? 'primary' : 'plain'}
-              isPending={pending === command}
+              isPending={pending.has(command)}
               refusedBecause={refusedBecause}
               onPress={() => performAction(actions, action, incident.id)}
             />
@@ -66,7 +66,7 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
         />
       </div>
       <div role="alert">
-        {refusal ? (
+        {refusal && refusal.name !== 'incident.note' ? (
           <p className={styles.refusal}>
             <IconAlertCircle size={16} aria-hidden="true" />
             <span>

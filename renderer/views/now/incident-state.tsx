@@ -51,14 +51,15 @@ function Sentence({ incident, me }: IncidentStateProps & { readonly me: string |
   if (acknowledged) {
     return (
       <>
-        <strong>Acknowledged</strong> by {whoIs(acknowledged.by, me)} <Age since={acknowledged.at} />{' '}
-        ago; holds until it resolves or gets worse
+        <strong>Acknowledged</strong> by {whoIs(acknowledged.by, me)}{' '}
+        <Age since={acknowledged.at} /> ago; holds until it resolves or gets worse
       </>
     )
   }
   return (
     <>
-      <strong>Needs you</strong> for <Age since={incident.triggeredAt} />: nobody has acknowledged it
+      <strong>Needs you</strong> for <Age since={incident.triggeredAt} />: nobody has acknowledged
+      it
     </>
   )
 }

@@ -46,6 +46,8 @@ export function IncidentView({ incident }: IncidentViewProps) {
         {description === '' || description === incident.title ? null : (
           <ClampedText>{description}</ClampedText>
         )}
+      </div>
+      <div className={styles.next}>
         <IncidentState incident={incident} />
         <IncidentActions incident={incident} />
       </div>

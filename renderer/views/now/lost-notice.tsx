@@ -10,13 +10,13 @@ const local = timeFormat()
 
 /** The engine does not answer: since when, what that means, what is being done about it. */
 export function LostNotice() {
-  const { client } = useCockpit()
+  const { client, engineNow } = useCockpit()
   const connection = useMirror((state) => state.connection)
   if (connection.phase !== 'lost') return null
   const { lastHeard, isTrying } = connection
   const time = lastHeard ? (
     <time dateTime={new Date(lastHeard.wall).toISOString()} title={formatUtc(lastHeard.wall)}>
-      {local.second(lastHeard.wall, Date.now())}
+      {local.second(lastHeard.wall, engineNow())}
     </time>
   ) : null
   return (

@@ -55,7 +55,7 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
         {draft.trim() === '' ? null : (
           <ActionButton
             label="Add note"
-            isPending={pending === 'incident.note'}
+            isPending={pending.has('incident.note')}
             refusedBecause={lost}
             onPress={send}
           />

@@ -6,11 +6,11 @@ import styles from './queue-heading.module.css'
 
 const titles: Readonly<Record<Section, string>> = {
   'needs-you': 'Needs you',
-  'acknowledged': 'Acknowledged',
-  'snoozed': 'Snoozed',
-  'suppressed': 'Suppressed',
-  'cleared': 'Cleared',
-  'closed': 'Closed',
+  acknowledged: 'Acknowledged',
+  snoozed: 'Snoozed',
+  suppressed: 'Suppressed',
+  cleared: 'Cleared',
+  closed: 'Closed',
 }
 
 interface QueueHeadingProps {

@@ -1,4 +1,4 @@
-import { useMirror } from '../../state/context.ts'
+import { useMirror, useUi } from '../../state/context.ts'
 import { describeQuiet } from '../../state/quiet.ts'
 import styles from './quiet-line.module.css'
 
@@ -6,11 +6,13 @@ import styles from './quiet-line.module.css'
 export function QuietLine() {
   const sources = useMirror(({ watch }) => watch?.sources)
   const phase = useMirror(({ connection }) => connection.phase)
+  // With nothing selected the middle of the screen says it at length.
+  const isSaidBeside = useUi(({ selectedId }) => selectedId === null)
   if (!sources) return null
   const quiet = describeQuiet(sources, phase)
   return (
     <p className={styles.line} data-kind={quiet.kind}>
-      {quiet.kind === 'calm' ? `${quiet.title}.` : `${quiet.title}. ${quiet.text}`}
+      {quiet.kind === 'calm' || isSaidBeside ? `${quiet.title}.` : `${quiet.title}. ${quiet.text}`}
     </p>
   )
 }

@@ -17,11 +17,7 @@ export function ResolveQuestion({ incidentId, refusal }: ResolveQuestionProps) {
       <p>{refusal.message}</p>
       <p className={styles.hint}>{refusal.hint}</p>
       <div className={styles.buttons}>
-        <ActionButton
-          label="Keep it open"
-          data-autofocus
-          onPress={actions.closeDialog}
-        />
+        <ActionButton label="Keep it open" data-autofocus onPress={actions.closeDialog} />
         <ActionButton
           label="Resolve anyway"
           tone="danger"

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { useEffect, useEffectEvent } from 'react'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { useActions, useCockpit, useUi } from '../../state/context.ts'
 import { snoozeChoices } from '../../text/snooze-choices.ts'
@@ -12,7 +13,9 @@ interface SnoozeMenuProps {
 /** How long to put an incident away; the digits choose without aiming. */
 export function SnoozeMenu({ incidentId, children }: SnoozeMenuProps) {
   const actions = useActions()
-  const isOpen = useUi(({ dialog }) => dialog?.kind === 'snooze' && dialog.incidentId === incidentId)
+  const isOpen = useUi(
+    ({ dialog }) => dialog?.kind === 'snooze' && dialog.incidentId === incidentId,
+  )
   return (
     <Menu
       opened={isOpen}
@@ -38,15 +41,18 @@ function SnoozeChoices({ incidentId }: { readonly incidentId: string }) {
     actions.closeDialog()
     void actions.snooze(incidentId, choice.until)
   }
+  const onDigit = useEffectEvent((event: KeyboardEvent) => {
+    if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    choose(Number(event.key) - 1)
+  })
+  useEffect(() => {
+    // On the window: who types S 1 quickly is faster than the focus that goes to the menu.
+    window.addEventListener('keydown', onDigit)
+    return () => window.removeEventListener('keydown', onDigit)
+  }, [])
   return (
-    <Menu.Dropdown
-      onKeyDown={(event) => {
-        if (/^[1-9]$/.test(event.key)) {
-          event.preventDefault()
-          choose(Number(event.key) - 1)
-        }
-      }}
-    >
+    <Menu.Dropdown>
       {snoozeChoices(engineNow()).map(({ label }, index) => (
         <Menu.Item
           key={label}

@@ -12,7 +12,8 @@ interface SourceAgeProps {
 export function SourceAge({ sourceId }: SourceAgeProps) {
   return useTicking(({ mirror, steady }) => {
     const pulse = mirror.getState().pulses.get(sourceId)
-    if (!pulse || pulse.value.ageMs === null) return '–'
-    return formatAge(pulse.value.ageMs + steady() - pulse.receivedAt)
+    const ageMs = pulse?.value.ageMs ?? null
+    if (!pulse || ageMs === null) return '–'
+    return formatAge(ageMs + steady() - pulse.receivedAt)
   })
 }

@@ -35,9 +35,7 @@ export function SourceChip({ source }: SourceChipProps) {
           data-health={health}
           title={`${source.name}: ${healthWord[health]}`}
           onClick={() =>
-            isOpen
-              ? actions.closeDialog()
-              : actions.open({ kind: 'source', sourceId: source.id })
+            isOpen ? actions.closeDialog() : actions.open({ kind: 'source', sourceId: source.id })
           }
         >
           <SourceDot health={health} />

@@ -10,10 +10,20 @@ const shapes: Readonly<Record<ShownHealth, React.ReactNode>> = {
       <path d="M6 1.5a4.5 4.5 0 0 0 0 9z" fill="currentColor" />
     </>
   ),
-  failing: <path d="m2 2 8 8m0-8-8 8" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />,
+  failing: (
+    <path d="m2 2 8 8m0-8-8 8" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
+  ),
   connecting: <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.6" />,
   unknown: (
-    <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2.2 2" />
+    <circle
+      cx="6"
+      cy="6"
+      r="4"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeDasharray="2.2 2"
+    />
   ),
 }
 

@@ -26,7 +26,9 @@ export function SourceTools({ sourceId }: SourceToolsProps) {
     setPending('test')
     const result = await client.request('source.test', { sourceId })
     setFinding(
-      result.ok ? { kind: 'report', report: result.value } : { kind: 'refused', error: result.error },
+      result.ok
+        ? { kind: 'report', report: result.value }
+        : { kind: 'refused', error: result.error },
     )
     setPending(null)
   }

@@ -22,7 +22,8 @@ export function useTimeline(incidentId: string, revision: number): TimelineReadi
     const state = { isStale: false }
     const ask = async () => {
       const result = await client.request('incident.timeline', { incidentId })
-      if (state.isStale) return
+      // While the engine is lost the notice above says so; what was read stays readable.
+      if (state.isStale || (!result.ok && result.error.code === 'engine-unreachable')) return
       setReading((before) =>
         result.ok
           ? { timeline: result.value, error: null }

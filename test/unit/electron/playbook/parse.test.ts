@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseDocument } from 'yaml'
 import { parseConfiguration } from '#electron/playbook/parse.ts'
 
 /** The problems of a text as `line:column message`, the way a terminal shows them. */
@@ -13,6 +14,11 @@ const source = (...lines: readonly string[]) =>
   ['sources:', '  - type: alertmanager', '    name: eu', '    url: http://eu:9093', ...lines].join(
     '\n',
   )
+
+function timed<Value>(work: () => Value): { readonly result: Value; readonly ms: number } {
+  const started = performance.now()
+  return { result: work(), ms: performance.now() - started }
+}
 
 const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
 
@@ -211,23 +217,23 @@ describe('what is not YAML as it is understood here', () => {
     expect(told.every((each) => !each.includes('undefined'))).toBe(true)
   })
 
-  it('that unfolds into a bomb is refused at once', () => {
-    const started = performance.now()
+  it('that unfolds into a bomb is refused before it unfolds', () => {
     expect(problems(`sources: []\n${bomb}`)).toEqual([
       '1:1 the aliases (*name) unfold into far too many values: write them out',
     ])
-    expect(performance.now() - started).toBeLessThan(1_000)
   })
 
   it('that is nested far too deep is refused', () => {
     expect(problems(`me: ${deep(20_000)}`)).toEqual(['1:796 the file is nested far too deep'])
   })
 
-  it('that has a hundred thousand keys is refused quickly, in fifty problems at most', () => {
-    const started = performance.now()
-    const text = Array.from({ length: 100_000 }, (_, index) => `k${index}: 1`).join('\n')
-    expect(problems(text)).toHaveLength(50)
-    expect(performance.now() - started).toBeLessThan(10_000)
+  it('that has thousands of unknown keys costs little more than reading it, and tells fifty', () => {
+    const text = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n')
+    const read = timed(() => parseDocument(text, { uniqueKeys: false }))
+    const told = timed(() => problems(text))
+    expect(told.result).toHaveLength(50)
+    // Looking each key up in the document, or comparing each with each other, costs a hundred times.
+    expect(told.ms / read.ms).toBeLessThan(10)
   })
 })
 

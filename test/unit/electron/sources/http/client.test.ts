@@ -72,11 +72,11 @@ const bearer = { auth: { bearer: 'env:TOKEN' } }
 describe('what is asked', () => {
   it('goes below the path prefix, with the query and the credentials', async () => {
     const server = await serve(reply(200, '[]'))
-    const { get } = clientOf(`${server.url}/pre/fix/`, {
+    const client = clientOf(`${server.url}/pre/fix/`, {
       auth: { basic: { username: 'me', password: 'env:TOKEN' } },
     })
     const budget = startBudget(clock, 5_000, new AbortController().signal)
-    await get(
+    await client.get(
       '/api',
       [
         ['filter', 'a="b&c"'],
@@ -273,10 +273,16 @@ describe('connections', () => {
 
   it('something answers that is not HTTP', async () => {
     const server = createServer((socket) => {
-      socket.on('error', () => undefined).end('220 mail.example.com ESMTP\r\n')
+      socket
+        .resume()
+        .on('error', () => undefined)
+        .end('220 mail.example.com ESMTP\r\n')
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    cleanups.push(() => new Promise((resolve) => server.close(resolve)))
+    cleanups.push(() => {
+      server.close()
+      return once(server, 'close')
+    })
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('no port')
     const problem = await problemOf(`http://127.0.0.1:${String(address.port)}`)
@@ -417,7 +423,8 @@ describe('TLS', () => {
     const tls = { ca: ca(), cert: join(folder, 'client.pem'), key: join(folder, 'client.key') }
     expect(await clientOf(server.url, { tls }).ask()).toMatchObject({ ok: true })
     const problem = await problemOf(server.url, { tls: { ca: ca() } })
-    expect(problem.code).toBe('tls')
+    // With TLS 1.3 the refusal comes after the handshake and may get lost with the connection.
+    expect(['tls', 'unreachable']).toContain(problem.code)
     expect(problem.hint).toContain('tls.cert')
   })
 

@@ -24,8 +24,10 @@ export function createShiftedClock(): ShiftedClock {
   }
 }
 
-/** Ids as the product has them; jitter is always the middle. */
-export const ids: Ids = {
-  derive: (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
-  random: () => 0.5,
+/** Derives ids as the product does. */
+export function derive(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
+
+/** Derived ids; jitter is always the middle. */
+export const ids: Ids = { derive, random: () => 0.5 }

@@ -1,0 +1,144 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { mkdirSync } from 'node:fs'
+import type { Browser, BrowserContext } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { makeHome, startDeckwatch, type DeckwatchProcess, type Home } from '#test/fixtures/deckwatch-process.ts'
+import { describeWith } from '#test/setup/requirements.ts'
+import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { NowPage } from './pages/now-page.ts'
+
+const shots = 'test-results/screenshots'
+const PATIENCE = { timeout: 30_000 }
+
+describeWith('chromium', 'the drill in the cockpit', () => {
+  let home: Home
+  let deckwatch: DeckwatchProcess
+  let browser: Browser
+  let context: BrowserContext | undefined
+
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true })
+    home = makeHome()
+    home.configure('me: ada\nsources:\n  - type: drill\n    seed: 7\n')
+    deckwatch = await startDeckwatch(home)
+    browser = await launchChromium()
+  })
+  afterEach(async () => {
+    await context?.close()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await deckwatch.stop()
+    home.remove()
+  })
+
+  async function open(
+    size: { width: number; height: number } = { width: 1280, height: 800 },
+    colorScheme: 'dark' | 'light' = 'dark',
+  ): Promise<{ watched: WatchedPage; now: NowPage }> {
+    context = await browser.newContext({ viewport: size, colorScheme, reducedMotion: 'reduce' })
+    const watched = await openPage(context, deckwatch.url)
+    return { watched, now: new NowPage(watched.page) }
+  }
+
+  it('goes from page to resolve by keyboard alone', async () => {
+    const { watched, now } = await open()
+    const { keyboard } = now.page
+    await now.row('Checkout').first().waitFor(PATIENCE)
+    expect(now.page.url()).not.toContain('key=')
+
+    // The most urgent incident is in view without any key; j and k walk the queue.
+    for (let steps = 0; steps < 10; steps += 1) await keyboard.press('k')
+    for (let steps = 0; steps < 20; steps += 1) {
+      if ((await now.title.textContent())?.includes('Checkout')) break
+      await keyboard.press('j')
+    }
+    const title = (await now.title.textContent()) ?? ''
+    expect(title).toContain('Checkout')
+
+    await keyboard.press('a')
+    await now.page.getByText(/acknowledged by you/i).first().waitFor(PATIENCE)
+
+    await keyboard.press('n')
+    await keyboard.type('Rolling back checkout-api')
+    await keyboard.press('Enter')
+    await now.timeline.filter({ hasText: 'Rolling back checkout-api' }).waitFor(PATIENCE)
+    await keyboard.press('Escape')
+
+    await keyboard.press('w')
+    await now.dialog.getByText('acknowledged it').waitFor(PATIENCE)
+    await keyboard.press('Escape')
+    await now.dialog.waitFor({ state: 'hidden' })
+
+    await keyboard.press('r')
+    await now.dialog.getByText(/still fire/).first().waitFor(PATIENCE)
+    await keyboard.press('Tab')
+    await keyboard.press('Enter')
+    await now.timeline.filter({ hasText: 'resolved while' }).waitFor(PATIENCE)
+    expect(await now.title.textContent()).toBe(title)
+    expect(watched.complaints).toEqual([])
+  })
+
+  it('snoozes by keyboard and ends the snooze', async () => {
+    const { watched, now } = await open()
+    const { keyboard } = now.page
+    await now.row('disk').first().waitFor(PATIENCE)
+    await now.row('disk').first().click()
+    await keyboard.press('s')
+    await keyboard.press('1')
+    await now.timeline.filter({ hasText: 'snoozed until' }).waitFor(PATIENCE)
+    await keyboard.press('s')
+    await now.timeline.filter({ hasText: 'snooze lifted' }).waitFor(PATIENCE)
+    expect(watched.complaints).toEqual([])
+  })
+
+  for (const scheme of ['dark', 'light'] as const) {
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 1920, height: 1080 },
+    ]) {
+      it(`has no accessibility defect in ${scheme} at ${String(size.width)}×${String(size.height)}`, async () => {
+        const { watched, now } = await open(size, scheme)
+        await now.queue.first().waitFor(PATIENCE)
+        await now.title.waitFor(PATIENCE)
+        await now.timeline.first().waitFor(PATIENCE)
+        const path = `${shots}/now-${scheme}-${String(size.width)}.png`
+        await now.page.screenshot({ path })
+        const found = await new AxeBuilder({ page: now.page }).analyze()
+        expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+
+        await now.page.keyboard.press('w')
+        await now.dialog.getByRole('list').or(now.dialog.getByRole('table')).first().waitFor(PATIENCE)
+        const inDialog = await new AxeBuilder({ page: now.page }).analyze()
+        expect(inDialog.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+        expect(watched.complaints).toEqual([])
+      })
+    }
+  }
+
+  it('shows the same to two cockpits, and an action of one to the other', async () => {
+    const { now } = await open()
+    const second = await openPage(context as BrowserContext, deckwatch.url)
+    const other = new NowPage(second.page)
+    await now.row('Card payments').first().waitFor(PATIENCE)
+    await now.row('Card payments').first().click()
+    await other.row('Card payments').first().click()
+    await now.page.keyboard.press('a')
+    await other.page.getByText(/acknowledged by you/i).first().waitFor(PATIENCE)
+  })
+
+  it('says since when the engine is lost, refuses commands with the reason, and finds back', async () => {
+    const { now } = await open()
+    await now.queue.first().waitFor(PATIENCE)
+    const { port } = deckwatch
+    await deckwatch.kill()
+    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.page.screenshot({ path: `${shots}/engine-lost.png` })
+    await now.page.keyboard.press('a')
+    expect(await now.action('Snooze').getAttribute('aria-disabled')).toBe('true')
+    expect(await now.action('Snooze').getAttribute('title')).toContain('engine')
+    deckwatch = await startDeckwatch(home, { port })
+    await now.notice(/The engine is lost since/).waitFor({ state: 'hidden', ...PATIENCE })
+    await now.queue.first().waitFor(PATIENCE)
+  })
+})

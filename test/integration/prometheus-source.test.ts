@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Source } from '#electron/engine/ports.ts'
+import { createAlertmanagerSource } from '#electron/sources/alertmanager/index.ts'
+import { createSecretReader } from '#electron/sources/http/secrets.ts'
+import { createPrometheusSource } from '#electron/sources/prometheus/index.ts'
+import {
+  alertmanagerConfigSchema,
+  prometheusConfigSchema,
+} from '#shared/domain/configuration/schema.ts'
+import { createShiftedClock, ids } from '#test/unit/electron/sources/http/world.ts'
+import { startAlertmanager } from './servers/alertmanager.ts'
+import { startPrometheus, type PrometheusOptions } from './servers/prometheus.ts'
+
+const cleanups: (() => Promise<unknown>)[] = []
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+const deps = { clock: createShiftedClock(), ids, secrets: createSecretReader() }
+
+async function start(options: PrometheusOptions) {
+  const server = await startPrometheus(options)
+  cleanups.push(() => server.stop())
+  const source = createPrometheusSource(
+    prometheusConfigSchema.parse({ type: 'prometheus', name: 'prom', url: server.url }),
+    deps,
+  )
+  cleanups.push(() => source.close())
+  return { server, source }
+}
+
+async function poll(source: Source) {
+  const result = await source.poll(new AbortController().signal)
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
+  return result.value
+}
+
+const rules = `
+groups:
+  - name: fine
+    rules:
+      - alert: Fires
+        expr: vector(1)
+        labels: { severity: critical }
+        annotations: { summary: it fires }
+      - alert: Pends
+        expr: vector(1)
+        for: 1h
+  - name: broken
+    rules:
+      - alert: Broken
+        expr: vector(1) + on() (vector(1) or label_replace(vector(2), "a", "b", "", ""))
+`
+const withoutRules = 'groups: []'
+
+describe('the life of a real Prometheus', () => {
+  it('lists what fires and the rules that cannot be evaluated', async () => {
+    const { server, source } = await start({ rules, routePrefix: '/prom' })
+    await server.waitFor('/api/v1/rules', (body) => body.includes('"health":"err"'))
+    await server.waitFor('/api/v1/alerts', (body) => body.includes('"firing"'))
+    const report = await poll(source)
+    expect(report.signals).toMatchObject([
+      { labels: { alertname: 'Fires', severity: 'critical' }, suppression: null },
+    ])
+    expect(report.selfAlerts).toMatchObject([
+      {
+        name: 'RuleEvaluationFailing',
+        labels: { source: 'prom', rule: 'Broken', group: 'broken' },
+      },
+    ])
+    source.accept()
+
+    await server.setRules(withoutRules)
+    await server.waitFor('/api/v1/alerts', (body) => body.includes('"alerts":[]'))
+    expect(await poll(source)).toMatchObject({
+      instance: report.instance,
+      gone: [{ alertname: 'Fires' }],
+      selfAlerts: [],
+    })
+  })
+
+  it('restarts as another instance', async () => {
+    const { server, source } = await start({ rules })
+    await server.waitFor('/api/v1/alerts', (body) => body.includes('"firing"'))
+    const before = await poll(source)
+    source.accept()
+    await server.setRules(withoutRules)
+    await server.restart({ kill: true, withoutData: true })
+    const after = await poll(source)
+    expect(after.gone).toEqual([{ alertname: 'Fires', severity: 'critical' }])
+    expect(after.instance).not.toBe(before.instance)
+  })
+
+  it('and its Alertmanager list the same alert under the same labels', async () => {
+    const alertmanager = await startAlertmanager()
+    cleanups.push(() => alertmanager.stop())
+    const { server, source } = await start({
+      rules,
+      externalLabels: { cluster: 'lab', replica: '0' },
+      alertmanagers: [new URL(alertmanager.url).host],
+    })
+    await server.waitFor('/api/v1/alerts', (body) => body.includes('"firing"'))
+    const twin = createAlertmanagerSource(
+      alertmanagerConfigSchema.parse({ type: 'alertmanager', name: 'am', url: alertmanager.url }),
+      deps,
+    )
+    cleanups.push(() => twin.close())
+    await expect.poll(async () => (await poll(twin)).total, { timeout: 30_000 }).toBe(1)
+    const [here] = (await poll(source)).signals
+    const [there] = (await poll(twin)).signals
+    expect(here?.labels).toEqual(there?.labels)
+    expect(here?.labels).toMatchObject({ cluster: 'lab', replica: '0' })
+  })
+})

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createCommander } from './commander.ts'
+import { liveAndDie } from './life.ts'
+import { seededRandom } from './random.ts'
+import { verify } from './verify.ts'
+
+const KILLS = 200
+/** Journals that are tortured side by side. */
+const LANES = 2
+/** Between these the whole journal is read and checked. */
+const KILLS_BETWEEN_CHECKS = 25
+
+const seed = Number(process.env['DECKWATCH_KILL_SEED'] ?? Date.now() % 1_000_000_000)
+
+/** One journal, its engines and the person who commands them, until it was killed often enough. */
+async function torture(lane: number) {
+  const random = seededRandom(seed + lane)
+  const directory = mkdtempSync(join(tmpdir(), 'deckwatch-kill-'))
+  const commander = createCommander(`lane-${String(lane)}`, random)
+  const lives = []
+  const verdicts = []
+  for (let kill = 1; kill <= KILLS / LANES; kill += 1) {
+    lives.push(await liveAndDie(directory, commander, random))
+    if (kill % KILLS_BETWEEN_CHECKS === 0) verdicts.push(verify(directory, commander.acknowledged))
+  }
+  rmSync(directory, { recursive: true, force: true })
+  return { lives, verdicts, commander }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+it(`survives ${String(KILLS)} kills at random instants of a storm`, async () => {
+  const began = performance.now()
+  const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => torture(lane)))
+  const lives = lanes.flatMap((lane) => lane.lives)
+  const verdicts = lanes.flatMap((lane) => lane.verdicts)
+  const last = lanes.flatMap((lane) => lane.verdicts.slice(-1))
+  const reopened = lives.flatMap(({ reopenMs }) => (reopenMs === null ? [] : [reopenMs]))
+  const refused = lives.flatMap((life) => life.refused ?? [])
+  const figures = {
+    seed,
+    kills: lives.length,
+    'of them while opening': lives.length - reopened.length,
+    'commands acknowledged': sum(lanes.map(({ commander }) => commander.acknowledged.length)),
+    'commands sent again after a kill': sum(lanes.map(({ commander }) => commander.repeated())),
+    'acknowledged commands lost': sum(verdicts.map(({ lost }) => lost.length)),
+    'ids recorded twice': sum(verdicts.map(({ duplicates }) => duplicates.length)),
+    'opens refused': refused.length,
+    'events recorded': sum(last.map(({ events }) => events)),
+    'newest snapshots': last.map(({ snapshotSeq }) => snapshotSeq).join(' and '),
+    'median reopening, ms': Math.round(median(reopened)),
+    'slowest reopening, ms': Math.round(Math.max(...reopened)),
+    'seconds in all': Math.round((performance.now() - began) / 1_000),
+  }
+  process.stdout.write(
+    `Kill test\n${Object.entries(figures)
+      .map(([name, value]) => `  ${name}: ${String(value)}\n`)
+      .join('')}`,
+  )
+
+  expect(refused).toEqual([])
+  expect(verdicts.flatMap(({ lost }) => lost)).toEqual([])
+  expect(verdicts.flatMap(({ duplicates }) => duplicates)).toEqual([])
+  expect(verdicts.filter(({ isGapless }) => !isGapless)).toEqual([])
+  expect(verdicts.filter(({ isSameAsReplay }) => !isSameAsReplay)).toEqual([])
+  // The test is one only if much was going on: kills while opening and while working, snapshots.
+  expect(lives).toHaveLength(KILLS)
+  expect(figures['commands acknowledged']).toBeGreaterThan(KILLS * 5)
+  expect(figures['of them while opening']).toBeGreaterThan(5)
+  expect(last.every(({ snapshotSeq }) => snapshotSeq > 0)).toBe(true)
+})

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url'
+import { ESLint } from 'eslint'
+import { describe, expect, it } from 'vitest'
+
+const eslint = new ESLint({ cwd: fileURLToPath(new URL('../../../', import.meta.url)) })
+
+/** The rules that a text breaks at a path. TypeScript is linted in the place of a file that exists. */
+async function broken(filePath: string, text: string): Promise<readonly (string | null)[]> {
+  const [result] = await eslint.lintText(text, { filePath })
+  return result?.messages.map(({ ruleId }) => ruleId) ?? []
+}
+
+const shared = 'shared/domain/result/result.ts'
+const engine = 'electron/engine/ports.ts'
+
+describe('the house rules', () => {
+  it.each([
+    ['deckwatch/file-name', 'electron/cli/string-utils.mjs', 'export const a = 1'],
+    ['deckwatch/file-name', 'electron/cli/helper.mjs', 'export const a = 1'],
+    ['deckwatch/file-name', 'electron/cli/startUp.mjs', 'export const a = 1'],
+    [
+      'deckwatch/disable-with-reason',
+      'electron/cli/a.mjs',
+      '// eslint-disable-next-line eqeqeq\nexport const a = process.pid == 1',
+    ],
+    ['max-lines', 'electron/cli/a.mjs', 'export let a = 1\n'.concat('a += 1\n'.repeat(400))],
+    ['no-console', engine, `console.log('here')`],
+    ['no-restricted-syntax', engine, 'export default 1'],
+    [
+      'no-restricted-syntax',
+      engine,
+      `import { ok } from '../../shared/domain/result/result'\nok(1)`,
+    ],
+    ['jsdoc/require-jsdoc', shared, 'export const a = 1'],
+    ['jsdoc/require-jsdoc', shared, 'export interface A { readonly a: number }'],
+    ['jsdoc/require-jsdoc', shared, `export type A = 'a' | 'b'`],
+    ['jsdoc/require-jsdoc', engine, 'export function a(): number {\n  return 1\n}'],
+    ['@typescript-eslint/no-explicit-any', engine, 'const a: any = 1\nvoid a'],
+    ['@typescript-eslint/no-floating-promises', engine, 'Promise.resolve(1)'],
+    [
+      '@typescript-eslint/switch-exhaustiveness-check',
+      engine,
+      `/** Doc. */\nexport function a(b: 'x' | 'y'): void {\n  switch (b) {\n    case 'x':\n  }\n}`,
+    ],
+  ])('%s bites in %s', async (rule, path, text) => {
+    expect(await broken(path, text)).toContain(rule)
+  })
+
+  it.each([
+    ['electron/cli/print.mjs', `console.log('Programs may talk.')`],
+    [shared, '/** What it means. */\nexport const a = 1'],
+    [shared, '/** What it means. */\nexport const a = 1\nexport type A = typeof a'],
+    [
+      'electron/cli/a.mjs',
+      '// eslint-disable-next-line eqeqeq -- null too\nexport const a = process.pid == 1',
+    ],
+  ])('lets pass what is as it should be: %s', async (path, text) => {
+    expect(await broken(path, text)).toEqual([])
+  })
+})
