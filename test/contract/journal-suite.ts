@@ -9,8 +9,8 @@ import { delivery, fired, ids, noted, triggered, valueOf } from './journal-fixtu
 /** One journal under test. `restart` closes it and opens the same data again. */
 export interface JournalUnderTest {
   readonly journal: Journal
-  restart(): Journal
-  dispose(): void
+  readonly restart: () => Journal
+  readonly dispose: () => void
 }
 
 /** What every `Journal` promises, whatever keeps it. */

@@ -38,8 +38,10 @@ export async function liveAndDie(
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   })
   const ended = once(child, 'close')
-  let reopenMs: number | null = null
-  let refused: string | null = null
+  const seen: { reopenMs: number | null; refused: string | null } = {
+    reopenMs: null,
+    refused: null,
+  }
   const kill = () => child.kill('SIGKILL')
   const isKilledEarly = random() < 0.2
   const instant = random()
@@ -52,9 +54,9 @@ export async function liveAndDie(
       clearTimeout(timer)
       timer = setTimeout(kill, instant * EARLY_MS)
     }
-    if (report.type === 'refused') refused = report.message
+    if (report.type === 'refused') seen.refused = report.message
     if (report.type === 'ready') {
-      reopenMs = report.ms
+      seen.reopenMs = report.ms
       if (!isKilledEarly) {
         clearTimeout(timer)
         timer = setTimeout(kill, instant * LONGEST_MS)
@@ -67,8 +69,8 @@ export async function liveAndDie(
   })
   const [code, signal]: unknown[] = await ended
   clearTimeout(timer)
-  if (signal !== 'SIGKILL' && refused === null) {
+  if (signal !== 'SIGKILL' && seen.refused === null) {
     throw new Error(`The engine ended by itself with code ${String(code)}: see its output above`)
   }
-  return { reopenMs, refused }
+  return seen
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Clock, Ids, Marks, Source } from '#electron/engine/ports.ts'
 import { createAlertmanagerSource } from '#electron/sources/alertmanager/index.ts'
 import { createDrillSource } from '#electron/sources/drill/index.ts'
@@ -37,7 +38,8 @@ export function createSourceSet(deps: Deps): (configs: readonly SourceConfig[]) 
 
   return (configs) => {
     const next = new Map<string, { readonly text: string; readonly source: Source }>()
-    for (const config of configs) {
+    for (const each of configs) {
+      const config = fromFolder(each, deps.folder)
       const text = JSON.stringify(config)
       const same = known.get(config.name)
       next.set(config.name, same?.text === text ? same : { text, source: make(config) })
@@ -45,4 +47,12 @@ export function createSourceSet(deps: Deps): (configs: readonly SourceConfig[]) 
     known = next
     return [...next.values()].map(({ source }) => source)
   }
+}
+
+/** The configuration with paths of certificates as a person means them: beside the file. */
+function fromFolder(config: SourceConfig, folder: string): SourceConfig {
+  if (config.type === 'drill' || !config.tls) return config
+  const { ca, cert, key, serverName } = config.tls
+  const path = (file: string | undefined) => (file === undefined ? file : resolve(folder, file))
+  return { ...config, tls: { ca: path(ca), cert: path(cert), key: path(key), serverName } }
 }

@@ -19,7 +19,10 @@ interface AlertTableProps {
 /** The alerts of an incident; each opens to all that is known of it. Only what is in view is in the page. */
 export function AlertTable({ incident, alerts }: AlertTableProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  // Where there is but one alert, its details are what one came for.
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set(alerts.length === 1 ? alerts.map(({ key }) => key) : []),
+  )
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
   const virtualizer = useVirtualizer({
     count: alerts.length,

@@ -1,5 +1,4 @@
-import { opened } from '#test/contract/journal-fixtures.ts'
-import { noted, valueOf } from '#test/contract/journal-fixtures.ts'
+import { noted, opened, valueOf } from '#test/contract/journal-fixtures.ts'
 
 /**
  * A process that opens the journal of the folder it is given, writes a note, says so and stays

@@ -16,7 +16,7 @@ import {
 } from '#test/contract/journal-fixtures.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
-let children: ChildProcess[] = []
+const children: ChildProcess[] = []
 
 beforeEach(() => {
   folder = temporaryFolder()
@@ -44,7 +44,6 @@ function start(stderr: 'inherit' | 'ignore') {
 /** Another process that holds the journal. */
 async function hold(): Promise<ChildProcess> {
   const child = start('inherit')
-  if (!child.stdout) throw new Error('The child has no output')
   await once(child.stdout, 'data')
   return child
 }

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { keyOf, shortcuts, toAction, type KeyPress } from '#renderer/keyboard/shortcuts.ts'
+
+function press(key: string, over: Partial<KeyPress> = {}): KeyPress {
+  return {
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    repeat: false,
+    isComposing: false,
+    target: { tagName: 'BODY', isContentEditable: false },
+    isInQueue: true,
+    ...over,
+  }
+}
+
+describe('toAction', () => {
+  it.each([
+    ['a', 'acknowledge'],
+    ['A', 'acknowledge'],
+    ['s', 'snooze'],
+    ['r', 'resolve'],
+    ['c', 'close'],
+    ['n', 'note'],
+    ['w', 'why'],
+    ['j', 'next'],
+    ['ArrowDown', 'next'],
+    ['k', 'previous'],
+    ['ArrowUp', 'previous'],
+    ['Home', 'first'],
+    ['End', 'last'],
+    ['?', 'help'],
+  ])('%s asks for %s', (key, action) => {
+    expect(toAction(press(key))).toBe(action)
+  })
+
+  it.each(['x', 'Enter', 'Escape', 'Tab', ' ', '1'])('leaves %j alone', (key) => {
+    expect(toAction(press(key))).toBeNull()
+  })
+
+  it.each(['INPUT', 'TEXTAREA', 'SELECT'])(
+    'leaves a key alone that is typed into %s',
+    (tagName) => {
+      expect(toAction(press('a', { target: { tagName, isContentEditable: false } }))).toBeNull()
+    },
+  )
+
+  it('leaves a key alone that is typed into editable text or composed', () => {
+    const target = { tagName: 'DIV', isContentEditable: true }
+    expect(toAction(press('a', { target }))).toBeNull()
+    expect(toAction(press('a', { isComposing: true }))).toBeNull()
+  })
+
+  it.each(['ctrlKey', 'metaKey', 'altKey'] as const)(
+    'leaves a key with %s to the browser',
+    (key) => {
+      expect(toAction(press('r', { [key]: true }))).toBeNull()
+    },
+  )
+
+  it('repeats moving while a key is held, and nothing else', () => {
+    expect(toAction(press('j', { repeat: true }))).toBe('next')
+    expect(toAction(press('a', { repeat: true }))).toBeNull()
+  })
+
+  it('lets arrows, Home and End scroll what has the focus outside the queue', () => {
+    for (const key of ['ArrowDown', 'ArrowUp', 'Home', 'End']) {
+      expect(toAction(press(key, { isInQueue: false }))).toBeNull()
+    }
+    expect(toAction(press('j', { isInQueue: false }))).toBe('next')
+  })
+})
+
+describe('the list of shortcuts', () => {
+  it('gives each key one meaning', () => {
+    const keys = shortcuts.flatMap((shortcut) => [...shortcut.keys])
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('has the hint for a button', () => {
+    expect(keyOf('acknowledge')).toBe('A')
+  })
+})
