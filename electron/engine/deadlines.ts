@@ -25,7 +25,11 @@ export function decideDeadlines(
       events.push({ type: 'incident.snooze-ended', incidentId, reason: 'time' })
     }
     const isSettled = incident.status === 'resolved' && incident.counts.firing === 0
-    if (isSettled && now - incident.changedAt >= rules.closeAfterMs && closed < MAX_CLOSED_AT_ONCE) {
+    if (
+      isSettled &&
+      now - incident.changedAt >= rules.closeAfterMs &&
+      closed < MAX_CLOSED_AT_ONCE
+    ) {
       closed += 1
       events.push({ type: 'incident.closed', incidentId })
     }

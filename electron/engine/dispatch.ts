@@ -49,7 +49,10 @@ export async function dispatch(
   }
   try {
     // The schema of this very name has parsed the input; TypeScript cannot follow the pair.
-    const handler = handlers[name] as (input: unknown, call: Call) => ReturnType<Handlers[OperationName]>
+    const handler = handlers[name] as (
+      input: unknown,
+      call: Call,
+    ) => ReturnType<Handlers[OperationName]>
     return await handler(parsed.data, call)
   } catch (error) {
     logger.error({ operation: name, err: error }, 'An operation threw: this is a bug')

@@ -1,11 +1,11 @@
-import type { ContractError, EngineStatus, PushMessage } from '#shared/contract/index.ts'
-import type { Configuration } from '#shared/domain/configuration/schema.ts'
+import type { ContractError, PushMessage } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/incident/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
 import { createHandlers } from './handlers.ts'
 import { dispatch } from './dispatch.ts'
-import type { Clock, Ids, Journal, Logger, Outbox, Source } from './ports.ts'
+import type { Clock, Ids, Journal, Logger, Outbox } from './ports.ts'
+import type { EngineSetup } from './setup.ts'
 import { createRecorder } from './recorder.ts'
 import { toRules } from './rules.ts'
 import { createStatusBoard, type StatusBoard } from './status-board.ts'
@@ -18,18 +18,6 @@ export interface EngineDeps {
   readonly journal: Journal
   readonly outbox: Outbox
   readonly logger: Logger
-}
-
-/** What the engine runs with; replaced as a whole when the configuration changes. */
-export interface EngineSetup {
-  readonly configuration: Configuration
-  readonly sources: readonly Source[]
-  /** True while the configuration cannot be read: sources that are missing in it are not gone. */
-  readonly isProvisional?: boolean
-  /** Facts that only the host knows. */
-  readonly me: string
-  readonly version: string
-  readonly config: EngineStatus['config']
 }
 
 /** The engine as hosts see it. It knows neither windows nor sockets. */
@@ -72,11 +60,14 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       status.raise(failure.code, failure.message, failure.hint)
     },
   })
-  const watchkeeper = createWatchkeeper({ ...deps, recorder, status, push }, {
-    rules: toRules(setup.configuration),
-    sources: setup.sources,
-    isProvisional: setup.isProvisional ?? false,
-  })
+  const watchkeeper = createWatchkeeper(
+    { ...deps, recorder, status, push },
+    {
+      rules: toRules(setup.configuration),
+      sources: setup.sources,
+      isProvisional: setup.isProvisional ?? false,
+    },
+  )
   const handlers = createHandlers({ ...deps, recorder, watchkeeper, status })
 
   return {

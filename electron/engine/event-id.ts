@@ -41,7 +41,14 @@ export function stamp(
     const count = counters.get(subject) ?? 0
     counters.set(subject, count + 1)
     const revision = revisionOf(state, body)
-    const id = ids.derive('event', body.type, subject, scopeOf(body, now), String(revision), String(count))
+    const id = ids.derive(
+      'event',
+      body.type,
+      subject,
+      scopeOf(body, now),
+      String(revision),
+      String(count),
+    )
     return { id, at: now, actor, body }
   })
 }
@@ -71,6 +78,12 @@ export function projectState(
 ): WatchState {
   return evolve(
     state,
-    bodies.map((body, index) => ({ seq: state.seq + index + 1, id: '', at: now, actor: nobody, body })),
+    bodies.map((body, index) => ({
+      seq: state.seq + index + 1,
+      id: '',
+      at: now,
+      actor: nobody,
+      body,
+    })),
   )
 }

@@ -27,7 +27,14 @@ interface Deps {
 }
 
 /** What the engine does for each operation of the contract. */
-export function createHandlers({ clock, ids, journal, recorder, watchkeeper, status }: Deps): Handlers {
+export function createHandlers({
+  clock,
+  ids,
+  journal,
+  recorder,
+  watchkeeper,
+  status,
+}: Deps): Handlers {
   /** Decides and records a command once: repeated, it is answered from the journal. */
   function command(input: IncidentCommand, call: Call): Result<Receipt, ContractError> {
     const done = journal.findEvent(commandEventId(call.requestId, 0, ids))
@@ -57,14 +64,15 @@ export function createHandlers({ clock, ids, journal, recorder, watchkeeper, sta
     'incident.resolve': (input, call) => command({ type: 'incident.resolve', ...input }, call),
     'incident.close': (input, call) => command({ type: 'incident.close', ...input }, call),
 
-    'why': ({ incidentId, alertKey }) => {
+    why: ({ incidentId, alertKey }) => {
       const { incidents, alerts } = recorder.state()
       const incident = incidents.get(incidentId)
       const alert = alertKey === undefined ? undefined : alerts.get(alertKey)
       if (!incident || (alertKey !== undefined && alert?.incidentId !== incidentId)) {
         return fail({
           code: 'not-found',
-          message: 'Nothing is known of this now: the incident was closed, or the alert belongs to another one.',
+          message:
+            'Nothing is known of this now: the incident was closed, or the alert belongs to another one.',
           hint: 'Its timeline in the journal still tells what happened.',
         })
       }

@@ -86,7 +86,11 @@ export interface Source {
 /** A source that can be steered: the drill. */
 export interface DrillSource extends Source {
   status(): DrillStatus
-  control(change: { isPaused?: boolean | undefined; speed?: number | undefined; restart?: boolean | undefined }): void
+  control(change: {
+    isPaused?: boolean | undefined
+    speed?: number | undefined
+    restart?: boolean | undefined
+  }): void
 }
 
 /** Small values that a source keeps over a restart, such as where the drill's story is. */

@@ -43,7 +43,11 @@ export function createRecorder(
     cancelSnapshot = null
     const written = journal.writeSnapshot(state)
     if (written.ok) sinceSnapshot = 0
-    else logger.warn({ code: written.error.code }, 'The snapshot could not be written; the events are safe')
+    else
+      logger.warn(
+        { code: written.error.code },
+        'The snapshot could not be written; the events are safe',
+      )
   }
 
   function recordEvents(events: readonly NewEvent[]): Result<readonly Event[], JournalFailure> {
@@ -62,8 +66,7 @@ export function createRecorder(
 
   return {
     state: () => state,
-    record: (bodies, actor) =>
-      recordEvents(stamp(state, bodies, { ids, now: clock.now(), actor })),
+    record: (bodies, actor) => recordEvents(stamp(state, bodies, { ids, now: clock.now(), actor })),
     recordEvents,
     close() {
       cancelSnapshot?.()

@@ -1,5 +1,9 @@
 import type { Alert, Labels, Signal } from '#shared/domain/alert/schema.ts'
-import { compileMatchers, parseMatchers, type LabelPredicate } from '#shared/domain/matcher/matcher.ts'
+import {
+  compileMatchers,
+  parseMatchers,
+  type LabelPredicate,
+} from '#shared/domain/matcher/matcher.ts'
 import { isSilentTooLong, type SourceFacts } from '#shared/domain/source/decide.ts'
 import { SELF_SOURCE_ID, STALE_AFTER_INTERVALS } from '#shared/domain/source/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -19,7 +23,12 @@ export interface SelfMonitor {
   /** What a source reported of itself in its last good answer. */
   reported(sourceId: string, alerts: readonly SelfAlert[]): void
   /** The alerts that Deckwatch itself raises now. */
-  signals(sources: readonly Monitored[], state: WatchState, now: number, monotonic: number): readonly Signal[]
+  signals(
+    sources: readonly Monitored[],
+    state: WatchState,
+    now: number,
+    monotonic: number,
+  ): readonly Signal[]
   /** The heartbeat that an alert listed by these sources is; null for an ordinary alert. */
   heartbeatOf(labels: Labels, sourceIds: readonly string[]): string | null
 }
@@ -33,9 +42,16 @@ interface Heartbeat {
 /** Makes the monitor for a set of sources; made anew when the configuration changes. */
 export function createSelfMonitor(sources: readonly Source[]): SelfMonitor {
   const reports = new Map<string, readonly SelfAlert[]>()
-  const heartbeats = new Map(sources.map((source) => [source.id, source.heartbeats.map(toHeartbeat)]))
+  const heartbeats = new Map(
+    sources.map((source) => [source.id, source.heartbeats.map(toHeartbeat)]),
+  )
 
-  function ofSource({ source, facts }: Monitored, state: WatchState, now: number, monotonic: number): SelfAlert[] {
+  function ofSource(
+    { source, facts }: Monitored,
+    state: WatchState,
+    now: number,
+    monotonic: number,
+  ): SelfAlert[] {
     const wanted: SelfAlert[] = []
     if (isSilentTooLong(facts)) wanted.push(notAnswering(source, facts, now))
     // What a source that cannot be asked said or did not say before is still the last known truth.
@@ -51,7 +67,10 @@ export function createSelfMonitor(sources: readonly Source[]): SelfMonitor {
       const isKnown = activeSelfAlerts(source, state).some(
         ({ labels }) => labels['heartbeat'] === heartbeat.text,
       )
-      if (isKnown || monotonic - heartbeat.missingSince >= STALE_AFTER_INTERVALS * source.intervalMs) {
+      if (
+        isKnown ||
+        monotonic - heartbeat.missingSince >= STALE_AFTER_INTERVALS * source.intervalMs
+      ) {
         wanted.push(missingHeartbeat(source, heartbeat.text, now))
       }
     }

@@ -1,7 +1,7 @@
 import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/index.ts'
-import type { EngineSetup } from './engine.ts'
 import type { Clock, Source } from './ports.ts'
 import { isDrill } from './drill-port.ts'
+import type { EngineSetup } from './setup.ts'
 
 /** What the engine says of itself: shown in the cockpit, replaced as a whole at each change. */
 export interface StatusBoard {

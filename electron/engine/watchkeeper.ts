@@ -109,7 +109,9 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     if (isProvisional) return
     const monitored = runners.map((runner) => ({ source: runner.source, facts: runner.facts() }))
     const signals = monitor.signals(monitored, recorder.state(), clock.now(), clock.monotonic())
-    const fingerprint = JSON.stringify(signals.map(({ labels, annotations }) => [labels, annotations]))
+    const fingerprint = JSON.stringify(
+      signals.map(({ labels, annotations }) => [labels, annotations]),
+    )
     if (fingerprint === lastSelfReport) return
     const events = ingest(selfReport(signals), context(SELF_SOURCE_ID))
     if (recorder.record(events, deckwatch).ok) lastSelfReport = fingerprint
@@ -161,7 +163,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
       if (isProvisional || runners.some(({ source }) => source.id === id)) continue
       recorder.record(removeSource(id, context(id)), deckwatch)
     }
-    for (const { source, facts } of runners) recordHealth(source.id, facts())
+    for (const runner of runners) recordHealth(runner.source.id, runner.facts())
   }
 
   return {

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import styles from './banner.module.css'
 
 interface BannerProps {
@@ -10,13 +11,16 @@ interface BannerProps {
 
 /** Something about the whole screen: what it is, what it means, what to do. */
 export function Banner({ tone, icon, title, children, actions }: BannerProps) {
+  const titleId = useId()
   return (
-    <section className={styles.banner} data-tone={tone} aria-label="Notice">
+    <section className={styles.banner} data-tone={tone} aria-labelledby={titleId}>
       <span className={styles.icon} aria-hidden="true">
         {icon}
       </span>
       <div className={styles.text}>
-        <p className={styles.title}>{title}</p>
+        <p id={titleId} className={styles.title}>
+          {title}
+        </p>
         {children}
       </div>
       {actions}

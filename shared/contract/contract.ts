@@ -53,7 +53,7 @@ export const contract = {
   'incident.close': { kind: 'command', input: incident, output: receiptSchema },
 
   /** "Why is this shown, hidden, or not paged?" of an incident or of one of its alerts. */
-  'why': {
+  why: {
     kind: 'query',
     input: incident.extend({ alertKey: z.string().max(128).optional() }),
     output: z.object({ explanation: explanationSchema }),

@@ -2,7 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import type { Browser, BrowserContext } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { makeHome, startDeckwatch, type DeckwatchProcess, type Home } from '#test/fixtures/deckwatch-process.ts'
+import {
+  makeHome,
+  startDeckwatch,
+  type DeckwatchProcess,
+  type Home,
+} from '#test/fixtures/deckwatch-process.ts'
 import { describeWith } from '#test/setup/requirements.ts'
 import { launchChromium, openPage, type WatchedPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
@@ -14,7 +19,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
   let home: Home
   let deckwatch: DeckwatchProcess
   let browser: Browser
-  let context: BrowserContext | undefined
+  let context: BrowserContext
 
   beforeAll(async () => {
     mkdirSync(shots, { recursive: true })
@@ -24,7 +29,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     browser = await launchChromium()
   })
   afterEach(async () => {
-    await context?.close()
+    await context.close()
   })
   afterAll(async () => {
     await browser.close()
@@ -57,7 +62,10 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     expect(title).toContain('Checkout')
 
     await keyboard.press('a')
-    await now.page.getByText(/acknowledged by you/i).first().waitFor(PATIENCE)
+    await now.page
+      .getByText(/acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
 
     await keyboard.press('n')
     await keyboard.type('Rolling back checkout-api')
@@ -71,7 +79,10 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await now.dialog.waitFor({ state: 'hidden' })
 
     await keyboard.press('r')
-    await now.dialog.getByText(/still fire/).first().waitFor(PATIENCE)
+    await now.dialog
+      .getByText(/still fire/)
+      .first()
+      .waitFor(PATIENCE)
     await keyboard.press('Tab')
     await keyboard.press('Enter')
     await now.timeline.filter({ hasText: 'resolved while' }).waitFor(PATIENCE)
@@ -105,12 +116,20 @@ describeWith('chromium', 'the drill in the cockpit', () => {
         const path = `${shots}/now-${scheme}-${String(size.width)}.png`
         await now.page.screenshot({ path })
         const found = await new AxeBuilder({ page: now.page }).analyze()
-        expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+        expect(
+          found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+        ).toEqual([])
 
         await now.page.keyboard.press('w')
-        await now.dialog.getByRole('list').or(now.dialog.getByRole('table')).first().waitFor(PATIENCE)
+        await now.dialog
+          .getByRole('list')
+          .or(now.dialog.getByRole('table'))
+          .first()
+          .waitFor(PATIENCE)
         const inDialog = await new AxeBuilder({ page: now.page }).analyze()
-        expect(inDialog.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+        expect(
+          inDialog.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+        ).toEqual([])
         expect(watched.complaints).toEqual([])
       })
     }
@@ -118,13 +137,16 @@ describeWith('chromium', 'the drill in the cockpit', () => {
 
   it('shows the same to two cockpits, and an action of one to the other', async () => {
     const { now } = await open()
-    const second = await openPage(context as BrowserContext, deckwatch.url)
+    const second = await openPage(context, deckwatch.url)
     const other = new NowPage(second.page)
     await now.row('Card payments').first().waitFor(PATIENCE)
     await now.row('Card payments').first().click()
     await other.row('Card payments').first().click()
     await now.page.keyboard.press('a')
-    await other.page.getByText(/acknowledged by you/i).first().waitFor(PATIENCE)
+    await other.page
+      .getByText(/acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
   })
 
   it('says since when the engine is lost, refuses commands with the reason, and finds back', async () => {

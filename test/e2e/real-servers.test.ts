@@ -1,6 +1,11 @@
 import type { Browser, BrowserContext } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeHome, startDeckwatch, type DeckwatchProcess, type Home } from '#test/fixtures/deckwatch-process.ts'
+import {
+  makeHome,
+  startDeckwatch,
+  type DeckwatchProcess,
+  type Home,
+} from '#test/fixtures/deckwatch-process.ts'
 import { startAlertmanager, type Alertmanager } from '#test/integration/servers/alertmanager.ts'
 import { startPrometheus, type Prometheus } from '#test/integration/servers/prometheus.ts'
 import { startScrapeTarget, type ScrapeTarget } from '#test/integration/servers/scrape-target.ts'
@@ -58,7 +63,10 @@ sources:
 `)
     deckwatch = await startDeckwatch(home)
     browser = await launchChromium()
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark' })
+    context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: 'dark',
+    })
     const opened = await openPage(context, deckwatch.url, () => true)
     now = new NowPage(opened.page)
   })
@@ -86,16 +94,25 @@ sources:
 
   it('keeps the acknowledgement over kill -9 of the engine; the open page finds back', async () => {
     await now.page.keyboard.press('a')
-    await now.page.getByText(/acknowledged by you/i).first().waitFor(PATIENCE)
+    await now.page
+      .getByText(/acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
     const { port } = deckwatch
     await deckwatch.kill()
     await now.notice(/engine is lost/i).waitFor(PATIENCE)
     deckwatch = await startDeckwatch(home, { port })
     await now.notice(/engine is lost/i).waitFor({ state: 'hidden', ...PATIENCE })
-    await now.page.getByText(/acknowledged by you/i).first().waitFor(PATIENCE)
+    await now.page
+      .getByText(/acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
     await now.page.reload()
     await now.row('Checkout on').click()
-    await now.page.getByText(/acknowledged by you/i).first().waitFor(PATIENCE)
+    await now.page
+      .getByText(/acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
   })
 
   it('shows a silence made in Alertmanager with its author', async () => {
@@ -106,10 +123,15 @@ sources:
     })
     await now.alerts.filter({ hasText: 'alice@example.com' }).waitFor(PATIENCE)
     await now.page.keyboard.press('w')
-    await now.dialog.getByText(/suppressed/).first().waitFor(PATIENCE)
+    await now.dialog
+      .getByText(/suppressed/)
+      .first()
+      .waitFor(PATIENCE)
     await now.page.keyboard.press('Escape')
     await alertmanager.expireSilence(silence)
-    await now.alerts.filter({ hasText: 'alice@example.com' }).waitFor({ state: 'hidden', ...PATIENCE })
+    await now.alerts
+      .filter({ hasText: 'alice@example.com' })
+      .waitFor({ state: 'hidden', ...PATIENCE })
   })
 
   it('turns the source red when Alertmanager stops, and raises an alert of its own', async () => {
@@ -119,7 +141,10 @@ sources:
     await now.row('am-lab does not answer').waitFor(PATIENCE)
     expect(await now.row('Checkout on').count()).toBe(1)
     await now.source('am-lab').click()
-    await now.page.getByText(/Nothing answers|refused|cannot be reached/i).first().waitFor(PATIENCE)
+    await now.page
+      .getByText(/Nothing answers|refused|cannot be reached/i)
+      .first()
+      .waitFor(PATIENCE)
     await now.page.keyboard.press('Escape')
   })
 
@@ -130,7 +155,10 @@ sources:
     await now.row('Checkout on').click()
     await now.timeline.filter({ hasText: 'unconfirmed' }).first().waitFor(PATIENCE)
     expect(await now.row('Checkout on').textContent()).toMatch(/unconfirmed/i)
-    await now.page.getByText(/acknowledged by you/i).first().waitFor(PATIENCE)
+    await now.page
+      .getByText(/acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
   })
 
   it('raises the missing heartbeat beside it', async () => {
@@ -140,9 +168,15 @@ sources:
   it('closes the loop: Prometheus repeats the alert, the service recovers, the incident clears', async () => {
     await prometheus.restart()
     await now.timeline.filter({ hasText: 'changed, says am-lab' }).first().waitFor(PATIENCE)
-    await now.row('Checkout on').filter({ hasNotText: /unconfirmed/i }).waitFor(PATIENCE)
+    await now
+      .row('Checkout on')
+      .filter({ hasNotText: /unconfirmed/i })
+      .waitFor(PATIENCE)
     await target.up()
-    await now.timeline.filter({ hasText: /resolved/ }).first().waitFor({ timeout: 90_000 })
+    await now.timeline
+      .filter({ hasText: /resolved/ })
+      .first()
+      .waitFor({ timeout: 90_000 })
     await now.unfold('Cleared')
     await now.row('Checkout on').and(now.page.locator('[data-section=cleared]')).waitFor(PATIENCE)
   })

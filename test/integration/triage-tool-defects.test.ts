@@ -26,8 +26,22 @@ describeWith('alertmanager', 'what a triage client must not do to alerts', () =>
       { labels: { alertname: 'Told', severity: 'info' } },
       { labels: { alertname: 'ByCode', severity: 'P1' } },
       { labels: { alertname: 'Strange', severity: 'ultraviolet' } },
-      { labels: { alertname: 'DiskFull', severity: 'warning', instance: 'web-1', device: '/dev/vda' } },
-      { labels: { alertname: 'DiskFull', severity: 'warning', instance: 'web-1', device: '/dev/vdb' } },
+      {
+        labels: {
+          alertname: 'DiskFull',
+          severity: 'warning',
+          instance: 'web-1',
+          device: '/dev/vda',
+        },
+      },
+      {
+        labels: {
+          alertname: 'DiskFull',
+          severity: 'warning',
+          instance: 'web-1',
+          device: '/dev/vdb',
+        },
+      },
     ])
     const deps = { clock: createNodeClock(), ids: createNodeIds(), secrets: createSecretReader() }
     const source = createAlertmanagerSource(
@@ -49,7 +63,8 @@ describeWith('alertmanager', 'what a triage client must not do to alerts', () =>
   })
 
   const incidents = () => [...live.engine.state().incidents.values()]
-  const byName = () => new Map(incidents().map((incident) => [incident.group['alertname'], incident]))
+  const byName = () =>
+    new Map(incidents().map((incident) => [incident.group['alertname'], incident]))
 
   it('an alert with severity "none" hides nothing, least of all a critical one after it', () => {
     expect(byName().get('Watchdog')).toMatchObject({ severity: 'P3', status: 'triggered' })
@@ -57,7 +72,9 @@ describeWith('alertmanager', 'what a triage client must not do to alerts', () =>
   })
 
   it('severities of any vocabulary are shown, and unknown ones as P2', () => {
-    const shown = ['PagedOne', 'Told', 'ByCode', 'Strange'].map((name) => byName().get(name)?.severity)
+    const shown = ['PagedOne', 'Told', 'ByCode', 'Strange'].map(
+      (name) => byName().get(name)?.severity,
+    )
     expect(shown).toEqual(['P1', 'P3', 'P1', 'P2'])
     for (const incident of incidents()) expect(queueSection(incident)).toBe('active')
   })
@@ -74,7 +91,9 @@ describeWith('alertmanager', 'what a triage client must not do to alerts', () =>
     const chosen = byName().get('DiskFull')
     await live.run('incident.snooze', { incidentId: chosen?.id, until: Date.now() + 600_000 })
     const sections = incidents().map((i) => [i.group['alertname'], queueSection(i)])
-    expect(sections.filter(([, section]) => section !== 'active')).toEqual([['DiskFull', 'snoozed']])
+    expect(sections.filter(([, section]) => section !== 'active')).toEqual([
+      ['DiskFull', 'snoozed'],
+    ])
     expect(JSON.parse(await alertmanager.get('/api/v2/silences'))).toEqual([])
   })
 })

@@ -45,7 +45,10 @@ export function deduplicate(
   return { sightings, disappearances: disappearances(keyed, report, context) }
 }
 
-function compare({ key, signal, decisions }: KeyedSignal, context: PipelineContext): Sighting | null {
+function compare(
+  { key, signal, decisions }: KeyedSignal,
+  context: PipelineContext,
+): Sighting | null {
   const { state, sourceId, ids } = context
   const previous = state.alerts.get(key)
   const known = previous?.observations[sourceId]

@@ -39,7 +39,10 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
   if (incident.snoozed && !isWorse(item.severity, incident.severity)) return hold('hold-snoozed')
   if (incident.acknowledged) {
     if (isWorse(item.severity, incident.acknowledged.severity)) {
-      return page('worse', `${item.severity} is worse than the ${incident.acknowledged.severity} that was acknowledged`)
+      return page(
+        'worse',
+        `${item.severity} is worse than the ${incident.acknowledged.severity} that was acknowledged`,
+      )
     }
     if (isRearmed(item, incident) && !item.isFlapping) {
       return page('fired-again', 'the acknowledged alert had resolved and fires again')

@@ -9,7 +9,12 @@ const MAX_BUFFERED_BYTES = 64 * 1024 * 1024
 /** Connects one cockpit: the greeting, then every push, and an answer to each request. */
 export function connectCockpit(
   socket: WebSocket,
-  { engine, me, logger, malformed }: {
+  {
+    engine,
+    me,
+    logger,
+    malformed,
+  }: {
     readonly engine: Engine
     readonly me: () => string
     readonly logger: Logger
@@ -20,7 +25,10 @@ export function connectCockpit(
   const send = (message: ServerMessage) => {
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > MAX_BUFFERED_BYTES) {
-      logger.warn({ buffered: socket.bufferedAmount }, 'A cockpit does not keep up and is cut off; it will ask anew')
+      logger.warn(
+        { buffered: socket.bufferedAmount },
+        'A cockpit does not keep up and is cut off; it will ask anew',
+      )
       socket.terminate()
       return
     }
@@ -49,7 +57,9 @@ export function connectCockpit(
     send({
       type: 'response',
       id: message.id,
-      outcome: outcome.ok ? { ok: true, value: outcome.value } : { ok: false, error: outcome.error },
+      outcome: outcome.ok
+        ? { ok: true, value: outcome.value }
+        : { ok: false, error: outcome.error },
     })
   }
 

@@ -7,9 +7,15 @@ export type Refusal = 'foreign-host' | 'foreign-origin' | 'no-token'
 /** Lets in only the pages that this host itself served to someone who knows the token. */
 export interface Gate {
   /** Null when the request may pass. */
-  check(request: { readonly headers: IncomingHttpHeaders }, options: { readonly needsOrigin: boolean }): Refusal | null
+  check(
+    request: { readonly headers: IncomingHttpHeaders },
+    options: { readonly needsOrigin: boolean },
+  ): Refusal | null
   /** Host and Origin only: for the one address that brings the token. */
-  checkOrigin(request: { readonly headers: IncomingHttpHeaders }, options: { readonly needsOrigin: boolean }): Refusal | null
+  checkOrigin(
+    request: { readonly headers: IncomingHttpHeaders },
+    options: { readonly needsOrigin: boolean },
+  ): Refusal | null
   cookie(): string
 }
 
@@ -35,7 +41,8 @@ export function createGate(token: AccessToken, port: () => number): Gate {
       if (refusal) return refusal
       return token.matches(readCookie(request.headers.cookie, cookieName())) ? null : 'no-token'
     },
-    cookie: () => `${cookieName()}=${token.value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`,
+    cookie: () =>
+      `${cookieName()}=${token.value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=31536000`,
   }
 }
 

@@ -38,7 +38,8 @@ async function serve(options: BrowserOptions): Promise<void> {
     const { message, hint } = started.error
     stopWith(EXIT.journal, `Deckwatch cannot open its journal.\n\n  ${message}\n  ${hint}`)
   }
-  const { engine, me, stop } = started.value
+  const { engine, me } = started.value
+  const stop = () => started.value.stop()
   const server = await startServer({
     engine,
     me,

@@ -42,12 +42,12 @@ export function parseOptions(
     values = parseArgs({
       args: [...args],
       options: {
-        'config': { type: 'string' },
-        'data': { type: 'string' },
-        'port': { type: 'string' },
-        'open': { type: 'boolean', default: true },
+        config: { type: 'string' },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        open: { type: 'boolean', default: true },
         'new-journal': { type: 'boolean', default: false },
-        'help': { type: 'boolean', short: 'h', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
       allowNegative: true,
     }).values

@@ -70,7 +70,10 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
     options: {
       maxPayload: MAX_MESSAGE_BYTES,
       // Refused here, a foreign page does not even get a socket.
-      verifyClient: ({ req }: { req: IncomingMessage }, done: (ok: boolean, code?: number) => void) => {
+      verifyClient: (
+        { req }: { req: IncomingMessage },
+        done: (ok: boolean, code?: number) => void,
+      ) => {
         const refusal = gate.check(req, { needsOrigin: true })
         if (refusal) count(refusal)
         done(refusal === null, refusal === 'no-token' ? 401 : 403)
@@ -92,7 +95,9 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
     if (key !== undefined) {
       const refusal = gate.checkOrigin(request, options) ?? (token.matches(key) ? null : 'no-token')
       // The key leaves the address bar at once: it must not end in a history or a bookmark.
-      return refusal ? refuse(reply, refusal) : reply.header('set-cookie', gate.cookie()).redirect('/')
+      return refusal
+        ? refuse(reply, refusal)
+        : reply.header('set-cookie', gate.cookie()).redirect('/')
     }
     const refusal = gate.check(request, options)
     return refusal ? refuse(reply, refusal) : undefined
@@ -107,15 +112,24 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
       .send(page.replaceAll('__CSP_NONCE__', nonce))
   })
   server.get('/engine', { websocket: true }, (socket) => {
-    connectCockpit(socket, { ...options, malformed: () => { count('malformed') } })
-    socket.on('error', () => { count('oversized-or-broken') })
+    connectCockpit(socket, {
+      ...options,
+      malformed: () => {
+        count('malformed')
+      },
+    })
+    socket.on('error', () => {
+      count('oversized-or-broken')
+    })
   })
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500
     count(status === 413 ? 'oversized' : 'failed')
     return reply.code(status).type('text/plain').send('Deckwatch: this request was refused.\n')
   })
-  server.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('Not here.\n'))
+  server.setNotFoundHandler((_request, reply) =>
+    reply.code(404).type('text/plain').send('Not here.\n'),
+  )
 
   await server.listen({ host: '127.0.0.1', port: options.port })
   ;({ port } = server.server.address() as AddressInfo)

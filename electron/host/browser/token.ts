@@ -20,8 +20,7 @@ export function loadToken(directory: string): AccessToken {
   const expected = digest(value)
   return {
     value,
-    matches: (candidate) =>
-      candidate !== undefined && timingSafeEqual(digest(candidate), expected),
+    matches: (candidate) => candidate !== undefined && timingSafeEqual(digest(candidate), expected),
   }
 }
 

@@ -19,7 +19,9 @@ interface Deps {
  * Makes the configured sources, and on a reload keeps those whose configuration is the same: their
  * polling goes on undisturbed.
  */
-export function createSourceSet(deps: Deps): (configs: readonly SourceConfig[]) => readonly Source[] {
+export function createSourceSet(
+  deps: Deps,
+): (configs: readonly SourceConfig[]) => readonly Source[] {
   const secrets = createSecretReader({ folder: deps.folder })
   let known = new Map<string, { readonly text: string; readonly source: Source }>()
 

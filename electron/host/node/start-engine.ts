@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
-import { createEngine, type Engine, type EngineSetup } from '#electron/engine/engine.ts'
+import { createEngine, type Engine } from '#electron/engine/engine.ts'
+import type { EngineSetup } from '#electron/engine/setup.ts'
 import type { Logger } from '#electron/engine/ports.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import { createConfigurationStore } from '#electron/playbook/store.ts'
@@ -35,7 +36,7 @@ export async function startEngine(
   const { logger } = options
   const clock = createNodeClock()
   const ids = createNodeIds()
-  let reload = () => undefined as void
+  let reload: () => void = () => undefined
   const store = await createConfigurationStore({
     path: options.configPath,
     clock,
@@ -91,7 +92,8 @@ export async function startEngine(
   }
   engine.start()
   void journal.value.checkInBackground().then((checked) => {
-    if (!checked.ok) engine.status.raise('journal-failed', checked.error.message, checked.error.hint)
+    if (!checked.ok)
+      engine.status.raise('journal-failed', checked.error.message, checked.error.hint)
   })
   return ok({
     engine,

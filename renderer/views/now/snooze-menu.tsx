@@ -25,6 +25,9 @@ export function SnoozeMenu({ incidentId, children }: SnoozeMenuProps) {
       width={240}
       trapFocus
       returnFocus
+      // The first choice gets the focus, not an empty element before it.
+      withInitialFocusPlaceholder={false}
+      withinPortal={false}
     >
       <Menu.Target>{children}</Menu.Target>
       {isOpen ? <SnoozeChoices incidentId={incidentId} /> : null}

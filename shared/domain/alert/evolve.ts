@@ -10,9 +10,7 @@ function without(
   observations: Readonly<Record<string, Observation>>,
   sourceId: string,
 ): Record<string, Observation> {
-  const rest = { ...observations }
-  delete rest[sourceId]
-  return rest
+  return Object.fromEntries(Object.entries(observations).filter(([id]) => id !== sourceId))
 }
 
 function changed(alert: Pick<Alert, 'changes'> | undefined, at: number): number[] {
@@ -61,7 +59,7 @@ export function evolveAlert(
       revision: (alert?.revision ?? 0) + 1,
     }
   }
-  if (!alert || alert.id !== body.alertId) return alert
+  if (alert?.id !== body.alertId) return alert
   const next = { ...alert, revision: alert.revision + 1 }
   switch (body.type) {
     case 'alert.changed':
@@ -84,7 +82,10 @@ export function evolveAlert(
     case 'alert.unconfirmed': {
       const observation = alert.observations[body.sourceId]
       const observations = observation
-        ? { ...alert.observations, [body.sourceId]: { ...observation, presence: 'unknown' as const } }
+        ? {
+            ...alert.observations,
+            [body.sourceId]: { ...observation, presence: 'unknown' as const },
+          }
         : alert.observations
       return listed(next, observations, at)
     }

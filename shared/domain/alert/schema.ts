@@ -94,7 +94,10 @@ export function alertName(labels: Labels): string {
 }
 
 /** One line that says what is wrong: the summary where there is one, else the name. */
-export function alertTitle(alert: { readonly labels: Labels; readonly annotations: Labels }): string {
+export function alertTitle(alert: {
+  readonly labels: Labels
+  readonly annotations: Labels
+}): string {
   return (
     alert.annotations['summary'] ||
     alert.annotations['message'] ||

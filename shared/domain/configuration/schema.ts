@@ -65,7 +65,8 @@ const httpUrl = z.string().transform((text, context) => {
   if (!url) {
     context.addIssue({
       code: 'custom',
-      message: `${JSON.stringify(text)} is not an address; write it as http://host:port/prefix`,
+      // Not quoted: a token may hide in it.
+      message: 'this is not an address; write it as http://host:port/prefix',
     })
     return z.NEVER
   }
@@ -111,7 +112,9 @@ const sourceName = z
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
     'use letters, digits, dots, dashes and underscores (at most 63)',
   )
-  .refine((name) => name !== 'deckwatch', { message: '"deckwatch" is the name of Deckwatch itself' })
+  .refine((name) => name !== 'deckwatch', {
+    message: '"deckwatch" is the name of Deckwatch itself',
+  })
 
 const polled = {
   name: sourceName,

@@ -49,9 +49,16 @@ export function explainDecision(decision: Decision): { outcome: string; reason: 
   const detail = decision.detail ?? ''
   switch (decision.code) {
     case 'start-estimated':
-      return { outcome: 'accepted', reason: 'the source gave no usable start time; the time it was updated or first seen stands in for it' }
+      return {
+        outcome: 'accepted',
+        reason:
+          'the source gave no usable start time; the time it was updated or first seen stands in for it',
+      }
     case 'text-cleaned':
-      return { outcome: 'accepted', reason: 'control characters or over-long texts were made visible or cut' }
+      return {
+        outcome: 'accepted',
+        reason: 'control characters or over-long texts were made visible or cut',
+      }
     case 'first-seen':
       return { outcome: 'new alert', reason: `first listed by ${detail}` }
     case 'seen-again':
@@ -61,17 +68,29 @@ export function explainDecision(decision: Decision): { outcome: string; reason: 
     case 'merged':
       return { outcome: 'same alert', reason: `${detail} list it; equal labels make it one alert` }
     case 'rule':
-      return { outcome: 'severity by rule', reason: `your first severity rule that matches is ${detail}` }
+      return {
+        outcome: 'severity by rule',
+        reason: `your first severity rule that matches is ${detail}`,
+      }
     case 'common-word':
-      return { outcome: 'severity by its word', reason: `${detail} is a common word for it, and no rule of yours says otherwise` }
+      return {
+        outcome: 'severity by its word',
+        reason: `${detail} is a common word for it, and no rule of yours says otherwise`,
+      }
     case 'unknown-severity':
-      return { outcome: 'severity P2', reason: `no severity rule matches ${detail}; what is not known is shown as P2, never dropped` }
+      return {
+        outcome: 'severity P2',
+        reason: `no severity rule matches ${detail}; what is not known is shown as P2, never dropped`,
+      }
     case 'not-suppressed':
       return { outcome: 'not suppressed', reason: 'no source silences or inhibits it' }
     case 'suppressed-by-source':
       return { outcome: 'suppressed', reason: detail }
     case 'heartbeat':
-      return { outcome: 'suppressed', reason: `it is the configured heartbeat ${detail}: Deckwatch alerts when it goes missing` }
+      return {
+        outcome: 'suppressed',
+        reason: `it is the configured heartbeat ${detail}: Deckwatch alerts when it goes missing`,
+      }
     case 'flapping':
       return { outcome: 'flapping', reason: detail }
     case 'new-incident':
@@ -79,7 +98,10 @@ export function explainDecision(decision: Decision): { outcome: string; reason: 
     case 'joined-incident':
       return { outcome: 'joined an incident', reason: `same group as an open incident: ${detail}` }
     case 'reopened-incident':
-      return { outcome: 'reopened an incident', reason: `the incident of this group was resolved and not yet closed: ${detail}` }
+      return {
+        outcome: 'reopened an incident',
+        reason: `the incident of this group was resolved and not yet closed: ${detail}`,
+      }
     case 'page':
       return { outcome: 'asks for you', reason: detail }
     case 'hold-acknowledged':

@@ -11,6 +11,7 @@ export const actorSchema = z.discriminatedUnion('kind', [
 ])
 export type Actor = z.infer<typeof actorSchema>
 
+/** triggered: asks for a person. resolved: nothing of it fires, or a person said so. closed: put away. */
 export const incidentStatusSchema = z.enum(['triggered', 'acknowledged', 'resolved', 'closed'])
 export type IncidentStatus = z.infer<typeof incidentStatusSchema>
 
@@ -46,9 +47,7 @@ export const incidentSchema = z.object({
   startedAt: z.number(),
   /** When it last asked for a person: made, reopened or re-armed. */
   triggeredAt: z.number(),
-  acknowledged: z
-    .object({ at: z.number(), by: actorSchema, severity: severitySchema })
-    .nullable(),
+  acknowledged: z.object({ at: z.number(), by: actorSchema, severity: severitySchema }).nullable(),
   snoozed: z.object({ at: z.number(), until: z.number(), by: actorSchema }).nullable(),
   resolved: z.object({ at: z.number(), by: actorSchema }).nullable(),
   closed: z.object({ at: z.number(), by: actorSchema }).nullable(),

@@ -50,7 +50,8 @@ export function classifySeverity(
           : { stage: 'classify', code: 'rule', detail: text },
     }
   }
-  const detail = word === undefined ? 'an alert without a severity label' : `severity=${JSON.stringify(word)}`
+  const detail =
+    word === undefined ? 'an alert without a severity label' : `severity=${JSON.stringify(word)}`
   return {
     severity: UNKNOWN_SEVERITY,
     decision: { stage: 'classify', code: 'unknown-severity', detail },

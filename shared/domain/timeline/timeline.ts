@@ -43,8 +43,8 @@ export function toTimeline(events: readonly Event[]): TimelineEntry[] {
 
 const retriggerText = {
   'fired-again': 'came back: fires again',
-  'worse': 'got worse',
-  'unsuppressed': 'no longer suppressed',
+  worse: 'got worse',
+  unsuppressed: 'no longer suppressed',
 } as const
 
 function toEntry(event: Event): TimelineEntry | null {
@@ -90,9 +90,7 @@ function toEntry(event: Event): TimelineEntry | null {
     case 'incident.snoozed':
       return incident(`snoozed until ${new Date(body.until).toISOString().slice(0, 16)}Z`)
     case 'incident.snooze-ended':
-      return incident(
-        body.reason === 'time' ? 'snooze ended' : 'snooze lifted',
-      )
+      return incident(body.reason === 'time' ? 'snooze ended' : 'snooze lifted')
     case 'incident.noted':
       return { ...base, kind: 'note', text: body.text }
     case 'incident.resolved':

@@ -51,7 +51,10 @@ export class NowPage {
 
   /** Opens a folded section of the queue, such as Suppressed. */
   async unfold(section: string): Promise<void> {
-    const heading = this.page.getByRole('button', { name: section, exact: false }).filter({ hasText: section }).first()
+    const heading = this.page
+      .getByRole('button', { name: section, exact: false })
+      .filter({ hasText: section })
+      .first()
     if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click()
   }
 }

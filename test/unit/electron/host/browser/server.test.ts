@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { request, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { WebSocket } from 'ws'
 import { startServer, type BrowserServer } from '#electron/host/browser/server.ts'
 import { loadToken } from '#electron/host/browser/token.ts'
 import { serverMessageSchema, type ServerMessage } from '#shared/contract/index.ts'
-import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
+import { silentLogger, startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 
 let folder: string
@@ -33,7 +33,7 @@ beforeEach(async () => {
   server = await startServer({
     engine: test.engine,
     me: () => 'ada',
-    logger: { info() {}, error() {}, warn: (fields) => logged.push(fields) },
+    logger: { ...silentLogger, warn: (fields) => logged.push(fields) },
     token,
     port: 0,
     cockpit,
@@ -62,7 +62,7 @@ async function get(
 ): Promise<Answer> {
   const asked = request({ host: '127.0.0.1', port: server.port, path, method, headers })
   asked.end(body)
-  const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage]
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
   response.setEncoding('utf8')
   let text = ''
   for await (const chunk of response) text += String(chunk)
@@ -136,8 +136,8 @@ describe('the socket', () => {
   } {
     const messages: ServerMessage[] = []
     const waiting: (() => void)[] = []
-    socket.on('message', (data) => {
-      messages.push(serverMessageSchema.parse(JSON.parse(String(data))))
+    socket.on('message', (data: Buffer) => {
+      messages.push(serverMessageSchema.parse(JSON.parse(data.toString('utf8'))))
       for (const wake of waiting.splice(0)) wake()
     })
     return {
@@ -146,7 +146,9 @@ describe('the socket', () => {
         for (;;) {
           const found = messages.find((message) => message.type === type)
           if (found) return found
-          await new Promise<void>((resolve) => waiting.push(resolve))
+          await new Promise<void>((resolve) => {
+            waiting.push(resolve)
+          })
         }
       },
     }
@@ -158,7 +160,7 @@ describe('the socket', () => {
     ['from another page', () => ({ cookie: 'SET', origin: 'https://evil.example' })],
   ])('is refused %s', async (_name, headersOf) => {
     const headers = Object.fromEntries(
-      Object.entries(headersOf(origin())).map(([n, v]) => [n, v === 'SET' ? cookie : String(v)]),
+      Object.entries(headersOf(origin())).map(([n, v]) => [n, v === 'SET' ? cookie : v]),
     )
     const socket = connect(headers)
     const [error] = (await once(socket, 'error')) as [Error]

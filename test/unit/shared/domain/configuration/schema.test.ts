@@ -49,9 +49,9 @@ describe('configurationSchema', () => {
 
   it.each([
     [{ sources: [] }, 'at least one source'],
-    [{ sources: [{ ...am, url: 'am:9093' }] }, 'not an address'],
+    [{ sources: [{ ...am, url: 'am:9093' }] }, 'is not an address'],
     [{ sources: [{ ...am, url: 'http://ada:pw@am:9093' }] }, 'use auth'],
-    [{ sources: [{ ...am, url: 'http://am:9093?x=1' }] }, 'not an address'],
+    [{ sources: [{ ...am, url: 'http://am:9093?x=1' }] }, 'is not an address'],
     [{ sources: [{ ...am, interval: '15' }] }, 'not a duration'],
     [{ sources: [{ ...am, interval: '1ms' }] }, 'must be between'],
     [{ sources: [{ ...am, auth: { bearer: 'hunter2' } }] }, 'use env:NAME or file:'],

@@ -53,7 +53,8 @@ describe('parseMatchers', () => {
     })
     fc.assert(
       fc.property(fc.array(matcher, { minLength: 1, maxLength: 4 }), (matchers) => {
-        fc.pre(matchers.every(({ value }) => !/[\u0000-\u001f\ud800-\udfff]/.test(value)))
+        // Alertmanager's syntax has fewer escapes than JSON.
+        fc.pre(matchers.every(({ value }) => !/\p{Cc}|\p{Cs}/u.test(value)))
         expect(parseMatchers(formatMatchers(matchers))).toEqual({ ok: true, value: matchers })
       }),
     )

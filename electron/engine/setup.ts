@@ -1,0 +1,15 @@
+import type { EngineStatus } from '#shared/contract/index.ts'
+import type { Configuration } from '#shared/domain/configuration/schema.ts'
+import type { Source } from './ports.ts'
+
+/** What the engine runs with; replaced as a whole when the configuration changes. */
+export interface EngineSetup {
+  readonly configuration: Configuration
+  readonly sources: readonly Source[]
+  /** True while the configuration cannot be read: sources that are missing in it are not gone. */
+  readonly isProvisional?: boolean
+  /** Facts that only the host knows. */
+  readonly me: string
+  readonly version: string
+  readonly config: EngineStatus['config']
+}
