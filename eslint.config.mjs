@@ -61,7 +61,7 @@ export default defineConfig(
       'coverage/',
       '.cache/',
       'test-results/',
-      'test/fixtures/',
+      'test/fixtures/*/',
       'node_modules/',
     ],
   },

@@ -2,9 +2,9 @@ import type { CommandName, InputOf, Receipt } from '#shared/contract/contract.ts
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
-import { queueOf } from './derived.ts'
+import { itemsOf, queueOf } from './derived.ts'
 import type { MirrorReader } from './mirror-store.ts'
-import { moveSelection, toItems, type Move, type Section } from './queue.ts'
+import { moveSelection, type Move, type Section } from './queue.ts'
 import { idle, type Dialog, type UiStore, type Work } from './ui-store.ts'
 
 interface ActionPorts {
@@ -63,11 +63,15 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
       const { watch } = mirror.getState()
       const { collapsed, selectedId } = ui.getState()
       if (!watch) return null
-      const id = moveSelection(toItems(queueOf(watch.incidents), collapsed), selectedId, move)
+      const id = moveSelection(itemsOf(queueOf(watch.incidents), collapsed), selectedId, move)
       if (id === null) return null
       if (id !== selectedId) ui.setState({ selectedId: id, departed: null })
       ui.setState(({ moves }) => ({ moves: moves + 1 }))
       return id
+    },
+    /** Brings the focus back to the selected incident in the queue. */
+    returnToQueue: () => {
+      ui.setState(({ moves }) => ({ moves: moves + 1 }))
     },
     toggleSection: (section: Section) => {
       const collapsed = new Set(ui.getState().collapsed)

@@ -2,7 +2,7 @@ import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity } from '#shared/domain/severity/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import { toQueue, type Queue } from './queue.ts'
+import { toItems, toQueue, type Queue, type QueueItem, type Section } from './queue.ts'
 
 /**
  * Remembers what was derived from an object for as long as the object lives. State is immutable, so
@@ -23,6 +23,15 @@ function derivedFrom<Key extends object, Value>(derive: (key: Key) => Value): (k
 export const queueOf: (incidents: ReadonlyMap<string, Incident>) => Queue = derivedFrom(
   (incidents) => toQueue(incidents.values()),
 )
+
+const itemsByCollapsed = derivedFrom((queue: Queue) =>
+  derivedFrom((collapsed: ReadonlySet<Section>) => toItems(queue, collapsed)),
+)
+
+/** The lines of the queue as they are shown with some sections collapsed. */
+export function itemsOf(queue: Queue, collapsed: ReadonlySet<Section>): readonly QueueItem[] {
+  return itemsByCollapsed(queue)(collapsed)
+}
 
 interface AlertIndex {
   readonly byIncident: ReadonlyMap<string, readonly Alert[]>

@@ -26,7 +26,7 @@ export interface Ui {
   readonly selectedId: string | null
   /** The selected incident as it was last known, once the engine has let go of it. */
   readonly departed: Incident | null
-  /** Counts the moves by keyboard: after one, the focus follows the selection. */
+  /** Counts the moves to the selection by keyboard: after one, the focus follows. */
   readonly moves: number
   readonly dialog: Dialog | null
   readonly collapsed: ReadonlySet<Section>

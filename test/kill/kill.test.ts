@@ -16,17 +16,26 @@ const KILLS_BETWEEN_CHECKS = 25
 const seed = Number(process.env['DECKWATCH_KILL_SEED'] ?? Date.now() % 1_000_000_000)
 
 /** One journal, its engines and the person who commands them, until it was killed often enough. */
-async function torture(lane: number) {
+async function torture(lane: number, failed: AbortController) {
   const random = seededRandom(seed + lane)
   const directory = mkdtempSync(join(tmpdir(), 'deckwatch-kill-'))
   const commander = createCommander(`lane-${String(lane)}`, random)
   const lives = []
   const verdicts = []
-  for (let kill = 1; kill <= KILLS / LANES; kill += 1) {
-    lives.push(await liveAndDie(directory, commander, random))
-    if (kill % KILLS_BETWEEN_CHECKS === 0) verdicts.push(verify(directory, commander.acknowledged))
+  try {
+    for (let kill = 1; kill <= KILLS / LANES && !failed.signal.aborted; kill += 1) {
+      lives.push(await liveAndDie(directory, commander, random))
+      if (kill % KILLS_BETWEEN_CHECKS === 0) {
+        verdicts.push(verify(directory, commander.acknowledged))
+      }
+    }
+  } catch (error) {
+    // The other lanes end as well, instead of going on after the test.
+    failed.abort()
+    throw error
+  } finally {
+    rmSync(directory, { recursive: true, force: true })
   }
-  rmSync(directory, { recursive: true, force: true })
   return { lives, verdicts, commander }
 }
 
@@ -38,7 +47,8 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 
 it(`survives ${String(KILLS)} kills at random instants of a storm`, async () => {
   const began = performance.now()
-  const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => torture(lane)))
+  const failed = new AbortController()
+  const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => torture(lane, failed)))
   const lives = lanes.flatMap((lane) => lane.lives)
   const verdicts = lanes.flatMap((lane) => lane.verdicts)
   const last = lanes.flatMap((lane) => lane.verdicts.slice(-1))

@@ -31,11 +31,12 @@ export function correlate(
 ): Correlation {
   const open = openIncidents(context)
   const groups = new Map<string, { group: Record<string, string>; first: Suppressed }>()
+  const groupOf = createGrouping(context)
   const homes = suppressed.map((item) => {
     if (item.previous && (item.kind === 'changed' || item.kind === 'returned')) {
       return { item, groupKey: null }
     }
-    const { groupKey, group } = groupOf(item, context)
+    const { groupKey, group } = groupOf(item)
     if (!open.has(groupKey)) {
       const known = groups.get(groupKey)
       if (!known || startsBefore(item, known.first)) groups.set(groupKey, { group, first: item })
@@ -52,11 +53,13 @@ export function correlate(
       startedAt: first.signal.startsAt,
     })
   }
+  const decisions = new Map<string, Decision>()
   const alerts = homes.map(({ item, groupKey }): Correlated => {
     if (groupKey === null) return stay(item, context)
     const incident = open.get(groupKey)
     const incidentId = incident?.id ?? made.get(groupKey)?.incidentId ?? groupKey
-    const decision = decisionOf(incident, made.get(groupKey))
+    const decision = decisions.get(groupKey) ?? decisionOf(incident, made.get(groupKey))
+    decisions.set(groupKey, decision)
     return { ...item, incidentId, incident, decisions: [...item.decisions, decision] }
   })
   return {
@@ -88,16 +91,30 @@ function openIncidents({ state }: PipelineContext): Map<string, Incident> {
   return open
 }
 
-function groupOf(item: Suppressed, { rules, ids }: PipelineContext) {
-  const group: Record<string, string> = {}
-  for (const name of [...rules.groupBy].sort()) {
-    const value = item.signal.labels[name]
-    if (value) group[name] = value
+/** Groups of one report, each derived once: a storm has many alerts in few groups. */
+function createGrouping({ rules, ids }: PipelineContext) {
+  const names = [...rules.groupBy].sort()
+  const known = new Map<string, { groupKey: string; group: Record<string, string> }>()
+  return (item: Suppressed) => {
+    let text = ''
+    for (const name of names) {
+      const value = item.signal.labels[name] ?? ''
+      text += `${value.length}:${value}`
+    }
+    const found = known.get(text)
+    if (found) return found
+    const group: Record<string, string> = {}
+    for (const name of names) {
+      const value = item.signal.labels[name]
+      if (value) group[name] = value
+    }
+    const pairs = Object.entries(group).flat()
+    // Alerts without any of the labels have nothing in common: each is an incident of its own.
+    if (pairs.length === 0) return { groupKey: ids.derive('lone', item.key), group }
+    const made = { groupKey: ids.derive('group', ...pairs), group }
+    known.set(text, made)
+    return made
   }
-  const pairs = Object.entries(group).flat()
-  // Alerts without any of the labels have nothing in common: each is an incident of its own.
-  const groupKey = pairs.length > 0 ? ids.derive('group', ...pairs) : ids.derive('lone', item.key)
-  return { groupKey, group }
 }
 
 function startsBefore(a: Suppressed, b: Suppressed): boolean {

@@ -41,7 +41,10 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
         aria-describedby="note-help"
         onChange={(event) => actions.setDraft(incidentId, event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur()
+          if (event.key === 'Escape') {
+            event.currentTarget.blur()
+            actions.returnToQueue()
+          }
           if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
             event.preventDefault()
             send()

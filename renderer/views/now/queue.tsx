@@ -2,8 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useMirror, useUi } from '../../state/context.ts'
-import { isFlapping, queueOf } from '../../state/derived.ts'
-import { toItems } from '../../state/queue.ts'
+import { isFlapping, itemsOf, queueOf } from '../../state/derived.ts'
+import type { QueueItem } from '../../state/queue.ts'
 import { withIndex } from '../../state/visible-range.ts'
 import { QueueHeading } from './queue-heading.tsx'
 import { QueueRow } from './queue-row.tsx'
@@ -13,6 +13,8 @@ import styles from './queue.module.css'
 /** First guesses of heights, px; each line is measured once it is shown. */
 const HEADING_HEIGHT = 36
 const ROW_HEIGHT = 76
+
+const noItems: readonly QueueItem[] = []
 
 /** All incidents, the most urgent first. Only what is in view is in the page. */
 export function Queue() {
@@ -25,7 +27,7 @@ export function Queue() {
   const hadFocus = useRef(false)
 
   const queue = watch ? queueOf(watch.incidents) : null
-  const items = useMemo(() => (queue ? toItems(queue, collapsed) : []), [queue, collapsed])
+  const items = queue ? itemsOf(queue, collapsed) : noItems
   const selectedIndex = useMemo(
     () => items.findIndex((item) => item.kind === 'incident' && item.incident.id === selectedId),
     [items, selectedId],

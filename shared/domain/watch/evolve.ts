@@ -16,6 +16,8 @@ interface Draft {
   alerts: Map<string, Alert>
   incidents: Map<string, Incident>
   sources: Map<string, Source>
+  /** Keys of the alerts of each incident; made when an incident is first closed in this batch. */
+  members: Map<string, Set<string>> | null
 }
 
 /**
@@ -28,9 +30,11 @@ export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
     alerts: new Map(state.alerts),
     incidents: new Map(state.incidents),
     sources: new Map(state.sources),
+    members: null,
   }
   for (const event of events) apply(draft, event)
-  return draft
+  const { seq, alerts, incidents, sources } = draft
+  return { seq, alerts, incidents, sources }
 }
 
 function apply(draft: Draft, event: Event): void {
@@ -41,6 +45,10 @@ function apply(draft: Draft, event: Event): void {
     const after = evolveAlert(before, body, at)
     if (!after) return
     draft.alerts.set(body.key, after)
+    if (draft.members && before?.incidentId !== after.incidentId) {
+      if (before) draft.members.get(before.incidentId)?.delete(body.key)
+      addMember(draft.members, after)
+    }
     recount(draft, before, after, at)
   } else if ('incidentId' in body) {
     const after = evolveIncident(draft.incidents.get(body.incidentId), body, event)
@@ -75,8 +83,12 @@ function change(draft: Draft, incidentId: string, alert: Alert, by: 1 | -1, at: 
 
 /** A closed incident leaves its alerts to the journal; all but the newest closed ones go there too. */
 function forgetClosed(draft: Draft, closed: Incident): void {
-  for (const [key, alert] of draft.alerts) {
-    if (alert.incidentId === closed.id && alert.status !== 'firing') draft.alerts.delete(key)
+  draft.members ??= membersOf(draft.alerts)
+  const members = draft.members.get(closed.id)
+  for (const key of members ?? []) {
+    if (draft.alerts.get(key)?.status === 'firing') continue
+    draft.alerts.delete(key)
+    members?.delete(key)
   }
   draft.incidents.set(closed.id, { ...closed, counts: { ...noAlerts } })
   const old = [...draft.incidents.values()]
@@ -84,4 +96,17 @@ function forgetClosed(draft: Draft, closed: Incident): void {
     .sort((a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || (a.id < b.id ? -1 : 1))
     .slice(MAX_CLOSED)
   for (const incident of old) draft.incidents.delete(incident.id)
+}
+
+/** One look at all alerts for a batch, instead of one for each incident that is closed in it. */
+function membersOf(alerts: ReadonlyMap<string, Alert>): Map<string, Set<string>> {
+  const members = new Map<string, Set<string>>()
+  for (const alert of alerts.values()) addMember(members, alert)
+  return members
+}
+
+function addMember(members: Map<string, Set<string>>, alert: Alert): void {
+  const keys = members.get(alert.incidentId)
+  if (keys) keys.add(alert.key)
+  else members.set(alert.incidentId, new Set([alert.key]))
 }
