@@ -9,6 +9,14 @@ export function triggeredEventId(incidentId: string, ids: Pick<Ids, 'derive'>): 
   return ids.derive('event', 'incident.triggered', incidentId)
 }
 
+/**
+ * The id of the event that made an episode known. Both parts are derived already: a storm need not
+ * hash them again. A part of the incident's id is enough, as the episode's is whole.
+ */
+function firedEventId(alertId: string, incidentId: string): string {
+  return `${alertId}.${incidentId.slice(0, 11)}`
+}
+
 /** The id of the n-th event of a command, so that a command sent twice is recognised. */
 export function commandEventId(requestId: string, index: number, ids: Pick<Ids, 'derive'>): string {
   return ids.derive('command', requestId, String(index))
@@ -31,12 +39,7 @@ export function stamp(
       return { id: triggeredEventId(body.incidentId, ids), at: now, actor, body }
     }
     if (body.type === 'alert.fired') {
-      return {
-        id: ids.derive('event', body.type, body.alertId, body.incidentId),
-        at: now,
-        actor,
-        body,
-      }
+      return { id: firedEventId(body.alertId, body.incidentId), at: now, actor, body }
     }
     const count = counters.get(subject) ?? 0
     counters.set(subject, count + 1)

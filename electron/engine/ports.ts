@@ -131,7 +131,7 @@ export interface Journal {
   findEvent(id: string): Event | null
   /** The newest `limit` events of an incident, oldest first. */
   incidentEvents(incidentId: string, limit: number): readonly Event[]
-  /** How many events are about this subject: the next one's id is derived from it. */
+  /** Keeps the state, so that the next start replays only what came after it. */
   writeSnapshot(state: WatchState): Result<void, JournalFailure>
   readonly marks: Marks
   close(): void

@@ -53,7 +53,7 @@ const deckwatch: Actor = { kind: 'deckwatch' }
 
 /** Makes the watchkeeper; nothing runs before `start`. */
 export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
-  const { clock, ids, journal, outbox, recorder, status, push } = deps
+  const { clock, ids, journal, outbox, logger, recorder, status, push } = deps
   let { rules, isProvisional } = initial
   let monitor: SelfMonitor = createSelfMonitor(initial.sources)
   let runners: SourceRunner[] = initial.sources.map(toRunner)
@@ -89,7 +89,26 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     return recorder.record(events, { kind: 'source', id: sourceId }).ok
   }
 
+  /** What fails inside is logged, shown, and does not end the watch over the rest. */
+  function guarded(doing: string, work: () => boolean): boolean {
+    try {
+      return work()
+    } catch (error) {
+      logger.error({ err: error, doing }, 'The engine failed inside: this is a bug')
+      status.raise(
+        'internal',
+        `Deckwatch failed inside while ${doing}. What you see may be out of date.`,
+        'Restart it. If it happens again, please report it with the log of the data folder.',
+      )
+      return false
+    }
+  }
+
   function onOutcome(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
+    return guarded(`taking in what ${source.name} said`, () => takeIn(source, outcome, facts))
+  }
+
+  function takeIn(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
     if (outcome.ok) monitor.reported(source.id, outcome.value.selfAlerts)
     const isRecorded = outcome.ok
       ? recordReport(source.id, outcome.value, facts)
@@ -118,6 +137,11 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
   }
 
   function tick(): void {
+    guarded('minding the clocks', mindClocks)
+    cancelTick = clock.after(TICK_MS, tick)
+  }
+
+  function mindClocks(): boolean {
     const jumped = guard.check()
     if (jumped !== null) {
       status.raise('clock-jumped', jumped.message, jumped.hint)
@@ -137,7 +161,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
       push(pulse())
       status.refresh()
     }
-    cancelTick = clock.after(TICK_MS, tick)
+    return true
   }
 
   function pulse(): PushMessage {

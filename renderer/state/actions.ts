@@ -29,6 +29,10 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
     ui.setState({ work: next })
   }
 
+  const returnToQueue = () => {
+    ui.setState(({ returns }) => ({ returns: returns + 1 }))
+  }
+
   async function command<Name extends CommandName>(
     name: Name,
     input: InputOf<Name> & { readonly incidentId: string },
@@ -44,6 +48,8 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
     pending.delete(name)
     const refusal = result.ok ? after.refusal : { name, error: result.error }
     setWork(incidentId, { pending, refusal })
+    // What had the focus, a line or a menu, may be gone with what was done.
+    returnToQueue()
     return result
   }
 
@@ -69,10 +75,8 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
       ui.setState(({ moves }) => ({ moves: moves + 1 }))
       return id
     },
-    /** Brings the focus back to the selected incident in the queue. */
-    returnToQueue: () => {
-      ui.setState(({ moves }) => ({ moves: moves + 1 }))
-    },
+    /** Brings a focus that is nowhere back to the selected incident in the queue. */
+    returnToQueue,
     toggleSection: (section: Section) => {
       const collapsed = new Set(ui.getState().collapsed)
       if (!collapsed.delete(section)) collapsed.add(section)

@@ -26,8 +26,10 @@ export interface Ui {
   readonly selectedId: string | null
   /** The selected incident as it was last known, once the engine has let go of it. */
   readonly departed: Incident | null
-  /** Counts the moves to the selection by keyboard: after one, the focus follows. */
+  /** Counts the moves by keyboard: after one, the list scrolls and the focus follows. */
   readonly moves: number
+  /** Counts what ended elsewhere: after one, a focus that is nowhere returns to the queue. */
+  readonly returns: number
   readonly dialog: Dialog | null
   readonly collapsed: ReadonlySet<Section>
   /** Notes that are being written, by incident id. */
@@ -46,6 +48,7 @@ export function createUiStore(): UiStore {
     selectedId: null,
     departed: null,
     moves: 0,
+    returns: 0,
     dialog: null,
     collapsed: collapsibleSections,
     drafts: new Map(),

@@ -4,9 +4,9 @@ sources:
   - name: alertmanager
     type: alertmanager
     url: http://localhost:9093
-    # With a password, named and never written here:
+    # A password is named here, never written:
     # auth:
-    #   basic: { username: me, password: env:ALERTMANAGER_PASSWORD }
-    # An alert that must always fire, so that silence is noticed:
+    #   basic: { username: me, password: env:AM_PASSWORD }
+    # An alert that must always fire; silence is noticed:
     # heartbeats: ['alertname="Watchdog"']
 `

@@ -11,7 +11,14 @@ export const LOST_AFTER_MS = 6_000
 
 /** Something that is wrong with the engine itself, in plain words. */
 export const engineProblemSchema = z.object({
-  code: z.enum(['journal-full', 'journal-failed', 'journal-new', 'config-invalid', 'clock-jumped']),
+  code: z.enum([
+    'journal-full',
+    'journal-failed',
+    'journal-damaged',
+    'journal-new',
+    'clock-jumped',
+    'internal',
+  ]),
   message: z.string(),
   hint: z.string(),
   /** ms since the epoch, UTC. */

@@ -11,9 +11,8 @@ export interface KeyedSignal {
 
 /** The key of a label set: the same for every source that shows these labels. */
 export function alertKey(labels: Labels, ids: Pick<Ids, 'derive'>): string {
-  const names = Object.keys(labels).sort()
   const parts = ['alert']
-  for (const name of names) parts.push(name, labels[name] ?? '')
+  for (const name of Object.keys(labels).sort()) parts.push(name, labels[name] ?? '')
   return ids.derive(...parts)
 }
 
@@ -36,12 +35,15 @@ export function normalise(
   return [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
+const usual: readonly Decision[] = []
+
 function comesBefore(a: Signal, b: Signal): boolean {
   if (a.startsAt !== b.startsAt) return a.startsAt < b.startsAt
   return JSON.stringify(a) < JSON.stringify(b)
 }
 
-function decisionsOf(signal: Signal): Decision[] {
+function decisionsOf(signal: Signal): readonly Decision[] {
+  if (!signal.isStartEstimated && !signal.isTextCleaned) return usual
   const decisions: Decision[] = []
   if (signal.isStartEstimated) decisions.push({ stage: 'normalise', code: 'start-estimated' })
   if (signal.isTextCleaned) decisions.push({ stage: 'normalise', code: 'text-cleaned' })

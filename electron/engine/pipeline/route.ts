@@ -72,5 +72,5 @@ function isRearmed({ kind, previous }: Correlated, incident: Incident): boolean 
 }
 
 function whereTo({ hasChannel }: PipelineContext): string {
-  return hasChannel ? '' : ' (no channel is set up: it is shown in the cockpit)'
+  return hasChannel ? '' : ' (no channel is set up)'
 }

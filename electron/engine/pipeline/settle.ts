@@ -27,12 +27,11 @@ export function settle(
   )
   for (const item of routed) events.push(...sighted(item, context))
   for (const item of disappearances) events.push(...disappeared(item, context))
-  if (events.length === 0) return events
+  // Only incidents that were there before need to know how they stand after all of this.
+  if (disappearances.length === 0 && !routed.some(asksAgain)) return events
 
   const projected = projectState(context.state, events, context)
-  events.push(...retriggered(routed, projected))
-  events.push(...cleared(disappearances, projected))
-  return events
+  return [...events, ...retriggered(routed, projected), ...cleared(disappearances, projected)]
 }
 
 function triggered(incident: NewIncident, members: readonly Routed[]): EventBody {
@@ -125,12 +124,17 @@ function disappeared({ alert, how }: Disappearance, context: PipelineContext): E
   return [resolved, { type: 'alert.flapping-started', ...subject, changes }]
 }
 
+/** True for an alert that makes a known incident ask for a person, or at least reopens it. */
+function asksAgain(item: Routed): boolean {
+  if (!item.incident) return false
+  return item.asks !== null || (item.incident.status === 'resolved' && item.kind !== 'changed')
+}
+
 /** Incidents that were there already and ask for a person again. */
 function retriggered(routed: readonly Routed[], projected: WatchState): EventBody[] {
   const byIncident = new Map<string, { reasons: Set<string>; decisive: Routed }>()
   for (const item of routed) {
-    const isReopened = item.incident?.status === 'resolved' && item.kind !== 'changed'
-    if (!item.incident || (item.asks === null && !isReopened)) continue
+    if (!asksAgain(item)) continue
     const known = byIncident.get(item.incidentId)
     const reasons = known?.reasons ?? new Set<string>()
     reasons.add(item.asks ?? 'fired-again')

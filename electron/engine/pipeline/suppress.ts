@@ -22,11 +22,7 @@ export function suppress(
   context: PipelineContext,
 ): readonly Suppressed[] {
   return classified.map((item) => {
-    const observations: Record<string, Observation> = {
-      ...(item.kind === 'changed' ? item.previous?.observations : {}),
-      [context.sourceId]: item.observation,
-    }
-    const suppression = suppressionOf(item.signal.labels, observations, context)
+    const suppression = suppressionOfSighting(item, context)
     const flapping = flappingOf(item, context)
     const decisions = [...item.decisions, suppressionDecision(suppression)]
     if (flapping.isFlapping) {
@@ -38,6 +34,20 @@ export function suppress(
     }
     return { ...item, suppression, ...flapping, decisions }
   })
+}
+
+const nothing: Suppression[] = []
+
+function suppressionOfSighting(item: Classified, context: PipelineContext): Suppression[] {
+  const { sourceId } = context
+  const known = item.kind === 'changed' ? (item.previous?.observations ?? {}) : {}
+  const isSeenHereOnly = Object.keys(known).every((id) => id === sourceId)
+  // The usual case of a storm: one source, which silences nothing.
+  if (isSeenHereOnly && !item.observation.suppression?.length) {
+    if (context.heartbeatOf(item.signal.labels, [sourceId]) === null) return nothing
+  }
+  const observations = { ...known, [sourceId]: item.observation }
+  return suppressionOf(item.signal.labels, observations, context)
 }
 
 /** Why an alert with these observations is held back; empty when it is not. */

@@ -91,10 +91,16 @@ export async function startEngine(
     )
   }
   engine.start()
-  void journal.value.checkInBackground().then((checked) => {
-    if (!checked.ok)
-      engine.status.raise('journal-failed', checked.error.message, checked.error.hint)
-  })
+  journal.value.checkInBackground().then(
+    (checked) => {
+      if (!checked.ok) {
+        engine.status.raise('journal-damaged', checked.error.message, checked.error.hint)
+      }
+    },
+    (error: unknown) => {
+      logger.error({ err: error }, 'The check of the journal failed: this is a bug')
+    },
+  )
   return ok({
     engine,
     me: () => store.current().me ?? userInfo().username,

@@ -32,7 +32,11 @@ export function Facts({ incident }: FactsProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts are those of this revision
   }, [mirror, incident.id, incident.revision])
   const severity = incident.decisions.find(({ stage }) => stage === 'classify')
-  const route = incident.decisions.findLast(({ stage }) => stage === 'route')
+  // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
+  const route =
+    incident.status === 'triggered'
+      ? incident.decisions.findLast(({ stage }) => stage === 'route')
+      : undefined
   return (
     <section className={styles.facts} aria-labelledby="facts-title">
       <PanelHeading

@@ -4,23 +4,24 @@ import { Age } from '../../components/age.tsx'
 import { Banner } from '../../components/banner.tsx'
 import { useMirror } from '../../state/context.ts'
 
+/** Problems that are told but need nobody to act. */
+const passing = new Set<EngineProblem['code']>(['clock-jumped', 'journal-new'])
+
 const none: readonly EngineProblem[] = []
 
 /** What the engine says is wrong with itself. A broken configuration has a notice of its own. */
 export function ProblemNotices() {
   const problems = useMirror(({ status }) => status?.problems ?? none)
-  return problems
-    .filter(({ code }) => code !== 'config-invalid')
-    .map(({ code, message, hint, since }) => (
-      <Banner
-        key={code}
-        tone={code === 'journal-full' || code === 'journal-failed' ? 'bad' : 'warn'}
-        icon={<IconAlertTriangle size={18} />}
-        title={message}
-      >
-        <p>
-          {hint} (for <Age since={since} />)
-        </p>
-      </Banner>
-    ))
+  return problems.map(({ code, message, hint, since }) => (
+    <Banner
+      key={code}
+      tone={passing.has(code) ? 'warn' : 'bad'}
+      icon={<IconAlertTriangle size={18} />}
+      title={message}
+    >
+      <p>
+        {hint} (for <Age since={since} />)
+      </p>
+    </Banner>
+  ))
 }

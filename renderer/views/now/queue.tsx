@@ -23,6 +23,7 @@ export function Queue() {
   const collapsed = useUi((ui) => ui.collapsed)
   const selectedId = useUi((ui) => ui.selectedId)
   const moves = useUi((ui) => ui.moves)
+  const returns = useUi((ui) => ui.returns)
   const scroller = useRef<HTMLDivElement>(null)
   const hadFocus = useRef(false)
 
@@ -50,14 +51,16 @@ export function Queue() {
   useEffect(() => {
     if (moves === 0) return
     if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
-    const { activeElement } = document
-    const isHere = activeElement === document.body || scroller.current?.contains(activeElement)
-    if (isHere === true && selectedId !== null) {
-      rowOf(scroller.current, selectedId)?.focus({ preventScroll: true })
-    }
+    takeFocus(scroller.current, selectedId)
     // Only after a move: a list that reorders must neither scroll nor take the focus by itself.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [moves])
+
+  useEffect(() => {
+    if (returns > 0) takeFocus(scroller.current, selectedId)
+    // Only when something ended elsewhere.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+  }, [returns])
 
   useLayoutEffect(() => {
     // The line that had the focus left the list: the focus stays in the list, not nowhere.
@@ -120,6 +123,16 @@ export function Queue() {
   )
 }
 
-function rowOf(scroller: HTMLElement | null, incidentId: string): HTMLElement | null {
-  return scroller?.querySelector<HTMLElement>(`[data-incident="${CSS.escape(incidentId)}"]`) ?? null
+/**
+ * Puts the focus on the selected line, or on the list where that line is not shown; but never takes
+ * it from something else on the screen.
+ */
+function takeFocus(scroller: HTMLElement | null, selectedId: string | null): void {
+  const { activeElement } = document
+  if (!scroller || (activeElement !== document.body && !scroller.contains(activeElement))) return
+  const line =
+    selectedId === null
+      ? null
+      : scroller.querySelector<HTMLElement>(`[data-incident="${CSS.escape(selectedId)}"]`)
+  ;(line ?? scroller).focus({ preventScroll: true })
 }

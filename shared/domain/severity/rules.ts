@@ -16,7 +16,7 @@ export interface SeverityRule {
 
 /** The user's rules first, then the words that sources commonly use. The first that matches wins. */
 export function severityRules(rules: Configuration['severity']): readonly SeverityRule[] {
-  const own = rules.map(({ when, is }) => toRule(`${when.text} → ${is}`, when.matchers, is))
+  const own = rules.map(({ when, is }) => toRule(`${when.text} is ${is}`, when.matchers, is))
   const common = defaultSeverityRules.map(({ when, is }) => {
     const parsed = parseMatchers(when)
     if (!parsed.ok) throw new Error(`The built-in severity rule ${when} does not parse`)
