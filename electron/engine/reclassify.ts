@@ -1,3 +1,9 @@
+import {
+  decision as write,
+  readDecision,
+  stageOf,
+  type Decision,
+} from '#shared/domain/decision/schema.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
 import { classifySeverity } from '#shared/domain/severity/rules.ts'
 import { isWorse } from '#shared/domain/severity/schema.ts'
@@ -31,14 +37,17 @@ export function reclassify(context: PipelineContext): readonly EventBody[] {
       severity,
       suppression,
       decisions: alert.decisions.map((known) => {
-        if (known.stage === 'classify') return decision
-        return known.stage === 'suppress' && known.code !== 'flapping'
-          ? suppressionDecision(suppression)
-          : known
+        if (stageOf(known) === 'classify') return decision
+        return isAboutSuppression(known) ? suppressionDecision(suppression) : known
       }),
     })
   }
   return [...events, ...worsened(state, projectState(state, events, context))]
+}
+
+function isAboutSuppression(known: Decision): boolean {
+  const read = readDecision(known)
+  return read?.stage === 'suppress' && read.code !== 'flapping'
 }
 
 function worsened(before: WatchState, after: WatchState): EventBody[] {
@@ -52,11 +61,10 @@ function worsened(before: WatchState, after: WatchState): EventBody[] {
       reason: 'worse',
       severity: incident.severity,
       decisions: [
-        {
-          stage: 'route',
-          code: 'page',
-          detail: `by changed rules ${incident.severity} is worse than the ${known.severity} that was acknowledged`,
-        },
+        write(
+          'page',
+          `by changed rules ${incident.severity} is worse than the ${known.severity} that was acknowledged`,
+        ),
       ],
     })
   }

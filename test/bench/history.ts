@@ -52,11 +52,7 @@ function incidentEvents(number: number): readonly NewEvent[] {
   const cluster = `eu-west-${number % 7}`
   const service = `service-${number % 40}`
   const group = { alertname: 'ErrorBudgetBurn', cluster, service }
-  const decisions = [
-    { stage: 'deduplicate', code: 'first-seen', detail: 'bench' },
-    { stage: 'classify', code: 'rule', detail: 'severity=~"high|error|major|page" → P1' },
-    { stage: 'suppress', code: 'not-suppressed' },
-  ] as const
+  const decisions = ['first-seen bench', 'common-word severity="page"', 'not-suppressed']
   const subject = (pod: number) => ({
     key: `key-${number}-${pod}`,
     alertId: `alert-${number}-${pod}`,

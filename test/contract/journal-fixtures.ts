@@ -146,11 +146,11 @@ export function fired(number: number, run = ''): NewEvent {
       suppression: [],
       severity: 'P1',
       decisions: [
-        { stage: 'deduplicate', code: 'first-seen' },
-        { stage: 'classify', code: 'rule', detail: 'severity=critical' },
-        { stage: 'suppress', code: 'not-suppressed' },
-        { stage: 'correlate', code: 'joined-incident' },
-        { stage: 'route', code: 'page' },
+        'first-seen am',
+        'common-word severity="critical"',
+        'not-suppressed',
+        'joined-incident',
+        'page a new P0 incident (no channel is set up)',
       ],
     },
   }

@@ -1,5 +1,5 @@
 import { alertTitle } from '#shared/domain/alert/schema.ts'
-import type { Decision } from '#shared/domain/decision/schema.ts'
+import { decision, stageOf, type Decision } from '#shared/domain/decision/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { PipelineContext } from './context.ts'
 import type { Suppressed } from './suppress.ts'
@@ -53,14 +53,11 @@ export function correlate(
       startedAt: first.signal.startsAt,
     })
   }
-  const decisions = new Map<string, Decision>()
   const alerts = homes.map(({ item, groupKey }): Correlated => {
     if (groupKey === null) return stay(item, context)
     const incident = open.get(groupKey)
     const incidentId = incident?.id ?? made.get(groupKey)?.incidentId ?? groupKey
-    const decision = decisions.get(groupKey) ?? decisionOf(incident, made.get(groupKey))
-    decisions.set(groupKey, decision)
-    return { ...item, incidentId, incident, decisions: [...item.decisions, decision] }
+    return { ...item, incidentId, incident, decisions: [...item.decisions, decisionOf(incident)] }
   })
   return {
     alerts,
@@ -71,7 +68,7 @@ export function correlate(
 function stay(item: Suppressed, { state }: PipelineContext): Correlated {
   const incidentId = item.previous?.incidentId ?? ''
   const incident = state.incidents.get(incidentId)
-  const kept = item.previous?.decisions.find(({ stage }) => stage === 'correlate')
+  const kept = item.previous?.decisions.find((text) => stageOf(text) === 'correlate')
   return {
     ...item,
     incidentId,
@@ -130,13 +127,8 @@ function newIncidentId(groupKey: string, startsAt: number, context: PipelineCont
   }
 }
 
-function decisionOf(incident: Incident | undefined, made: NewIncident | undefined): Decision {
-  const group = incident?.group ?? made?.group ?? {}
-  const detail =
-    Object.entries(group)
-      .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-      .join(', ') || 'an alert without any of the grouping labels'
-  if (!incident) return { stage: 'correlate', code: 'new-incident', detail }
-  const code = incident.status === 'resolved' ? 'reopened-incident' : 'joined-incident'
-  return { stage: 'correlate', code, detail }
+/** The group itself is the incident's: it need not be told with each of its alerts. */
+function decisionOf(incident: Incident | undefined): Decision {
+  if (!incident) return decision('new-incident')
+  return decision(incident.status === 'resolved' ? 'reopened-incident' : 'joined-incident')
 }

@@ -1,5 +1,5 @@
 import { isActive, type Alert, type Observation, type Signal } from '#shared/domain/alert/schema.ts'
-import type { Decision } from '#shared/domain/decision/schema.ts'
+import { decision, type Decision, type DecisionCode } from '#shared/domain/decision/schema.ts'
 import type { SourceReport } from '../ports.ts'
 import type { PipelineContext } from './context.ts'
 import { alertKey, type KeyedSignal } from './normalise.ts'
@@ -60,14 +60,14 @@ function compare(
     suppression: signal.suppression === null ? null : [...signal.suppression],
   }
   const idOf = () => ids.derive('episode', key, String(signal.startsAt))
-  const sighting = (kind: Sighting['kind'], alertId: string, code: Decision['code']): Sighting => ({
+  const sighting = (kind: Sighting['kind'], alertId: string, code: DecisionCode): Sighting => ({
     kind,
     key,
     alertId,
     signal,
     observation,
     previous,
-    decisions: [...decisions, { stage: 'deduplicate', code, detail: sourceId }],
+    decisions: [...decisions, decision(code, sourceId)],
   })
   if (!previous) return sighting('new', idOf(), 'first-seen')
   if (!isActive(previous)) {
@@ -86,7 +86,7 @@ function compare(
   const changed = sighting('changed', previous.id, 'seen-again')
   if (known || others.length === 0) return changed
   const detail = [...others, sourceId].sort().join(' and ')
-  return { ...changed, decisions: [...decisions, { stage: 'deduplicate', code: 'merged', detail }] }
+  return { ...changed, decisions: [...decisions, decision('merged', detail)] }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
-import type { Decision } from '#shared/domain/decision/schema.ts'
+import { decision, type Decision } from '#shared/domain/decision/schema.ts'
 import type { Ids } from '../ports.ts'
 
 /** A signal with the identity that all sources share. */
@@ -45,7 +45,7 @@ function comesBefore(a: Signal, b: Signal): boolean {
 function decisionsOf(signal: Signal): readonly Decision[] {
   if (!signal.isStartEstimated && !signal.isTextCleaned) return usual
   const decisions: Decision[] = []
-  if (signal.isStartEstimated) decisions.push({ stage: 'normalise', code: 'start-estimated' })
-  if (signal.isTextCleaned) decisions.push({ stage: 'normalise', code: 'text-cleaned' })
+  if (signal.isStartEstimated) decisions.push(decision('start-estimated'))
+  if (signal.isTextCleaned) decisions.push(decision('text-cleaned'))
   return decisions
 }

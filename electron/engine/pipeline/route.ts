@@ -1,4 +1,4 @@
-import type { Decision } from '#shared/domain/decision/schema.ts'
+import { decision, type Decision, type DecisionCode } from '#shared/domain/decision/schema.ts'
 import { isWorse } from '#shared/domain/severity/schema.ts'
 import { isSuppressed, type Incident } from '#shared/domain/incident/schema.ts'
 import type { PipelineContext } from './context.ts'
@@ -7,7 +7,6 @@ import type { Correlated } from './correlate.ts'
 export type Routed = Correlated & {
   /** Why a person must look now; null when the alert does not ask for anybody. */
   readonly asks: 'new' | 'fired-again' | 'worse' | 'unsuppressed' | null
-  readonly route: Decision
 }
 
 /**
@@ -16,16 +15,15 @@ export type Routed = Correlated & {
  */
 export function route(alerts: readonly Correlated[], context: PipelineContext): readonly Routed[] {
   return alerts.map((item) => {
-    const [asks, decision] = decide(item, context)
-    return { ...item, asks, route: decision, decisions: [...item.decisions, decision] }
+    const [asks, outcome] = decide(item, context)
+    return { ...item, asks, decisions: [...item.decisions, outcome] }
   })
 }
 
 function decide(item: Correlated, context: PipelineContext): readonly [Routed['asks'], Decision] {
-  const hold = (code: Decision['code'], detail?: string) =>
-    [null, { stage: 'route', code, ...(detail ? { detail } : {}) }] as const
+  const hold = (code: DecisionCode) => [null, decision(code)] as const
   const page = (asks: NonNullable<Routed['asks']>, why: string) =>
-    [asks, { stage: 'route', code: 'page', detail: `${why}${whereTo(context)}` }] as const
+    [asks, decision('page', `${why}${whereTo(context)}`)] as const
 
   const { incident } = item
   const isFresh = item.kind !== 'changed'

@@ -2,7 +2,7 @@ import { changesWithin } from '#shared/domain/alert/flapping.ts'
 import type { Alert, Labels, Observation, Suppression } from '#shared/domain/alert/schema.ts'
 import { mergeSuppression } from '#shared/domain/alert/suppression.ts'
 import { explainSuppression } from '#shared/domain/decision/explain.ts'
-import type { Decision } from '#shared/domain/decision/schema.ts'
+import { decision, type Decision } from '#shared/domain/decision/schema.ts'
 import type { Classified } from './classify.ts'
 import type { PipelineContext } from './context.ts'
 
@@ -26,11 +26,7 @@ export function suppress(
     const flapping = flappingOf(item, context)
     const decisions = [...item.decisions, suppressionDecision(suppression)]
     if (flapping.isFlapping) {
-      decisions.push({
-        stage: 'suppress',
-        code: 'flapping',
-        detail: `it changes often between firing and resolved (${String(context.rules.flapping.changes)} changes within ${String(Math.round(context.rules.flapping.withinMs / 60_000))} min count as flapping)`,
-      })
+      decisions.push(flappingDecision(context))
     }
     return { ...item, suppression, ...flapping, decisions }
   })
@@ -62,13 +58,14 @@ export function suppressionOf(
 /** The decision that stands for a list of suppressions. */
 export function suppressionDecision(suppression: readonly Suppression[]): Decision {
   const [first] = suppression
-  if (!first) return { stage: 'suppress', code: 'not-suppressed' }
-  if (first.kind === 'heartbeat') return { stage: 'suppress', code: 'heartbeat', detail: first.id }
-  return {
-    stage: 'suppress',
-    code: 'suppressed-by-source',
-    detail: suppression.map(explainSuppression).join('; '),
-  }
+  if (!first) return decision('not-suppressed')
+  if (first.kind === 'heartbeat') return decision('heartbeat', first.id)
+  return decision('suppressed-by-source', suppression.map(explainSuppression).join('; '))
+}
+
+function flappingDecision({ rules }: PipelineContext): Decision {
+  const { changes, withinMs } = rules.flapping
+  return decision('flapping', `${String(changes)} ${String(Math.round(withinMs / 60_000))}`)
 }
 
 function flappingOf(

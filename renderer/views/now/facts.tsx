@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { explainDecision } from '#shared/domain/decision/explain.ts'
+import { stageOf } from '#shared/domain/decision/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { ExternalLink } from '../../components/external-link.tsx'
@@ -31,11 +32,11 @@ export function Facts({ incident }: FactsProps) {
     // The revision says when the incident or one of its alerts changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts are those of this revision
   }, [mirror, incident.id, incident.revision])
-  const severity = incident.decisions.find(({ stage }) => stage === 'classify')
+  const severity = incident.decisions.find((each) => stageOf(each) === 'classify')
   // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
   const route =
     incident.status === 'triggered'
-      ? incident.decisions.findLast(({ stage }) => stage === 'route')
+      ? incident.decisions.findLast((each) => stageOf(each) === 'route')
       : undefined
   return (
     <section className={styles.facts} aria-labelledby="facts-title">

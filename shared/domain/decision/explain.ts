@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { alertTitle, type Alert, type Suppression } from '../alert/schema.ts'
+import { alertTitle, type Alert, type Labels, type Suppression } from '../alert/schema.ts'
 import { activeAlerts, queueSection, type Actor, type Incident } from '../incident/schema.ts'
 import { severityWord } from '../severity/schema.ts'
 import { unreachable } from '../result/result.ts'
-import { stageSchema, type Decision } from './schema.ts'
+import { readDecision, stageOf, stageSchema, type Decision } from './schema.ts'
 
 /** The answer to "why is this shown, hidden, or was not paged?". */
 export const explanationSchema = z.object({
@@ -44,10 +44,19 @@ function formatUtc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-/** One decision of the pipeline as an outcome and a reason. */
-export function explainDecision(decision: Decision): { outcome: string; reason: string } {
-  const detail = decision.detail ?? ''
-  switch (decision.code) {
+/**
+ * One decision of the pipeline as an outcome and a reason.
+ *
+ * @param group the grouping labels of the incident that it led to.
+ */
+export function explainDecision(
+  text: Decision,
+  group: Labels = {},
+): { readonly outcome: string; readonly reason: string } {
+  const read = readDecision(text)
+  if (!read) return { outcome: 'recorded by another version', reason: text }
+  const { code, detail } = read
+  switch (code) {
     case 'start-estimated':
       return {
         outcome: 'accepted',
@@ -91,21 +100,29 @@ export function explainDecision(decision: Decision): { outcome: string; reason: 
         outcome: 'suppressed',
         reason: `it is the configured heartbeat ${detail}: Deckwatch alerts when it goes missing`,
       }
-    case 'flapping':
-      return { outcome: 'flapping', reason: detail }
+    case 'flapping': {
+      const [changes, minutes] = detail.split(' ')
+      return {
+        outcome: 'flapping',
+        reason: `it changes often between firing and resolved: ${changes ?? ''} changes within ${minutes ?? ''} min count as flapping`,
+      }
+    }
     case 'new-incident':
-      return { outcome: 'new incident', reason: `no open incident for ${detail}` }
+      return { outcome: 'new incident', reason: `no open incident for ${groupText(group)}` }
     case 'joined-incident':
-      return { outcome: 'joined an incident', reason: `same group as an open incident: ${detail}` }
+      return {
+        outcome: 'joined an incident',
+        reason: `same group as an open incident: ${groupText(group)}`,
+      }
     case 'reopened-incident':
       return {
         outcome: 'reopened an incident',
-        reason: `the incident of this group was resolved and not yet closed: ${detail}`,
+        reason: `the incident of this group was resolved and not yet closed: ${groupText(group)}`,
       }
     case 'page':
       return { outcome: 'asks for you', reason: detail }
     case 'hold-acknowledged':
-      return { outcome: 'does not page again', reason: `the incident is acknowledged${detail}` }
+      return { outcome: 'does not page again', reason: 'the incident is acknowledged' }
     case 'hold-suppressed':
       return { outcome: 'does not page', reason: 'it is suppressed' }
     case 'hold-snoozed':
@@ -115,7 +132,7 @@ export function explainDecision(decision: Decision): { outcome: string; reason: 
     case 'hold-flapping':
       return { outcome: 'does not page again', reason: 'it is flapping' }
     default:
-      return unreachable(decision.code)
+      return unreachable(code)
   }
 }
 
@@ -124,7 +141,10 @@ export function explainIncident(incident: Incident, alert?: Alert): Explanation 
   const decisions = alert ? alert.decisions : incident.decisions
   return {
     answer: alert ? `${alertAnswer(alert)} ${incidentAnswer(incident)}` : incidentAnswer(incident),
-    steps: decisions.map((decision) => ({ stage: decision.stage, ...explainDecision(decision) })),
+    steps: decisions.map((decision) => ({
+      stage: stageOf(decision) ?? 'route',
+      ...explainDecision(decision, incident.group),
+    })),
   }
 }
 
@@ -164,4 +184,9 @@ function incidentAnswer(incident: Incident): string {
 
 function alerts(count: number, one: string, many: string): string {
   return `${String(count)} ${count === 1 ? `alert ${one}` : `alerts ${many}`}`
+}
+
+function groupText(group: Labels): string {
+  const pairs = Object.entries(group).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+  return pairs.join(', ') || 'an alert without any of the grouping labels'
 }

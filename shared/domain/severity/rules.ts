@@ -1,5 +1,5 @@
 import { defaultSeverityRules, type Configuration } from '../configuration/schema.ts'
-import type { Decision } from '../decision/schema.ts'
+import { decision, type Decision } from '../decision/schema.ts'
 import { compileMatchers, parseMatchers, type LabelPredicate } from '../matcher/matcher.ts'
 import type { Labels } from '../alert/schema.ts'
 import type { Severity } from './schema.ts'
@@ -46,14 +46,14 @@ export function classifySeverity(
       severity,
       decision:
         text === null
-          ? { stage: 'classify', code: 'common-word', detail: `severity=${JSON.stringify(word)}` }
-          : { stage: 'classify', code: 'rule', detail: text },
+          ? decision('common-word', `severity=${JSON.stringify(word)}`)
+          : decision('rule', text),
     }
   }
   const detail =
     word === undefined ? 'an alert without a severity label' : `severity=${JSON.stringify(word)}`
   return {
     severity: UNKNOWN_SEVERITY,
-    decision: { stage: 'classify', code: 'unknown-severity', detail },
+    decision: decision('unknown-severity', detail),
   }
 }

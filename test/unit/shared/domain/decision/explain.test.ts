@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { decisionSchema } from '#shared/domain/decision/schema.ts'
+import {
+  decision,
+  readDecision,
+  stageOf,
+  stageOfCode,
+  type DecisionCode,
+} from '#shared/domain/decision/schema.ts'
 import {
   actorName,
   explainDecision,
@@ -28,7 +34,7 @@ const alert: Alert = {
   changes: [],
   flappingSince: null,
   revision: 1,
-  decisions: [{ stage: 'deduplicate', code: 'first-seen', detail: 'am' }],
+  decisions: ['first-seen am'],
 }
 const incident: Incident = {
   id: 'i',
@@ -54,12 +60,26 @@ const answer = (change: Partial<Incident>, of?: Alert) =>
 
 describe('explanations', () => {
   it('has a sentence for each code that can be recorded', () => {
-    for (const code of decisionSchema.shape.code.options) {
-      const { outcome, reason } = explainDecision({ stage: 'route', code, detail: 'the detail' })
-      expect(outcome).not.toBe('')
-      expect(reason).not.toMatch(/undefined|\[object/)
-      expect(explainDecision({ stage: 'route', code }).reason).not.toContain('undefined')
+    for (const code of Object.keys(stageOfCode) as DecisionCode[]) {
+      for (const text of [decision(code), decision(code, 'the detail')]) {
+        const { outcome, reason } = explainDecision(text, { service: 'checkout' })
+        expect(outcome).not.toBe('')
+        expect(reason).not.toMatch(/undefined|\[object/)
+        expect(stageOf(text)).toBe(stageOfCode[code])
+      }
     }
+    expect(explainDecision('new-incident', { service: 'checkout' }).reason).toContain(
+      'service="checkout"',
+    )
+    expect(explainDecision('new-incident').reason).toContain('without any of the grouping labels')
+  })
+
+  it('shows what another version recorded as it is', () => {
+    expect(explainDecision('brand-new thing')).toEqual({
+      outcome: 'recorded by another version',
+      reason: 'brand-new thing',
+    })
+    expect(readDecision('toString')).toBeNull()
   })
 
   it('names who silenced, until when and why', () => {

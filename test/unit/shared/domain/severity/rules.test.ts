@@ -32,9 +32,11 @@ describe('classifySeverity', () => {
   it('shows what no rule maps as P2, and says so', () => {
     expect(classifySeverity({ severity: 'criticalish' }, common)).toEqual({
       severity: 'P2',
-      decision: { stage: 'classify', code: 'unknown-severity', detail: 'severity="criticalish"' },
+      decision: 'unknown-severity severity="criticalish"',
     })
-    expect(classifySeverity({}, common).decision.detail).toBe('an alert without a severity label')
+    expect(classifySeverity({}, common).decision).toBe(
+      'unknown-severity an alert without a severity label',
+    )
   })
 
   it("tries the user's rules first, by any label", () => {
