@@ -7,7 +7,11 @@ const root = join(import.meta.dirname, '../..')
 const OUT = join(root, '.cache/bench-programs')
 
 /** How `electron/cli/start.mjs` starts the engine's process. */
-const ENGINE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'] as const
+const ENGINE_FLAGS = [
+  '--disable-warning=ExperimentalWarning',
+  '--max-semi-space-size=8',
+  '--max-old-space-size=1024',
+] as const
 
 /** Programs that are measured as processes of their own, with a fresh heap and cold modules. */
 export type Program = 'cold-start' | 'memory'
