@@ -58,6 +58,9 @@ export function createHandlers({
   return {
     'incident.acknowledge': (input, call) =>
       command({ type: 'incident.acknowledge', ...input }, call),
+    'incident.unacknowledge': (input, call) =>
+      command({ type: 'incident.unacknowledge', ...input }, call),
+    'incident.reopen': (input, call) => command({ type: 'incident.reopen', ...input }, call),
     'incident.snooze': (input, call) => command({ type: 'incident.snooze', ...input }, call),
     'incident.unsnooze': (input, call) => command({ type: 'incident.unsnooze', ...input }, call),
     'incident.note': (input, call) => command({ type: 'incident.note', ...input }, call),

@@ -31,6 +31,8 @@ export type ConnectionReport = z.infer<typeof connectionReportSchema>
 export const contract = {
   /** "I have it": holds until the alert resolves, then re-arms. */
   'incident.acknowledge': { kind: 'command', input: incident, output: receiptSchema },
+  /** "I do not have it after all": it asks for somebody again. */
+  'incident.unacknowledge': { kind: 'command', input: incident, output: receiptSchema },
   /** Out of the way until `until` (ms since the epoch, UTC), or until it gets worse. */
   'incident.snooze': {
     kind: 'command',
@@ -49,6 +51,8 @@ export const contract = {
     input: incident.extend({ evenIfFiring: z.boolean().default(false) }),
     output: receiptSchema,
   },
+  /** Takes a resolved one back: "it is not over". */
+  'incident.reopen': { kind: 'command', input: incident, output: receiptSchema },
   /** Puts a resolved incident away. */
   'incident.close': { kind: 'command', input: incident, output: receiptSchema },
 

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { alertTitle, type Alert, type Labels, type Suppression } from '../alert/schema.ts'
-import { activeAlerts, queueSection, type Actor, type Incident } from '../incident/schema.ts'
+import {
+  activeAlerts,
+  queueSection,
+  type Actor,
+  type AlertCounts,
+  type Incident,
+} from '../incident/schema.ts'
 import { severityWord } from '../severity/schema.ts'
 import { unreachable } from '../result/result.ts'
 import { readDecision, stageOf, stageSchema, type Decision } from './schema.ts'
@@ -120,7 +126,7 @@ export function explainDecision(
         reason: `the incident of this group was resolved and not yet closed: ${groupText(group)}`,
       }
     case 'page':
-      return { outcome: 'asks for you', reason: detail }
+      return { outcome: 'asked for you', reason: detail }
     case 'hold-acknowledged':
       return { outcome: 'does not page again', reason: 'the incident is acknowledged' }
     case 'hold-suppressed':
@@ -165,8 +171,8 @@ function incidentAnswer(incident: Incident): string {
   switch (section) {
     case 'active':
       return incident.acknowledged
-        ? `The incident is shown and does not page: ${actorName(incident.acknowledged.by)} acknowledged it, which holds until it resolves or gets worse than ${incident.acknowledged.severity}.`
-        : `The incident is shown in the queue: ${alerts(active, 'is', 'are')} active and nobody has acknowledged it.`
+        ? `The incident is shown and does not page: ${actorName(incident.acknowledged.by)} acknowledged it, which holds until it resolves${incident.acknowledged.severity === 'P0' ? '' : ` or gets worse than ${incident.acknowledged.severity}`}.`
+        : `The incident is shown in the queue: ${activeText(incident.counts)} and nobody has acknowledged it.`
     case 'snoozed':
       return `The incident is out of the queue: ${actorName(incident.snoozed?.by ?? { kind: 'deckwatch' })} snoozed it until ${formatUtc(incident.snoozed?.until ?? 0)}, or until it gets worse.`
     case 'suppressed':
@@ -180,6 +186,18 @@ function incidentAnswer(incident: Incident): string {
     default:
       return unreachable(section)
   }
+}
+
+/** How many alerts are active, and how many of them are suppressed or unconfirmed. */
+function activeText(counts: AlertCounts): string {
+  const of = [
+    counts.suppressed > 0 ? `${String(counts.suppressed)} of them suppressed` : '',
+    counts.unconfirmed > 0
+      ? `${String(counts.unconfirmed)} of them unconfirmed, because their source restarted and has not listed them again`
+      : '',
+  ].filter((text) => text !== '')
+  const active = alerts(activeAlerts(counts), 'is', 'are')
+  return of.length > 0 ? `${active} active (${of.join(', ')})` : `${active} active`
 }
 
 function alerts(count: number, one: string, many: string): string {

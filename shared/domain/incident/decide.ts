@@ -6,6 +6,8 @@ import { activeAlerts, type Incident } from './schema.ts'
 /** What a person wants of an incident. `until` in ms since the epoch, UTC. */
 export type IncidentCommand =
   | { readonly type: 'incident.acknowledge'; readonly incidentId: string }
+  | { readonly type: 'incident.unacknowledge'; readonly incidentId: string }
+  | { readonly type: 'incident.reopen'; readonly incidentId: string }
   | { readonly type: 'incident.snooze'; readonly incidentId: string; readonly until: number }
   | { readonly type: 'incident.unsnooze'; readonly incidentId: string }
   | { readonly type: 'incident.note'; readonly incidentId: string; readonly text: string }
@@ -54,6 +56,15 @@ export function decideIncident(
         return done(`${actorName(incident.acknowledged.by)} acknowledged it already.`)
       }
       return ok([{ type: 'incident.acknowledged', incidentId }])
+    case 'incident.unacknowledge':
+      if (!incident.acknowledged) return done('Nobody has acknowledged this incident.')
+      return ok([{ type: 'incident.unacknowledged', incidentId }])
+    case 'incident.reopen':
+      if (incident.status === 'closed') {
+        return notNow('This incident is closed; a new alert of its group makes a new incident.')
+      }
+      if (incident.status !== 'resolved') return done('This incident is open.')
+      return ok([{ type: 'incident.reopened', incidentId }])
     case 'incident.snooze':
       if (isOver) return notNow(`This incident is ${incident.status}: there is nothing to snooze.`)
       if (command.until <= context.now) {

@@ -54,6 +54,9 @@ export function evolveIncident(
         status: 'acknowledged',
         acknowledged: { at, by: actor, severity: incident.severity },
       }
+    case 'incident.unacknowledged':
+    case 'incident.reopened':
+      return { ...next, status: 'triggered', triggeredAt: at, acknowledged: null, resolved: null }
     case 'incident.snoozed':
       return { ...next, snoozed: { at, until: body.until, by: actor } }
     case 'incident.snooze-ended':

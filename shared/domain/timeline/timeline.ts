@@ -13,6 +13,8 @@ export const timelineEntrySchema = z.object({
   actor: actorSchema,
   kind: z.enum(['alert', 'incident', 'person', 'note']),
   text: z.string(),
+  /** A time that ends the text, ms since the epoch, UTC: the reader's zone is the cockpit's affair. */
+  until: z.number().optional(),
   /** How many equal entries it stands for: a storm of 300 is one line. */
   count: z.number(),
 })
@@ -63,7 +65,9 @@ function toEntry(event: Event): TimelineEntry | null {
       return alert(
         body.suppression.length > 0
           ? `suppressed: ${body.suppression.map(explainSuppression).join('; ')}`
-          : `changed, says ${body.sourceId}`,
+          : body.annotations
+            ? 'its text changed'
+            : `seen by ${body.sourceId}, nothing holds it back`,
       )
     case 'alert.withdrawn':
       return alert(`no longer listed by ${body.sourceId}, still by another source`)
@@ -87,8 +91,12 @@ function toEntry(event: Event): TimelineEntry | null {
       return incident(retriggerText[body.reason] + `, ${body.severity}`)
     case 'incident.acknowledged':
       return incident('acknowledged')
+    case 'incident.unacknowledged':
+      return incident('gave it back: nobody has it')
+    case 'incident.reopened':
+      return incident('reopened')
     case 'incident.snoozed':
-      return incident(`snoozed until ${new Date(body.until).toISOString().slice(0, 16)}Z`)
+      return { ...incident('snoozed until'), until: body.until }
     case 'incident.snooze-ended':
       return incident(body.reason === 'time' ? 'snooze ended' : 'snooze lifted')
     case 'incident.noted':

@@ -78,6 +78,9 @@ const bodies = [
     decisions: z.array(decisionSchema),
   }),
   z.object({ type: z.literal('incident.acknowledged'), ...incidentSubject }),
+  z.object({ type: z.literal('incident.unacknowledged'), ...incidentSubject }),
+  /** A person says that it is not over. */
+  z.object({ type: z.literal('incident.reopened'), ...incidentSubject }),
   z.object({ type: z.literal('incident.snoozed'), ...incidentSubject, until: z.number() }),
   z.object({
     type: z.literal('incident.snooze-ended'),

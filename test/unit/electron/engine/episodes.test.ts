@@ -193,11 +193,11 @@ describe('episodes of one label set', () => {
     const test = startTestEngine([source])
     await test.clock.advance(0)
     expect(alerts(test)).toHaveLength(5)
-    expect(incidents(test).map(({ group }) => group['alertname']).sort()).toEqual([
-      'A',
-      '__proto__',
-      'constructor',
-    ])
+    expect(
+      incidents(test)
+        .map(({ group }) => group['alertname'])
+        .sort(),
+    ).toEqual(['A', '__proto__', 'constructor'])
     source.show([])
     await test.clock.advance(INTERVAL)
     expect(alerts(test).map(({ status }) => status)).toEqual(Array(5).fill('resolved'))
@@ -206,14 +206,18 @@ describe('episodes of one label set', () => {
   it('groups by labels that are missing like by empty ones, and alone what has none of them', async () => {
     const source = createScriptedSource('am')
     source.show([
-      signal({ alertname: 'A', service: '' , instance: '1' }),
+      signal({ alertname: 'A', service: '', instance: '1' }),
       signal({ alertname: 'A', instance: '2' }),
       signal({ instance: '3' }),
       signal({ instance: '4' }),
     ])
     const test = startTestEngine([source])
     await test.clock.advance(0)
-    expect(incidents(test).map(({ counts }) => counts.firing).sort()).toEqual([1, 1, 2])
+    expect(
+      incidents(test)
+        .map(({ counts }) => counts.firing)
+        .sort(),
+    ).toEqual([1, 1, 2])
   })
 
   it('groups by a label name that every object seems to have', async () => {

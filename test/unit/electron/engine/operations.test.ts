@@ -50,7 +50,14 @@ describe('operations', () => {
         error: { code: 'unknown-operation' },
       })
     }
-    for (const input of [undefined, null, 3, {}, { incidentId: '' }, { incidentId: 'x'.repeat(129) }]) {
+    for (const input of [
+      undefined,
+      null,
+      3,
+      {},
+      { incidentId: '' },
+      { incidentId: 'x'.repeat(129) },
+    ]) {
       expect(await test.engine.execute('incident.acknowledge', input, call)).toMatchObject({
         ok: false,
         error: { code: 'invalid-input' },
@@ -139,9 +146,7 @@ describe('operations', () => {
 
   it('cut a long timeline and say so', async () => {
     const source = createScriptedSource('am')
-    source.show(
-      Array.from({ length: 2_100 }, (_, n) => signal({ ...disk, instance: String(n) })),
-    )
+    source.show(Array.from({ length: 2_100 }, (_, n) => signal({ ...disk, instance: String(n) })))
     const test = startTestEngine([source])
     await test.clock.advance(0)
     const timeline = await test.run('incident.timeline', { incidentId: only(test).id })
@@ -197,7 +202,9 @@ describe('operations', () => {
     test.engine.listen((message) => {
       if (message.type === 'status') statuses.push(message.status.drill)
     })
-    expect(await test.run('drill.control', { isPaused: true, speed: 4 })).toMatchObject({ ok: true })
+    expect(await test.run('drill.control', { isPaused: true, speed: 4 })).toMatchObject({
+      ok: true,
+    })
     expect(statuses).toMatchObject([{ isPaused: true, speed: 4 }])
     expect(await test.run('drill.control', { speed: 1_000 })).toMatchObject({
       error: { code: 'invalid-input' },
@@ -269,7 +276,11 @@ describe('the status board', () => {
     expect(told).toHaveLength(3)
     board.clear('journal-full')
     board.configured({ ...setup, me: 'bo' })
-    expect(told.at(-1)).toMatchObject({ me: 'bo', startedAt: since, problems: [{ code: 'clock-jumped' }] })
+    expect(told.at(-1)).toMatchObject({
+      me: 'bo',
+      startedAt: since,
+      problems: [{ code: 'clock-jumped' }],
+    })
   })
 
   it('follows the drill without a message for each step of its clock', () => {

@@ -3,11 +3,7 @@ import { createSelfMonitor } from '#electron/engine/self-monitor.ts'
 import type { SelfAlert } from '#electron/engine/ports.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
-import {
-  createScriptedSource,
-  signal,
-  unreachableProblem,
-} from '#test/fixtures/scripted-source.ts'
+import { createScriptedSource, signal, unreachableProblem } from '#test/fixtures/scripted-source.ts'
 
 const INTERVAL = 10_000
 const watchdog = { alertname: 'Watchdog', severity: 'none' }
@@ -48,6 +44,7 @@ describe('heartbeats', () => {
     source.show([signal(watchdog)])
     await test.clock.advance(INTERVAL)
     source.show([])
+    await test.clock.advance(INTERVAL)
     await test.clock.advance(3 * INTERVAL - 1_000)
     expect(byName(test, 'HeartbeatMissing')).toEqual([])
     await test.clock.advance(3_000)
@@ -109,10 +106,11 @@ describe('what a source reports of itself', () => {
     source.selfAlert([selfAlert(), selfAlert({ labels: { rule: 'r2' }, severity: 'critical' })])
     const test = startTestEngine([source])
     await test.clock.advance(0)
-    expect(byName(test, 'RuleNotEvaluated').map(({ severity }) => severity).sort()).toEqual([
-      'P0',
-      'P2',
-    ])
+    expect(
+      byName(test, 'RuleNotEvaluated')
+        .map(({ severity }) => severity)
+        .sort(),
+    ).toEqual(['P0', 'P2'])
     source.failWith(unreachableProblem)
     source.selfAlert([selfAlert()])
     await test.clock.advance(10 * INTERVAL)
@@ -123,7 +121,9 @@ describe('what a source reports of itself', () => {
     source.failWith(null)
     await test.clock.advance(6 * INTERVAL)
     expect(
-      byName(test, 'RuleNotEvaluated').map(({ labels, status }) => [labels['rule'], status]).sort(),
+      byName(test, 'RuleNotEvaluated')
+        .map(({ labels, status }) => [labels['rule'], status])
+        .sort(),
     ).toEqual([
       ['r1', 'firing'],
       ['r2', 'resolved'],

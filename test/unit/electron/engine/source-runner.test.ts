@@ -6,11 +6,7 @@ import type { Result } from '#shared/domain/result/result.ts'
 import type { SourceProblem } from '#shared/domain/source/schema.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
-import {
-  createScriptedSource,
-  signal,
-  unreachableProblem,
-} from '#test/fixtures/scripted-source.ts'
+import { createScriptedSource, signal, unreachableProblem } from '#test/fixtures/scripted-source.ts'
 
 const INTERVAL = 10_000
 type Answer = Result<SourceReport, SourceProblem>

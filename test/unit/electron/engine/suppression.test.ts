@@ -99,7 +99,10 @@ describe('an alert that is no longer suppressed', () => {
 })
 
 describe('the same rules after a restart', () => {
-  const cases: readonly (readonly [string, (test: TestEngine, am: ReturnType<typeof createScriptedSource>) => Promise<void>])[] = [
+  const cases: readonly (readonly [
+    string,
+    (test: TestEngine, am: ReturnType<typeof createScriptedSource>) => Promise<void>,
+  ])[] = [
     [
       'of an acknowledged incident of which only a worse, silenced alert is left',
       async (test, am) => {
