@@ -1,4 +1,4 @@
-import { isCalmAgain } from '#shared/domain/alert/flapping.ts'
+import { hasPassed, isCalmAgain } from '#shared/domain/alert/flapping.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Rules } from './rules.ts'
@@ -27,7 +27,7 @@ export function decideDeadlines(
     const isSettled = incident.status === 'resolved' && incident.counts.firing === 0
     if (
       isSettled &&
-      now - incident.changedAt >= rules.closeAfterMs &&
+      hasPassed(incident.changedAt, rules.closeAfterMs, now) &&
       closed < MAX_CLOSED_AT_ONCE
     ) {
       closed += 1

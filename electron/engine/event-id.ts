@@ -11,10 +11,12 @@ export function triggeredEventId(incidentId: string, ids: Pick<Ids, 'derive'>): 
 
 /**
  * The id of the event that made an episode known. Both parts are derived already: a storm need not
- * hash them again. A part of the incident's id is enough, as the episode's is whole.
+ * hash them again. A part of the incident's id is enough, as the episode's is whole. The revision
+ * tells apart two times that the same start is reported with another one between them.
  */
-function firedEventId(alertId: string, incidentId: string): string {
-  return `${alertId}.${incidentId.slice(0, 11)}`
+function firedEventId(alertId: string, incidentId: string, revision: number): string {
+  const id = `${alertId}.${incidentId.slice(0, 11)}`
+  return revision === 0 ? id : `${id}.${String(revision)}`
 }
 
 /** The id of the n-th event of a command, so that a command sent twice is recognised. */
@@ -39,7 +41,8 @@ export function stamp(
       return { id: triggeredEventId(body.incidentId, ids), at: now, actor, body }
     }
     if (body.type === 'alert.fired') {
-      return { id: firedEventId(body.alertId, body.incidentId), at: now, actor, body }
+      const again = revisionOf(state, body)
+      return { id: firedEventId(body.alertId, body.incidentId, again), at: now, actor, body }
     }
     const count = counters.get(subject) ?? 0
     counters.set(subject, count + 1)

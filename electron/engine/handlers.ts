@@ -111,6 +111,8 @@ export function createHandlers({
       if (!drill) {
         return fail({ code: 'not-allowed-now', message: 'No drill is running.' })
       }
+      // Begun again, the story starts with a clean slate: nothing acknowledged, nothing flapping.
+      if (change.restart) watchkeeper.withdraw(drill.source)
       drill.source.control(change)
       status.refresh()
       await drill.runner.pollNow()

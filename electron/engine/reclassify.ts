@@ -6,7 +6,8 @@ import {
 } from '#shared/domain/decision/schema.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
 import { classifySeverity } from '#shared/domain/severity/rules.ts'
-import { isWorse } from '#shared/domain/severity/schema.ts'
+import type { AlertCounts } from '#shared/domain/incident/schema.ts'
+import { isWorse, severities, type Severity } from '#shared/domain/severity/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { projectState } from './event-id.ts'
@@ -50,23 +51,28 @@ function isAboutSuppression(known: Decision): boolean {
   return read?.stage === 'suppress' && read.code !== 'flapping'
 }
 
+/** Incidents that somebody put aside and that are worse by the new rules than when they did. */
 function worsened(before: WatchState, after: WatchState): EventBody[] {
   const events: EventBody[] = []
   for (const incident of after.incidents.values()) {
-    const known = before.incidents.get(incident.id)?.acknowledged
-    if (!known || !isWorse(incident.severity, known.severity)) continue
+    const known = before.incidents.get(incident.id)
+    if (!known || known.status === 'resolved' || known.status === 'closed') continue
+    if (!known.acknowledged && !known.snoozed) continue
+    const [was, is] = [askedSeverity(known.counts), askedSeverity(incident.counts)]
+    const isNews = is !== null && (was === null || isWorse(is, was))
+    if (!isNews || (known.acknowledged && !isWorse(is, known.acknowledged.severity))) continue
     events.push({
       type: 'incident.retriggered',
       incidentId: incident.id,
       reason: 'worse',
       severity: incident.severity,
-      decisions: [
-        write(
-          'page',
-          `by changed rules ${incident.severity} is worse than the ${known.severity} that was acknowledged`,
-        ),
-      ],
+      decisions: [write('page', `by changed rules it is ${is}, which is worse than before`)],
     })
   }
   return events
+}
+
+/** The worst of the active alerts that nothing suppresses. */
+function askedSeverity({ bySeverity }: AlertCounts): Severity | null {
+  return severities.find((severity) => bySeverity[severity] > 0) ?? null
 }

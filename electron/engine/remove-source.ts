@@ -1,3 +1,4 @@
+import { observationBy } from '#shared/domain/alert/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { activeAlerts } from '#shared/domain/incident/schema.ts'
@@ -5,16 +6,27 @@ import { projectState } from './event-id.ts'
 import { suppressionOf } from './pipeline/suppress.ts'
 import type { PipelineContext } from './pipeline/context.ts'
 
+type Context = Pick<PipelineContext, 'state' | 'now' | 'heartbeatOf'>
+
 /** What it means that a source is no longer configured: its word counts no longer. */
-export function removeSource(
-  sourceId: string,
-  context: Pick<PipelineContext, 'state' | 'now' | 'heartbeatOf'>,
-): readonly EventBody[] {
+export function removeSource(sourceId: string, context: Context): readonly EventBody[] {
+  const events = withdrawAll(sourceId, context)
+  return context.state.sources.has(sourceId)
+    ? [...events, { type: 'source.removed', sourceId }]
+    : events
+}
+
+/**
+ * Takes back all that a source said. What nobody else says is over, and put away: nothing more can
+ * happen to it.
+ */
+export function withdrawAll(sourceId: string, context: Context): readonly EventBody[] {
   const { state } = context
   const events: EventBody[] = []
   const touched = new Set<string>()
   for (const alert of state.alerts.values()) {
-    if (!alert.observations[sourceId]) continue
+    if (alert.endedBy === sourceId) touched.add(alert.incidentId)
+    if (!observationBy(alert, sourceId)) continue
     const { [sourceId]: _removed, ...rest } = alert.observations
     const subject = { key: alert.key, alertId: alert.id, incidentId: alert.incidentId, sourceId }
     touched.add(alert.incidentId)
@@ -26,17 +38,14 @@ export function removeSource(
     }
   }
   const projected = projectState(state, events, context)
-  for (const incidentId of [...touched].sort()) {
-    if (isDone(projected, incidentId)) {
-      events.push({ type: 'incident.resolved', incidentId, stillFiring: 0 })
-    }
-  }
-  if (state.sources.has(sourceId)) events.push({ type: 'source.removed', sourceId })
+  for (const incidentId of [...touched].sort()) events.push(...ending(projected, incidentId))
   return events
 }
 
-function isDone(state: WatchState, incidentId: string): boolean {
+function ending(state: WatchState, incidentId: string): EventBody[] {
   const incident = state.incidents.get(incidentId)
-  const isOpen = incident?.status === 'triggered' || incident?.status === 'acknowledged'
-  return incident !== undefined && isOpen && activeAlerts(incident.counts) === 0
+  if (!incident || incident.status === 'closed' || activeAlerts(incident.counts) > 0) return []
+  const closed: EventBody = { type: 'incident.closed', incidentId }
+  if (incident.status === 'resolved') return [closed]
+  return [{ type: 'incident.resolved', incidentId, stillFiring: 0 }, closed]
 }

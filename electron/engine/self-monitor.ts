@@ -1,4 +1,4 @@
-import type { Alert, Labels, Signal } from '#shared/domain/alert/schema.ts'
+import { observationBy, type Alert, type Labels, type Signal } from '#shared/domain/alert/schema.ts'
 import {
   compileMatchers,
   parseMatchers,
@@ -20,6 +20,8 @@ export interface Monitored {
  * alerts like any other (R1.2, peers 4 and 5). They go through the same pipeline as all alerts.
  */
 export interface SelfMonitor {
+  /** Watches these sources from now on; of those that it watched already it forgets nothing. */
+  follow(sources: readonly Source[]): void
   /** What a source reported of itself in its last good answer. */
   reported(sourceId: string, alerts: readonly SelfAlert[]): void
   /** The alerts that Deckwatch itself raises now. */
@@ -39,12 +41,11 @@ interface Heartbeat {
   missingSince: number | null
 }
 
-/** Makes the monitor for a set of sources; made anew when the configuration changes. */
-export function createSelfMonitor(sources: readonly Source[]): SelfMonitor {
+/** Makes a monitor that watches nothing yet. */
+export function createSelfMonitor(): SelfMonitor {
   const reports = new Map<string, readonly SelfAlert[]>()
-  const heartbeats = new Map(
-    sources.map((source) => [source.id, source.heartbeats.map(toHeartbeat)]),
-  )
+  const heartbeats = new Map<string, readonly Heartbeat[]>()
+  let followed: readonly Source[] = []
 
   function ofSource(
     { source, facts }: Monitored,
@@ -78,6 +79,17 @@ export function createSelfMonitor(sources: readonly Source[]): SelfMonitor {
   }
 
   return {
+    follow(sources) {
+      const isNew = (source: Source) => !followed.includes(source)
+      for (const { id } of followed.filter((source) => !sources.includes(source))) {
+        reports.delete(id)
+        heartbeats.delete(id)
+      }
+      for (const source of sources.filter(isNew)) {
+        heartbeats.set(source.id, source.heartbeats.map(toHeartbeat))
+      }
+      followed = sources
+    },
     reported: (sourceId, alerts) => void reports.set(sourceId, alerts),
     signals: (monitored, state, now, monotonic) =>
       monitored.flatMap((item) =>
@@ -101,7 +113,7 @@ function toHeartbeat(text: string): Heartbeat {
 
 function isListed({ matches }: Heartbeat, sourceId: string, state: WatchState): boolean {
   for (const alert of state.alerts.values()) {
-    if (alert.observations[sourceId]?.presence === 'present' && matches(alert.labels)) return true
+    if (observationBy(alert, sourceId)?.presence === 'present' && matches(alert.labels)) return true
   }
   return false
 }

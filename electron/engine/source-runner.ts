@@ -36,6 +36,8 @@ export function createSourceRunner(
   let lastAnswer: number | null = null
   let lastAnswerAt: number | null = null
   let began = clock.monotonic()
+  let awakeSince = began
+  let sleptMs = 0
   let problem: SourceProblem | null | undefined
   let latencyMs: number | null = null
   let total = 0
@@ -46,6 +48,7 @@ export function createSourceRunner(
   const facts = (): SourceFacts => ({
     problem,
     silentMs: clock.monotonic() - (lastAnswer ?? began),
+    awakeMs: clock.monotonic() - awakeSince,
     intervalMs: source.intervalMs,
     lastAnswerAt,
   })
@@ -68,13 +71,14 @@ export function createSourceRunner(
 
   async function poll(): Promise<void> {
     const asked = clock.monotonic()
+    const sleptBefore = sleptMs
     const outcome = await ask()
     if (abort.signal.aborted) return
     const answered = clock.monotonic()
     latencyMs = answered - asked
     if (outcome.ok) {
       // The data is as old as the question, not as the answer.
-      lastAnswer = asked
+      lastAnswer = asked - (sleptMs - sleptBefore)
       lastAnswerAt = clock.now() - latencyMs
       problem = null
       failures = 0
@@ -113,6 +117,7 @@ export function createSourceRunner(
     source,
     start() {
       began = clock.monotonic()
+      awakeSince = began
       void pollNow()
     },
     pollNow,
@@ -126,6 +131,8 @@ export function createSourceRunner(
       isPolling: underWay !== null,
     }),
     slept(ms) {
+      if (ms > 0) awakeSince = clock.monotonic()
+      sleptMs += ms
       began -= ms
       if (lastAnswer !== null) lastAnswer -= ms
     },

@@ -11,9 +11,9 @@ import { ingest } from './pipeline/pipeline.ts'
 import type { Clock, Ids, Journal, Logger, Outbox, Source, SourceReport } from './ports.ts'
 import { reclassify } from './reclassify.ts'
 import type { Recorder } from './recorder.ts'
-import { removeSource } from './remove-source.ts'
+import { removeSource, withdrawAll } from './remove-source.ts'
 import type { Rules } from './rules.ts'
-import { createSelfMonitor, type SelfMonitor } from './self-monitor.ts'
+import { createSelfMonitor } from './self-monitor.ts'
 import { selfReport } from './self-report.ts'
 import { sourceEvents } from './source-events.ts'
 import { createSourceRunner, type OutcomeHandler, type SourceRunner } from './source-runner.ts'
@@ -45,6 +45,8 @@ export interface Watchkeeper {
   start(): void
   pulse(): PushMessage
   runners(): readonly SourceRunner[]
+  /** Takes back all that a source said, and lets it say everything anew. */
+  withdraw(source: Source): void
   reconfigure(next: Watch): Promise<void>
   stop(): Promise<void>
 }
@@ -55,12 +57,14 @@ const deckwatch: Actor = { kind: 'deckwatch' }
 export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
   const { clock, ids, journal, outbox, logger, recorder, status, push } = deps
   let { rules, isProvisional } = initial
-  let monitor: SelfMonitor = createSelfMonitor(initial.sources)
+  const monitor = createSelfMonitor()
+  monitor.follow(initial.sources)
   let runners: SourceRunner[] = initial.sources.map(toRunner)
   let lastSelfReport: string | null = null
   let cancelTick: () => void = () => undefined
   let sincePulse = 0
   let isRunning = false
+  let isConfigurationDue = false
   const guard = createClockGuard(clock)
 
   function toRunner(source: Source): SourceRunner {
@@ -152,9 +156,10 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     } else if (guard.isSettled()) {
       status.clear('clock-jumped')
     }
+    settleConfiguration()
     for (const runner of runners) recordHealth(runner.source.id, runner.facts())
     recordSelf()
-    recorder.record(decideDeadlines(recorder.state(), rules, clock.now()), deckwatch)
+    recordDeadlines()
     sincePulse += TICK_MS
     if (sincePulse >= PULSE_INTERVAL_MS) {
       sincePulse = 0
@@ -164,12 +169,28 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     return true
   }
 
+  function recordDeadlines(): void {
+    // Without a configuration nobody knows after which time things are over.
+    if (isProvisional) return
+    recorder.record(decideDeadlines(recorder.state(), rules, clock.now()), deckwatch)
+  }
+
   function pulse(): PushMessage {
     return { type: 'pulse', now: clock.now(), pulses: runners.map((runner) => runner.pulse()) }
   }
 
-  /** Makes the journal's sources those of the configuration. */
-  function recordSources(): void {
+  /**
+   * Makes the journal's sources and severities those of the configuration. What a full journal
+   * refuses is tried again with each tick. A configuration that cannot be read says nothing.
+   */
+  function settleConfiguration(): void {
+    if (!isConfigurationDue) return
+    isConfigurationDue = !recordSources()
+    if (isProvisional || isConfigurationDue) return
+    isConfigurationDue = !recorder.record(reclassify(context(SELF_SOURCE_ID)), deckwatch).ok
+  }
+
+  function recordSources(): boolean {
     const events: EventBody[] = []
     for (const { source } of runners) {
       const known = recorder.state().sources.get(source.id)
@@ -182,38 +203,45 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
         })
       }
     }
-    recorder.record(events, deckwatch)
+    let isDone = recorder.record(events, deckwatch).ok
     for (const { id } of recorder.state().sources.values()) {
       if (isProvisional || runners.some(({ source }) => source.id === id)) continue
-      recorder.record(removeSource(id, context(id)), deckwatch)
+      isDone = recorder.record(removeSource(id, context(id)), deckwatch).ok && isDone
     }
-    for (const runner of runners) recordHealth(runner.source.id, runner.facts())
+    for (const runner of runners) {
+      isDone = recordHealth(runner.source.id, runner.facts()) && isDone
+    }
+    return isDone
   }
 
   return {
     start() {
       isRunning = true
-      recordSources()
-      recorder.record(reclassify(context(SELF_SOURCE_ID)), deckwatch)
+      isConfigurationDue = true
+      settleConfiguration()
       for (const runner of runners) runner.start()
       cancelTick = clock.after(TICK_MS, tick)
     },
     pulse,
     runners: () => runners,
+    withdraw(source) {
+      source.forget()
+      recorder.record(withdrawAll(source.id, context(source.id)), deckwatch)
+    },
     async reconfigure(next) {
       const kept = runners.filter(({ source }) => next.sources.includes(source))
       const dropped = runners.filter((runner) => !kept.includes(runner))
       await Promise.all(dropped.map((runner) => runner.stop()))
       rules = next.rules
       isProvisional = next.isProvisional
-      monitor = createSelfMonitor(next.sources)
+      monitor.follow(next.sources)
       lastSelfReport = null
       runners = next.sources.map(
         (source) => kept.find((runner) => runner.source === source) ?? toRunner(source),
       )
       if (!isRunning) return
-      recordSources()
-      recorder.record(reclassify(context(SELF_SOURCE_ID)), deckwatch)
+      isConfigurationDue = true
+      settleConfiguration()
       for (const runner of runners) if (!kept.includes(runner)) runner.start()
       push(pulse())
     },

@@ -9,6 +9,8 @@ interface ActionButtonProps {
   /** Why it cannot be used now; it stays reachable, so that the reason can be read. */
   readonly refusedBecause?: string | null
   readonly onPress: () => void
+  /** Pressed although it cannot be used: shows the reason to who cannot hover. */
+  readonly onRefused?: (reason: string) => void
   readonly ref?: React.Ref<HTMLButtonElement>
 }
 
@@ -20,6 +22,7 @@ export function ActionButton({
   isPending = false,
   refusedBecause = null,
   onPress,
+  onRefused,
   ref,
   ...passed
 }: ActionButtonProps) {
@@ -37,6 +40,7 @@ export function ActionButton({
       title={refusedBecause ?? undefined}
       onClick={() => {
         if (!isOff) onPress()
+        else if (refusedBecause !== null) onRefused?.(refusedBecause)
       }}
     >
       {isPending ? <span className={styles.spinner} aria-hidden="true" /> : null}

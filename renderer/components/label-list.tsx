@@ -1,4 +1,5 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
+import { sortedLabels } from '../text/labels.ts'
 import { CopyButton } from './copy-button.tsx'
 import styles from './label-list.module.css'
 
@@ -10,7 +11,7 @@ interface LabelListProps {
 export function LabelList({ labels }: LabelListProps) {
   return (
     <dl className={styles.list}>
-      {Object.entries(labels).map(([name, value]) => (
+      {sortedLabels(labels).map(([name, value]) => (
         <div key={name} className={styles.label}>
           <dt className={styles.name}>{name}</dt>
           <dd className={styles.value}>{value}</dd>

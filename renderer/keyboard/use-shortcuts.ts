@@ -1,8 +1,12 @@
 import { useEffect } from 'react'
 import { toAction, type ShortcutAction } from './shortcuts.ts'
 
-/** Marks the queue: inside it, arrows, Home and End move the selection. */
-export const QUEUE_ATTRIBUTE = 'data-queue'
+/**
+ * What uses Home, End and the arrows for itself while it has the focus: what scrolls by keyboard
+ * (marked with `data-scrolls`), a menu, a dialog. Everywhere else these keys move through the queue.
+ */
+const USES_ARROWS = '[data-scrolls]'
+const USES_ARROWS_WITHIN = '[role="menu"], [role="dialog"]'
 
 /**
  * Listens for shortcuts on the whole page.
@@ -22,7 +26,7 @@ export function useShortcuts(perform: (action: ShortcutAction) => boolean): void
         repeat: event.repeat,
         isComposing: event.isComposing,
         target,
-        isInQueue: target === document.body || Boolean(target?.closest(`[${QUEUE_ATTRIBUTE}]`)),
+        usesArrows: Boolean(target?.matches(USES_ARROWS) || target?.closest(USES_ARROWS_WITHIN)),
       })
       if (action !== null && perform(action)) event.preventDefault()
     }

@@ -2,15 +2,18 @@ import type { CommandName, InputOf, Receipt } from '#shared/contract/contract.ts
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
-import { itemsOf, queueOf } from './derived.ts'
+import { describeDone, describeRefusal } from './deeds.ts'
+import { queueOf, shownItems } from './derived.ts'
 import type { MirrorReader } from './mirror-store.ts'
-import { moveSelection, type Move, type Section } from './queue.ts'
+import { moveFromDeparted, moveSelection, type Move, type Section } from './queue.ts'
 import { idle, type Dialog, type UiStore, type Work } from './ui-store.ts'
 
 interface ActionPorts {
   readonly client: EngineClient
   readonly mirror: Pick<MirrorReader, 'getState'>
   readonly ui: UiStore
+  /** Says something to who cannot see the screen, without interrupting. */
+  readonly say: (text: string) => void
 }
 
 /**
@@ -20,7 +23,7 @@ interface ActionPorts {
 export type Actions = ReturnType<typeof createActions>
 
 /** Derives the actions from a client and the page's state. */
-export function createActions({ client, mirror, ui }: ActionPorts) {
+export function createActions({ client, mirror, ui, say }: ActionPorts) {
   const workOf = (incidentId: string): Work => ui.getState().work.get(incidentId) ?? idle
   const setWork = (incidentId: string, work: Work) => {
     const next = new Map(ui.getState().work)
@@ -48,9 +51,23 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
     pending.delete(name)
     const refusal = result.ok ? after.refusal : { name, error: result.error }
     setWork(incidentId, { pending, refusal })
+    const title = mirror.getState().watch?.incidents.get(incidentId)?.title ?? ''
+    // What becomes a question is read out as a question.
+    const isAsked = !result.ok && asksBack(name, result.error)
+    const until = 'until' in input && typeof input.until === 'number' ? input.until : null
+    if (!isAsked) say(result.ok ? describeDone(name, until, title) : describeRefusal(result.error))
     // What had the focus, a line or a menu, may be gone with what was done.
     returnToQueue()
     return result
+  }
+
+  const select = (id: string) => {
+    ui.setState(({ selections }) => ({
+      selectedId: id,
+      departed: null,
+      leftWaiting: null,
+      selections: selections + 1,
+    }))
   }
 
   const setDraft = (incidentId: string, text: string) => {
@@ -62,21 +79,28 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
 
   return {
     select: (incidentId: string) => {
-      ui.setState({ selectedId: incidentId, departed: null })
+      select(incidentId)
     },
     /** Moves the selection through what the queue shows; returns the incident it led to. */
     move: (move: Move): string | null => {
       const { watch } = mirror.getState()
-      const { collapsed, selectedId } = ui.getState()
+      const { collapsed, selectedId, leftWaiting } = ui.getState()
       if (!watch) return null
-      const id = moveSelection(itemsOf(queueOf(watch.incidents), collapsed), selectedId, move)
+      const left = leftWaiting === null ? undefined : watch.incidents.get(leftWaiting)
+      const id =
+        (left ? moveFromDeparted(queueOf(watch.incidents), left, move) : null) ??
+        moveSelection(shownItems(watch.incidents, collapsed, selectedId), selectedId, move)
       if (id === null) return null
-      if (id !== selectedId) ui.setState({ selectedId: id, departed: null })
+      select(id)
       ui.setState(({ moves }) => ({ moves: moves + 1 }))
       return id
     },
     /** Brings a focus that is nowhere back to the selected incident in the queue. */
     returnToQueue,
+    /** Shows the queue and puts the focus on the selected incident in it, from wherever it is. */
+    goToQueue: () => {
+      ui.setState(({ visits }) => ({ visits: visits + 1 }))
+    },
     toggleSection: (section: Section) => {
       const collapsed = new Set(ui.getState().collapsed)
       if (!collapsed.delete(section)) collapsed.add(section)
@@ -88,16 +112,24 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
     closeDialog: () => {
       ui.setState({ dialog: null })
     },
+    /** Closes a menu over the incident; the focus goes to its line in the queue. */
+    closeMenu: () => {
+      if (ui.getState().dialog === null) return
+      ui.setState({ dialog: null })
+      returnToQueue()
+    },
     acknowledge: (incidentId: string) => command('incident.acknowledge', { incidentId }),
     /** @param until ms since the epoch, UTC. */
     snooze: (incidentId: string, until: number) =>
       command('incident.snooze', { incidentId, until }),
+    unacknowledge: (incidentId: string) => command('incident.unacknowledge', { incidentId }),
     unsnooze: (incidentId: string) => command('incident.unsnooze', { incidentId }),
+    reopen: (incidentId: string) => command('incident.reopen', { incidentId }),
     close: (incidentId: string) => command('incident.close', { incidentId }),
     /** Asks first where alerts still fire: the engine knows, so the engine is asked. */
     resolve: async (incidentId: string, evenIfFiring = false) => {
       const result = await command('incident.resolve', { incidentId, evenIfFiring })
-      if (result && !result.ok && result.error.code === 'alerts-still-firing') {
+      if (result && !result.ok && asksBack('incident.resolve', result.error)) {
         setWork(incidentId, { ...workOf(incidentId), refusal: null })
         ui.setState({ dialog: { kind: 'resolve', incidentId, refusal: result.error } })
       }
@@ -112,8 +144,21 @@ export function createActions({ client, mirror, ui }: ActionPorts) {
       const isAsSent = ui.getState().drafts.get(incidentId)?.trim() === text
       if (result?.ok && isAsSent) setDraft(incidentId, '')
     },
+    /** Answers what cannot be done now, and what is known without asking the engine, with why. */
+    refuse: (incidentId: string, name: CommandName, message: string) => {
+      const { connection } = mirror.getState()
+      const code = connection.phase === 'open' ? 'not-allowed-now' : 'engine-unreachable'
+      const error: ContractError = { code, message }
+      setWork(incidentId, { ...workOf(incidentId), refusal: { name, error } })
+      say(describeRefusal(error))
+    },
     dismissRefusal: (incidentId: string) => {
       setWork(incidentId, { ...workOf(incidentId), refusal: null })
     },
   }
+}
+
+/** True for the refusal that only asks whether one means it. */
+function asksBack(name: CommandName, error: ContractError): boolean {
+  return name === 'incident.resolve' && error.code === 'alerts-still-firing'
 }

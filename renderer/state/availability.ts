@@ -1,9 +1,10 @@
 import { actorName } from '#shared/domain/decision/explain.ts'
-import { activeAlerts, type Incident } from '#shared/domain/incident/schema.ts'
+import { activeAlerts, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import type { Connection } from '../bridge/engine-client.ts'
 
 /** What can be done with an incident, by button and by key. */
-export type IncidentAction = 'acknowledge' | 'snooze' | 'unsnooze' | 'resolve' | 'close'
+export type IncidentAction =
+  'acknowledge' | 'unacknowledge' | 'snooze' | 'unsnooze' | 'resolve' | 'reopen' | 'close'
 
 /** One button: shown, maybe the obvious next one, maybe with a reason why it cannot be used now. */
 export interface AvailableAction {
@@ -20,7 +21,7 @@ export function engineRefusal(phase: Connection['phase']): string | null {
 
 /**
  * The buttons of an incident in their order. What can never apply in its state is left out; what
- * is only not possible now is shown with its reason.
+ * is only not possible now is shown with its reason. One that is put away has no obvious next step.
  */
 export function availableActions(
   incident: Incident,
@@ -42,21 +43,33 @@ export function availableActions(
         button(
           'close',
           !isFiring,
-          isFiring ? 'Alerts of this incident still fire at the source.' : null,
+          incident.counts.firing > 0
+            ? 'Alerts of this incident still fire at the source: it can be closed when they have stopped.'
+            : null,
         ),
+        button('reopen', false),
       ]
     case 'triggered':
     case 'acknowledged':
       return [
-        button(
-          'acknowledge',
-          !incident.acknowledged,
-          incident.acknowledged
-            ? `${actorName(incident.acknowledged.by)} acknowledged it already.`
-            : null,
-        ),
+        incident.acknowledged
+          ? button('unacknowledge', false)
+          : button('acknowledge', queueSection(incident) === 'active'),
         incident.snoozed ? button('unsnooze', false) : button('snooze', false),
         button('resolve', incident.acknowledged !== null && !isFiring),
       ]
   }
+}
+
+/** Why an action has no button on this incident: what its key answers with. */
+export function explainMissing(incident: Incident, action: IncidentAction): string {
+  const { status, acknowledged } = incident
+  if (status === 'closed') return 'This incident is closed; the journal keeps it.'
+  if (action === 'acknowledge' && acknowledged) {
+    return `${actorName(acknowledged.by)} acknowledged it already.`
+  }
+  if (action === 'reopen') return 'This incident is open: there is nothing to reopen.'
+  if (action === 'close') return 'Only a resolved incident can be closed: resolve it first.'
+  if (status === 'resolved') return 'This incident is resolved already: reopen it first.'
+  return 'Nobody has acknowledged this incident: there is nothing to give back.'
 }

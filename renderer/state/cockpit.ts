@@ -6,10 +6,11 @@ import { describeConnection, describeEvents, type Announcement } from './announc
 import type { EngineClient } from '../bridge/engine-client.ts'
 import { Listeners } from '../bridge/listeners.ts'
 import { queueOf } from './derived.ts'
+import { sectionOf } from './queue.ts'
 import type { MirrorReader, MirrorState } from './mirror-store.ts'
 import { applyMessage, disconnected, emptyMirror } from './mirror.ts'
 import { Ticker } from './ticker.ts'
-import { createUiStore, type UiStore } from './ui-store.ts'
+import { createUiStore, type UiStore, type Work } from './ui-store.ts'
 
 /** The cockpit without its screen: state, actions and the beat of a second. */
 export interface Cockpit {
@@ -53,7 +54,10 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
     const before = mirror.getState()
     const applied = applyMessage(before, message, clocks.steady())
     const { watch } = applied.mirror
-    if (watch && watch !== before.watch) keepSelection(ui, before.watch, watch)
+    if (watch && watch !== before.watch) {
+      keepSelection(ui, before.watch, watch)
+      rememberPlace(ui, before.watch, watch)
+    }
     mirror.setState(applied.mirror)
     if (applied.needsSync) client.sync()
     const announcement = watch && describeEvents(applied.events, watch)
@@ -63,6 +67,7 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
     const before = mirror.getState()
     const after = connection.phase === 'lost' ? disconnected(before, clocks.steady()) : before
     mirror.setState({ ...after, connection })
+    if (connection.phase === 'open') forgetUnreachable(ui)
     const announcement = describeConnection(before.connection, connection)
     if (announcement) announcements.tell(announcement)
   })
@@ -84,7 +89,14 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
     client,
     mirror,
     ui,
-    actions: createActions({ client, mirror, ui }),
+    actions: createActions({
+      client,
+      mirror,
+      ui,
+      say: (text) => {
+        announcements.tell({ politeness: 'polite', text })
+      },
+    }),
     listenBeat,
     announcements,
     steady: clocks.steady,
@@ -110,4 +122,33 @@ function keepSelection(ui: UiStore, before: WatchState | null, after: WatchState
   }
   const last = before?.incidents.get(selectedId)
   if (last) ui.setState({ departed: last })
+}
+
+/**
+ * The selection does not follow what waits, so the place is remembered: once the selected incident
+ * has left "Needs you", the next move goes on from where it was.
+ */
+function rememberPlace(ui: UiStore, before: WatchState | null, after: WatchState): void {
+  const { selectedId, leftWaiting } = ui.getState()
+  if (selectedId === null) return
+  const waited = isWaiting(before, selectedId)
+  const waits = isWaiting(after, selectedId)
+  if (waited && !waits) ui.setState({ leftWaiting: selectedId })
+  else if (waits && leftWaiting !== null) ui.setState({ leftWaiting: null })
+}
+
+function isWaiting(watch: WatchState | null, incidentId: string): boolean {
+  const incident = watch?.incidents.get(incidentId)
+  return incident !== undefined && sectionOf(incident) === 'needs-you'
+}
+
+/** What failed because the engine was not there is no longer worth a word once it is. */
+function forgetUnreachable(ui: UiStore): void {
+  const work = new Map<string, Work>()
+  for (const [incidentId, each] of ui.getState().work) {
+    const isPast = each.refusal?.error.code === 'engine-unreachable'
+    const kept = isPast ? { ...each, refusal: null } : each
+    if (kept.pending.size > 0 || kept.refusal) work.set(incidentId, kept)
+  }
+  ui.setState({ work })
 }

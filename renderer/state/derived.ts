@@ -2,7 +2,7 @@ import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity } from '#shared/domain/severity/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import { toItems, toQueue, type Queue, type QueueItem, type Section } from './queue.ts'
+import { toItems, toQueue, withSelected, type Queue, type QueueItem, type Section } from './queue.ts'
 
 /**
  * Remembers what was derived from an object for as long as the object lives. State is immutable, so
@@ -31,6 +31,16 @@ const itemsByCollapsed = derivedFrom((queue: Queue) =>
 /** The lines of the queue as they are shown with some sections collapsed. */
 export function itemsOf(queue: Queue, collapsed: ReadonlySet<Section>): readonly QueueItem[] {
   return itemsByCollapsed(queue)(collapsed)
+}
+
+/** The lines of the queue as they are shown, the selected incident always among them. */
+export function shownItems(
+  incidents: ReadonlyMap<string, Incident>,
+  collapsed: ReadonlySet<Section>,
+  selectedId: string | null,
+): readonly QueueItem[] {
+  const selected = selectedId === null ? undefined : incidents.get(selectedId)
+  return withSelected(itemsOf(queueOf(incidents), collapsed), selected)
 }
 
 interface AlertIndex {

@@ -34,15 +34,25 @@ type Compare = (a: Incident, b: Incident) => number
 
 const byId: Compare = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 /** Worst first, then the one that waits longest. */
-const byUrgency: Compare = (a, b) =>
+export const byUrgency: Compare = (a, b) =>
   compareSeverity(a.severity, b.severity) || a.startedAt - b.startedAt || byId(a, b)
+
+const byResolution: Compare = (a, b) =>
+  (b.resolved?.at ?? 0) - (a.resolved?.at ?? 0) || byId(a, b)
+
+/** True for an incident that was called resolved while a source still lists alerts of it. */
+export function stillFires({ status, counts }: Pick<Incident, 'status' | 'counts'>): boolean {
+  return status === 'resolved' && counts.firing > 0
+}
 
 const order: Readonly<Record<Section, Compare>> = {
   'needs-you': byUrgency,
   acknowledged: byUrgency,
   snoozed: (a, b) => (a.snoozed?.until ?? 0) - (b.snoozed?.until ?? 0) || byUrgency(a, b),
   suppressed: byUrgency,
-  cleared: (a, b) => (b.resolved?.at ?? 0) - (a.resolved?.at ?? 0) || byId(a, b),
+  // What was called resolved while it fires is not over: it stays above what is.
+  cleared: (a, b) =>
+    Number(stillFires(b)) - Number(stillFires(a)) || byResolution(a, b),
   closed: (a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || byId(a, b),
 }
 
@@ -68,6 +78,8 @@ export type QueueItem =
       readonly section: Section
       readonly count: number
       readonly isCollapsed: boolean
+      /** How many of its incidents were resolved by hand while they fire. */
+      readonly stillFiring: number
     }
   | { readonly kind: 'incident'; readonly section: Section; readonly incident: Incident }
 
@@ -77,13 +89,35 @@ export function toItems(queue: Queue, collapsed: ReadonlySet<Section>): QueueIte
     const incidents = queue[section]
     if (incidents.length === 0) return []
     const isCollapsed = collapsed.has(section)
-    const heading: QueueItem = { kind: 'heading', section, count: incidents.length, isCollapsed }
+    const stillFiring = incidents.filter(stillFires).length
+    const heading: QueueItem = {
+      kind: 'heading',
+      section,
+      count: incidents.length,
+      isCollapsed,
+      stillFiring,
+    }
     if (isCollapsed) return [heading]
     return [
       heading,
       ...incidents.map((incident): QueueItem => ({ kind: 'incident', section, incident })),
     ]
   })
+}
+
+/** The list with the selected incident in it, also where its section is collapsed. */
+export function withSelected(
+  items: readonly QueueItem[],
+  selected: Incident | undefined,
+): readonly QueueItem[] {
+  if (!selected) return items
+  const section = sectionOf(selected)
+  const at = items.findIndex(
+    (item) => item.kind === 'heading' && item.section === section && item.isCollapsed,
+  )
+  return at === -1
+    ? items
+    : items.toSpliced(at + 1, 0, { kind: 'incident', section, incident: selected })
 }
 
 /** A move through the list. */
@@ -104,4 +138,19 @@ export function moveSelection(
   if (move === 'last') return ids[last] ?? null
   if (move === 'first' || at === -1) return ids[0] ?? null
   return ids[move === 'next' ? Math.min(at + 1, last) : Math.max(at - 1, 0)] ?? null
+}
+
+/**
+ * The incident that a move leads to from one that has just left "Needs you", for what is waiting
+ * goes on from where it was; null when nothing waits, or for a move to an end of the list.
+ */
+export function moveFromDeparted(queue: Queue, from: Incident, move: Move): string | null {
+  const waiting = queue['needs-you']
+  if (move === 'next') {
+    return (waiting.find((each) => byUrgency(from, each) < 0) ?? waiting.at(-1))?.id ?? null
+  }
+  if (move === 'previous') {
+    return (waiting.findLast((each) => byUrgency(each, from) < 0) ?? waiting[0])?.id ?? null
+  }
+  return null
 }

@@ -26,10 +26,16 @@ export interface Ui {
   readonly selectedId: string | null
   /** The selected incident as it was last known, once the engine has let go of it. */
   readonly departed: Incident | null
+  /** The selected incident, once it has left "Needs you": the next move starts where it was. */
+  readonly leftWaiting: string | null
+  /** Counts the selections by a person: after one, a small window shows what was selected. */
+  readonly selections: number
   /** Counts the moves by keyboard: after one, the list scrolls and the focus follows. */
   readonly moves: number
   /** Counts what ended elsewhere: after one, a focus that is nowhere returns to the queue. */
   readonly returns: number
+  /** Counts the calls for the queue: after one, it is in view and has the focus. */
+  readonly visits: number
   readonly dialog: Dialog | null
   readonly collapsed: ReadonlySet<Section>
   /** Notes that are being written, by incident id. */
@@ -47,8 +53,11 @@ export function createUiStore(): UiStore {
   return createStore<Ui>(() => ({
     selectedId: null,
     departed: null,
+    leftWaiting: null,
+    selections: 0,
     moves: 0,
     returns: 0,
+    visits: 0,
     dialog: null,
     collapsed: collapsibleSections,
     drafts: new Map(),

@@ -13,11 +13,65 @@ export function placeOf(group: Labels): string {
     .join(' · ')
 }
 
-/** The labels that tell an alert from the others of its incident, without its severity and name. */
-export function distinguishingLabels(alert: Pick<Alert, 'labels'>, group: Labels): LabelPair[] {
-  return Object.entries(alert.labels).filter(
-    ([name, value]) => name !== 'alertname' && name !== 'severity' && group[name] !== value,
-  )
+const natural = new Intl.Collator('en', { numeric: true })
+
+/** Labels by name, as people count: `label_2` before `label_10`. */
+export function sortedLabels(labels: Labels): LabelPair[] {
+  return Object.entries(labels).sort(([a], [b]) => natural.compare(a, b))
+}
+
+/** What the alerts of an incident have in common, and by what they differ. */
+export interface LabelContrast {
+  /** On all of them with the same value; empty for one alert, which has nobody to share with. */
+  readonly shared: readonly LabelPair[]
+  /** The names of the others, first those that tell most of the alerts apart. */
+  readonly differing: readonly string[]
+}
+
+/**
+ * Compares the labels of an incident's alerts, without the severity, which has a column of its own,
+ * and what the group and the alert's name say already.
+ */
+export function contrastLabels(
+  alerts: readonly Pick<Alert, 'labels'>[],
+  group: Labels,
+): LabelContrast {
+  const found = new Map<string, { readonly values: Set<string>; count: number }>()
+  for (const { labels } of alerts) {
+    for (const [name, value] of Object.entries(labels)) {
+      if (name === 'alertname' || name === 'severity' || group[name] === value) continue
+      const known = found.get(name)
+      if (known) {
+        known.values.add(value)
+        known.count += 1
+      } else found.set(name, { values: new Set([value]), count: 1 })
+    }
+  }
+  const shared: LabelPair[] = []
+  const differing: { readonly name: string; readonly values: number }[] = []
+  for (const [name, { values, count }] of found) {
+    const [value] = values
+    if (value !== undefined && values.size === 1 && count === alerts.length && alerts.length > 1) {
+      shared.push([name, value])
+    } else differing.push({ name, values: values.size })
+  }
+  return {
+    shared: shared.sort(([a], [b]) => natural.compare(a, b)),
+    differing: differing
+      .sort((a, b) => b.values - a.values || natural.compare(a.name, b.name))
+      .map(({ name }) => name),
+  }
+}
+
+/** The labels that tell an alert from the others of its incident, the most telling first. */
+export function distinguishingLabels(
+  { labels }: Pick<Alert, 'labels'>,
+  { differing }: LabelContrast,
+): LabelPair[] {
+  return differing.flatMap((name): LabelPair[] => {
+    const value = labels[name]
+    return value === undefined ? [] : [[name, value]]
+  })
 }
 
 /** The alert's name where the group does not say it already; null where it does. */
@@ -27,6 +81,6 @@ export function nameBesideGroup(alert: Pick<Alert, 'labels'>, group: Labels): st
 
 /** Labels as one text, in the form that matchers are written in. */
 export function formatLabels(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+  const pairs = sortedLabels(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
   return `{${pairs.join(', ')}}`
 }

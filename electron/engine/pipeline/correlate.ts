@@ -95,14 +95,14 @@ function createGrouping({ rules, ids }: PipelineContext) {
   return (item: Suppressed) => {
     let text = ''
     for (const name of names) {
-      const value = item.signal.labels[name] ?? ''
+      const value = labelOf(item, name)
       text += `${value.length}:${value}`
     }
     const found = known.get(text)
     if (found) return found
     const group: Record<string, string> = {}
     for (const name of names) {
-      const value = item.signal.labels[name]
+      const value = labelOf(item, name)
       if (value) group[name] = value
     }
     const pairs = Object.entries(group).flat()
@@ -112,6 +112,10 @@ function createGrouping({ rules, ids }: PipelineContext) {
     known.set(text, made)
     return made
   }
+}
+
+function labelOf({ signal }: Suppressed, name: string): string {
+  return Object.hasOwn(signal.labels, name) ? (signal.labels[name] ?? '') : ''
 }
 
 function startsBefore(a: Suppressed, b: Suppressed): boolean {

@@ -1,4 +1,10 @@
-import { isActive, type Alert, type Observation, type Signal } from '#shared/domain/alert/schema.ts'
+import {
+  isActive,
+  observationBy,
+  type Alert,
+  type Observation,
+  type Signal,
+} from '#shared/domain/alert/schema.ts'
 import { decision, type Decision, type DecisionCode } from '#shared/domain/decision/schema.ts'
 import type { SourceReport } from '../ports.ts'
 import type { PipelineContext } from './context.ts'
@@ -51,7 +57,7 @@ function compare(
 ): Sighting | null {
   const { state, sourceId, ids } = context
   const previous = state.alerts.get(key)
-  const known = previous?.observations[sourceId]
+  const known = previous && observationBy(previous, sourceId)
   const observation: Observation = {
     presence: 'present',
     startsAt: signal.startsAt,
@@ -149,7 +155,7 @@ function disappearances(
   const vanished = new Map<string, Disappearance>()
   for (const alert of candidates) {
     // What a source cannot tell stays so until the source lists it again.
-    if (!alert || alert.observations[sourceId]?.presence !== 'present') continue
+    if (!alert || observationBy(alert, sourceId)?.presence !== 'present') continue
     if (!listed.has(alert.key)) vanished.set(alert.key, { alert, how })
   }
   return [...vanished.values()].sort((a, b) => (a.alert.key < b.alert.key ? -1 : 1))

@@ -27,10 +27,11 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
 
   const { incident } = item
   const isFresh = item.kind !== 'changed'
+  const isBack = isComingBack(item)
   if (item.suppression.length > 0) return hold('hold-suppressed')
-  if (isFresh && incident?.status === 'resolved' && item.isFlapping) return hold('hold-flapping')
+  if (isBack && incident?.status === 'resolved' && item.isFlapping) return hold('hold-flapping')
   if (!incident) return page('new', `a new ${item.severity} incident`)
-  if (isFresh && incident.status === 'resolved') {
+  if (isBack && incident.status === 'resolved') {
     return page('fired-again', `an alert fires again after the incident was resolved`)
   }
   const isReleased = item.kind === 'changed' && (item.previous?.suppression.length ?? 0) > 0
@@ -64,9 +65,20 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
  * by the acknowledgement, resolved after it, and fires again.
  */
 function isRearmed({ kind, previous }: Correlated, incident: Incident): boolean {
-  if (kind !== 'again' && kind !== 'returned') return false
   if (previous?.incidentId !== incident.id || !incident.acknowledged) return false
-  return previous.status !== 'resolved' || previous.statusSince >= incident.acknowledged.at
+  const { at } = incident.acknowledged
+  if (kind === 'again' || kind === 'returned') {
+    return previous.status !== 'resolved' || previous.statusSince >= at
+  }
+  // It fired again while it was suppressed, which asked for nobody; now it is not suppressed.
+  const isReleased = kind === 'changed' && previous.suppression.length > 0
+  const resolvedAt = previous.changes.at(-2)
+  return isReleased && resolvedAt !== undefined && resolvedAt >= at
+}
+
+/** True for an alert that fires after nobody thought so: new, or listed again after doubt. */
+export function isComingBack({ kind, previous }: Pick<Correlated, 'kind' | 'previous'>): boolean {
+  return kind !== 'changed' || previous?.status === 'unconfirmed'
 }
 
 function whereTo({ hasChannel }: PipelineContext): string {

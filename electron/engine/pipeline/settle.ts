@@ -1,6 +1,7 @@
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { worstSeverity } from '#shared/domain/incident/counts.ts'
-import { activeAlerts } from '#shared/domain/incident/schema.ts'
+import { decision } from '#shared/domain/decision/schema.ts'
+import { activeAlerts, isSuppressed } from '#shared/domain/incident/schema.ts'
 import { compareSeverity, type Severity } from '#shared/domain/severity/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -8,7 +9,7 @@ import { projectState } from '../event-id.ts'
 import type { PipelineContext } from './context.ts'
 import type { NewIncident } from './correlate.ts'
 import type { Disappearance } from './deduplicate.ts'
-import type { Routed } from './route.ts'
+import { isComingBack, type Routed } from './route.ts'
 import { changesOf, suppressionOf } from './suppress.ts'
 
 /**
@@ -28,10 +29,15 @@ export function settle(
   for (const item of routed) events.push(...sighted(item, context))
   for (const item of disappearances) events.push(...disappeared(item, context))
   // Only incidents that were there before need to know how they stand after all of this.
-  if (disappearances.length === 0 && !routed.some(asksAgain)) return events
+  if (disappearances.length === 0 && !routed.some(touchesKnown)) return events
 
   const projected = projectState(context.state, events, context)
-  return [...events, ...retriggered(routed, projected), ...cleared(disappearances, projected)]
+  return [
+    ...events,
+    ...retriggered(routed, projected),
+    ...released(disappearances, projected, context),
+    ...cleared(routed, disappearances, projected),
+  ]
 }
 
 function triggered(incident: NewIncident, members: readonly Routed[]): EventBody {
@@ -62,6 +68,7 @@ function sighted(item: Routed, context: PipelineContext): EventBody[] {
       sourceId,
       observation: item.observation,
       ...(sameTexts(item) ? {} : { annotations: item.signal.annotations }),
+      ...(item.severity === item.previous?.severity ? {} : { severity: item.severity }),
       suppression: item.suppression,
       decisions: [...item.decisions],
     })
@@ -85,7 +92,7 @@ function sighted(item: Routed, context: PipelineContext): EventBody[] {
       sourceId,
       // Other sources that list the new episode too do not report it again: they stay witnesses.
       observations: {
-        ...(isOverlooked ? previous.observations : {}),
+        ...(isOverlooked ? witnesses(previous) : {}),
         [sourceId]: item.observation,
       },
       suppression: item.suppression,
@@ -99,6 +106,13 @@ function sighted(item: Routed, context: PipelineContext): EventBody[] {
   return events
 }
 
+/** What other sources say that list the alert now. One that lost its memory is no witness. */
+function witnesses(previous: Alert): Alert['observations'] {
+  return Object.fromEntries(
+    Object.entries(previous.observations).filter(([, { presence }]) => presence === 'present'),
+  )
+}
+
 function sameTexts({ previous, signal }: Routed): boolean {
   return JSON.stringify(previous?.annotations) === JSON.stringify(signal.annotations)
 }
@@ -110,7 +124,16 @@ function subjectOfAlert(alert: Alert) {
 function disappeared({ alert, how }: Disappearance, context: PipelineContext): EventBody[] {
   const { sourceId, rules, now } = context
   const subject = subjectOfAlert(alert)
-  if (how === 'unknown') return [{ type: 'alert.unconfirmed', ...subject, sourceId }]
+  if (how === 'unknown') {
+    const observations = Object.fromEntries(
+      Object.entries(alert.observations).map(([id, observation]) => [
+        id,
+        id === sourceId ? { ...observation, presence: 'unknown' as const } : observation,
+      ]),
+    )
+    const suppression = suppressionOf(alert.labels, observations, context)
+    return [{ type: 'alert.unconfirmed', ...subject, sourceId, suppression }]
+  }
   const rest = Object.fromEntries(
     Object.entries(alert.observations).filter(([id]) => id !== sourceId),
   )
@@ -124,10 +147,20 @@ function disappeared({ alert, how }: Disappearance, context: PipelineContext): E
   return [resolved, { type: 'alert.flapping-started', ...subject, changes }]
 }
 
+/** True for an alert that may change how a known incident stands as a whole. */
+function touchesKnown(item: Routed): boolean {
+  return asksAgain(item) || leaves(item) !== null
+}
+
+/** The incident that an alert leaves for another one, as the grouping changed between episodes. */
+function leaves({ previous, incidentId }: Routed): string | null {
+  return previous && previous.incidentId !== incidentId ? previous.incidentId : null
+}
+
 /** True for an alert that makes a known incident ask for a person, or at least reopens it. */
 function asksAgain(item: Routed): boolean {
   if (!item.incident) return false
-  return item.asks !== null || (item.incident.status === 'resolved' && item.kind !== 'changed')
+  return item.asks !== null || (item.incident.status === 'resolved' && isComingBack(item))
 }
 
 /** Incidents that were there already and ask for a person again. */
@@ -162,9 +195,43 @@ function severityAfter(incidentId: string, projected: WatchState): Severity | nu
   return incident ? worstSeverity(incident.counts) : null
 }
 
-/** Incidents of which no alert is left: an acknowledgement ends here and re-arms. */
-function cleared(disappearances: readonly Disappearance[], projected: WatchState): EventBody[] {
+/**
+ * Incidents that were suppressed as a whole and no longer are, because the source that held them
+ * back does not speak for their alerts any more.
+ */
+function released(
+  disappearances: readonly Disappearance[],
+  projected: WatchState,
+  { state }: PipelineContext,
+): EventBody[] {
   const ids = new Set(disappearances.map(({ alert }) => alert.incidentId))
+  return [...ids].sort().flatMap((incidentId): EventBody[] => {
+    const before = state.incidents.get(incidentId)
+    const after = projected.incidents.get(incidentId)
+    if (before?.status !== 'triggered' || !after || before.snoozed) return []
+    const isReleased =
+      isSuppressed(before) && activeAlerts(after.counts) > 0 && !isSuppressed(after)
+    if (!isReleased) return []
+    return [
+      {
+        type: 'incident.retriggered',
+        incidentId,
+        reason: 'unsuppressed',
+        severity: after.severity,
+        decisions: [decision('page', 'the source that suppressed it no longer lists it')],
+      },
+    ]
+  })
+}
+
+/** Incidents of which no alert is left: an acknowledgement ends here and re-arms. */
+function cleared(
+  routed: readonly Routed[],
+  disappearances: readonly Disappearance[],
+  projected: WatchState,
+): EventBody[] {
+  const left = routed.map(leaves).filter((id) => id !== null)
+  const ids = new Set([...disappearances.map(({ alert }) => alert.incidentId), ...left])
   return [...ids].sort().flatMap((incidentId): EventBody[] => {
     const incident = projected.incidents.get(incidentId)
     const isOpen = incident?.status === 'triggered' || incident?.status === 'acknowledged'

@@ -74,7 +74,9 @@ function flappingOf(
 ): Pick<Suppressed, 'isFlapping' | 'startsFlapping'> {
   const isKnown = previous !== undefined && previous.flappingSince !== null
   if (isKnown || kind === 'changed') return { isFlapping: isKnown, startsFlapping: null }
-  const changes = changesOf(previous, rules.flapping, now)
+  // Resolved and fired between two polls: both are changes.
+  const isOverlooked = kind === 'again' && previous?.status !== 'resolved'
+  const changes = changesOf(previous, rules.flapping, now, isOverlooked ? 2 : 1)
   return { isFlapping: changes !== null, startsFlapping: changes }
 }
 
@@ -83,7 +85,8 @@ export function changesOf(
   alert: Alert | undefined,
   rule: PipelineContext['rules']['flapping'],
   now: number,
+  fresh = 1,
 ): number | null {
-  const changes = changesWithin(alert, rule, now)
+  const changes = changesWithin(alert, rule, now) - 1 + fresh
   return changes >= rule.changes ? changes : null
 }

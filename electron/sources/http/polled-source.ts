@@ -80,7 +80,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
     let before = accepted?.instance ?? null
     if (before === null) {
       const instance = await kind.readInstance(budget)
-      if (!instance.ok) return fail(withoutInstance(instance.error))
+      if (!instance.ok) return instance
       before = instance.value
     }
     for (let tries = 0; tries < MAX_BRACKETS; tries += 1) {
@@ -109,7 +109,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
     const { code, message, hint } = error.problem
     return failure(
       code,
-      `Without its start time a restart of ${kind.product} cannot be told from a recovery, so this answer was set aside. ${message}`,
+      `${message} Without its start time a restart of ${kind.product} cannot be told from a recovery, so this answer was set aside.`,
       hint,
       error.retryAfterMs,
     )

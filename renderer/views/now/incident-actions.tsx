@@ -1,29 +1,15 @@
 import { IconAlertCircle } from '@tabler/icons-react'
-import type { CommandName } from '#shared/contract/contract.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { availableActions, engineRefusal, type IncidentAction } from '../../state/availability.ts'
+import { availableActions, engineRefusal } from '../../state/availability.ts'
 import { useActions, useMirror, useUi } from '../../state/context.ts'
 import { idle } from '../../state/ui-store.ts'
+import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import styles from './incident-actions.module.css'
-
-const buttons: Readonly<
-  Record<IncidentAction, { label: string; hint: string; command: CommandName }>
-> = {
-  acknowledge: {
-    label: 'Acknowledge',
-    hint: keyOf('acknowledge'),
-    command: 'incident.acknowledge',
-  },
-  snooze: { label: 'Snooze', hint: keyOf('snooze'), command: 'incident.snooze' },
-  unsnooze: { label: 'End snooze', hint: keyOf('snooze'), command: 'incident.unsnooze' },
-  resolve: { label: 'Resolve', hint: keyOf('resolve'), command: 'incident.resolve' },
-  close: { label: 'Close', hint: keyOf('close'), command: 'incident.close' },
-}
 
 interface IncidentActionsProps {
   readonly incident: Incident
@@ -38,7 +24,7 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
     <div className={styles.box}>
       <div className={styles.buttons} role="group" aria-label="Actions">
         {availableActions(incident, phase).map(({ action, isNext, refusedBecause }) => {
-          const { label, hint, command } = buttons[action]
+          const { label, hint, command } = actionButtons[action]
           const button = (
             <ActionButton
               key={action}
@@ -48,6 +34,7 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
               isPending={pending.has(command)}
               refusedBecause={refusedBecause}
               onPress={() => performAction(actions, action, incident.id)}
+              onRefused={(reason) => actions.refuse(incident.id, command, reason)}
             />
           )
           return action === 'snooze' ? (
@@ -65,17 +52,16 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
           onPress={() => actions.open({ kind: 'why', incidentId: incident.id })}
         />
       </div>
-      <div role="alert">
-        {refusal && refusal.name !== 'incident.note' ? (
-          <p className={styles.refusal}>
-            <IconAlertCircle size={16} aria-hidden="true" />
-            <span>
-              {refusal.error.message} {refusal.error.hint}
-            </span>
-            <TextButton onClick={() => actions.dismissRefusal(incident.id)}>Dismiss</TextButton>
-          </p>
-        ) : null}
-      </div>
+      {/* Said by the live region of the page, so not a second time from here. */}
+      {refusal && refusal.name !== 'incident.note' ? (
+        <p className={styles.refusal}>
+          <IconAlertCircle size={16} aria-hidden="true" />
+          <span>
+            {refusal.error.message} {refusal.error.hint}
+          </span>
+          <TextButton onClick={() => actions.dismissRefusal(incident.id)}>Dismiss</TextButton>
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -7,6 +7,9 @@ export function performAction(actions: Actions, action: IncidentAction, incident
     case 'acknowledge':
       void actions.acknowledge(incidentId)
       return
+    case 'unacknowledge':
+      void actions.unacknowledge(incidentId)
+      return
     case 'snooze':
       actions.open({ kind: 'snooze', incidentId })
       return
@@ -15,6 +18,9 @@ export function performAction(actions: Actions, action: IncidentAction, incident
       return
     case 'resolve':
       void actions.resolve(incidentId)
+      return
+    case 'reopen':
+      void actions.reopen(incidentId)
       return
     case 'close':
       void actions.close(incidentId)

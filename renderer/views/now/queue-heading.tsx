@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight, IconFlame } from '@tabler/icons-react'
 import { useActions } from '../../state/context.ts'
 import { collapsibleSections, type Section } from '../../state/queue.ts'
 import { formatCount } from '../../text/plural.ts'
@@ -17,14 +17,22 @@ interface QueueHeadingProps {
   readonly section: Section
   readonly count: number
   readonly isCollapsed: boolean
+  /** How many of its incidents were resolved by hand while they fire. */
+  readonly stillFiring: number
 }
 
 /** The heading of a section; one that is put away can be opened. */
-export function QueueHeading({ section, count, isCollapsed }: QueueHeadingProps) {
+export function QueueHeading({ section, count, isCollapsed, stillFiring }: QueueHeadingProps) {
   const actions = useActions()
   const text = (
     <>
       {titles[section]} <span className={styles.count}>{formatCount(count)}</span>
+      {stillFiring > 0 ? (
+        <span className={styles.warning}>
+          <IconFlame size={13} aria-hidden="true" />
+          {formatCount(stillFiring)} still {stillFiring === 1 ? 'fires' : 'fire'}
+        </span>
+      ) : null}
     </>
   )
   if (!collapsibleSections.has(section)) return <h3 className={styles.heading}>{text}</h3>

@@ -1,8 +1,15 @@
-import { IconCheck, IconMoonStars, IconQuestionMark, IconWaveSawTool } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconFlame,
+  IconMoonStars,
+  IconQuestionMark,
+  IconWaveSawTool,
+} from '@tabler/icons-react'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { Instant } from '../../components/instant.tsx'
-import type { Section } from '../../state/queue.ts'
+import { stillFires, type Section } from '../../state/queue.ts'
+import { formatCount } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
 import styles from './queue-state.module.css'
 
@@ -40,7 +47,13 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
           until <Instant at={snoozed.until} precision="minute" /> by {whoIs(snoozed.by, me)}
         </span>
       ) : null}
-      {resolved && section === 'cleared' ? (
+      {resolved && stillFires(incident) ? (
+        <span className={styles.doubt}>
+          <IconFlame size={13} aria-hidden="true" />
+          resolved by {whoIs(resolved.by, me)}, {formatCount(counts.firing)} still{' '}
+          {counts.firing === 1 ? 'fires' : 'fire'}
+        </span>
+      ) : resolved && section === 'cleared' ? (
         <span>
           <IconCheck size={13} aria-hidden="true" />
           resolved <Age since={resolved.at} /> ago

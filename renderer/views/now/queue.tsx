@@ -1,12 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useMirror, useUi } from '../../state/context.ts'
-import { isFlapping, itemsOf, queueOf } from '../../state/derived.ts'
+import { isFlapping, queueOf, shownItems } from '../../state/derived.ts'
 import type { QueueItem } from '../../state/queue.ts'
+import { summarise } from '../../state/urgency.ts'
 import { withIndex } from '../../state/visible-range.ts'
 import { QueueHeading } from './queue-heading.tsx'
 import { QueueRow } from './queue-row.tsx'
+import { useFocusLoss } from './use-focus-loss.ts'
 import { QuietLine } from './quiet-line.tsx'
 import styles from './queue.module.css'
 
@@ -24,11 +26,14 @@ export function Queue() {
   const selectedId = useUi((ui) => ui.selectedId)
   const moves = useUi((ui) => ui.moves)
   const returns = useUi((ui) => ui.returns)
+  const visits = useUi((ui) => ui.visits)
   const scroller = useRef<HTMLDivElement>(null)
-  const hadFocus = useRef(false)
 
   const queue = watch ? queueOf(watch.incidents) : null
-  const items = queue ? itemsOf(queue, collapsed) : noItems
+  const items = useMemo(
+    () => (watch ? shownItems(watch.incidents, collapsed, selectedId) : noItems),
+    [watch, collapsed, selectedId],
+  )
   const selectedIndex = useMemo(
     () => items.findIndex((item) => item.kind === 'incident' && item.incident.id === selectedId),
     [items, selectedId],
@@ -62,10 +67,16 @@ export function Queue() {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [returns])
 
-  useLayoutEffect(() => {
-    // The line that had the focus left the list: the focus stays in the list, not nowhere.
-    if (hadFocus.current && document.activeElement === document.body) scroller.current?.focus()
-  })
+  useEffect(() => {
+    if (visits === 0) return
+    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
+    scroller.current?.scrollIntoView({ block: 'end' })
+    lineOf(scroller.current, selectedId)?.focus({ preventScroll: true })
+    // Only when somebody asks for the queue.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+  }, [visits])
+
+  useFocusLoss(useCallback(() => takeFocus(scroller.current, selectedId), [selectedId]))
 
   const hasWaiting = (queue?.['needs-you'].length ?? 0) > 0
   return (
@@ -73,18 +84,18 @@ export function Queue() {
       <h2 id="queue-title" className={styles.title}>
         <HiddenText>Queue</HiddenText>
       </h2>
+      {queue ? (
+        <p className={styles.summary}>
+          <HiddenText>{summarise(queue)}</HiddenText>
+        </p>
+      ) : null}
       {hasWaiting ? null : <QuietLine />}
       <div
         ref={scroller}
         className={styles.scroller}
         tabIndex={-1}
-        data-queue=""
-        onFocus={() => {
-          hadFocus.current = true
-        }}
-        onBlur={() => {
-          hadFocus.current = false
-        }}
+        role="group"
+        aria-labelledby="queue-title"
       >
         <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
@@ -103,6 +114,7 @@ export function Queue() {
                     section={item.section}
                     count={item.count}
                     isCollapsed={item.isCollapsed}
+                    stillFiring={item.stillFiring}
                   />
                 ) : (
                   <QueueRow
@@ -130,9 +142,14 @@ export function Queue() {
 function takeFocus(scroller: HTMLElement | null, selectedId: string | null): void {
   const { activeElement } = document
   if (!scroller || (activeElement !== document.body && !scroller.contains(activeElement))) return
+  lineOf(scroller, selectedId)?.focus({ preventScroll: true })
+}
+
+/** The selected line, or the list where it has none. */
+function lineOf(scroller: HTMLElement | null, selectedId: string | null): HTMLElement | null {
   const line =
     selectedId === null
       ? null
-      : scroller.querySelector<HTMLElement>(`[data-incident="${CSS.escape(selectedId)}"]`)
-  ;(line ?? scroller).focus({ preventScroll: true })
+      : scroller?.querySelector<HTMLElement>(`[data-incident="${CSS.escape(selectedId)}"]`)
+  return line ?? scroller
 }

@@ -19,12 +19,13 @@ export function SnoozeMenu({ incidentId, children }: SnoozeMenuProps) {
   return (
     <Menu
       opened={isOpen}
-      onDismiss={actions.closeDialog}
-      onClose={actions.closeDialog}
+      onDismiss={actions.closeMenu}
+      onClose={actions.closeMenu}
       position="bottom-start"
       width={240}
       trapFocus
-      returnFocus
+      // The button may be another one by then: the focus goes to the incident's line.
+      returnFocus={false}
       // The first choice gets the focus, not an empty element before it.
       withInitialFocusPlaceholder={false}
       withinPortal={false}
@@ -41,7 +42,7 @@ function SnoozeChoices({ incidentId }: { readonly incidentId: string }) {
   const choose = (index: number) => {
     const choice = snoozeChoices(engineNow())[index]
     if (!choice) return
-    actions.closeDialog()
+    actions.closeMenu()
     void actions.snooze(incidentId, choice.until)
   }
   const onDigit = useEffectEvent((event: KeyboardEvent) => {

@@ -1,8 +1,9 @@
 import { useCallback } from 'react'
 import type { ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
-import { availableActions } from '../../state/availability.ts'
+import { availableActions, explainMissing } from '../../state/availability.ts'
 import { useCockpit } from '../../state/context.ts'
+import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
 
 /**
@@ -28,6 +29,10 @@ export function useNowShortcuts(focusNote: () => void): void {
       ) {
         return actions.move(shortcut) !== null
       }
+      if (shortcut === 'queue') {
+        actions.goToQueue()
+        return true
+      }
       const { watch, connection } = mirror.getState()
       const incident = selectedId === null ? undefined : watch?.incidents.get(selectedId)
       if (!incident) return false
@@ -42,9 +47,11 @@ export function useNowShortcuts(focusNote: () => void): void {
       const found = availableActions(incident, connection.phase).find(
         ({ action }) => action === shortcut || (action === 'unsnooze' && shortcut === 'snooze'),
       )
-      if (!found) return false
-      // Also when refused: the answer, in words, says why the key did nothing.
-      performAction(actions, found.action, incident.id)
+      // A key is never without an answer: what cannot be done is answered with why.
+      const refusedBecause = found ? found.refusedBecause : explainMissing(incident, shortcut)
+      const action = found?.action ?? shortcut
+      if (refusedBecause === null) performAction(actions, action, incident.id)
+      else actions.refuse(incident.id, actionButtons[action].command, refusedBecause)
       return true
     },
     [actions, mirror, ui, focusNote],

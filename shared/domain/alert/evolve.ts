@@ -1,5 +1,5 @@
 import type { EventBody } from '../watch/event.ts'
-import type { Alert, Observation } from './schema.ts'
+import { observationBy, type Alert, type Observation } from './schema.ts'
 
 /** Most changes between firing and resolved that are remembered of one alert. */
 export const MAX_CHANGES = 16
@@ -52,6 +52,7 @@ export function evolveAlert(
       severity: body.severity,
       incidentId: body.incidentId,
       observations: body.observations,
+      endedBy: null,
       suppression: body.suppression,
       decisions: body.decisions,
       changes: changed(alert, at),
@@ -66,11 +67,13 @@ export function evolveAlert(
       return {
         ...next,
         annotations: body.annotations ?? alert.annotations,
+        severity: body.severity ?? alert.severity,
         status: 'firing',
         statusSince: alert.status === 'firing' ? alert.statusSince : at,
         // A resolved alert that its source lists again with the same start was never over.
         changes: alert.status === 'resolved' ? changed(alert, at) : alert.changes,
         observations: { ...alert.observations, [body.sourceId]: body.observation },
+        endedBy: null,
         suppression: body.suppression,
         decisions: body.decisions,
       }
@@ -80,14 +83,14 @@ export function evolveAlert(
         suppression: body.suppression,
       }
     case 'alert.unconfirmed': {
-      const observation = alert.observations[body.sourceId]
+      const observation = observationBy(alert, body.sourceId)
       const observations = observation
         ? {
             ...alert.observations,
             [body.sourceId]: { ...observation, presence: 'unknown' as const },
           }
         : alert.observations
-      return listed(next, observations, at)
+      return { ...listed(next, observations, at), suppression: body.suppression }
     }
     case 'alert.resolved':
       return {
@@ -95,6 +98,7 @@ export function evolveAlert(
         status: 'resolved',
         statusSince: at,
         observations: {},
+        endedBy: body.sourceId,
         suppression: [],
         changes: changed(alert, at),
       }

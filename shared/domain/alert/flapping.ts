@@ -24,8 +24,16 @@ export function changesWithin(
   return (alert?.changes.filter((at) => at > since && at <= now).length ?? 0) + 1
 }
 
+/**
+ * True when so long has passed since a time. A time that lies further ahead than that was taken
+ * before the clock was set back, and says nothing any more: it counts as passed.
+ */
+export function hasPassed(since: number, ms: number, now: number): boolean {
+  return Math.abs(now - since) >= ms
+}
+
 /** True when a flapping alert has been calm for half of the rule's time. */
 export function isCalmAgain(alert: Alert, rule: FlappingRule, now: number): boolean {
   const last = alert.changes.at(-1) ?? alert.statusSince
-  return alert.flappingSince !== null && now - last >= rule.withinMs / 2
+  return alert.flappingSince !== null && hasPassed(last, rule.withinMs / 2, now)
 }

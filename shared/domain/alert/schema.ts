@@ -57,6 +57,8 @@ export const alertSchema = z.object({
   severity: severitySchema,
   incidentId: z.string(),
   observations: z.record(z.string(), observationSchema),
+  /** The source that said last that it is over; null while it is active. */
+  endedBy: z.string().nullable(),
   /** The reasons why it is held back by its sources now; empty when it is not. */
   suppression: z.array(suppressionSchema),
   decisions: z.array(decisionSchema),
@@ -81,6 +83,14 @@ export interface Signal {
   readonly generatorUrl: string | null
   readonly receivers: readonly string[]
   readonly suppression: readonly Suppression[] | null
+}
+
+/** What a source says of the alert; undefined when it says nothing. Safe for any source's name. */
+export function observationBy(
+  alert: Pick<Alert, 'observations'>,
+  sourceId: string,
+): Observation | undefined {
+  return Object.hasOwn(alert.observations, sourceId) ? alert.observations[sourceId] : undefined
 }
 
 /** True while the alert needs somebody: it fires, or nobody can tell that it does not. */

@@ -75,16 +75,38 @@ export function parseMatchers(text: string): Result<readonly Matcher[], MatcherP
 
 function regexProblem(pattern: string): string | null {
   try {
-    new RegExp(`^(?:${pattern})$`)
+    anchored(pattern, false)
     return null
   } catch (error) {
-    return `not a valid regular expression: ${(error as Error).message}`
+    // Without the expression as it was put together, which is not what the person wrote.
+    const reason = (error as Error).message.split(': ').at(-1) ?? ''
+    return `not a valid regular expression: ${reason}`
+  }
+}
+
+/**
+ * The expression as Alertmanager means it: anchored, and the dot takes line ends too. Where the
+ * strict Unicode grammar refuses what Go accepts (`\-`, a lone brace), the lenient one reads it.
+ *
+ * @throws SyntaxError when neither does.
+ */
+function anchored(pattern: string, ignoreCase: boolean): RegExp {
+  const flags = ignoreCase ? 'is' : 's'
+  try {
+    return new RegExp(`^(?:${pattern})$`, `${flags}u`)
+  } catch {
+    return new RegExp(`^(?:${pattern})$`, flags)
   }
 }
 
 /** How label values are compared. Severity words are compared without case: sources disagree on it. */
 export interface MatchOptions {
   readonly ignoreCase?: boolean
+}
+
+/** The value of a label; empty for one that is absent, also one named like a method of objects. */
+function valueOf(labels: Readonly<Record<string, string>>, name: string): string {
+  return Object.hasOwn(labels, name) ? (labels[name] ?? '') : ''
 }
 
 /** A compiled list of matchers: true when every one of them holds for the labels. */
@@ -101,12 +123,12 @@ export function compileMatchers(
     if (matcher.operator === '=' || matcher.operator === '!=') {
       const equal = matcher.operator === '='
       return (labels: Readonly<Record<string, string>>) =>
-        (fold(labels[matcher.name] ?? '') === wanted) === equal
+        (fold(valueOf(labels, matcher.name)) === wanted) === equal
     }
-    const expression = new RegExp(`^(?:${matcher.value})$`, ignoreCase ? 'isu' : 'su')
+    const expression = anchored(matcher.value, ignoreCase)
     const positive = matcher.operator === '=~'
     return (labels: Readonly<Record<string, string>>) =>
-      expression.test(labels[matcher.name] ?? '') === positive
+      expression.test(valueOf(labels, matcher.name)) === positive
   })
   return (labels) => tests.every((test) => test(labels))
 }

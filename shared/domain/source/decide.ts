@@ -7,14 +7,16 @@ export interface SourceFacts {
   readonly problem: SourceProblem | null | undefined
   /** ms since the last good answer, or since polling began when there was none. */
   readonly silentMs: number
+  /** ms since polling began or the machine woke: what was asleep could not be asked. */
+  readonly awakeMs: number
   readonly intervalMs: number
   /** Wall time of the last good answer, ms since the epoch, UTC. */
   readonly lastAnswerAt: number | null
 }
 
 /** True when the source has been silent for so long that this alone is an alert (R1.2). */
-export function isSilentTooLong({ silentMs, intervalMs }: SourceFacts): boolean {
-  return silentMs >= STALE_AFTER_INTERVALS * intervalMs
+export function isSilentTooLong({ silentMs, awakeMs, intervalMs }: SourceFacts): boolean {
+  return Math.min(silentMs, awakeMs) >= STALE_AFTER_INTERVALS * intervalMs
 }
 
 /** The change of health that the facts mean; null when nothing changes. */

@@ -31,6 +31,8 @@ const bodies = [
     sourceId: z.string(),
     observation: observationSchema,
     annotations: labelsSchema.optional(),
+    /** When it is another one than before: an episode that came back under changed rules. */
+    severity: severitySchema.optional(),
     suppression: z.array(suppressionSchema),
     decisions: z.array(decisionSchema),
   }),
@@ -42,7 +44,12 @@ const bodies = [
     suppression: z.array(suppressionSchema),
   }),
   /** The source lost its memory: it cannot tell whether the alert goes on. */
-  z.object({ type: z.literal('alert.unconfirmed'), ...alertSubject, sourceId: z.string() }),
+  z.object({
+    type: z.literal('alert.unconfirmed'),
+    ...alertSubject,
+    sourceId: z.string(),
+    suppression: z.array(suppressionSchema),
+  }),
   z.object({
     type: z.literal('alert.resolved'),
     ...alertSubject,

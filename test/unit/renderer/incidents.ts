@@ -38,6 +38,8 @@ export function alertWith(over: Partial<Alert> & { readonly key: string }): Aler
     severity: 'P2',
     incidentId: 'i1',
     observations: {},
+    endedBy: null,
+    endedBy: null,
     suppression: [],
     decisions: [],
     changes: [],

@@ -64,7 +64,7 @@ describe('a clock that is set back', () => {
       source.show([])
       await test.clock.advance(INTERVAL)
     }
-    const flapping = () => [...test.engine.state().alerts.values()][0]?.flappingSince
+    const flapping = () => [...test.engine.state().alerts.values()][0]?.flappingSince ?? null
     expect(flapping()).not.toBeNull()
     test.clock.jump(-30 * DAY)
     await test.clock.advance(60 * 60_000)
@@ -103,7 +103,7 @@ describe('a machine that slept', () => {
     source.show([signal(disk)])
     const test = startTestEngine([source])
     await test.clock.advance(5_000)
-    source.poll = () => new Promise(() => undefined)
+    source.poll = () => Promise.withResolvers<never>().promise
     test.clock.jump(8 * 3_600_000)
     await test.clock.advance(5 * INTERVAL)
     expect(test.engine.state().sources.get('am')?.health).toBe('stale')

@@ -250,6 +250,31 @@ describe('snooze, resolve, close, note', () => {
     expect(only(test).status).toBe('triggered')
   })
 
+  it('can be given back and reopened', async () => {
+    const source = createScriptedSource('am')
+    source.show([signal(checkout)])
+    const test = startTestEngine([source])
+    await test.clock.advance(0)
+    const incidentId = only(test).id
+    expect(await test.run('incident.unacknowledge', { incidentId })).toMatchObject({
+      error: { code: 'already-done' },
+    })
+    await test.run('incident.acknowledge', { incidentId })
+    expect(await test.run('incident.unacknowledge', { incidentId })).toMatchObject({ ok: true })
+    expect(only(test)).toMatchObject({ status: 'triggered', acknowledged: null })
+    expect(await test.run('incident.reopen', { incidentId })).toMatchObject({
+      error: { code: 'already-done' },
+    })
+    await test.run('incident.resolve', { incidentId, evenIfFiring: true })
+    expect(await test.run('incident.reopen', { incidentId })).toMatchObject({ ok: true })
+    expect(only(test)).toMatchObject({ status: 'triggered', resolved: null })
+    source.show([])
+    await test.clock.advance(2 * 3_600_000)
+    expect(await test.run('incident.reopen', { incidentId })).toMatchObject({
+      error: { code: 'not-allowed-now' },
+    })
+  })
+
   it('keeps notes on the timeline and folds a storm into one line', async () => {
     const source = createScriptedSource('am')
     source.show(Array.from({ length: 300 }, (_, n) => signal({ ...checkout, instance: String(n) })))
@@ -505,6 +530,10 @@ describe('reconfiguration', () => {
     us.show([signal(checkout)])
     const test = startTestEngine([eu, us])
     await test.clock.advance(0)
+    eu.show([signal(checkout), signal({ alertname: 'OnlyHere' }), signal({ alertname: 'Over' })])
+    await test.clock.advance(INTERVAL)
+    eu.show([signal(checkout), signal({ alertname: 'OnlyHere' })])
+    await test.clock.advance(INTERVAL)
     await test.engine.reconfigure({
       sources: [us],
       configuration: test.configuration(),
@@ -514,6 +543,6 @@ describe('reconfiguration', () => {
     })
     expect([...test.engine.state().sources.keys()]).toEqual(['am-us'])
     const byName = Object.fromEntries(incidents(test).map((i) => [i.group['alertname'], i.status]))
-    expect(byName).toEqual({ HighErrorRate: 'triggered', OnlyHere: 'resolved' })
+    expect(byName).toEqual({ HighErrorRate: 'triggered', OnlyHere: 'closed', Over: 'closed' })
   })
 })

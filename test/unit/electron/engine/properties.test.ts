@@ -88,6 +88,8 @@ const step = fc.oneof(
         'resolve' as const,
         'snooze' as const,
         'close' as const,
+        'unacknowledge' as const,
+        'reopen' as const,
       ),
     }),
   },

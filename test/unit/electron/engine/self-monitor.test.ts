@@ -83,7 +83,8 @@ describe('heartbeats', () => {
   })
 
   it('is only a heartbeat where it is configured as one', () => {
-    const monitor = createSelfMonitor([
+    const monitor = createSelfMonitor()
+    monitor.follow([
       createScriptedSource('a', { heartbeats: ['alertname="Watchdog"'] }),
       createScriptedSource('b'),
     ])
@@ -96,7 +97,9 @@ describe('heartbeats', () => {
 
   it('refuses a text that is no condition: the configuration has checked it before', () => {
     const source = createScriptedSource('a', { heartbeats: ['no condition'] })
-    expect(() => createSelfMonitor([source])).toThrow('no condition')
+    expect(() => {
+      createSelfMonitor().follow([source])
+    }).toThrow('no condition')
   })
 })
 

@@ -25,7 +25,10 @@ function slowSource(scripted = createScriptedSource('am')) {
   const answers: ((answer: Answer) => void)[] = []
   const source: Source = {
     ...scripted,
-    poll: () => new Promise<Answer>((resolve) => answers.push(resolve)),
+    poll: () =>
+      new Promise<Answer>((resolve) => {
+        answers.push(resolve)
+      }),
   }
   const answer = async () => {
     answers.shift()?.(await scripted.poll(new AbortController().signal))

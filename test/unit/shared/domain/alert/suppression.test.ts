@@ -24,7 +24,13 @@ describe('mergeSuppression', () => {
     ['the other does not know of silences', { a: says([mute]), b: says(null) }, null, [mute]],
     ['only one that does not know of them', { b: says(null) }, null, []],
     ['the active one lost its memory', { a: says([mute]), b: says([], 'unknown') }, null, [mute]],
-    ['the silencing one lost its memory', { a: says([mute], 'unknown') }, null, []],
+    ['the only one lost its memory: its last word', { a: says([mute], 'unknown') }, null, [mute]],
+    [
+      'it lost its memory, another lists it',
+      { a: says([mute], 'unknown'), b: says(null) },
+      null,
+      [],
+    ],
     ['both hold it back, for one reason', { a: says([mute]), b: says([mute]) }, null, [mute]],
     [
       'both hold it back, for two reasons, in one order',
@@ -60,6 +66,7 @@ describe('flapping at its bounds', () => {
       severity: 'P2',
       incidentId: 'i',
       observations: {},
+      endedBy: null,
       suppression: [],
       decisions: [],
       changes: [3_000],

@@ -30,6 +30,7 @@ const alert: Alert = {
   severity: 'P0',
   incidentId: 'i',
   observations: {},
+  endedBy: null,
   suppression: [],
   changes: [],
   flappingSince: null,
@@ -107,6 +108,12 @@ describe('explanations', () => {
   it.each<[Partial<Incident>, string]>([
     [{}, '2 alerts are active and nobody has acknowledged'],
     [{ acknowledged: { at: T, by: ada, severity: 'P1' } }, 'ada acknowledged it'],
+    [{ acknowledged: { at: T, by: ada, severity: 'P0' } }, 'holds until it resolves.'],
+    [
+      { counts: { ...noAlerts, firing: 2, suppressed: 1 } },
+      '2 alerts are active (1 of them suppressed)',
+    ],
+    [{ counts: { ...noAlerts, unconfirmed: 1 } }, '1 of them unconfirmed'],
     [{ snoozed: { at: T, until: T, by: ada } }, 'ada snoozed it until 2026-11-21 04:00 UTC'],
     [
       { counts: { ...noAlerts, firing: 2, suppressed: 2 } },

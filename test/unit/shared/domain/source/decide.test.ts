@@ -24,6 +24,7 @@ const source = (change: Partial<Source> = {}): Source => ({
 const facts = (change: Partial<SourceFacts> = {}): SourceFacts => ({
   problem: null,
   silentMs: 0,
+  awakeMs: 1_000_000,
   intervalMs: 10_000,
   lastAnswerAt: 9,
   ...change,
@@ -56,5 +57,7 @@ describe('decideHealth', () => {
   it('counts silence in intervals', () => {
     expect(isSilentTooLong({ ...facts(), silentMs: 29_999 })).toBe(false)
     expect(isSilentTooLong({ ...facts(), silentMs: 30_000 })).toBe(true)
+    // A machine that just woke has not asked yet.
+    expect(isSilentTooLong({ ...facts(), silentMs: 900_000, awakeMs: 29_999 })).toBe(false)
   })
 })

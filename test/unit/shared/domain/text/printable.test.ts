@@ -3,12 +3,7 @@ import { MAX_VALUE_LENGTH, toPrintable } from '#shared/domain/text/printable.ts'
 
 describe('toPrintable', () => {
   it('leaves ordinary texts of any language as they are', () => {
-    for (const text of [
-      '',
-      'plain',
-      'größe 日本語 עברית 👩‍🚒'.replace('\u200d', ''),
-      'two\nlines\tand tab',
-    ]) {
+    for (const text of ['', 'plain', 'größe 日本語 עברית 👩‍🚒 👨‍👩‍👧 👩🏽‍🚒 ❤️‍🔥', 'two\nlines\tand tab']) {
       expect(toPrintable(text)).toBe(text)
     }
   })
@@ -17,6 +12,8 @@ describe('toPrintable', () => {
     ['\u202egnp.exe', '⟨U+202E⟩gnp.exe'],
     ['a\u0000b\u001b[31m', 'a⟨U+0000⟩b⟨U+001B⟩[31m'],
     ['zero\u200bwidth\ufeff', 'zero⟨U+200B⟩width⟨U+FEFF⟩'],
+    ['join\u200der', 'join⟨U+200D⟩er'],
+    ['🚒\u200dx', '🚒⟨U+200D⟩x'],
     ['tag\u{e0041}', 'tag⟨U+E0041⟩'],
     ['lone\ud800', 'lone⟨U+D800⟩'],
     ['carriage\rreturn', 'carriage⟨U+000D⟩return'],

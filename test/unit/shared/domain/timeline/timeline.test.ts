@@ -48,7 +48,7 @@ const bodies: readonly EventBody[] = [
     decisions: [],
   },
   { type: 'alert.withdrawn', ...subject, sourceId: 'am', suppression: [] },
-  { type: 'alert.unconfirmed', ...subject, sourceId: 'am' },
+  { type: 'alert.unconfirmed', ...subject, sourceId: 'am', suppression: [] },
   { type: 'alert.resolved', ...subject, sourceId: 'am', reason: 'gone' },
   { type: 'alert.resolved', ...subject, sourceId: 'am', reason: 'source-removed' },
   { type: 'alert.reclassified', ...subject, severity: 'P1', suppression: [], decisions: [] },

@@ -123,7 +123,12 @@ describe('evolve', () => {
   })
 
   it('knows an unconfirmed alert by each source, and confirms it again', () => {
-    const unconfirmed: EventBody = { type: 'alert.unconfirmed', ...subject, sourceId: 'am' }
+    const unconfirmed = {
+      type: 'alert.unconfirmed',
+      ...subject,
+      sourceId: 'am',
+      suppression: [],
+    } satisfies EventBody
     const lost = after(triggered, fired, unconfirmed)
     expect(lost.alerts.get('k')).toMatchObject({ status: 'unconfirmed', statusSince: 2_000 })
     expect(lost.incidents.get('i')?.counts).toMatchObject({ firing: 0, unconfirmed: 1 })

@@ -1,0 +1,36 @@
+import type { CommandName } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import { timeFormat } from '../text/time.ts'
+
+const local = timeFormat()
+
+const done: Readonly<Record<CommandName, string>> = {
+  'incident.acknowledge': 'Acknowledged',
+  'incident.unacknowledge': 'Given back',
+  'incident.snooze': 'Snoozed',
+  'incident.unsnooze': 'Snooze ended',
+  'incident.note': 'Note added',
+  'incident.resolve': 'Resolved',
+  'incident.reopen': 'Reopened',
+  'incident.close': 'Closed',
+}
+
+/**
+ * What to say when the engine has recorded what a person did.
+ *
+ * @param until the end of a snooze, ms since the epoch, UTC; said in the reader's zone.
+ * @param title of the incident; empty when it is not known.
+ */
+export function describeDone(
+  name: CommandName,
+  until: number | null,
+  title: string,
+): string {
+  const end = until === null ? '' : ` until ${local.minute(until, until)}`
+  return `${done[name]}${end}${title === '' ? '' : `: ${title}`}`
+}
+
+/** What to say when it was refused. */
+export function describeRefusal({ message, hint }: ContractError): string {
+  return `Refused: ${message}${hint === undefined ? '' : ` ${hint}`}`
+}

@@ -1,0 +1,29 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
+
+/**
+ * Calls back when the element that had the focus has left the page, which leaves the focus nowhere.
+ * It looks after each rendering of the component that uses it.
+ *
+ * @param restore puts the focus where it belongs.
+ */
+export function useFocusLoss(restore: () => void): void {
+  const last = useRef<Element | null>(null)
+  useEffect(() => {
+    const onFocusIn = ({ target }: FocusEvent) => {
+      last.current = target instanceof Element ? target : null
+    }
+    // A press on empty space takes the focus away on purpose.
+    const onPointerDown = () => {
+      last.current = null
+    }
+    document.addEventListener('focusin', onFocusIn)
+    document.addEventListener('pointerdown', onPointerDown, true)
+    return () => {
+      document.removeEventListener('focusin', onFocusIn)
+      document.removeEventListener('pointerdown', onPointerDown, true)
+    }
+  }, [])
+  useLayoutEffect(() => {
+    if (last.current?.isConnected === false && document.activeElement === document.body) restore()
+  })
+}
