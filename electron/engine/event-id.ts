@@ -51,7 +51,7 @@ export function stamp(
       'event',
       body.type,
       subject,
-      scopeOf(body, now),
+      scopeOf(body, state.seq, now),
       String(revision),
       String(count),
     )
@@ -61,11 +61,11 @@ export function stamp(
 
 /**
  * Where counting starts anew: an alert's revisions with the incident that kept it, a source's when
- * it is removed and added again (what one machine sees of a source is its own affair, so the time
- * may be part of the id).
+ * it is removed and added again (what one machine sees of a source is its own affair, so the place
+ * in its journal may be part of the id).
  */
-function scopeOf(body: EventBody, now: number): string {
-  return incidentOf(body) ?? String(now)
+function scopeOf(body: EventBody, seq: number, now: number): string {
+  return incidentOf(body) ?? `${String(seq)} ${String(now)}`
 }
 
 function revisionOf(state: WatchState, body: EventBody): number {

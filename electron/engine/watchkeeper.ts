@@ -93,16 +93,21 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     return recorder.record(events, { kind: 'source', id: sourceId }).ok
   }
 
-  /** What fails inside is logged, shown, and does not end the watch over the rest. */
+  const failingInside = new Set<string>()
+
+  /** What fails inside is logged, shown until it works again, and does not end the rest of the watch. */
   function guarded(doing: string, work: () => boolean): boolean {
     try {
-      return work()
+      const isDone = work()
+      if (failingInside.delete(doing) && failingInside.size === 0) status.clear('internal')
+      return isDone
     } catch (error) {
+      failingInside.add(doing)
       logger.error({ err: error, doing }, 'The engine failed inside: this is a bug')
       status.raise(
         'internal',
         `Deckwatch failed inside while ${doing}. What you see may be out of date.`,
-        'Restart it. If it happens again, please report it with the log of the data folder.',
+        'Restart it if this stays. Please report it with the log of the data folder.',
       )
       return false
     }
@@ -175,6 +180,16 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     recorder.record(decideDeadlines(recorder.state(), rules, clock.now()), deckwatch)
   }
 
+  /** A source that cannot be closed must keep neither the journal open nor the others running. */
+  async function stopAll(stopped: readonly SourceRunner[]): Promise<void> {
+    const outcomes = await Promise.allSettled(stopped.map((runner) => runner.stop()))
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') {
+        logger.error({ err: outcome.reason as unknown }, 'A source could not be closed')
+      }
+    }
+  }
+
   function pulse(): PushMessage {
     return { type: 'pulse', now: clock.now(), pulses: runners.map((runner) => runner.pulse()) }
   }
@@ -231,7 +246,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     async reconfigure(next) {
       const kept = runners.filter(({ source }) => next.sources.includes(source))
       const dropped = runners.filter((runner) => !kept.includes(runner))
-      await Promise.all(dropped.map((runner) => runner.stop()))
+      await stopAll(dropped)
       rules = next.rules
       isProvisional = next.isProvisional
       monitor.follow(next.sources)
@@ -248,7 +263,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     async stop() {
       isRunning = false
       cancelTick()
-      await Promise.all(runners.map((runner) => runner.stop()))
+      await stopAll(runners)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { HiddenText } from './hidden-text.tsx'
 import styles from './banner.module.css'
 
 interface BannerProps {
@@ -19,6 +20,7 @@ export function Banner({ tone, icon, title, children, actions }: BannerProps) {
       </span>
       <div className={styles.text}>
         <p id={titleId} className={styles.title}>
+          <HiddenText>Notice: </HiddenText>
           {title}
         </p>
         {children}

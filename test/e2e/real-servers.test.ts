@@ -167,7 +167,10 @@ sources:
 
   it('closes the loop: Prometheus repeats the alert, the service recovers, the incident clears', async () => {
     await prometheus.restart()
-    await now.timeline.filter({ hasText: 'changed, says am-lab' }).first().waitFor(PATIENCE)
+    await now.timeline
+      .filter({ hasText: 'listed by am-lab, not suppressed' })
+      .first()
+      .waitFor(PATIENCE)
     await now
       .row('Checkout on')
       .filter({ hasNotText: /unconfirmed/i })

@@ -81,7 +81,16 @@ export async function startEngine(
   )
   let reloads = Promise.resolve()
   reload = () => {
-    reloads = reloads.then(() => engine.reconfigure(setup()))
+    reloads = reloads
+      .then(() => engine.reconfigure(setup()))
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'A changed configuration could not be put in force')
+        engine.status.raise(
+          'internal',
+          'The changed configuration could not be put in force.',
+          'What was in force before may be incomplete: restart Deckwatch, and report this with the log.',
+        )
+      })
   }
   if (journal.value.startedNew) {
     engine.status.raise(

@@ -4,13 +4,14 @@ import { severityWord } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
-import { distinguishingLabels, nameBesideGroup } from '../../text/labels.ts'
+import { distinguishingLabels, nameBesideGroup, type LabelContrast } from '../../text/labels.ts'
 import { AlertState } from './alert-state.tsx'
 import styles from './alert-row.module.css'
 
 interface AlertRowProps {
   readonly alert: Alert
   readonly group: Labels
+  readonly contrast: LabelContrast
   /** 1-based place in the whole table, its heading included. */
   readonly rowIndex: number
   readonly isOpen: boolean
@@ -18,9 +19,16 @@ interface AlertRowProps {
 }
 
 /** One alert in a line: what tells it from the others, its state, and for how long. */
-export function AlertRow({ alert, group, rowIndex, isOpen, onToggle }: AlertRowProps) {
+export function AlertRow({
+  alert,
+  group,
+  contrast,
+  rowIndex,
+  isOpen,
+  onToggle,
+}: AlertRowProps) {
   const name = nameBesideGroup(alert, group)
-  const labels = distinguishingLabels(alert, group)
+  const labels = distinguishingLabels(alert, contrast)
   const text = labels.map(([label, value]) => `${label}=${value}`).join('  ')
   const sources = Object.keys(alert.observations)
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
@@ -50,16 +58,18 @@ export function AlertRow({ alert, group, rowIndex, isOpen, onToggle }: AlertRowP
             onToggle()
           }}
         >
-          {name === null ? null : <span className={styles.name}>{name}</span>}
-          {labels.length === 0 ? (
-            <span className={styles.none}>no labels of its own</span>
-          ) : (
-            labels.map(([label, value]) => (
-              <span key={label} className={styles.label}>
-                <span className={styles.key}>{label}</span> {value}
-              </span>
-            ))
-          )}
+          <span className={styles.labels}>
+            {name === null ? null : <span className={styles.name}>{name} </span>}
+            {labels.length === 0 ? (
+              <span className={styles.none}>no labels of its own</span>
+            ) : (
+              labels.map(([label, value]) => (
+                <span key={label} className={styles.label}>
+                  <span className={styles.key}>{label}</span> {value}{' '}
+                </span>
+              ))
+            )}
+          </span>
         </button>
       </span>
       <span role="cell" className={styles.state}>

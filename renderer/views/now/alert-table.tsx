@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { describeCounts } from '../../text/counts.ts'
+import { contrastLabels } from '../../text/labels.ts'
 import { AlertDetails } from './alert-details.tsx'
 import { AlertRow } from './alert-row.tsx'
+import { SharedLabels } from './shared-labels.tsx'
 import styles from './alert-table.module.css'
 
 /** First guess of a line's height, px; each is measured once it is shown. */
@@ -23,6 +25,7 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(
     () => new Set(alerts.length === 1 ? alerts.map(({ key }) => key) : []),
   )
+  const contrast = useMemo(() => contrastLabels(alerts, incident.group), [alerts, incident.group])
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
   const virtualizer = useVirtualizer({
     count: alerts.length,
@@ -48,6 +51,7 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
               : describeCounts(incident.counts)
           }
         />
+        {contrast.shared.length > 0 ? <SharedLabels labels={contrast.shared} /> : null}
       </div>
       {alerts.length === 0 ? (
         <p className={styles.empty}>
@@ -62,6 +66,7 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
           aria-rowcount={alerts.length + 1}
           // Scrolled by keyboard too.
           tabIndex={0}
+          data-scrolls=""
         >
           <div role="rowgroup" className={styles.columns}>
             <div role="row" className={styles.columnRow} aria-rowindex={1}>
@@ -95,6 +100,7 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
                   <AlertRow
                     alert={alert}
                     group={incident.group}
+                    contrast={contrast}
                     rowIndex={index + 2}
                     isOpen={isOpen}
                     onToggle={() => toggle(alert.key)}

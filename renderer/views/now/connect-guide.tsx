@@ -1,16 +1,31 @@
+import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { useMirror } from '../../state/context.ts'
 import { sampleConfiguration } from '../../text/sample-configuration.ts'
+import { ConfigProblems } from './config-problems.tsx'
 import styles from './connect-guide.module.css'
+
+const none: readonly ConfigProblem[] = []
 
 /** How to go from the drill to real alerts. */
 export function ConnectGuide() {
+  const problems = useMirror(({ status }) => status?.config.problems ?? none)
+  const isDrill = useMirror(({ status }) => status?.drill != null)
   const path = useMirror(({ status }) => status?.config.path ?? 'deckwatch.yaml')
   return (
     <div className={styles.guide}>
+      {problems.length > 0 ? (
+        <div className={styles.problems}>
+          <p>
+            <strong>Your file has a mistake; what worked before stays in force:</strong>
+          </p>
+          <ConfigProblems problems={problems} />
+        </div>
+      ) : null}
       <p>
-        What you see now is a drill with made-up alerts, on this machine alone. To watch your own,
-        save this file with your address:
+        {isDrill
+          ? 'What you see now is a drill with made-up alerts, on this machine alone. To watch your own, save this file with your address:'
+          : 'A file that works, to be saved with your address:'}
       </p>
       <div className={styles.path}>
         <code>{path}</code>
@@ -25,6 +40,10 @@ export function ConnectGuide() {
       <p>
         It is read as soon as it is saved, without a restart. A mistake in it is shown here with its
         line, and what worked before stays in force.
+      </p>
+      <p>
+        Then its source appears in the strip at the top, beside “Deckwatch”: press it for{' '}
+        <strong>Test connection</strong>, which says what was found.
       </p>
     </div>
   )

@@ -11,6 +11,7 @@ export function DrillBar() {
   const { client } = useCockpit()
   const actions = useActions()
   const drill = useMirror(({ status }) => status?.drill ?? null)
+  const hasMistake = useMirror(({ status }) => (status?.config.problems.length ?? 0) > 0)
   const hasConfig = useMirror(({ status }) => status?.config.isPresent ?? true)
   const isRefused = engineRefusal(useMirror(({ connection }) => connection.phase)) !== null
   if (!drill) return null
@@ -23,7 +24,7 @@ export function DrillBar() {
         {hasConfig ? 'Alerts of the drill are made up.' : 'These alerts are made up.'}
         {drill.scene === '' ? null : <span className={styles.scene}>{drill.scene}</span>}
       </p>
-      {hasConfig ? null : (
+      {hasConfig && !hasMistake ? null : (
         <TextButton onClick={() => actions.open({ kind: 'connect' })}>
           Connect your Alertmanager…
         </TextButton>

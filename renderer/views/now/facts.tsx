@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
 import { explainDecision } from '#shared/domain/decision/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
-import type { Incident } from '#shared/domain/incident/schema.ts'
+import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
+import { ClampedText } from '../../components/clamped-text.tsx'
 import { ExternalLink } from '../../components/external-link.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { Instant } from '../../components/instant.tsx'
@@ -35,7 +36,7 @@ export function Facts({ incident }: FactsProps) {
   const severity = incident.decisions.find((each) => stageOf(each) === 'classify')
   // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
   const route =
-    incident.status === 'triggered'
+    incident.status === 'triggered' && queueSection(incident) === 'active'
       ? incident.decisions.findLast((each) => stageOf(each) === 'route')
       : undefined
   return (
@@ -52,7 +53,7 @@ export function Facts({ incident }: FactsProps) {
       <dl className={styles.list}>
         {Object.entries(incident.group).map(([name, value]) => (
           <Fact key={name} term={name}>
-            {value === '' ? '–' : value}
+            {value === '' ? '–' : <ClampedText lines={3}>{value}</ClampedText>}
           </Fact>
         ))}
         <Fact term="started">
@@ -69,7 +70,12 @@ export function Facts({ incident }: FactsProps) {
             <span className={styles.soft}>because {explainDecision(severity).reason}</span>
           </Fact>
         ) : null}
-        {route ? <Fact term="routing">{explainDecision(route).outcome}</Fact> : null}
+        {route ? <Fact term="when it fired">{explainDecision(route).outcome}</Fact> : null}
+        {links.some(({ name }) => name === 'runbook') ? null : (
+          <Fact term="runbook">
+            <span className={styles.soft}>none given</span>
+          </Fact>
+        )}
         {links.length > 0 ? (
           <Fact term="links">
             <ul className={styles.links}>

@@ -1,26 +1,37 @@
-import type { Incident } from '#shared/domain/incident/schema.ts'
+import type { Alert } from '#shared/domain/alert/schema.ts'
+import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { Countdown } from '../../components/countdown.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { useMirror } from '../../state/context.ts'
+import { stillFires } from '../../state/queue.ts'
+import { heldBack } from '../../text/held-back.ts'
+import { plural } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
+import { AsOf } from './as-of.tsx'
 import styles from './incident-state.module.css'
 
 interface IncidentStateProps {
   readonly incident: Incident
+  readonly alerts: readonly Alert[]
 }
 
-/** Where an incident stands, in one sentence. */
-export function IncidentState({ incident }: IncidentStateProps) {
+/** Where an incident stands, in one sentence, and as of when where that is not now. */
+export function IncidentState({ incident, alerts }: IncidentStateProps) {
   const me = useMirror(({ status }) => status?.me)
   return (
     <p className={styles.state} data-status={incident.status}>
-      <Sentence incident={incident} me={me} />
+      <Sentence incident={incident} alerts={alerts} me={me} />
+      <AsOf alerts={alerts} />
     </p>
   )
 }
 
-function Sentence({ incident, me }: IncidentStateProps & { readonly me: string | undefined }) {
+function Sentence({
+  incident,
+  alerts,
+  me,
+}: IncidentStateProps & { readonly me: string | undefined }) {
   const { status, snoozed, acknowledged, resolved, closed } = incident
   if (status === 'closed' && closed) {
     return (
@@ -36,6 +47,11 @@ function Sentence({ incident, me }: IncidentStateProps & { readonly me: string |
         <strong>Resolved</strong>
         {resolved.by.kind === 'person' ? ` by ${whoIs(resolved.by, me)}` : null}{' '}
         <Age since={resolved.at} /> ago, at <Instant at={resolved.at} precision="second" />
+        {stillFires(incident) ? (
+          <span className={styles.warning}>
+            ; {plural(incident.counts.firing, 'alert still fires', 'alerts still fire')}
+          </span>
+        ) : null}
       </>
     )
   }
@@ -45,6 +61,22 @@ function Sentence({ incident, me }: IncidentStateProps & { readonly me: string |
         <strong>Snoozed</strong> by {whoIs(snoozed.by, me)} until{' '}
         <Instant at={snoozed.until} precision="minute" />, for another{' '}
         <Countdown until={snoozed.until} />, or until it gets worse
+      </>
+    )
+  }
+  const held = queueSection(incident) === 'suppressed' ? heldBack(alerts) : null
+  if (held) {
+    return (
+      <>
+        <strong>Suppressed</strong>: {held.reason}
+        {held.until === null ? null : (
+          <>
+            {' '}
+            until <Instant at={held.until} precision="minute" />
+          </>
+        )}
+        {held.isOneOfSeveral ? ', and others for other reasons' : null}
+        {acknowledged ? `; acknowledged by ${whoIs(acknowledged.by, me)}` : null}
       </>
     )
   }

@@ -1,15 +1,21 @@
-import { useMemo } from 'react'
-import type { Incident } from '#shared/domain/incident/schema.ts'
-import { OutsideText } from '../../components/outside-text.tsx'
+import { useEffect, useMemo, useRef } from 'react'
+import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
-import { useCockpit } from '../../state/context.ts'
+import { useCockpit, useUi } from '../../state/context.ts'
 import { alertsOf } from '../../state/derived.ts'
+import { textOfAll } from '../../text/descriptions.ts'
 import { placeOf } from '../../text/labels.ts'
 import { AlertTable } from './alert-table.tsx'
+import { BackToQueue } from './back-to-queue.tsx'
+import { bringIntoView } from './bring-into-view.ts'
 import { ClampedText } from '../../components/clamped-text.tsx'
 import { IncidentActions } from './incident-actions.tsx'
 import { IncidentState } from './incident-state.tsx'
+import { MoreUrgent } from './more-urgent.tsx'
 import styles from './incident-view.module.css'
+
+/** Before a text that is not the same on all alerts. */
+const EXAMPLE = 'For example: '
 
 interface IncidentViewProps {
   readonly incident: Incident
@@ -24,31 +30,39 @@ export function IncidentView({ incident }: IncidentViewProps) {
     // The revision says when the incident or one of its alerts changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts are those of this revision
   }, [mirror, incident.id, incident.revision])
-  const annotations = alerts[0]?.annotations ?? {}
-  const description = annotations['description'] || annotations['message'] || ''
-  const impact = annotations['impact'] || ''
-  const isLoud = incident.status === 'triggered' && !incident.snoozed
+  const description = textOfAll(alerts, ['description', 'message'])
+  const impact = textOfAll(alerts, ['impact'])
+  const isLoud = incident.status === 'triggered' && queueSection(incident) === 'active'
+  const section = useRef<HTMLElement>(null)
+  const selections = useUi((ui) => ui.selections)
+  useEffect(() => {
+    if (selections > 0 && section.current) bringIntoView(section.current)
+  }, [selections])
   return (
-    <section className={styles.view} aria-labelledby="incident-title">
+    <section ref={section} className={styles.view} aria-labelledby="incident-title">
+      <BackToQueue />
+      <MoreUrgent incident={incident} />
       <div className={styles.head}>
         <p className={styles.kicker}>
           <SeverityMark severity={incident.severity} tone={isLoud ? 'loud' : 'quiet'} />
           <span className={styles.place}>{placeOf(incident.group)}</span>
         </p>
-        <h2 id="incident-title" className={styles.title}>
+        <h2 id="incident-title" className={styles.title} title={incident.title}>
           {incident.title}
         </h2>
-        {impact === '' || impact === incident.title ? null : (
-          <p className={styles.impact}>
-            <OutsideText>{impact}</OutsideText>
-          </p>
+        {impact === null || impact.text === incident.title ? null : (
+          <div className={styles.impact}>
+            <ClampedText lead={impact.isExample ? EXAMPLE : ''}>{impact.text}</ClampedText>
+          </div>
         )}
-        {description === '' || description === incident.title ? null : (
-          <ClampedText>{description}</ClampedText>
+        {description === null || description.text === incident.title ? null : (
+          <div className={styles.description}>
+            <ClampedText lead={description.isExample ? EXAMPLE : ''}>{description.text}</ClampedText>
+          </div>
         )}
       </div>
       <div className={styles.next}>
-        <IncidentState incident={incident} />
+        <IncidentState incident={incident} alerts={alerts} />
         <IncidentActions incident={incident} />
       </div>
       <AlertTable incident={incident} alerts={alerts} />

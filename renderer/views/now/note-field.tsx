@@ -64,6 +64,7 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
           />
         )}
       </div>
+      {/* Said by the live region of the page. */}
       {refusal?.name === 'incident.note' ? (
         <p className={styles.refusal}>The note is still here: {refusal.error.message}</p>
       ) : null}

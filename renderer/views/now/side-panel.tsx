@@ -1,4 +1,5 @@
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import { BackToQueue } from './back-to-queue.tsx'
 import { Facts } from './facts.tsx'
 import { NoteField } from './note-field.tsx'
 import { Timeline } from './timeline.tsx'
@@ -13,6 +14,7 @@ interface SidePanelProps {
 export function SidePanel({ incident, noteField }: SidePanelProps) {
   return (
     <aside className={styles.panel} aria-label="Facts and timeline">
+      <BackToQueue />
       <Facts key={`facts ${incident.id}`} incident={incident} />
       <Timeline
         key={`timeline ${incident.id}`}

@@ -20,6 +20,8 @@ interface SourceDetailsProps {
 /** All that is known of a source: what is wrong, what to do, what it sent that cannot be read. */
 export function SourceDetails({ source, health }: SourceDetailsProps) {
   const pulse = useMirror(({ pulses }) => pulses.get(source.id))?.value
+  // What failed fast has not answered, and who never answered lists nobody knows what.
+  const hasAnswered = (pulse?.ageMs ?? null) !== null
   return (
     <div className={styles.details}>
       <p className={styles.title}>
@@ -53,10 +55,12 @@ export function SourceDetails({ source, health }: SourceDetailsProps) {
         ) : null}
         {pulse ? (
           <>
-            <Fact term="Lists">{plural(pulse.alerts, 'alert')}</Fact>
+            <Fact term="Lists">{hasAnswered ? plural(pulse.alerts, 'alert') : '–'}</Fact>
             <Fact term="Asked every">{`${String(pulse.intervalMs / 1_000)} s`}</Fact>
             {pulse.latencyMs === null ? null : (
-              <Fact term="Answers in">{`${String(Math.round(pulse.latencyMs))} ms`}</Fact>
+              <Fact term="Answers in">
+                {hasAnswered ? `${String(Math.round(pulse.latencyMs))} ms` : '–'}
+              </Fact>
             )}
           </>
         ) : null}

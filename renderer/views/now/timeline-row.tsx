@@ -24,7 +24,15 @@ export function TimelineRow({ entry, me }: TimelineRowProps) {
             <OutsideText>{entry.text}</OutsideText>
           </span>
         ) : (
-          entry.text
+          <>
+            {entry.text}
+            {entry.until === undefined ? null : (
+              <>
+                {' '}
+                <Instant at={entry.until} precision="minute" />
+              </>
+            )}
+          </>
         )}
         {entry.count > 1 ? (
           <span className={styles.count} title={`${formatCount(entry.count)} equal entries`}>

@@ -30,6 +30,7 @@ export function Timeline({ incidentId, revision }: TimelineProps) {
         className={styles.scroller}
         // Scrolled by keyboard too.
         tabIndex={0}
+        data-scrolls=""
         role="group"
         aria-labelledby="timeline-title"
         onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {

@@ -13,8 +13,8 @@ export function useFocusLoss(restore: () => void): void {
       last.current = target instanceof Element ? target : null
     }
     // A press on empty space takes the focus away on purpose.
-    const onPointerDown = () => {
-      last.current = null
+    const onPointerDown = ({ target }: PointerEvent) => {
+      last.current = target instanceof Element ? target.closest('button, a, [tabindex]') : null
     }
     document.addEventListener('focusin', onFocusIn)
     document.addEventListener('pointerdown', onPointerDown, true)

@@ -33,6 +33,8 @@ export function toTimeline(events: readonly Event[]): TimelineEntry[] {
     if (
       entry.kind === 'alert' &&
       last?.type === event.body.type &&
+      // A storm's alerts differ in their words; what changed about one must be told.
+      (event.body.type !== 'alert.changed' || last.text === entry.text) &&
       event.at - last.at < FOLD_WITHIN_MS
     ) {
       last.count += 1
@@ -67,7 +69,7 @@ function toEntry(event: Event): TimelineEntry | null {
           ? `suppressed: ${body.suppression.map(explainSuppression).join('; ')}`
           : body.annotations
             ? 'its text changed'
-            : `seen by ${body.sourceId}, nothing holds it back`,
+            : `listed by ${body.sourceId}, not suppressed`,
       )
     case 'alert.withdrawn':
       return alert(`no longer listed by ${body.sourceId}, still by another source`)

@@ -46,7 +46,7 @@ export class NowPage {
   }
 
   notice(text: string | RegExp): Locator {
-    return this.page.getByRole('region', { name: 'Notice' }).filter({ hasText: text })
+    return this.page.getByRole('region', { name: text })
   }
 
   /** Opens a folded section of the queue, such as Suppressed. */

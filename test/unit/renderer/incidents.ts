@@ -39,7 +39,6 @@ export function alertWith(over: Partial<Alert> & { readonly key: string }): Aler
     incidentId: 'i1',
     observations: {},
     endedBy: null,
-    endedBy: null,
     suppression: [],
     decisions: [],
     changes: [],

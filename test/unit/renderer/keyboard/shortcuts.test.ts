@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyOf, shortcuts, toAction, type KeyPress } from '#renderer/keyboard/shortcuts.ts'
+import { keyOf, nameOfKey, shortcuts, toAction, type KeyPress } from '#renderer/keyboard/shortcuts.ts'
 
 function press(key: string, over: Partial<KeyPress> = {}): KeyPress {
   return {
@@ -10,7 +10,7 @@ function press(key: string, over: Partial<KeyPress> = {}): KeyPress {
     repeat: false,
     isComposing: false,
     target: { tagName: 'BODY', isContentEditable: false },
-    isInQueue: true,
+    usesArrows: false,
     ...over,
   }
 }
@@ -19,6 +19,9 @@ describe('toAction', () => {
   it.each([
     ['a', 'acknowledge'],
     ['A', 'acknowledge'],
+    ['u', 'unacknowledge'],
+    ['o', 'reopen'],
+    ['q', 'queue'],
     ['s', 'snooze'],
     ['r', 'resolve'],
     ['c', 'close'],
@@ -64,11 +67,13 @@ describe('toAction', () => {
     expect(toAction(press('a', { repeat: true }))).toBeNull()
   })
 
-  it('lets arrows, Home and End scroll what has the focus outside the queue', () => {
+  it('moves by arrows, Home and End wherever the focus is, except in what uses them itself', () => {
     for (const key of ['ArrowDown', 'ArrowUp', 'Home', 'End']) {
-      expect(toAction(press(key, { isInQueue: false }))).toBeNull()
+      const target = { tagName: 'BUTTON', isContentEditable: false }
+      expect(toAction(press(key, { target }))).not.toBeNull()
+      expect(toAction(press(key, { usesArrows: true }))).toBeNull()
     }
-    expect(toAction(press('j', { isInQueue: false }))).toBe('next')
+    expect(toAction(press('j', { usesArrows: true }))).toBe('next')
   })
 })
 
@@ -76,6 +81,12 @@ describe('the list of shortcuts', () => {
   it('gives each key one meaning', () => {
     const keys = shortcuts.flatMap((shortcut) => [...shortcut.keys])
     expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('names every key for eyes and for ears', () => {
+    expect(nameOfKey('a')).toEqual({ glyph: 'A', spoken: 'A' })
+    expect(nameOfKey('ArrowDown')).toEqual({ glyph: '↓', spoken: 'Arrow down' })
+    expect(nameOfKey('Home')).toEqual({ glyph: 'Home', spoken: 'Home' })
   })
 
   it('has the hint for a button', () => {

@@ -1,0 +1,26 @@
+import { IconArrowUpCircle } from '@tabler/icons-react'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { TextButton } from '../../components/text-button.tsx'
+import { useActions, useMirror } from '../../state/context.ts'
+import { queueOf } from '../../state/derived.ts'
+import { moreUrgent } from '../../state/urgency.ts'
+import styles from './more-urgent.module.css'
+
+interface MoreUrgentProps {
+  readonly incident: Incident
+}
+
+/** Says quietly that something worse waits. The selection stays until a person moves it. */
+export function MoreUrgent({ incident }: MoreUrgentProps) {
+  const actions = useActions()
+  const incidents = useMirror(({ watch }) => watch?.incidents)
+  const waiting = incidents ? moreUrgent(queueOf(incidents), incident) : null
+  if (!waiting) return null
+  return (
+    <p className={styles.line}>
+      <IconArrowUpCircle size={15} aria-hidden="true" />
+      {waiting.text}
+      <TextButton onClick={() => actions.select(waiting.firstId)}>Go to the first</TextButton>
+    </p>
+  )
+}
