@@ -26,11 +26,15 @@ export function useShortcuts(perform: (action: ShortcutAction) => boolean): void
         repeat: event.repeat,
         isComposing: event.isComposing,
         target,
-        usesArrows: Boolean(target?.matches(USES_ARROWS) || target?.closest(USES_ARROWS_WITHIN)),
+        usesArrows: target !== null && usesArrows(target),
       })
       if (action !== null && perform(action)) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [perform])
+}
+
+function usesArrows(element: Element): boolean {
+  return element.matches(USES_ARROWS) || element.closest(USES_ARROWS_WITHIN) !== null
 }

@@ -81,6 +81,11 @@ export function createActions({ client, mirror, ui, say }: ActionPorts) {
     select: (incidentId: string) => {
       select(incidentId)
     },
+    /** Selects an incident from elsewhere on the screen: the queue scrolls to it. */
+    goTo: (incidentId: string) => {
+      select(incidentId)
+      ui.setState(({ moves }) => ({ moves: moves + 1 }))
+    },
     /** Moves the selection through what the queue shows; returns the incident it led to. */
     move: (move: Move): string | null => {
       const { watch } = mirror.getState()
@@ -154,6 +159,7 @@ export function createActions({ client, mirror, ui, say }: ActionPorts) {
     },
     dismissRefusal: (incidentId: string) => {
       setWork(incidentId, { ...workOf(incidentId), refusal: null })
+      returnToQueue()
     },
   }
 }

@@ -21,11 +21,7 @@ const done: Readonly<Record<CommandName, string>> = {
  * @param until the end of a snooze, ms since the epoch, UTC; said in the reader's zone.
  * @param title of the incident; empty when it is not known.
  */
-export function describeDone(
-  name: CommandName,
-  until: number | null,
-  title: string,
-): string {
+export function describeDone(name: CommandName, until: number | null, title: string): string {
   const end = until === null ? '' : ` until ${local.minute(until, until)}`
   return `${done[name]}${end}${title === '' ? '' : `: ${title}`}`
 }

@@ -2,7 +2,14 @@ import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity } from '#shared/domain/severity/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import { toItems, toQueue, withSelected, type Queue, type QueueItem, type Section } from './queue.ts'
+import {
+  toItems,
+  toQueue,
+  withSelected,
+  type Queue,
+  type QueueItem,
+  type Section,
+} from './queue.ts'
 
 /**
  * Remembers what was derived from an object for as long as the object lives. State is immutable, so

@@ -37,8 +37,7 @@ const byId: Compare = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 export const byUrgency: Compare = (a, b) =>
   compareSeverity(a.severity, b.severity) || a.startedAt - b.startedAt || byId(a, b)
 
-const byResolution: Compare = (a, b) =>
-  (b.resolved?.at ?? 0) - (a.resolved?.at ?? 0) || byId(a, b)
+const byResolution: Compare = (a, b) => (b.resolved?.at ?? 0) - (a.resolved?.at ?? 0) || byId(a, b)
 
 /** True for an incident that was called resolved while a source still lists alerts of it. */
 export function stillFires({ status, counts }: Pick<Incident, 'status' | 'counts'>): boolean {
@@ -51,8 +50,7 @@ const order: Readonly<Record<Section, Compare>> = {
   snoozed: (a, b) => (a.snoozed?.until ?? 0) - (b.snoozed?.until ?? 0) || byUrgency(a, b),
   suppressed: byUrgency,
   // What was called resolved while it fires is not over: it stays above what is.
-  cleared: (a, b) =>
-    Number(stillFires(b)) - Number(stillFires(a)) || byResolution(a, b),
+  cleared: (a, b) => Number(stillFires(b)) - Number(stillFires(a)) || byResolution(a, b),
   closed: (a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || byId(a, b),
 }
 

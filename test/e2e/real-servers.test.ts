@@ -121,7 +121,7 @@ sources:
       createdBy: 'alice@example.com',
       comment: 'INC-1234 moving the rack',
     })
-    await now.alerts.filter({ hasText: 'alice@example.com' }).waitFor(PATIENCE)
+    await now.alerts.filter({ hasText: 'alice@example.com' }).first().waitFor(PATIENCE)
     await now.page.keyboard.press('w')
     await now.dialog
       .getByText(/suppressed/)

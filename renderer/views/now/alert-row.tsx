@@ -19,14 +19,7 @@ interface AlertRowProps {
 }
 
 /** One alert in a line: what tells it from the others, its state, and for how long. */
-export function AlertRow({
-  alert,
-  group,
-  contrast,
-  rowIndex,
-  isOpen,
-  onToggle,
-}: AlertRowProps) {
+export function AlertRow({ alert, group, contrast, rowIndex, isOpen, onToggle }: AlertRowProps) {
   const name = nameBesideGroup(alert, group)
   const labels = distinguishingLabels(alert, contrast)
   const text = labels.map(([label, value]) => `${label}=${value}`).join('  ')
@@ -61,7 +54,9 @@ export function AlertRow({
           <span className={styles.labels}>
             {name === null ? null : <span className={styles.name}>{name} </span>}
             {labels.length === 0 ? (
-              <span className={styles.none}>no labels of its own</span>
+              <span className={styles.none}>
+                {contrast.shared.length > 0 ? 'only what all of them have' : 'no labels of its own'}
+              </span>
             ) : (
               labels.map(([label, value]) => (
                 <span key={label} className={styles.label}>

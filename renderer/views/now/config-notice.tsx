@@ -21,7 +21,7 @@ export function ConfigNotice() {
       title={
         isPresent
           ? 'The configuration is not understood; the last good one stays in force'
-          : first.message
+          : sentence(first.message)
       }
       actions={
         <TextButton onClick={() => actions.open({ kind: 'connect' })}>
@@ -29,7 +29,12 @@ export function ConfigNotice() {
         </TextButton>
       }
     >
-      {isPresent ? <ConfigProblems problems={problems} /> : null}
+      {isPresent ? <ConfigProblems problems={problems} /> : <code>{first.file}</code>}
     </Banner>
   )
+}
+
+/** A problem's message continues the place that it is about; without a place it starts a sentence. */
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1)
 }

@@ -10,7 +10,7 @@ const none: readonly ConfigProblem[] = []
 /** How to go from the drill to real alerts. */
 export function ConnectGuide() {
   const problems = useMirror(({ status }) => status?.config.problems ?? none)
-  const isDrill = useMirror(({ status }) => status?.drill != null)
+  const isDrill = useMirror(({ status }) => (status?.drill ?? null) !== null)
   const path = useMirror(({ status }) => status?.config.path ?? 'deckwatch.yaml')
   return (
     <div className={styles.guide}>
@@ -42,7 +42,7 @@ export function ConnectGuide() {
         line, and what worked before stays in force.
       </p>
       <p>
-        Then its source appears in the strip at the top, beside “Deckwatch”: press it for{' '}
+        Then its source appears at the top of the page, beside the name Deckwatch: press it for{' '}
         <strong>Test connection</strong>, which says what was found.
       </p>
     </div>

@@ -57,7 +57,9 @@ export function IncidentView({ incident }: IncidentViewProps) {
         )}
         {description === null || description.text === incident.title ? null : (
           <div className={styles.description}>
-            <ClampedText lead={description.isExample ? EXAMPLE : ''}>{description.text}</ClampedText>
+            <ClampedText lead={description.isExample ? EXAMPLE : ''}>
+              {description.text}
+            </ClampedText>
           </div>
         )}
       </div>

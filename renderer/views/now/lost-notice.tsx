@@ -43,9 +43,9 @@ export function LostNotice() {
         ) : (
           'Nothing is known yet. '
         )}
-        {isTrying ? 'Connecting…' : 'Deckwatch keeps trying.'} If it does not come back, start
-        it again as you started it before (the same <code>--port</code> and <code>--data</code>);
-        this page reconnects by itself.
+        {isTrying ? 'Connecting…' : 'Deckwatch keeps trying.'} If it does not come back, start it
+        again as you started it before (the same <code>--port</code> and <code>--data</code>); this
+        page reconnects by itself.
       </p>
     </Banner>
   )

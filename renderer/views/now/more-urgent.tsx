@@ -1,4 +1,4 @@
-import { IconArrowUpCircle } from '@tabler/icons-react'
+import { IconArrowUp } from '@tabler/icons-react'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { TextButton } from '../../components/text-button.tsx'
 import { useActions, useMirror } from '../../state/context.ts'
@@ -18,9 +18,9 @@ export function MoreUrgent({ incident }: MoreUrgentProps) {
   if (!waiting) return null
   return (
     <p className={styles.line}>
-      <IconArrowUpCircle size={15} aria-hidden="true" />
+      <IconArrowUp size={15} aria-hidden="true" />
       {waiting.text}
-      <TextButton onClick={() => actions.select(waiting.firstId)}>Go to the first</TextButton>
+      <TextButton onClick={() => actions.goTo(waiting.firstId)}>Go to the first</TextButton>
     </p>
   )
 }

@@ -8,7 +8,10 @@ interface SharedLabelsProps {
 /** What all alerts of an incident have in common: said once, so that their lines show what differs. */
 export function SharedLabels({ labels }: SharedLabelsProps) {
   return (
-    <p className={styles.shared} title={labels.map(([name, value]) => `${name}=${value}`).join('  ')}>
+    <p
+      className={styles.shared}
+      title={labels.map(([name, value]) => `${name}=${value}`).join('  ')}
+    >
       All of them:{' '}
       {labels.map(([name, value], index) => (
         <span key={name}>

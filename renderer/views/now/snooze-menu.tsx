@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core'
-import { useEffect, useEffectEvent } from 'react'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { useActions, useCockpit, useUi } from '../../state/context.ts'
 import { snoozeChoices } from '../../text/snooze-choices.ts'
+
+const pointerEvents = ['mousedown', 'touchstart']
 
 interface SnoozeMenuProps {
   readonly incidentId: string
@@ -21,6 +22,8 @@ export function SnoozeMenu({ incidentId, children }: SnoozeMenuProps) {
       opened={isOpen}
       onDismiss={actions.closeMenu}
       onClose={actions.closeMenu}
+      // Not for keys pressed outside: a digit that comes before the focus does is a choice.
+      clickOutsideEvents={pointerEvents}
       position="bottom-start"
       width={240}
       trapFocus
@@ -45,16 +48,6 @@ function SnoozeChoices({ incidentId }: { readonly incidentId: string }) {
     actions.closeMenu()
     void actions.snooze(incidentId, choice.until)
   }
-  const onDigit = useEffectEvent((event: KeyboardEvent) => {
-    if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    choose(Number(event.key) - 1)
-  })
-  useEffect(() => {
-    // On the window: who types S 1 quickly is faster than the focus that goes to the menu.
-    window.addEventListener('keydown', onDigit)
-    return () => window.removeEventListener('keydown', onDigit)
-  }, [])
   return (
     <Menu.Dropdown>
       {snoozeChoices(engineNow()).map(({ label }, index) => (

@@ -5,6 +5,7 @@ import { availableActions, explainMissing } from '../../state/availability.ts'
 import { useCockpit } from '../../state/context.ts'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
+import { useSnoozeDigits } from './use-snooze-digits.ts'
 
 /**
  * The keys of this screen. None works while a dialog or a menu is open.
@@ -56,5 +57,6 @@ export function useNowShortcuts(focusNote: () => void): void {
     },
     [actions, mirror, ui, focusNote],
   )
+  useSnoozeDigits()
   useShortcuts(perform)
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { keyOf, nameOfKey, shortcuts, toAction, type KeyPress } from '#renderer/keyboard/shortcuts.ts'
+import {
+  keyOf,
+  nameOfKey,
+  shortcuts,
+  toAction,
+  type KeyPress,
+} from '#renderer/keyboard/shortcuts.ts'
 
 function press(key: string, over: Partial<KeyPress> = {}): KeyPress {
   return {

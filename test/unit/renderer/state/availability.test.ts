@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { availableActions } from '#renderer/state/availability.ts'
+import { availableActions, explainMissing } from '#renderer/state/availability.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { incidentWith } from '../incidents.ts'
 
@@ -17,14 +17,19 @@ describe('availableActions', () => {
     expect(next(incident, 'open')).toBe('acknowledge')
   })
 
-  it('says who acknowledged it already', () => {
+  it('offers to give back what somebody has, and answers the key that is gone', () => {
     const incident = incidentWith({ id: 'a', status: 'acknowledged', acknowledged })
-    const [first] = availableActions(incident, 'open')
-    expect(first).toMatchObject({
-      action: 'acknowledge',
-      refusedBecause: 'bo acknowledged it already.',
-    })
+    expect(names(incident, 'open')).toEqual(['unacknowledge', 'snooze', 'resolve'])
     expect(next(incident, 'open')).toBeUndefined()
+    expect(explainMissing(incident, 'acknowledge')).toBe('bo acknowledged it already.')
+  })
+
+  it('asks nobody to acknowledge what is suppressed or snoozed', () => {
+    const counts = { ...noAlerts, firing: 1, suppressed: 1 }
+    expect(next(incidentWith({ id: 'a', counts }), 'open')).toBeUndefined()
+    const snoozed = incidentWith({ id: 'a', snoozed: { at: 1, until: 9, by } })
+    expect(next(snoozed, 'open')).toBeUndefined()
+    expect(names(snoozed, 'open')).toContain('acknowledge')
   })
 
   it('leads on to resolve once somebody has it and nothing fires', () => {
@@ -48,6 +53,7 @@ describe('availableActions', () => {
     const quiet = incidentWith({ id: 'a', ...resolved, counts: { ...noAlerts, resolved: 1 } })
     expect(availableActions(quiet, 'open')).toEqual([
       { action: 'close', isNext: true, refusedBecause: null },
+      { action: 'reopen', isNext: false, refusedBecause: null },
     ])
     const [close] = availableActions(incidentWith({ id: 'b', ...resolved }), 'open')
     expect(close?.refusedBecause).toContain('still fire')
@@ -61,5 +67,19 @@ describe('availableActions', () => {
     for (const { refusedBecause } of availableActions(incidentWith({ id: 'a' }), 'lost')) {
       expect(refusedBecause).toContain('engine is lost')
     }
+  })
+})
+
+describe('explainMissing', () => {
+  it('has an answer for every key that has no button', () => {
+    const resolved = incidentWith({ id: 'a', status: 'resolved', resolved: { at: 1, by } })
+    const open = incidentWith({ id: 'a' })
+    expect(explainMissing(open, 'reopen')).toContain('open')
+    expect(explainMissing(open, 'close')).toContain('Only a resolved incident')
+    expect(explainMissing(open, 'unacknowledge')).toContain('Nobody has acknowledged')
+    expect(explainMissing(resolved, 'acknowledge')).toContain('reopen it first')
+    expect(explainMissing(incidentWith({ id: 'a', status: 'closed' }), 'snooze')).toContain(
+      'closed',
+    )
   })
 })

@@ -45,6 +45,30 @@ describe('the selection', () => {
   })
 })
 
+describe('a move after the selected incident has left those that wait', () => {
+  it('goes on from where it was', () => {
+    const { ports, cockpit } = onWatch()
+    ports.say({
+      type: 'delta',
+      events: [
+        triggered(1, 'a', { severity: 'P0' }),
+        triggered(2, 'b', { severity: 'P1' }),
+        triggered(3, 'c', { severity: 'P2' }),
+      ],
+    })
+    cockpit.actions.move('next')
+    ports.say({
+      type: 'delta',
+      events: [eventOf(4, { type: 'incident.acknowledged', incidentId: 'b' })],
+    })
+    expect(cockpit.ui.getState()).toMatchObject({ selectedId: 'b', leftWaiting: 'b' })
+    expect(cockpit.actions.move('next')).toBe('c')
+    // From here on it is an ordinary walk: what is acknowledged comes after what waits.
+    expect(cockpit.actions.move('next')).toBe('b')
+    expect(cockpit.actions.move('previous')).toBe('c')
+  })
+})
+
 describe('the engine', () => {
   it('is lost and found, and what was seen stays', () => {
     const { ports, cockpit, said } = onWatch()
@@ -122,6 +146,30 @@ describe('commands', () => {
     expect(cockpit.ui.getState().work.get('a')?.refusal).toEqual({ name: 'incident.close', error })
     cockpit.actions.dismissRefusal('a')
     expect(cockpit.ui.getState().work.has('a')).toBe(false)
+  })
+
+  it('are said to who cannot see them, done or refused', async () => {
+    const { ports, cockpit, said } = onWatch()
+    ports.say({ type: 'delta', events: [triggered(1, 'a')] })
+    const done = cockpit.actions.acknowledge('a')
+    answer(ports, 'request-1', { ok: true, value: { seq: 2 } })
+    await done
+    cockpit.actions.refuse('a', 'incident.close', 'Resolve it first.')
+    expect(said.slice(1)).toEqual([
+      { politeness: 'polite', text: 'Acknowledged: Incident a' },
+      { politeness: 'polite', text: 'Refused: Resolve it first.' },
+    ])
+  })
+
+  it('forget that the engine was not there once it is', () => {
+    const { ports, cockpit } = onWatch()
+    cockpit.actions.refuse('a', 'incident.close', 'Resolve it first.')
+    ports.pass(LOST_AFTER_MS)
+    cockpit.actions.refuse('b', 'incident.acknowledge', 'The engine is lost.')
+    expect(cockpit.ui.getState().work.has('b')).toBe(true)
+    ports.pass(1_000)
+    ports.greet()
+    expect([...cockpit.ui.getState().work.keys()]).toEqual(['a'])
   })
 
   it('ask before resolving what still fires', async () => {

@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   collapsibleSections,
+  moveFromDeparted,
   moveSelection,
   sectionOf,
   sections,
   toItems,
   toQueue,
+  withSelected,
 } from '#renderer/state/queue.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident, IncidentStatus } from '#shared/domain/incident/schema.ts'
@@ -52,6 +54,16 @@ describe('toQueue', () => {
     ])
     expect(ids(queue.snoozed)).toEqual(['short', 'long'])
     expect(ids(queue.cleared)).toEqual(['just-now', 'before'])
+  })
+
+  it('keeps what was resolved while it fires above what is over', () => {
+    const over = { status: 'resolved', counts: { ...noAlerts, resolved: 1 } } as const
+    const queue = toQueue([
+      incidentWith({ id: 'over', ...over, resolved: { at: 50, by } }),
+      incidentWith({ id: 'fires', status: 'resolved', resolved: { at: 5, by } }),
+    ])
+    expect(ids(queue.cleared)).toEqual(['fires', 'over'])
+    expect(toItems(queue, collapsibleSections)).toMatchObject([{ count: 2, stillFiring: 1 }])
   })
 
   it('puts an incident whose alerts are all held back apart', () => {
@@ -123,5 +135,45 @@ describe('moveSelection', () => {
   it('leads nowhere in an empty list', () => {
     expect(moveSelection([], 'a', 'next')).toBeNull()
     expect(moveSelection([], null, 'last')).toBeNull()
+  })
+})
+
+describe('withSelected', () => {
+  const away = incidentWith({ id: 'away', snoozed: { at: 1, until: 900, by } })
+  const queue = toQueue([incidentWith({ id: 'a' }), away])
+
+  it('shows the selected incident also where its section is collapsed', () => {
+    const items = withSelected(toItems(queue, collapsibleSections), away)
+    expect(items.at(-1)).toMatchObject({ kind: 'incident', incident: { id: 'away' } })
+    expect(items).toHaveLength(4)
+  })
+
+  it('changes nothing where it is shown already, or nothing is selected', () => {
+    const items = toItems(queue, new Set())
+    expect(withSelected(items, away)).toBe(items)
+    expect(withSelected(items, undefined)).toBe(items)
+  })
+})
+
+describe('moveFromDeparted', () => {
+  const from = incidentWith({ id: 'b', severity: 'P1', status: 'acknowledged', acknowledged })
+  const queue = toQueue([
+    incidentWith({ id: 'a', severity: 'P0' }),
+    from,
+    incidentWith({ id: 'c', severity: 'P2' }),
+    incidentWith({ id: 'd', severity: 'P3' }),
+  ])
+
+  it('goes on from where the incident was', () => {
+    expect(moveFromDeparted(queue, from, 'next')).toBe('c')
+    expect(moveFromDeparted(queue, from, 'previous')).toBe('a')
+    expect(moveFromDeparted(queue, from, 'first')).toBeNull()
+  })
+
+  it('stays among those that wait at either end, and leaves it to others when none does', () => {
+    expect(moveFromDeparted(queue, incidentWith({ id: 'z', severity: 'P3' }), 'next')).toBe('d')
+    const worst = incidentWith({ id: '0', severity: 'P0', startedAt: 0 })
+    expect(moveFromDeparted(queue, worst, 'previous')).toBe('a')
+    expect(moveFromDeparted(toQueue([from]), from, 'next')).toBeNull()
   })
 })

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { describeCounts } from '#renderer/text/counts.ts'
 import {
+  contrastLabels,
   distinguishingLabels,
   formatLabels,
   nameBesideGroup,
   placeOf,
+  sortedLabels,
 } from '#renderer/text/labels.ts'
 import { plural } from '#renderer/text/plural.ts'
 import { sampleConfiguration } from '#renderer/text/sample-configuration.ts'
@@ -27,12 +29,46 @@ describe('placeOf', () => {
 describe('labels of an alert', () => {
   const alert = { labels: { alertname: 'Down', severity: 'critical', service: 'pay', pod: 'p-1' } }
 
-  it('leaves out what the group says already', () => {
-    expect(distinguishingLabels(alert, { alertname: 'Down', service: 'pay' })).toEqual([
-      ['pod', 'p-1'],
-    ])
+  it('leave out what the group says already', () => {
+    const contrast = contrastLabels([alert], { alertname: 'Down', service: 'pay' })
+    expect(contrast.shared).toEqual([])
+    expect(distinguishingLabels(alert, contrast)).toEqual([['pod', 'p-1']])
     expect(nameBesideGroup(alert, { alertname: 'Down' })).toBeNull()
     expect(nameBesideGroup(alert, { service: 'pay' })).toBe('Down')
+  })
+
+  it('are said once where all alerts have them, and the most telling come first', () => {
+    const alerts = ['p-1', 'p-2', 'p-3'].map((pod, index) => ({
+      labels: {
+        alertname: 'Down',
+        region: 'us',
+        zone: index === 0 ? 'a' : 'b',
+        pod,
+        ...(index === 2 ? { extra: 'x' } : {}),
+      },
+    }))
+    const contrast = contrastLabels(alerts, { alertname: 'Down' })
+    expect(contrast).toEqual({ shared: [['region', 'us']], differing: ['pod', 'zone', 'extra'] })
+    expect(alerts.map((each) => distinguishingLabels(each, contrast))).toEqual([
+      [
+        ['pod', 'p-1'],
+        ['zone', 'a'],
+      ],
+      [
+        ['pod', 'p-2'],
+        ['zone', 'b'],
+      ],
+      [
+        ['pod', 'p-3'],
+        ['zone', 'b'],
+        ['extra', 'x'],
+      ],
+    ])
+  })
+
+  it('are sorted as people count', () => {
+    const names = sortedLabels({ label_10: '', label_2: '', app: '' }).map(([name]) => name)
+    expect(names).toEqual(['app', 'label_2', 'label_10'])
   })
 
   it('are copied in the form of matchers', () => {
