@@ -1,7 +1,8 @@
 import { decideHealth, type SourceFacts } from '#shared/domain/source/decide.ts'
 import type { Source } from '#shared/domain/source/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
-import type { SourceReport } from './ports.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { Source as ConfiguredSource, SourceReport } from './ports.ts'
 
 /** What a good answer says of the source itself: its health, its memory, what could not be read. */
 export function sourceEvents(
@@ -32,4 +33,22 @@ export function sourceEvents(
     })
   }
   return events
+}
+
+/** The configured sources that the journal does not know, or knows as another kind of source. */
+export function addedSources(
+  sources: readonly Pick<ConfiguredSource, 'id' | 'name' | 'type'>[],
+  state: WatchState,
+): readonly EventBody[] {
+  return sources
+    .filter(({ id, name, type }) => {
+      const known = state.sources.get(id)
+      return known?.type !== type || known.name !== name
+    })
+    .map(({ id, name, type }) => ({
+      type: 'source.added',
+      sourceId: id,
+      name,
+      sourceType: type,
+    }))
 }

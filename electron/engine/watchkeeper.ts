@@ -2,9 +2,9 @@ import { PULSE_INTERVAL_MS, type PushMessage } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/incident/schema.ts'
 import { decideHealth, type SourceFacts } from '#shared/domain/source/decide.ts'
 import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
-import type { EventBody } from '#shared/domain/watch/event.ts'
 import { createClockGuard } from './clock-guard.ts'
 import { decideDeadlines } from './deadlines.ts'
+import { createInsideGuard } from './inside-guard.ts'
 import { triggeredEventId } from './event-id.ts'
 import type { PipelineContext } from './pipeline/context.ts'
 import { ingest } from './pipeline/pipeline.ts'
@@ -15,7 +15,7 @@ import { removeSource, withdrawAll } from './remove-source.ts'
 import type { Rules } from './rules.ts'
 import { createSelfMonitor } from './self-monitor.ts'
 import { selfReport } from './self-report.ts'
-import { sourceEvents } from './source-events.ts'
+import { addedSources, sourceEvents } from './source-events.ts'
 import { createSourceRunner, type OutcomeHandler, type SourceRunner } from './source-runner.ts'
 import type { StatusBoard } from './status-board.ts'
 
@@ -66,6 +66,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
   let isRunning = false
   let isConfigurationDue = false
   const guard = createClockGuard(clock)
+  const guarded = createInsideGuard(status, logger)
 
   function toRunner(source: Source): SourceRunner {
     return createSourceRunner(source, deps, onOutcome)
@@ -91,26 +92,6 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
       ...sourceEvents(recorder.state().sources.get(sourceId), report, facts),
     ]
     return recorder.record(events, { kind: 'source', id: sourceId }).ok
-  }
-
-  const failingInside = new Set<string>()
-
-  /** What fails inside is logged, shown until it works again, and does not end the rest of the watch. */
-  function guarded(doing: string, work: () => boolean): boolean {
-    try {
-      const isDone = work()
-      if (failingInside.delete(doing) && failingInside.size === 0) status.clear('internal')
-      return isDone
-    } catch (error) {
-      failingInside.add(doing)
-      logger.error({ err: error, doing }, 'The engine failed inside: this is a bug')
-      status.raise(
-        'internal',
-        `Deckwatch failed inside while ${doing}. What you see may be out of date.`,
-        'Restart it if this stays. Please report it with the log of the data folder.',
-      )
-      return false
-    }
   }
 
   function onOutcome(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
@@ -206,18 +187,8 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
   }
 
   function recordSources(): boolean {
-    const events: EventBody[] = []
-    for (const { source } of runners) {
-      const known = recorder.state().sources.get(source.id)
-      if (known?.type !== source.type || known.name !== source.name) {
-        events.push({
-          type: 'source.added',
-          sourceId: source.id,
-          name: source.name,
-          sourceType: source.type,
-        })
-      }
-    }
+    const sources = runners.map(({ source }) => source)
+    const events = addedSources(sources, recorder.state())
     let isDone = recorder.record(events, deckwatch).ok
     for (const { id } of recorder.state().sources.values()) {
       if (isProvisional || runners.some(({ source }) => source.id === id)) continue
