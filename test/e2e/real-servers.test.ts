@@ -131,6 +131,7 @@ sources:
     await alertmanager.expireSilence(silence)
     await now.alerts
       .filter({ hasText: 'alice@example.com' })
+      .first()
       .waitFor({ state: 'hidden', ...PATIENCE })
   })
 
