@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { createHttpApi, expectSuccess, type Access } from './http-api.ts'
-import { freePort, startProcess } from './server-process.ts'
+import { freePort, startProcess, startRestartable } from './server-process.ts'
 
 /** Where Debian's package puts it. */
 const ALERTMANAGER = '/usr/bin/prometheus-alertmanager'
@@ -89,7 +89,6 @@ export async function startAlertmanager(options: AlertmanagerOptions = {}): Prom
   const port = options.port ?? (await freePort())
   const scheme = webConfig?.includes('tls_server_config') ? 'https' : 'http'
   const url = `${scheme}://127.0.0.1:${String(port)}${routePrefix}`
-  await mkdir(dataDir, { recursive: true })
   await writeFile(join(dir, 'alertmanager.yml'), config)
   await writeFile(join(dir, 'web.yml'), webConfig ?? '')
   const api = createHttpApi(url, access)
@@ -108,7 +107,7 @@ export async function startAlertmanager(options: AlertmanagerOptions = {}): Prom
       // Only the status answers when the API itself is up.
       async () => (await api.request('GET', '/api/v2/status')).status === 200,
     )
-  let server = await start()
+  const server = await startRestartable(dataDir, start)
 
   const postAlerts = async (alerts: readonly PostedAlert[]) => {
     await expectSuccess(api.request('POST', '/api/v2/alerts', alerts))
@@ -117,7 +116,7 @@ export async function startAlertmanager(options: AlertmanagerOptions = {}): Prom
     url,
     port,
     get pid() {
-      return server.pid
+      return server.pid()
     },
     dataDir,
     postAlerts,
@@ -149,14 +148,7 @@ export async function startAlertmanager(options: AlertmanagerOptions = {}): Prom
       await expectSuccess(api.request('DELETE', `/api/v2/silence/${id}`))
     },
     get: (path) => expectSuccess(api.request('GET', path)),
-    async restart({ kill = false, withoutData = false } = {}) {
-      await (kill ? server.kill() : server.stop())
-      if (withoutData) {
-        await rm(dataDir, { recursive: true, force: true })
-        await mkdir(dataDir, { recursive: true })
-      }
-      server = await start()
-    },
+    restart: (how) => server.restart(how),
     kill: () => server.kill(),
     async stop() {
       await server.stop()

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createHttpApi, expectSuccess, type Access } from './http-api.ts'
-import { freePort, startProcess } from './server-process.ts'
+import { freePort, startProcess, startRestartable } from './server-process.ts'
 
 /** Where Debian's package puts it. */
 const PROMETHEUS = '/usr/bin/prometheus'
@@ -67,7 +67,6 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
   const port = options.port ?? (await freePort())
   const scheme = webConfig?.includes('tls_server_config') ? 'https' : 'http'
   const url = `${scheme}://127.0.0.1:${String(port)}${routePrefix}`
-  await mkdir(dataDir, { recursive: true })
   await writeFile(join(dir, 'prometheus.yml'), options.config ?? configOf(options))
   await writeFile(rulesFile, rules)
   await writeFile(join(dir, 'web.yml'), webConfig ?? '')
@@ -88,14 +87,14 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
       ],
       async () => (await api.request('GET', '/-/ready')).status === 200,
     )
-  let server = await start()
+  const server = await startRestartable(dataDir, start)
   const get = (path: string) => expectSuccess(api.request('GET', path))
 
   return {
     url,
     port,
     get pid() {
-      return server.pid
+      return server.pid()
     },
     dataDir,
     async setRules(yaml) {
@@ -112,14 +111,7 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
         await delay(50)
       }
     },
-    async restart({ kill = false, withoutData = false } = {}) {
-      await (kill ? server.kill() : server.stop())
-      if (withoutData) {
-        await rm(dataDir, { recursive: true, force: true })
-        await mkdir(dataDir, { recursive: true })
-      }
-      server = await start()
-    },
+    restart: (how) => server.restart(how),
     kill: () => server.kill(),
     async stop() {
       await server.stop()

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -90,4 +91,39 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS)
   await ended
   clearTimeout(timer)
+}
+
+/** A server of a test that can go down and come back on the same port. */
+export interface Restartable {
+  readonly pid: () => number
+  /** Ends the process (as a crash with `kill`) and starts it anew. */
+  restart(how?: { readonly kill?: boolean; readonly withoutData?: boolean }): Promise<void>
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a server that keeps its data in `dataDir`.
+ *
+ * @throws with what it printed when it does not start.
+ */
+export async function startRestartable(
+  dataDir: string,
+  start: () => Promise<ServerProcess>,
+): Promise<Restartable> {
+  await mkdir(dataDir, { recursive: true })
+  let server = await start()
+  return {
+    pid: () => server.pid,
+    async restart({ kill = false, withoutData = false } = {}) {
+      await (kill ? server.kill() : server.stop())
+      if (withoutData) {
+        await rm(dataDir, { recursive: true, force: true })
+        await mkdir(dataDir, { recursive: true })
+      }
+      server = await start()
+    },
+    kill: () => server.kill(),
+    stop: () => server.stop(),
+  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeEvents } from '#renderer/state/announcements.ts'
 import { emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import { eventOf, incidentWith, triggered } from '../incidents.ts'
+import { eventOf, incidentWith, triggered } from '#test/fixtures/watch-entities.ts'
 
 function watchWith(...incidents: Incident[]): WatchState {
   return { ...emptyWatch, incidents: new Map(incidents.map((each) => [each.id, each])) }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { availableActions, explainMissing } from '#renderer/state/availability.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
-import { incidentWith } from '../incidents.ts'
+import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const by = { kind: 'person', name: 'bo' } as const
 const acknowledged = { at: 1, by, severity: 'P2' } as const

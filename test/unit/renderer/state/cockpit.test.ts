@@ -4,7 +4,7 @@ import type { Announcement } from '#renderer/state/announcements.ts'
 import { createCockpit } from '#renderer/state/cockpit.ts'
 import { LOST_AFTER_MS } from '#shared/contract/messages.ts'
 import { FakePorts, pulseAt } from '../bridge/fake-engine.ts'
-import { eventOf, incidentWith, triggered } from '../incidents.ts'
+import { eventOf, incidentWith, triggered } from '#test/fixtures/watch-entities.ts'
 
 function onWatch() {
   const ports = new FakePorts()

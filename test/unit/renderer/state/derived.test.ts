@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { alertsOf, isFlapping, queueOf } from '#renderer/state/derived.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'
-import { alertWith, incidentWith } from '../incidents.ts'
+import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 
 function watchWith(...alerts: Alert[]): WatchState {
   return { ...emptyWatch, alerts: new Map(alerts.map((alert) => [alert.key, alert])) }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyMessage, disconnected, emptyMirror, type Mirror } from '#renderer/state/mirror.ts'
 import { LOST_AFTER_MS, type PushMessage } from '#shared/contract/messages.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
-import { triggered } from '../incidents.ts'
+import { triggered } from '#test/fixtures/watch-entities.ts'
 
 const snapshot = (seq: number): PushMessage => ({
   type: 'snapshot',

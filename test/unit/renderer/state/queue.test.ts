@@ -13,7 +13,7 @@ import {
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident, IncidentStatus } from '#shared/domain/incident/schema.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
-import { incidentWith } from '../incidents.ts'
+import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const by = { kind: 'person', name: 'ada' } as const
 const acknowledged = { at: 1, by, severity: 'P2' } as const

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { silentSources } from '#renderer/state/silent-sources.ts'
 import type { Observation } from '#shared/domain/alert/schema.ts'
 import type { Source, SourceHealth } from '#shared/domain/source/schema.ts'
-import { alertWith } from '../incidents.ts'
+import { alertWith } from '#test/fixtures/watch-entities.ts'
 
 function sourceWith(id: string, health: SourceHealth): [string, Source] {
   return [

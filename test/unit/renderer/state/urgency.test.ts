@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toQueue } from '#renderer/state/queue.ts'
 import { moreUrgent, summarise } from '#renderer/state/urgency.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
-import { incidentWith } from '../incidents.ts'
+import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const by = { kind: 'person', name: 'ada' } as const
 const p0 = incidentWith({ id: 'p0', severity: 'P0' })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { textOfAll } from '#renderer/text/descriptions.ts'
 import { heldBack } from '#renderer/text/held-back.ts'
-import { alertWith } from '../incidents.ts'
+import { alertWith } from '#test/fixtures/watch-entities.ts'
 
 const saying = (key: string, annotations: Record<string, string>) => alertWith({ key, annotations })
 

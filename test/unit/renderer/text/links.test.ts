@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { incidentLinks } from '#renderer/text/incident-links.ts'
 import { safeLink, splitLinks } from '#renderer/text/links.ts'
-import { alertWith } from '../incidents.ts'
+import { alertWith } from '#test/fixtures/watch-entities.ts'
 
 describe('safeLink', () => {
   it.each([

@@ -3,45 +3,21 @@ import type { Alert } from '#shared/domain/alert/schema.ts'
 import { actorName, explainIncident } from '#shared/domain/decision/explain.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const ada = { kind: 'person', name: 'ada' } as const
-const incident: Incident = {
+const incident = incidentWith({
   id: 'i',
-  groupKey: 'g',
   group: { service: 'db' },
-  title: 't',
   severity: 'P0',
-  status: 'triggered',
-  startedAt: 0,
-  triggeredAt: 0,
-  acknowledged: null,
-  snoozed: null,
-  resolved: null,
-  closed: null,
-  notes: 0,
-  decisions: [],
-  revision: 1,
-  changedAt: 0,
   counts: noAlerts,
-}
-const alert: Alert = {
+})
+const alert = alertWith({
   key: 'k',
-  id: 'a',
   labels: { alertname: 'DiskFull' },
-  annotations: {},
-  startsAt: 0,
-  status: 'firing',
-  statusSince: 0,
-  severity: 'P2',
   incidentId: 'i',
-  observations: {},
-  endedBy: null,
-  suppression: [],
   decisions: ['new-incident', 'flapping 5 30', 'a-code-of-tomorrow with words'],
-  changes: [],
-  flappingSince: null,
-  revision: 1,
-}
+})
 const answer = (change: Partial<Incident>, of?: Alert) =>
   explainIncident({ ...incident, ...change }, of).answer
 

@@ -15,47 +15,19 @@ import {
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const ada = { kind: 'person', name: 'ada' } as const
 const T = Date.UTC(2026, 10, 21, 4)
 
-const alert: Alert = {
+const alert = alertWith({
   key: 'k',
-  id: 'a',
   labels: { alertname: 'A' },
-  annotations: {},
-  startsAt: T,
-  status: 'firing',
-  statusSince: T,
   severity: 'P0',
   incidentId: 'i',
-  observations: {},
-  endedBy: null,
-  suppression: [],
-  changes: [],
-  flappingSince: null,
-  revision: 1,
   decisions: ['first-seen am'],
-}
-const incident: Incident = {
-  id: 'i',
-  groupKey: 'g',
-  group: {},
-  title: 't',
-  severity: 'P0',
-  status: 'triggered',
-  startedAt: T,
-  triggeredAt: T,
-  acknowledged: null,
-  snoozed: null,
-  resolved: null,
-  closed: null,
-  notes: 0,
-  decisions: [],
-  revision: 1,
-  changedAt: T,
-  counts: { ...noAlerts, firing: 2 },
-}
+})
+const incident = incidentWith({ id: 'i', severity: 'P0', counts: { ...noAlerts, firing: 2 } })
 const answer = (change: Partial<Incident>, of?: Alert) =>
   explainIncident({ ...incident, ...change }, of).answer
 

@@ -3,29 +3,20 @@ import { countAlert, noAlerts, worstSeverity } from '#shared/domain/incident/cou
 import { decideIncident } from '#shared/domain/incident/decide.ts'
 import { evolveIncident } from '#shared/domain/incident/evolve.ts'
 import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const mute = { kind: 'mute', id: 'night' } as const
 const ada = { kind: 'person', name: 'ada' } as const
-const open = (change: Partial<Incident> = {}): Incident => ({
-  id: 'i',
-  groupKey: 'g',
-  group: {},
-  title: 't',
-  severity: 'P1',
-  status: 'triggered',
-  startedAt: 0,
-  triggeredAt: 0,
-  acknowledged: null,
-  snoozed: null,
-  resolved: null,
-  closed: null,
-  counts: noAlerts,
-  notes: 0,
-  decisions: [],
-  revision: 1,
-  changedAt: 0,
-  ...change,
-})
+const open = (change: Partial<Incident> = {}) =>
+  incidentWith({
+    id: 'i',
+    severity: 'P1',
+    startedAt: 0,
+    triggeredAt: 0,
+    changedAt: 0,
+    counts: noAlerts,
+    ...change,
+  })
 
 describe('countAlert', () => {
   it('takes away what it added, whatever the alert is', () => {

@@ -2,31 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { decideIncident } from '#shared/domain/incident/decide.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 3)
 const context = { now: NOW, maxSnoozeMs: 86_400_000 }
 const ada = { kind: 'person', name: 'ada' } as const
 
-const incident = (change: Partial<Incident> = {}): Incident => ({
-  id: 'i',
-  groupKey: 'g',
-  group: {},
-  title: 't',
-  severity: 'P1',
-  status: 'triggered',
-  startedAt: NOW,
-  triggeredAt: NOW,
-  acknowledged: null,
-  snoozed: null,
-  resolved: null,
-  closed: null,
-  counts: { ...noAlerts, firing: 1 },
-  notes: 0,
-  decisions: [],
-  revision: 1,
-  changedAt: NOW,
-  ...change,
-})
+const incident = (change: Partial<Incident> = {}) =>
+  incidentWith({ id: 'i', severity: 'P1', counts: { ...noAlerts, firing: 1 }, ...change })
 const id = { incidentId: 'i' }
 
 describe('decideIncident', () => {
