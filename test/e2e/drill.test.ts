@@ -78,6 +78,14 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await keyboard.press('Escape')
     await now.dialog.waitFor({ state: 'hidden' })
 
+    await keyboard.press('u')
+    await now.timeline.filter({ hasText: 'gave it back' }).waitFor(PATIENCE)
+    await keyboard.press('a')
+    await now.page
+      .getByText(/acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
+
     await keyboard.press('r')
     await now.dialog
       .getByText(/still fire/)
@@ -86,6 +94,8 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await keyboard.press('Tab')
     await keyboard.press('Enter')
     await now.timeline.filter({ hasText: 'resolved while' }).waitFor(PATIENCE)
+    await keyboard.press('o')
+    await now.timeline.filter({ hasText: 'reopened' }).waitFor(PATIENCE)
     expect(await now.title.textContent()).toBe(title)
     expect(watched.complaints).toEqual([])
   })
