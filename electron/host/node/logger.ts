@@ -6,7 +6,11 @@ import type { Logger } from '#electron/engine/ports.ts'
  * secret are removed here too, should one ever get that far.
  */
 export function createLogger(file?: string): Logger {
-  const target = destination(file === undefined ? { fd: 2 } : { dest: file, mkdir: true })
+  // Written at once: the last line before an end is the one that explains it.
+  const target = destination({
+    ...(file === undefined ? { fd: 2 } : { dest: file, mkdir: true }),
+    sync: true,
+  })
   return pino(
     {
       level: 'info',
