@@ -1,5 +1,5 @@
 import { hasPassed, isCalmAgain } from '#shared/domain/alert/flapping.ts'
-import type { EventBody } from '#shared/domain/watch/event.ts'
+import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Rules } from './rules.ts'
 
@@ -38,9 +38,7 @@ export function decideDeadlines(
     if (!isCalmAgain(alert, rules.flapping, now)) continue
     events.push({
       type: 'alert.flapping-ended',
-      key: alert.key,
-      alertId: alert.id,
-      incidentId: alert.incidentId,
+      ...alertSubjectOf(alert),
     })
   }
   return events

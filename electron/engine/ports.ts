@@ -127,7 +127,7 @@ export interface Journal {
     events: readonly NewEvent[],
     deliveries: readonly Delivery[],
   ): Result<readonly Event[], JournalFailure>
-  /** True when an event of this id was written: how a repeated command is recognised. */
+  /** The event of this id, or null: how a repeated command is recognised. */
   findEvent(id: string): Event | null
   /** The newest `limit` events of an incident, oldest first. */
   incidentEvents(incidentId: string, limit: number): readonly Event[]

@@ -8,7 +8,7 @@ import { isActive } from '#shared/domain/alert/schema.ts'
 import { classifySeverity } from '#shared/domain/severity/rules.ts'
 import type { AlertCounts } from '#shared/domain/incident/schema.ts'
 import { isWorse, severities, type Severity } from '#shared/domain/severity/schema.ts'
-import type { EventBody } from '#shared/domain/watch/event.ts'
+import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { projectState } from './event-id.ts'
 import type { PipelineContext } from './pipeline/context.ts'
@@ -32,9 +32,7 @@ export function reclassify(context: PipelineContext): readonly EventBody[] {
     if (isSame) continue
     events.push({
       type: 'alert.reclassified',
-      key: alert.key,
-      alertId: alert.id,
-      incidentId: alert.incidentId,
+      ...alertSubjectOf(alert),
       severity,
       suppression,
       decisions: alert.decisions.map((known) => {

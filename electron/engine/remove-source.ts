@@ -1,5 +1,5 @@
-import { observationBy } from '#shared/domain/alert/schema.ts'
-import type { EventBody } from '#shared/domain/watch/event.ts'
+import { observationBy, withoutSource } from '#shared/domain/alert/observations.ts'
+import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { activeAlerts } from '#shared/domain/incident/schema.ts'
 import { projectState } from './event-id.ts'
@@ -27,8 +27,8 @@ export function withdrawAll(sourceId: string, context: Context): readonly EventB
   for (const alert of state.alerts.values()) {
     if (alert.endedBy === sourceId) touched.add(alert.incidentId)
     if (!observationBy(alert, sourceId)) continue
-    const { [sourceId]: _removed, ...rest } = alert.observations
-    const subject = { key: alert.key, alertId: alert.id, incidentId: alert.incidentId, sourceId }
+    const rest = withoutSource(alert.observations, sourceId)
+    const subject = { ...alertSubjectOf(alert), sourceId }
     touched.add(alert.incidentId)
     if (Object.keys(rest).length > 0) {
       const suppression = suppressionOf(alert.labels, rest, context)

@@ -1,4 +1,5 @@
-import { observationBy, type Alert, type Labels, type Signal } from '#shared/domain/alert/schema.ts'
+import { observationBy } from '#shared/domain/alert/observations.ts'
+import type { Alert, Labels, Signal } from '#shared/domain/alert/schema.ts'
 import {
   compileMatchers,
   parseMatchers,
@@ -50,6 +51,7 @@ export function createSelfMonitor(): SelfMonitor {
   function ofSource(
     { source, facts }: Monitored,
     state: WatchState,
+    own: () => readonly Alert[],
     now: number,
     monotonic: number,
   ): SelfAlert[] {
@@ -57,7 +59,7 @@ export function createSelfMonitor(): SelfMonitor {
     if (isSilentTooLong(facts)) wanted.push(notAnswering(source, facts, now))
     // What a source that cannot be asked said or did not say before is still the last known truth.
     if (facts.problem !== null) {
-      return [...wanted, ...carriedOver(source, state, wanted.length > 0)]
+      return [...wanted, ...carriedOver(own(), wanted.length > 0)]
     }
     for (const heartbeat of heartbeats.get(source.id) ?? []) {
       if (isListed(heartbeat, source.id, state)) {
@@ -65,9 +67,7 @@ export function createSelfMonitor(): SelfMonitor {
         continue
       }
       heartbeat.missingSince ??= monotonic
-      const isKnown = activeSelfAlerts(source, state).some(
-        ({ labels }) => labels['heartbeat'] === heartbeat.text,
-      )
+      const isKnown = own().some(({ labels }) => labels['heartbeat'] === heartbeat.text)
       if (
         isKnown ||
         monotonic - heartbeat.missingSince >= STALE_AFTER_INTERVALS * source.intervalMs
@@ -92,9 +92,14 @@ export function createSelfMonitor(): SelfMonitor {
     },
     reported: (sourceId, alerts) => void reports.set(sourceId, alerts),
     signals: (monitored, state, now, monotonic) =>
-      monitored.flatMap((item) =>
-        ofSource(item, state, now, monotonic).map((alert) => toSignal(alert, item.source, state)),
-      ),
+      monitored.flatMap((item) => {
+        // Looked for among all alerts, so only when needed, and once.
+        let found: readonly Alert[] | null = null
+        const own = () => (found ??= activeSelfAlerts(item.source, state))
+        return ofSource(item, state, own, now, monotonic).map((alert) =>
+          toSignal(alert, item.source, own()),
+        )
+      }),
     heartbeatOf(labels, sourceIds) {
       for (const sourceId of sourceIds) {
         const found = heartbeats.get(sourceId)?.find(({ matches }) => matches(labels))
@@ -152,8 +157,8 @@ function activeSelfAlerts(source: Source, state: WatchState): Alert[] {
 }
 
 /** Alerts of ours about this source that nothing has contradicted since. */
-function carriedOver(source: Source, state: WatchState, isSilenceAmong: boolean): SelfAlert[] {
-  return activeSelfAlerts(source, state)
+function carriedOver(own: readonly Alert[], isSilenceAmong: boolean): SelfAlert[] {
+  return own
     .filter(({ labels }) => labels['alertname'] !== 'SourceNotAnswering' || !isSilenceAmong)
     .map(({ labels, annotations, startsAt }) => {
       const { alertname, severity, source: _source, service: _service, ...rest } = labels
@@ -168,7 +173,7 @@ function carriedOver(source: Source, state: WatchState, isSilenceAmong: boolean)
     })
 }
 
-function toSignal(alert: SelfAlert, source: Source, state: WatchState): Signal {
+function toSignal(alert: SelfAlert, source: Source, own: readonly Alert[]): Signal {
   const labels = {
     ...alert.labels,
     alertname: alert.name,
@@ -176,7 +181,7 @@ function toSignal(alert: SelfAlert, source: Source, state: WatchState): Signal {
     service: source.name,
     source: source.id,
   }
-  const known = activeSelfAlerts(source, state).find(
+  const known = own.find(
     (other) =>
       Object.keys(other.labels).length === Object.keys(labels).length &&
       Object.entries(labels).every(([name, value]) => other.labels[name] === value),

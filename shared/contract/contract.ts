@@ -25,7 +25,7 @@ export type ConnectionReport = z.infer<typeof connectionReportSchema>
 
 /**
  * The one map of what the cockpit may ask of the engine. Commands change something and are
- * journaled; queries only read. The dispatcher, the client and the host's checks are derived from
+ * journaled; queries change nothing that is kept. The dispatcher, the client and the host's checks are derived from
  * it, so that nothing is written twice.
  */
 export const contract = {
@@ -104,7 +104,6 @@ export type OperationName = keyof Contract
 export type CommandName = {
   [Name in OperationName]: Contract[Name]['kind'] extends 'command' ? Name : never
 }[OperationName]
-export type QueryName = Exclude<OperationName, CommandName>
 /** What a caller passes: defaults may be left out. */
 export type InputOf<Name extends OperationName> = z.input<Contract[Name]['input']>
 /** What a handler gets: parsed, defaults filled in. */

@@ -1,10 +1,5 @@
-import {
-  isActive,
-  observationBy,
-  type Alert,
-  type Observation,
-  type Signal,
-} from '#shared/domain/alert/schema.ts'
+import { observationBy } from '#shared/domain/alert/observations.ts'
+import { isActive, type Alert, type Observation, type Signal } from '#shared/domain/alert/schema.ts'
 import { decision, type Decision, type DecisionCode } from '#shared/domain/decision/schema.ts'
 import type { SourceReport } from '../ports.ts'
 import type { PipelineContext } from './context.ts'

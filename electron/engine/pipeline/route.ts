@@ -34,7 +34,6 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
   if (isBack && incident.status === 'resolved') {
     return page('fired-again', `an alert fires again after the incident was resolved`)
   }
-  const isReleased = item.kind === 'changed' && (item.previous?.suppression.length ?? 0) > 0
   if (incident.snoozed && !isWorse(item.severity, incident.severity)) return hold('hold-snoozed')
   if (incident.acknowledged) {
     if (isWorse(item.severity, incident.acknowledged.severity)) {
@@ -48,7 +47,7 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
     }
     return hold('hold-acknowledged')
   }
-  if (isReleased && incident.status === 'triggered') {
+  if (isReleased(item) && incident.status === 'triggered') {
     return page('unsuppressed', 'it is no longer suppressed')
   }
   if (isFresh && isSuppressed(incident)) {
@@ -64,16 +63,21 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
  * An acknowledgement holds until the alert resolves, then re-arms (peers 1): this alert was covered
  * by the acknowledgement, resolved after it, and fires again.
  */
-function isRearmed({ kind, previous }: Correlated, incident: Incident): boolean {
+function isRearmed(item: Correlated, incident: Incident): boolean {
+  const { kind, previous } = item
   if (previous?.incidentId !== incident.id || !incident.acknowledged) return false
   const { at } = incident.acknowledged
   if (kind === 'again' || kind === 'returned') {
     return previous.status !== 'resolved' || previous.statusSince >= at
   }
   // It fired again while it was suppressed, which asked for nobody; now it is not suppressed.
-  const isReleased = kind === 'changed' && previous.suppression.length > 0
   const resolvedAt = previous.changes.at(-2)
-  return isReleased && resolvedAt !== undefined && resolvedAt >= at
+  return isReleased(item) && resolvedAt !== undefined && resolvedAt >= at
+}
+
+/** True for an alert that was held back when it was last seen. */
+function isReleased({ kind, previous }: Correlated): boolean {
+  return kind === 'changed' && (previous?.suppression.length ?? 0) > 0
 }
 
 /** True for an alert that fires after nobody thought so: new, or listed again after doubt. */

@@ -3,7 +3,8 @@ import { worstSeverity } from '#shared/domain/incident/counts.ts'
 import { decision } from '#shared/domain/decision/schema.ts'
 import { activeAlerts, isSuppressed } from '#shared/domain/incident/schema.ts'
 import { compareSeverity, type Severity } from '#shared/domain/severity/schema.ts'
-import type { EventBody } from '#shared/domain/watch/event.ts'
+import { withoutMemory, withoutSource } from '#shared/domain/alert/observations.ts'
+import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { projectState } from '../event-id.ts'
 import type { PipelineContext } from './context.ts'
@@ -32,10 +33,12 @@ export function settle(
   if (disappearances.length === 0 && !routed.some(touchesKnown)) return events
 
   const projected = projectState(context.state, events, context)
+  const asking = new Set(routed.filter(asksAgain).map(({ incidentId }) => incidentId))
+  const silent = disappearances.filter(({ alert }) => !asking.has(alert.incidentId))
   return [
     ...events,
     ...retriggered(routed, projected),
-    ...released(disappearances, projected, context),
+    ...released(silent, projected, context),
     ...cleared(routed, disappearances, projected),
   ]
 }
@@ -78,7 +81,7 @@ function sighted(item: Routed, context: PipelineContext): EventBody[] {
     if (isOverlooked) {
       events.push({
         type: 'alert.resolved',
-        ...subjectOfAlert(previous),
+        ...alertSubjectOf(previous),
         sourceId,
         reason: 'fired-again',
       })
@@ -117,26 +120,15 @@ function sameTexts({ previous, signal }: Routed): boolean {
   return JSON.stringify(previous?.annotations) === JSON.stringify(signal.annotations)
 }
 
-function subjectOfAlert(alert: Alert) {
-  return { key: alert.key, alertId: alert.id, incidentId: alert.incidentId }
-}
-
 function disappeared({ alert, how }: Disappearance, context: PipelineContext): EventBody[] {
   const { sourceId, rules, now } = context
-  const subject = subjectOfAlert(alert)
+  const subject = alertSubjectOf(alert)
   if (how === 'unknown') {
-    const observations = Object.fromEntries(
-      Object.entries(alert.observations).map(([id, observation]) => [
-        id,
-        id === sourceId ? { ...observation, presence: 'unknown' as const } : observation,
-      ]),
-    )
+    const observations = withoutMemory(alert.observations, sourceId)
     const suppression = suppressionOf(alert.labels, observations, context)
     return [{ type: 'alert.unconfirmed', ...subject, sourceId, suppression }]
   }
-  const rest = Object.fromEntries(
-    Object.entries(alert.observations).filter(([id]) => id !== sourceId),
-  )
+  const rest = withoutSource(alert.observations, sourceId)
   if (Object.keys(rest).length > 0) {
     const suppression = suppressionOf(alert.labels, rest, context)
     return [{ type: 'alert.withdrawn', ...subject, sourceId, suppression }]

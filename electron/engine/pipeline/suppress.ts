@@ -85,8 +85,8 @@ export function changesOf(
   alert: Alert | undefined,
   rule: PipelineContext['rules']['flapping'],
   now: number,
-  fresh = 1,
+  fresh?: number,
 ): number | null {
-  const changes = changesWithin(alert, rule, now) - 1 + fresh
+  const changes = changesWithin(alert, rule, now, fresh)
   return changes >= rule.changes ? changes : null
 }

@@ -4,7 +4,7 @@ import { createHttpClient, type Query } from '#electron/sources/http/client.ts'
 import { createPolledSource, type PolledSourceDeps } from '#electron/sources/http/polled-source.ts'
 import { emptyListing } from '#electron/sources/http/listing.ts'
 import type { AlertmanagerConfig } from '#shared/domain/configuration/schema.ts'
-import type { Matcher } from '#shared/domain/matcher/matcher.ts'
+import { formatMatcher } from '#shared/domain/matcher/matcher.ts'
 import { ok } from '#shared/domain/result/result.ts'
 import { inspectAlertmanager } from './inspect.ts'
 import { ALERTS_PATH, readAlerts } from './read-alerts.ts'
@@ -65,10 +65,4 @@ function alertsQuery({ receiver, filter }: AlertmanagerConfig): Query {
     ...(receiver === undefined ? [] : [['receiver', receiver] as const]),
     ...filter.flatMap(({ matchers }) => matchers.map((m) => ['filter', formatMatcher(m)] as const)),
   ]
-}
-
-/** Alertmanager knows three escapes only, fewer than JSON. */
-function formatMatcher({ name, operator, value }: Matcher): string {
-  const escaped = value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')
-  return `${name}${operator}"${escaped}"`
 }

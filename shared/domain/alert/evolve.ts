@@ -1,24 +1,18 @@
 import type { EventBody } from '../watch/event.ts'
-import { observationBy, type Alert, type Observation } from './schema.ts'
+import { withoutMemory, withoutSource, type Observations } from './observations.ts'
+import type { Alert } from './schema.ts'
 
 /** Most changes between firing and resolved that are remembered of one alert. */
 export const MAX_CHANGES = 16
 
 type AlertBody = Extract<EventBody, { readonly alertId: string }>
 
-function without(
-  observations: Readonly<Record<string, Observation>>,
-  sourceId: string,
-): Record<string, Observation> {
-  return Object.fromEntries(Object.entries(observations).filter(([id]) => id !== sourceId))
-}
-
 function changed(alert: Pick<Alert, 'changes'> | undefined, at: number): number[] {
   return [...(alert?.changes ?? []), at].slice(-MAX_CHANGES)
 }
 
 /** The alert with other observations: without a source that lists it, it is unconfirmed. */
-function listed(alert: Alert, observations: Record<string, Observation>, at: number): Alert {
+function listed(alert: Alert, observations: Observations, at: number): Alert {
   const isListed = Object.values(observations).some(({ presence }) => presence === 'present')
   const status = isListed ? 'firing' : 'unconfirmed'
   return {
@@ -79,19 +73,14 @@ export function evolveAlert(
       }
     case 'alert.withdrawn':
       return {
-        ...listed(next, without(alert.observations, body.sourceId), at),
+        ...listed(next, withoutSource(alert.observations, body.sourceId), at),
         suppression: body.suppression,
       }
-    case 'alert.unconfirmed': {
-      const observation = observationBy(alert, body.sourceId)
-      const observations = observation
-        ? {
-            ...alert.observations,
-            [body.sourceId]: { ...observation, presence: 'unknown' as const },
-          }
-        : alert.observations
-      return { ...listed(next, observations, at), suppression: body.suppression }
-    }
+    case 'alert.unconfirmed':
+      return {
+        ...listed(next, withoutMemory(alert.observations, body.sourceId), at),
+        suppression: body.suppression,
+      }
     case 'alert.resolved':
       return {
         ...next,

@@ -11,17 +11,19 @@ export interface FlappingRule {
 }
 
 /**
- * How often the alert changed within the rule's time up to `now`, counting a change at `now`.
+ * How often the alert changed within the rule's time up to `now`, counting what changes at `now`.
  *
+ * @param fresh changes at `now`: two for an alert that resolved and fired between two polls.
  * @param now ms since the epoch, UTC.
  */
 export function changesWithin(
   alert: Pick<Alert, 'changes'> | undefined,
   rule: FlappingRule,
   now: number,
+  fresh = 1,
 ): number {
   const since = now - rule.withinMs
-  return (alert?.changes.filter((at) => at > since && at <= now).length ?? 0) + 1
+  return (alert?.changes.filter((at) => at > since && at <= now).length ?? 0) + fresh
 }
 
 /**

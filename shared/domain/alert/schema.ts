@@ -85,14 +85,6 @@ export interface Signal {
   readonly suppression: readonly Suppression[] | null
 }
 
-/** What a source says of the alert; undefined when it says nothing. Safe for any source's name. */
-export function observationBy(
-  alert: Pick<Alert, 'observations'>,
-  sourceId: string,
-): Observation | undefined {
-  return Object.hasOwn(alert.observations, sourceId) ? alert.observations[sourceId] : undefined
-}
-
 /** True while the alert needs somebody: it fires, or nobody can tell that it does not. */
 export function isActive(alert: Pick<Alert, 'status'>): boolean {
   return alert.status !== 'resolved'

@@ -133,7 +133,8 @@ export function compileMatchers(
   return (labels) => tests.every((test) => test(labels))
 }
 
-/** Writes matchers back as text, in the form that {@link parseMatchers} reads. */
-export function formatMatchers(matchers: readonly Matcher[]): string {
-  return matchers.map((m) => `${m.name}${m.operator}${JSON.stringify(m.value)}`).join(', ')
+/** Writes a matcher as Alertmanager reads it, which knows three escapes only, fewer than JSON. */
+export function formatMatcher({ name, operator, value }: Matcher): string {
+  const escaped = value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')
+  return `${name}${operator}"${escaped}"`
 }

@@ -15,7 +15,6 @@ export const sourceProblemCodeSchema = z.enum([
   'unexpected-shape',
   'too-large',
   'misconfigured',
-  'not-recorded',
   'internal',
 ])
 export type SourceProblemCode = z.infer<typeof sourceProblemCodeSchema>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { labelsSchema, observationSchema, suppressionSchema } from '../alert/schema.ts'
+import { labelsSchema, observationSchema, suppressionSchema, type Alert } from '../alert/schema.ts'
 import { decisionSchema } from '../decision/schema.ts'
 import { actorSchema } from '../incident/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
@@ -126,7 +126,6 @@ const bodies = [
 /** The part of an event that says what happened, without when, who and in which order. */
 export const eventBodySchema = z.discriminatedUnion('type', bodies)
 export type EventBody = Readonly<z.infer<typeof eventBodySchema>>
-export type EventType = EventBody['type']
 
 /**
  * A journal entry. `seq` counts from 1 without gaps within one journal; `id` is derived from what
@@ -144,6 +143,11 @@ export type Event = Readonly<z.infer<typeof eventSchema>>
 
 /** An event before the journal numbered it. */
 export type NewEvent = Omit<Event, 'seq'>
+
+/** How events about an alert name it. */
+export function alertSubjectOf({ key, id, incidentId }: Pick<Alert, 'key' | 'id' | 'incidentId'>) {
+  return { key, alertId: id, incidentId }
+}
 
 /** The incident that an event belongs to, or null for events of sources. */
 export function incidentOf(body: EventBody): string | null {

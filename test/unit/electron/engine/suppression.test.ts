@@ -37,6 +37,23 @@ describe('an alert that is no longer suppressed', () => {
     expect(typesAfter(journal, seq)).toEqual(['alert.withdrawn', 'incident.retriggered'])
   })
 
+  it('asks once when another alert of its incident asks in the same answer', async () => {
+    const [am, prometheus] = [createScriptedSource('am'), createScriptedSource('prom')]
+    am.show([signal(disk, { suppression: [aliceSilence] })])
+    prometheus.show([signal(disk, { suppression: null })])
+    const journal = createMemoryJournal()
+    const test = startTestEngine([am, prometheus], { journal })
+    await test.clock.advance(0)
+    const { seq } = test.engine.state()
+    am.show([signal({ ...disk, instance: 'c' })])
+    await test.clock.advance(INTERVAL)
+    expect(typesAfter(journal, seq)).toEqual([
+      'alert.fired',
+      'alert.withdrawn',
+      'incident.retriggered',
+    ])
+  })
+
   it('is not held back by the silence of a source that lost its memory', async () => {
     const [am, prometheus] = [createScriptedSource('am'), createScriptedSource('prom')]
     am.show([signal(disk, { suppression: [aliceSilence] })])
