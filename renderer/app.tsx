@@ -2,7 +2,11 @@ import { MantineProvider } from '@mantine/core'
 import type { Cockpit } from './state/cockpit.ts'
 import { CockpitContext } from './state/context.ts'
 import { mantineTheme } from './theme/mantine-theme.ts'
+import { useUi } from './state/context.ts'
+import { Alerts } from './views/alerts/alerts.tsx'
+import { Frame } from './views/frame/frame.tsx'
 import { Now } from './views/now/now.tsx'
+import { Settings } from './views/settings/settings.tsx'
 
 interface AppProps {
   readonly cockpit: Cockpit
@@ -10,7 +14,7 @@ interface AppProps {
   readonly styleNonce: string
 }
 
-/** The whole page: theme and state around the one screen there is. */
+/** The whole page: theme and state around the screen that is shown. */
 export function App({ cockpit, styleNonce }: AppProps) {
   return (
     <MantineProvider
@@ -20,8 +24,22 @@ export function App({ cockpit, styleNonce }: AppProps) {
       deduplicateInlineStyles
     >
       <CockpitContext value={cockpit}>
-        <Now />
+        <Frame>
+          <CurrentScreen />
+        </Frame>
       </CockpitContext>
     </MantineProvider>
   )
+}
+
+function CurrentScreen() {
+  const screen = useUi((ui) => ui.screen)
+  switch (screen) {
+    case 'now':
+      return <Now />
+    case 'alerts':
+      return <Alerts />
+    case 'settings':
+      return <Settings />
+  }
 }

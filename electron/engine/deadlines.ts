@@ -1,4 +1,5 @@
 import { hasPassed, isCalmAgain } from '#shared/domain/alert/flapping.ts'
+import { decidePostureDeadlines } from '#shared/domain/posture/decide.ts'
 import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Rules } from './rules.ts'
@@ -17,7 +18,7 @@ export function decideDeadlines(
   rules: Rules,
   now: number,
 ): readonly EventBody[] {
-  const events: EventBody[] = []
+  const events: EventBody[] = [...decidePostureDeadlines(state, now)]
   let closed = 0
   for (const incident of state.incidents.values()) {
     const incidentId = incident.id

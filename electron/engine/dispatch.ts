@@ -6,7 +6,7 @@ import {
   type OutputOf,
   type ParsedInputOf,
 } from '#shared/contract/index.ts'
-import type { Actor } from '#shared/domain/incident/schema.ts'
+import type { Actor } from '#shared/domain/actor/schema.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import { z } from 'zod'
 import type { Logger } from './ports.ts'

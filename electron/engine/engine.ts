@@ -1,12 +1,16 @@
 import type { ContractError, PushMessage } from '#shared/contract/index.ts'
-import type { Actor } from '#shared/domain/incident/schema.ts'
+import type { Actor } from '#shared/domain/actor/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
 import { createHandlers } from './handlers.ts'
+import { createIncidentCommand } from './incident-command.ts'
 import { dispatch } from './dispatch.ts'
-import type { Clock, Ids, Journal, Logger, Outbox } from './ports.ts'
+import { createOutbox } from './outbox/outbox.ts'
+import { createPager } from './outbox/pager.ts'
+import type { Channel, Clock, Ids, Journal, Logger, Presenter } from './ports.ts'
 import type { EngineSetup } from './setup.ts'
 import { createRecorder } from './recorder.ts'
+import type { SettingsPort } from './settings-port.ts'
 import { toRules } from './rules.ts'
 import { createStatusBoard, type StatusBoard } from './status-board.ts'
 import { createWatchkeeper } from './watchkeeper.ts'
@@ -16,7 +20,11 @@ export interface EngineDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly journal: Journal
-  readonly outbox: Outbox
+  /** The ways to reach a person; with none, pages end in the cockpit. */
+  readonly channels: readonly Channel[]
+  readonly presenter: Presenter
+  /** Left out where there is no file to edit: the settings are refused with that reason. */
+  readonly settings?: SettingsPort
   readonly logger: Logger
 }
 
@@ -50,28 +58,62 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const status = createStatusBoard(clock, setup, (value) => {
     push({ type: 'status', status: value })
   })
-  const recorder = createRecorder(deps, {
-    recorded(events) {
-      status.clear('journal-full')
-      status.clear('journal-failed')
-      push({ type: 'delta', events: [...events] })
+  const pager = createPager(deps.channels, deps.ids, setup.configuration.notifications)
+  // The outbox listens to the recorder and records itself: it is made after it, and told by it.
+  const recorder = createRecorder(
+    { ...deps, pager },
+    {
+      recorded(events) {
+        status.clear('journal-full')
+        status.clear('journal-failed')
+        push({ type: 'delta', events: [...events] })
+        outbox.recorded(events)
+      },
+      failed: (failure) => {
+        status.raise(failure.code, failure.message, failure.hint)
+      },
     },
-    failed: (failure) => {
-      status.raise(failure.code, failure.message, failure.hint)
+  )
+  const incidentCommand = createIncidentCommand({ ...deps, recorder })
+  const me = (): Actor => ({ kind: 'person', name: status.value().me })
+  const outbox = createOutbox(deps.channels, {
+    ...deps,
+    recorder,
+    status,
+    me,
+    acknowledge(incidentId, requestId) {
+      const done = incidentCommand(
+        { type: 'incident.acknowledge', incidentId },
+        { requestId, actor: me() },
+      )
+      return done.ok || done.error.code === 'already-done'
+    },
+    show: (incidentId) => {
+      if (incidentId !== null) push({ type: 'open', incidentId })
+      deps.presenter.open(incidentId)
     },
   })
   const watchkeeper = createWatchkeeper(
-    { ...deps, recorder, status, push },
+    { ...deps, pager, outbox, recorder, status, push },
     {
       rules: toRules(setup.configuration),
       sources: setup.sources,
       isProvisional: setup.isProvisional ?? false,
     },
   )
-  const handlers = createHandlers({ ...deps, recorder, watchkeeper, status })
+  const handlers = createHandlers({
+    ...deps,
+    incidentCommand,
+    outbox,
+    pager,
+    recorder,
+    watchkeeper,
+    status,
+  })
 
   return {
     start: () => {
+      outbox.start()
       watchkeeper.start()
     },
     execute: (name, input, call) => dispatch(handlers, name, input, call, deps.logger),
@@ -85,6 +127,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       return () => void listeners.delete(listener)
     },
     async reconfigure(next) {
+      pager.configure(next.configuration.notifications)
       await watchkeeper.reconfigure({
         rules: toRules(next.configuration),
         sources: next.sources,
@@ -96,6 +139,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     state: () => recorder.state(),
     async stop() {
       await watchkeeper.stop()
+      await outbox.stop()
       recorder.close()
       journal.close()
     },

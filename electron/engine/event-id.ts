@@ -1,4 +1,4 @@
-import type { Actor } from '#shared/domain/incident/schema.ts'
+import type { Actor } from '#shared/domain/actor/schema.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { incidentOf, subjectOf, type EventBody, type NewEvent } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -17,6 +17,11 @@ export function triggeredEventId(incidentId: string, ids: Pick<Ids, 'derive'>): 
 function firedEventId(alertId: string, incidentId: string, revision: number): string {
   const id = `${alertId}.${incidentId.slice(0, 11)}`
   return revision === 0 ? id : `${id}.${String(revision)}`
+}
+
+/** The id of the event that a page's deliveries belong to. */
+export function requestedEventId(pageId: string, ids: Pick<Ids, 'derive'>): string {
+  return ids.derive('event', 'page.requested', pageId)
 }
 
 /** The id of the n-th event of a command, so that a command sent twice is recognised. */
@@ -39,6 +44,9 @@ export function stamp(
     const subject = subjectOf(body)
     if (body.type === 'incident.triggered') {
       return { id: triggeredEventId(body.incidentId, ids), at: now, actor, body }
+    }
+    if (body.type === 'page.requested') {
+      return { id: requestedEventId(body.pageId, ids), at: now, actor, body }
     }
     if (body.type === 'alert.fired') {
       const again = revisionOf(state, body)
@@ -65,13 +73,21 @@ export function stamp(
  * in its journal may be part of the id).
  */
 function scopeOf(body: EventBody, seq: number, now: number): string {
-  return incidentOf(body) ?? `${String(seq)} ${String(now)}`
+  const isOfThisMachine = 'pageId' in body || isPosture(body)
+  const incidentId = isOfThisMachine ? null : incidentOf(body)
+  return incidentId ?? `${String(seq)} ${String(now)}`
+}
+
+/** Whom this machine calls and spares is its own affair too. */
+function isPosture({ type }: EventBody): boolean {
+  return type.startsWith('quiet.') || type.startsWith('focus.') || type === 'page.held'
 }
 
 function revisionOf(state: WatchState, body: EventBody): number {
   if ('alertId' in body) return state.alerts.get(body.key)?.revision ?? 0
-  if ('incidentId' in body) return state.incidents.get(body.incidentId)?.revision ?? 0
-  return state.sources.get(body.sourceId)?.revision ?? 0
+  if ('pageId' in body || isPosture(body)) return 0
+  if ('incidentId' in body) return state.incidents.get(body.incidentId ?? '')?.revision ?? 0
+  return 'sourceId' in body ? (state.sources.get(body.sourceId)?.revision ?? 0) : 0
 }
 
 const nobody: Actor = { kind: 'deckwatch' }

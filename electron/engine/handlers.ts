@@ -1,13 +1,19 @@
-import { MAX_SNOOZE_MS, type ContractError, type Receipt } from '#shared/contract/index.ts'
+import type { ContractError } from '#shared/contract/index.ts'
 import { explainIncident } from '#shared/domain/decision/explain.ts'
-import { decideIncident, type IncidentCommand } from '#shared/domain/incident/decide.ts'
+import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
+import { decidePosture, type PostureCommand } from '#shared/domain/posture/decide.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { toTimeline } from '#shared/domain/timeline/timeline.ts'
 import type { Call, Handlers } from './dispatch.ts'
 import { isDrill } from './drill-port.ts'
-import { commandEventId } from './event-id.ts'
+import type { IncidentCommandRunner } from './incident-command.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import type { Pager } from './outbox/pager.ts'
 import type { Clock, Ids, Journal } from './ports.ts'
+import { recordOnce } from './record-once.ts'
 import type { Recorder } from './recorder.ts'
+import { createSettingsHandlers } from './settings-handlers.ts'
+import type { SettingsPort } from './settings-port.ts'
 import type { SourceRunner } from './source-runner.ts'
 import type { StatusBoard } from './status-board.ts'
 import type { Watchkeeper } from './watchkeeper.ts'
@@ -21,7 +27,11 @@ interface Deps {
   readonly clock: Clock
   readonly ids: Ids
   readonly journal: Journal
+  readonly incidentCommand: IncidentCommandRunner
+  readonly outbox: Pick<Outbox, 'test'>
+  readonly pager: Pick<Pager, 'policy' | 'channels'>
   readonly recorder: Recorder
+  readonly settings?: SettingsPort
   readonly watchkeeper: Watchkeeper
   readonly status: StatusBoard
 }
@@ -31,31 +41,22 @@ export function createHandlers({
   clock,
   ids,
   journal,
+  incidentCommand,
+  outbox,
+  pager,
   recorder,
+  settings,
   watchkeeper,
   status,
 }: Deps): Handlers {
-  /** Decides and records a command once: repeated, it is answered from the journal. */
-  function command(input: IncidentCommand, call: Call): Result<Receipt, ContractError> {
-    const done = journal.findEvent(commandEventId(call.requestId, 0, ids))
-    if (done) return ok({ seq: done.seq })
-    const incident = recorder.state().incidents.get(input.incidentId)
-    const now = clock.now()
-    const decided = decideIncident(incident, input, { now, maxSnoozeMs: MAX_SNOOZE_MS })
-    if (!decided.ok) return decided
-    const recorded = recorder.recordEvents(
-      decided.value.map((body, index) => ({
-        id: commandEventId(call.requestId, index, ids),
-        at: now,
-        actor: call.actor,
-        body,
-      })),
+  const command = incidentCommand
+  const posture = (input: PostureCommand, call: Call) =>
+    recordOnce({ clock, ids, journal, recorder }, call, (state, now) =>
+      decidePosture(state, input, now),
     )
-    if (!recorded.ok) return recorded
-    return ok({ seq: recorder.state().seq })
-  }
 
   return {
+    ...createSettingsHandlers(settings ?? null, clock),
     'incident.acknowledge': (input, call) =>
       command({ type: 'incident.acknowledge', ...input }, call),
     'incident.unacknowledge': (input, call) =>
@@ -66,6 +67,10 @@ export function createHandlers({
     'incident.note': (input, call) => command({ type: 'incident.note', ...input }, call),
     'incident.resolve': (input, call) => command({ type: 'incident.resolve', ...input }, call),
     'incident.close': (input, call) => command({ type: 'incident.close', ...input }, call),
+    'quiet.start': (input, call) => posture({ type: 'quiet.start', ...input }, call),
+    'quiet.end': (_input, call) => posture({ type: 'quiet.end' }, call),
+    'focus.start': (input, call) => posture({ type: 'focus.start', ...input }, call),
+    'focus.end': (_input, call) => posture({ type: 'focus.end' }, call),
 
     why: ({ incidentId, alertKey }) => {
       const { incidents, alerts } = recorder.state()
@@ -79,7 +84,15 @@ export function createHandlers({
           hint: 'Its timeline in the journal still tells what happened.',
         })
       }
-      return ok({ explanation: explainIncident(incident, alert) })
+      const { posture: kept, pages } = recorder.state()
+      const page = pages.get(incident.paged?.pageId ?? '')
+      return ok({
+        explanation: explainIncident(incident, alert, {
+          verdict: pageVerdict(incident, verdictContext(pager.policy(), kept, clock.now())),
+          channels: pager.channels(),
+          page,
+        }),
+      })
     },
     'incident.timeline': ({ incidentId }) => {
       const events = journal.incidentEvents(incidentId, TIMELINE_EVENTS)
@@ -105,6 +118,16 @@ export function createHandlers({
       } finally {
         cancel()
       }
+    },
+    'channel.test': async ({ channel }) => {
+      const report = await outbox.test(channel)
+      return report
+        ? ok(report)
+        : fail({
+            code: 'not-found',
+            message: `There is no channel named ${JSON.stringify(channel)} here.`,
+            hint: 'Desktop notifications may be turned off where Deckwatch was started.',
+          })
     },
     'drill.control': async (change) => {
       const drill = findDrill(watchkeeper.runners())

@@ -1,5 +1,6 @@
 import type { ConnectionReport, DrillStatus } from '#shared/contract/index.ts'
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
+import type { ChannelFeedback, ChannelProblem, PageMessage } from '#shared/domain/page/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { Rejection, SourceProblem } from '#shared/domain/source/schema.ts'
 import type { Event, NewEvent } from '#shared/domain/watch/event.ts'
@@ -108,6 +109,22 @@ export interface Delivery {
   readonly body: string
 }
 
+/** A delivery as the outbox finds it in the journal. */
+export interface WaitingDelivery extends Delivery {
+  /** Attempts so far. */
+  readonly attempts: number
+  /** When it may be tried, ms since the epoch, UTC. */
+  readonly nextAt: number
+}
+
+/** What became of a delivery. `waiting`: it is tried again at `nextAt` (ms since the epoch, UTC). */
+export interface DeliveryOutcome {
+  readonly key: string
+  readonly state: 'waiting' | 'sent' | 'failed' | 'dropped'
+  readonly attempts: number
+  readonly nextAt: number
+}
+
 /** Why the journal could not record. Nothing of the batch was written. */
 export interface JournalFailure {
   readonly code: 'journal-full' | 'journal-failed'
@@ -120,13 +137,17 @@ export interface Journal {
   /** The newest readable snapshot (or the empty state) and the events after it, in order. */
   load(): { readonly state: WatchState; readonly tail: readonly Event[] }
   /**
-   * Numbers and writes events and deliveries in one transaction. Events and deliveries whose id or
-   * key is there already are skipped; the events returned are those that were written.
+   * Numbers and writes events, deliveries and what became of earlier deliveries in one transaction.
+   * Events and deliveries whose id or key is there already are skipped; the events returned are those
+   * that were written.
    */
   append(
     events: readonly NewEvent[],
     deliveries: readonly Delivery[],
+    outcomes?: readonly DeliveryOutcome[],
   ): Result<readonly Event[], JournalFailure>
+  /** The deliveries of a channel that wait, those that may be tried first come first. */
+  waitingDeliveries(channel: string, limit: number): readonly WaitingDelivery[]
   /** The event of this id, or null: how a repeated command is recognised. */
   findEvent(id: string): Event | null
   /** The newest `limit` events of an incident, oldest first. */
@@ -137,10 +158,27 @@ export interface Journal {
   close(): void
 }
 
-/** Where deliveries go out. Until the first channel exists it has none and routes nothing. */
-export interface Outbox {
-  /** Channel names that can be delivered to. */
-  readonly channels: readonly string[]
-  /** Called after deliveries became durable. */
-  wake(): void
+/**
+ * A way to reach a person, such as the desktop's notifications. Failures are values; throwing is a
+ * bug. The outbox sends one message at a time to each channel.
+ */
+export interface Channel {
+  /** What deliveries and the configuration call it, such as `desktop`. */
+  readonly name: string
+  /** Hands a message over; settles once the receiver has taken it, not when a person has seen it. */
+  send(message: PageMessage, signal: AbortSignal): Promise<Result<void, ChannelProblem>>
+  /** Takes back what is shown under a tag. Does nothing for a tag that is not shown. */
+  withdraw(tag: string): void
+  /** Calls back when a person did something with a message; returns what stops it. */
+  listen(listener: (feedback: ChannelFeedback) => void): () => void
+  /** Facts for "send a test": what shows notifications here, whether buttons and sounds work. */
+  describe(): Promise<readonly string[]>
+  /** Ends what it runs. What is shown may stay. */
+  close(): Promise<void>
+}
+
+/** Shows the cockpit to the person: raises its window, or opens it. */
+export interface Presenter {
+  /** @param incidentId the incident to select; null leaves the selection alone. */
+  open(incidentId: string | null): void
 }

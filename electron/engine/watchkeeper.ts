@@ -1,5 +1,5 @@
 import { PULSE_INTERVAL_MS, type PushMessage } from '#shared/contract/index.ts'
-import type { Actor } from '#shared/domain/incident/schema.ts'
+import type { Actor } from '#shared/domain/actor/schema.ts'
 import { decideHealth, type SourceFacts } from '#shared/domain/source/decide.ts'
 import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import { createClockGuard } from './clock-guard.ts'
@@ -8,7 +8,9 @@ import { createInsideGuard } from './inside-guard.ts'
 import { triggeredEventId } from './event-id.ts'
 import type { PipelineContext } from './pipeline/context.ts'
 import { ingest } from './pipeline/pipeline.ts'
-import type { Clock, Ids, Journal, Logger, Outbox, Source, SourceReport } from './ports.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import type { Pager } from './outbox/pager.ts'
+import type { Clock, Ids, Journal, Logger, Source, SourceReport } from './ports.ts'
 import { reclassify } from './reclassify.ts'
 import type { Recorder } from './recorder.ts'
 import { removeSource, withdrawAll } from './remove-source.ts'
@@ -26,7 +28,8 @@ interface Deps {
   readonly clock: Clock
   readonly ids: Ids
   readonly journal: Journal
-  readonly outbox: Outbox
+  readonly outbox: Pick<Outbox, 'retryNow'>
+  readonly pager: Pick<Pager, 'channels'>
   readonly logger: Logger
   readonly recorder: Recorder
   readonly status: StatusBoard
@@ -55,7 +58,7 @@ const deckwatch: Actor = { kind: 'deckwatch' }
 
 /** Makes the watchkeeper; nothing runs before `start`. */
 export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
-  const { clock, ids, journal, outbox, logger, recorder, status, push } = deps
+  const { clock, ids, journal, outbox, pager, logger, recorder, status, push } = deps
   let { rules, isProvisional } = initial
   const monitor = createSelfMonitor()
   monitor.follow(initial.sources)
@@ -81,7 +84,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
       now: clock.now(),
       heartbeatOf: (labels, sourceIds) => monitor.heartbeatOf(labels, sourceIds),
       isKnownIncident: (id) => journal.findEvent(triggeredEventId(id, ids)) !== null,
-      hasChannel: outbox.channels.length > 0,
+      hasChannel: pager.channels().length > 0,
     }
   }
 
@@ -139,6 +142,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
         runner.slept(jumped.forwardMs)
         void runner.pollNow()
       }
+      outbox.retryNow()
     } else if (guard.isSettled()) {
       status.clear('clock-jumped')
     }
@@ -159,6 +163,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     // Without a configuration nobody knows after which time things are over.
     if (isProvisional) return
     recorder.record(decideDeadlines(recorder.state(), rules, clock.now()), deckwatch)
+    recorder.recordDueCalls()
   }
 
   /** A source that cannot be closed must keep neither the journal open nor the others running. */

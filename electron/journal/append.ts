@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Delivery } from '#electron/engine/ports.ts'
+import type { Delivery, DeliveryOutcome } from '#electron/engine/ports.ts'
 import { incidentOf, type Event, type NewEvent } from '#shared/domain/watch/event.ts'
 import { eventChecksum, eventText } from './event-row.ts'
 
-/** Writes events and deliveries in one transaction; returns the events that were new. */
+/** Writes all of it in one transaction; returns the events that were new. */
 export type Append = (
   events: readonly NewEvent[],
   deliveries: readonly Delivery[],
+  outcomes: readonly DeliveryOutcome[],
 ) => readonly Event[]
 
 /** The number of the newest event; 0 in an empty journal. */
@@ -28,6 +29,9 @@ export function prepareAppend(database: DatabaseSync): Append {
   const insertDelivery = database.prepare(
     `INSERT INTO deliveries (key, event_id, channel, body, created_seq)
      VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
+  )
+  const updateDelivery = database.prepare(
+    'UPDATE deliveries SET state = ?, attempts = ?, next_at = ? WHERE key = ?',
   )
   const findSeq = database.prepare('SELECT seq FROM events WHERE id = ?')
   // This connection is the only writer (the lock sees to that), so the number is known.
@@ -65,13 +69,16 @@ export function prepareAppend(database: DatabaseSync): Append {
     }
   }
 
-  return (events, deliveries) => {
-    if (events.length === 0 && deliveries.length === 0) return []
+  return (events, deliveries, outcomes) => {
+    if (events.length + deliveries.length + outcomes.length === 0) return []
     return inTransaction(
       database,
       () => {
         const written = insertEvents(events, last)
         insertDeliveries(deliveries)
+        for (const { key, state, attempts, nextAt } of outcomes) {
+          updateDelivery.run(state, attempts, nextAt, key)
+        }
         return written
       },
       (written) => {

@@ -4,6 +4,7 @@ import { lastSeq, prepareAppend } from './append.ts'
 import { checkInBackground, type BackgroundCheck } from './background-check.ts'
 import { scheduleCheckpoints } from './checkpoint.ts'
 import { eventColumns, readEvent } from './event-row.ts'
+import { prepareWaiting } from './deliveries.ts'
 import { journalFiles, prepareDirectory, type JournalFiles } from './files.ts'
 import { load, type Loaded } from './load.ts'
 import { takeLock, type Lock } from './lock.ts'
@@ -78,6 +79,7 @@ function createJournal(
   const incidentEvents = database.prepare(
     `SELECT ${eventColumns} FROM events WHERE incident_id = ? ORDER BY seq DESC LIMIT ?`,
   )
+  const waitingDeliveries = prepareWaiting(database)
   const marks = createMarks(database, files.directory, logger)
   const checkpoints = scheduleCheckpoints(database, files.directory, clock, logger)
   let check: BackgroundCheck | null = null
@@ -114,7 +116,9 @@ function createJournal(
       fresh = null
       return known ?? read(() => load(database, logger))
     },
-    append: (events, deliveries) => write(() => append(events, deliveries)),
+    append: (events, deliveries, outcomes = []) =>
+      write(() => append(events, deliveries, outcomes)),
+    waitingDeliveries: (channel, limit) => read(() => waitingDeliveries(channel, limit)),
     findEvent: (id) =>
       read(() => {
         const row = findEvent.get(id)

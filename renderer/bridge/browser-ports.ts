@@ -19,6 +19,17 @@ export function browserPorts(address: string): ClientPorts {
     random: () => Math.random(),
     newId: () => crypto.randomUUID(),
     openSocket: (handlers) => openWebSocket(address, handlers),
+    isKeyRefused,
+  }
+}
+
+/** The socket's failure has no status; the page's own address has one. */
+async function isKeyRefused(): Promise<boolean> {
+  try {
+    const { status } = await fetch('/', { method: 'HEAD', cache: 'no-store' })
+    return status === 401 || status === 403
+  } catch {
+    return false
   }
 }
 

@@ -24,6 +24,8 @@ export type Connection =
       readonly lastHeard: Moment | null
       /** True while an attempt to connect runs; false while waiting for the next one. */
       readonly isTrying: boolean
+      /** There when the host answers but does not let this page in: its key is another one now. */
+      readonly isKeyRefused?: true
     }
 
 /**
@@ -31,10 +33,15 @@ export type Connection =
  * failure: a lost engine is a `Result` with the code `engine-unreachable`.
  */
 export interface EngineClient {
-  /** Asks the engine; the answer is parsed with the contract before it is given back. */
+  /**
+   * Asks the engine; the answer is parsed with the contract before it is given back.
+   *
+   * @param id identifies a command for ever: sent again under it, it is carried out once.
+   */
   request<Name extends OperationName>(
     name: Name,
     input: InputOf<Name>,
+    id?: string,
   ): Promise<Result<OutputOf<Name>, ContractError>>
   /** Asks for a fresh snapshot, which arrives as a message. */
   sync(): void

@@ -12,6 +12,11 @@ export interface ClientPorts {
   readonly newId: () => string
   /** Opens a socket to the engine. Handlers are never called before this has returned. */
   readonly openSocket: (handlers: SocketHandlers) => Socket
+  /**
+   * Asks the host whether it refuses this page's key, after a socket that never opened: a browser
+   * does not say why. Left out where there is no key. Never rejects.
+   */
+  readonly isKeyRefused?: () => Promise<boolean>
 }
 
 /** What a socket tells. After `closed` nothing more is told. */

@@ -1,4 +1,4 @@
-import { contract, type OperationName, type OutputOf } from '#shared/contract/contract.ts'
+import { contract, type Operation, type OperationName, type OutputOf } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { ServerMessage } from '#shared/contract/messages.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
@@ -13,14 +13,14 @@ export const QUERY_TIMEOUT_MS = 330_000
 type Outcome = Extract<ServerMessage, { type: 'response' }>['outcome']
 
 interface Pending {
-  readonly kind: 'command' | 'query'
+  readonly kind: Operation['kind']
   readonly settle: (outcome: Outcome) => void
 }
 
 /** The contract as a map from name to output, in a form that stays exact for a generic name. */
 const operations: {
   readonly [Name in OperationName]: {
-    readonly kind: 'command' | 'query'
+    readonly kind: Operation['kind']
     readonly output: z.ZodType<OutputOf<Name>>
   }
 } = contract
@@ -64,7 +64,7 @@ export class RequestBook {
     const { kind, output } = operations[name]
     return new Promise((resolve) => {
       const cancel = this.#ports.after(
-        kind === 'command' ? COMMAND_TIMEOUT_MS : QUERY_TIMEOUT_MS,
+        kind === 'query' ? QUERY_TIMEOUT_MS : COMMAND_TIMEOUT_MS,
         () => {
           this.settle(id, { ok: false, error: noAnswer })
         },
@@ -92,7 +92,7 @@ export class RequestBook {
   /** The connection ended: nobody knows what became of the commands that still wait. */
   settleAllUnknown(): void {
     for (const [id, { kind }] of [...this.#pending]) {
-      this.settle(id, { ok: false, error: kind === 'command' ? unknownOutcome : unreachable })
+      this.settle(id, { ok: false, error: kind === 'query' ? unreachable : unknownOutcome })
     }
   }
 }

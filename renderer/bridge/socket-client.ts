@@ -32,6 +32,7 @@ export class SocketClient implements EngineClient {
   #aliveAt = 0
   #failures = 0
   #isClosed = false
+  #isKeyRefused = false
   #cancelTimer: () => void = () => undefined
 
   constructor(ports: ClientPorts) {
@@ -43,11 +44,11 @@ export class SocketClient implements EngineClient {
   request<Name extends OperationName>(
     name: Name,
     input: InputOf<Name>,
+    id: string = this.#ports.newId(),
   ): Promise<Result<OutputOf<Name>, ContractError>> {
     if (this.#connection.phase !== 'open' || !this.#socket) {
       return Promise.resolve(fail(unreachable))
     }
-    const id = this.#ports.newId()
     const answer = this.#requests.add(id, name)
     this.#send({ type: 'request', id, name, input })
     return answer
@@ -90,7 +91,7 @@ export class SocketClient implements EngineClient {
     this.#cancelTimer()
     this.#aliveAt = this.#ports.steady()
     if (this.#connection.phase === 'lost') {
-      this.#setConnection({ ...this.#connection, isTrying: true })
+      this.#setConnection(this.#lost(true))
     }
     const socket = this.#ports.openSocket({
       opened: () => {
@@ -100,7 +101,9 @@ export class SocketClient implements EngineClient {
         this.#receive(text)
       },
       closed: () => {
+        const wasRefused = !this.#isSocketOpen
         this.#lose()
+        if (wasRefused) void this.#askWhy()
       },
     })
     this.#socket = socket
@@ -135,6 +138,7 @@ export class SocketClient implements EngineClient {
     // Only now: whoever hears of the connection finds the snapshot in place.
     if (message.data.type === 'snapshot' && this.#connection.phase !== 'open') {
       this.#failures = 0
+      this.#isKeyRefused = false
       this.#setConnection({ phase: 'open' })
     }
   }
@@ -142,12 +146,26 @@ export class SocketClient implements EngineClient {
   /** Gives the socket up and comes back after a wait. */
   #lose(): void {
     this.#drop()
-    this.#setConnection({ phase: 'lost', lastHeard: this.#lastHeard, isTrying: false })
+    this.#setConnection(this.#lost(false))
     const wait = waitBeforeAttempt(this.#failures, this.#ports.random())
     this.#failures += 1
     this.#cancelTimer = this.#ports.after(wait, () => {
       this.#connect()
     })
+  }
+
+  /** A socket that never opened may mean that nobody is there, or that this page is not let in. */
+  async #askWhy(): Promise<void> {
+    const isKeyRefused = (await this.#ports.isKeyRefused?.()) === true
+    const connection = this.#connection
+    if (connection.phase !== 'lost' || isKeyRefused === this.#isKeyRefused) return
+    this.#isKeyRefused = isKeyRefused
+    this.#setConnection(this.#lost(connection.isTrying))
+  }
+
+  #lost(isTrying: boolean): Connection {
+    const why = this.#isKeyRefused ? ({ isKeyRefused: true } as const) : {}
+    return { phase: 'lost', lastHeard: this.#lastHeard, isTrying, ...why }
   }
 
   #reconnectNow(): void {

@@ -13,6 +13,9 @@ export const shortcuts = [
   { action: 'first', keys: ['Home'], hint: 'Home', says: 'First incident' },
   { action: 'last', keys: ['End'], hint: 'End', says: 'Last incident' },
   { action: 'queue', keys: ['q'], hint: 'Q', says: 'Back to the queue' },
+  { action: 'show-now', keys: ['1'], hint: '1', says: 'Go to Now' },
+  { action: 'show-alerts', keys: ['2'], hint: '2', says: 'Go to Alerts' },
+  { action: 'show-settings', keys: ['3'], hint: '3', says: 'Go to Settings' },
   { action: 'help', keys: ['?'], hint: '?', says: 'These keys' },
 ] as const satisfies readonly Shortcut[]
 

@@ -6,7 +6,7 @@ import { describeDone, describeRefusal } from './deeds.ts'
 import { queueOf, shownItems } from './derived.ts'
 import type { MirrorReader } from './mirror-store.ts'
 import { moveFromDeparted, moveSelection, type Move, type Section } from './queue.ts'
-import { idle, type Dialog, type UiStore, type Work } from './ui-store.ts'
+import { idle, type Dialog, type Screen, type UiStore, type Work } from './ui-store.ts'
 
 interface ActionPorts {
   readonly client: EngineClient
@@ -15,6 +15,9 @@ interface ActionPorts {
   /** Says something to who cannot see the screen, without interrupting. */
   readonly say: (text: string) => void
 }
+
+/** The commands about the watch as a whole. */
+type WatchCommand = Extract<CommandName, `quiet.${string}` | `focus.${string}`>
 
 /**
  * What a person can do on this screen. Commands do not change what is shown: they are pending until
@@ -61,6 +64,14 @@ export function createActions({ client, mirror, ui, say }: ActionPorts) {
     return result
   }
 
+  /** A command that concerns no incident; what is refused is said in words. */
+  async function watchCommand<Name extends WatchCommand>(name: Name, input: InputOf<Name>) {
+    const result: Result<Receipt, ContractError> = await client.request<CommandName>(name, input)
+    say(result.ok ? describeDone(name, null, '') : describeRefusal(result.error))
+    ui.setState({ watchRefusal: result.ok ? null : result.error })
+    return result
+  }
+
   const select = (id: string) => {
     ui.setState(({ selections }) => ({
       selectedId: id,
@@ -78,12 +89,16 @@ export function createActions({ client, mirror, ui, say }: ActionPorts) {
   }
 
   return {
+    show: (screen: Screen) => {
+      ui.setState({ screen, dialog: null })
+    },
     select: (incidentId: string) => {
       select(incidentId)
     },
-    /** Selects an incident from elsewhere on the screen: the queue scrolls to it. */
+    /** Selects an incident from elsewhere, on whatever screen: the queue scrolls to it. */
     goTo: (incidentId: string) => {
       select(incidentId)
+      ui.setState({ screen: 'now', dialog: null })
       ui.setState(({ moves }) => ({ moves: moves + 1 }))
     },
     /** Moves the selection through what the queue shows; returns the incident it led to. */
@@ -138,6 +153,15 @@ export function createActions({ client, mirror, ui, say }: ActionPorts) {
         setWork(incidentId, { ...workOf(incidentId), refusal: null })
         ui.setState({ dialog: { kind: 'resolve', incidentId, refusal: result.error } })
       }
+    },
+    /** @param until ms since the epoch, UTC. */
+    doNotDisturb: (until: number) => watchCommand('quiet.start', { until }),
+    endDoNotDisturb: () => watchCommand('quiet.end', {}),
+    /** "I'm awake": other pages wait while this incident is worked on. */
+    stayOn: (incidentId: string) => watchCommand('focus.start', { incidentId }),
+    endStay: () => watchCommand('focus.end', {}),
+    dismissWatchRefusal: () => {
+      ui.setState({ watchRefusal: null })
     },
     setDraft,
     /** Records the draft as a note; it stays a draft when that fails. */

@@ -43,6 +43,15 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
   const ui = createUiStore()
   const announcements = new Listeners<Announcement>()
 
+  const actions = createActions({
+    client,
+    mirror,
+    ui,
+    say: (text) => {
+      announcements.tell({ politeness: 'polite', text })
+    },
+  })
+
   const engineNow = () => {
     const { engineClock } = mirror.getState()
     return engineClock
@@ -51,6 +60,10 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
   }
 
   client.listen((message: PushMessage) => {
+    if (message.type === 'open') {
+      actions.goTo(message.incidentId)
+      return
+    }
     const before = mirror.getState()
     const applied = applyMessage(before, message, clocks.steady())
     const { watch } = applied.mirror
@@ -89,14 +102,7 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
     client,
     mirror,
     ui,
-    actions: createActions({
-      client,
-      mirror,
-      ui,
-      say: (text) => {
-        announcements.tell({ politeness: 'polite', text })
-      },
-    }),
+    actions,
     listenBeat,
     announcements,
     steady: clocks.steady,

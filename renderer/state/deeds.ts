@@ -13,6 +13,10 @@ const done: Readonly<Record<CommandName, string>> = {
   'incident.resolve': 'Resolved',
   'incident.reopen': 'Reopened',
   'incident.close': 'Closed',
+  'quiet.start': 'Do not disturb is on',
+  'quiet.end': 'Do not disturb is off',
+  'focus.start': 'Other pages wait while you work on this',
+  'focus.end': 'Other pages reach you again',
 }
 
 /**

@@ -52,6 +52,9 @@ export function applyMessage(mirror: Mirror, message: PushMessage, receivedAt: n
       return applyEvents(mirror, message.events, receivedAt)
     case 'status':
       return unchanged({ ...mirror, status: message.status })
+    // For whoever steers the screen: it changes nothing that is known.
+    case 'open':
+      return unchanged(mirror)
     case 'pulse': {
       const pulses = new Map(
         message.pulses.map((pulse) => [pulse.sourceId, { value: pulse, receivedAt }]),

@@ -4,6 +4,10 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { collapsibleSections, type Section } from './queue.ts'
 
+/** The screens, in the order of their keys 1, 2, 3. */
+export const screens = ['now', 'alerts', 'settings'] as const
+export type Screen = (typeof screens)[number]
+
 /** What lies over the screen: one thing or nothing. */
 export type Dialog =
   | { readonly kind: 'why'; readonly incidentId: string; readonly alertKey?: string }
@@ -23,6 +27,7 @@ export const idle: Work = { pending: new Set(), refusal: null }
 
 /** What belongs to this page alone and is gone with it. */
 export interface Ui {
+  readonly screen: Screen
   readonly selectedId: string | null
   /** The selected incident as it was last known, once the engine has let go of it. */
   readonly departed: Incident | null
@@ -42,6 +47,8 @@ export interface Ui {
   readonly drafts: ReadonlyMap<string, string>
   /** By incident id. */
   readonly work: ReadonlyMap<string, Work>
+  /** Why the last command about the watch as a whole was refused; null when it was not. */
+  readonly watchRefusal: ContractError | null
   /** Why a message of the engine could not be read; null while all could. */
   readonly unreadable: string | null
 }
@@ -51,6 +58,7 @@ export type UiStore = StoreApi<Ui>
 /** A fresh page: nothing selected, what is put away is collapsed. */
 export function createUiStore(): UiStore {
   return createStore<Ui>(() => ({
+    screen: 'now',
     selectedId: null,
     departed: null,
     leftWaiting: null,
@@ -62,6 +70,7 @@ export function createUiStore(): UiStore {
     collapsed: collapsibleSections,
     drafts: new Map(),
     work: new Map(),
+    watchRefusal: null,
     unreadable: null,
   }))
 }

@@ -1,5 +1,5 @@
 import { actorName } from '#shared/domain/decision/explain.ts'
-import type { Actor } from '#shared/domain/incident/schema.ts'
+import type { Actor } from '#shared/domain/actor/schema.ts'
 
 /** An actor's name as this reader says it: `you` for themselves. */
 export function whoIs(actor: Actor, me: string | undefined): string {

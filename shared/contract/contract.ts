@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { explanationSchema } from '../domain/decision/explain.ts'
+import { channelProblemSchema } from '../domain/page/schema.ts'
 import { sourceProblemSchema } from '../domain/source/schema.ts'
 import { timelineEntrySchema } from '../domain/timeline/timeline.ts'
+import { polledSourceTextsSchema } from '../domain/settings/source-texts.ts'
+import {
+  MAX_SECRET_LENGTH,
+  secretNameSchema,
+  secretStatusSchema,
+  settingsChangeSchema,
+  settingsOutcomeSchema,
+  settingsSchema,
+} from './settings.ts'
 
 /** Longest snooze, ms: 30 days. A longer one is a silence and belongs to the source. */
 export const MAX_SNOOZE_MS = 30 * 24 * 3_600_000
@@ -23,9 +33,18 @@ export const connectionReportSchema = z.object({
 })
 export type ConnectionReport = z.infer<typeof connectionReportSchema>
 
+/** What "send a test" found: whether the message was handed over, and facts about the channel. */
+export const channelReportSchema = z.object({
+  isWorking: z.boolean(),
+  findings: z.array(z.string()),
+  problem: channelProblemSchema.nullable(),
+})
+export type ChannelReport = z.infer<typeof channelReportSchema>
+
 /**
  * The one map of what the cockpit may ask of the engine. Commands change something and are
- * journaled; queries change nothing that is kept. The dispatcher, the client and the host's checks are derived from
+ * journaled; queries change nothing that is kept; changes are to this machine's own files (settings,
+ * secrets): not journaled, and never kept for later. The dispatcher, the client and the host's checks are derived from
  * it, so that nothing is written twice.
  */
 export const contract = {
@@ -56,6 +75,17 @@ export const contract = {
   /** Puts a resolved incident away. */
   'incident.close': { kind: 'command', input: incident, output: receiptSchema },
 
+  /** Do not disturb until `until` (ms since the epoch, UTC); what breaks through still does. */
+  'quiet.start': {
+    kind: 'command',
+    input: z.object({ until: z.number().int() }),
+    output: receiptSchema,
+  },
+  'quiet.end': { kind: 'command', input: z.object({}), output: receiptSchema },
+  /** "I'm awake": other pages wait while this incident is worked on, but for what breaks through. */
+  'focus.start': { kind: 'command', input: incident, output: receiptSchema },
+  'focus.end': { kind: 'command', input: z.object({}), output: receiptSchema },
+
   /** "Why is this shown, hidden, or not paged?" of an incident or of one of its alerts. */
   why: {
     kind: 'query',
@@ -80,6 +110,34 @@ export const contract = {
     input: z.object({ sourceId: z.string().max(200) }),
     output: connectionReportSchema,
   },
+  /** Sends a message through a channel and says what became of it. */
+  'channel.test': {
+    kind: 'query',
+    input: z.object({ channel: z.string().max(64) }),
+    output: channelReportSchema,
+  },
+  /** The configuration as it can be edited; secrets by reference only. */
+  'settings.read': { kind: 'query', input: z.object({}), output: settingsSchema },
+  /** Changes the configuration file, if it is still the version that was read. */
+  'settings.write': {
+    kind: 'change',
+    input: z.object({ version: z.string().max(128), change: settingsChangeSchema }),
+    output: settingsOutcomeSchema,
+  },
+  /** Tries a source that is not saved and says what was found. */
+  'source.try': {
+    kind: 'query',
+    input: z.object({ source: polledSourceTextsSchema }),
+    output: connectionReportSchema,
+  },
+  /** Keeps a secret where only the engine reads it; answers with the reference for the file. */
+  'secret.store': {
+    kind: 'change',
+    input: z.object({ name: secretNameSchema, value: z.string().min(1).max(MAX_SECRET_LENGTH) }),
+    output: z.object({ reference: z.string() }),
+  },
+  /** Where secrets are kept, and whether that works now. */
+  'secret.status': { kind: 'query', input: z.object({}), output: secretStatusSchema },
   /** Steers the drill: pause, speed (1 is real time), or start the story again. */
   'drill.control': {
     kind: 'query',
@@ -94,7 +152,7 @@ export const contract = {
 
 /** One entry of the contract: what goes in and comes out, as zod schemas. */
 export interface Operation {
-  readonly kind: 'command' | 'query'
+  readonly kind: 'command' | 'query' | 'change'
   readonly input: z.ZodType
   readonly output: z.ZodType
 }

@@ -17,6 +17,7 @@ export const engineProblemSchema = z.object({
     'journal-damaged',
     'journal-new',
     'clock-jumped',
+    'channel-failing',
     'internal',
   ]),
   message: z.string(),
@@ -72,6 +73,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), state: watchSnapshotSchema }),
   z.object({ type: z.literal('delta'), events: z.array(eventSchema) }),
   z.object({ type: z.literal('status'), status: engineStatusSchema }),
+  /** A person asked for this incident elsewhere (a notification, the tray, a link): show it. */
+  z.object({ type: z.literal('open'), incidentId: z.string() }),
   z.object({ type: z.literal('pulse'), now: z.number(), pulses: z.array(pulseSchema) }),
   z.object({
     type: z.literal('response'),
@@ -98,5 +101,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     input: z.unknown(),
   }),
   z.object({ type: z.literal('sync') }),
+  /** Whether a person looks at this cockpit now: told on connecting and at each change. */
+  z.object({ type: z.literal('presence'), hasFocus: z.boolean() }),
 ])
 export type ClientMessage = z.infer<typeof clientMessageSchema>

@@ -2,7 +2,7 @@ import type { SqliteJournal } from '#electron/journal/sqlite.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import type { EventBody, NewEvent } from '#shared/domain/watch/event.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
-import type { Actor } from '#shared/domain/incident/schema.ts'
+import type { Actor } from '#shared/domain/actor/schema.ts'
 
 /** Events of one incident of the history: from its trigger until it is closed. */
 export const EVENTS_AN_INCIDENT = 8

@@ -93,7 +93,7 @@ export async function startStand(directory: string, first: string | null = '[]')
     sources: [{ type: 'alertmanager', name: SOURCE_ID, url: 'http://127.0.0.1:9093' }],
   })
   const engine = createEngine(
-    { clock, ids, journal, outbox: { channels: [], wake: () => undefined }, logger },
+    { clock, ids, journal, channels: [], presenter: { open: () => undefined }, logger },
     {
       configuration,
       sources: [source],

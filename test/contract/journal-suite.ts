@@ -71,6 +71,49 @@ export function describeJournal(name: string, make: () => JournalUnderTest): voi
       expect(valueOf(journal.append([], [delivery('d1', 'a')]))).toEqual([])
     })
 
+    it('hands out what waits on a channel, what may be tried first comes first', () => {
+      const { journal } = begin()
+      valueOf(journal.append([noted('a')], [delivery('d1', 'a'), delivery('d2', 'a')]))
+      valueOf(journal.append([noted('b')], [{ ...delivery('d3', 'b'), channel: 'pigeon' }]))
+      const { channel } = delivery('d1', 'a')
+      const keys = (name: string, limit = 10) =>
+        journal.waitingDeliveries(name, limit).map(({ key }) => key)
+      expect(journal.waitingDeliveries(channel, 1)).toEqual([
+        { ...delivery('d1', 'a'), attempts: 0, nextAt: 0 },
+      ])
+      expect(keys('pigeon')).toEqual(['d3'])
+      expect(keys(channel, 0)).toEqual([])
+      expect(keys(channel, -1)).toEqual([])
+
+      const later = { key: 'd1', state: 'waiting', attempts: 1, nextAt: 500 } as const
+      expect(valueOf(journal.append([], [], [later]))).toEqual([])
+      expect(keys(channel)).toEqual(['d2', 'd1'])
+      expect(journal.waitingDeliveries(channel, 10)[1]).toMatchObject({ attempts: 1, nextAt: 500 })
+    })
+
+    it('keeps what became of a delivery with the events that say so, over a restart', () => {
+      const { journal, restart } = begin()
+      const made = [delivery('d1', 'a'), delivery('d2', 'a'), delivery('d3', 'a')]
+      valueOf(journal.append([noted('a')], made))
+      const done = (key: string, state: 'sent' | 'failed' | 'dropped') => ({
+        key,
+        state,
+        attempts: 1,
+        nextAt: 0,
+      })
+      const written = journal.append([noted('b')], [], [done('d1', 'sent'), done('d2', 'dropped')])
+      expect(ids(valueOf(written))).toEqual(['2 b'])
+      const again = restart()
+      expect(again.waitingDeliveries(made[0]?.channel ?? '', 10).map(({ key }) => key)).toEqual([
+        'd3',
+      ])
+      valueOf(again.append([], [], [done('d3', 'failed')]))
+      expect(again.waitingDeliveries(made[0]?.channel ?? '', 10)).toEqual([])
+      // Written again, a settled delivery does not come back to life.
+      valueOf(again.append([], [delivery('d1', 'a')]))
+      expect(again.waitingDeliveries(made[0]?.channel ?? '', 10)).toEqual([])
+    })
+
     it('calls a delivery without its event a bug and writes nothing of the batch', () => {
       const { journal } = begin()
       expect(() => journal.append([noted('a')], [delivery('d1', 'never')])).toThrow(

@@ -40,7 +40,7 @@ if (!journal.ok) {
       clock,
       ids: createNodeIds(),
       journal: journal.value,
-      outbox: { channels: [], wake: () => undefined },
+      channels: [], presenter: { open: () => undefined },
       logger,
     },
     {

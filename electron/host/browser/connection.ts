@@ -14,12 +14,15 @@ export function connectCockpit(
     me,
     logger,
     malformed,
+    presence,
   }: {
     readonly engine: Engine
     readonly me: () => string
     readonly logger: Logger
     /** Counts a message that could not be read. */
     readonly malformed: () => void
+    /** Told whether a person looks at this cockpit; false when it is gone. */
+    readonly presence: (hasFocus: boolean) => void
   },
 ): void {
   const send = (message: ServerMessage) => {
@@ -50,6 +53,10 @@ export function connectCockpit(
       greet()
       return
     }
+    if (message.type === 'presence') {
+      presence(message.hasFocus)
+      return
+    }
     const outcome = await engine.execute(message.name, message.input, {
       requestId: message.id,
       actor: { kind: 'person', name: me() },
@@ -65,7 +72,10 @@ export function connectCockpit(
 
   const unlisten = engine.listen(send)
   socket.on('message', (data) => void receive(data))
-  socket.on('close', unlisten)
+  socket.on('close', () => {
+    unlisten()
+    presence(false)
+  })
   socket.on('error', (error) => {
     logger.warn({ reason: error.message }, 'The connection to a cockpit failed')
   })

@@ -33,7 +33,18 @@ function cockpitFolder(): string {
 async function serve(options: BrowserOptions): Promise<void> {
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 })
   const logger = createLogger(join(options.dataDirectory, 'deckwatch.log'))
-  const started = await startEngine({ ...options, version: packageJson.version, logger })
+  let show: (incidentId: string | null) => void = () => undefined
+  const started = await startEngine({
+    ...options,
+    version: packageJson.version,
+    logger,
+    channels: () => [],
+    presenter: {
+      open: (incidentId) => {
+        show(incidentId)
+      },
+    },
+  })
   if (!started.ok) {
     const { message, hint } = started.error
     stopWith(EXIT.journal, `Deckwatch cannot open its journal.\n\n  ${message}\n  ${hint}`)
@@ -64,6 +75,13 @@ async function serve(options: BrowserOptions): Promise<void> {
   if (options.opensBrowser && hasDisplay(process.env)) {
     openBrowser(server.url, (reason) => {
       say(`No browser could be opened (${reason}). Open the address above.`)
+    })
+  }
+  // A page that somebody looks at is told by the engine; anything else needs a window.
+  show = (incidentId) => {
+    if (server.hasFocus() || !hasDisplay(process.env)) return
+    openBrowser(server.urlOf(incidentId), (reason) => {
+      logger.warn({ reason }, 'No browser could be opened for a notification')
     })
   }
 

@@ -23,8 +23,12 @@ export interface BrowserServer {
   /** The address that lets a browser in; it holds the token. */
   readonly url: string
   readonly port: number
+  /** The same, with an incident to select. */
+  urlOf(incidentId: string | null): string
   /** How many requests were refused, by reason. */
   refused(): Readonly<Record<string, number>>
+  /** True while a person looks at one of its cockpits. */
+  hasFocus(): boolean
   close(): Promise<void>
 }
 
@@ -45,6 +49,7 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
   const { logger, token } = options
   const page = readFileSync(join(options.cockpit, 'index.html'), 'utf8')
   const refused = new Map<string, number>()
+  const focused = new Set<object>()
   let port = options.port
   const gate = createGate(token, () => port)
   const server = fastify({ bodyLimit: MAX_BODY_BYTES, logger: false, forceCloseConnections: true })
@@ -117,6 +122,10 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
       malformed: () => {
         count('malformed')
       },
+      presence: (hasFocus) => {
+        if (hasFocus) focused.add(socket)
+        else focused.delete(socket)
+      },
     })
     socket.on('error', () => {
       count('oversized-or-broken')
@@ -133,10 +142,14 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
 
   await server.listen({ host: '127.0.0.1', port: options.port })
   ;({ port } = server.server.address() as AddressInfo)
+  const url = `http://127.0.0.1:${String(port)}/?key=${token.value}`
   return {
-    url: `http://127.0.0.1:${String(port)}/?key=${token.value}`,
+    url,
+    urlOf: (incidentId) =>
+      incidentId === null ? url : `${url}#/incident/${encodeURIComponent(incidentId)}`,
     port,
     refused: () => Object.fromEntries(refused),
+    hasFocus: () => focused.size > 0,
     close: () => server.close(),
   }
 }

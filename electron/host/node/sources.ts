@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Clock, Ids, Marks, Source } from '#electron/engine/ports.ts'
+import type { SecretStore } from '#electron/engine/secret-port.ts'
 import { createAlertmanagerSource } from '#electron/sources/alertmanager/index.ts'
 import { createDrillSource } from '#electron/sources/drill/index.ts'
 import { createSecretReader } from '#electron/sources/http/secrets.ts'
@@ -13,19 +14,20 @@ interface Deps {
   readonly marks: Marks
   /** Folder that relative paths of the configuration start from: where the file lies. */
   readonly folder: string
+  /** What `keychain:` names are looked up in. */
+  readonly secrets: SecretStore
 }
 
-/**
- * Makes the configured sources, and on a reload keeps those whose configuration is the same: their
- * polling goes on undisturbed.
- */
-export function createSourceSet(
-  deps: Deps,
-): (configs: readonly SourceConfig[]) => readonly Source[] {
-  const secrets = createSecretReader({ folder: deps.folder })
-  let known = new Map<string, { readonly text: string; readonly source: Source }>()
+/** Makes the source of a configuration; nothing is asked before its first poll or test. */
+export type SourceMaker = (config: SourceConfig) => Source
 
-  function make(config: SourceConfig): Source {
+/** Makes sources with what this machine has: its clock, its files, its secrets. */
+export function createSourceMaker(deps: Deps): SourceMaker {
+  const { folder } = deps
+  const secrets = createSecretReader({ folder, keychain: (name) => deps.secrets.read(name) })
+
+  return (given) => {
+    const config = fromFolder(given, folder)
     switch (config.type) {
       case 'alertmanager':
         return createAlertmanagerSource(config, { ...deps, secrets })
@@ -37,11 +39,20 @@ export function createSourceSet(
         return unreachable(config)
     }
   }
+}
+
+/**
+ * The configured sources; on a reload those whose configuration is the same stay: their polling goes
+ * on undisturbed.
+ */
+export function createSourceSet(
+  make: SourceMaker,
+): (configs: readonly SourceConfig[]) => readonly Source[] {
+  let known = new Map<string, { readonly text: string; readonly source: Source }>()
 
   return (configs) => {
     const next = new Map<string, { readonly text: string; readonly source: Source }>()
-    for (const each of configs) {
-      const config = fromFolder(each, deps.folder)
+    for (const config of configs) {
       const text = JSON.stringify(config)
       const same = known.get(config.name)
       next.set(config.name, same?.text === text ? same : { text, source: make(config) })

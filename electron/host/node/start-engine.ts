@@ -1,14 +1,17 @@
 import { userInfo } from 'node:os'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createEngine, type Engine } from '#electron/engine/engine.ts'
 import type { EngineSetup } from '#electron/engine/setup.ts'
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Channel, Clock, Logger, Marks, Presenter } from '#electron/engine/ports.ts'
+import type { SecretStore } from '#electron/engine/secret-port.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import { createConfigurationStore } from '#electron/playbook/store.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
-import { createSourceSet } from './sources.ts'
+import { createSecretFiles } from './secret-files.ts'
+import { createSettings } from './settings.ts'
+import { createSourceMaker, createSourceSet } from './sources.ts'
 
 /** What a host must say to start the engine. Paths are absolute. */
 export interface StartOptions {
@@ -17,6 +20,13 @@ export interface StartOptions {
   readonly isNewJournalAllowed: boolean
   readonly version: string
   readonly logger: Logger
+  /** The ways to reach a person that this host has; made when the journal is open. */
+  readonly channels: (marks: Marks, clock: Clock) => readonly Channel[]
+  readonly presenter: Presenter
+  /** Where secrets that are typed in are kept; files in the data directory when not given. */
+  readonly secrets?: SecretStore
+  /** Where the log is written, to be named in the cockpit; in the data directory when not given. */
+  readonly logPath?: string
 }
 
 /** A running engine, and the name that its user's commands are recorded under. */
@@ -55,12 +65,15 @@ export async function startEngine(
     store.close()
     return journal
   }
-  const toSources = createSourceSet({
+  const secrets = options.secrets ?? createSecretFiles(join(options.dataDirectory, 'secrets'))
+  const makeSource = createSourceMaker({
     clock,
     ids,
     marks: journal.value.marks,
     folder: dirname(options.configPath),
+    secrets,
   })
+  const toSources = createSourceSet(makeSource)
   const setup = (): EngineSetup => ({
     configuration: store.current(),
     sources: toSources(store.current().sources),
@@ -75,11 +88,32 @@ export async function startEngine(
       problems: [...store.problems()],
     },
   })
+  let reloads = Promise.resolve()
+  const takeUp = async () => {
+    await store.reload()
+    await reloads
+  }
   const engine = createEngine(
-    { clock, ids, journal: journal.value, outbox: { channels: [], wake: () => undefined }, logger },
+    {
+      clock,
+      ids,
+      journal: journal.value,
+      channels: options.channels(journal.value.marks, clock),
+      presenter: options.presenter,
+      settings: createSettings({
+        store,
+        takeUp,
+        secrets,
+        makeSource,
+        places: {
+          data: options.dataDirectory,
+          log: options.logPath ?? join(options.dataDirectory, 'deckwatch.log'),
+        },
+      }),
+      logger,
+    },
     setup(),
   )
-  let reloads = Promise.resolve()
   reload = () => {
     reloads = reloads
       .then(() => engine.reconfigure(setup()))

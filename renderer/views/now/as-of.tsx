@@ -3,7 +3,7 @@ import type { Alert } from '#shared/domain/alert/schema.ts'
 import { useMirror } from '../../state/context.ts'
 import { silentSources } from '../../state/silent-sources.ts'
 import styles from './as-of.module.css'
-import { SourceAge } from './source-age.tsx'
+import { SourceAge } from '../frame/source-age.tsx'
 
 interface AsOfProps {
   readonly alerts: readonly Alert[]

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import type { ShortcutAction } from '../../keyboard/shortcuts.ts'
+import { isFrameShortcut } from '../frame/use-frame-shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { availableActions, explainMissing } from '../../state/availability.ts'
 import { useCockpit } from '../../state/context.ts'
@@ -17,11 +18,7 @@ export function useNowShortcuts(focusNote: () => void): void {
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
       const { dialog, selectedId } = ui.getState()
-      if (dialog) return false
-      if (shortcut === 'help') {
-        actions.open({ kind: 'shortcuts' })
-        return true
-      }
+      if (dialog || isFrameShortcut(shortcut)) return false
       if (
         shortcut === 'next' ||
         shortcut === 'previous' ||

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { parseMatchers, type Matcher } from '../matcher/matcher.ts'
+import { soundSchema, urgencySchema } from '../page/schema.ts'
+import { isTimeZone } from '../page/quiet-hours.ts'
 import { severitySchema } from '../severity/schema.ts'
 
 /** Longest duration that a configuration may name, ms: 366 days. */
@@ -56,8 +58,8 @@ const matcherText = z.string().transform((text, context) => {
 const secretReference = z
   .string()
   .regex(
-    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/,
-    'secrets are not written here: use env:NAME or file:/path/to/secret',
+    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|keychain:[A-Za-z0-9][A-Za-z0-9._-]{0,62})$/,
+    'secrets are not written here: use env:NAME or file:/path/to/secret, or keychain:NAME',
   )
 
 const httpUrl = z.string().transform((text, context) => {
@@ -175,6 +177,64 @@ export type SourceConfig = z.output<typeof sourceConfigSchema>
 
 const severityRule = z.strictObject({ when: matcherText, is: severitySchema })
 
+/** How a severity is told. `repeat`: ms after which an incident that nobody took is told again. */
+const severityPolicy = (defaults: {
+  notify: boolean
+  urgency: z.infer<typeof urgencySchema>
+  sound: z.infer<typeof soundSchema>
+  repeat: string
+}) =>
+  z
+    .strictObject({
+      notify: z.boolean().default(defaults.notify),
+      urgency: urgencySchema.default(defaults.urgency),
+      sound: soundSchema.default(defaults.sound),
+      repeat: duration(10_000).default(parseDuration(defaults.repeat) ?? MAX_DURATION_MS),
+    })
+    .prefault({})
+
+const timeOfDay = z
+  .string()
+  .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'write the time of day as "22:00", in quotation marks')
+
+/** Hours in which only what breaks through is told; over midnight when `to` is earlier than `from`. */
+const quietHours = z
+  .strictObject({
+    from: timeOfDay,
+    to: timeOfDay,
+    /** The days on which such hours begin. */
+    days: z
+      .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
+      .min(1)
+      .default(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),
+    /** An IANA name such as Europe/Berlin; the zone of the machine when not given. */
+    timeZone: z
+      .string()
+      .refine(isTimeZone, { message: 'this is no time zone; write it as Europe/Berlin' })
+      .optional(),
+  })
+  .refine(({ from, to }) => from !== to, {
+    message: 'from and to are the same time: leave quietHours out, or name two times',
+  })
+
+/** When and how a person is told. The repeats are R2.1's; P0 always breaks through. */
+export const notificationPolicySchema = z
+  .strictObject({
+    /** False: nothing is shown on the desktop; the cockpit says so. */
+    desktop: z.boolean().default(true),
+    P0: severityPolicy({ notify: true, urgency: 'critical', sound: 'alarm', repeat: '5m' }),
+    P1: severityPolicy({ notify: true, urgency: 'critical', sound: 'alert', repeat: '30m' }),
+    P2: severityPolicy({ notify: true, urgency: 'normal', sound: 'alert', repeat: '4h' }),
+    P3: severityPolicy({ notify: false, urgency: 'low', sound: 'none', repeat: '12h' }),
+    quietHours: z.array(quietHours).max(20).default([]),
+    /** The severity from which on pages break through quiet hours and do not disturb. */
+    breaksThrough: z.enum(['P0', 'P1']).default('P0'),
+    /** So many incidents at once are told in one summary instead of one by one. */
+    summaryFrom: z.number().int().min(2).max(100).default(4),
+  })
+  .prefault({})
+export type NotificationPolicy = z.output<typeof notificationPolicySchema>
+
 /** The words that sources use, mapped by meaning; compared without case. Users' rules come first. */
 export const defaultSeverityRules = [
   { when: 'severity=~"critical|crit|p0|sev-?0|1|emergency|fatal|disaster|blocker"', is: 'P0' },
@@ -207,6 +267,7 @@ export const configurationSchema = z
       .default({ changes: 5, within: 30 * 60_000 }),
     /** A resolved incident that nothing has happened to for this long is closed. */
     closeAfter: duration(1_000).default(60 * 60_000),
+    notifications: notificationPolicySchema,
   })
   .superRefine((config, context) => {
     const seen = new Map<string, number>()

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { alertTitle, type Alert, type Labels, type Suppression } from '../alert/schema.ts'
-import {
-  activeAlerts,
-  queueSection,
-  type Actor,
-  type AlertCounts,
-  type Incident,
-} from '../incident/schema.ts'
+import type { Actor } from '../actor/schema.ts'
+import { activeAlerts, queueSection, type AlertCounts, type Incident } from '../incident/schema.ts'
 import { severityWord } from '../severity/schema.ts'
 import { unreachable } from '../result/result.ts'
+import { explainPaging, type PagingFacts } from '../page/explain.ts'
+import { formatUtc } from '../text/utc.ts'
 import { readDecision, stageOf, stageSchema, type Decision } from './schema.ts'
 
 /** The answer to "why is this shown, hidden, or was not paged?". */
@@ -44,10 +41,6 @@ export function explainSuppression(suppression: Suppression): string {
     default:
       return unreachable(suppression)
   }
-}
-
-function formatUtc(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /**
@@ -142,15 +135,25 @@ export function explainDecision(
   }
 }
 
-/** Why the incident stands where it stands in the queue, and what the pipeline decided of it. */
-export function explainIncident(incident: Incident, alert?: Alert): Explanation {
+/**
+ * Why the incident stands where it stands in the queue, what the pipeline decided of it, and whether
+ * somebody was told.
+ */
+export function explainIncident(
+  incident: Incident,
+  alert?: Alert,
+  paging?: PagingFacts,
+): Explanation {
   const decisions = alert ? alert.decisions : incident.decisions
   return {
     answer: alert ? `${alertAnswer(alert)} ${incidentAnswer(incident)}` : incidentAnswer(incident),
-    steps: decisions.map((decision) => ({
-      stage: stageOf(decision) ?? 'route',
-      ...explainDecision(decision, incident.group),
-    })),
+    steps: [
+      ...decisions.map((decision) => ({
+        stage: stageOf(decision) ?? ('route' as const),
+        ...explainDecision(decision, incident.group),
+      })),
+      ...(paging ? [{ stage: 'route' as const, ...explainPaging(paging) }] : []),
+    ],
   }
 }
 

@@ -1,6 +1,7 @@
+import type { Actor } from '../actor/schema.ts'
 import type { Event, EventBody } from '../watch/event.ts'
 import { noAlerts } from './counts.ts'
-import type { Actor, Incident } from './schema.ts'
+import type { Incident } from './schema.ts'
 
 type IncidentBody = Extract<EventBody, { readonly type: `incident.${string}` }>
 
@@ -29,6 +30,8 @@ export function evolveIncident(
       closed: null,
       counts: incident?.counts ?? noAlerts,
       notes: 0,
+      paged: null,
+      held: null,
       decisions: body.decisions,
       revision: (incident?.revision ?? 0) + 1,
       changedAt: at,
@@ -56,11 +59,27 @@ export function evolveIncident(
       }
     case 'incident.unacknowledged':
     case 'incident.reopened':
-      return { ...next, status: 'triggered', triggeredAt: at, acknowledged: null, resolved: null }
+      return {
+        ...next,
+        status: 'triggered',
+        triggeredAt: at,
+        acknowledged: null,
+        resolved: null,
+        // Whoever did this looks at it now: told again only when nobody takes it.
+        paged: {
+          pageId: incident.paged?.pageId ?? null,
+          at,
+          askedAt: at,
+          count: incident.paged?.count ?? 0,
+        },
+      }
     case 'incident.snoozed':
       return { ...next, snoozed: { at, until: body.until, by: actor } }
     case 'incident.snooze-ended':
-      return { ...next, snoozed: null }
+      // What was put off until now is told now.
+      return body.reason === 'time'
+        ? { ...next, snoozed: null, paged: withoutCall(incident.paged) }
+        : { ...next, snoozed: null }
     case 'incident.noted':
       return { ...next, notes: incident.notes + 1 }
     case 'incident.resolved':
@@ -74,4 +93,9 @@ export function evolveIncident(
     case 'incident.closed':
       return { ...next, status: 'closed', closed: { at, by: actor } }
   }
+}
+
+/** The pages so far, without the call for a person that was told: it is to be told anew. */
+function withoutCall(paged: Incident['paged']): Incident['paged'] {
+  return paged && { ...paged, askedAt: 0 }
 }

@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { labelsSchema } from '../alert/schema.ts'
+import { actorSchema } from '../actor/schema.ts'
 import { decisionSchema } from '../decision/schema.ts'
+import { heldSchema, pagedSchema } from '../page/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
-
-/** Who did something: a person by name, a source by id, or Deckwatch by a rule. */
-export const actorSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('person'), name: z.string() }),
-  z.object({ kind: z.literal('source'), id: z.string() }),
-  z.object({ kind: z.literal('deckwatch') }),
-])
-export type Actor = z.infer<typeof actorSchema>
 
 /** triggered: asks for a person. resolved: nothing of it fires, or a person said so. closed: put away. */
 export const incidentStatusSchema = z.enum(['triggered', 'acknowledged', 'resolved', 'closed'])
@@ -53,6 +47,10 @@ export const incidentSchema = z.object({
   closed: z.object({ at: z.number(), by: actorSchema }).nullable(),
   counts: alertCountsSchema,
   notes: z.number(),
+  /** The last page about it; null before the first. */
+  paged: pagedSchema.nullable().default(null),
+  /** Why its call for a person is held back; null while it is not. */
+  held: heldSchema.nullable().default(null),
   decisions: z.array(decisionSchema),
   /** Grows with each event of the incident or its alerts: a changed number means "look again". */
   revision: z.number(),

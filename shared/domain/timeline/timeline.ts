@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { alertTitle } from '../alert/schema.ts'
 import { explainSuppression } from '../decision/explain.ts'
-import { actorSchema } from '../incident/schema.ts'
+import { actorSchema } from '../actor/schema.ts'
+import { channelName, holdText } from '../page/explain.ts'
 import { unreachable } from '../result/result.ts'
 import type { Event } from '../watch/event.ts'
 
@@ -49,6 +50,18 @@ const retriggerText = {
   'fired-again': 'came back: fires again',
   worse: 'got worse',
   unsuppressed: 'no longer suppressed',
+} as const
+
+const pageText = {
+  asks: 'calls for a person',
+  repeat: 'calls again: nobody has taken it',
+  'held-until-now': 'calls for a person, after it was held back',
+} as const
+
+const seenText = {
+  opened: 'opened from the notification',
+  acknowledged: 'Acknowledge pressed on the notification',
+  dismissed: 'notification dismissed',
 } as const
 
 function toEntry(event: Event): TimelineEntry | null {
@@ -111,6 +124,36 @@ function toEntry(event: Event): TimelineEntry | null {
       )
     case 'incident.closed':
       return incident('closed')
+    case 'page.requested':
+      return incident(pageText[body.reason])
+    case 'page.sent':
+      return incident(
+        body.attempts > 1
+          ? `told on ${channelName(body.channel)} at attempt ${String(body.attempts)}`
+          : `told on ${channelName(body.channel)}`,
+      )
+    case 'page.failed':
+      return incident(
+        `could not be told on ${channelName(body.channel)}: ${body.problem.message}${body.isFinal ? ' Given up.' : ''}`,
+      )
+    case 'page.dropped':
+      return incident(`not told on ${channelName(body.channel)}: nobody was asked for any more`)
+    case 'page.seen':
+      return incident(seenText[body.how])
+    case 'page.held':
+      return body.until === null
+        ? incident(`not told: ${holdText[body.by]}`)
+        : { ...incident(`not told: ${holdText[body.by]}, until`), until: body.until }
+    case 'focus.started':
+      return incident('awake and on this: pages of others wait')
+    case 'focus.ended':
+      return incident(
+        body.reason === 'time'
+          ? 'no longer on this: four hours are over'
+          : 'no longer only on this',
+      )
+    case 'quiet.started':
+    case 'quiet.ended':
     case 'source.added':
     case 'source.removed':
     case 'source.health-changed':

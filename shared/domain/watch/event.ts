@@ -1,12 +1,20 @@
 import { z } from 'zod'
+import { actorSchema } from '../actor/schema.ts'
 import { labelsSchema, observationSchema, suppressionSchema, type Alert } from '../alert/schema.ts'
 import { decisionSchema } from '../decision/schema.ts'
-import { actorSchema } from '../incident/schema.ts'
+import {
+  channelProblemSchema,
+  holdReasonSchema,
+  pageReasonSchema,
+  seenSchema,
+} from '../page/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { rejectionSchema, sourceHealthSchema, sourceProblemSchema } from '../source/schema.ts'
 
 const alertSubject = { key: z.string(), alertId: z.string(), incidentId: z.string() }
 const incidentSubject = { incidentId: z.string() }
+/** The incident when the page is about one; null for a summary. */
+const pageSubject = { pageId: z.string(), incidentId: z.string().nullable() }
 
 /** What happened, by type. Past tense; a body never changes its meaning once released. */
 const bodies = [
@@ -98,6 +106,53 @@ const bodies = [
   z.object({ type: z.literal('incident.resolved'), ...incidentSubject, stillFiring: z.number() }),
   z.object({ type: z.literal('incident.closed'), ...incidentSubject }),
 
+  /** A person is called; a delivery for each channel is written with it. */
+  z.object({
+    type: z.literal('page.requested'),
+    ...pageSubject,
+    tag: z.string(),
+    reason: pageReasonSchema,
+    severity: severitySchema,
+    incidentIds: z.array(z.string()),
+    channels: z.array(z.string()),
+  }),
+  /** The channel took it. */
+  z.object({
+    type: z.literal('page.sent'),
+    ...pageSubject,
+    channel: z.string(),
+    attempts: z.number(),
+  }),
+  /** The channel could not take it. It is tried again unless this was the last attempt. */
+  z.object({
+    type: z.literal('page.failed'),
+    ...pageSubject,
+    channel: z.string(),
+    attempts: z.number(),
+    problem: channelProblemSchema,
+    isFinal: z.boolean(),
+  }),
+  /** Before it could go out, nobody was asked for any more. */
+  z.object({ type: z.literal('page.dropped'), ...pageSubject, channel: z.string() }),
+  z.object({ type: z.literal('page.seen'), ...pageSubject, channel: z.string(), how: seenSchema }),
+  /** Incidents that ask for a person and are not told now, and why. */
+  z.object({
+    type: z.literal('page.held'),
+    incidentId: z.string().nullable(),
+    incidentIds: z.array(z.string()),
+    by: holdReasonSchema,
+    until: z.number().nullable(),
+  }),
+
+  z.object({ type: z.literal('quiet.started'), until: z.number() }),
+  z.object({ type: z.literal('quiet.ended'), reason: z.enum(['time', 'person']) }),
+  z.object({ type: z.literal('focus.started'), ...incidentSubject }),
+  z.object({
+    type: z.literal('focus.ended'),
+    ...incidentSubject,
+    reason: z.enum(['person', 'over', 'time']),
+  }),
+
   z.object({
     type: z.literal('source.added'),
     sourceId: z.string(),
@@ -157,6 +212,7 @@ export function incidentOf(body: EventBody): string | null {
 /** The thing an event is about: its id is derived from this and how many went before. */
 export function subjectOf(body: EventBody): string {
   if ('alertId' in body) return body.alertId
-  if ('incidentId' in body) return body.incidentId
-  return body.sourceId
+  if ('pageId' in body) return body.pageId
+  if ('incidentId' in body && body.incidentId !== null) return body.incidentId
+  return 'sourceId' in body ? body.sourceId : 'watch'
 }

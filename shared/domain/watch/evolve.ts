@@ -4,6 +4,10 @@ import { countAlert, noAlerts, worstSeverity } from '../incident/counts.ts'
 import { evolveIncident } from '../incident/evolve.ts'
 import type { Incident } from '../incident/schema.ts'
 import { evolveSource } from '../source/evolve.ts'
+import { evolvePage } from '../page/evolve.ts'
+import type { Page } from '../page/schema.ts'
+import { evolvePosture } from '../posture/evolve.ts'
+import type { Posture } from '../posture/schema.ts'
 import type { Source } from '../source/schema.ts'
 import type { Event } from './event.ts'
 import type { WatchState } from './state.ts'
@@ -11,11 +15,16 @@ import type { WatchState } from './state.ts'
 /** Closed incidents that stay in the state, newest first; the journal keeps all of them. */
 export const MAX_CLOSED = 50
 
+/** Pages that stay in the state, the newest; the journal keeps all of them. */
+export const MAX_PAGES = 500
+
 interface Draft {
   seq: number
   alerts: Map<string, Alert>
   incidents: Map<string, Incident>
   sources: Map<string, Source>
+  pages: Map<string, Page>
+  posture: Posture
   /** Keys of the alerts of each incident; made when an incident is first closed in this batch. */
   members: Map<string, Set<string>> | null
 }
@@ -30,11 +39,13 @@ export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
     alerts: new Map(state.alerts),
     incidents: new Map(state.incidents),
     sources: new Map(state.sources),
+    pages: new Map(state.pages),
+    posture: state.posture,
     members: null,
   }
   for (const event of events) apply(draft, event)
-  const { seq, alerts, incidents, sources } = draft
-  return { seq, alerts, incidents, sources }
+  const { seq, alerts, incidents, sources, pages, posture } = draft
+  return { seq, alerts, incidents, sources, pages, posture }
 }
 
 function apply(draft: Draft, event: Event): void {
@@ -50,6 +61,27 @@ function apply(draft: Draft, event: Event): void {
       addMember(draft.members, after)
     }
     recount(draft, before, after, at)
+  } else if ('pageId' in body) {
+    const after = evolvePage(draft.pages.get(body.pageId), body, at)
+    if (!after) return
+    draft.pages.set(body.pageId, after)
+    if (body.type === 'page.requested') {
+      rememberPage(draft, after)
+      forgetOldPages(draft)
+    }
+  } else if (body.type === 'page.held') {
+    const held = { at, by: body.by, until: body.until }
+    for (const id of body.incidentIds) {
+      const incident = draft.incidents.get(id)
+      if (incident) draft.incidents.set(id, { ...incident, held })
+    }
+  } else if (
+    body.type === 'quiet.started' ||
+    body.type === 'quiet.ended' ||
+    body.type === 'focus.started' ||
+    body.type === 'focus.ended'
+  ) {
+    draft.posture = evolvePosture(draft.posture, body, event)
   } else if ('incidentId' in body) {
     const after = evolveIncident(draft.incidents.get(body.incidentId), body, event)
     if (!after) return
@@ -59,6 +91,29 @@ function apply(draft: Draft, event: Event): void {
     const after = evolveSource(draft.sources.get(body.sourceId), body, at)
     if (after) draft.sources.set(body.sourceId, after)
     else draft.sources.delete(body.sourceId)
+  }
+}
+
+/** Its revision stays: being told changes nothing of what the incident is. */
+function rememberPage(draft: Draft, page: Page): void {
+  for (const id of page.incidentIds) {
+    const incident = draft.incidents.get(id)
+    if (!incident) continue
+    const paged = {
+      pageId: page.id,
+      at: page.at,
+      askedAt: incident.triggeredAt,
+      count: (incident.paged?.count ?? 0) + 1,
+    }
+    draft.incidents.set(id, { ...incident, paged, held: null })
+  }
+}
+
+function forgetOldPages({ pages }: Draft): void {
+  for (const [id, page] of pages) {
+    if (pages.size <= MAX_PAGES) return
+    const isWaiting = Object.values(page.deliveries).some(({ state }) => state === 'waiting')
+    if (!isWaiting) pages.delete(id)
   }
 }
 

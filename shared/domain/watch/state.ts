@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { alertSchema, type Alert } from '../alert/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
+import { pageSchema, type Page } from '../page/schema.ts'
+import { calmPosture, postureSchema, type Posture } from '../posture/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
 
 /**
@@ -15,6 +17,9 @@ export interface WatchState {
   readonly incidents: ReadonlyMap<string, Incident>
   /** By source id. */
   readonly sources: ReadonlyMap<string, Source>
+  /** The newest pages, by page id, oldest first. */
+  readonly pages: ReadonlyMap<string, Page>
+  readonly posture: Posture
 }
 
 /** The state before the first event. */
@@ -23,6 +28,8 @@ export const emptyWatch: WatchState = {
   alerts: new Map(),
   incidents: new Map(),
   sources: new Map(),
+  pages: new Map(),
+  posture: calmPosture,
 }
 
 /** The state as plain JSON: the form of journal snapshots and of what the cockpit is sent. */
@@ -31,6 +38,8 @@ export const watchSnapshotSchema = z.object({
   alerts: z.array(alertSchema),
   incidents: z.array(incidentSchema),
   sources: z.array(sourceSchema),
+  pages: z.array(pageSchema).default([]),
+  posture: postureSchema.default(calmPosture),
 })
 export type WatchSnapshot = z.infer<typeof watchSnapshotSchema>
 
@@ -41,6 +50,8 @@ export function toSnapshot(state: WatchState): WatchSnapshot {
     alerts: [...state.alerts.values()],
     incidents: [...state.incidents.values()],
     sources: [...state.sources.values()],
+    pages: [...state.pages.values()],
+    posture: state.posture,
   }
 }
 
@@ -51,5 +62,7 @@ export function fromSnapshot(snapshot: WatchSnapshot): WatchState {
     alerts: new Map(snapshot.alerts.map((alert) => [alert.key, alert])),
     incidents: new Map(snapshot.incidents.map((incident) => [incident.id, incident])),
     sources: new Map(snapshot.sources.map((source) => [source.id, source])),
+    pages: new Map(snapshot.pages.map((page) => [page.id, page])),
+    posture: snapshot.posture,
   }
 }

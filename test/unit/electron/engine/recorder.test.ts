@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Journal } from '#electron/engine/ports.ts'
+import { createPager } from '#electron/engine/outbox/pager.ts'
 import { createRecorder } from '#electron/engine/recorder.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
+import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
@@ -24,8 +26,9 @@ function startRecorder(journal = createMemoryJournal()) {
     },
   }
   const logger = { ...silentLogger, warn: (_: object, message: string) => warnings.push(message) }
+  const pager = createPager([], createNodeIds(), defaultConfiguration.notifications)
   const recorder = createRecorder(
-    { clock, ids: createNodeIds(), journal: counted, logger },
+    { clock, ids: createNodeIds(), journal: counted, logger, pager },
     { recorded: () => undefined, failed: () => undefined },
   )
   let at = 0

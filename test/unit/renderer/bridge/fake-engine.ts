@@ -1,3 +1,4 @@
+import { calmPosture } from '#shared/domain/posture/schema.ts'
 import type { ClientPorts, Socket, SocketHandlers } from '#renderer/bridge/ports.ts'
 import {
   clientMessageSchema,
@@ -82,7 +83,7 @@ export class FakePorts implements ClientPorts {
 
 export const emptySnapshot: ServerMessage = {
   type: 'snapshot',
-  state: { seq: 0, alerts: [], incidents: [], sources: [] },
+  state: { seq: 0, alerts: [], incidents: [], sources: [], pages: [], posture: calmPosture },
 }
 
 /** The heartbeat, at an engine's time. */

@@ -1,3 +1,4 @@
+import { calmPosture } from '#shared/domain/posture/schema.ts'
 import { describe, expect, it } from 'vitest'
 import { SocketClient } from '#renderer/bridge/socket-client.ts'
 import type { Announcement } from '#renderer/state/announcements.ts'
@@ -35,7 +36,7 @@ describe('the selection', () => {
   it('keeps an incident on the screen that the engine let go of', () => {
     const { ports, cockpit } = onWatch()
     const incident = incidentWith({ id: 'mine' })
-    const state = { seq: 3, alerts: [], incidents: [incident], sources: [] }
+    const state = { seq: 3, alerts: [], incidents: [incident], sources: [], pages: [], posture: calmPosture }
     ports.say({ type: 'snapshot', state })
     cockpit.actions.select('mine')
     ports.say({ type: 'snapshot', state: { ...state, seq: 4, incidents: [] } })

@@ -1,3 +1,4 @@
+import { calmPosture } from '#shared/domain/posture/schema.ts'
 import { describe, expect, it } from 'vitest'
 import { applyMessage, disconnected, emptyMirror, type Mirror } from '#renderer/state/mirror.ts'
 import { LOST_AFTER_MS, type PushMessage } from '#shared/contract/messages.ts'
@@ -6,7 +7,7 @@ import { triggered } from '#test/fixtures/watch-entities.ts'
 
 const snapshot = (seq: number): PushMessage => ({
   type: 'snapshot',
-  state: { seq, alerts: [], incidents: [], sources: [] },
+  state: { seq, alerts: [], incidents: [], sources: [], pages: [], posture: calmPosture },
 })
 const delta = (...events: Event[]): PushMessage => ({ type: 'delta', events })
 

@@ -10,8 +10,10 @@ describe('the contract', () => {
   })
 
   it('refuses empty input for every command', () => {
-    for (const operation of Object.values(contract)) {
-      if (operation.kind === 'command') expect(operation.input.safeParse({}).success).toBe(false)
+    // These end something of the watch: there is nothing to name.
+    const withoutInput = ['quiet.end', 'focus.end']
+    for (const [name, operation] of Object.entries(contract)) {
+      if (operation.kind === 'command' && !withoutInput.includes(name)) expect(operation.input.safeParse({}).success).toBe(false)
       expect(operation.input.safeParse('x').success).toBe(false)
     }
   })

@@ -3,6 +3,7 @@ import { IconKeyboard } from '@tabler/icons-react'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useActions } from '../../state/context.ts'
 import { Clock } from './clock.tsx'
+import { ScreenTabs } from './screen-tabs.tsx'
 import { SourceStrip } from './source-strip.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 import styles from './top-bar.module.css'
@@ -16,6 +17,7 @@ export function TopBar() {
         <img src={icon} alt="" width={22} height={22} />
         Deckwatch
       </h1>
+      <ScreenTabs />
       <SourceStrip />
       <div className={styles.tools}>
         <IconButton

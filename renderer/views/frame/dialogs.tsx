@@ -2,9 +2,9 @@ import { Modal } from '@mantine/core'
 import { useActions, useUi } from '../../state/context.ts'
 import type { Dialog } from '../../state/ui-store.ts'
 import { ConnectGuide } from './connect-guide.tsx'
-import { ResolveQuestion } from './resolve-question.tsx'
+import { ResolveQuestion } from '../now/resolve-question.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
-import { WhyAnswer } from './why-answer.tsx'
+import { WhyAnswer } from '../now/why-answer.tsx'
 
 type ModalDialog = Extract<Dialog, { kind: 'why' | 'resolve' | 'connect' | 'shortcuts' }>
 

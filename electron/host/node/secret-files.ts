@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SecretProblem, SecretStore } from '#electron/engine/secret-port.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+
+/** Names become file names: nothing that leads elsewhere. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/
+
+/**
+ * Keeps secrets as files that only this account can read, where there is no keychain to ask: in the
+ * browser host. They are not encrypted; whoever can act as this account can read them.
+ *
+ * @param folder made with the first secret, for its owner alone.
+ */
+export function createSecretFiles(folder: string): SecretStore {
+  const guarded = async <Value>(
+    name: string,
+    act: (path: string) => Promise<Value>,
+  ): Promise<Result<Value, SecretProblem>> => {
+    if (!NAME.test(name)) {
+      return fail({
+        message: 'This is no name for a secret.',
+        hint: 'Use letters, digits, dots, dashes and underscores (at most 63).',
+      })
+    }
+    try {
+      return ok(await act(join(folder, name)))
+    } catch (error) {
+      return fail(toProblem(error, name, folder))
+    }
+  }
+
+  const prepare = async () => {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    // One that was there before may be open to others.
+    if (((await stat(folder)).mode & 0o077) !== 0) await chmod(folder, 0o700)
+  }
+
+  return {
+    kind: 'file',
+    async check() {
+      try {
+        await prepare()
+        return ok(undefined)
+      } catch (error) {
+        return fail(toProblem(error, '', folder))
+      }
+    },
+    read: (name) => guarded(name, (path) => readFile(path, 'utf8')),
+    write: (name, value) =>
+      guarded(name, async (path) => {
+        await prepare()
+        const temporary = join(folder, `.${randomBytes(8).toString('hex')}`)
+        const file = await open(temporary, 'wx', 0o600)
+        try {
+          await file.writeFile(value)
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+        await rename(temporary, path)
+      }),
+    remove: (name) => guarded(name, (path) => rm(path, { force: true })),
+  }
+}
+
+function toProblem(error: unknown, name: string, folder: string): SecretProblem {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  return code === 'ENOENT' && name !== ''
+    ? {
+        message: `The secret ${name} is not kept here.`,
+        hint: 'Type it in again in the settings of its source.',
+      }
+    : {
+        message: `The folder of the secrets cannot be used (${code}): ${folder}`,
+        hint: 'Look at its permissions, or name the secret as env:NAME or file:/path.',
+      }
+}

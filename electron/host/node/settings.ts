@@ -1,0 +1,94 @@
+import type { Source } from '#electron/engine/ports.ts'
+import type { SecretStore } from '#electron/engine/secret-port.ts'
+import type { SettingsPort } from '#electron/engine/settings-port.ts'
+import { createConfigurationEditor, type ConfigurationStore } from '#electron/playbook/index.ts'
+import type { ConnectionReport } from '#shared/contract/index.ts'
+import {
+  sourceConfigSchema,
+  type Configuration,
+  type SourceConfig,
+} from '#shared/domain/configuration/schema.ts'
+import { toNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
+import { toSourceInput, toSourceTexts } from '#shared/domain/settings/source-texts.ts'
+
+interface Deps {
+  readonly store: ConfigurationStore
+  /** Reads the file now and resolves when what it says is in force. */
+  readonly takeUp: () => Promise<void>
+  readonly secrets: SecretStore
+  /** Makes a source that belongs to nobody; the caller closes it. */
+  readonly makeSource: (config: SourceConfig) => Source
+  readonly places: { readonly data: string; readonly log: string }
+}
+
+/** The settings of this machine: the configuration file, its secrets, trials of sources. */
+export function createSettings({ store, takeUp, secrets, makeSource, places }: Deps): SettingsPort {
+  const editor = createConfigurationEditor(store.path)
+  return {
+    secrets,
+    async read() {
+      const { isPresent, version, problems, configuration } = await editor.read()
+      const shown = configuration ?? store.current()
+      return {
+        path: store.path,
+        isPresent,
+        version,
+        problems: [...problems],
+        sources: shown.sources.map(toSourceTexts),
+        severity: shown.severity.map(({ when, is }) => ({ when: when.text, is })),
+        groupBy: shown.groupBy,
+        notifications: toNotificationTexts(shown.notifications),
+        me: shown.me ?? null,
+        places,
+      }
+    },
+    async write(version, change) {
+      const before = keptSecrets(store.current())
+      const outcome = await editor.change(version, change, async () => {
+        await takeUp()
+        return store.problems().length === 0
+      })
+      if (outcome.outcome === 'written' && outcome.isInForce) {
+        // What no source names any more is nobody's: a token must not stay behind for ever.
+        const after = keptSecrets(store.current())
+        for (const name of before) if (!after.has(name)) await secrets.remove(name)
+      }
+      return outcome
+    },
+    async tryOut(texts, signal) {
+      const parsed = sourceConfigSchema.safeParse(toSourceInput(texts))
+      if (!parsed.success) return misconfigured(parsed.error.issues[0]?.message ?? '')
+      const source = makeSource(parsed.data)
+      try {
+        return await source.test(signal)
+      } finally {
+        await source.close()
+      }
+    },
+  }
+}
+
+const KEPT = 'keychain:'
+
+/** Names of the secrets that Deckwatch keeps for these sources. */
+function keptSecrets({ sources }: Configuration): ReadonlySet<string> {
+  const references = sources.flatMap((source) => {
+    if (source.type === 'drill' || !source.auth) return []
+    return 'basic' in source.auth ? [source.auth.basic.password] : [source.auth.bearer]
+  })
+  return new Set(
+    references.filter((each) => each.startsWith(KEPT)).map((each) => each.slice(KEPT.length)),
+  )
+}
+
+function misconfigured(message: string): ConnectionReport {
+  return {
+    isWorking: false,
+    findings: [],
+    problem: {
+      code: 'misconfigured',
+      message: `This is not a source yet: ${message}`,
+      hint: 'Correct the fields that are marked, then try again.',
+    },
+  }
+}

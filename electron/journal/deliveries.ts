@@ -1,0 +1,24 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { WaitingDelivery } from '#electron/engine/ports.ts'
+
+/**
+ * Prepares the look at what waits to go out. Of those that may be tried at the same time, the one
+ * that was written first comes first.
+ */
+export function prepareWaiting(
+  database: DatabaseSync,
+): (channel: string, limit: number) => readonly WaitingDelivery[] {
+  const select = database.prepare(
+    `SELECT key, event_id, channel, body, attempts, next_at FROM deliveries
+     WHERE state = 'waiting' AND channel = ? ORDER BY next_at, created_seq LIMIT ?`,
+  )
+  return (channel, limit) =>
+    select.all(channel, Math.max(0, limit)).map((row) => ({
+      key: String(row['key']),
+      eventId: String(row['event_id']),
+      channel: String(row['channel']),
+      body: String(row['body']),
+      attempts: Number(row['attempts']),
+      nextAt: Number(row['next_at']),
+    }))
+}

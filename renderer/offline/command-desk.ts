@@ -1,0 +1,162 @@
+import type { Receipt } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { Result } from '#shared/domain/result/result.ts'
+import type { EngineClient } from '../bridge/engine-client.ts'
+import type { CommandBook } from './command-book.ts'
+import { keptCommandSchema, type KeptCommand, type KeptInput, type KeptName } from './kept-command.ts'
+
+/** An engine that is there and does not answer a command is asked again after this, ms. */
+const RETRY_MS = 5_000
+/** One tab delivers at a time. */
+const DELIVERY_LOCK = 'deckwatch-delivery'
+
+/** What became of a command that was given just now. */
+export type Given =
+  | { readonly kind: 'answered'; readonly result: Result<Receipt, ContractError> }
+  /** The engine is away: it is kept, and delivered when the engine is back. */
+  | { readonly kind: 'kept'; readonly command: KeptCommand }
+
+/** What became of a kept command on its delivery. */
+export type Delivery =
+  | { readonly kind: 'done'; readonly command: KeptCommand }
+  | { readonly kind: 'rejected'; readonly command: KeptCommand; readonly error: ContractError }
+
+interface DeskPorts {
+  readonly client: Pick<EngineClient, 'connection' | 'request'>
+  readonly book: CommandBook
+  /** ms since the epoch, UTC. */
+  readonly now: () => number
+  readonly newId: () => string
+  readonly after: (ms: number, callback: () => void) => () => void
+  /** Runs one piece of work at a time among all tabs. */
+  readonly exclusively: (name: string, work: () => Promise<void>) => Promise<void>
+  readonly delivered: (delivery: Delivery) => void
+}
+
+/**
+ * Where commands on incidents go. Each is written down under its id before it is sent, and struck
+ * out when it is answered; what is not answered is sent again, in order, when the engine is back.
+ */
+export class CommandDesk {
+  readonly #ports: DeskPorts
+  /** Sent by this page and not answered yet. */
+  readonly #inFlight = new Set<string>()
+  #isDelivering = false
+
+  constructor(ports: DeskPorts) {
+    this.#ports = ports
+  }
+
+  /** Sends a command, or keeps it: when the engine is away, and behind others that wait for it. */
+  async give(name: KeptName, input: KeptInput, title: string): Promise<Given> {
+    const { client, book, newId, now } = this.#ports
+    const command = keptCommandSchema.parse({
+      id: newId(),
+      order: book.nextOrder(),
+      name,
+      input,
+      title,
+      givenAt: now(),
+      state: 'waiting',
+      wasSent: false,
+      rejection: null,
+    })
+    if (client.connection().phase !== 'open' || this.#next(command) !== null) {
+      await book.put(command)
+      this.deliver()
+      return { kind: 'kept', command }
+    }
+    void book.put({ ...command, state: 'sending', wasSent: true })
+    const result = await this.#send(command)
+    if (!isUnanswered(result)) {
+      void book.remove(command.id)
+      return { kind: 'answered', result }
+    }
+    const waiting: KeptCommand = { ...command, state: 'waiting', wasSent: true }
+    await book.put(waiting)
+    this.#deliverLater()
+    return { kind: 'kept', command: waiting }
+  }
+
+  /** Delivers what is kept, in order, if the engine is there. Called as often as one likes. */
+  deliver(): void {
+    if (this.#isDelivering || !this.#next() || !this.#isOpen()) return
+    this.#isDelivering = true
+    void this.#ports
+      .exclusively(DELIVERY_LOCK, () => this.#deliverAll())
+      .finally(() => {
+        this.#isDelivering = false
+      })
+  }
+
+  /**
+   * Takes a command back that was not delivered, or puts a rejected one away.
+   *
+   * @returns false when it is on its way to the engine just now.
+   */
+  async withdraw(id: string): Promise<boolean> {
+    if (this.#inFlight.has(id)) return false
+    await this.#ports.book.remove(id)
+    return true
+  }
+
+  async #deliverAll(): Promise<void> {
+    for (let next = this.#next(); next && this.#isOpen(); next = this.#next()) {
+      const command = await this.#ports.book.claim(next.id)
+      if (!command) {
+        await this.#ports.book.remove(next.id)
+        continue
+      }
+      const result = await this.#send(command)
+      if (isUnanswered(result)) {
+        await this.#ports.book.put({ ...command, state: 'waiting' })
+        this.#deliverLater()
+        return
+      }
+      await this.#settle(command, result)
+    }
+  }
+
+  async #settle(command: KeptCommand, result: Result<Receipt, ContractError>): Promise<void> {
+    const { book, delivered } = this.#ports
+    // What somebody else has done meanwhile is done.
+    if (result.ok || result.error.code === 'already-done') {
+      await book.remove(command.id)
+      delivered({ kind: 'done', command })
+      return
+    }
+    await book.put({ ...command, state: 'rejected', rejection: result.error })
+    delivered({ kind: 'rejected', command, error: result.error })
+  }
+
+  async #send({ id, name, input }: KeptCommand): Promise<Result<Receipt, ContractError>> {
+    this.#inFlight.add(id)
+    try {
+      return await this.#ports.client.request<KeptName>(name, input, id)
+    } finally {
+      this.#inFlight.delete(id)
+    }
+  }
+
+  #isOpen(): boolean {
+    return this.#ports.client.connection().phase === 'open'
+  }
+
+  /** The next one to deliver, or null. One that another page died with is delivered here. */
+  #next(besides?: KeptCommand): KeptCommand | null {
+    const waits = ({ id, state }: KeptCommand) =>
+      state !== 'rejected' && id !== besides?.id && !this.#inFlight.has(id)
+    return this.#ports.book.list().find(waits) ?? null
+  }
+
+  #deliverLater(): void {
+    this.#ports.after(RETRY_MS, () => {
+      this.deliver()
+    })
+  }
+}
+
+/** True where the connection broke, or time ran out: it may or may not be recorded. */
+function isUnanswered(result: Result<Receipt, ContractError>): boolean {
+  return !result.ok && result.error.code === 'engine-unreachable'
+}

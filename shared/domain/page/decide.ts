@@ -1,0 +1,154 @@
+import type { NotificationPolicy } from '../configuration/schema.ts'
+import type { Incident } from '../incident/schema.ts'
+import { compareSeverity, isWorse, type Severity } from '../severity/schema.ts'
+import type { EventBody } from '../watch/event.ts'
+import type { WatchState } from '../watch/state.ts'
+import { worstOf } from './compose.ts'
+import { incidentTag, SUMMARY_TAG, type Page, type PageReason } from './schema.ts'
+import { pageVerdict, verdictContext, type PageVerdict } from './verdict.ts'
+
+/** So many pages within this time, ms, and what follows goes into a summary. */
+const STORM_PAGES = 5
+const STORM_MS = 60_000
+/** A summary replaces the last one after this, ms; sooner only when it is about something worse. */
+const SUMMARY_EVERY_MS = 10_000
+
+type Requested = Extract<EventBody, { type: 'page.requested' }>
+type HeldBody = Extract<EventBody, { type: 'page.held' }>
+
+/** What decides besides the state. */
+export interface PageContext {
+  readonly policy: NotificationPolicy
+  /** Where pages go; with none nothing is requested. */
+  readonly channels: readonly string[]
+  /** ms since the epoch, UTC. */
+  readonly now: number
+  /** The same parts give the same id on every machine. */
+  readonly derive: (...parts: readonly string[]) => string
+}
+
+interface Due {
+  readonly incident: Incident
+  readonly reason: PageReason
+}
+
+/**
+ * Whom to tell of these incidents now: pages, one for each or a summary where there are many, and
+ * what is held back. Pure.
+ */
+export function decidePages(
+  state: WatchState,
+  incidents: Iterable<Incident>,
+  context: PageContext,
+): readonly (Requested | HeldBody)[] {
+  if (context.channels.length === 0) return []
+  const look = verdictContext(context.policy, state.posture, context.now)
+  const due: Due[] = []
+  const held: { incident: Incident; verdict: Extract<PageVerdict, { kind: 'held' }> }[] = []
+  for (const incident of incidents) {
+    const verdict = pageVerdict(incident, look)
+    if (verdict.kind === 'due') due.push({ incident, reason: verdict.reason })
+    else if (verdict.kind === 'held' && isNews(incident, verdict)) held.push({ incident, verdict })
+  }
+  return [...decideDue(due, state, context), ...toHeld(held)]
+}
+
+/** True when it is not on the record yet that this call is held back, and why. */
+function isNews(
+  { held, triggeredAt }: Incident,
+  verdict: Extract<PageVerdict, { kind: 'held' }>,
+): boolean {
+  // That a severity is not told is the configuration's word, the same for every incident of it.
+  if (verdict.by === 'severity-is-not-told') return false
+  return held?.by !== verdict.by || held.at < triggeredAt
+}
+
+function toHeld(
+  held: readonly { incident: Incident; verdict: Extract<PageVerdict, { kind: 'held' }> }[],
+): HeldBody[] {
+  const groups = Map.groupBy(held, ({ verdict }) => `${verdict.by} ${String(verdict.until)}`)
+  return [...groups.values()].flatMap((group): HeldBody[] => {
+    const [first] = group
+    if (!first) return []
+    const incidentIds = group.map(({ incident }) => incident.id).sort()
+    const { by, until } = first.verdict
+    return [
+      {
+        type: 'page.held',
+        incidentId: group.length === 1 ? first.incident.id : null,
+        incidentIds,
+        by,
+        until,
+      },
+    ]
+  })
+}
+
+function decideDue(due: readonly Due[], state: WatchState, context: PageContext): Requested[] {
+  if (due.length === 0) return []
+  const { policy, now } = context
+  const recent = [...state.pages.values()].filter(({ at }) => at > now - STORM_MS && at <= now)
+  const lastSummary = recent.findLast(({ isSummary }) => isSummary)
+  const isStorm =
+    due.length >= policy.summaryFrom ||
+    recent.length + due.length > STORM_PAGES ||
+    (due.length > 1 && lastSummary !== undefined)
+  if (!isStorm) return due.map((each) => single(each, context))
+  // The few worst are told by their names also in a storm.
+  const critical = due.filter(({ incident }) => incident.severity === 'P0')
+  const named = critical.length < policy.summaryFrom ? critical : []
+  const rest = due.filter((each) => !named.includes(each))
+  return [
+    ...named.map((each) => single(each, context)),
+    ...(rest.length > 0 ? summary(rest, lastSummary, context) : []),
+  ]
+}
+
+function single({ incident, reason }: Due, { channels, derive }: PageContext): Requested {
+  return {
+    type: 'page.requested',
+    pageId: derive('page', incident.id, countOf(incident)),
+    incidentId: incident.id,
+    tag: incidentTag(incident.id),
+    reason,
+    severity: incident.severity,
+    incidentIds: [incident.id],
+    channels: [...channels],
+  }
+}
+
+function summary(
+  due: readonly Due[],
+  last: Page | undefined,
+  { channels, derive, now }: PageContext,
+): Requested[] {
+  const severity: Severity = worstOf(due.map(({ incident }) => incident.severity))
+  const isSoon = last !== undefined && now - last.at < SUMMARY_EVERY_MS
+  // What waits here is due at the next look.
+  if (isSoon && !isWorse(severity, last.severity)) return []
+  const sorted = due.toSorted(
+    (a, b) =>
+      compareSeverity(a.incident.severity, b.incident.severity) ||
+      (a.incident.id < b.incident.id ? -1 : 1),
+  )
+  const isRepeat = sorted.every(({ reason }) => reason === 'repeat')
+  return [
+    {
+      type: 'page.requested',
+      pageId: derive(
+        'summary',
+        ...sorted.flatMap(({ incident }) => [incident.id, countOf(incident)]),
+      ),
+      incidentId: null,
+      tag: SUMMARY_TAG,
+      reason: isRepeat ? 'repeat' : 'asks',
+      severity,
+      incidentIds: sorted.map(({ incident }) => incident.id),
+      channels: [...channels],
+    },
+  ]
+}
+
+function countOf({ paged, triggeredAt }: Incident): string {
+  return `${String(triggeredAt)} ${String(paged?.count ?? 0)}`
+}

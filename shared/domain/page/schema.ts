@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { severitySchema } from '../severity/schema.ts'
+
+/** How hard a notification insists, in the words of the desktop's notification specification. */
+export const urgencySchema = z.enum(['low', 'normal', 'critical'])
+export type Urgency = z.infer<typeof urgencySchema>
+
+/** What a notification sounds like: an alarm wakes, an alert is one chime. */
+export const soundSchema = z.enum(['alarm', 'alert', 'none'])
+export type Sound = z.infer<typeof soundSchema>
+
+/**
+ * What a channel is to show: plain text, already cut to length, never markup. A message replaces
+ * the one that is shown under the same `tag`. The `key` is the same for ever for the same delivery,
+ * so that a receiver can recognise one that reaches it twice.
+ */
+export const pageMessageSchema = z.object({
+  key: z.string(),
+  tag: z.string(),
+  severity: severitySchema.nullable(),
+  title: z.string(),
+  body: z.string(),
+  urgency: urgencySchema,
+  sound: soundSchema,
+  /** The incident that a click opens and an Acknowledge button acknowledges; null for a summary. */
+  incidentId: z.string().nullable(),
+})
+export type PageMessage = Readonly<z.infer<typeof pageMessageSchema>>
+
+/** Why a channel could not hand a message over, and what to do about it, in plain words. */
+export const channelProblemSchema = z.object({
+  /** unavailable: nothing there to take it. refused: it was there and said no. */
+  code: z.enum(['unavailable', 'refused', 'timed-out', 'failed']),
+  message: z.string(),
+  hint: z.string(),
+})
+export type ChannelProblem = Readonly<z.infer<typeof channelProblemSchema>>
+
+/** What a person did with a message. `closed` is the platform's doing, not a person's. */
+export interface ChannelFeedback {
+  readonly key: string
+  readonly action: 'opened' | 'acknowledged' | 'dismissed'
+}
+
+/** Why a page went out: it asks for somebody, nobody took it for too long, or it was held until now. */
+export const pageReasonSchema = z.enum(['asks', 'repeat', 'held-until-now'])
+export type PageReason = z.infer<typeof pageReasonSchema>
+
+/** Why an incident that asks for a person is told later or not at all. */
+export const holdReasonSchema = z.enum([
+  'quiet-hours',
+  'do-not-disturb',
+  /** Somebody is awake and works on another incident, or on this one. */
+  'focus',
+  'severity-is-not-told',
+])
+export type HoldReason = z.infer<typeof holdReasonSchema>
+
+/** What a person did with a notification. */
+export const seenSchema = z.enum(['opened', 'acknowledged', 'dismissed'])
+
+/** How far a page has come on one channel. Times in ms since the epoch, UTC. */
+export const pageDeliverySchema = z.object({
+  /** dropped: by the time it could go out nobody was asked for any more. */
+  state: z.enum(['waiting', 'sent', 'failed', 'dropped']),
+  at: z.number(),
+  attempts: z.number(),
+  problem: channelProblemSchema.nullable(),
+})
+export type PageDelivery = Readonly<z.infer<typeof pageDeliverySchema>>
+
+/** One call for a person: about an incident, or a summary of many. Times in ms since the epoch, UTC. */
+export const pageSchema = z.object({
+  id: z.string(),
+  at: z.number(),
+  /** Pages of one tag replace each other where they are shown. */
+  tag: z.string(),
+  reason: pageReasonSchema,
+  /** The worst of its incidents. */
+  severity: severitySchema,
+  /** What it tells of; more than one makes it a summary. */
+  incidentIds: z.array(z.string()),
+  isSummary: z.boolean(),
+  /** By channel. */
+  deliveries: z.record(z.string(), pageDeliverySchema),
+  seen: z.object({ at: z.number(), how: seenSchema }).nullable(),
+})
+export type Page = Readonly<z.infer<typeof pageSchema>>
+
+/** What an incident remembers of the pages about it. */
+export const pagedSchema = z.object({
+  /** Null when it was not told but needed no telling: the person who reopened it was there. */
+  pageId: z.string().nullable(),
+  /** ms since the epoch, UTC. */
+  at: z.number(),
+  /** The call for a person that was told: the incident's `triggeredAt` at the time. */
+  askedAt: z.number(),
+  /** Pages about this incident so far. */
+  count: z.number(),
+})
+
+/** That an incident asks for a person and is not told yet. */
+export const heldSchema = z.object({
+  at: z.number(),
+  by: holdReasonSchema,
+  /** When that ends by itself, ms since the epoch, UTC; null when only a person ends it. */
+  until: z.number().nullable(),
+})
+export type Held = Readonly<z.infer<typeof heldSchema>>
+
+/** The tag of pages about one incident. */
+export function incidentTag(incidentId: string): string {
+  return `incident:${incidentId}`
+}
+
+/** The tag of summaries: there is one of them at a time. */
+export const SUMMARY_TAG = 'summary'
+
+/** Idempotency key of a page on a channel. */
+export function deliveryKey(pageId: string, channel: string): string {
+  return `${pageId}.${channel}`
+}
+
+/** The page and the channel that a key names; null for one that is not ours. */
+export function readDeliveryKey(key: string): { pageId: string; channel: string } | null {
+  const dot = key.indexOf('.')
+  return dot < 1 ? null : { pageId: key.slice(0, dot), channel: key.slice(dot + 1) }
+}

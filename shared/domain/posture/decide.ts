@@ -1,0 +1,96 @@
+import { fail, ok, type Result } from '../result/result.ts'
+import type { CommandRejection } from '../incident/decide.ts'
+import type { EventBody } from '../watch/event.ts'
+import type { WatchState } from '../watch/state.ts'
+import { MAX_FOCUS_MS, MAX_QUIET_MS } from './schema.ts'
+
+/** What a person wants of the watch as a whole. `until` in ms since the epoch, UTC. */
+export type PostureCommand =
+  | { readonly type: 'quiet.start'; readonly until: number }
+  | { readonly type: 'quiet.end' }
+  | { readonly type: 'focus.start'; readonly incidentId: string }
+  | { readonly type: 'focus.end' }
+
+/** What such a command leads to: events, or a worded refusal. Pure. */
+export function decidePosture(
+  { posture, incidents }: Pick<WatchState, 'posture' | 'incidents'>,
+  command: PostureCommand,
+  now: number,
+): Result<readonly EventBody[], CommandRejection> {
+  switch (command.type) {
+    case 'quiet.start': {
+      const { until } = command
+      if (until <= now) {
+        return fail({
+          code: 'invalid-input',
+          message: 'The end of “do not disturb” lies in the past.',
+          hint: 'Choose a later time.',
+        })
+      }
+      if (until > now + MAX_QUIET_MS) {
+        return fail({
+          code: 'invalid-input',
+          message: '“Do not disturb” lasts a day at most.',
+          hint: 'Hours that come back each day are quiet hours: set them in Settings.',
+        })
+      }
+      return ok([{ type: 'quiet.started', until }])
+    }
+    case 'quiet.end':
+      if (!posture.quiet) return done('“Do not disturb” is off.')
+      return ok([{ type: 'quiet.ended', reason: 'person' }])
+    case 'focus.start': {
+      const { incidentId } = command
+      const incident = incidents.get(incidentId)
+      if (!incident) {
+        return fail({ code: 'not-found', message: 'This incident is no longer known.' })
+      }
+      if (incident.status === 'resolved' || incident.status === 'closed') {
+        return fail({
+          code: 'not-allowed-now',
+          message: `This incident is ${incident.status}: there is nothing to stay on.`,
+        })
+      }
+      if (posture.focus?.incidentId === incidentId) return done('You stay on this already.')
+      return ok([
+        ...(posture.focus ? [ended(posture.focus.incidentId, 'person')] : []),
+        // Who stays on it has it.
+        ...(incident.acknowledged ? [] : [{ type: 'incident.acknowledged' as const, incidentId }]),
+        { type: 'focus.started', incidentId },
+      ])
+    }
+    case 'focus.end':
+      if (!posture.focus) return done('You do not stay on any incident.')
+      return ok([ended(posture.focus.incidentId, 'person')])
+  }
+}
+
+/**
+ * What time or the course of things ends.
+ *
+ * @param now ms since the epoch, UTC.
+ */
+export function decidePostureDeadlines(
+  { posture, incidents }: Pick<WatchState, 'posture' | 'incidents'>,
+  now: number,
+): readonly EventBody[] {
+  const events: EventBody[] = []
+  if (posture.quiet && posture.quiet.until <= now) {
+    events.push({ type: 'quiet.ended', reason: 'time' })
+  }
+  const { focus } = posture
+  if (focus) {
+    const status = incidents.get(focus.incidentId)?.status ?? 'closed'
+    if (status === 'resolved' || status === 'closed') events.push(ended(focus.incidentId, 'over'))
+    else if (focus.at + MAX_FOCUS_MS <= now) events.push(ended(focus.incidentId, 'time'))
+  }
+  return events
+}
+
+function ended(incidentId: string, reason: 'person' | 'over' | 'time'): EventBody {
+  return { type: 'focus.ended', incidentId, reason }
+}
+
+function done(message: string): Result<never, CommandRejection> {
+  return fail({ code: 'already-done', message })
+}
