@@ -6,6 +6,7 @@ import { browserPorts, engineAddress } from './bridge/browser-ports.ts'
 import { nudgeOnReturn } from './bridge/nudge-on-return.ts'
 import { SocketClient } from './bridge/socket-client.ts'
 import { createCockpit } from './state/cockpit.ts'
+import { followAddress } from './state/follow-address.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no place for the cockpit')
@@ -14,4 +15,6 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 const ports = browserPorts(engineAddress(location))
 const client = new SocketClient(ports)
 nudgeOnReturn(client)
-createRoot(root).render(<App cockpit={createCockpit(client, ports)} styleNonce={nonce} />)
+const cockpit = createCockpit(client, ports)
+followAddress(cockpit, window)
+createRoot(root).render(<App cockpit={cockpit} styleNonce={nonce} />)

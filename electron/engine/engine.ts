@@ -55,7 +55,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const push = (message: PushMessage) => {
     for (const listener of listeners) listener(message)
   }
-  const status = createStatusBoard(clock, setup, (value) => {
+  const channelNames = deps.channels.map(({ name }) => name)
+  const status = createStatusBoard(clock, setup, channelNames, (value) => {
     push({ type: 'status', status: value })
   })
   const pager = createPager(deps.channels, deps.ids, setup.configuration.notifications)

@@ -1,4 +1,7 @@
 import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/index.ts'
+import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
+import { quietUntil } from '#shared/domain/page/quiet-hours.ts'
+import { channelsInForce } from './outbox/pager.ts'
 import type { Clock, Source } from './ports.ts'
 import { isDrill } from './drill-port.ts'
 import type { EngineSetup } from './setup.ts'
@@ -10,7 +13,7 @@ export interface StatusBoard {
   raise(code: EngineProblem['code'], message: string, hint: string): void
   clear(code: EngineProblem['code']): void
   configured(setup: EngineSetup): void
-  /** Says the status again if the drill's has changed. */
+  /** Says the status again if something in it has changed that time changes. */
   refresh(): void
 }
 
@@ -18,12 +21,13 @@ export interface StatusBoard {
 export function createStatusBoard(
   clock: Clock,
   initial: EngineSetup,
+  channels: readonly string[],
   changed: (status: EngineStatus) => void,
 ): StatusBoard {
   const startedAt = clock.now()
   const problems = new Map<EngineProblem['code'], EngineProblem>()
   let setup = initial
-  let lastDrill = ''
+  let lastSaid = ''
 
   const value = (): EngineStatus => ({
     me: setup.me,
@@ -31,12 +35,13 @@ export function createStatusBoard(
     startedAt,
     config: setup.config,
     groupBy: setup.configuration.groupBy,
+    reach: reachOf(setup.configuration.notifications, channels, clock.now()),
     drill: drillOf(setup.sources),
     problems: [...problems.values()],
   })
   const tell = () => {
     const status = value()
-    lastDrill = sceneKey(status.drill)
+    lastSaid = keyOf(status)
     changed(status)
   }
 
@@ -56,13 +61,30 @@ export function createStatusBoard(
       tell()
     },
     refresh() {
-      if (sceneKey(drillOf(setup.sources)) !== lastDrill) tell()
+      if (keyOf(value()) !== lastSaid) tell()
     },
+  }
+}
+
+function reachOf(
+  policy: NotificationPolicy,
+  channels: readonly string[],
+  now: number,
+): EngineStatus['reach'] {
+  return {
+    channels: channelsInForce(channels, policy),
+    quietHoursUntil: quietUntil(policy.quietHours, now),
+    breaksThrough: policy.breaksThrough,
   }
 }
 
 function drillOf(sources: readonly Source[]): DrillStatus | null {
   return sources.find(isDrill)?.status() ?? null
+}
+
+/** What time changes: the drill's scene, and whether it is quiet hours. */
+function keyOf({ drill, reach }: EngineStatus): string {
+  return `${sceneKey(drill)} ${String(reach.quietHoursUntil)}`
 }
 
 /** The position in the story moves all the time; only the rest is worth a message. */

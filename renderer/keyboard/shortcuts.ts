@@ -8,6 +8,12 @@ export const shortcuts = [
   { action: 'close', keys: ['c'], hint: 'C', says: 'Close a resolved incident' },
   { action: 'note', keys: ['n'], hint: 'N', says: 'Write a note' },
   { action: 'why', keys: ['w'], hint: 'W', says: 'Why is this shown?' },
+  {
+    action: 'stay',
+    keys: ['i'],
+    hint: 'I',
+    says: '“I’m awake”: other pages wait while I work on this',
+  },
   { action: 'next', keys: ['j', 'ArrowDown'], hint: 'J', says: 'Next incident' },
   { action: 'previous', keys: ['k', 'ArrowUp'], hint: 'K', says: 'Previous incident' },
   { action: 'first', keys: ['Home'], hint: 'Home', says: 'First incident' },

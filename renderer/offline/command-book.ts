@@ -72,12 +72,13 @@ export class CommandBook {
   /**
    * Takes a waiting command to send it, unless another tab has settled it meanwhile.
    *
+   * @param sender the page that sends it.
    * @returns the command as it is sent, or null when there is nothing to send.
    */
-  async claim(id: string): Promise<KeptCommand | null> {
+  async claim(id: string, sender: string): Promise<KeptCommand | null> {
     const known = this.#commands.get(id)
     if (!known || known.state === 'rejected') return null
-    const sending: KeptCommand = { ...known, state: 'sending', wasSent: true }
+    const sending: KeptCommand = { ...known, state: 'sending', sender, wasSent: true }
     // What could not be written is known here alone; and what cannot be opened is not waited for.
     const isShared = !this.#unsaved.has(id) && this.#ports.database?.isOpen() === true
     let isThere = true

@@ -30,6 +30,8 @@ interface DeskPorts {
   readonly after: (ms: number, callback: () => void) => () => void
   /** Runs one piece of work at a time among all tabs. */
   readonly exclusively: (name: string, work: () => Promise<void>) => Promise<void>
+  /** The tabs of this cockpit: this one, and all that are open. */
+  readonly pages: { readonly me: string; readonly open: () => Promise<ReadonlySet<string>> }
   readonly delivered: (delivery: Delivery) => void
 }
 
@@ -49,7 +51,7 @@ export class CommandDesk {
 
   /** Sends a command, or keeps it: when the engine is away, and behind others that wait for it. */
   async give(name: KeptName, input: KeptInput, title: string): Promise<Given> {
-    const { client, book, newId, now } = this.#ports
+    const { book, newId, now, pages } = this.#ports
     const command = keptCommandSchema.parse({
       id: newId(),
       order: book.nextOrder(),
@@ -58,15 +60,16 @@ export class CommandDesk {
       title,
       givenAt: now(),
       state: 'waiting',
+      sender: null,
       wasSent: false,
       rejection: null,
     })
-    if (client.connection().phase !== 'open' || this.#next(command) !== null) {
+    if (!this.#isOpen() || book.list().some(({ state }) => state === 'waiting')) {
       await book.put(command)
       this.deliver()
       return { kind: 'kept', command }
     }
-    void book.put({ ...command, state: 'sending', wasSent: true })
+    void book.put({ ...command, state: 'sending', sender: pages.me, wasSent: true })
     const result = await this.#send(command)
     if (!isUnanswered(result)) {
       void book.remove(command.id)
@@ -80,7 +83,8 @@ export class CommandDesk {
 
   /** Delivers what is kept, in order, if the engine is there. Called as often as one likes. */
   deliver(): void {
-    if (this.#isDelivering || !this.#next() || !this.#isOpen()) return
+    const isIdle = this.#ports.book.list().every(({ state }) => state === 'rejected')
+    if (this.#isDelivering || isIdle || !this.#isOpen()) return
     this.#isDelivering = true
     void this.#ports
       .exclusively(DELIVERY_LOCK, () => this.#deliverAll())
@@ -101,15 +105,18 @@ export class CommandDesk {
   }
 
   async #deliverAll(): Promise<void> {
-    for (let next = this.#next(); next && this.#isOpen(); next = this.#next()) {
-      const command = await this.#ports.book.claim(next.id)
-      if (!command) {
-        await this.#ports.book.remove(next.id)
-        continue
-      }
+    const { book, pages } = this.#ports
+    const open = await pages.open()
+    const passed = new Set<string>()
+    for (;;) {
+      const next = book.list().find((each) => !passed.has(each.id) && this.#isDue(each, open))
+      if (!next || !this.#isOpen()) return
+      passed.add(next.id)
+      const command = await book.claim(next.id, pages.me)
+      if (!command) continue
       const result = await this.#send(command)
       if (isUnanswered(result)) {
-        await this.#ports.book.put({ ...command, state: 'waiting' })
+        await book.put({ ...command, state: 'waiting' })
         this.#deliverLater()
         return
       }
@@ -142,11 +149,11 @@ export class CommandDesk {
     return this.#ports.client.connection().phase === 'open'
   }
 
-  /** The next one to deliver, or null. One that another page died with is delivered here. */
-  #next(besides?: KeptCommand): KeptCommand | null {
-    const waits = ({ id, state }: KeptCommand) =>
-      state !== 'rejected' && id !== besides?.id && !this.#inFlight.has(id)
-    return this.#ports.book.list().find(waits) ?? null
+  /** A command that waits, or whose page died while it waited for the answer. */
+  #isDue({ id, state, sender }: KeptCommand, open: ReadonlySet<string>): boolean {
+    if (state === 'waiting') return true
+    const isAnswerAwaited = this.#inFlight.has(id) || (sender !== null && open.has(sender))
+    return state === 'sending' && !isAnswerAwaited
   }
 
   #deliverLater(): void {

@@ -61,22 +61,22 @@ export class OfflineDatabase extends Dexie {
     })
   }
 
-  get entities(): Table {
+  get entities(): Table<unknown> {
     return this.table('entities')
   }
-  get heard(): Table {
+  get heard(): Table<unknown> {
     return this.table('heard')
   }
-  get commands(): Table {
+  get commands(): Table<unknown> {
     return this.table('commands')
   }
-  get drafts(): Table {
+  get drafts(): Table<unknown> {
     return this.table('drafts')
   }
-  get timelines(): Table {
+  get timelines(): Table<unknown> {
     return this.table('timelines')
   }
-  get settings(): Table {
+  get settings(): Table<unknown> {
     return this.table('settings')
   }
 }

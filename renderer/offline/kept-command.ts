@@ -23,6 +23,8 @@ const common = {
    * has seen why.
    */
   state: z.enum(['sending', 'waiting', 'rejected']),
+  /** The page that waits for the answer: another page leaves it alone while that one is there. */
+  sender: z.string().nullable(),
   /** True once it may have reached the engine: it may be recorded though no answer came. */
   wasSent: z.boolean(),
   rejection: contractErrorSchema.nullable(),

@@ -86,7 +86,11 @@ function readTerm(text: string, start: number): FilterTerm | FilterProblem {
   const isCondition = operator !== undefined && (isField || !/[<>]/.test(operator))
   if (found && groups && isCondition) {
     const name = groups['bare'] ?? unescape(groups['quoted'] ?? '')
-    const value = readValue(text, start + found[0].length, `${isField ? '@' : ''}${name}${operator}`)
+    const value = readValue(
+      text,
+      start + found[0].length,
+      `${isField ? '@' : ''}${name}${operator}`,
+    )
     if ('message' in value) return value
     return {
       kind: isField ? 'field' : 'label',
@@ -107,7 +111,8 @@ function readTerm(text: string, start: number): FilterTerm | FilterProblem {
     const end = from + quoted[0].length
     return { kind: 'text', value: unescape(quoted[1] ?? ''), isNegated, start, end }
   }
-  if (text[from] === '"') return { offset: from, message: 'The quote that opens here is not closed.' }
+  if (text[from] === '"')
+    return { offset: from, message: 'The quote that opens here is not closed.' }
   const plain = at(word, text, from)
   if (!plain) return { offset: start, message: 'After "!" comes the word that must not occur.' }
   return { kind: 'text', value: plain[0], isNegated, start, end: from + plain[0].length }
@@ -137,7 +142,8 @@ export function formatTerm(term: {
   readonly value: string
 }): string {
   const { kind, name, operator, value } = term
-  if (kind === 'field') return `@${name}${operator}${/^[\w.-]+$/.test(value) ? value : quote(value)}`
+  if (kind === 'field')
+    return `@${name}${operator}${/^[\w.-]+$/.test(value) ? value : quote(value)}`
   const isPlain = /^[a-zA-Z_:][a-zA-Z0-9_:.-]*$/.test(name)
   return `${isPlain ? name : quote(name)}${operator}${quote(value)}`
 }

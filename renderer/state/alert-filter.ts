@@ -68,7 +68,7 @@ export function readFilter(text: string): Result<AlertFilter, FilterProblem> {
   return ok({
     text,
     terms,
-    isTimed: terms.some(({ kind, ...term }) => kind === 'field' && 'name' in term && term.name === 'age'),
+    isTimed: terms.some((term) => term.kind === 'field' && term.name === 'age'),
     compile: (context) => {
       const made = tests.map((make) => make(context))
       return (entry) => made.every((test) => test(entry))

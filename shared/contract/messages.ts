@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { severitySchema } from '../domain/severity/schema.ts'
 import { eventSchema } from '../domain/watch/event.ts'
 import { watchSnapshotSchema } from '../domain/watch/state.ts'
 import { pulseSchema } from '../domain/source/schema.ts'
@@ -60,6 +61,15 @@ export const engineStatusSchema = z.object({
     problems: z.array(configProblemSchema),
   }),
   groupBy: z.array(z.string()),
+  /** How pages reach a person. */
+  reach: z.object({
+    /** Channels that pages go to; empty when they end in the cockpit. */
+    channels: z.array(z.string()),
+    /** The end of the quiet hours that it is now, ms since the epoch, UTC; null outside of them. */
+    quietHoursUntil: z.number().nullable(),
+    /** The mildest severity that is told in spite of quiet hours. */
+    breaksThrough: severitySchema,
+  }),
   drill: drillStatusSchema.nullable(),
   problems: z.array(engineProblemSchema),
 })

@@ -58,13 +58,12 @@ export function createChannelWorker(
     isBusy = true
     cancelTimer()
     try {
-      while (!isStopped && recordLate()) {
+      while (goesOn()) {
         const [next] = journal.waitingDeliveries(channel.name, 1)
         if (!next) return
         const wait = isImpatient ? 0 : next.nextAt - clock.now()
         // A longer wait than there is comes from a clock that was set back.
         if (wait > 0 && wait <= MAX_WAIT_MS) {
-          isImpatient = false
           wakeIn(wait)
           return
         }
@@ -78,6 +77,10 @@ export function createChannelWorker(
       isImpatient = false
       isBusy = false
     }
+  }
+
+  function goesOn(): boolean {
+    return !isStopped && recordLate()
   }
 
   function wakeIn(ms: number): void {
@@ -132,6 +135,8 @@ export function createChannelWorker(
         : null,
       outcome,
     )
+    // It does not work yet: what else waits is tried at its time.
+    isImpatient = false
     listener.failed(sent.error)
   }
 

@@ -33,7 +33,8 @@ export function createPager(
   initial: NotificationPolicy,
 ): Pager {
   let policy = initial
-  const inForce = () => channels.map(({ name }) => name).filter((name) => isOn(name, policy))
+  const names = channels.map(({ name }) => name)
+  const inForce = () => channelsInForce(names, policy)
 
   function callsFor(state: WatchState, incidents: Iterable<Incident>, now: number): Calls {
     const bodies = decidePages(state, incidents, {
@@ -70,8 +71,12 @@ export function createPager(
   }
 }
 
-function isOn(channel: string, policy: NotificationPolicy): boolean {
-  return channel !== 'desktop' || policy.desktop
+/** The channels that the policy does not turn off. */
+export function channelsInForce(
+  names: readonly string[],
+  policy: NotificationPolicy,
+): string[] {
+  return names.filter((name) => name !== 'desktop' || policy.desktop)
 }
 
 /** What events of pages say is what was decided before: it calls for nothing new. */

@@ -2,6 +2,7 @@ import { ConfigNotice } from './config-notice.tsx'
 import { LostNotice } from './lost-notice.tsx'
 import { ProblemNotices } from './problem-notices.tsx'
 import { UnreadableNotice } from './unreadable-notice.tsx'
+import { WatchRefusalNotice } from './watch-refusal-notice.tsx'
 
 /** What is wrong with the cockpit itself, the gravest first. */
 export function Notices() {
@@ -11,6 +12,7 @@ export function Notices() {
       <UnreadableNotice />
       <ProblemNotices />
       <ConfigNotice />
+      <WatchRefusalNotice />
     </>
   )
 }

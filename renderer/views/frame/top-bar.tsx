@@ -3,6 +3,7 @@ import { IconKeyboard } from '@tabler/icons-react'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useActions } from '../../state/context.ts'
 import { Clock } from './clock.tsx'
+import { ReachMenu } from './reach-menu.tsx'
 import { ScreenTabs } from './screen-tabs.tsx'
 import { SourceStrip } from './source-strip.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
@@ -20,6 +21,7 @@ export function TopBar() {
       <ScreenTabs />
       <SourceStrip />
       <div className={styles.tools}>
+        <ReachMenu />
         <IconButton
           label="Keyboard shortcuts (?)"
           onClick={() => actions.open({ kind: 'shortcuts' })}

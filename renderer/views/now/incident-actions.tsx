@@ -9,6 +9,7 @@ import { idle } from '../../state/ui-store.ts'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
+import { StayButton } from './stay-button.tsx'
 import styles from './incident-actions.module.css'
 
 interface IncidentActionsProps {
@@ -45,6 +46,7 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
             button
           )
         })}
+        <StayButton incident={incident} />
         <ActionButton
           label="Why?"
           hint={keyOf('why')}

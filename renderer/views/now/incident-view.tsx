@@ -12,6 +12,7 @@ import { ClampedText } from '../../components/clamped-text.tsx'
 import { IncidentActions } from './incident-actions.tsx'
 import { IncidentState } from './incident-state.tsx'
 import { MoreUrgent } from './more-urgent.tsx'
+import { PageState } from './page-state.tsx'
 import styles from './incident-view.module.css'
 
 /** Before a text that is not the same on all alerts. */
@@ -65,6 +66,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
       </div>
       <div className={styles.next}>
         <IncidentState incident={incident} alerts={alerts} />
+        <PageState incident={incident} />
         <IncidentActions incident={incident} />
       </div>
       <AlertTable incident={incident} alerts={alerts} />

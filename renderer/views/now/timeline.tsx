@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { useMirror } from '../../state/context.ts'
+import { toldVersion } from '../../state/reach.ts'
 import { TimelineRow } from './timeline-row.tsx'
 import { useTimeline } from './use-timeline.ts'
 import styles from './timeline.module.css'
@@ -13,7 +14,8 @@ interface TimelineProps {
 /** What happened, oldest first: a reading of the journal. The newest entry is in view. */
 export function Timeline({ incidentId, revision }: TimelineProps) {
   const me = useMirror(({ status }) => status?.me)
-  const { timeline, error } = useTimeline(incidentId, revision)
+  const told = useMirror(({ watch }) => toldVersion(watch, incidentId))
+  const { timeline, error } = useTimeline(incidentId, `${String(revision)} ${told}`)
   const scroller = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   useLayoutEffect(() => {

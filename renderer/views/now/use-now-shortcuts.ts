@@ -42,6 +42,11 @@ export function useNowShortcuts(focusNote: () => void): void {
         actions.open({ kind: 'why', incidentId: incident.id })
         return true
       }
+      if (shortcut === 'stay') {
+        if (watch?.posture.focus?.incidentId === incident.id) void actions.endStay()
+        else void actions.stayOn(incident.id)
+        return true
+      }
       const found = availableActions(incident, connection.phase).find(
         ({ action }) => action === shortcut || (action === 'unsnooze' && shortcut === 'snooze'),
       )

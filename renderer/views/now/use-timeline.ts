@@ -12,8 +12,8 @@ export interface TimelineReading {
   readonly error: ContractError | null
 }
 
-/** Reads an incident's timeline again whenever its revision changes. Stale answers are dropped. */
-export function useTimeline(incidentId: string, revision: number): TimelineReading {
+/** Reads an incident's timeline again whenever its version changes. Stale answers are dropped. */
+export function useTimeline(incidentId: string, version: string): TimelineReading {
   const { client } = useCockpit()
   const isOpen = useMirror(({ connection }) => connection.phase === 'open')
   const [reading, setReading] = useState<TimelineReading>({ timeline: null, error: null })
@@ -35,6 +35,6 @@ export function useTimeline(incidentId: string, revision: number): TimelineReadi
       state.isStale = true
       clearTimeout(timer)
     }
-  }, [client, incidentId, revision, isOpen])
+  }, [client, incidentId, version, isOpen])
   return reading
 }

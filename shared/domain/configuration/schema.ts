@@ -55,7 +55,7 @@ const matcherText = z.string().transform((text, context) => {
 })
 
 /** A secret is never written in the file: it is named, and read where the engine runs. */
-const secretReference = z
+export const secretReferenceSchema = z
   .string()
   .regex(
     /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|keychain:[A-Za-z0-9][A-Za-z0-9._-]{0,62})$/,
@@ -88,9 +88,9 @@ const URL_PATTERN = /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/
 const auth = z
   .union([
     z.strictObject({
-      basic: z.strictObject({ username: z.string().min(1), password: secretReference }),
+      basic: z.strictObject({ username: z.string().min(1), password: secretReferenceSchema }),
     }),
-    z.strictObject({ bearer: secretReference }),
+    z.strictObject({ bearer: secretReferenceSchema }),
   ])
   .optional()
 

@@ -258,7 +258,7 @@ describe('the status board', () => {
   it('keeps since when a problem is there, and is silent when nothing changes', async () => {
     const clock = createFakeClock()
     const told: EngineStatus[] = []
-    const board = createStatusBoard(clock, setup, (status) => told.push(status))
+    const board = createStatusBoard(clock, setup, [], (status) => told.push(status))
     const since = clock.now()
     board.raise('journal-full', 'full', 'make space')
     board.raise('journal-full', 'full', 'make space')
@@ -286,7 +286,7 @@ describe('the status board', () => {
   it('follows the drill without a message for each step of its clock', () => {
     const drill = createStillDrill()
     const told: EngineStatus[] = []
-    const board = createStatusBoard(createFakeClock(), { ...setup, sources: [drill] }, (status) =>
+    const board = createStatusBoard(createFakeClock(), { ...setup, sources: [drill] }, [], (status) =>
       told.push(status),
     )
     board.refresh()

@@ -355,6 +355,7 @@ describe('a channel that fails', () => {
     await poll(test)
     const failing = await test.run('channel.test', { channel: 'desktop' })
     expect(failing).toMatchObject({ ok: true, value: { isWorking: false, problem: nobodyThere } })
+    expect(channel.attempts()).toBe(2)
     channel.failWith(null)
     const working = await test.run('channel.test', { channel: 'desktop' })
     expect(working).toMatchObject({

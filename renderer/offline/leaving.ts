@@ -8,12 +8,3 @@ export function listenLeaving(leave: () => void): void {
     if (document.visibilityState === 'hidden') leave()
   })
 }
-
-/**
- * Runs one piece of work at a time among all tabs of this cockpit. Where the browser has no locks,
- * each tab is on its own.
- */
-export async function exclusively(name: string, work: () => Promise<void>): Promise<void> {
-  if (!('locks' in navigator)) return work()
-  await navigator.locks.request(name, work)
-}

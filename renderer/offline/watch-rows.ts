@@ -1,0 +1,109 @@
+import { engineStatusSchema } from '#shared/contract/messages.ts'
+import { joinSnapshots, readSlice } from '#shared/contract/snapshot-slices.ts'
+import { pulseSchema } from '#shared/domain/source/schema.ts'
+import { fromSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
+import { z } from 'zod'
+import { breathe, slices } from './slices.ts'
+
+/**
+ * How the last known watch lies in the database: its maps as one row for each entity, so that a
+ * change costs what changed, and the rest in one row. Which maps there are is read from the state
+ * itself: a new kind of entity is kept without a word here.
+ */
+export interface EntityRow {
+  /** The name of the map, such as `alerts`. */
+  readonly part: string
+  readonly id: string
+  /** Entities come back in this order: that of the map. */
+  readonly order: number
+  readonly value: unknown
+}
+
+/** The one row beside the entities. Times in ms since the epoch, UTC, on this machine's clock. */
+export const heardRowSchema = z.object({
+  key: z.literal('last'),
+  /** The tab that wrote it and goes on doing so, unless it let go. */
+  writer: z.string(),
+  isReleased: z.boolean(),
+  /** When the engine was heard last. */
+  heardAt: z.number(),
+  seq: z.number(),
+  /** What is not a map of entities. */
+  rest: z.looseObject({}),
+  status: engineStatusSchema.nullable(),
+  pulses: z.array(z.object({ value: pulseSchema, receivedAt: z.number() })),
+  /** The engine's clock at its last pulse, and when that arrived. */
+  engineClock: z.object({ value: z.number(), receivedAt: z.number() }).nullable(),
+})
+export type HeardRow = z.infer<typeof heardRowSchema>
+
+type Part = ReadonlyMap<string, unknown>
+
+/** The maps of a state by name. */
+export function partsOf(watch: WatchState): ReadonlyMap<string, Part> {
+  return new Map(
+    Object.entries(watch).flatMap(([name, value]: [string, unknown]) =>
+      value instanceof Map ? [[name, value as Part] as const] : [],
+    ),
+  )
+}
+
+/** What is not a map. */
+export function restOf(watch: WatchState): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(watch).filter(([, value]: [string, unknown]) => !(value instanceof Map)),
+  )
+}
+
+/** What has to be written so that the rows of `before` become those of `after`. */
+export interface RowChanges {
+  readonly puts: readonly EntityRow[]
+  readonly deletes: readonly [part: string, id: string][]
+}
+
+/**
+ * Compares two states by identity, which is exact: nobody changes an entity in place.
+ *
+ * @param before null when nothing of it is kept: every entity is written.
+ */
+export function changesBetween(before: WatchState | null, after: WatchState): RowChanges {
+  const puts: EntityRow[] = []
+  const deletes: [string, string][] = []
+  const known = before ? partsOf(before) : new Map<string, Part>()
+  for (const [part, entities] of partsOf(after)) {
+    const old = known.get(part)
+    let order = 0
+    for (const [id, value] of entities) {
+      if (old?.get(id) !== value) puts.push({ part, id, order, value })
+      order += 1
+    }
+    for (const id of old?.keys() ?? []) if (!entities.has(id)) deletes.push([part, id])
+  }
+  return { puts, deletes }
+}
+
+/**
+ * The state that the rows hold, parsed in slices with pauses between them. Null when they are of
+ * another build: what cannot be read is not shown.
+ */
+export async function toWatch(
+  { rest }: Pick<HeardRow, 'rest'>,
+  rows: readonly EntityRow[],
+): Promise<WatchState | null> {
+  const parts = new Map<string, EntityRow[]>()
+  for (const row of rows) {
+    const part = parts.get(row.part)
+    if (part) part.push(row)
+    else parts.set(row.part, [row])
+  }
+  const read = [readSlice(rest)]
+  for (const [part, entities] of parts) {
+    entities.sort((a, b) => a.order - b.order)
+    for (const slice of slices(entities)) {
+      await breathe()
+      read.push(readSlice({ ...rest, [part]: slice.map(({ value }) => value) }))
+    }
+  }
+  const known = read.filter((slice) => slice !== null)
+  return known.length === read.length ? fromSnapshot(joinSnapshots(known)) : null
+}

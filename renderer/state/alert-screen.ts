@@ -1,0 +1,267 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { noEntries, updateEntries, type AlertEntries, type AlertEntry } from './alert-entry.ts'
+import { readFilter, type AlertFilter, type EntryPredicate } from './alert-filter.ts'
+import type { FilterProblem, FilterTerm } from './alert-filter-terms.ts'
+import { mergeOrder, sortEntries, type AlertSort } from './alert-order.ts'
+import type { AlertPreferences } from './alert-preferences.ts'
+import { countValues, type KnownValues } from './filter-suggestions.ts'
+import type { MirrorReader } from './mirror-store.ts'
+import { runInSlices, type SlicePorts } from './sliced-work.ts'
+import { compareLists, type ListNews } from './steady-list.ts'
+
+/** What the alerts screen shows. */
+export interface AlertScreenState {
+  /** The filter as it is typed. */
+  readonly text: string
+  /** What is wrong with it; the last one without a mistake holds meanwhile. */
+  readonly problem: FilterProblem | null
+  /** The conditions that hold. */
+  readonly terms: readonly FilterTerm[]
+  /** The text that they were read from. */
+  readonly appliedText: string
+  /** The lines, in the order in which they are shown. */
+  readonly shown: readonly AlertEntry[]
+  /** Alerts that are known, and how many of them the filter lets through now. */
+  readonly known: number
+  readonly matching: number
+  /** What would change if the lines were not held still; null when nothing would. */
+  readonly news: ListNews<AlertEntry> | null
+  /** True while a filter is at work on many alerts. */
+  readonly isWorking: boolean
+  /** Counts what the reader chose, a filter or an order: after one, the list begins at its top. */
+  readonly choices: number
+  readonly selected: ReadonlySet<string>
+  /** The line that the keyboard is on. */
+  readonly activeKey: string | null
+  /** True while the active line's alert is shown in full. */
+  readonly isPanelOpen: boolean
+  /** Counts the moves by keyboard: after one, the list scrolls and the focus follows. */
+  readonly moves: number
+  /** Counts the calls for the filter field: after one, it has the focus. */
+  readonly filterCalls: number
+  /** What the alerts have, for suggestions; counted when the field is used. */
+  readonly values: KnownValues
+}
+
+/** Why the lines are held still. */
+export type HoldReason = 'pointer' | 'focus' | 'selection'
+
+interface AlertScreenPorts extends SlicePorts {
+  readonly mirror: MirrorReader
+  readonly preferences: StoreApi<AlertPreferences>
+  /** The engine's clock, ms since the epoch, UTC. */
+  readonly engineNow: () => number
+}
+
+export type AlertScreen = ReturnType<typeof createAlertScreen>
+
+const keyOf = ({ key }: AlertEntry) => key
+
+/**
+ * The state of the alerts screen: which alerts pass the filter, in which order, and what of that is
+ * shown while the lines are held still. It works only while the screen is attached.
+ */
+export function createAlertScreen(ports: AlertScreenPorts) {
+  const { mirror, preferences, engineNow } = ports
+  const store = createStore<AlertScreenState>(() => ({
+    text: '',
+    problem: null,
+    terms: [],
+    appliedText: '',
+    shown: [],
+    known: 0,
+    matching: 0,
+    news: null,
+    isWorking: false,
+    choices: 0,
+    selected: new Set(),
+    activeKey: null,
+    isPanelOpen: false,
+    moves: 0,
+    filterCalls: 0,
+    values: new Map(),
+  }))
+
+  const holds = new Set<HoldReason>()
+  let entries: AlertEntries = noEntries
+  let order: readonly AlertEntry[] = []
+  let orderedBy: AlertSort | null = null
+  let live: readonly AlertEntry[] = []
+  let filter: AlertFilter | null = null
+  let test: EntryPredicate | null = null
+  let me: string | undefined
+  let verdicts = new WeakMap<AlertEntry, boolean>()
+  let isChosen = true
+  let published = 0
+  let stopWork: () => void = () => undefined
+
+  const passes = (entry: AlertEntry): boolean => {
+    if (!test) return true
+    if (filter?.isTimed) return test(entry)
+    const known = verdicts.get(entry)
+    if (known !== undefined) return known
+    const verdict = test(entry)
+    verdicts.set(entry, verdict)
+    return verdict
+  }
+
+  /** Takes in what changed, at once: nothing may be taken in halfway. */
+  function takeIn(): void {
+    const { watch, status } = mirror.getState()
+    if (watch) entries = updateEntries(entries, watch.alerts, watch.incidents)
+    const { sort } = preferences.getState()
+    order = orderedBy === sort ? mergeOrder(order, entries, sort) : sortEntries(entries, sort)
+    orderedBy = sort
+    if (filter && (test === null || filter.isTimed || status?.me !== me)) {
+      me = status?.me
+      test = filter.compile({ now: engineNow(), me })
+      verdicts = new WeakMap()
+    }
+  }
+
+  function* look(): Generator<undefined, undefined, undefined> {
+    takeIn()
+    yield
+    const passing: AlertEntry[] = []
+    let looked = 0
+    for (const entry of order) {
+      if (passes(entry)) passing.push(entry)
+      looked += 1
+      if (looked % 64 === 0) yield
+    }
+    live = passing
+    publish()
+  }
+
+  function refresh(): void {
+    stopWork()
+    const publishedBefore = published
+    stopWork = runInSlices(look(), ports)
+    if (published === publishedBefore) store.setState({ isWorking: true })
+  }
+
+  function publish(isAskedFor = false): void {
+    const { shown, selected, choices } = store.getState()
+    const follows = isAskedFor || isChosen || holds.size === 0
+    published += 1
+    const next = follows ? live : shown.map(latest)
+    store.setState({
+      shown: next,
+      known: entries.byKey.size,
+      matching: live.length,
+      news: follows ? null : compareLists(next, live, keyOf),
+      isWorking: false,
+      choices: isChosen ? choices + 1 : choices,
+      selected: stillKnown(selected),
+    })
+    isChosen = false
+    if (store.getState().selected.size === 0) holds.delete('selection')
+  }
+
+  /** The entry as it is now; one that is gone stays until the list moves on. */
+  function latest(entry: AlertEntry): AlertEntry {
+    const now = entries.byKey.get(entry.key)
+    return now ?? (entry.isGone ? entry : { ...entry, isGone: true })
+  }
+
+  function stillKnown(selected: ReadonlySet<string>): ReadonlySet<string> {
+    for (const key of selected) {
+      if (!entries.byKey.has(key)) {
+        return new Set([...selected].filter((each) => entries.byKey.has(each)))
+      }
+    }
+    return selected
+  }
+
+  function release(reason: HoldReason): void {
+    if (holds.delete(reason) && holds.size === 0) publish()
+  }
+
+  return {
+    store: store as Pick<typeof store, 'getState' | 'getInitialState' | 'subscribe'>,
+
+    /** Follows the engine from now on; returns what stops that. */
+    attach(): () => void {
+      const stops = [
+        mirror.subscribe((now, before) => {
+          if (now.watch !== before.watch || now.status?.me !== before.status?.me) refresh()
+        }),
+        preferences.subscribe((now, before) => {
+          if (now.sort === before.sort) return
+          isChosen = true
+          refresh()
+        }),
+      ]
+      holds.clear()
+      if (store.getState().selected.size > 0) holds.add('selection')
+      refresh()
+      return () => {
+        stopWork()
+        for (const stop of stops) stop()
+      }
+    },
+
+    /** The filter as it is typed. One that is not understood changes nothing but the message. */
+    setFilter(text: string): void {
+      const read = readFilter(text)
+      if (!read.ok) {
+        store.setState({ text, problem: read.error })
+        return
+      }
+      store.setState({ text, problem: null, terms: read.value.terms, appliedText: text })
+      filter = read.value.terms.length === 0 ? null : read.value
+      test = null
+      verdicts = new WeakMap()
+      isChosen = true
+      refresh()
+    },
+
+    /** Counts what the suggestions are made of, beside everything else. */
+    countValues(): void {
+      const count = function* () {
+        const values = yield* countValues([...entries.byKey.values()])
+        store.setState({ values })
+      }
+      runInSlices(count(), ports)
+    },
+
+    /** Keeps the lines where they are, for as long as any reason lasts. */
+    hold(reason: HoldReason): void {
+      holds.add(reason)
+    },
+    release,
+    /** Shows the list as it is now; the lines are then held where they are. */
+    showNews(): void {
+      publish(true)
+    },
+
+    /** Chooses lines: these and no others. */
+    select(selected: ReadonlySet<string>): void {
+      store.setState({ selected })
+      if (selected.size > 0) holds.add('selection')
+      else release('selection')
+    },
+    /** Puts the keyboard on a line. */
+    activate(key: string | null): void {
+      store.setState({ activeKey: key })
+    },
+    /** Puts the keyboard on a line and brings it into view. */
+    moveTo(key: string): void {
+      store.setState(({ moves }) => ({ activeKey: key, moves: moves + 1 }))
+    },
+    showPanel(isPanelOpen: boolean): void {
+      store.setState({ isPanelOpen })
+    },
+    callFilter(): void {
+      store.setState(({ filterCalls }) => ({ filterCalls: filterCalls + 1 }))
+    },
+    /** The chosen alerts as they are now. */
+    chosen(): readonly AlertEntry[] {
+      return [...store.getState().selected].flatMap((key) => entries.byKey.get(key) ?? [])
+    },
+    /** An alert as it is now, also one that is gone and still shown. */
+    entry(key: string): AlertEntry | undefined {
+      return entries.byKey.get(key) ?? store.getState().shown.find((each) => each.key === key)
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { EngineStatus } from '#shared/contract/messages.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { queueSection } from '#shared/domain/incident/schema.ts'
+import type { Page } from '#shared/domain/page/schema.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { Posture } from '#shared/domain/posture/schema.ts'
+
+/** How pages reach the person of this machine just now, the gravest that is to say of it. */
+export type Reach =
+  /** A channel does not take what is to be told. */
+  | { readonly kind: 'failing' }
+  /** There is no channel, or all are turned off. */
+  | { readonly kind: 'nowhere' }
+  | { readonly kind: 'focus'; readonly incidentId: string }
+  | { readonly kind: 'quiet'; readonly until: number }
+  | { readonly kind: 'quiet-hours'; readonly until: number }
+  | { readonly kind: 'open' }
+
+/** Sums up what the engine says of channels, quiet hours and of what was asked for. */
+export function reachOf(status: EngineStatus, posture: Posture): Reach {
+  if (status.problems.some(({ code }) => code === 'channel-failing')) return { kind: 'failing' }
+  if (status.reach.channels.length === 0) return { kind: 'nowhere' }
+  if (posture.focus) return { kind: 'focus', incidentId: posture.focus.incidentId }
+  if (posture.quiet) return { kind: 'quiet', until: posture.quiet.until }
+  const until = status.reach.quietHoursUntil
+  return until === null ? { kind: 'open' } : { kind: 'quiet-hours', until }
+}
+
+/** Another text whenever something new is to be read of the pages about an incident. */
+export function toldVersion(watch: WatchState | null, incidentId: string): string {
+  const incident = watch?.incidents.get(incidentId)
+  const page = watch?.pages.get(incident?.paged?.pageId ?? '')
+  const states = Object.values(page?.deliveries ?? {}).map(
+    ({ state, at }) => `${state}${String(at)}`,
+  )
+  return [incident?.held?.at, incident?.paged?.at, page?.seen?.at, ...states].join(' ')
+}
+
+/** How far an incident's call for a person has come. */
+export type Telling =
+  | {
+      readonly kind: 'held'
+      readonly by: NonNullable<Incident['held']>['by']
+      readonly until: number | null
+    }
+  | {
+      readonly kind: 'waiting' | 'sent' | 'seen' | 'failed'
+      readonly page: Page
+      readonly at: number
+    }
+
+/** Null where nobody is asked for and nothing was told, or where it is no longer known. */
+export function tellingOf(incident: Incident, pages: ReadonlyMap<string, Page>): Telling | null {
+  const isAsking = incident.status === 'triggered' && queueSection(incident) === 'active'
+  if (incident.held && isAsking) {
+    return { kind: 'held', by: incident.held.by, until: incident.held.until }
+  }
+  const page = pages.get(incident.paged?.pageId ?? '')
+  if (!page) return null
+  const deliveries = Object.values(page.deliveries)
+  if (page.seen) return { kind: 'seen', page, at: page.seen.at }
+  const sent = deliveries.find(({ state }) => state === 'sent')
+  if (sent) return { kind: 'sent', page, at: sent.at }
+  const failed = deliveries.find(({ problem }) => problem !== null)
+  if (failed) return { kind: 'failed', page, at: failed.at }
+  return deliveries.some(({ state }) => state === 'waiting')
+    ? { kind: 'waiting', page, at: page.at }
+    : null
+}

@@ -1,0 +1,131 @@
+import type { Settings, SettingsChange, SeverityRuleTexts } from '#shared/contract/settings.ts'
+import type { NotificationTexts } from '#shared/domain/settings/notification-texts.ts'
+import type { PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+
+/** The parts of the settings that are saved one by one. */
+export interface SettingsParts {
+  readonly severity: readonly SeverityRuleTexts[]
+  /** Labels, separated by commas. */
+  readonly groupBy: string
+  readonly notifications: NotificationTexts
+  /** Empty: the account's name. */
+  readonly me: string
+  readonly source: SourceDraft
+}
+export type PartName = keyof SettingsParts
+
+/** A source that is being added or edited. */
+export interface SourceDraft {
+  /** The name of the source that is edited; null for a new one. */
+  readonly editing: string | null
+  readonly source: PolledSourceTexts
+  /** A secret that was typed in and is not kept yet; empty when there is none. */
+  readonly typedSecret: string
+  readonly keepsDrill: boolean
+}
+
+/** What was changed and is not saved: kept when the screen changes, gone with the page. */
+export interface Draft<Value> {
+  readonly value: Value
+  /** What the file said when the change began. */
+  readonly base: Value
+  /** The version of the file that a save may replace. */
+  readonly version: string
+}
+
+/** The drafts of a page, by part. */
+export type Drafts = { readonly [Name in PartName]?: Draft<SettingsParts[Name]> }
+
+/** True for a draft that differs from what it began with. */
+export function isDirty(draft: Draft<unknown> | undefined): boolean {
+  return draft !== undefined && !isSame(draft.value, draft.base)
+}
+
+/** True when the file says something else of this part than when the draft began. */
+export function isOutdated(draft: Draft<unknown>, file: Settings): boolean {
+  return draft.version !== file.version
+}
+
+/** Compares plain values by what they hold. */
+export function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** What the file says of a part; null for a source that is not in it, or is new. */
+export function partOf<Name extends Exclude<PartName, 'source'>>(
+  file: Settings,
+  name: Name,
+): SettingsParts[Name] {
+  const parts: Pick<SettingsParts, Exclude<PartName, 'source'>> = {
+    severity: file.severity,
+    groupBy: file.groupBy.join(', '),
+    notifications: file.notifications,
+    me: file.me ?? '',
+  }
+  return parts[name]
+}
+
+/**
+ * The drafts after the file was read again. A draft whose part is as it was when it began follows the
+ * new version; another one stays outdated, until a person has looked.
+ */
+export function followFile(drafts: Drafts, file: Settings): Drafts {
+  const follow = <Value>(draft: Draft<Value> | undefined, now: unknown) =>
+    draft && isSame(draft.base, now) ? { ...draft, version: file.version } : draft
+  const { source } = drafts
+  const configured = file.sources.find(({ name }) => name === source?.value.editing)
+  return withoutUndefined({
+    severity: follow(drafts.severity, partOf(file, 'severity')),
+    groupBy: follow(drafts.groupBy, partOf(file, 'groupBy')),
+    notifications: follow(drafts.notifications, partOf(file, 'notifications')),
+    me: follow(drafts.me, partOf(file, 'me')),
+    source:
+      source && (source.value.editing === null || isSame(configured, source.base.source))
+        ? { ...source, version: file.version }
+        : source,
+  })
+}
+
+type Loose = { readonly [Name in PartName]: Draft<SettingsParts[Name]> | undefined }
+
+function withoutUndefined({ severity, groupBy, notifications, me, source }: Loose): Drafts {
+  return {
+    ...(severity ? { severity } : {}),
+    ...(groupBy ? { groupBy } : {}),
+    ...(notifications ? { notifications } : {}),
+    ...(me ? { me } : {}),
+    ...(source ? { source } : {}),
+  }
+}
+
+/** The change of the file that a draft stands for; null when there is none. */
+export function changeOf(name: PartName, drafts: Drafts): SettingsChange | null {
+  switch (name) {
+    case 'severity':
+      return drafts.severity
+        ? { type: 'set-severity-rules', rules: [...drafts.severity.value] }
+        : null
+    case 'groupBy':
+      return drafts.groupBy
+        ? { type: 'set-group-by', labels: splitLabels(drafts.groupBy.value) }
+        : null
+    case 'notifications':
+      return drafts.notifications
+        ? { type: 'set-notifications', notifications: drafts.notifications.value }
+        : null
+    case 'me':
+      return drafts.me ? { type: 'set-me', me: drafts.me.value.trim() || null } : null
+    case 'source': {
+      if (!drafts.source) return null
+      const { editing, source, keepsDrill } = drafts.source.value
+      return editing === null
+        ? { type: 'add-source', source, keepsDrill }
+        : { type: 'update-source', name: editing, source }
+    }
+  }
+}
+
+/** `a, b c` as a list of labels. */
+export function splitLabels(text: string): string[] {
+  return text.split(/[\s,]+/).filter((label) => label !== '')
+}

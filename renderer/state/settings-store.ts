@@ -1,0 +1,73 @@
+import type { ConnectionReport } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { SecretStatus, Settings, SettingsOutcome } from '#shared/contract/settings.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Drafts, PartName } from './settings-drafts.ts'
+
+/** The parts of the settings screen, in their order. */
+export const settingsSections = [
+  'sources',
+  'severities',
+  'grouping',
+  'notifications',
+  'appearance',
+  'about',
+] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+/** How each section is called. */
+export const sectionTitle: Readonly<Record<SettingsSection, string>> = {
+  sources: 'Sources',
+  severities: 'Severities',
+  grouping: 'Grouping',
+  notifications: 'Notifications',
+  appearance: 'Appearance',
+  about: 'About',
+}
+
+/** Why something was not saved. */
+export type Refusal =
+  | Extract<SettingsOutcome, { outcome: 'refused' }>
+  | { readonly reason: 'failed'; readonly error: ContractError }
+
+/** What a trial of an unsaved source found. */
+export type Trial =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'report'; readonly report: ConnectionReport }
+  | { readonly kind: 'failed'; readonly error: ContractError }
+
+/** The settings screen as far as it is this page's own. */
+export interface SettingsState {
+  readonly section: SettingsSection
+  /** Null before the first answer. */
+  readonly file: Settings | null
+  readonly secrets: SecretStatus | null
+  /** Why the settings could not be read. */
+  readonly unread: ContractError | null
+  readonly drafts: Drafts
+  readonly saving: ReadonlySet<PartName | 'remove'>
+  readonly refusals: Readonly<Partial<Record<PartName | 'remove', Refusal>>>
+  /** What was saved last, and the words for it; shown until the next change. */
+  readonly saved: { readonly part: PartName | 'remove'; readonly text: string } | null
+  readonly trial: Trial | null
+  /** Counts the calls for the form of a source: after one, it has the focus. */
+  readonly formVisits: number
+}
+
+export type SettingsStore = StoreApi<SettingsState>
+
+/** Nothing read, nothing changed. */
+export function createSettingsStore(): SettingsStore {
+  return createStore<SettingsState>(() => ({
+    section: 'sources',
+    file: null,
+    secrets: null,
+    unread: null,
+    drafts: {},
+    saving: new Set(),
+    refusals: {},
+    saved: null,
+    trial: null,
+    formVisits: 0,
+  }))
+}

@@ -1,0 +1,57 @@
+import {
+  emptyWatch,
+  toSnapshot,
+  watchSnapshotSchema,
+  type WatchSnapshot,
+} from '../domain/watch/state.ts'
+
+/** The parts of a snapshot that grow with the storm. */
+type Lists = {
+  [Part in keyof WatchSnapshot as WatchSnapshot[Part] extends readonly unknown[]
+    ? Part
+    : never]: WatchSnapshot[Part]
+}
+
+/** Entities in one slice: some ms to parse, also in a browser that may not compile its parsers. */
+export const SLICE_SIZE = 200
+
+const noLists = (): Lists => ({ alerts: [], incidents: [], sources: [], pages: [] })
+const partNames: readonly (keyof Lists)[] = ['alerts', 'incidents', 'sources', 'pages']
+
+/**
+ * The snapshot in small ones, each valid by itself: every entity is in exactly one of them, and the
+ * rest is in all. There is at least one. Joined again they are what they were.
+ */
+export function sliceSnapshot(
+  snapshot: WatchSnapshot,
+  size: number = SLICE_SIZE,
+): readonly WatchSnapshot[] {
+  const bare = { ...snapshot, ...noLists() }
+  const slices: WatchSnapshot[] = []
+  for (const part of partNames) {
+    const list: readonly unknown[] = snapshot[part]
+    for (let start = 0; start < list.length; start += size) {
+      slices.push({ ...bare, [part]: list.slice(start, start + size) })
+    }
+  }
+  return slices.length > 0 ? slices : [bare]
+}
+
+/** The whole of slices in their order; of what is not a list, the last one counts. */
+export function joinSnapshots(slices: readonly WatchSnapshot[]): WatchSnapshot {
+  const last = slices.at(-1) ?? toSnapshot(emptyWatch)
+  // Written out, so that a new list of the state is not forgotten: the compiler asks for it.
+  const lists: Lists = {
+    alerts: slices.flatMap(({ alerts }) => alerts),
+    incidents: slices.flatMap(({ incidents }) => incidents),
+    sources: slices.flatMap(({ sources }) => sources),
+    pages: slices.flatMap(({ pages }) => pages),
+  }
+  return { ...last, ...lists }
+}
+
+/** A slice read from outside: what it does not name is empty. Null when it cannot be read. */
+export function readSlice(slice: Readonly<Record<string, unknown>>): WatchSnapshot | null {
+  const read = watchSnapshotSchema.safeParse({ ...noLists(), ...slice })
+  return read.success ? read.data : null
+}
