@@ -1,3 +1,4 @@
+import { hastyNow } from './hasty-clock.ts'
 import type { Report, Request } from './messages.ts'
 
 /** Commands in flight at any time, as from a cockpit where somebody is quick. */
@@ -46,7 +47,11 @@ export function createCommander(name: string, random: () => number): Commander {
     if (chance < 0.6) return { id, name: 'incident.note', input: { incidentId, text: id } }
     if (chance < 0.75) return { id, name: 'incident.acknowledge', input: { incidentId } }
     if (chance < 0.85) {
-      return { id, name: 'incident.snooze', input: { incidentId, until: Date.now() + 60_000 } }
+      return {
+        id,
+        name: 'incident.snooze',
+        input: { incidentId, until: Math.round(hastyNow()) + 60_000 },
+      }
     }
     if (chance < 0.92) return { id, name: 'incident.unsnooze', input: { incidentId } }
     return { id, name: 'incident.resolve', input: { incidentId, evenIfFiring: true } }

@@ -1,30 +1,36 @@
 import { flushCompileCache } from 'node:module'
 import { createEngine } from '#electron/engine/engine.ts'
-import type { Clock } from '#electron/engine/ports.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { openJournal } from '#electron/journal/sqlite.ts'
 import { receiptSchema } from '#shared/contract/index.ts'
 import { configurationSchema } from '#shared/domain/configuration/schema.ts'
+import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
+import { hastyClock } from './hasty-clock.ts'
+import { createLedgerChannel } from './ledger.ts'
 import { requestSchema, type Report } from './messages.ts'
 import { createStorm } from './storm.ts'
 
 /**
- * The process that is killed: the real engine on the real journal, with a source in a storm. Its
- * timers run twenty times as fast, so that polls, snapshots and checkpoints all happen within the
- * fraction of a second that it lives.
+ * The process that is killed: the real engine on the real journal, with a source in a storm and a
+ * channel whose receiver remembers, in haste. With `drain` the storm stands still and the program
+ * ends by itself once nothing is left to be told.
  */
-const HASTE = 20
-
-const directory = process.argv[2]
-if (directory === undefined) throw new Error('Usage: engine-program.ts <data directory>')
+const [, , directory, ledger, mode] = process.argv
+if (directory === undefined || ledger === undefined) {
+  throw new Error('Usage: engine-program.ts <data directory> <ledger> [drain]')
+}
+const isDraining = mode === 'drain'
+/** How often a draining engine looks whether all is told, ms of real time. */
+const LOOK_MS = 50
 
 const tell = (report: Report, then: () => void = () => undefined) => {
   process.send?.(report, then)
 }
 
-const real = createNodeClock()
-const clock: Clock = { ...real, after: (ms, callback) => real.after(ms / HASTE, callback) }
+const clock = hastyClock(createNodeClock())
+const stillAt = clock.now()
+const configuration = configurationSchema.parse({ sources: [{ type: 'drill' }] })
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 // A process that is killed does not write it by itself.
@@ -40,12 +46,13 @@ if (!journal.ok) {
       clock,
       ids: createNodeIds(),
       journal: journal.value,
-      channels: [], presenter: { open: () => undefined },
+      channels: [createLedgerChannel(ledger, { isReliable: isDraining, random: Math.random })],
+      presenter: { open: () => undefined },
       logger,
     },
     {
-      configuration: configurationSchema.parse({ sources: [{ type: 'drill' }] }),
-      sources: [createStorm(() => clock.now())],
+      configuration,
+      sources: [createStorm(() => (isDraining ? stillAt : clock.now()))],
       me: 'ada',
       version: 'kill-test',
       config: { path: '/deckwatch.yaml', isPresent: false, loadedAt: 0, problems: [] },
@@ -70,4 +77,24 @@ if (!journal.ok) {
     })
   })
   engine.start()
+  if (isDraining) {
+    const hasPolled = () =>
+      [...engine.state().sources.values()].some(({ health }) => health === 'healthy')
+    const isAllTold = () => {
+      const look = verdictContext(configuration.notifications, engine.state().posture, clock.now())
+      return (
+        journal.value.waitingDeliveries('desktop', 1).length === 0 &&
+        [...engine.state().incidents.values()].every(
+          (incident) => pageVerdict(incident, look).kind !== 'due',
+        )
+      )
+    }
+    const timer = setInterval(() => {
+      if (!hasPolled() || !isAllTold()) return
+      clearInterval(timer)
+      void engine.stop().then(() => {
+        tell({ type: 'drained' }, () => process.exit(0))
+      })
+    }, LOOK_MS)
+  }
 }

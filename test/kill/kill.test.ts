@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createCommander } from './commander.ts'
-import { liveAndDie } from './life.ts'
+import { drain, liveAndDie } from './life.ts'
 import { seededRandom } from './random.ts'
 import { verify } from './verify.ts'
 
@@ -19,22 +19,26 @@ const seed = Number(process.env['DECKWATCH_KILL_SEED'] ?? Date.now() % 1_000_000
 async function torture(lane: number, failed: AbortController) {
   const random = seededRandom(seed + lane)
   const directory = mkdtempSync(join(tmpdir(), 'deckwatch-kill-'))
+  const place = { directory, ledger: `${directory}-ledger` }
   const commander = createCommander(`lane-${String(lane)}`, random)
   const lives = []
   const verdicts = []
   try {
     for (let kill = 1; kill <= KILLS / LANES && !failed.signal.aborted; kill += 1) {
-      lives.push(await liveAndDie(directory, commander, random))
+      lives.push(await liveAndDie(place, commander, random))
       if (kill % KILLS_BETWEEN_CHECKS === 0) {
-        verdicts.push(verify(directory, commander.acknowledged))
+        verdicts.push(verify(place, commander.acknowledged))
       }
     }
+    await drain(place)
+    verdicts.push(verify(place, commander.acknowledged))
   } catch (error) {
     // The other lanes end as well, instead of going on after the test.
     failed.abort()
     throw error
   } finally {
     rmSync(directory, { recursive: true, force: true })
+    rmSync(place.ledger, { force: true })
   }
   return { lives, verdicts, commander }
 }
@@ -62,6 +66,13 @@ it(`survives ${String(KILLS)} kills at random instants of a storm`, async () => 
     'commands sent again after a kill': sum(lanes.map(({ commander }) => commander.repeated())),
     'acknowledged commands lost': sum(verdicts.map(({ lost }) => lost.length)),
     'ids recorded twice': sum(verdicts.map(({ duplicates }) => duplicates.length)),
+    'pages requested': sum(last.map(({ pages }) => pages.requested)),
+    'pages handed over again under their key': sum(
+      last.map(({ pages }) => pages.repeatedUnderOneKey),
+    ),
+    'deliveries lost': sum(verdicts.map(({ pages }) => pages.lost.length)),
+    'calls told under a new key': sum(verdicts.map(({ pages }) => pages.underNewKey.length)),
+    'deliveries left waiting at the end': sum(last.map(({ pages }) => pages.waiting)),
     'opens refused': refused.length,
     'events recorded': sum(last.map(({ events }) => events)),
     'newest snapshots': last.map(({ snapshotSeq }) => snapshotSeq).join(' and '),
@@ -80,6 +91,11 @@ it(`survives ${String(KILLS)} kills at random instants of a storm`, async () => 
   expect(verdicts.flatMap(({ duplicates }) => duplicates)).toEqual([])
   expect(verdicts.filter(({ isGapless }) => !isGapless)).toEqual([])
   expect(verdicts.filter(({ isSameAsReplay }) => !isSameAsReplay)).toEqual([])
+  expect(verdicts.flatMap(({ pages }) => pages.lost)).toEqual([])
+  expect(verdicts.flatMap(({ pages }) => pages.unasked)).toEqual([])
+  expect(verdicts.flatMap(({ pages }) => pages.underNewKey)).toEqual([])
+  expect(figures['deliveries left waiting at the end']).toBe(0)
+  expect(figures['pages requested']).toBeGreaterThan(KILLS / 2)
   // The test is one only if much was going on: kills while opening and while working, snapshots.
   expect(lives).toHaveLength(KILLS)
   expect(figures['commands acknowledged']).toBeGreaterThan(KILLS * 5)

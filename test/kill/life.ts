@@ -14,6 +14,12 @@ const START_LIMIT_MS = 60_000
 /** Compiled modules of the program, so that two hundred starts take half of their time. */
 const compileCache = fileURLToPath(new URL('../../.cache/kill-test-modules', import.meta.url))
 
+/** Where one journal is, and what the receiver of its pages remembers. */
+export interface Lane {
+  readonly directory: string
+  readonly ledger: string
+}
+
 /** What was seen of one engine process. */
 export interface Life {
   /** How long opening and loading took, ms; null when it was killed before. */
@@ -27,12 +33,12 @@ export interface Life {
  * still starting (and thus recovering from the last kill), else while it works.
  */
 export async function liveAndDie(
-  directory: string,
+  { directory, ledger }: Lane,
   commander: Commander,
   random: () => number,
 ): Promise<Life> {
   const program = fileURLToPath(new URL('engine-program.ts', import.meta.url))
-  const child = fork(program, [directory], {
+  const child = fork(program, [directory, ledger], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'json',
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
@@ -73,4 +79,20 @@ export async function liveAndDie(
     throw new Error(`The engine ended by itself with code ${String(code)}: see its output above`)
   }
   return seen
+}
+
+/** Starts an engine that is left alone until it has told all that was to be told. */
+export async function drain({ directory, ledger }: Lane): Promise<void> {
+  const program = fileURLToPath(new URL('engine-program.ts', import.meta.url))
+  const child = fork(program, [directory, ledger, 'drain'], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+  })
+  const ended = once(child, 'close')
+  const seen = new Set<string>()
+  child.on('message', (message) => seen.add(reportSchema.parse(message).type))
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS)
+  await ended
+  clearTimeout(timer)
+  if (!seen.has('drained')) throw new Error('What waited was not told within a minute')
 }

@@ -10,6 +10,8 @@ export const reportSchema = z.discriminatedUnion('type', [
   /** The journal was opened and loaded within `ms`. */
   z.object({ type: z.literal('ready'), ms: z.number(), incidentIds: z.array(z.string()) }),
   z.object({ type: z.literal('incident'), id: z.string() }),
+  /** Nothing is left to be told, and the journal is closed. */
+  z.object({ type: z.literal('drained') }),
   z.object({ type: z.literal('refused'), message: z.string() }),
   /** `seq` is null when the command was refused. */
   z.object({ type: z.literal('answer'), id: z.string(), seq: z.number().nullable() }),

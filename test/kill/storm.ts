@@ -5,7 +5,7 @@ import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 const ALERTS = 300
 const SERVICES = 12
 /** The shortest time that an alert keeps firing or silent, ms. */
-const STEP_MS = 100
+const STEP_MS = 2_000
 
 /**
  * A source in a storm: 300 alerts of 12 services that start and end all the time. What it shows is

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { isDeepStrictEqual } from 'node:util'
 import { commandEventId } from '#electron/engine/event-id.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
@@ -8,6 +9,9 @@ import type { Event } from '#shared/domain/watch/event.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
 import type { Command } from './commander.ts'
+import { readLedger } from './ledger.ts'
+import type { Lane } from './life.ts'
+import { verifyPages, type PagesVerdict } from './verify-pages.ts'
 
 /** What the journal says after the kills, against what was promised. */
 export interface Verdict {
@@ -21,6 +25,7 @@ export interface Verdict {
   readonly isGapless: boolean
   /** True when the snapshot with its tail is the same as all events from the first. */
   readonly isSameAsReplay: boolean
+  readonly pages: PagesVerdict
 }
 
 /**
@@ -28,14 +33,17 @@ export interface Verdict {
  *
  * @throws when the journal cannot be opened.
  */
-export function verify(directory: string, acknowledged: readonly Command[]): Verdict {
+export function verify({ directory, ledger }: Lane, acknowledged: readonly Command[]): Verdict {
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const opened = openJournal({ directory, clock: createNodeClock(), logger, isNewAllowed: false })
   if (!opened.ok) throw new Error(opened.error.message)
   const journal = opened.value
   try {
     const { state, tail } = journal.load()
-    const events = allEvents(journal.path)
+    const database = new DatabaseSync(journal.path, { readOnly: true })
+    const events = allEvents(database)
+    const pages = verifyPages(database, events, readLedger(ledger))
+    database.close()
     const ids = createNodeIds()
     const lost = acknowledged.filter(({ request, seq }) => {
       const event = journal.findEvent(commandEventId(request.id, 0, ids))
@@ -46,20 +54,21 @@ export function verify(directory: string, acknowledged: readonly Command[]): Ver
       snapshotSeq: state.seq,
       lost: lost.map(({ request }) => request.id),
       duplicates: duplicatesOf(events),
+      pages,
       isGapless: events.every((event, index) => event.seq === index + 1),
-      isSameAsReplay:
-        JSON.stringify(toSnapshot(evolve(state, tail))) ===
-        JSON.stringify(toSnapshot(evolve(emptyWatch, events))),
+      // Not by their texts: what was read from a snapshot names its fields in another order.
+      isSameAsReplay: isDeepStrictEqual(
+        toSnapshot(evolve(state, tail)),
+        toSnapshot(evolve(emptyWatch, events)),
+      ),
     }
   } finally {
     journal.close()
   }
 }
 
-function allEvents(path: string): Event[] {
-  const database = new DatabaseSync(path, { readOnly: true })
+function allEvents(database: DatabaseSync): Event[] {
   const rows = database.prepare(`SELECT ${eventColumns} FROM events ORDER BY seq`).all()
-  database.close()
   return rows.map((row) => readEvent(row))
 }
 
