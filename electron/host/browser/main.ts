@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createNotificationChannel } from '#electron/channels/notification/index.ts'
+import { findAssets } from '../node/assets.ts'
 import { createLogger } from '../node/logger.ts'
 import { defaultPaths } from '../node/paths.ts'
 import { startEngine } from '../node/start-engine.ts'
@@ -33,12 +35,23 @@ function cockpitFolder(): string {
 async function serve(options: BrowserOptions): Promise<void> {
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 })
   const logger = createLogger(join(options.dataDirectory, 'deckwatch.log'))
+  const { forOthers } = findAssets(import.meta.url)
   let show: (incidentId: string | null) => void = () => undefined
   const started = await startEngine({
     ...options,
     version: packageJson.version,
     logger,
-    channels: () => [],
+    channels: (marks, clock) => [
+      createNotificationChannel({
+        clock,
+        logger,
+        marks,
+        env: process.env,
+        platform: process.platform,
+        icon: join(forOthers, 'icons', '128x128.png'),
+        soundsFolder: join(forOthers, 'sounds'),
+      }),
+    ],
     presenter: {
       open: (incidentId) => {
         show(incidentId)

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { inRepository } from '#test/integration/packaging/configuration.ts'
+
+const read = (path: string) => readFileSync(inRepository(`assets/${path}`))
+
+/** Width and height of a PNG that has an alpha channel. */
+function pngSize(png: Buffer): readonly [number, number] {
+  expect(png.toString('latin1', 1, 8)).toBe('PNG\r\n\u001a\n')
+  // Colour type 6: red, green, blue and opacity.
+  expect(png[25]).toBe(6)
+  return [png.readUInt32BE(16), png.readUInt32BE(20)]
+}
+
+const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
+
+describe('the icon', () => {
+  it.each(sizes)('is there at %i pixels', (size) => {
+    expect(pngSize(read(`icons/${String(size)}x${String(size)}.png`))).toEqual([size, size])
+  })
+
+  it('is there for Windows: bitmaps, and a PNG where it is large', () => {
+    const ico = read('icons/icon.ico')
+    expect([ico.readUInt16LE(0), ico.readUInt16LE(2)]).toEqual([0, 1])
+    const entries = Array.from({ length: ico.readUInt16LE(4) }, (_, index) => {
+      const at = 6 + 16 * index
+      const from = ico.readUInt32LE(at + 12)
+      // 256 does not fit into a byte and is written as 0.
+      const size = ico[at] === 0 ? 256 : ico[at]!
+      return { size, payload: ico.subarray(from, from + ico.readUInt32LE(at + 8)) }
+    })
+    expect(entries.map(({ size }) => size)).toEqual([16, 24, 32, 48, 64, 128, 256])
+    for (const { size, payload } of entries) {
+      if (size === 256) {
+        expect(pngSize(payload)).toEqual([256, 256])
+        continue
+      }
+      // Width; twice the height, for the mask; bits of a pixel.
+      expect([payload.readInt32LE(4), payload.readInt32LE(8), payload.readUInt16LE(14)]).toEqual([
+        size,
+        size * 2,
+        32,
+      ])
+      expect(payload.length).toBe(40 + size * size * 4 + Math.ceil(size / 32) * 4 * size)
+    }
+  })
+
+  it('is there for macOS, plain and doubled', () => {
+    const icns = read('icons/icon.icns')
+    expect(icns.toString('latin1', 0, 4)).toBe('icns')
+    expect(icns.readUInt32BE(4)).toBe(icns.length)
+    const found: Record<string, number> = {}
+    for (let at = 8; at < icns.length; at += icns.readUInt32BE(at + 4)) {
+      const [width] = pngSize(icns.subarray(at + 8, at + icns.readUInt32BE(at + 4)))
+      found[icns.toString('latin1', at, at + 4)] = width
+    }
+    expect(found).toEqual({
+      ic11: 32,
+      ic12: 64,
+      ic07: 128,
+      ic13: 256,
+      ic08: 256,
+      ic14: 512,
+      ic09: 512,
+      ic10: 1024,
+    })
+  })
+})
+
+const counts = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9+']
+const states = ['p0', 'p1', 'p2', 'p3', 'p0-stale', 'p1-stale', 'p2-stale', 'p3-stale']
+const names = [
+  'calm',
+  'stale',
+  ...states.flatMap((state) => counts.map((count) => `${state}-${count}`)),
+]
+
+describe.each([
+  ['light', 16, [1, 1.5, 2, 3]],
+  ['light', 22, [1, 2]],
+  ['dark', 16, [1, 1.5, 2, 3]],
+  ['dark', 22, [1, 2]],
+  ['template', 16, [1, 2]],
+] as const)('the tray icon on a %s panel at %i points', (panel, points, scales) => {
+  const folder = `tray/${panel}/${String(points)}`
+
+  it.each(scales)('is there for every state and count at scale %f, in its size', (scale) => {
+    const suffix = scale === 1 ? '' : `@${String(scale)}x`
+    for (const name of names) {
+      const path = `${folder}/${name}${suffix}.png`
+      expect(pngSize(read(path)), path).toEqual([points * scale, points * scale])
+    }
+  })
+
+  it('says something different in each', () => {
+    const drawn = new Set(
+      names.map((name) =>
+        createHash('sha256')
+          .update(read(`${folder}/${name}.png`))
+          .digest('hex'),
+      ),
+    )
+    expect(drawn.size).toBe(names.length)
+  })
+
+  it('has no file that nobody asks for', () => {
+    expect(readdirSync(inRepository(join('assets', folder)))).toHaveLength(
+      names.length * scales.length,
+    )
+  })
+})
+
+it('has a template for each shape that can be drawn again', () => {
+  for (const name of ['calm', 'stale', 'p0', 'p1', 'p2', 'p3']) {
+    expect(existsSync(inRepository(`assets/tray/templates/${name}.svg`)), name).toBe(true)
+  }
+})
