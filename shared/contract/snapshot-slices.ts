@@ -7,9 +7,9 @@ import {
 
 /** The parts of a snapshot that grow with the storm. */
 type Lists = {
-  [Part in keyof WatchSnapshot as WatchSnapshot[Part] extends readonly unknown[]
-    ? Part
-    : never]: WatchSnapshot[Part]
+  [
+    Part in keyof WatchSnapshot as WatchSnapshot[Part] extends readonly unknown[] ? Part : never
+  ]: WatchSnapshot[Part]
 }
 
 /** Entities in one slice: some ms to parse, also in a browser that may not compile its parsers. */

@@ -1,5 +1,17 @@
 /** A program that some tests need. */
-export type Requirement = 'chromium' | 'prometheus' | 'alertmanager' | 'openssl'
+export type Requirement =
+  | 'chromium'
+  | 'prometheus'
+  | 'alertmanager'
+  | 'openssl'
+  | 'xvfb'
+  | 'dbus-daemon'
+  | 'dbus-send'
+  | 'gdbus'
+  | 'dunst'
+  | 'notify-send'
+  | 'imagemagick'
+  | '7zip'
 export const requirements: Readonly<
   Record<Requirement, { readonly names: readonly string[]; readonly package: string }>
 >

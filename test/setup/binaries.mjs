@@ -13,6 +13,14 @@ export const requirements = {
     package: 'prometheus-alertmanager',
   },
   openssl: { names: ['openssl'], package: 'openssl' },
+  xvfb: { names: ['Xvfb'], package: 'xvfb' },
+  'dbus-daemon': { names: ['dbus-daemon'], package: 'dbus-daemon' },
+  'dbus-send': { names: ['dbus-send'], package: 'dbus-bin' },
+  gdbus: { names: ['gdbus'], package: 'libglib2.0-bin' },
+  dunst: { names: ['dunst'], package: 'dunst' },
+  'notify-send': { names: ['notify-send'], package: 'libnotify-bin' },
+  imagemagick: { names: ['import'], package: 'imagemagick' },
+  '7zip': { names: ['7za'], package: 'p7zip-full' },
 }
 
 /** The full path of a requirement's program, or null when the machine does not have it. */

@@ -54,6 +54,8 @@ function singleText(
     body: [
       said === incident.title ? (worst?.annotations['description'] ?? '') : said,
       Object.entries(incident.group)
+        // The title says it already, in words.
+        .filter(([name]) => name !== 'alertname')
         .map(([name, value]) => `${name}=${value}`)
         .join('  '),
       footLine(incident, reason),

@@ -100,8 +100,30 @@ function decideDue(due: readonly Due[], state: WatchState, context: PageContext)
   const rest = due.filter((each) => !named.includes(each))
   return [
     ...named.map((each) => single(each, context)),
-    ...(rest.length > 0 ? summary(rest, lastSummary, context) : []),
+    ...decideRest(rest, recent, context),
   ]
+}
+
+/** In a storm: some at once are summed up; few wait for a breath, and one alone keeps its name. */
+function decideRest(
+  rest: readonly Due[],
+  recent: readonly Page[],
+  context: PageContext,
+): Requested[] {
+  const [first] = rest
+  if (!first) return []
+  const { policy, now } = context
+  const last = recent.at(-1)
+  const isBreathing = last === undefined || now - last.at >= SUMMARY_EVERY_MS
+  if (rest.length === 1 && isBreathing) return [single(first, context)]
+  const worst = worstOf(rest.map(({ incident }) => incident.severity))
+  const isUrgent = last === undefined || isWorse(worst, last.severity)
+  if (rest.length < policy.summaryFrom && !isBreathing && !isUrgent) return []
+  return summary(
+    rest,
+    recent.findLast(({ isSummary }) => isSummary),
+    context,
+  )
 }
 
 function single({ incident, reason }: Due, { channels, derive }: PageContext): Requested {

@@ -56,7 +56,7 @@ describe('a page', () => {
     expect(channel.sent[0]).toMatchObject({
       tag: `incident:${id}`,
       title: 'P0 critical: Checkout is failing',
-      body: 'Nobody can pay\nalertname=CheckoutDown  service=checkout\n1 alert.',
+      body: 'Nobody can pay\nservice=checkout\n1 alert.',
       urgency: 'critical',
       sound: 'alarm',
       incidentId: id,
