@@ -5,8 +5,8 @@ import { defineConfig } from 'electron-vite'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
- * Two programs come out of one tree: the engine's host for Node, with its packages left outside,
- * and the cockpit for browsers. There is no preload until there is a desktop host.
+ * Three programs come out of one tree: the engine's hosts for Node and for Electron, with their
+ * packages left outside; what stands between the desktop's window and its host; and the cockpit.
  */
 export default defineConfig({
   main: {
@@ -17,12 +17,26 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: true,
       rolldownOptions: {
-        input: { browser: at('./electron/host/browser/main.ts') },
+        input: {
+          browser: at('./electron/host/browser/main.ts'),
+          desktop: at('./electron/host/desktop/main.ts'),
+        },
         output: {
           format: 'es',
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
         },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('./out/preload'),
+      sourcemap: false,
+      rolldownOptions: {
+        input: { preload: at('./electron/host/desktop/preload.ts') },
+        // Sandboxed, it is not a module and can load nothing but Electron: one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
@@ -41,7 +55,17 @@ export default defineConfig({
       // every asset is a file of its own and no preload polyfill is injected.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: at('./renderer/index.html') },
+      rolldownOptions: {
+        input: {
+          index: at('./renderer/index.html'),
+          'service-worker': at('./renderer/offline/service-worker.ts'),
+        },
+        output: {
+          // The worker's address is its identity and its folder its scope: no hash, at the top.
+          entryFileNames: ({ name }) =>
+            name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js',
+        },
+      },
     },
   },
 })

@@ -3,9 +3,11 @@ import type { Cockpit } from './state/cockpit.ts'
 import { CockpitContext } from './state/context.ts'
 import { mantineTheme } from './theme/mantine-theme.ts'
 import { useUi } from './state/context.ts'
+import { AlertDeskProvider } from './views/alerts/alert-desk-provider.tsx'
 import { Alerts } from './views/alerts/alerts.tsx'
 import { Frame } from './views/frame/frame.tsx'
 import { Now } from './views/now/now.tsx'
+import { SettingsProvider } from './views/settings/settings-provider.tsx'
 import { Settings } from './views/settings/settings.tsx'
 
 interface AppProps {
@@ -24,9 +26,13 @@ export function App({ cockpit, styleNonce }: AppProps) {
       deduplicateInlineStyles
     >
       <CockpitContext value={cockpit}>
-        <Frame>
-          <CurrentScreen />
-        </Frame>
+        <AlertDeskProvider>
+          <SettingsProvider>
+            <Frame>
+              <CurrentScreen />
+            </Frame>
+          </SettingsProvider>
+        </AlertDeskProvider>
       </CockpitContext>
     </MantineProvider>
   )

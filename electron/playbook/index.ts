@@ -1,3 +1,4 @@
+export { createConfigurationEditor, type ConfigurationEditor, type FileNow } from './editor.ts'
 export { loadConfiguration, type LoadedConfiguration } from './load.ts'
 export { parseConfiguration } from './parse.ts'
 export {

@@ -24,7 +24,7 @@ export async function loadConfiguration(
   path: string,
 ): Promise<Result<LoadedConfiguration, readonly ConfigProblem[]>> {
   const problem = (message: string) => fail([{ file: path, line: 1, column: 1, message }])
-  const read = await readText(path)
+  const read = await readConfigurationText(path)
   if (!read.ok) return problem(read.error)
   if (read.value === null)
     return ok({ configuration: defaultConfiguration, path, isPresent: false })
@@ -32,8 +32,8 @@ export async function loadConfiguration(
   return parsed.ok ? ok({ configuration: parsed.value, path, isPresent: true }) : parsed
 }
 
-/** The text, null when there is no file, or why it cannot be read. */
-async function readText(path: string): Promise<Result<string | null, string>> {
+/** The file's text, null when there is no file, or why it cannot be read, in words. */
+export async function readConfigurationText(path: string): Promise<Result<string | null, string>> {
   try {
     const found = await stat(path)
     // Reading a pipe or a device could wait for ever.

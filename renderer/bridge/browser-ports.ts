@@ -8,6 +8,15 @@ export function engineAddress(location: Pick<Location, 'protocol' | 'host'>): st
 /** The browser's own clocks, chance and WebSocket. */
 export function browserPorts(address: string): ClientPorts {
   return {
+    ...pagePorts(),
+    openSocket: (handlers) => openWebSocket(address, handlers),
+    isKeyRefused,
+  }
+}
+
+/** What every page has, whatever carries its messages: clocks and chance. */
+export function pagePorts(): Omit<ClientPorts, 'openSocket' | 'isKeyRefused'> {
+  return {
     wall: () => Date.now(),
     steady: () => performance.now(),
     after(ms, callback) {
@@ -18,8 +27,6 @@ export function browserPorts(address: string): ClientPorts {
     },
     random: () => Math.random(),
     newId: () => crypto.randomUUID(),
-    openSocket: (handlers) => openWebSocket(address, handlers),
-    isKeyRefused,
   }
 }
 

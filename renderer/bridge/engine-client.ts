@@ -52,6 +52,8 @@ export interface EngineClient {
   listenConnection(listener: (connection: Connection) => void): () => void
   /** Calls back with a reason when a message cannot be read; returns what stops it. */
   listenUnreadable(listener: (reason: string) => void): () => void
+  /** Tells the engine whether a person looks at this page: now, and again on each connection. */
+  tellPresence(hasFocus: boolean): void
   /** The network or the page came back: look at once instead of at the next turn. */
   nudge(): void
   /** Ends the connection for good. */

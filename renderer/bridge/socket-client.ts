@@ -27,6 +27,7 @@ export class SocketClient implements EngineClient {
   #connection: Connection = { phase: 'connecting' }
   #socket: Socket | null = null
   #isSocketOpen = false
+  #hasFocus = false
   #lastHeard: Moment | null = null
   /** When the current socket was last known to be there: its last message, or its birth. */
   #aliveAt = 0
@@ -74,6 +75,12 @@ export class SocketClient implements EngineClient {
     return this.#unreadables.add(listener)
   }
 
+  tellPresence(hasFocus: boolean): void {
+    if (hasFocus === this.#hasFocus) return
+    this.#hasFocus = hasFocus
+    this.#sendPresence()
+  }
+
   nudge(): void {
     if (this.#isClosed) return
     // Whatever failed before, failed in another world.
@@ -96,6 +103,7 @@ export class SocketClient implements EngineClient {
     const socket = this.#ports.openSocket({
       opened: () => {
         this.#isSocketOpen = true
+        if (this.#hasFocus) this.#sendPresence()
       },
       received: (text) => {
         this.#receive(text)
@@ -179,6 +187,10 @@ export class SocketClient implements EngineClient {
     this.#socket = null
     this.#isSocketOpen = false
     this.#requests.settleAllUnknown()
+  }
+
+  #sendPresence(): void {
+    this.#send({ type: 'presence', hasFocus: this.#hasFocus })
   }
 
   #send(message: ClientMessage): void {

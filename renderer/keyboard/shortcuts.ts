@@ -1,32 +1,71 @@
 /** What a key does. The one list: the help, the hints on buttons and the listener read it. */
 export const shortcuts = [
-  { action: 'acknowledge', keys: ['a'], hint: 'A', says: 'Acknowledge: “I have it”' },
-  { action: 'unacknowledge', keys: ['u'], hint: 'U', says: 'Give back what is acknowledged' },
-  { action: 'snooze', keys: ['s'], hint: 'S', says: 'Snooze, then 1 to 4; or end the snooze' },
-  { action: 'resolve', keys: ['r'], hint: 'R', says: 'Resolve' },
-  { action: 'reopen', keys: ['o'], hint: 'O', says: 'Reopen a resolved incident' },
-  { action: 'close', keys: ['c'], hint: 'C', says: 'Close a resolved incident' },
-  { action: 'note', keys: ['n'], hint: 'N', says: 'Write a note' },
-  { action: 'why', keys: ['w'], hint: 'W', says: 'Why is this shown?' },
+  { action: 'acknowledge', group: 'now', keys: ['a'], hint: 'A', says: 'Acknowledge: “I have it”' },
+  {
+    action: 'unacknowledge',
+    group: 'now',
+    keys: ['u'],
+    hint: 'U',
+    says: 'Give back what is acknowledged',
+  },
+  {
+    action: 'snooze',
+    group: 'now',
+    keys: ['s'],
+    hint: 'S',
+    says: 'Snooze, then 1 to 4; or end the snooze',
+  },
+  { action: 'resolve', group: 'now', keys: ['r'], hint: 'R', says: 'Resolve' },
+  { action: 'reopen', group: 'now', keys: ['o'], hint: 'O', says: 'Reopen a resolved incident' },
+  { action: 'close', group: 'now', keys: ['c'], hint: 'C', says: 'Close a resolved incident' },
+  { action: 'note', group: 'now', keys: ['n'], hint: 'N', says: 'Write a note' },
+  { action: 'why', group: 'now', keys: ['w'], hint: 'W', says: 'Why is this shown?' },
   {
     action: 'stay',
+    group: 'now',
     keys: ['i'],
     hint: 'I',
     says: '“I’m awake”: other pages wait while I work on this',
   },
-  { action: 'next', keys: ['j', 'ArrowDown'], hint: 'J', says: 'Next incident' },
-  { action: 'previous', keys: ['k', 'ArrowUp'], hint: 'K', says: 'Previous incident' },
-  { action: 'first', keys: ['Home'], hint: 'Home', says: 'First incident' },
-  { action: 'last', keys: ['End'], hint: 'End', says: 'Last incident' },
-  { action: 'queue', keys: ['q'], hint: 'Q', says: 'Back to the queue' },
-  { action: 'show-now', keys: ['1'], hint: '1', says: 'Go to Now' },
-  { action: 'show-alerts', keys: ['2'], hint: '2', says: 'Go to Alerts' },
-  { action: 'show-settings', keys: ['3'], hint: '3', says: 'Go to Settings' },
-  { action: 'help', keys: ['?'], hint: '?', says: 'These keys' },
+  { action: 'next', group: 'now', keys: ['j', 'ArrowDown'], hint: 'J', says: 'Next incident' },
+  {
+    action: 'previous',
+    group: 'now',
+    keys: ['k', 'ArrowUp'],
+    hint: 'K',
+    says: 'Previous incident',
+  },
+  { action: 'first', group: 'now', keys: ['Home'], hint: 'Home', says: 'First incident' },
+  { action: 'last', group: 'now', keys: ['End'], hint: 'End', says: 'Last incident' },
+  { action: 'queue', group: 'now', keys: ['q'], hint: 'Q', says: 'Back to the queue' },
+  { action: 'filter', group: 'everywhere', keys: ['/'], hint: '/', says: 'Filter the alerts' },
+  {
+    action: 'news',
+    group: 'alerts',
+    keys: ['.'],
+    hint: '.',
+    says: 'Show what is new in a list that is held still',
+  },
+  { action: 'show-now', group: 'everywhere', keys: ['1'], hint: '1', says: 'Go to Now' },
+  { action: 'show-alerts', group: 'everywhere', keys: ['2'], hint: '2', says: 'Go to Alerts' },
+  { action: 'show-settings', group: 'everywhere', keys: ['3'], hint: '3', says: 'Go to Settings' },
+  {
+    action: 'palette',
+    group: 'everywhere',
+    keys: ['Mod+k'],
+    hint: 'Ctrl K',
+    says: 'Command palette: do or find anything',
+  },
+  { action: 'help', group: 'everywhere', keys: ['?'], hint: '?', says: 'These keys' },
 ] as const satisfies readonly Shortcut[]
+
+/** Where keys work. A key may mean different things on different screens, never two on one. */
+export const shortcutGroups = ['now', 'alerts', 'everywhere'] as const
+type ShortcutGroup = (typeof shortcutGroups)[number]
 
 interface Shortcut {
   readonly action: string
+  readonly group: ShortcutGroup
   readonly keys: readonly string[]
   readonly hint: string
   readonly says: string
@@ -37,6 +76,9 @@ const namedKeys: Readonly<Record<string, { readonly glyph: string; readonly spok
   ArrowDown: { glyph: '↓', spoken: 'Arrow down' },
   ArrowUp: { glyph: '↑', spoken: 'Arrow up' },
   '?': { glyph: '?', spoken: 'Question mark' },
+  'Mod+k': { glyph: 'Ctrl K or ⌘ K', spoken: 'Control K or Command K' },
+  '/': { glyph: '/', spoken: 'Slash' },
+  '.': { glyph: '.', spoken: 'Full stop' },
 }
 
 /** A key as the help writes it and as a screen reader should say it. */
@@ -74,6 +116,8 @@ const repeatable: ReadonlySet<ShortcutAction> = new Set(['next', 'previous'])
 
 /** What a key press asks for; null for one that is none of ours, or meant for a text. */
 export function toAction(press: KeyPress): ShortcutAction | null {
+  // The one key that works while something is being typed, too.
+  if (isPaletteKey(press)) return 'palette'
   if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing) return null
   if (press.target && (typedIn.has(press.target.tagName) || press.target.isContentEditable)) {
     return null
@@ -83,4 +127,8 @@ export function toAction(press: KeyPress): ShortcutAction | null {
   const found = shortcuts.find(({ keys }) => keys.some((each) => each === key))
   if (!found || (press.repeat && !repeatable.has(found.action))) return null
   return found.action
+}
+
+function isPaletteKey({ key, ctrlKey, metaKey, altKey, repeat }: KeyPress): boolean {
+  return ctrlKey !== metaKey && !altKey && !repeat && key.toLowerCase() === 'k'
 }

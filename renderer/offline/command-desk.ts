@@ -3,7 +3,13 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
 import type { CommandBook } from './command-book.ts'
-import { keptCommandSchema, type KeptCommand, type KeptInput, type KeptName } from './kept-command.ts'
+import {
+  keptCommandSchema,
+  type KeptCommand,
+  type KeptInput,
+  type KeptName,
+} from './kept-command.ts'
+import type { Tabs } from './tabs.ts'
 
 /** An engine that is there and does not answer a command is asked again after this, ms. */
 const RETRY_MS = 5_000
@@ -28,10 +34,7 @@ interface DeskPorts {
   readonly now: () => number
   readonly newId: () => string
   readonly after: (ms: number, callback: () => void) => () => void
-  /** Runs one piece of work at a time among all tabs. */
-  readonly exclusively: (name: string, work: () => Promise<void>) => Promise<void>
-  /** The tabs of this cockpit: this one, and all that are open. */
-  readonly pages: { readonly me: string; readonly open: () => Promise<ReadonlySet<string>> }
+  readonly tabs: Tabs
   readonly delivered: (delivery: Delivery) => void
 }
 
@@ -49,10 +52,10 @@ export class CommandDesk {
     this.#ports = ports
   }
 
-  /** Sends a command, or keeps it: when the engine is away, and behind others that wait for it. */
-  async give(name: KeptName, input: KeptInput, title: string): Promise<Given> {
-    const { book, newId, now, pages } = this.#ports
-    const command = keptCommandSchema.parse({
+  /** Writes out a command as it is given now. Nothing is sent or kept yet. */
+  write(name: KeptName, input: KeptInput, title: string): KeptCommand {
+    const { book, newId, now } = this.#ports
+    return keptCommandSchema.parse({
       id: newId(),
       order: book.nextOrder(),
       name,
@@ -64,19 +67,24 @@ export class CommandDesk {
       wasSent: false,
       rejection: null,
     })
-    if (!this.#isOpen() || book.list().some(({ state }) => state === 'waiting')) {
-      await book.put(command)
+  }
+
+  /** Sends a command, or keeps it: when the engine is away, and behind others that wait for it. */
+  async give(command: KeptCommand): Promise<Given> {
+    const { book, tabs } = this.#ports
+    if (this.keeps()) {
+      void book.put(command)
       this.deliver()
       return { kind: 'kept', command }
     }
-    void book.put({ ...command, state: 'sending', sender: pages.me, wasSent: true })
+    void book.put({ ...command, state: 'sending', sender: tabs.me, wasSent: true })
     const result = await this.#send(command)
     if (!isUnanswered(result)) {
       void book.remove(command.id)
       return { kind: 'answered', result }
     }
     const waiting: KeptCommand = { ...command, state: 'waiting', wasSent: true }
-    await book.put(waiting)
+    void book.put(waiting)
     this.#deliverLater()
     return { kind: 'kept', command: waiting }
   }
@@ -86,7 +94,7 @@ export class CommandDesk {
     const isIdle = this.#ports.book.list().every(({ state }) => state === 'rejected')
     if (this.#isDelivering || isIdle || !this.#isOpen()) return
     this.#isDelivering = true
-    void this.#ports
+    void this.#ports.tabs
       .exclusively(DELIVERY_LOCK, () => this.#deliverAll())
       .finally(() => {
         this.#isDelivering = false
@@ -98,21 +106,21 @@ export class CommandDesk {
    *
    * @returns false when it is on its way to the engine just now.
    */
-  async withdraw(id: string): Promise<boolean> {
+  withdraw(id: string): boolean {
     if (this.#inFlight.has(id)) return false
-    await this.#ports.book.remove(id)
+    void this.#ports.book.remove(id)
     return true
   }
 
   async #deliverAll(): Promise<void> {
-    const { book, pages } = this.#ports
-    const open = await pages.open()
+    const { book, tabs } = this.#ports
+    const open = await tabs.open()
     const passed = new Set<string>()
     for (;;) {
       const next = book.list().find((each) => !passed.has(each.id) && this.#isDue(each, open))
       if (!next || !this.#isOpen()) return
       passed.add(next.id)
-      const command = await book.claim(next.id, pages.me)
+      const command = await book.claim(next.id, tabs.me)
       if (!command) continue
       const result = await this.#send(command)
       if (isUnanswered(result)) {
@@ -143,6 +151,11 @@ export class CommandDesk {
     } finally {
       this.#inFlight.delete(id)
     }
+  }
+
+  /** True where a command that is given now is kept. */
+  keeps(): boolean {
+    return !this.#isOpen() || this.#ports.book.list().some(({ state }) => state === 'waiting')
   }
 
   #isOpen(): boolean {

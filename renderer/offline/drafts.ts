@@ -2,8 +2,6 @@ import { z } from 'zod'
 import type { UiStore } from '../state/ui-store.ts'
 import type { OfflineDatabase } from './database.ts'
 
-/** A draft is written this long after a key, ms: short enough to lose no word. */
-const KEEP_AFTER_MS = 400
 /** A draft that nobody has touched for this long, ms, is given up. */
 const KEPT_FOR_MS = 30 * 24 * 3_600_000
 
@@ -13,7 +11,6 @@ interface DraftPorts {
   readonly database: OfflineDatabase
   readonly ui: UiStore
   readonly wall: () => number
-  readonly after: (ms: number, callback: () => void) => () => void
   readonly failed: () => void
 }
 
@@ -21,18 +18,24 @@ interface DraftPorts {
 export interface DraftKeeper {
   /** Brings back what was being written; what is being written now stays. */
   recall(): Promise<void>
-  /** Writes what changed, at once. */
-  write(): Promise<void>
 }
 
-/** Watches the drafts of this page and keeps them. */
-export function keepDrafts({ database, ui, wall, after, failed }: DraftPorts): DraftKeeper {
+/**
+ * Watches the drafts of this page and keeps them, key by key: what a page begins to write when it
+ * goes is not written.
+ */
+export function keepDrafts({ database, ui, wall, failed }: DraftPorts): DraftKeeper {
   let kept: ReadonlyMap<string, string> = ui.getState().drafts
-  let cancelTimer: (() => void) | null = null
+  let isWriting = false
+
+  async function writeAll(): Promise<void> {
+    if (isWriting) return
+    isWriting = true
+    while (ui.getState().drafts !== kept) await write()
+    isWriting = false
+  }
 
   async function write(): Promise<void> {
-    cancelTimer?.()
-    cancelTimer = null
     const before = kept
     const { drafts } = ui.getState()
     kept = drafts
@@ -51,16 +54,15 @@ export function keepDrafts({ database, ui, wall, after, failed }: DraftPorts): D
     }
   }
 
-  ui.subscribe(({ drafts }) => {
-    if (drafts === kept) return
-    cancelTimer ??= after(KEEP_AFTER_MS, () => void write())
-  })
+  ui.subscribe(() => void writeAll())
 
   return {
-    write,
     async recall() {
       try {
-        await database.drafts.where('at').below(wall() - KEPT_FOR_MS).delete()
+        await database.drafts
+          .where('at')
+          .below(wall() - KEPT_FOR_MS)
+          .delete()
         const rows = await database.drafts.toArray()
         const found = rows.flatMap((row) => {
           const draft = draftRowSchema.safeParse(row)

@@ -1,4 +1,4 @@
-import { contract, type CommandName, type InputOf } from '#shared/contract/contract.ts'
+import { contract, type CommandName, type Contract, type InputOf } from '#shared/contract/contract.ts'
 import { contractErrorSchema } from '#shared/contract/errors.ts'
 import { z } from 'zod'
 
@@ -30,8 +30,10 @@ const common = {
   rejection: contractErrorSchema.nullable(),
 }
 
-const kept = <Name extends KeptName>(name: Name) =>
-  z.object({ ...common, name: z.literal(name), input: contract[name].input })
+function kept<Name extends KeptName>(name: Name) {
+  const input: Contract[Name]['input'] = contract[name].input
+  return z.object({ ...common, name: z.literal(name), input })
+}
 
 /** A row of the commands that were given and not settled. */
 export const keptCommandSchema = z.discriminatedUnion('name', [

@@ -69,7 +69,9 @@ async function readEntities(database: OfflineDatabase): Promise<EntityRow[]> {
   const rows: EntityRow[] = []
   for (;;) {
     const last = rows.at(-1)
-    const next = last ? database.entities.where(':id').above([last.part, last.id]) : database.entities
+    const next = last
+      ? database.entities.where(':id').above([last.part, last.id])
+      : database.entities
     const slice = z.array(entityRowSchema).parse(await next.limit(SLICE).toArray())
     rows.push(...slice)
     if (slice.length < SLICE) return rows

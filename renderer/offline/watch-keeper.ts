@@ -6,7 +6,7 @@ import { slices } from './slices.ts'
 import { changesBetween, heardRowSchema, restOf, type HeardRow } from './watch-rows.ts'
 
 /** Changes are written this long after the first of them, ms: a storm costs one write. */
-export const KEEP_AFTER_MS = 3_000
+export const KEEP_AFTER_MS = 1_000
 /** A tab that has not written for this long, ms, keeps nothing any more: another one takes over. */
 const LEASE_MS = 15_000
 
@@ -32,8 +32,8 @@ export interface Heard {
 
 /**
  * Keeps the last known watch in the database: what changed, in one transaction, so that what is read
- * later is a state that once was. It is written in slices, each a task of its own, some seconds after
- * a change; and at once when the engine is lost or the page may go. One tab writes for all.
+ * later is a state that once was. It is written in slices, each a task of its own, a second after a
+ * change; and at once when the engine is lost or the page may go. One tab writes for all.
  */
 export class WatchKeeper {
   readonly #ports: KeeperPorts

@@ -1,8 +1,11 @@
 import type { CommandName, InputOf, Receipt } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
-import type { Result } from '#shared/domain/result/result.ts'
+import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
-import { describeDone, describeRefusal } from './deeds.ts'
+import type { CommandDesk, Given } from '../offline/command-desk.ts'
+import type { KeptCommand, KeptInput, KeptName } from '../offline/kept-command.ts'
+import { conflictOf } from './conflict.ts'
+import { describeAsked, describeDone, describeRefusal } from './deeds.ts'
 import { queueOf, shownItems } from './derived.ts'
 import type { MirrorReader } from './mirror-store.ts'
 import { moveFromDeparted, moveSelection, type Move, type Section } from './queue.ts'
@@ -10,6 +13,12 @@ import { idle, type Dialog, type Screen, type UiStore, type Work } from './ui-st
 
 interface ActionPorts {
   readonly client: EngineClient
+  /** Where commands on incidents go. */
+  readonly desk: Pick<CommandDesk, 'write' | 'give' | 'keeps' | 'withdraw'>
+  /** The commands that wait for the engine, or were rejected by it. */
+  readonly kept: () => readonly KeptCommand[]
+  /** The engine's wall clock, ms since the epoch, UTC. */
+  readonly now: () => number
   readonly mirror: Pick<MirrorReader, 'getState'>
   readonly ui: UiStore
   /** Says something to who cannot see the screen, without interrupting. */
@@ -26,7 +35,7 @@ type WatchCommand = Extract<CommandName, `quiet.${string}` | `focus.${string}`>
 export type Actions = ReturnType<typeof createActions>
 
 /** Derives the actions from a client and the page's state. */
-export function createActions({ client, mirror, ui, say }: ActionPorts) {
+export function createActions({ client, desk, kept, now, mirror, ui, say }: ActionPorts) {
   const workOf = (incidentId: string): Work => ui.getState().work.get(incidentId) ?? idle
   const setWork = (incidentId: string, work: Work) => {
     const next = new Map(ui.getState().work)
@@ -39,29 +48,40 @@ export function createActions({ client, mirror, ui, say }: ActionPorts) {
     ui.setState(({ returns }) => ({ returns: returns + 1 }))
   }
 
-  async function command<Name extends CommandName>(
-    name: Name,
-    input: InputOf<Name> & { readonly incidentId: string },
-  ): Promise<Result<Receipt, ContractError> | null> {
+  /** What is refused without asking, because the engine is away and would refuse it. */
+  const conflictWith = (command: KeptCommand): ContractError | null => {
+    const { watch, status } = mirror.getState()
+    const { incidentId } = command.input
+    const incident = watch?.incidents.get(incidentId)
+    if (!incident) return null
+    const waiting = kept().filter(
+      ({ input, state }) => input.incidentId === incidentId && state !== 'rejected',
+    )
+    return conflictOf(incident, waiting, command, { now: now(), me: status?.me ?? '' })
+  }
+
+  async function command(name: KeptName, input: KeptInput): Promise<Given | null> {
     const { incidentId } = input
     const before = workOf(incidentId)
     // The same command once at a time for one incident: a second press must not queue up.
     if (before.pending.has(name)) return null
+    const title = mirror.getState().watch?.incidents.get(incidentId)?.title ?? ''
+    const written = desk.write(name, input, title)
+    const conflict = desk.keeps() ? conflictWith(written) : null
     setWork(incidentId, { pending: new Set(before.pending).add(name), refusal: null })
-    const result: Result<Receipt, ContractError> = await client.request<CommandName>(name, input)
+    const given: Given = conflict
+      ? { kind: 'answered', result: fail(conflict) }
+      : await desk.give(written)
     const after = workOf(incidentId)
     const pending = new Set(after.pending)
     pending.delete(name)
-    const refusal = result.ok ? after.refusal : { name, error: result.error }
-    setWork(incidentId, { pending, refusal })
-    const title = mirror.getState().watch?.incidents.get(incidentId)?.title ?? ''
+    const error = given.kind === 'answered' && !given.result.ok ? given.result.error : null
+    setWork(incidentId, { pending, refusal: error ? { name, error } : after.refusal })
     // What becomes a question is read out as a question.
-    const isAsked = !result.ok && asksBack(name, result.error)
-    const until = 'until' in input && typeof input.until === 'number' ? input.until : null
-    if (!isAsked) say(result.ok ? describeDone(name, until, title) : describeRefusal(result.error))
+    if (!error || !asksBack(name, error)) say(describeGiven(written, given))
     // What had the focus, a line or a menu, may be gone with what was done.
     returnToQueue()
-    return result
+    return given
   }
 
   /** A command that concerns no incident; what is refused is said in words. */
@@ -146,13 +166,14 @@ export function createActions({ client, mirror, ui, say }: ActionPorts) {
     unsnooze: (incidentId: string) => command('incident.unsnooze', { incidentId }),
     reopen: (incidentId: string) => command('incident.reopen', { incidentId }),
     close: (incidentId: string) => command('incident.close', { incidentId }),
-    /** Asks first where alerts still fire: the engine knows, so the engine is asked. */
+    /** Asks first where alerts still fire: the engine knows, so it is asked while it is there. */
     resolve: async (incidentId: string, evenIfFiring = false) => {
-      const result = await command('incident.resolve', { incidentId, evenIfFiring })
-      if (result && !result.ok && asksBack('incident.resolve', result.error)) {
-        setWork(incidentId, { ...workOf(incidentId), refusal: null })
-        ui.setState({ dialog: { kind: 'resolve', incidentId, refusal: result.error } })
-      }
+      const given = await command('incident.resolve', { incidentId, evenIfFiring })
+      if (given?.kind !== 'answered' || given.result.ok) return
+      const { error } = given.result
+      if (!asksBack('incident.resolve', error)) return
+      setWork(incidentId, { ...workOf(incidentId), refusal: null })
+      ui.setState({ dialog: { kind: 'resolve', incidentId, refusal: error } })
     },
     /** @param until ms since the epoch, UTC. */
     doNotDisturb: (until: number) => watchCommand('quiet.start', { until }),
@@ -164,14 +185,15 @@ export function createActions({ client, mirror, ui, say }: ActionPorts) {
       ui.setState({ watchRefusal: null })
     },
     setDraft,
-    /** Records the draft as a note; it stays a draft when that fails. */
+    /** Records the draft as a note, or keeps it for the engine; it stays a draft when that fails. */
     sendNote: async (incidentId: string) => {
       const text = ui.getState().drafts.get(incidentId)?.trim() ?? ''
       if (text === '') return
-      const result = await command('incident.note', { incidentId, text })
+      const given = await command('incident.note', { incidentId, text })
+      const isTaken = given?.kind === 'kept' || given?.result.ok === true
       // What was written on meanwhile is another note.
       const isAsSent = ui.getState().drafts.get(incidentId)?.trim() === text
-      if (result?.ok && isAsSent) setDraft(incidentId, '')
+      if (isTaken && isAsSent) setDraft(incidentId, '')
     },
     /** Answers what cannot be done now, and what is known without asking the engine, with why. */
     refuse: (incidentId: string, name: CommandName, message: string) => {
@@ -181,11 +203,37 @@ export function createActions({ client, mirror, ui, say }: ActionPorts) {
       setWork(incidentId, { ...workOf(incidentId), refusal: { name, error } })
       say(describeRefusal(error))
     },
+    /**
+     * Takes a command back that waits for the engine, or puts a rejected one away. The text of a
+     * note becomes a draft again, unless another one is being written.
+     */
+    withdraw: (command: KeptCommand) => {
+      if (!desk.withdraw(command.id)) {
+        say('It is on its way to the engine just now and cannot be taken back.')
+        return
+      }
+      const { incidentId } = command.input
+      if ('text' in command.input && !ui.getState().drafts.has(incidentId)) {
+        setDraft(incidentId, command.input.text)
+      }
+      say(`${command.state === 'rejected' ? 'Put away' : 'Taken back'}: ${describeAsked(command)}`)
+      returnToQueue()
+    },
     dismissRefusal: (incidentId: string) => {
       setWork(incidentId, { ...workOf(incidentId), refusal: null })
       returnToQueue()
     },
   }
+}
+
+/** What to say of a command that was just given. */
+function describeGiven(command: KeptCommand, given: Given): string {
+  const { name, title, input } = command
+  if (given.kind === 'kept') {
+    return `Waits for the engine: ${describeAsked(command)}${title === '' ? '' : `, ${title}`}`
+  }
+  if (!given.result.ok) return describeRefusal(given.result.error)
+  return describeDone(name, 'until' in input ? input.until : null, title)
 }
 
 /** True for the refusal that only asks whether one means it. */

@@ -46,7 +46,7 @@ export function describeConnection(before: Connection, after: Connection): Annou
   if (after.phase === 'lost' && before.phase !== 'lost') {
     return {
       politeness: 'assertive',
-      text: 'The engine is lost. What you see is no longer current, and actions are refused.',
+      text: 'The engine is lost. What you see is no longer current. What you do is kept until it returns.',
     }
   }
   if (after.phase === 'open' && before.phase === 'lost') {

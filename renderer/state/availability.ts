@@ -1,6 +1,7 @@
 import { actorName } from '#shared/domain/decision/explain.ts'
 import { activeAlerts, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import type { Connection } from '../bridge/engine-client.ts'
+import type { KeptCommand } from '../offline/kept-command.ts'
 
 /** What can be done with an incident, by button and by key. */
 export type IncidentAction =
@@ -13,27 +14,38 @@ export interface AvailableAction {
   readonly refusedBecause: string | null
 }
 
-/** Why nothing can be done at all; null while the engine is there. */
+/** Why the engine cannot be asked; null while it is there. Commands on incidents are kept meanwhile. */
 export function engineRefusal(phase: Connection['phase']): string | null {
-  if (phase === 'lost') return 'The engine is lost: nothing can be recorded until it returns.'
+  if (phase === 'lost') return 'The engine is lost: it cannot be asked until it returns.'
   return phase === 'connecting' ? 'The engine is not connected yet.' : null
 }
 
 /**
  * The buttons of an incident in their order. What can never apply in its state is left out; what
  * is only not possible now is shown with its reason. One that is put away has no obvious next step.
+ * While the engine is lost all of them work: they are kept for it.
+ *
+ * @param waiting what was given for this incident and waits for the engine.
  */
 export function availableActions(
   incident: Incident,
   phase: Connection['phase'],
+  waiting: readonly Pick<KeptCommand, 'name' | 'state'>[] = [],
 ): readonly AvailableAction[] {
-  const lost = engineRefusal(phase)
+  const unconnected = phase === 'connecting' ? engineRefusal(phase) : null
+  const isWaiting = (action: IncidentAction) =>
+    waiting.some(({ name, state }) => name === `incident.${action}` && state !== 'rejected')
   const isFiring = activeAlerts(incident.counts) > 0
   const button = (
     action: IncidentAction,
     isNext: boolean,
     refusedBecause: string | null = null,
-  ): AvailableAction => ({ action, isNext, refusedBecause: lost ?? refusedBecause })
+  ): AvailableAction => ({
+    action,
+    isNext: isNext && !isWaiting(action),
+    refusedBecause:
+      unconnected ?? (isWaiting(action) ? 'This waits for the engine already.' : refusedBecause),
+  })
 
   switch (incident.status) {
     case 'closed':

@@ -1,5 +1,6 @@
+import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import { SELF_SOURCE_ID, type Source } from '#shared/domain/source/schema.ts'
+import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { MAX_CLOSED } from '#shared/domain/watch/evolve.ts'
 import { whoIs } from '../text/who.ts'
@@ -8,14 +9,13 @@ import { byUrgency, sectionOf } from './queue.ts'
 /** Not looked at for less than this, ms, is not worth a word. */
 export const AWAY_AFTER_MS = 60_000
 
-/** A source that was not heard for this long, ms, was lost; less than that is a hiccup. */
-const LOST_FOR_MS = 60_000
-
 /** A source that could not be heard while nobody looked. Times in ms since the epoch, UTC. */
 export interface SourceGap {
-  readonly source: Source
-  /** When it was last heard before that; null when it never was. */
-  readonly from: number | null
+  readonly id: string
+  readonly name: string
+  readonly incidentId: string
+  /** Since when it was known to be silent. */
+  readonly from: number
   /** When it came back; null while it has not. */
   readonly until: number | null
 }
@@ -48,13 +48,20 @@ export interface AwayDigest {
  * @param me the person that looks; what they did elsewhere is no news to them.
  */
 export function awayDigest(
-  watch: Pick<WatchState, 'incidents' | 'sources'>,
+  watch: Pick<WatchState, 'alerts' | 'incidents' | 'sources'>,
   from: number,
   until: number,
   me: string | undefined,
 ): AwayDigest | null {
   if (until - from < AWAY_AFTER_MS) return null
-  const incidents = [...watch.incidents.values()].sort(byUrgency)
+  const gaps: SourceGap[] = []
+  for (const alert of watch.alerts.values()) {
+    const gap = gapOf(alert, watch.sources, from)
+    if (gap) gaps.push(gap)
+  }
+  // What is told as a source that was lost is not told a second time as an incident.
+  const told = new Set(gaps.map(({ incidentId }) => incidentId))
+  const incidents = [...watch.incidents.values()].filter(({ id }) => !told.has(id)).sort(byUrgency)
   const isOver = ({ resolved }: Incident) =>
     resolved !== null && resolved.at > from && resolved.by.kind !== 'person'
   const digest: AwayDigest = {
@@ -66,10 +73,10 @@ export function awayDigest(
     firedAndCleared: incidents.filter((each) => isOver(each) && each.triggeredAt > from),
     cleared: incidents.filter((each) => isOver(each) && each.triggeredAt <= from),
     byOthers: incidents.filter((incident) => wasTakenByOther(incident, from, me)),
-    gaps: [...watch.sources.values()].flatMap((source) => gapOf(source, from) ?? []),
+    gaps,
     isAtLeast: isCut(incidents, from),
   }
-  const { needsYou, firedAndCleared, cleared, byOthers, gaps } = digest
+  const { needsYou, firedAndCleared, cleared, byOthers } = digest
   const lists = [needsYou, firedAndCleared, cleared, byOthers, gaps]
   return lists.some((list) => list.length > 0) ? digest : null
 }
@@ -85,14 +92,19 @@ function wasTakenByOther(
   )
 }
 
-function gapOf(source: Source, from: number): SourceGap | null {
-  const { id, health, since, lastAnswerAt } = source
-  if (id === SELF_SOURCE_ID || since <= from) return null
-  if (health === 'failing' || health === 'stale') {
-    return { source, from: lastAnswerAt, until: null }
+/** Deckwatch's own alert about a source tells when that was silent, and when it came back. */
+function gapOf(alert: Alert, sources: WatchState['sources'], from: number): SourceGap | null {
+  const isOurs =
+    alert.endedBy === SELF_SOURCE_ID || Object.hasOwn(alert.observations, SELF_SOURCE_ID)
+  if (!isOurs || alert.labels['alertname'] !== 'SourceNotAnswering') return null
+  const id = alert.labels['source'] ?? ''
+  const gap = { id, name: sources.get(id)?.name ?? id, incidentId: alert.incidentId }
+  if (isActive(alert)) {
+    return alert.startsAt > from ? { ...gap, from: alert.startsAt, until: null } : null
   }
-  const wasLost = lastAnswerAt !== null && since - lastAnswerAt >= LOST_FOR_MS
-  return health === 'healthy' && wasLost ? { source, from: lastAnswerAt, until: since } : null
+  return alert.statusSince > from
+    ? { ...gap, from: alert.startsAt, until: alert.statusSince }
+    : null
 }
 
 function isCut(incidents: readonly Incident[], from: number): boolean {

@@ -1,10 +1,15 @@
 import type { PushMessage } from '#shared/contract/messages.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { createStore } from 'zustand/vanilla'
+import type { ClientPorts } from '../bridge/ports.ts'
+import { CommandDesk, type Delivery } from '../offline/command-desk.ts'
+import type { Recalled } from '../offline/recall-watch.ts'
+import { createOffline, nothingKept, type Offline, type OfflinePorts } from '../offline/offline.ts'
 import { createActions, type Actions } from './actions.ts'
 import { describeConnection, describeEvents, type Announcement } from './announcements.ts'
-import type { EngineClient } from '../bridge/engine-client.ts'
+import type { Connection, EngineClient } from '../bridge/engine-client.ts'
 import { Listeners } from '../bridge/listeners.ts'
+import { describeAsked, describeDone, describeRefusal } from './deeds.ts'
 import { queueOf } from './derived.ts'
 import { sectionOf } from './queue.ts'
 import type { MirrorReader, MirrorState } from './mirror-store.ts'
@@ -18,6 +23,8 @@ export interface Cockpit {
   readonly mirror: MirrorReader
   readonly ui: UiStore
   readonly actions: Actions
+  /** What outlives this page, and what waits for the engine. */
+  readonly offline: Offline
   /** Calls back each second and when the mirror changes; returns what stops it. */
   readonly listenBeat: (listener: () => void) => () => void
   /** Tells what a screen reader should say. */
@@ -28,14 +35,22 @@ export interface Cockpit {
   readonly engineNow: () => number
 }
 
-/** The clocks that a cockpit counts with. */
-export interface CockpitClocks {
-  readonly wall: () => number
-  readonly steady: () => number
-}
+/** The clocks that a cockpit counts with, and its ids. */
+export type CockpitPorts = Pick<ClientPorts, 'wall' | 'steady' | 'after' | 'newId'>
 
-/** Wires a client to the state that mirrors it. */
-export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cockpit {
+/** An engine that takes longer than this, ms, to say what there is: what was known last is shown. */
+const PATIENCE_MS = 1_000
+
+/**
+ * Wires a client to the state that mirrors it.
+ *
+ * @param keeps what the browser lends to keep things; without it, nothing outlives the page.
+ */
+export function createCockpit(
+  client: EngineClient,
+  clocks: CockpitPorts,
+  keeps: OfflinePorts = nothingKept,
+): Cockpit {
   const mirror = createStore<MirrorState>(() => ({
     ...emptyMirror,
     connection: client.connection(),
@@ -43,14 +58,10 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
   const ui = createUiStore()
   const announcements = new Listeners<Announcement>()
 
-  const actions = createActions({
-    client,
-    mirror,
-    ui,
-    say: (text) => {
-      announcements.tell({ politeness: 'polite', text })
-    },
-  })
+  const offline = createOffline(keeps, clocks, ui)
+  const say = (text: string) => {
+    announcements.tell({ politeness: 'polite', text })
+  }
 
   const engineNow = () => {
     const { engineClock } = mirror.getState()
@@ -58,6 +69,53 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
       ? engineClock.value + clocks.steady() - engineClock.receivedAt
       : clocks.wall()
   }
+
+  const desk = new CommandDesk({
+    client,
+    book: offline.book,
+    now: engineNow,
+    newId: clocks.newId,
+    after: clocks.after,
+    tabs: offline.tabs,
+    delivered: (delivery) => {
+      say(describeDelivery(delivery))
+    },
+  })
+  // Another tab may have kept a command, or died before the answer to one.
+  offline.state.subscribe(() => {
+    desk.deliver()
+  })
+  const actions = createActions({
+    client,
+    desk,
+    kept: () => offline.state.getState().kept,
+    now: engineNow,
+    mirror,
+    ui,
+    say,
+  })
+
+  let shown: Recalled | null = null
+  /** What was known before this page was loaded, until the engine says something newer. */
+  const recall = async () => {
+    const recalled = await offline.recall()
+    if (!recalled) return
+    const show = () => {
+      if (shown || mirror.getState().watch) return
+      shown = recalled
+      if (recalled.mirror.watch) keepSelection(ui, null, recalled.mirror.watch)
+      mirror.setState({
+        ...recalled.mirror,
+        connection: connectionSince(shown, client.connection()),
+      })
+    }
+    if (client.connection().phase === 'lost') show()
+    else clocks.after(PATIENCE_MS, show)
+    client.listenConnection(({ phase }) => {
+      if (phase === 'lost') show()
+    })
+  }
+  void recall()
 
   client.listen((message: PushMessage) => {
     if (message.type === 'open') {
@@ -67,11 +125,17 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
     const before = mirror.getState()
     const applied = applyMessage(before, message, clocks.steady())
     const { watch } = applied.mirror
+    if (message.type === 'snapshot' && shown) {
+      // Chosen from what was known, by nobody: the most urgent one now may be another.
+      if (ui.getState().selections === 0) ui.setState({ selectedId: null })
+      shown = null
+    }
     if (watch && watch !== before.watch) {
       keepSelection(ui, before.watch, watch)
       rememberPlace(ui, before.watch, watch)
     }
     mirror.setState(applied.mirror)
+    offline.note(applied.mirror)
     if (applied.needsSync) client.sync()
     const announcement = watch && describeEvents(applied.events, watch)
     if (announcement) announcements.tell(announcement)
@@ -79,8 +143,12 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
   client.listenConnection((connection) => {
     const before = mirror.getState()
     const after = connection.phase === 'lost' ? disconnected(before, clocks.steady()) : before
-    mirror.setState({ ...after, connection })
-    if (connection.phase === 'open') forgetUnreachable(ui)
+    mirror.setState({ ...after, connection: connectionSince(shown, connection) })
+    if (connection.phase === 'open') {
+      forgetUnreachable(ui)
+      desk.deliver()
+    }
+    if (connection.phase === 'lost' && before.connection.phase === 'open') offline.lost()
     const announcement = describeConnection(before.connection, connection)
     if (announcement) announcements.tell(announcement)
   })
@@ -103,11 +171,29 @@ export function createCockpit(client: EngineClient, clocks: CockpitClocks): Cock
     mirror,
     ui,
     actions,
+    offline,
     listenBeat,
     announcements,
     steady: clocks.steady,
     engineNow,
   }
+}
+
+/** While only what was known before is shown, that is as old as it is, whatever is being tried. */
+function connectionSince(shown: Recalled | null, connection: Connection): Connection {
+  if (!shown || connection.phase === 'open') return connection
+  if (connection.phase === 'connecting') {
+    return { phase: 'lost', lastHeard: shown.lastHeard, isTrying: true }
+  }
+  return { ...connection, lastHeard: connection.lastHeard ?? shown.lastHeard }
+}
+
+function describeDelivery(delivery: Delivery): string {
+  const { command } = delivery
+  const { name, input, title } = command
+  return delivery.kind === 'done'
+    ? `Delivered. ${describeDone(name, 'until' in input ? input.until : null, title)}`
+    : `${describeAsked(command)} of ${title}: ${describeRefusal(delivery.error)}`
 }
 
 /**

@@ -2,6 +2,7 @@ import { createContext, use, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { Actions } from './actions.ts'
 import type { Cockpit } from './cockpit.ts'
+import type { OfflineState } from '../offline/offline.ts'
 import type { MirrorState } from './mirror-store.ts'
 import type { Ui } from './ui-store.ts'
 
@@ -18,6 +19,11 @@ export function useCockpit(): Cockpit {
 /** Reads from what the engine said; renders again only when the selected value changes. */
 export function useMirror<Value>(select: (state: MirrorState) => Value): Value {
   return useStore(useCockpit().mirror, select)
+}
+
+/** Reads from what is kept for the engine; renders again only when the selected value changes. */
+export function useOffline<Value>(select: (state: OfflineState) => Value): Value {
+  return useStore(useCockpit().offline.state, select)
 }
 
 /** Reads from what belongs to this page; renders again only when the selected value changes. */

@@ -1,5 +1,6 @@
 import type { CommandName } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
+import type { KeptCommand, KeptName } from '../offline/kept-command.ts'
 import { timeFormat } from '../text/time.ts'
 
 const local = timeFormat()
@@ -17,6 +18,24 @@ const done: Readonly<Record<CommandName, string>> = {
   'quiet.end': 'Do not disturb is off',
   'focus.start': 'Other pages wait while you work on this',
   'focus.end': 'Other pages reach you again',
+}
+
+const asked: Readonly<Record<KeptName, string>> = {
+  'incident.acknowledge': 'Acknowledge',
+  'incident.unacknowledge': 'Give back',
+  'incident.snooze': 'Snooze',
+  'incident.unsnooze': 'End snooze',
+  'incident.note': 'Note',
+  'incident.resolve': 'Resolve',
+  'incident.reopen': 'Reopen',
+  'incident.close': 'Close',
+}
+
+/** What a kept command asks for, such as `Snooze until 04:10`, in the reader's zone. */
+export function describeAsked({ name, input }: KeptCommand): string {
+  return 'until' in input
+    ? `${asked[name]} until ${local.minute(input.until, input.until)}`
+    : asked[name]
 }
 
 /**

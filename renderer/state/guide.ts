@@ -1,8 +1,8 @@
+import { watchedSources } from '#shared/domain/source/watched.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import { queueOf } from './derived.ts'
 import type { MirrorState } from './mirror-store.ts'
-import { watchedSources } from './quiet.ts'
 import { readKey, writeKey, type LocalStore } from './settings-appearance.ts'
-import { createStore, type StoreApi } from 'zustand/vanilla'
 
 const KEY = 'deckwatch.guide'
 
@@ -50,7 +50,7 @@ export function isFirstStart({ status }: Pick<MirrorState, 'status'>): boolean {
 
 /** True when a person has taken an incident. */
 export function hasAcknowledged({ watch }: Pick<MirrorState, 'watch'>): boolean {
-  return watch !== null && queueOf(watch.incidents).acknowledged.length > 0
+  return watch ? queueOf(watch.incidents).acknowledged.length > 0 : false
 }
 
 /** A source that is not the drill, once there is one; the first that has answered before others. */

@@ -1,4 +1,5 @@
-import { SELF_SOURCE_ID, type Source } from '#shared/domain/source/schema.ts'
+import type { Source } from '#shared/domain/source/schema.ts'
+import { watchedSources } from '#shared/domain/source/watched.ts'
 import type { Connection } from '../bridge/engine-client.ts'
 import { plural } from '../text/plural.ts'
 
@@ -7,11 +8,6 @@ export interface Quiet {
   readonly kind: 'calm' | 'unknown' | 'waiting' | 'unwatched'
   readonly title: string
   readonly text: string
-}
-
-/** The sources that watch something: Deckwatch itself, which watches them, is left out. */
-export function watchedSources(sources: ReadonlyMap<string, Source>): readonly Source[] {
-  return [...sources.values()].filter(({ id }) => id !== SELF_SOURCE_ID)
 }
 
 /** What it means that nothing needs a person. Silence is only good news from those who answer. */

@@ -1,5 +1,5 @@
 import type { ContractError } from '#shared/contract/errors.ts'
-import type { SettingsChange } from '#shared/contract/settings.ts'
+import type { SettingsChange, SettingsOutcome } from '#shared/contract/settings.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
@@ -70,7 +70,16 @@ export function createSettingsActions({ client, store, say }: Ports) {
   ): Promise<boolean> {
     const { [part]: _before, ...refusals } = store.getState().refusals
     store.setState({ refusals, saved: null })
-    const result = await client.request('settings.write', { version, change })
+    let result = await client.request('settings.write', { version, change })
+    if (result.ok && isOutrun(result.value)) {
+      await load()
+      // A file that changed elsewhere, in another part or a comment, takes this change as it is.
+      const now = store.getState().file?.version
+      const follows = part === 'remove' || store.getState().drafts[part]?.version === now
+      if (now !== undefined && now !== version && follows) {
+        result = await client.request('settings.write', { version: now, change })
+      }
+    }
     if (!result.ok) {
       refuse(part, { reason: 'failed', error: result.error })
       // Whether it was written is not known: the file knows.
@@ -228,6 +237,10 @@ export function createSettingsActions({ client, store, say }: Ports) {
       store.setState({ refusals })
     },
   }
+}
+
+function isOutrun(outcome: SettingsOutcome): boolean {
+  return outcome.outcome === 'refused' && outcome.reason === 'changed-meanwhile'
 }
 
 function savedWords(change: SettingsChange): string {

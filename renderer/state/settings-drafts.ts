@@ -13,6 +13,7 @@ export interface SettingsParts {
   readonly source: SourceDraft
 }
 export type PartName = keyof SettingsParts
+type FileParts = Omit<SettingsParts, 'source'>
 
 /** A source that is being added or edited. */
 export interface SourceDraft {
@@ -41,22 +42,17 @@ export function isDirty(draft: Draft<unknown> | undefined): boolean {
   return draft !== undefined && !isSame(draft.value, draft.base)
 }
 
-/** True when the file says something else of this part than when the draft began. */
-export function isOutdated(draft: Draft<unknown>, file: Settings): boolean {
-  return draft.version !== file.version
-}
-
 /** Compares plain values by what they hold. */
 export function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** What the file says of a part; null for a source that is not in it, or is new. */
+/** What the file says of a part. */
 export function partOf<Name extends Exclude<PartName, 'source'>>(
   file: Settings,
   name: Name,
-): SettingsParts[Name] {
-  const parts: Pick<SettingsParts, Exclude<PartName, 'source'>> = {
+): FileParts[Name] {
+  const parts: FileParts = {
     severity: file.severity,
     groupBy: file.groupBy.join(', '),
     notifications: file.notifications,

@@ -1,5 +1,9 @@
 import { secretReferenceSchema, sourceConfigSchema } from '#shared/domain/configuration/schema.ts'
-import { toSourceInput, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import {
+  emptySource,
+  toSourceInput,
+  type PolledSourceTexts,
+} from '#shared/domain/settings/source-texts.ts'
 import type { SourceDraft } from './settings-drafts.ts'
 
 /** The fields of the form, by what is wrong with them. */
@@ -32,7 +36,7 @@ export function withSecret(source: PolledSourceTexts, secret: string): PolledSou
  */
 export function nameOfTypedSecret({ source, editing }: SourceDraft, used: string): string {
   const kind = source.auth.kind === 'basic' ? 'password' : 'token'
-  const base = `${editing ?? source.name}`.replace(/[^A-Za-z0-9._-]/g, '').slice(0, 50) || 'source'
+  const base = (editing ?? source.name).replace(/[^A-Za-z0-9._-]/g, '').slice(0, 50) || 'source'
   const name = `${base}-${kind}`
   return used === `${KEPT}${name}` ? `${name}-2` : name
 }
@@ -70,4 +74,14 @@ const missingSecret: Readonly<Record<SecretPlace, string>> = {
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
+}
+
+/** The same source as another kind; a name that was only the kind follows. */
+export function withType(
+  source: PolledSourceTexts,
+  type: PolledSourceTexts['type'],
+): PolledSourceTexts {
+  const { name, url, interval, timeout, maxBodyMiB, auth, tls, heartbeats } = source
+  const kept = { url, interval, timeout, maxBodyMiB, auth, tls, heartbeats }
+  return { ...emptySource(type), ...kept, name: name === source.type ? type : name }
 }

@@ -14,7 +14,7 @@ export type Dialog =
   | { readonly kind: 'resolve'; readonly incidentId: string; readonly refusal: ContractError }
   | { readonly kind: 'snooze'; readonly incidentId: string }
   | { readonly kind: 'source'; readonly sourceId: string }
-  | { readonly kind: 'connect' }
+  | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }
 
 /** What is under way, or went wrong last, with one incident. */

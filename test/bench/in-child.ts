@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..')
 const OUT = join(root, '.cache/bench-programs')
 
 /** How `electron/cli/start.mjs` starts the engine's process. */
-const ENGINE_FLAGS = [
+export const ENGINE_FLAGS = [
   '--disable-warning=ExperimentalWarning',
   '--max-semi-space-size=8',
   '--max-old-space-size=1024',

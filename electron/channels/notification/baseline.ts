@@ -47,6 +47,7 @@ const answerSchema = z.object({
  */
 export function createBaselineAdapter(deps: BaselineDeps): NotificationAdapter {
   const { clock, logger, system, report } = deps
+  const program = system === 'unix' ? 'notify-send' : 'The notification program'
 
   async function notify(
     options: Readonly<Record<string, unknown>>,
@@ -70,7 +71,7 @@ export function createBaselineAdapter(deps: BaselineDeps): NotificationAdapter {
     try {
       return await new Promise<Result<void, ChannelProblem>>((resolve) => {
         const giveUp = () => {
-          resolve(fail(explainRun('notify-send', { kind: 'stopped' }, deadline)))
+          resolve(fail(explainRun(program, { kind: 'stopped' }, deadline)))
         }
         if (deadline.signal.aborted) {
           giveUp()
@@ -87,7 +88,7 @@ export function createBaselineAdapter(deps: BaselineDeps): NotificationAdapter {
           if (failure !== null) {
             // After the grace this is the only place that it shows.
             logger.warn({ system }, 'The desktop reported a failed notification.')
-            resolve(fail(explainOutput('The notification program', failure)))
+            resolve(fail(explainOutput(program, failure)))
             return
           }
           resolve(ok(undefined))
@@ -129,8 +130,7 @@ export function toOptions(
   const title = cleanTitle(message.title)
   const body = cleanBody(message.body)
   const common = {
-    // It puts the title before all options: one that starts with a dash would be an option.
-    title: title.startsWith('-') ? ` ${title}` : title,
+    title: notAnOption(title),
     ...(icon === null ? {} : { icon }),
   }
   if (system === 'unix') {
@@ -138,7 +138,7 @@ export function toOptions(
       ...common,
       // It refuses an empty message. Newlines it writes as \n, which notify-send turns back, and
       // with them every other backslash.
-      message: escapeBackslashes(escapeMarkup(body)) || ' ',
+      message: notAnOption(escapeBackslashes(escapeMarkup(body))) || ' ',
       'app-name': 'Deckwatch',
       urgency: message.urgency,
       // A number would be taken as seconds, and none at all as ten of them; -1 is the desktop's own.
@@ -148,13 +148,18 @@ export function toOptions(
   }
   return {
     ...common,
-    message: body || ' ',
+    message: notAnOption(body) || ' ',
     sound: sounds[system][message.sound],
     ...(message.incidentId === null ? {} : { actions: ['Acknowledge'] }),
     ...(system === 'mac'
       ? { group: oneLine(message.tag), timeout: MAC_WAIT_S }
       : { id: toNumber(message.tag), appID: 'Deckwatch' }),
   }
+}
+
+/** It puts texts before all options: one that starts with a dash would be an option itself. */
+function notAnOption(text: string): string {
+  return text.startsWith('-') ? ` ${text}` : text
 }
 
 /** What the platform's program says that the person did. */

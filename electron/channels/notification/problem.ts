@@ -72,11 +72,14 @@ const known: readonly (readonly [pattern: RegExp, problem: ChannelProblem])[] = 
 /** Words for what a desktop program printed when it failed. */
 export function explainOutput(program: string, output: string): ChannelProblem {
   for (const [pattern, problem] of known) if (pattern.test(output)) return problem
-  const said = toPrintable(output.trim(), MAX_QUOTE).replaceAll(/\s+/g, ' ')
+  const said = toPrintable(output.trim(), MAX_QUOTE).replaceAll(/\s+/g, ' ').replace(/\.+$/, '')
   return {
     code: 'failed',
     message: `${program} could not show the notification: ${said || 'it gave no reason'}.`,
-    hint: `Try it in a terminal: ${program} test`,
+    hint:
+      program === 'notify-send'
+        ? 'Try it in a terminal of the desktop: notify-send test'
+        : "Check in the system's settings that notifications are allowed.",
   }
 }
 

@@ -1,12 +1,13 @@
 import type { WebSocket } from 'ws'
 import type { Engine } from '#electron/engine/engine.ts'
 import type { Logger } from '#electron/engine/ports.ts'
-import { clientMessageSchema, type ServerMessage } from '#shared/contract/index.ts'
+import type { ServerMessage } from '#shared/contract/index.ts'
+import { clientTextSchema, openCockpitConnection } from '../node/cockpit-connection.ts'
 
 /** Bytes that may wait for a slow cockpit; beyond them it is cut off and asks anew when it can. */
 const MAX_BUFFERED_BYTES = 64 * 1024 * 1024
 
-/** Connects one cockpit: the greeting, then every push, and an answer to each request. */
+/** Connects one cockpit over a WebSocket. */
 export function connectCockpit(
   socket: WebSocket,
   {
@@ -37,55 +38,21 @@ export function connectCockpit(
     }
     socket.send(JSON.stringify(message))
   }
-  const greet = () => {
-    for (const message of engine.greeting()) send(message)
-  }
-
-  async function receive(data: unknown): Promise<void> {
-    const parsed = clientMessageSchema.safeParse(toJson(data))
-    if (!parsed.success) {
-      malformed()
-      socket.close(1008, 'not a message of the contract')
+  const connection = openCockpitConnection({ engine, me, send, presence })
+  socket.on('message', (data) => {
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a Buffer reads as its text
+    const parsed = clientTextSchema.safeParse(String(data))
+    if (parsed.success) {
+      connection.receive(parsed.data)
       return
     }
-    const message = parsed.data
-    if (message.type === 'sync') {
-      greet()
-      return
-    }
-    if (message.type === 'presence') {
-      presence(message.hasFocus)
-      return
-    }
-    const outcome = await engine.execute(message.name, message.input, {
-      requestId: message.id,
-      actor: { kind: 'person', name: me() },
-    })
-    send({
-      type: 'response',
-      id: message.id,
-      outcome: outcome.ok
-        ? { ok: true, value: outcome.value }
-        : { ok: false, error: outcome.error },
-    })
-  }
-
-  const unlisten = engine.listen(send)
-  socket.on('message', (data) => void receive(data))
+    malformed()
+    socket.close(1008, 'not a message of the contract')
+  })
   socket.on('close', () => {
-    unlisten()
-    presence(false)
+    connection.close()
   })
   socket.on('error', (error) => {
     logger.warn({ reason: error.message }, 'The connection to a cockpit failed')
   })
-  greet()
-}
-
-function toJson(data: unknown): unknown {
-  try {
-    return JSON.parse(String(data)) as unknown
-  } catch {
-    return undefined
-  }
 }

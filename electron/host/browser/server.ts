@@ -11,6 +11,7 @@ import type { Logger } from '#electron/engine/ports.ts'
 import { connectCockpit } from './connection.ts'
 import { createGate, type Refusal } from './gate.ts'
 import { contentSecurityPolicy, securityHeaders } from './headers.ts'
+import { WORKER_PATH, workerPolicy, workerScript } from './shell.ts'
 import type { AccessToken } from './token.ts'
 
 /** Largest message of a cockpit, bytes: a note of 10,000 characters fits many times. */
@@ -48,6 +49,7 @@ export interface ServerOptions {
 export async function startServer(options: ServerOptions): Promise<BrowserServer> {
   const { logger, token } = options
   const page = readFileSync(join(options.cockpit, 'index.html'), 'utf8')
+  const worker = workerScript(options.cockpit)
   const refused = new Map<string, number>()
   const focused = new Set<object>()
   let port = options.port
@@ -116,6 +118,14 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
       .type('text/html; charset=utf-8')
       .send(page.replaceAll('__CSP_NONCE__', nonce))
   })
+  server.get(WORKER_PATH, (_request, reply) =>
+    reply
+      .header('content-security-policy', workerPolicy)
+      // Always asked for: it is how an open cockpit notices a new build.
+      .header('cache-control', 'no-cache')
+      .type('text/javascript; charset=utf-8')
+      .send(worker),
+  )
   server.get('/engine', { websocket: true }, (socket) => {
     connectCockpit(socket, {
       ...options,

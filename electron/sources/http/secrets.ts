@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { Result } from '#shared/domain/result/result.ts'
 
-/** Reads the secret behind `env:NAME` or `file:path`; rejects with an Error whose text holds none. */
+/** Reads the secret behind `env:NAME`, `file:path` or `keychain:NAME`; rejects with an Error whose text holds none. */
 export type SecretReader = (reference: string) => Promise<string>
 
 /** Where secrets are looked for. */
@@ -10,6 +11,8 @@ export interface SecretPlaces {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Folder that relative `file:` paths start from; the working folder when not given. */
   readonly folder?: string
+  /** Reads what Deckwatch itself keeps under a name; without it `keychain:` names nothing. */
+  readonly keychain?: (name: string) => Promise<Result<string, { readonly message: string }>>
 }
 
 /** Largest secret file that is read, bytes. No token is longer; a wrong path may well be. */
@@ -48,6 +51,7 @@ function codeOf(error: unknown): string {
 export function createSecretReader({
   env = process.env,
   folder = process.cwd(),
+  keychain,
 }: SecretPlaces = {}): SecretReader {
   return async (reference) => {
     if (reference.startsWith('env:')) {
@@ -64,6 +68,13 @@ export function createSecretReader({
       if (value === '') throw new Error(`the secret file ${path} is empty`)
       return value
     }
-    throw new Error('a secret is named as env:NAME or file:/path/to/secret')
+    if (reference.startsWith('keychain:') && keychain) {
+      const name = reference.slice('keychain:'.length)
+      const kept = await keychain(name)
+      if (!kept.ok) throw new Error(`the secret ${name} cannot be read: ${kept.error.message}`)
+      if (kept.value === '') throw new Error(`the secret ${name} is empty`)
+      return kept.value
+    }
+    throw new Error('a secret is named as env:NAME or file:/path/to/secret, or keychain:NAME')
   }
 }

@@ -24,9 +24,7 @@ export function ConfigNotice() {
           : sentence(first.message)
       }
       actions={
-        <TextButton onClick={() => actions.open({ kind: 'connect' })}>
-          How it should look…
-        </TextButton>
+        <TextButton onClick={() => actions.show('settings')}>Look in the settings</TextButton>
       }
     >
       {isPresent ? <ConfigProblems problems={problems} /> : <code>{first.file}</code>}

@@ -3,6 +3,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { engineRefusal } from '../../state/availability.ts'
 import { useActions, useCockpit, useMirror } from '../../state/context.ts'
+import { useGuide, useSettingsDesk } from '../../state/settings-desk.ts'
 import { SpeedChoice } from './speed-choice.tsx'
 import styles from './drill-bar.module.css'
 
@@ -10,8 +11,9 @@ import styles from './drill-bar.module.css'
 export function DrillBar() {
   const { client } = useCockpit()
   const actions = useActions()
+  const { actions: settings, guide } = useSettingsDesk()
+  const isGuideOpen = useGuide(({ isOpen }) => isOpen === true)
   const drill = useMirror(({ status }) => status?.drill ?? null)
-  const hasMistake = useMirror(({ status }) => (status?.config.problems.length ?? 0) > 0)
   const hasConfig = useMirror(({ status }) => status?.config.isPresent ?? true)
   const isRefused = engineRefusal(useMirror(({ connection }) => connection.phase)) !== null
   if (!drill) return null
@@ -24,10 +26,21 @@ export function DrillBar() {
         {hasConfig ? 'Alerts of the drill are made up.' : 'These alerts are made up.'}
         {drill.scene === '' ? null : <span className={styles.scene}>{drill.scene}</span>}
       </p>
-      {hasConfig && !hasMistake ? null : (
-        <TextButton onClick={() => actions.open({ kind: 'connect' })}>
-          Connect your Alertmanager…
-        </TextButton>
+      {/* The open guide has both. */}
+      {isGuideOpen ? null : (
+        <>
+          {hasConfig ? null : (
+            <TextButton onClick={() => guide.set({ isOpen: true })}>First steps</TextButton>
+          )}
+          <TextButton
+            onClick={() => {
+              settings.startAdding()
+              actions.show('settings')
+            }}
+          >
+            Connect a source…
+          </TextButton>
+        </>
       )}
       <div className={styles.tools}>
         <IconButton

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { LiveRegion } from '../../components/live-region.tsx'
 import { useMirror } from '../../state/context.ts'
+import { Guide } from '../guide/guide.tsx'
+import { Palette } from '../palette/palette.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { DrillBar } from './drill-bar.tsx'
 import { Notices } from './notices.tsx'
@@ -18,9 +20,11 @@ export function Frame({ children }: { readonly children: ReactNode }) {
     <div className={styles.frame} data-connection={phase}>
       <TopBar />
       <DrillBar />
+      <Guide />
       <Notices />
       {children}
       <Dialogs />
+      <Palette />
       <LiveRegion />
     </div>
   )

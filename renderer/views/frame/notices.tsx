@@ -1,6 +1,8 @@
 import { ConfigNotice } from './config-notice.tsx'
 import { LostNotice } from './lost-notice.tsx'
+import { PendingNotice } from './pending-notice.tsx'
 import { ProblemNotices } from './problem-notices.tsx'
+import { StorageNotice } from './storage-notice.tsx'
 import { UnreadableNotice } from './unreadable-notice.tsx'
 import { WatchRefusalNotice } from './watch-refusal-notice.tsx'
 
@@ -9,9 +11,11 @@ export function Notices() {
   return (
     <>
       <LostNotice />
+      <PendingNotice />
       <UnreadableNotice />
       <ProblemNotices />
       <ConfigNotice />
+      <StorageNotice />
       <WatchRefusalNotice />
     </>
   )

@@ -1,27 +1,44 @@
 import { KeyHint } from '../../components/key-hint.tsx'
-import { nameOfKey, shortcuts } from '../../keyboard/shortcuts.ts'
+import { nameOfKey, shortcutGroups, shortcuts } from '../../keyboard/shortcuts.ts'
 import styles from './shortcut-list.module.css'
 
-/** Every key and what it does. */
+const titles: Readonly<Record<(typeof shortcutGroups)[number], string>> = {
+  now: 'On Now',
+  alerts: 'On Alerts',
+  everywhere: 'Everywhere',
+}
+
+/** Every key and what it does, by screen. */
 export function ShortcutList() {
   return (
-    <dl className={styles.list}>
-      {shortcuts.map(({ action, keys, says }) => (
-        <div key={action} className={styles.line}>
-          <dt>
-            {keys.map((key, index) => {
-              const { glyph, spoken } = nameOfKey(key)
-              return (
-                <span key={key} className={styles.key}>
-                  {index === 0 ? null : 'or'}
-                  <KeyHint spoken={spoken}>{glyph}</KeyHint>
-                </span>
-              )
-            })}
-          </dt>
-          <dd>{says}</dd>
-        </div>
+    <div className={styles.groups}>
+      {shortcutGroups.map((group) => (
+        <section key={group} aria-labelledby={`keys-${group}`}>
+          <h3 id={`keys-${group}`} className={styles.title}>
+            {titles[group]}
+          </h3>
+          <dl className={styles.list}>
+            {shortcuts
+              .filter((shortcut) => shortcut.group === group)
+              .map(({ action, keys, says }) => (
+                <div key={action} className={styles.line}>
+                  <dt>
+                    {keys.map((key, index) => {
+                      const { glyph, spoken } = nameOfKey(key)
+                      return (
+                        <span key={key} className={styles.key}>
+                          {index === 0 ? null : 'or'}
+                          <KeyHint spoken={spoken}>{glyph}</KeyHint>
+                        </span>
+                      )
+                    })}
+                  </dt>
+                  <dd>{says}</dd>
+                </div>
+              ))}
+          </dl>
+        </section>
       ))}
-    </dl>
+    </div>
   )
 }

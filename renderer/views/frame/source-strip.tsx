@@ -1,6 +1,6 @@
 import { useShallow } from 'zustand/react/shallow'
 import { useMirror } from '../../state/context.ts'
-import { watchedSources } from '../../state/quiet.ts'
+import { watchedSources } from '#shared/domain/source/watched.ts'
 import { SourceChip } from './source-chip.tsx'
 import styles from './source-strip.module.css'
 

@@ -1,6 +1,7 @@
 import icon from '../../../assets/icon.svg'
-import { IconKeyboard } from '@tabler/icons-react'
+import { IconCommand, IconKeyboard } from '@tabler/icons-react'
 import { IconButton } from '../../components/icon-button.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useActions } from '../../state/context.ts'
 import { Clock } from './clock.tsx'
 import { ReachMenu } from './reach-menu.tsx'
@@ -22,6 +23,12 @@ export function TopBar() {
       <SourceStrip />
       <div className={styles.tools}>
         <ReachMenu />
+        <IconButton
+          label={`Command palette (${keyOf('palette')})`}
+          onClick={() => actions.open({ kind: 'palette' })}
+        >
+          <IconCommand size={18} stroke={1.75} />
+        </IconButton>
         <IconButton
           label="Keyboard shortcuts (?)"
           onClick={() => actions.open({ kind: 'shortcuts' })}

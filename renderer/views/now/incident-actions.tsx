@@ -4,8 +4,9 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { availableActions, engineRefusal } from '../../state/availability.ts'
-import { useActions, useMirror, useUi } from '../../state/context.ts'
+import { useActions, useMirror, useOffline, useUi } from '../../state/context.ts'
 import { idle } from '../../state/ui-store.ts'
+import { PendingOfIncident } from '../frame/pending-of-incident.tsx'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
@@ -20,11 +21,13 @@ interface IncidentActionsProps {
 export function IncidentActions({ incident }: IncidentActionsProps) {
   const actions = useActions()
   const phase = useMirror(({ connection }) => connection.phase)
+  const kept = useOffline((state) => state.kept)
+  const waiting = kept.filter(({ input }) => input.incidentId === incident.id)
   const { pending, refusal } = useUi(({ work }) => work.get(incident.id) ?? idle)
   return (
     <div className={styles.box}>
       <div className={styles.buttons} role="group" aria-label="Actions">
-        {availableActions(incident, phase).map(({ action, isNext, refusedBecause }) => {
+        {availableActions(incident, phase, waiting).map(({ action, isNext, refusedBecause }) => {
           const { label, hint, command } = actionButtons[action]
           const button = (
             <ActionButton
@@ -54,6 +57,7 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
           onPress={() => actions.open({ kind: 'why', incidentId: incident.id })}
         />
       </div>
+      <PendingOfIncident incidentId={incident.id} />
       {/* Said by the live region of the page, so not a second time from here. */}
       {refusal && refusal.name !== 'incident.note' ? (
         <p className={styles.refusal}>

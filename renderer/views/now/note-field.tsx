@@ -2,7 +2,6 @@ import { MAX_NOTE_LENGTH } from '#shared/contract/contract.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { engineRefusal } from '../../state/availability.ts'
 import { useActions, useMirror, useUi } from '../../state/context.ts'
 import { idle } from '../../state/ui-store.ts'
 import styles from './note-field.module.css'
@@ -17,7 +16,7 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
   const actions = useActions()
   const draft = useUi(({ drafts }) => drafts.get(incidentId) ?? '')
   const { pending, refusal } = useUi(({ work }) => work.get(incidentId) ?? idle)
-  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const isLost = useMirror(({ connection }) => connection.phase !== 'open')
   const send = () => void actions.sendNote(incidentId)
   return (
     <form
@@ -53,15 +52,12 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
       />
       <div className={styles.foot}>
         <p id="note-help" className={styles.help}>
-          {lost ?? 'Enter sends, Shift+Enter breaks the line'}
+          {isLost
+            ? 'Enter keeps it for the engine, Shift+Enter breaks the line'
+            : 'Enter sends, Shift+Enter breaks the line'}
         </p>
         {draft.trim() === '' ? null : (
-          <ActionButton
-            label="Add note"
-            isPending={pending.has('incident.note')}
-            refusedBecause={lost}
-            onPress={send}
-          />
+          <ActionButton label="Add note" isPending={pending.has('incident.note')} onPress={send} />
         )}
       </div>
       {/* Said by the live region of the page. */}

@@ -3,12 +3,16 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useMirror, useUi } from '../../state/context.ts'
 import { isFlapping, queueOf, shownItems } from '../../state/derived.ts'
+import { keyOfItem } from '../../state/held-queue.ts'
 import type { QueueItem } from '../../state/queue.ts'
 import { summarise } from '../../state/urgency.ts'
 import { withIndex } from '../../state/visible-range.ts'
+import { AwayCard } from './away-card.tsx'
 import { QueueHeading } from './queue-heading.tsx'
+import { QueueNews } from './queue-news.tsx'
 import { QueueRow } from './queue-row.tsx'
 import { useFocusLoss } from './use-focus-loss.ts'
+import { useHeldQueue } from './use-held-queue.ts'
 import { QuietLine } from './quiet-line.tsx'
 import styles from './queue.module.css'
 
@@ -30,10 +34,11 @@ export function Queue() {
   const scroller = useRef<HTMLDivElement>(null)
 
   const queue = watch ? queueOf(watch.incidents) : null
-  const items = useMemo(
+  const live = useMemo(
     () => (watch ? shownItems(watch.incidents, collapsed, selectedId) : noItems),
     [watch, collapsed, selectedId],
   )
+  const { items, news, release, pointer } = useHeldQueue(live, collapsed, watch?.incidents)
   const selectedIndex = useMemo(
     () => items.findIndex((item) => item.kind === 'incident' && item.incident.id === selectedId),
     [items, selectedId],
@@ -46,7 +51,7 @@ export function Queue() {
     estimateSize: (index) => (items[index]?.kind === 'heading' ? HEADING_HEIGHT : ROW_HEIGHT),
     getItemKey: (index) => {
       const item = items[index]
-      return item?.kind === 'incident' ? item.incident.id : (item?.section ?? index)
+      return item ? keyOfItem(item) : index
     },
     // The selected line stays in the page when it scrolls away: it may have the focus.
     rangeExtractor: (range) => withIndex(range, selectedIndex),
@@ -96,6 +101,7 @@ export function Queue() {
         tabIndex={-1}
         role="group"
         aria-labelledby="queue-title"
+        {...pointer}
       >
         <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
@@ -131,6 +137,8 @@ export function Queue() {
           })}
         </ul>
       </div>
+      {news ? <QueueNews news={news} onShow={release} /> : null}
+      <AwayCard />
     </section>
   )
 }

@@ -15,6 +15,7 @@ interface TimelineProps {
 export function Timeline({ incidentId, revision }: TimelineProps) {
   const me = useMirror(({ status }) => status?.me)
   const told = useMirror(({ watch }) => toldVersion(watch, incidentId))
+  const isLost = useMirror(({ connection }) => connection.phase === 'lost')
   const { timeline, error } = useTimeline(incidentId, `${String(revision)} ${told}`)
   const scroller = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
@@ -52,6 +53,11 @@ export function Timeline({ incidentId, revision }: TimelineProps) {
             <TimelineRow key={entry.seq} entry={entry} me={me} />
           ))}
         </ol>
+        {timeline === null && isLost ? (
+          <p className={styles.cut}>
+            It was not read before the engine was lost; it is here again when the engine returns.
+          </p>
+        ) : null}
         {timeline?.entries.length === 0 ? <p className={styles.cut}>Nothing yet.</p> : null}
       </div>
     </section>

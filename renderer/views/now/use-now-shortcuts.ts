@@ -14,11 +14,12 @@ import { useSnoozeDigits } from './use-snooze-digits.ts'
  * @param focusNote puts the focus into the note field.
  */
 export function useNowShortcuts(focusNote: () => void): void {
-  const { actions, mirror, ui } = useCockpit()
+  const { actions, mirror, offline, ui } = useCockpit()
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
       const { dialog, selectedId } = ui.getState()
-      if (dialog || isFrameShortcut(shortcut)) return false
+      // Any key lets the queue go that a pointer holds still: nothing more is to be done.
+      if (dialog || isFrameShortcut(shortcut) || shortcut === 'news') return false
       if (
         shortcut === 'next' ||
         shortcut === 'previous' ||
@@ -47,7 +48,10 @@ export function useNowShortcuts(focusNote: () => void): void {
         else void actions.stayOn(incident.id)
         return true
       }
-      const found = availableActions(incident, connection.phase).find(
+      const waiting = offline.state
+        .getState()
+        .kept.filter(({ input }) => input.incidentId === incident.id)
+      const found = availableActions(incident, connection.phase, waiting).find(
         ({ action }) => action === shortcut || (action === 'unsnooze' && shortcut === 'snooze'),
       )
       // A key is never without an answer: what cannot be done is answered with why.
@@ -57,7 +61,7 @@ export function useNowShortcuts(focusNote: () => void): void {
       else actions.refuse(incident.id, actionButtons[action].command, refusedBecause)
       return true
     },
-    [actions, mirror, ui, focusNote],
+    [actions, mirror, offline, ui, focusNote],
   )
   useSnoozeDigits()
   useShortcuts(perform)

@@ -14,16 +14,26 @@ export interface TimelineReading {
 
 /** Reads an incident's timeline again whenever its version changes. Stale answers are dropped. */
 export function useTimeline(incidentId: string, version: string): TimelineReading {
-  const { client } = useCockpit()
+  const { client, offline } = useCockpit()
   const isOpen = useMirror(({ connection }) => connection.phase === 'open')
   const [reading, setReading] = useState<TimelineReading>({ timeline: null, error: null })
   useEffect(() => {
-    if (!isOpen) return undefined
     const state = { isStale: false }
+    if (!isOpen) {
+      // What was read before a reload stays readable; what was read since is newer.
+      void offline.timelines.recall(incidentId).then((timeline) => {
+        if (state.isStale) return
+        setReading((before) => (before.timeline ? before : { timeline, error: null }))
+      })
+      return () => {
+        state.isStale = true
+      }
+    }
     const ask = async () => {
       const result = await client.request('incident.timeline', { incidentId })
       // While the engine is lost the notice above says so; what was read stays readable.
       if (state.isStale || (!result.ok && result.error.code === 'engine-unreachable')) return
+      if (result.ok) offline.timelines.keep(incidentId, result.value)
       setReading((before) =>
         result.ok
           ? { timeline: result.value, error: null }
@@ -35,6 +45,6 @@ export function useTimeline(incidentId: string, version: string): TimelineReadin
       state.isStale = true
       clearTimeout(timer)
     }
-  }, [client, incidentId, version, isOpen])
+  }, [client, offline, incidentId, version, isOpen])
   return reading
 }

@@ -1,4 +1,119 @@
+import { useEffect, useRef } from 'react'
+import { HiddenText } from '../../components/hidden-text.tsx'
+import { engineRefusal } from '../../state/availability.ts'
+import { useMirror } from '../../state/context.ts'
+import { useSettings, useSettingsDesk } from '../../state/settings-desk.ts'
+import { isDirty, type PartName } from '../../state/settings-drafts.ts'
+import { sectionTitle, settingsSections, type SettingsSection } from '../../state/settings-store.ts'
+import { ConfigProblems } from '../frame/config-problems.tsx'
+import { About } from './about.tsx'
+import { AppearanceSettings } from './appearance.tsx'
+import { Grouping } from './grouping.tsx'
+import { Notifications } from './notifications.tsx'
+import { Severities } from './severities.tsx'
+import { Sources } from './sources.tsx'
+import { useFreshSettings } from './use-fresh-settings.ts'
+import styles from './settings.module.css'
+
+const partsOf: Readonly<Record<SettingsSection, readonly PartName[]>> = {
+  sources: ['source'],
+  severities: ['severity'],
+  grouping: ['groupBy'],
+  notifications: ['notifications'],
+  appearance: [],
+  about: ['me'],
+}
+
 /** What Deckwatch runs with, and how to change it. */
 export function Settings() {
-  return <main aria-label="Settings" />
+  useFreshSettings()
+  const { actions } = useSettingsDesk()
+  const section = useSettings((state) => state.section)
+  const drafts = useSettings((state) => state.drafts)
+  const content = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (content.current) content.current.scrollTop = 0
+  }, [section])
+  return (
+    <main aria-label="Settings" className={styles.screen}>
+      <nav className={styles.nav} aria-label="Settings">
+        <ul>
+          {settingsSections.map((each) => (
+            <li key={each}>
+              <button
+                type="button"
+                className={styles.entry}
+                aria-current={each === section ? 'page' : undefined}
+                onClick={() => actions.show(each)}
+              >
+                {sectionTitle[each]}
+                {partsOf[each].some((part) => isDirty(drafts[part])) ? (
+                  <span className={styles.mark}>
+                    <HiddenText>, </HiddenText>not saved
+                  </span>
+                ) : null}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div ref={content} className={styles.content} tabIndex={-1} data-scrolls>
+        <div className={styles.inner}>
+          <FileNotice />
+          <h2 className={styles.title}>{sectionTitle[section]}</h2>
+          <Section section={section} />
+        </div>
+      </div>
+    </main>
+  )
+}
+
+/** What stands against changing anything: the engine, or the file. */
+function FileNotice() {
+  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const file = useSettings((state) => state.file)
+  const unread = useSettings((state) => state.unread)
+  if (lost !== null) {
+    return (
+      <p className={styles.notice} role="status">
+        <strong>Nothing can be saved now.</strong> {lost} What you write stays here while the page
+        is open.
+      </p>
+    )
+  }
+  if (unread) {
+    return (
+      <p className={styles.notice} role="status">
+        <strong>The settings could not be read.</strong> {unread.message} {unread.hint}
+      </p>
+    )
+  }
+  if (!file || file.problems.length === 0) return null
+  return (
+    <div className={styles.notice} role="status">
+      <p>
+        <strong>The file has mistakes; what worked before stays in force.</strong> Mend it in an
+        editor; until then nothing can be saved from here.
+      </p>
+      <ConfigProblems problems={file.problems} />
+    </div>
+  )
+}
+
+function Section({ section }: { readonly section: SettingsSection }) {
+  const isRead = useSettings(({ file }) => file !== null)
+  if (section === 'appearance') return <AppearanceSettings />
+  if (!isRead) return <p className={styles.lead}>Reading the configuration…</p>
+  switch (section) {
+    case 'sources':
+      return <Sources />
+    case 'severities':
+      return <Severities />
+    case 'grouping':
+      return <Grouping />
+    case 'notifications':
+      return <Notifications />
+    case 'about':
+      return <About />
+  }
 }

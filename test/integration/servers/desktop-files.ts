@@ -40,6 +40,7 @@ history_length = 1000
 notification_limit = 0
 sort = no
 indicate_hidden = yes
+stack_duplicates = false
 dmenu = ${scripts.chooser}
 always_run_script = true
 

@@ -43,8 +43,6 @@ export interface DesktopSession {
   startDaemon(): Promise<void>
   /** Lets it hang, and go on. */
   freezeDaemon(isFrozen: boolean): void
-  /** Asks the notification service or the bus: a method call with `dbus-send`. */
-  call(service: string, method: string, ...args: readonly string[]): Promise<string>
   stop(): Promise<void>
 }
 
@@ -55,6 +53,14 @@ const ASK_EVERY_MS = 20
 
 /** Starts Xvfb on a free display, a private session bus, and dunst on both. */
 export async function startDesktopSession(): Promise<DesktopSession> {
+  // Looked up once: a test may change its own PATH.
+  const programs = {
+    screen: binary('xvfb'),
+    bus: binary('dbus-daemon'),
+    ask: binary('dbus-send'),
+    dunst: binary('dunst'),
+    picture: binary('imagemagick'),
+  }
   const dir = await mkdtemp(join(tmpdir(), 'deckwatch-desktop-'))
   const files = {
     display: join(dir, 'display'),
@@ -78,7 +84,7 @@ export async function startDesktopSession(): Promise<DesktopSession> {
     await rm(dir, { recursive: true, force: true })
   }
   try {
-    const screen = await startScreen(files.display)
+    const screen = await startScreen(programs.screen, files.display)
     running.push(screen.process)
     const env = {
       PATH: process.env['PATH'] ?? '',
@@ -90,25 +96,25 @@ export async function startDesktopSession(): Promise<DesktopSession> {
     }
     running.push(
       await startProcess(
-        binary('dbus-daemon'),
+        programs.bus,
         [`--config-file=${files.bus}`, '--nofork', '--nopidfile'],
-        () => isAnswering(env, 'org.freedesktop.DBus', 'org.freedesktop.DBus.GetId'),
+        () => isAnswering(programs.ask, env, 'org.freedesktop.DBus', 'org.freedesktop.DBus.GetId'),
       ),
     )
-    return await onSession(env, files, { running, stop })
+    return await onSession(env, { programs, files }, { running, stop })
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function startScreen(file: string) {
+async function startScreen(program: string, file: string) {
   // Xvfb takes the first free display and writes its number when it is ready.
   const process = await startProcess(
     '/bin/sh',
     [
       ...['-c', 'out=$1; shift; exec "$@" 3>"$out"', 'sh', file],
-      ...[binary('xvfb'), '-displayfd', '3', '-nolisten', 'tcp', '-screen', '0', '1280x800x24'],
+      ...[program, '-displayfd', '3', '-nolisten', 'tcp', '-screen', '0', '1280x800x24'],
     ],
     async () => /^\d+\n/.test(await readFile(file, 'utf8')),
   )
@@ -119,10 +125,12 @@ type Env = Readonly<Record<string, string>>
 
 async function onSession(
   env: Env,
-  files: {
-    readonly dunst: string
-    readonly wanted: string
-    readonly records: string
+  {
+    programs,
+    files,
+  }: {
+    readonly programs: Readonly<Record<'ask' | 'dunst' | 'picture', string>>
+    readonly files: Readonly<Record<'dunst' | 'wanted' | 'records', string>>
   },
   { running, stop }: { readonly running: ServerProcess[]; readonly stop: () => Promise<void> },
 ): Promise<DesktopSession> {
@@ -131,9 +139,9 @@ async function onSession(
       '/usr/bin/env',
       [
         ...['-i', ...Object.entries(env).map(([name, value]) => `${name}=${value}`)],
-        ...[binary('dunst'), '-config', files.dunst],
+        ...[programs.dunst, '-config', files.dunst],
       ],
-      () => isAnswering(env, SERVICE, `${SERVICE}.GetServerInformation`),
+      () => isAnswering(programs.ask, env, SERVICE, `${SERVICE}.GetServerInformation`),
     )
   let daemon = await startDunst()
   running.push(daemon)
@@ -151,8 +159,10 @@ async function onSession(
     const count =
       Number(await dunstctl('count', 'displayed')) + Number(await dunstctl('count', 'waiting'))
     const open = records.filter(
-      ({ id, timestamp }) =>
-        !closed.some((other) => other.id === id && other.timestamp === timestamp),
+      ({ id, timestamp, tag }, index) =>
+        !closed.some((other) => other.id === id && other.timestamp === timestamp) &&
+        // One that is replaced by its tag is in no history.
+        !records.some((other, later) => later > index && tag !== '' && other.tag === tag),
     )
     return open.length === count ? open : null
   }
@@ -190,7 +200,7 @@ async function onSession(
       await dunstctl('close-all')
     },
     async screenshot(path) {
-      await execute(binary('imagemagick'), ['-window', 'root', path], { env })
+      await execute(programs.picture, ['-window', 'root', path], { env })
     },
     async killDaemon() {
       await daemon.kill()
@@ -204,24 +214,19 @@ async function onSession(
     freezeDaemon(isFrozen) {
       process.kill(daemon.pid, isFrozen ? 'SIGSTOP' : 'SIGCONT')
     },
-    call: (service, method, ...args) => send(env, service, method, args),
     stop,
   }
 }
 
 const SERVICE = 'org.freedesktop.Notifications'
 
-async function send(
+async function isAnswering(
+  program: string,
   env: Env,
   service: string,
   method: string,
-  args: readonly string[] = [],
-): Promise<string> {
+): Promise<boolean> {
   const path = `/${service.replaceAll('.', '/')}`
-  const target = ['--session', '--print-reply', `--dest=${service}`, path, method]
-  return (await execute(binary('dbus-send'), [...target, ...args], { env })).stdout
-}
-
-async function isAnswering(env: Env, service: string, method: string): Promise<boolean> {
-  return (await send(env, service, method)) !== ''
+  const args = ['--session', '--print-reply', `--dest=${service}`, path, method]
+  return (await execute(program, args, { env })).stdout !== ''
 }

@@ -243,11 +243,11 @@ describe('a secret', () => {
   it.each([
     [
       `    auth: { bearer: ${secret} }`,
-      '5:21 sources[0].auth.bearer: secrets are not written here: use env:NAME or file:/path/to/secret',
+      '5:21 sources[0].auth.bearer: secrets are not written here: use env:NAME or file:/path/to/secret, or keychain:NAME',
     ],
     [
       `    auth: { basic: { username: deck, password: ${secret} } }`,
-      '5:48 sources[0].auth.basic.password: secrets are not written here: use env:NAME or file:/path/to/secret',
+      '5:48 sources[0].auth.basic.password: secrets are not written here: use env:NAME or file:/path/to/secret, or keychain:NAME',
     ],
     [`    auth: ${secret}`, '5:11 sources[0].auth: expected'],
     [`    auth: { ${secret} }`, '5:13 sources[0].auth: this is not a key that is known here'],

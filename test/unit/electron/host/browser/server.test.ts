@@ -24,6 +24,7 @@ beforeEach(async () => {
   mkdirSync(join(cockpit, 'assets'), { recursive: true })
   writeFileSync(join(cockpit, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__">')
   writeFileSync(join(cockpit, 'assets', 'app.js'), 'export {}')
+  writeFileSync(join(cockpit, 'service-worker.js'), 'addEventListener("fetch", () => {})')
   const source = createScriptedSource('am')
   source.show([signal({ alertname: 'HighErrorRate', severity: 'critical' })])
   test = startTestEngine([source])

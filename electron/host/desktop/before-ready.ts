@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApi } from './electron-api.ts'
+import { COCKPIT_SCHEME } from './security/cockpit-address.ts'
+
+/** What Windows knows the program by: the `appId` of electron-builder.yml. */
+const APP_ID = 'org.deckwatch.app'
+
+/**
+ * The limits of `npm start` for the browser host: they halve the memory that a storm leaves behind.
+ * The main process has its own already when this runs; `npm start` passes them to it.
+ */
+const JS_FLAGS = '--max-semi-space-size=8 --max-old-space-size=1024'
+
+/** What Electron must be told before it is ready, and can't be told later. */
+export function prepareElectron(
+  { app, protocol }: Pick<ElectronApi, 'app' | 'protocol'>,
+  dataDirectory: string,
+): void {
+  app.enableSandbox()
+  app.commandLine.appendSwitch('js-flags', JS_FLAGS)
+  app.setAppUserModelId(APP_ID)
+  protocol.registerSchemesAsPrivileged([
+    { scheme: COCKPIT_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+  // The lock on a single instance lies here: like the journal's, it is one for each data directory.
+  const profile = join(dataDirectory, 'window')
+  mkdirSync(profile, { recursive: true, mode: 0o700 })
+  app.setPath('userData', profile)
+}

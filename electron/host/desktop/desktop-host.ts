@@ -1,0 +1,119 @@
+import { join } from 'node:path'
+import { createLogger } from '../node/logger.ts'
+import { createNodeClock } from '../node/clock.ts'
+import { defaultPaths } from '../node/paths.ts'
+import { createSecretFiles } from '../node/secret-files.ts'
+import { startEngine } from '../node/start-engine.ts'
+import { prepareElectron } from './before-ready.ts'
+import { listenForCalls } from './calls.ts'
+import type { ElectronApi } from './electron-api.ts'
+import { helpText, parseOptions, type DesktopOptions } from './options.ts'
+import type { Place } from './place.ts'
+import { runCockpit } from './run-cockpit.ts'
+import { createKeychainSecrets } from './system/keychain-secrets.ts'
+import { createElectronNotifications } from './system/notification-channel.ts'
+
+/** Exit codes, as in the browser host: 2 the command line, 4 the journal. */
+const EXIT = { usage: 2, journal: 4 } as const
+
+/** Starts the desktop host; resolves when it is on watch, or has told why it is not. */
+export async function startDesktop(electron: ElectronApi, place: Place): Promise<void> {
+  const { app } = electron
+  const paths = defaultPaths(place.env)
+  const options = parseOptions(place.args, paths)
+  if (!options.ok) {
+    place.complain(options.error)
+    app.exit(EXIT.usage)
+  } else if (options.value.help) {
+    place.say(helpText(paths))
+    app.exit(0)
+  } else {
+    await watch(electron, place, options.value)
+  }
+}
+
+async function watch(electron: ElectronApi, place: Place, options: DesktopOptions): Promise<void> {
+  const { app } = electron
+  const { platform } = place
+  prepareElectron(electron, options.dataDirectory)
+  if (!app.requestSingleInstanceLock()) {
+    place.say('Deckwatch is running already; its window is raised.')
+    app.exit(0)
+    return
+  }
+  const calls = listenForCalls(app, options.link === null ? null : { link: options.link })
+  // Without a listener the program would end with its window.
+  app.on('window-all-closed', () => undefined)
+  await app.whenReady()
+
+  const logger = createLogger(join(options.dataDirectory, 'deckwatch.log'))
+  let present: (incidentId: string | null) => void = () => undefined
+  const started = await startEngine({
+    ...options,
+    version: place.version,
+    logger,
+    channels: (_marks, clock) => [
+      createElectronNotifications({
+        electron,
+        clock,
+        logger,
+        platform,
+        icon: join(place.assets, 'icons', '128x128.png'),
+      }),
+    ],
+    presenter: {
+      open: (incidentId) => {
+        present(incidentId)
+      },
+    },
+    secrets: createKeychainSecrets(
+      createSecretFiles(join(options.dataDirectory, 'keychain')),
+      electron.safeStorage,
+      platform,
+    ),
+  })
+  if (!started.ok) {
+    const { message, hint } = started.error
+    place.complain(`Deckwatch cannot open its journal.\n\n  ${message}\n  ${hint}`)
+    electron.dialog.showErrorBox('Deckwatch cannot open its journal', `${message}\n\n${hint}`)
+    app.exit(EXIT.journal)
+    return
+  }
+  const cockpit = runCockpit({
+    electron,
+    place,
+    options,
+    logger,
+    clock: createNodeClock(),
+    running: started.value,
+  })
+  present = cockpit.show
+  calls.take(cockpit.answer)
+  greet(place, options, started.value.engine.status.value().config)
+}
+
+function greet(
+  { say }: Place,
+  { dataDirectory }: DesktopOptions,
+  {
+    isPresent,
+    path,
+    problems,
+  }: {
+    readonly isPresent: boolean
+    readonly path: string
+    readonly problems: readonly {
+      readonly file: string
+      readonly line: number
+      readonly column: number
+      readonly message: string
+    }[]
+  },
+): void {
+  say('Deckwatch is on watch, in its window and in the tray.')
+  say(isPresent ? `Configuration: ${path}` : `This is a drill. To watch real alerts, write ${path}`)
+  for (const { file, line, column, message } of problems) {
+    say(`${file}:${String(line)}:${String(column)}: ${message}`)
+  }
+  say(`Journal: ${dataDirectory}`)
+}

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import {
+  commonHelp,
+  commonOptions,
+  refusedArguments,
+  toCommonOptions,
+  type CommonOptions,
+} from '../node/common-options.ts'
+import type { Paths } from '../node/paths.ts'
+import { findDeepLink } from './security/deep-link.ts'
+
+/** What the desktop host was asked to do. */
+export interface DesktopOptions extends CommonOptions {
+  /** Started for the tray: the window stays closed until it is asked for. */
+  readonly isHidden: boolean
+  /** The link that started it, unread; null when none did. */
+  readonly link: string | null
+}
+
+/** Switches that belong to Chromium and Electron, which put some of them there by themselves. */
+const passedOn =
+  /^(-psn_|--(no-sandbox$|inspect|remote-debugging-|ozone-|enable-|disable-|force-|use-|lang=|password-store=|proxy-|log-|original-process-start-time=|allow-file-access-from-files$|js-flags=|gtk-version=))/
+
+/** The text of `--help`. */
+export function helpText(paths: Paths): string {
+  return `Deckwatch, the cockpit of the engineer on call, in a window of its own.
+
+Usage: npm start -- [options] [deckwatch://incident/ID]
+
+${commonHelp(paths)}
+  --hidden        start in the tray, without a window
+
+DECKWATCH_SHORTCUT sets the keys that show and hide the window everywhere
+(default CommandOrControl+Alt+D), or "off".
+`
+}
+
+/** Reads the command line; the failure is a sentence for the person who typed it. */
+export function parseOptions(
+  args: readonly string[],
+  paths: Paths,
+): Result<DesktopOptions, string> {
+  let values
+  try {
+    values = parseArgs({
+      args: args.filter((arg) => !passedOn.test(arg)),
+      options: { ...commonOptions, hidden: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    }).values
+  } catch (error) {
+    return fail(refusedArguments(error))
+  }
+  if (values.host !== undefined && values.host !== 'desktop') {
+    return fail('This program is the desktop host. The other one: npm start -- --host=browser')
+  }
+  return ok({
+    ...toCommonOptions(values, paths),
+    isHidden: values.hidden,
+    link: findDeepLink(args),
+  })
+}

@@ -1,0 +1,249 @@
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { RunningEngine } from '../node/start-engine.ts'
+import type { Call } from './calls.ts'
+import type { ElectronApi } from './electron-api.ts'
+import { createErrands } from './errands.ts'
+import type { DesktopOptions } from './options.ts'
+import type { Place } from './place.ts'
+import { COCKPIT_SCHEME } from './security/cockpit-address.ts'
+import { DEEP_LINK_SCHEME, readDeepLink } from './security/deep-link.ts'
+import { guardContents } from './security/guard-contents.ts'
+import { guardSession } from './security/guard-session.ts'
+import { createIpcRegistrar } from './security/ipc-registrar.ts'
+import { createCockpitServer } from './security/serve-cockpit.ts'
+import { createAutostart } from './system/autostart.ts'
+import { takeShortcut } from './system/global-shortcut.ts'
+import { watchNetwork } from './system/network-watch.ts'
+import { startCommand } from './system/start-command.ts'
+import { createTrayKeeper } from './tray/tray-keeper.ts'
+import { createTrayIcon, type TrayIcon } from './tray/tray.ts'
+import type { TrayAction, TrayState } from './tray/tray-state.ts'
+import { applicationMenu } from './window/application-menu.ts'
+import { createCockpitLink } from './window/cockpit-link.ts'
+import { openMainWindow, type MainWindow } from './window/main-window.ts'
+import { askToQuit, sayCrashing, sayHidden, sayUnknown } from './window/notices.ts'
+import { createWindowMemoryFile } from './window/window-memory.ts'
+import { COCKPIT_PARTITION } from './window/window-options.ts'
+
+interface Deps {
+  readonly electron: ElectronApi
+  readonly place: Place
+  readonly options: DesktopOptions
+  readonly logger: Logger
+  readonly clock: Clock
+  readonly running: RunningEngine
+}
+
+/** What reaches the person: the window, the tray, the keys. */
+export interface RunningCockpit {
+  /** Raises the window, and has it show the incident. */
+  show(incidentId: string | null): void
+  /** Takes a call from outside. */
+  answer(call: Call): void
+}
+
+/** Puts the cockpit around a running engine, once Electron is ready. */
+export function runCockpit({
+  electron,
+  place,
+  options,
+  logger,
+  clock,
+  running,
+}: Deps): RunningCockpit {
+  const { app } = electron
+  const { platform } = place
+  const { engine, me } = running
+  const hasDevTools = !app.isPackaged
+  let isQuitting = false
+  let window: MainWindow | null = null
+  let tray: TrayIcon | null = null
+
+  const session = electron.session.fromPartition(COCKPIT_PARTITION)
+  guardSession(session, { hasDevTools, logger })
+  session.protocol.handle(COCKPIT_SCHEME, createCockpitServer(place.cockpit))
+  app.on('web-contents-created', (_event, contents) => {
+    guardContents(contents, { shell: electron.shell, logger })
+  })
+  electron.Menu.setApplicationMenu(
+    electron.Menu.buildFromTemplate(applicationMenu(platform, hasDevTools)),
+  )
+
+  const link = createCockpitLink({
+    registrar: createIpcRegistrar({
+      ipcMain: electron.ipcMain,
+      contentsId: () => window?.contentsId ?? null,
+      logger,
+    }),
+    engine,
+    me,
+    sendToPage: (channel, ...args) => window?.send(channel, ...args),
+    isAwake: () => window?.isAwake() ?? false,
+  })
+  const show = (incidentId: string | null) => {
+    window?.show()
+    if (incidentId !== null) link.show(incidentId)
+  }
+  const errands = createErrands({ engine, me, clock, logger, show })
+  const command = startCommand(place, options)
+  const autostart = createAutostart({
+    app,
+    platform,
+    command,
+    entryPath: join(configHome(place), 'autostart', 'deckwatch.desktop'),
+    logger,
+  })
+
+  window = openMainWindow({
+    electron,
+    clock,
+    logger,
+    memory: createWindowMemoryFile(join(options.dataDirectory, 'window.json'), logger),
+    preload: place.preload,
+    icon: join(place.assets, 'icons', '512x512.png'),
+    hasDevTools,
+    isHiddenAtStart: options.isHidden || app.getLoginItemSettings().wasOpenedAtLogin,
+    listener: {
+      awoke: link.wake,
+      pageLost: link.drop,
+      closing() {
+        if (isQuitting) return 'close'
+        if (tray) return 'hide'
+        askToQuit(electron, quit)
+        return 'stay'
+      },
+      firstHidden: () => {
+        sayHidden(electron)
+      },
+      crashing: () => {
+        sayCrashing(electron)
+      },
+    },
+  })
+
+  const shortcutProblem = takeShortcut({
+    globalShortcut: electron.globalShortcut,
+    wanted: place.env['DECKWATCH_SHORTCUT'],
+    logger,
+    pressed: () => window?.toggle(),
+  })
+  const act = (action: TrayAction) => {
+    switch (action.type) {
+      case 'open':
+        show(action.incidentId)
+        break
+      case 'acknowledge':
+        void errands.acknowledge(action.incidentId)
+        break
+      case 'quiet':
+        void errands.quiet(action.choice)
+        break
+      case 'autostart':
+        autostart.set(action.isWanted)
+        keeper.refresh()
+        break
+      case 'quit':
+        quit()
+        break
+    }
+  }
+  const timeOfDay = new Intl.DateTimeFormat('en', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const keeper = createTrayKeeper({
+    engine,
+    clock,
+    surroundings: () => ({
+      isAutostart: autostart.isOn(),
+      remarks: shortcutProblem === null ? [] : [shortcutProblem],
+      timeOfDay: (at) => timeOfDay.format(at),
+    }),
+    draw: (state) => tray?.show(state),
+  })
+  tray = makeTray(keeper.state())
+  electron.nativeTheme.on('updated', keeper.refresh)
+
+  function makeTray(state: TrayState): TrayIcon | null {
+    try {
+      return createTrayIcon(state, { electron, platform, folder: join(place.assets, 'tray'), act })
+    } catch (error) {
+      logger.warn({ err: error }, 'There is no tray: closing the window asks whether to quit')
+      return null
+    }
+  }
+
+  electron.powerMonitor.on('suspend', () => {
+    logger.info({}, 'The machine goes to sleep')
+    keeper.fellAsleep()
+  })
+  electron.powerMonitor.on('resume', () => {
+    keeper.wokeUp()
+    void errands.poll('the machine woke up')
+  })
+  electron.powerMonitor.on('unlock-screen', () => void errands.poll('the screen was unlocked'))
+  const unwatchNetwork = watchNetwork(networkInterfaces, clock, () => {
+    void errands.poll("the machine's addresses changed")
+  })
+  registerLinks()
+
+  function registerLinks(): void {
+    // Without its package Linux and macOS have no entry that could name this program.
+    if (place.script !== null && platform !== 'win32') return
+    const [program, ...args] = place.script === null ? [] : [place.program, place.script]
+    const isDone =
+      program === undefined
+        ? app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME)
+        : app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME, program, args)
+    if (!isDone) logger.warn({}, 'deckwatch: links could not be registered with the system')
+  }
+
+  function quit(): void {
+    app.quit()
+  }
+
+  async function stop(): Promise<void> {
+    unwatchNetwork()
+    keeper.stop()
+    link.drop()
+    electron.globalShortcut.unregisterAll()
+    window?.destroy()
+    await running.stop()
+  }
+
+  let stopping: Promise<void> | null = null
+  app.on('before-quit', () => {
+    isQuitting = true
+  })
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    stopping ??= stop()
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'Deckwatch did not end as it should')
+      })
+      .then(() => {
+        app.exit(0)
+      })
+  })
+  place.onStopSignal(quit)
+
+  return {
+    show,
+    answer({ link: text }) {
+      const incidentId = text === null ? null : readDeepLink(text)
+      if (text !== null && incidentId === null) {
+        logger.warn({ length: text.length }, 'A deckwatch: link was not understood')
+      }
+      const isKnown = incidentId !== null && engine.state().incidents.has(incidentId)
+      show(isKnown ? incidentId : null)
+      if (incidentId !== null && !isKnown) sayUnknown(electron, incidentId)
+    },
+  }
+}
+
+function configHome({ env }: Place): string {
+  return env['XDG_CONFIG_HOME'] || join(env['HOME'] ?? '', '.config')
+}

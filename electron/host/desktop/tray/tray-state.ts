@@ -1,0 +1,199 @@
+import type { EngineStatus } from '#shared/contract/index.ts'
+import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import { compareSeverity, severityWord, type Severity } from '#shared/domain/severity/schema.ts'
+import type { Pulse, Source } from '#shared/domain/source/schema.ts'
+import { isCurrent, watchedSources } from '#shared/domain/source/watched.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import { menuText, oneLine } from './menu-text.ts'
+
+/** Incidents that the menu lists. */
+const MAX_LISTED = 5
+/** Sources and problems that a sentence names. */
+const MAX_NAMED = 3
+
+/** What a click in the menu asks for. */
+export type TrayAction =
+  | { readonly type: 'open'; readonly incidentId: string | null }
+  | { readonly type: 'acknowledge'; readonly incidentId: string }
+  | { readonly type: 'quiet'; readonly choice: 'hour' | 'morning' | 'end' }
+  | { readonly type: 'autostart'; readonly isWanted: boolean }
+  | { readonly type: 'quit' }
+
+/** One line of the menu. Labels are clean and escaped: they are shown as they are. */
+export type TrayItem =
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'action'; readonly label: string; readonly action: TrayAction }
+  | {
+      readonly kind: 'check'
+      readonly label: string
+      readonly isChecked: boolean
+      readonly action: TrayAction
+    }
+  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
+
+/** What the tray shows. Two that are deeply equal look the same. */
+export interface TrayState {
+  /** The worst severity that needs somebody; null when nothing is known to. */
+  readonly severity: Severity | null
+  /** Incidents that need somebody. */
+  readonly count: number
+  /** True when what is shown may not be what is there: then it never looks calm. */
+  readonly isStale: boolean
+  readonly tooltip: string
+  readonly menu: readonly TrayItem[]
+}
+
+/** What the tray is drawn from. */
+export interface TrayFacts {
+  readonly watch: WatchState
+  readonly status: Pick<EngineStatus, 'problems'>
+  /** By source id: how old the answers are. */
+  readonly pulses: ReadonlyMap<string, Pulse>
+  /** True when the engine's heartbeat was heard lately. */
+  readonly isHeard: boolean
+  readonly isAutostart: boolean
+  /** What else has to be said, such as a shortcut that is taken. */
+  readonly remarks: readonly string[]
+  /** Writes a moment (ms since the epoch, UTC) as a time of day. */
+  readonly timeOfDay: (at: number) => string
+}
+
+/**
+ * Draws the tray from what the engine knows: the worst that needs somebody, and whether that is all
+ * that can be said. Data that is old, a source that is not heard, or an engine with a problem make
+ * it stale, whatever the last known state was. Pure.
+ */
+export function trayState(facts: TrayFacts): TrayState {
+  const waiting = waitingIncidents(facts.watch)
+  const doubts = doubtsAbout(facts)
+  const severity = waiting[0]?.severity ?? null
+  const headline = headlineOf(waiting.length, severity, doubts.length > 0)
+  return {
+    severity,
+    count: waiting.length,
+    isStale: doubts.length > 0,
+    tooltip: oneLine([`Deckwatch: ${headline}`, ...doubts].join(' '), 240),
+    menu: menuOf(facts, { waiting, headline, doubts }),
+  }
+}
+
+/** The incidents that need somebody, worst first, then the one that waits longest. */
+function waitingIncidents({ incidents }: WatchState): readonly Incident[] {
+  const waiting: Incident[] = []
+  for (const incident of incidents.values()) {
+    if (incident.status === 'triggered' && queueSection(incident) === 'active') {
+      waiting.push(incident)
+    }
+  }
+  return waiting.sort(
+    (a, b) =>
+      compareSeverity(a.severity, b.severity) ||
+      a.startedAt - b.startedAt ||
+      (a.id < b.id ? -1 : 1),
+  )
+}
+
+/** Why what is shown may not be what is there, as sentences; empty when it is. */
+function doubtsAbout({ watch, status, pulses, isHeard }: TrayFacts): readonly string[] {
+  if (!isHeard) return ['The engine does not answer: this is what was known last.']
+  const doubts = status.problems
+    // That the journal was begun anew says nothing against what is known now.
+    .filter(({ code }) => code !== 'journal-new')
+    .map(({ message }) => message)
+  const watched = watchedSources(watch.sources)
+  if (watched.length === 0) return [...doubts, 'Nothing is being watched.']
+  const silent = watched.filter((source) => !isCurrent(source, pulses.get(source.id)))
+  return silent.length === 0 ? doubts : [...doubts, silentSentence(silent, watched.length)]
+}
+
+function silentSentence(silent: readonly Source[], of: number): string {
+  const names = silent.slice(0, MAX_NAMED).map(({ name }) => name)
+  const more = silent.length - names.length
+  const list = `${names.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`
+  return of === 1 ? `${list} does not answer.` : `Not answering: ${list}.`
+}
+
+function headlineOf(count: number, severity: Severity | null, isDoubtful: boolean): string {
+  if (severity !== null) {
+    const need = count === 1 ? '1 incident needs you' : `${String(count)} incidents need you`
+    return `${need}, the worst is ${severity} ${severityWord[severity]}.`
+  }
+  return isDoubtful ? 'Nothing is known to need you.' : 'Nothing needs you.'
+}
+
+interface Told {
+  readonly waiting: readonly Incident[]
+  readonly headline: string
+  readonly doubts: readonly string[]
+}
+
+const separator: TrayItem = { kind: 'separator' }
+
+function menuOf(facts: TrayFacts, { waiting, headline, doubts }: Told): readonly TrayItem[] {
+  const more = waiting.length - MAX_LISTED
+  return [
+    text(headline),
+    ...doubts.slice(0, MAX_NAMED).map(text),
+    separator,
+    ...waiting.slice(0, MAX_LISTED).map(incidentItem),
+    ...(more > 0 ? [open(`${String(more)} more…`, null)] : []),
+    ...(waiting.length > 0 ? [separator] : []),
+    open('Open Deckwatch', null),
+    ...quietItems(facts),
+    separator,
+    ...facts.remarks.map(text),
+    {
+      kind: 'check',
+      label: 'Start when I log in',
+      isChecked: facts.isAutostart,
+      action: { type: 'autostart', isWanted: !facts.isAutostart },
+    },
+    { kind: 'action', label: 'Quit Deckwatch', action: { type: 'quit' } },
+  ]
+}
+
+function incidentItem({ id, severity, title }: Incident): TrayItem {
+  return {
+    kind: 'submenu',
+    label: menuText(`${severity} ${severityWord[severity]}: ${title}`),
+    items: [
+      open('Open', id),
+      {
+        kind: 'action',
+        label: 'Acknowledge',
+        action: { type: 'acknowledge', incidentId: id },
+      },
+    ],
+  }
+}
+
+function quietItems({ watch, timeOfDay }: TrayFacts): readonly TrayItem[] {
+  const { quiet } = watch.posture
+  const choice = (label: string, which: 'hour' | 'morning' | 'end'): TrayItem => ({
+    kind: 'action',
+    label,
+    action: { type: 'quiet', choice: which },
+  })
+  if (quiet) {
+    return [
+      text(`Do not disturb until ${timeOfDay(quiet.until)}`),
+      choice('End “do not disturb”', 'end'),
+    ]
+  }
+  return [
+    {
+      kind: 'submenu',
+      label: 'Do not disturb',
+      items: [choice('For one hour', 'hour'), choice('Until 8:00', 'morning')],
+    },
+  ]
+}
+
+function open(label: string, incidentId: string | null): TrayItem {
+  return { kind: 'action', label, action: { type: 'open', incidentId } }
+}
+
+function text(sentence: string): TrayItem {
+  return { kind: 'text', label: menuText(sentence) }
+}

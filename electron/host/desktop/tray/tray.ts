@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { MenuItemConstructorOptions } from 'electron'
+import type { ElectronApi, Tray } from '../electron-api.ts'
+import { trayIconPath } from './tray-icon.ts'
+import type { TrayAction, TrayItem, TrayState } from './tray-state.ts'
+
+interface Deps {
+  readonly electron: Pick<ElectronApi, 'Tray' | 'Menu' | 'nativeImage' | 'nativeTheme'>
+  readonly platform: NodeJS.Platform
+  /** The folder `assets/tray`. */
+  readonly folder: string
+  readonly act: (action: TrayAction) => void
+}
+
+/** The icon beside the clock. */
+export interface TrayIcon {
+  /** Shows a state; does nothing when that is what is shown. */
+  show(state: TrayState): void
+}
+
+/**
+ * Makes the icon, with its first state: it is never there without one.
+ *
+ * @throws when this desktop has no place for it.
+ */
+export function createTrayIcon(first: TrayState, deps: Deps): TrayIcon {
+  const { electron, platform } = deps
+  let shown = first
+  let path = pathOf(first)
+  const tray: Tray = new electron.Tray(imageOf(path))
+  dress(first)
+  tray.on('click', () => {
+    // On macOS a click opens the menu.
+    if (platform !== 'darwin') deps.act({ type: 'open', incidentId: null })
+  })
+
+  function pathOf(state: TrayState): string {
+    const { shouldUseDarkColors, shouldUseDarkColorsForSystemIntegratedUI } = electron.nativeTheme
+    // On Windows the taskbar has a theme of its own; Linux does not tell its panel's.
+    const isDark =
+      platform === 'win32' ? shouldUseDarkColorsForSystemIntegratedUI : shouldUseDarkColors
+    return trayIconPath(deps.folder, state, { platform, isDark })
+  }
+
+  function imageOf(file: string) {
+    const image = electron.nativeImage.createFromPath(file)
+    // macOS colours it itself, for light and dark menu bars.
+    if (platform === 'darwin') image.setTemplateImage(true)
+    return image
+  }
+
+  function dress({ tooltip, menu, count }: TrayState): void {
+    tray.setToolTip(tooltip)
+    if (platform === 'darwin') tray.setTitle(count === 0 ? '' : String(count))
+    tray.setContextMenu(electron.Menu.buildFromTemplate(menu.map(toMenuItem)))
+  }
+
+  function toMenuItem(item: TrayItem): MenuItemConstructorOptions {
+    switch (item.kind) {
+      case 'separator':
+        return { type: 'separator' }
+      case 'text':
+        return { label: item.label, enabled: false }
+      case 'submenu':
+        return { label: item.label, submenu: item.items.map(toMenuItem) }
+      case 'check':
+        return {
+          label: item.label,
+          type: 'checkbox',
+          checked: item.isChecked,
+          click: () => {
+            deps.act(item.action)
+          },
+        }
+      case 'action':
+        return {
+          label: item.label,
+          click: () => {
+            deps.act(item.action)
+          },
+        }
+    }
+  }
+
+  return {
+    show(state) {
+      const next = pathOf(state)
+      if (next !== path) {
+        path = next
+        tray.setImage(imageOf(next))
+      }
+      // A menu that is replaced closes under the pointer: only when it says something else.
+      if (isDeepStrictEqual(state, shown)) return
+      shown = state
+      dress(state)
+    },
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Engine } from '#electron/engine/engine.ts'
+import { desktopChannels, MAX_DESKTOP_MESSAGE } from '#shared/contract/desktop-bridge.ts'
+import type { ServerMessage } from '#shared/contract/index.ts'
+import {
+  clientTextSchema,
+  openCockpitConnection,
+  type CockpitConnection,
+} from '../../node/cockpit-connection.ts'
+import type { IpcRegistrar } from '../security/ipc-registrar.ts'
+
+interface Deps {
+  readonly registrar: IpcRegistrar
+  readonly engine: Engine
+  readonly me: () => string
+  /** Sends to the page, or drops it when there is none. */
+  readonly sendToPage: (channel: string, ...args: readonly unknown[]) => void
+  /** True while the page can be seen and answers. */
+  readonly isAwake: () => boolean
+}
+
+/** The page's connection to the engine over IPC. */
+export interface CockpitLink {
+  /** The page can be seen again: it gets what it missed, as one snapshot. */
+  wake(): void
+  /** Has the page show an incident, as soon as there is a page that can. */
+  show(incidentId: string): void
+  /** The page is gone, or another one is about to come. */
+  drop(): void
+}
+
+const numberSchema = z.number().int().nonnegative()
+const messageSchema = z.string().max(MAX_DESKTOP_MESSAGE).pipe(clientTextSchema)
+
+interface Connection {
+  readonly number: number
+  readonly cockpit: CockpitConnection
+}
+
+/**
+ * Listens for the page. While it cannot be seen it is sent no deltas, only the heartbeat and its
+ * answers: a storm costs a hidden window nothing, and it gets a snapshot when it is shown.
+ */
+export function createCockpitLink(deps: Deps): CockpitLink {
+  const { registrar, engine, me, sendToPage, isAwake } = deps
+  let connection: Connection | null = null
+  let asked: string | null = null
+
+  function open(number: number): void {
+    drop()
+    const send = (message: ServerMessage) => {
+      // The presenter is called with each of these, and it waits for a page that can be seen.
+      if (message.type === 'open') return
+      if (message.type !== 'delta' || isAwake()) push(number, message)
+    }
+    const cockpit = openCockpitConnection({
+      engine,
+      me,
+      send,
+      // The window itself knows better whether it has the focus.
+      presence: () => undefined,
+    })
+    connection = { number, cockpit }
+    tellAsked()
+  }
+
+  function push(number: number, message: ServerMessage): void {
+    sendToPage(desktopChannels.receive, number, JSON.stringify(message))
+  }
+
+  function tellAsked(): void {
+    if (asked === null || connection === null || !isAwake()) return
+    push(connection.number, { type: 'open', incidentId: asked })
+    asked = null
+  }
+
+  function drop(): void {
+    connection?.cockpit.close()
+    connection = null
+  }
+
+  registrar.on(desktopChannels.connect, numberSchema, open)
+  registrar.on(
+    desktopChannels.send,
+    messageSchema,
+    (message) => connection?.cockpit.receive(message),
+    () => {
+      // A page that does not speak the contract is not listened to any longer; it may ask anew.
+      if (connection) sendToPage(desktopChannels.closed, connection.number)
+      drop()
+    },
+  )
+  registrar.on(desktopChannels.disconnect, numberSchema, (number) => {
+    if (connection?.number === number) drop()
+  })
+
+  return {
+    wake() {
+      connection?.cockpit.greet()
+      tellAsked()
+    },
+    show(incidentId) {
+      asked = incidentId
+      tellAsked()
+    },
+    drop,
+  }
+}

@@ -1,0 +1,173 @@
+import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { BrowserWindow, ElectronApi } from '../electron-api.ts'
+import { COCKPIT_PAGE } from '../security/cockpit-address.ts'
+import { placeWindow } from './bounds.ts'
+import type { WindowMemoryFile } from './window-memory.ts'
+import { backgroundOf, windowOptions } from './window-options.ts'
+
+/** A page that ends again within this, ms, is not loaded a third time: it would go on for ever. */
+const CRASH_LOOP_MS = 10_000
+
+interface Deps {
+  readonly electron: Pick<ElectronApi, 'BrowserWindow' | 'nativeTheme' | 'screen'>
+  readonly clock: Pick<Clock, 'monotonic'>
+  readonly logger: Logger
+  readonly memory: WindowMemoryFile
+  /** Full paths. */
+  readonly preload: string
+  readonly icon: string
+  readonly hasDevTools: boolean
+  readonly isHiddenAtStart: boolean
+  readonly listener: WindowListener
+}
+
+/** What happens to the window. */
+export interface WindowListener {
+  /** The page can be seen (again), or answers again. */
+  awoke(): void
+  /** The page is gone, or another one is about to come. */
+  pageLost(): void
+  /** The window is about to close. What is to become of it. */
+  closing(): 'close' | 'hide' | 'stay'
+  /** It was hidden by closing, for the first time ever. */
+  firstHidden(): void
+  /** The page ends again and again. */
+  crashing(): void
+}
+
+/** The one window, with the cockpit in it. */
+export interface MainWindow {
+  readonly contentsId: number
+  /** Raises it, from wherever it is. */
+  show(): void
+  /** Raises it, or hides it when a person looks at it. */
+  toggle(): void
+  hasFocus(): boolean
+  /** True while the page can be seen and answers. */
+  isAwake(): boolean
+  /** Sends to the page; does nothing when there is none. */
+  send(channel: string, ...args: readonly unknown[]): void
+  /** Lets the window close, and remembers where it was. */
+  destroy(): void
+}
+
+/** Opens the window and loads the cockpit into it. */
+export function openMainWindow(deps: Deps): MainWindow {
+  const { electron, clock, logger, memory, listener } = deps
+  const remembered = memory.read()
+  const window: BrowserWindow = new electron.BrowserWindow(
+    windowOptions({
+      ...deps,
+      place: placeWindow(remembered.bounds, electron.screen.getAllDisplays()),
+      isDark: electron.nativeTheme.shouldUseDarkColors,
+    }),
+  )
+  const contents = window.webContents
+  let isResponsive = true
+  let isWanted = !deps.isHiddenAtStart
+  let isPainted = false
+  let crashedAt: number | null = null
+
+  function remember(hasToldHiding = memory.read().hasToldHiding): void {
+    memory.write({
+      bounds: window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      hasToldHiding,
+    })
+  }
+
+  function show(): void {
+    isWanted = true
+    if (!isPainted || window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  function hide(): void {
+    const isFirst = !memory.read().hasToldHiding
+    remember(true)
+    isWanted = false
+    window.hide()
+    if (isFirst) listener.firstHidden()
+  }
+
+  function load(): void {
+    window.loadURL(COCKPIT_PAGE).catch((error: unknown) => {
+      logger.error({ err: error }, 'The cockpit could not be loaded')
+      // An empty window says more than none.
+      painted()
+    })
+  }
+
+  function painted(): void {
+    if (isPainted || window.isDestroyed()) return
+    isPainted = true
+    if (!isWanted) return
+    if (remembered.isMaximized) window.maximize()
+    show()
+  }
+
+  window.once('ready-to-show', painted)
+  window.on('close', (event) => {
+    const verdict = listener.closing()
+    if (verdict === 'close') {
+      remember()
+      return
+    }
+    event.preventDefault()
+    if (verdict === 'hide') hide()
+  })
+  window.on('show', () => {
+    listener.awoke()
+  })
+  window.on('restore', () => {
+    listener.awoke()
+  })
+  window.on('unresponsive', () => {
+    isResponsive = false
+    logger.warn({}, 'The cockpit does not answer')
+  })
+  window.on('responsive', () => {
+    isResponsive = true
+    listener.awoke()
+  })
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) listener.pageLost()
+  })
+  contents.on('render-process-gone', (_event, { reason }) => {
+    listener.pageLost()
+    if (reason === 'clean-exit') return
+    logger.error({ reason }, "The cockpit's page has ended")
+    const now = clock.monotonic()
+    const isLoop = crashedAt !== null && now - crashedAt < CRASH_LOOP_MS
+    crashedAt = now
+    if (isLoop) listener.crashing()
+    else load()
+  })
+  electron.nativeTheme.on('updated', () => {
+    if (window.isDestroyed()) return
+    window.setBackgroundColor(backgroundOf(electron.nativeTheme.shouldUseDarkColors))
+  })
+  load()
+
+  return {
+    contentsId: contents.id,
+    show,
+    toggle() {
+      if (window.isVisible() && window.isFocused()) hide()
+      else show()
+    },
+    hasFocus: () => !window.isDestroyed() && window.isVisible() && window.isFocused(),
+    isAwake: () =>
+      isResponsive && !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
+    send(channel, ...args) {
+      if (!window.isDestroyed() && !contents.isDestroyed()) contents.send(channel, ...args)
+    },
+    destroy() {
+      if (window.isDestroyed()) return
+      remember()
+      window.destroy()
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { Engine } from '#electron/engine/engine.ts'
+import {
+  clientMessageSchema,
+  type ClientMessage,
+  type ServerMessage,
+} from '#shared/contract/index.ts'
+import { z } from 'zod'
+
+/** Reads what a cockpit sent: JSON text, hostile until it is parsed. */
+export const clientTextSchema = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue('not JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(clientMessageSchema)
+
+interface Deps {
+  readonly engine: Engine
+  readonly me: () => string
+  /** Carries a message to the cockpit, or drops it when the cockpit is not there. */
+  readonly send: (message: ServerMessage) => void
+  /** Told whether a person looks at this cockpit; false when it is gone. */
+  readonly presence: (hasFocus: boolean) => void
+}
+
+/** One cockpit's connection to the engine, whatever carries it. */
+export interface CockpitConnection {
+  receive(message: ClientMessage): void
+  /** Sends the whole state, as at the beginning. */
+  greet(): void
+  close(): void
+}
+
+/** Connects one cockpit: the greeting, then every push, and an answer to each request. */
+export function openCockpitConnection({ engine, me, send, presence }: Deps): CockpitConnection {
+  const greet = () => {
+    for (const message of engine.greeting()) send(message)
+  }
+
+  async function answer(id: string, name: string, input: unknown): Promise<void> {
+    const outcome = await engine.execute(name, input, {
+      requestId: id,
+      actor: { kind: 'person', name: me() },
+    })
+    send({
+      type: 'response',
+      id,
+      outcome: outcome.ok
+        ? { ok: true, value: outcome.value }
+        : { ok: false, error: outcome.error },
+    })
+  }
+
+  const unlisten = engine.listen(send)
+  greet()
+  return {
+    receive(message) {
+      switch (message.type) {
+        case 'sync':
+          greet()
+          break
+        case 'presence':
+          presence(message.hasFocus)
+          break
+        case 'request':
+          void answer(message.id, message.name, message.input)
+          break
+      }
+    },
+    greet,
+    close() {
+      unlisten()
+      presence(false)
+    },
+  }
+}

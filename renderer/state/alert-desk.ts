@@ -1,0 +1,100 @@
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import type { StoreApi } from 'zustand/vanilla'
+import type { AlertPreferences, KeyValueStorage } from './alert-preferences.ts'
+import { createPreferences } from './alert-preferences.ts'
+import { createAlertScreen, type AlertScreen, type AlertScreenState } from './alert-screen.ts'
+import { createAttention, type Attention } from './attention.ts'
+import { createBulk, type Bulk, type BulkCommand } from './bulk-run.ts'
+import type { BulkOutcome } from './bulk.ts'
+import type { Cockpit } from './cockpit.ts'
+import { browserTasks } from './sliced-work.ts'
+
+/** What lies on the desk beside the watch itself: the list of all alerts, and who looks at it. */
+export interface AlertDesk {
+  readonly screen: AlertScreen
+  readonly preferences: StoreApi<AlertPreferences>
+  readonly bulk: Bulk
+  readonly attention: Attention
+}
+
+/** Lays out a desk for a cockpit in this browser. */
+export function createAlertDesk(cockpit: Cockpit): AlertDesk {
+  const { client, mirror, engineNow, steady, announcements } = cockpit
+  const storage = browserStorage()
+  const preferences = createPreferences(storage)
+  const screen = createAlertScreen({ mirror, preferences, engineNow, steady, later: browserTasks() })
+  const give = async ({ name, input }: BulkCommand): Promise<BulkOutcome> => {
+    const result = await client.request<BulkCommand['name']>(name, input)
+    return result.ok ? 'done' : result.error
+  }
+  const say = (text: string) => {
+    announcements.tell({ politeness: 'polite', text })
+  }
+  return {
+    screen,
+    preferences,
+    bulk: createBulk({ screen, give, say }),
+    attention: createAttention({
+      client,
+      mirror,
+      storage,
+      engineNow,
+      hasFocus: () => document.visibilityState === 'visible' && document.hasFocus(),
+      listenFocus,
+      every(ms, callback) {
+        const timer = setInterval(callback, ms)
+        return () => {
+          clearInterval(timer)
+        }
+      },
+    }),
+  }
+}
+
+function listenFocus(listener: () => void): () => void {
+  const stop = new AbortController()
+  const { signal } = stop
+  for (const name of ['focus', 'blur', 'pagehide'] as const) {
+    window.addEventListener(name, listener, { signal })
+  }
+  document.addEventListener('visibilitychange', listener, { signal })
+  return () => {
+    stop.abort()
+  }
+}
+
+/** The browser's storage, or one that lasts as long as the page where the browser has none to give. */
+function browserStorage(): KeyValueStorage {
+  try {
+    return localStorage
+  } catch {
+    const values = new Map<string, string>()
+    return {
+      getItem: (key) => values.get(key) ?? null,
+      setItem: (key, value) => {
+        values.set(key, value)
+      },
+    }
+  }
+}
+
+/** The desk that the components below share. */
+export const AlertDeskContext = createContext<AlertDesk | null>(null)
+
+/** @throws outside a desk, which is a bug. */
+export function useAlertDesk(): AlertDesk {
+  const desk = use(AlertDeskContext)
+  if (!desk) throw new Error('This component needs an alert desk around it')
+  return desk
+}
+
+/** Reads from what the alerts screen shows; renders again only when the selected value changes. */
+export function useAlertScreen<Value>(select: (state: AlertScreenState) => Value): Value {
+  return useStore(useAlertDesk().screen.store, select)
+}
+
+/** Reads how this reader likes the alerts screen. */
+export function usePreferences<Value>(select: (preferences: AlertPreferences) => Value): Value {
+  return useStore(useAlertDesk().preferences, select)
+}

@@ -1,0 +1,74 @@
+import type { ContractError } from '#shared/contract/errors.ts'
+import { MAX_SNOOZE_MS } from '#shared/contract/contract.ts'
+import { decideIncident, type IncidentCommand } from '#shared/domain/incident/decide.ts'
+import { evolveIncident } from '#shared/domain/incident/evolve.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import type { KeptCommand } from '../offline/kept-command.ts'
+
+/** What a decision needs beside the incident. */
+interface Context {
+  /** ms since the epoch, UTC. */
+  readonly now: number
+  /** Whom commands are recorded as. */
+  readonly me: string
+}
+
+/**
+ * Why a command makes no sense now, decided as the engine would: on what is known of the incident,
+ * with what waits for the engine done. Null when it may be kept; the engine decides again.
+ *
+ * @param waiting the incident's own, in their order.
+ */
+export function conflictOf(
+  incident: Incident,
+  waiting: readonly KeptCommand[],
+  command: KeptCommand,
+  { now, me }: Context,
+): ContractError | null {
+  const context = { now, maxSnoozeMs: MAX_SNOOZE_MS }
+  let expected = incident
+  for (const each of waiting) {
+    if (isSameAgain(each, command)) {
+      return {
+        code: 'not-allowed-now',
+        message: 'This waits for the engine already.',
+        hint: 'Take that one back first if you mean something else now.',
+      }
+    }
+    const decided = decideIncident(expected, toIncidentCommand(each), context)
+    if (!decided.ok) continue
+    for (const body of decided.value) {
+      if (!isIncidentBody(body)) continue
+      expected =
+        evolveIncident(expected, body, { at: now, actor: { kind: 'person', name: me } }) ?? expected
+    }
+  }
+  const decided = decideIncident(expected, toIncidentCommand(command), context)
+  return decided.ok ? null : decided.error
+}
+
+/** Notes are many; anything else is given once. */
+function isSameAgain(waiting: KeptCommand, command: KeptCommand): boolean {
+  return waiting.name === command.name && command.name !== 'incident.note'
+}
+
+type DecidedBody = Extract<ReturnType<typeof decideIncident>, { ok: true }>['value'][number]
+type IncidentBody = Parameters<typeof evolveIncident>[1]
+
+function isIncidentBody(body: DecidedBody): body is IncidentBody {
+  return body.type.startsWith('incident.')
+}
+
+function toIncidentCommand(command: KeptCommand): IncidentCommand {
+  const { incidentId } = command.input
+  switch (command.name) {
+    case 'incident.snooze':
+      return { type: command.name, incidentId, until: command.input.until }
+    case 'incident.note':
+      return { type: command.name, incidentId, text: command.input.text }
+    case 'incident.resolve':
+      return { type: command.name, incidentId, evenIfFiring: command.input.evenIfFiring }
+    default:
+      return { type: command.name, incidentId }
+  }
+}

@@ -1,0 +1,58 @@
+import type { AlertEntry } from './alert-entry.ts'
+
+/** Where a range of chosen lines begins, and what was chosen before it. */
+export interface RangeStart {
+  readonly key: string
+  readonly before: ReadonlySet<string>
+}
+
+/** The chosen lines with one more, or one less. */
+export function toggled(chosen: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(chosen)
+  if (!next.delete(key)) next.add(key)
+  return next
+}
+
+/** What was chosen before, and all lines from the start of the range to this one. */
+export function rangeTo(
+  shown: readonly AlertEntry[],
+  start: RangeStart,
+  key: string,
+): ReadonlySet<string> {
+  const from = shown.findIndex((each) => each.key === start.key)
+  const to = shown.findIndex((each) => each.key === key)
+  if (to === -1) return start.before
+  const [low, high] = from === -1 ? [to, to] : [Math.min(from, to), Math.max(from, to)]
+  const next = new Set(start.before)
+  for (const entry of shown.slice(low, high + 1)) next.add(entry.key)
+  return next
+}
+
+/** All lines of the list. */
+export function allOf(shown: readonly AlertEntry[]): ReadonlySet<string> {
+  return new Set(shown.filter(({ isGone }) => !isGone).map(({ key }) => key))
+}
+
+/** How far a key moves the keyboard's place in a list. */
+export type Step = 'next' | 'previous' | 'first' | 'last' | 'page-down' | 'page-up'
+
+/** The line that a key leads to; from nowhere the first. Null in an empty list. */
+export function stepFrom(
+  shown: readonly AlertEntry[],
+  activeKey: string | null,
+  step: Step,
+  page: number,
+): string | null {
+  const last = shown.length - 1
+  const at = activeKey === null ? -1 : shown.findIndex(({ key }) => key === activeKey)
+  const by: Readonly<Record<Step, number>> = {
+    next: at + 1,
+    previous: at - 1,
+    first: 0,
+    last,
+    'page-down': at + page,
+    'page-up': at - page,
+  }
+  const to = at === -1 && step !== 'last' ? 0 : Math.min(last, Math.max(0, by[step]))
+  return shown[to]?.key ?? null
+}

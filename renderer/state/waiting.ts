@@ -1,0 +1,10 @@
+import type { Connection } from '../bridge/engine-client.ts'
+import type { KeptCommand } from '../offline/kept-command.ts'
+
+/**
+ * True for a command that is shown as waiting for the engine. One that is being sent is not, while
+ * the engine is there: it is answered within a blink.
+ */
+export function isShownWaiting({ state }: KeptCommand, phase: Connection['phase']): boolean {
+  return state === 'waiting' || (state === 'sending' && phase !== 'open')
+}

@@ -1,0 +1,54 @@
+import { useStore } from 'zustand'
+import { ActionButton } from '../../components/action-button.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import { useAlertDesk, useAlertScreen } from '../../state/alert-desk.ts'
+import { plural } from '../../text/plural.ts'
+import { BulkOutcome } from './bulk-outcome.tsx'
+import { BulkQuestion } from './bulk-question.tsx'
+import { BulkRun } from './bulk-run.tsx'
+import { BulkSnooze } from './bulk-snooze.tsx'
+import type { SnoozeMenuState } from './use-alert-keys.ts'
+import styles from './bulk-bar.module.css'
+
+interface BulkBarProps {
+  readonly snooze: SnoozeMenuState
+}
+
+/** What can be done with the chosen alerts, and what comes of it. */
+export function BulkBar({ snooze }: BulkBarProps) {
+  const { bulk } = useAlertDesk()
+  const state = useStore(bulk.store)
+  const count = useAlertScreen(({ selected }) => selected.size)
+  if (state) {
+    return (
+      <section className={styles.bar} aria-label="Chosen alerts">
+        {state.phase === 'asking' ? <BulkQuestion plan={state.plan} /> : null}
+        {state.phase === 'running' ? <BulkRun {...state} /> : null}
+        {state.phase === 'ended' ? <BulkOutcome plan={state.plan} progress={state.progress} /> : null}
+      </section>
+    )
+  }
+  return count === 0 ? null : <Choice snooze={snooze} />
+}
+
+function Choice({ snooze }: BulkBarProps) {
+  const { screen, bulk } = useAlertDesk()
+  const selected = useAlertScreen((state) => state.selected)
+  const incidents = new Set(screen.chosen().map(({ alert }) => alert.incidentId)).size
+  return (
+    <section className={styles.bar} aria-label="Chosen alerts">
+      <p className={styles.text}>
+        {plural(selected.size, 'alert')} of {plural(incidents, 'incident')} chosen
+      </p>
+      <ActionButton
+        label="Acknowledge"
+        hint={keyOf('acknowledge')}
+        tone="primary"
+        onPress={() => bulk.start('acknowledge')}
+      />
+      <BulkSnooze snooze={snooze} />
+      <TextButton onClick={() => screen.select(new Set())}>Choose none</TextButton>
+    </section>
+  )
+}

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react'
+import { ActionButton } from '../../components/action-button.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { useAlertDesk } from '../../state/alert-desk.ts'
+import type { BulkPlan, BulkProgress } from '../../state/bulk.ts'
+import { useActions } from '../../state/context.ts'
+import { describeEnd } from '../../text/bulk-words.ts'
+import { BulkSkipped } from './bulk-skipped.tsx'
+import styles from './bulk-bar.module.css'
+
+interface BulkOutcomeProps {
+  readonly plan: BulkPlan
+  readonly progress: BulkProgress
+}
+
+/** What came of it: how many it worked for, and for which it did not, with why. */
+export function BulkOutcome({ plan, progress }: BulkOutcomeProps) {
+  const { bulk } = useAlertDesk()
+  const actions = useActions()
+  const dismiss = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // Only what had the focus within this bar is gone with it.
+    if (document.activeElement === document.body) dismiss.current?.focus()
+  }, [])
+  return (
+    <>
+      <div className={styles.text}>
+        <p>{describeEnd(plan, progress)}</p>
+        <BulkSkipped plan={plan} />
+        {progress.failures.length === 0 ? null : (
+          <ul className={styles.failures} aria-label="Refused">
+            {progress.failures.map(({ incident, error }) => (
+              <li key={incident.id}>
+                <TextButton onClick={() => actions.goTo(incident.id)}>
+                  <span className={styles.incident}>{incident.title}</span>
+                </TextButton>{' '}
+                {error.message} {error.hint}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <ActionButton ref={dismiss} label="Done" onPress={() => bulk.dismiss()} />
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import { useState } from 'react'
+import { TextButton } from '../../components/text-button.tsx'
+import { engineRefusal } from '../../state/availability.ts'
+import { useCockpit, useMirror } from '../../state/context.ts'
+import { useGuide, useSettingsDesk } from '../../state/settings-desk.ts'
+import styles from './guide.module.css'
+
+/** Sends a test notification; what stands against it is said in place. */
+export function GuideNotification() {
+  const { client } = useCockpit()
+  const { guide } = useSettingsDesk()
+  const notified = useGuide((state) => state.notified)
+  const isRefused = engineRefusal(useMirror(({ connection }) => connection.phase)) !== null
+  const [words, setWords] = useState<string | null>(null)
+  const send = async () => {
+    setWords('Sending…')
+    const result = await client.request('channel.test', { channel: 'desktop' })
+    if (result.ok && result.value.isWorking) guide.set({ notified: true })
+    const problem = result.ok ? result.value.problem : result.error
+    setWords(problem ? `${problem.message} ${problem.hint ?? ''}` : 'Sent. Did you see it?')
+  }
+  return (
+    <>
+      <p className={styles.text} role="status">
+        {words ??
+          (notified
+            ? 'The desktop shows notifications.'
+            : 'When something needs you, the desktop says so.')}
+      </p>
+      <TextButton disabled={isRefused} onClick={() => void send()}>
+        {notified ? 'Send another one' : 'Send a test notification'}
+      </TextButton>
+    </>
+  )
+}

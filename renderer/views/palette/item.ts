@@ -1,0 +1,26 @@
+/** One line of the palette. */
+export interface PaletteItem {
+  /** The same for the same thing, also when the list changes. */
+  readonly id: string
+  readonly group: PaletteGroup
+  readonly title: string
+  /** What else tells it apart; found by it too. */
+  readonly detail?: string
+  /** The key that does the same without the palette. */
+  readonly hint?: string
+  /** Why it cannot be done now; it is shown, and choosing it says why. */
+  readonly refusedBecause: string | null
+  readonly run: () => void
+}
+
+/** The groups in their order. */
+export const paletteGroups = [
+  'This incident',
+  'Go to',
+  'Notifications',
+  'Sources',
+  'Drill',
+  'Appearance',
+  'Incidents',
+] as const
+export type PaletteGroup = (typeof paletteGroups)[number]

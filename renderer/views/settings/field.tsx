@@ -1,0 +1,46 @@
+import { useId } from 'react'
+import styles from './fields.module.css'
+
+/** What a control is tied to its label, hint and error by. */
+export interface ControlProps {
+  readonly id: string
+  readonly 'aria-describedby': string | undefined
+  readonly 'aria-invalid': boolean
+}
+
+interface FieldProps {
+  readonly label: string
+  readonly hint?: React.ReactNode
+  readonly error?: string | undefined
+  readonly children: (props: ControlProps) => React.ReactNode
+}
+
+/** A labelled control with its hint and what is wrong with it. */
+export function Field({ label, hint, error, children }: FieldProps) {
+  const id = useId()
+  const hintId = `${id}-hint`
+  const errorId = `${id}-error`
+  const described = [hint === undefined ? '' : hintId, error === undefined ? '' : errorId]
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      {children({
+        id,
+        'aria-describedby': described.filter((each) => each !== '').join(' ') || undefined,
+        'aria-invalid': error !== undefined,
+      })}
+      {error === undefined ? null : (
+        <p id={errorId} className={styles.error}>
+          {error}
+        </p>
+      )}
+      {hint === undefined ? null : (
+        <p id={hintId} className={styles.hint}>
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { useId } from 'react'
+import { weekDays, type QuietHoursTexts } from '#shared/domain/settings/notification-texts.ts'
+import { TextButton } from '../../components/text-button.tsx'
+import { TextField } from './controls.tsx'
+import screen from './settings.module.css'
+import styles from './notifications.module.css'
+
+interface QuietHoursFieldsProps {
+  readonly hours: readonly QuietHoursTexts[]
+  /** By path, such as `quietHours.0.timeZone`. */
+  readonly errors: ReadonlyMap<string, string>
+  readonly onChange: (hours: readonly QuietHoursTexts[]) => void
+}
+
+const dayNames: Readonly<Record<(typeof weekDays)[number], string>> = {
+  mon: 'Mon',
+  tue: 'Tue',
+  wed: 'Wed',
+  thu: 'Thu',
+  fri: 'Fri',
+  sat: 'Sat',
+  sun: 'Sun',
+}
+const usual: QuietHoursTexts = { from: '22:00', to: '07:00', days: [...weekDays], timeZone: '' }
+const zones = Intl.supportedValuesOf('timeZone')
+
+/** The hours in which only what breaks through is told. */
+export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsProps) {
+  const listId = useId()
+  return (
+    <>
+      {hours.length === 0 ? (
+        <p className={screen.lead}>None: notifications reach you at any time.</p>
+      ) : (
+        <datalist id={listId}>
+          {zones.map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
+      )}
+      {hours.map((each, index) => {
+        const number = String(index + 1)
+        const put = (change: Partial<QuietHoursTexts>) =>
+          onChange(hours.with(index, { ...each, ...change }))
+        const errorOf = (field: string) => errors.get(`quietHours.${String(index)}${field}`)
+        return (
+          // Hours have no identity but their place.
+          <div
+            key={number}
+            className={styles.hours}
+            role="group"
+            aria-label={`Quiet hours ${number}`}
+          >
+            <div className={screen.row}>
+              <TextField
+                label="From"
+                type="time"
+                value={each.from}
+                error={errorOf('.from') ?? errorOf('')}
+                onChange={(from) => put({ from })}
+              />
+              <TextField
+                label="To"
+                hint={each.to <= each.from ? 'On the next day.' : undefined}
+                type="time"
+                value={each.to}
+                error={errorOf('.to')}
+                onChange={(to) => put({ to })}
+              />
+              <TextField
+                label="Time zone"
+                hint="Empty: that of the computer."
+                list={listId}
+                value={each.timeZone}
+                error={errorOf('.timeZone')}
+                onChange={(timeZone) => put({ timeZone })}
+              />
+            </div>
+            <div className={styles.days} role="group" aria-label="Days on which they begin">
+              {weekDays.map((day) => {
+                const isOn = each.days.includes(day)
+                return (
+                  <button
+                    key={day}
+                    type="button"
+                    className={styles.day}
+                    aria-pressed={isOn}
+                    onClick={() =>
+                      put({
+                        days: weekDays.filter((other) =>
+                          other === day ? !isOn : each.days.includes(other),
+                        ),
+                      })
+                    }
+                  >
+                    {dayNames[day]}
+                  </button>
+                )
+              })}
+            </div>
+            {errorOf('.days') === undefined ? null : <p role="alert">Choose at least one day.</p>}
+            <div>
+              <TextButton onClick={() => onChange(hours.toSpliced(index, 1))}>
+                Remove these hours
+              </TextButton>
+            </div>
+          </div>
+        )
+      })}
+      <div>
+        <TextButton onClick={() => onChange([...hours, usual])}>Add quiet hours</TextButton>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import type { ChannelReport } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import { ActionButton } from '../../components/action-button.tsx'
+import { engineRefusal } from '../../state/availability.ts'
+import { useCockpit, useMirror } from '../../state/context.ts'
+import { Found } from './trial-report.tsx'
+
+interface TestNotificationProps {
+  readonly label?: string
+  /** Called when the desktop has taken it. */
+  readonly onShown?: () => void
+}
+
+type Outcome = ChannelReport | { readonly error: ContractError }
+
+/** Sends a notification and says what became of it. */
+export function TestNotification({
+  label = 'Send a test notification',
+  onShown,
+}: TestNotificationProps) {
+  const { client } = useCockpit()
+  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const [isSending, setSending] = useState(false)
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const send = async () => {
+    setSending(true)
+    const result = await client.request('channel.test', { channel: 'desktop' })
+    setSending(false)
+    setOutcome(result.ok ? result.value : { error: result.error })
+    if (result.ok && result.value.isWorking) onShown?.()
+  }
+  return (
+    <>
+      <div>
+        <ActionButton
+          label={label}
+          isPending={isSending}
+          refusedBecause={lost}
+          onPress={() => void send()}
+        />
+      </div>
+      <div role="status">{outcome ? <OutcomeText outcome={outcome} /> : null}</div>
+    </>
+  )
+}
+
+function OutcomeText({ outcome }: { readonly outcome: Outcome }) {
+  const works = 'The desktop has taken it. Did you see it?'
+  const fails = 'It was not shown.'
+  return 'error' in outcome ? (
+    <Found
+      isWorking={false}
+      findings={[]}
+      problem={{ message: outcome.error.message, hint: outcome.error.hint ?? '' }}
+      works={works}
+      fails={fails}
+    />
+  ) : (
+    <Found {...outcome} works={works} fails={fails} />
+  )
+}

@@ -1,0 +1,39 @@
+import type { Page } from 'playwright'
+
+/** What a queue must show, or show no longer. Null stands for any incident. */
+export interface Sight {
+  readonly title: string | null
+  readonly isThere: boolean
+}
+
+/**
+ * Begins to watch "Needs you" for a row in view that holds this title, or for the end of it. Returns
+ * what resolves to when that was on the screen: two animation frames later, since the first one
+ * comes before its frame is painted; ms since the epoch, UTC.
+ */
+export async function watchQueue(page: Page, sight: Sight): Promise<() => Promise<number>> {
+  const watch = await page.evaluateHandle(({ title, isThere }) => {
+    const { promise, resolve } = Promise.withResolvers<number>()
+    const isMet = () => {
+      const rows = document.querySelectorAll('[data-incident][data-section=needs-you]')
+      const isShown = [...rows].some((row) => {
+        if (title !== null && !row.textContent.includes(title)) return false
+        const { top, bottom } = row.getBoundingClientRect()
+        return bottom > 0 && top < innerHeight
+      })
+      return isShown === isThere
+    }
+    const finish = () => {
+      observer.disconnect()
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())))
+    }
+    const observer = new MutationObserver(() => {
+      if (isMet()) finish()
+    })
+    observer.observe(document, { subtree: true, childList: true, attributes: true })
+    if (isMet()) finish()
+    // A promise by itself would be waited for here.
+    return { promise }
+  }, sight)
+  return () => watch.evaluate(({ promise }) => promise)
+}

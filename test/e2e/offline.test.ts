@@ -1,0 +1,309 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { mkdirSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import {
+  makeHome,
+  startDeckwatch,
+  type DeckwatchProcess,
+  type Home,
+} from '#test/fixtures/deckwatch-process.ts'
+import { describeWith } from '#test/setup/requirements.ts'
+import { launchChromium, openPage } from './browser.ts'
+import { NowPage } from './pages/now-page.ts'
+
+const shots = 'test-results/screenshots'
+const PATIENCE = { timeout: 30_000 }
+
+/** What a browser itself says of an engine that is gone. */
+const isOfTheBrowser = (text: string) => /WebSocket connection to|net::ERR_|status of 401/.test(text)
+
+describeWith('chromium', 'the cockpit with its engine gone', () => {
+  let home: Home
+  let deckwatch: DeckwatchProcess
+  let browser: Browser
+  let context: BrowserContext
+
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true })
+    browser = await launchChromium()
+  })
+  beforeEach(async () => {
+    home = makeHome()
+    home.configure('me: ada\nsources:\n  - type: drill\n    seed: 7\n')
+    deckwatch = await startDeckwatch(home)
+    context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+    })
+  })
+  afterEach(async () => {
+    await context.close()
+    await deckwatch.stop()
+    home.remove()
+  })
+  afterAll(async () => {
+    await browser.close()
+  })
+
+  async function open(): Promise<NowPage> {
+    const { page } = await openPage(context, deckwatch.url, isOfTheBrowser)
+    const now = new NowPage(page)
+    await now.row('disk will be full').first().waitFor(PATIENCE)
+    return now
+  }
+
+  /** Waits until this page can be read without its host: the worker is there, the state is kept. */
+  async function untilKept({ page }: NowPage): Promise<void> {
+    await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true))
+    await page.waitForFunction(async () => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open('deckwatch')
+        opening.onsuccess = () => {
+          resolve(opening.result)
+        }
+      })
+      const rows = await new Promise<unknown>((resolve) => {
+        const reading = database.transaction('entities').objectStore('entities').getAll()
+        reading.onsuccess = () => {
+          resolve(reading.result)
+        }
+      })
+      database.close()
+      return JSON.stringify(rows).includes('disk will be full')
+    })
+  }
+
+  /** How often the journal holds events of these types of the incident with this title. */
+  function journaled(type: string): number {
+    const database = new DatabaseSync(join(home.data, 'journal.sqlite'), { readOnly: true })
+    try {
+      const row = database
+        .prepare(`SELECT count(*) AS count FROM events WHERE type = ?`)
+        .get(type)
+      return Number(row?.['count'])
+    } finally {
+      database.close()
+    }
+  }
+
+  async function expectAccessible(page: Page): Promise<void> {
+    const found = await new AxeBuilder({ page }).analyze()
+    expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  }
+
+  it('is read after a reload, takes commands, and delivers each once when the engine is back', async () => {
+    const now = await open()
+    const { page } = now
+    await now.row('disk will be full').first().click()
+    await now.timeline.first().waitFor(PATIENCE)
+    await now.note.fill('asked the payment provider, no ans')
+    await untilKept(now)
+    const rows = await now.queue.count()
+    const { port } = deckwatch
+    await deckwatch.kill()
+    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+
+    await page.reload()
+    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    expect(page.url()).not.toContain('key=')
+    await now.row('disk will be full').first().waitFor(PATIENCE)
+    expect(await now.queue.count()).toBe(rows)
+    await now.row('disk will be full').first().click()
+    await page.getByText(/as of \d\d:\d\d \(\d+s ago\): the engine does not answer/).waitFor(PATIENCE)
+    await now.timeline.first().waitFor(PATIENCE)
+    expect(await now.note.inputValue()).toBe('asked the payment provider, no ans')
+
+    await page.keyboard.press('a')
+    const waiting = page.getByRole('list', { name: 'Not recorded yet for this incident' })
+    await waiting.getByText(/Acknowledge waits for the engine, given \d\d:\d\d/).waitFor(PATIENCE)
+    await page.keyboard.press('n')
+    await page.keyboard.press('End')
+    await page.keyboard.type('wer')
+    await page.keyboard.press('Enter')
+    await waiting.getByText('asked the payment provider, no answer').waitFor(PATIENCE)
+    // Still not acknowledged: what waits is shown as waiting.
+    await page.getByText(/nobody has acknowledged it/).waitFor(PATIENCE)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('a')
+    await page.getByText('This waits for the engine already.').first().waitFor(PATIENCE)
+    await page.screenshot({ path: `${shots}/offline-waiting.png` })
+    await expectAccessible(page)
+
+    // A second reload loses nothing of it.
+    await page.reload()
+    await page
+      .getByRole('list', { name: '2 commands for the engine when it returns' })
+      .waitFor(PATIENCE)
+    await page.screenshot({ path: `${shots}/offline-reloaded.png` })
+
+    deckwatch = await startDeckwatch(home, { port })
+    await now.notice(/The engine is lost since/).waitFor({ state: 'hidden', ...PATIENCE })
+    await now.row('disk will be full').first().click()
+    await page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+    await now.timeline.filter({ hasText: 'no answer' }).waitFor(PATIENCE)
+    await waiting.waitFor({ state: 'hidden', ...PATIENCE })
+    expect(journaled('incident.acknowledged')).toBe(1)
+    expect(journaled('incident.noted')).toBe(1)
+  })
+
+  it('survives a connection that freezes without closing: what was on its way is recorded once', async () => {
+    const now = await open()
+    const { page } = now
+    await untilKept(now)
+    await now.row('disk will be full').first().click()
+    await context.setOffline(true)
+    // The socket is frozen and nobody knows yet.
+    await page.keyboard.press('a')
+    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    const waiting = page.getByRole('list', { name: 'Not recorded yet for this incident' })
+    await waiting.getByText(/Acknowledge waits for the engine/).waitFor(PATIENCE)
+    await waiting.getByText(/may be recorded already/).waitFor(PATIENCE)
+    await page.keyboard.press('s')
+    await page.keyboard.press('1')
+    await waiting.getByText(/Snooze until \d\d:\d\d waits/).waitFor(PATIENCE)
+    await waiting.getByRole('button', { name: /^Take back: Snooze/ }).click()
+    await waiting.getByText(/Snooze until/).waitFor({ state: 'hidden', ...PATIENCE })
+    await page.reload()
+    await now.row('disk will be full').first().click()
+    await waiting.getByText(/Acknowledge waits for the engine/).waitFor(PATIENCE)
+
+    await context.setOffline(false)
+    await page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+    await waiting.waitFor({ state: 'hidden', ...PATIENCE })
+    expect(journaled('incident.acknowledged')).toBe(1)
+    expect(journaled('incident.snoozed')).toBe(0)
+  })
+
+  it('shows in all tabs what was rejected and why, until a person has seen it', async () => {
+    const now = await open()
+    const other = await open()
+    await now.row('disk will be full').first().click()
+    await context.setOffline(true)
+    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.page.keyboard.press('a')
+    await other
+      .notice(/The engine is lost since/)
+      .getByRole('list', { name: '1 command for the engine when it returns' })
+      .waitFor(PATIENCE)
+
+    // Meanwhile a colleague with a connection resolves it.
+    const elsewhere = await browser.newContext()
+    const colleague = new NowPage((await openPage(elsewhere, deckwatch.url)).page)
+    await colleague.row('disk will be full').first().click()
+    await colleague.page.keyboard.press('r')
+    await colleague.dialog.getByRole('button', { name: 'Resolve anyway' }).click()
+    await colleague.timeline.filter({ hasText: 'resolved while' }).waitFor(PATIENCE)
+    await elsewhere.close()
+
+    await context.setOffline(false)
+    const refused = /1 command given while the engine was away was refused/
+    await now.notice(refused).getByText(/This incident is resolved already/).waitFor(PATIENCE)
+    await other.notice(refused).waitFor(PATIENCE)
+    await now.page.screenshot({ path: `${shots}/offline-rejected.png` })
+    await expectAccessible(now.page)
+    await now.page.reload()
+    await now.notice(refused).getByRole('button', { name: /^Dismiss: Acknowledge/ }).click()
+    await now.notice(refused).waitFor({ state: 'hidden', ...PATIENCE })
+    await other.notice(refused).waitFor({ state: 'hidden', ...PATIENCE })
+    expect(journaled('incident.acknowledged')).toBe(0)
+  })
+
+  it('delivers what two tabs gave once each, and outlives a tab of a newer version', async () => {
+    const now = await open()
+    const other = await open()
+    await untilKept(now)
+    const { port } = deckwatch
+    await deckwatch.kill()
+    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.row('disk will be full').first().click()
+    await now.page.keyboard.press('a')
+    await other.row('disk will be full').first().click()
+    const waiting = other.page.getByRole('list', { name: 'Not recorded yet for this incident' })
+    await waiting.getByText(/Acknowledge waits/).waitFor(PATIENCE)
+    await other.note.fill('seen from the second tab')
+    await other.note.press('Enter')
+    await now.page.getByText('seen from the second tab').first().waitFor(PATIENCE)
+
+    deckwatch = await startDeckwatch(home, { port })
+    for (const { page } of [now, other]) {
+      await page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+      await page
+        .getByRole('list', { name: 'Not recorded yet for this incident' })
+        .waitFor({ state: 'hidden', ...PATIENCE })
+    }
+    expect(journaled('incident.acknowledged')).toBe(1)
+    expect(journaled('incident.noted')).toBe(1)
+
+    await other.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open('deckwatch', 999)
+          opening.onsuccess = () => {
+            opening.result.close()
+            resolve()
+          }
+        }),
+    )
+    await now.notice('A newer Deckwatch is open in another tab').waitFor(PATIENCE)
+    await now.page.keyboard.press('u')
+    await now.timeline.filter({ hasText: 'gave it back' }).waitFor(PATIENCE)
+  })
+
+  it('tells a key that is no longer valid from an engine that is gone', async () => {
+    const now = await open()
+    await untilKept(now)
+    const { port } = deckwatch
+    await deckwatch.kill()
+    rmSync(join(home.data, 'token'))
+    deckwatch = await startDeckwatch(home, { port })
+    await now.notice("This page's key is no longer valid").waitFor(PATIENCE)
+    await now.row('disk will be full').first().click()
+    await now.page.keyboard.press('a')
+    await now.page.screenshot({ path: `${shots}/offline-key.png` })
+    await now.page.goto(deckwatch.url)
+    await now.row('disk will be full').first().click()
+    await now.page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+    expect(journaled('incident.acknowledged')).toBe(1)
+  })
+
+  it('says that nothing is known where nothing was kept', async () => {
+    const now = await open()
+    await untilKept(now)
+    await deckwatch.kill()
+    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          indexedDB.deleteDatabase('deckwatch').onsuccess = () => {
+            resolve()
+          }
+        }),
+    )
+    await now.page.reload()
+    await now.notice('The engine does not answer').waitFor(PATIENCE)
+    await now.page.getByText('Nothing is known yet').first().waitFor(PATIENCE)
+    expect(await now.queue.count()).toBe(0)
+    await now.page.screenshot({ path: `${shots}/offline-empty.png` })
+    await expectAccessible(now.page)
+  })
+
+  it('works where the browser keeps nothing, and says so', async () => {
+    await context.addInitScript(() => {
+      Object.defineProperty(window, 'indexedDB', { value: undefined })
+    })
+    const now = await open()
+    await now.notice('This browser keeps nothing for Deckwatch').waitFor(PATIENCE)
+    await now.row('disk will be full').first().click()
+    await context.setOffline(true)
+    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.page.keyboard.press('a')
+    const waiting = now.page.getByRole('list', { name: 'Not recorded yet for this incident' })
+    await waiting.waitFor(PATIENCE)
+    await context.setOffline(false)
+    await now.page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+    expect(journaled('incident.acknowledged')).toBe(1)
+  })
+})
