@@ -23,7 +23,13 @@ export function createAlertDesk(cockpit: Cockpit): AlertDesk {
   const { client, mirror, engineNow, steady, announcements } = cockpit
   const storage = browserStorage()
   const preferences = createPreferences(storage)
-  const screen = createAlertScreen({ mirror, preferences, engineNow, steady, later: browserTasks() })
+  const screen = createAlertScreen({
+    mirror,
+    preferences,
+    engineNow,
+    steady,
+    later: browserTasks(),
+  })
   const give = async ({ name, input }: BulkCommand): Promise<BulkOutcome> => {
     const result = await client.request<BulkCommand['name']>(name, input)
     return result.ok ? 'done' : result.error

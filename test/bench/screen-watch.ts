@@ -6,14 +6,17 @@ export interface Sight {
   readonly isThere: boolean
 }
 
+/** What does not come within this, ms, is an error: the measurement would never end. */
+const PATIENCE_MS = 60_000
+
 /**
  * Begins to watch "Needs you" for a row in view that holds this title, or for the end of it. Returns
  * what resolves to when that was on the screen: two animation frames later, since the first one
- * comes before its frame is painted; ms since the epoch, UTC.
+ * comes before its frame is painted; ms since the epoch, UTC. It rejects after a minute.
  */
 export async function watchQueue(page: Page, sight: Sight): Promise<() => Promise<number>> {
-  const watch = await page.evaluateHandle(({ title, isThere }) => {
-    const { promise, resolve } = Promise.withResolvers<number>()
+  const watch = await page.evaluateHandle(({ title, isThere, patienceMs }) => {
+    const { promise, resolve, reject } = Promise.withResolvers<number>()
     const isMet = () => {
       const rows = document.querySelectorAll('[data-incident][data-section=needs-you]')
       const isShown = [...rows].some((row) => {
@@ -32,8 +35,10 @@ export async function watchQueue(page: Page, sight: Sight): Promise<() => Promis
     })
     observer.observe(document, { subtree: true, childList: true, attributes: true })
     if (isMet()) finish()
+    const wish = `${title ?? 'Any incident'} ${isThere ? 'on' : 'off'} the screen`
+    setTimeout(() => reject(new Error(`${wish}: waited in vain`)), patienceMs)
     // A promise by itself would be waited for here.
     return { promise }
-  }, sight)
+  }, { ...sight, patienceMs: PATIENCE_MS })
   return () => watch.evaluate(({ promise }) => promise)
 }

@@ -136,6 +136,7 @@ sources:
 
     it('keeps a typed secret out of the page, the file, the log and the journal', async () => {
       await open()
+      await now.queue.first().waitFor(PATIENCE)
       await settings.command('add a source', 'Add a source…')
       await settings.field('Address').fill(alertmanager.url)
       await settings.main.getByLabel('Bearer token').check()
@@ -195,6 +196,7 @@ sources:
     )
     symlinkSync('managed.yaml', home.config)
     await open()
+    await now.queue.first().waitFor(PATIENCE)
     await now.page.keyboard.press('3')
     await settings.open('Severities')
     await settings.button('Add a rule').click()
@@ -232,6 +234,7 @@ sources:
   it('changes nothing in a broken file, and keeps what is written while the engine is gone', async () => {
     home.configure('sources:\n  - type: drill\n')
     await open()
+    await now.queue.first().waitFor(PATIENCE)
     await now.page.keyboard.press('3')
     await settings.open('About')
     await settings.field('Your name').fill('grace')
@@ -255,7 +258,7 @@ sources:
       .waitFor({ state: 'hidden', ...PATIENCE })
     await settings.button(/^Save$/).click()
     await settings.main
-      .getByText(/recorded under this name/)
+      .getByText(/Saved. What you do is recorded/)
       .first()
       .waitFor(PATIENCE)
     expect(file()).toBe('sources:\n  - type: drill # mended\nme: grace\n')
@@ -266,6 +269,7 @@ sources:
       'sources:\n  - type: drill\n  - type: prometheus\n    name: gone\n    url: http://127.0.0.1:9\n',
     )
     await open()
+    await now.queue.first().waitFor(PATIENCE)
     await now.page.keyboard.press('3')
     const gone = settings.main.getByRole('group', { name: 'Source gone' })
     await gone.getByRole('button', { name: 'Test connection' }).click()

@@ -185,6 +185,6 @@ function ownWords(error: Error): string {
 /** Windows' toasts are named by a number: the same one for the same tag. */
 function toNumber(tag: string): number {
   let hash = 0
-  for (const char of tag) hash = (Math.imul(hash, 31) + (char.codePointAt(0) ?? 0)) >>> 1
-  return hash
+  for (const char of tag) hash = (Math.imul(hash, 31) + (char.codePointAt(0) ?? 0)) >>> 0
+  return hash % 0x7fffffff
 }

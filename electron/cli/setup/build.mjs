@@ -16,8 +16,9 @@ const SOURCES = [
   'tsconfig.base.json',
 ]
 
-/** The program that the build makes, relative to the repository. */
+/** The programs that the build makes, relative to the repository: for Node and for Electron. */
 export const PROGRAM = join('out', 'main', 'browser.js')
+export const DESKTOP_PROGRAM = join('out', 'main', 'desktop.js')
 const STAMP = join('out', '.built-from')
 
 /**

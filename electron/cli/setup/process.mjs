@@ -8,11 +8,16 @@ const REMINDER_MS = 20_000
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv, isShown?: boolean, what?: string }} options
- *   `isShown` passes the output through instead of keeping it; `what` names the work for reminders.
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, isShown?: boolean, what?: string, limitMs?: number }} options
+ *   `isShown` passes the output through instead of keeping it; `what` names the work for reminders;
+ *   after `limitMs` it is ended.
  * @returns {Promise<{ code: number, output: string }>} code 127 when it could not be started.
  */
-export function runToEnd(command, args, { cwd, env = process.env, isShown = false, what }) {
+export function runToEnd(
+  command,
+  args,
+  { cwd, env = process.env, isShown = false, what, limitMs },
+) {
   return new Promise((resolve) => {
     const started = Date.now()
     const chunks = []
@@ -28,8 +33,10 @@ export function runToEnd(command, args, { cwd, env = process.env, isShown = fals
     const reminder = setInterval(() => {
       if (what && !isShown) say(`  still ${what} (${seconds(Date.now() - started)})`)
     }, REMINDER_MS)
+    const limit = limitMs === undefined ? undefined : setTimeout(() => child.kill(), limitMs)
     const end = (code, extra = '') => {
       clearInterval(reminder)
+      clearTimeout(limit)
       resolve({ code, output: Buffer.concat(chunks).toString('utf8') + extra })
     }
     child.on('error', (error) => end(127, `${command}: ${error.message}`))

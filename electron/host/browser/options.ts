@@ -1,33 +1,20 @@
 import { parseArgs } from 'node:util'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import {
-  commonHelp,
   commonOptions,
+  DEFAULT_PORT,
   refusedArguments,
   toCommonOptions,
   type CommonOptions,
 } from '../node/common-options.ts'
 import type { Paths } from '../node/paths.ts'
 
-/** The usual port; with 0 the system chooses a free one. */
-export const DEFAULT_PORT = 7373
+export { helpText } from '../node/common-options.ts'
 
 /** What the browser host was asked to do. */
 export interface BrowserOptions extends CommonOptions {
   readonly port: number
   readonly opensBrowser: boolean
-}
-
-/** The text of `--help`. */
-export function helpText(paths: Paths): string {
-  return `Deckwatch, the cockpit of the engineer on call.
-
-Usage: npm start -- --host=browser [options]
-
-${commonHelp(paths)}
-  --port N        port on 127.0.0.1 (default ${String(DEFAULT_PORT)}; 0 chooses a free one)
-  --no-open       print the address, do not open a browser
-`
 }
 
 /** Reads the command line; the failure is a sentence for the person who typed it. */

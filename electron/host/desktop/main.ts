@@ -20,6 +20,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findAssets } from '../node/assets.ts'
 import { startDesktop } from './desktop-host.ts'
+import { ownArguments } from './options.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
 const here = fileURLToPath(import.meta.url)
@@ -46,7 +47,7 @@ startDesktop(
     Tray,
   },
   {
-    args: process.argv.slice(app.isPackaged ? 1 : 2),
+    args: ownArguments(process.argv, app.isPackaged),
     env: process.env,
     platform: process.platform,
     program: process.execPath,

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import {
-  commonHelp,
   commonOptions,
   refusedArguments,
   toCommonOptions,
@@ -22,18 +21,14 @@ export interface DesktopOptions extends CommonOptions {
 const passedOn =
   /^(-psn_|--(no-sandbox$|inspect|remote-debugging-|ozone-|enable-|disable-|force-|use-|lang=|password-store=|proxy-|log-|original-process-start-time=|allow-file-access-from-files$|js-flags=|gtk-version=))/
 
-/** The text of `--help`. */
-export function helpText(paths: Paths): string {
-  return `Deckwatch, the cockpit of the engineer on call, in a window of its own.
-
-Usage: npm start -- [options] [deckwatch://incident/ID]
-
-${commonHelp(paths)}
-  --hidden        start in the tray, without a window
-
-DECKWATCH_SHORTCUT sets the keys that show and hide the window everywhere
-(default CommandOrControl+Alt+D), or "off".
-`
+/**
+ * Our arguments of a whole command line: what stands behind the program, and in front of it the
+ * script that an unpackaged Electron runs.
+ */
+export function ownArguments(argv: readonly string[], isPackaged: boolean): readonly string[] {
+  if (isPackaged) return argv.slice(1)
+  const script = argv.findIndex((arg, at) => at > 0 && !arg.startsWith('-'))
+  return script === -1 ? [] : argv.slice(script + 1)
 }
 
 /** Reads the command line; the failure is a sentence for the person who typed it. */

@@ -18,6 +18,9 @@ import styles from './alert-grid.module.css'
 /** Height of a line, rem: all are alike, so the list knows where each is without measuring it. */
 const LINE_HEIGHT = 3.25
 
+/** What the styles of lines and heading are given from here. */
+type CustomProperties = React.CSSProperties & Readonly<Record<`--${string}`, string>>
+
 /** The list of all alerts. Only what is in view is in the page. */
 export function AlertGrid() {
   const { screen } = useAlertDesk()
@@ -36,6 +39,10 @@ export function AlertGrid() {
     () => (activeKey === null ? -1 : shown.findIndex(({ key }) => key === activeKey)),
     [shown, activeKey],
   )
+  const geometry = useMemo<CustomProperties>(
+    () => ({ '--columns': templateOf(columns), '--line-height': `${String(lineHeight)}px` }),
+    [columns, lineHeight],
+  )
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
   const virtualizer = useVirtualizer({
     count: shown.length,
@@ -46,7 +53,7 @@ export function AlertGrid() {
     scrollPaddingStart: 2 * remInPixels(),
     // The active line stays in the page when it scrolls away: it may have the focus.
     rangeExtractor: (range) => withIndex(range, activeIndex),
-    overscan: 6,
+    overscan: 4,
   })
   useAnchor(scroller, lineHeight)
   const input = useGridInput(() =>
@@ -80,7 +87,7 @@ export function AlertGrid() {
         aria-busy={isWorking}
         tabIndex={shown.length === 0 ? 0 : -1}
         className={styles.scroller}
-        style={{ '--columns': templateOf(columns) } as React.CSSProperties}
+        style={geometry}
         {...input}
         onPointerEnter={() => screen.hold('pointer')}
         onPointerLeave={() => screen.release('pointer')}
@@ -95,22 +102,17 @@ export function AlertGrid() {
             const entry = shown[index]
             if (!entry) return null
             return (
-              <div
+              <AlertLine
                 key={key}
-                role="presentation"
-                className={styles.item}
-                style={{ height: lineHeight, transform: `translateY(${String(start)}px)` }}
-              >
-                <AlertLine
-                  entry={entry}
-                  columns={columns}
-                  rowIndex={index + 2}
-                  isChosen={selected.has(entry.key)}
-                  isActive={index === activeIndex}
-                  isTabStop={index === activeIndex || (activeIndex < 0 && index === 0)}
-                  me={me}
-                />
-              </div>
+                entry={entry}
+                columns={columns}
+                index={index}
+                top={start}
+                isChosen={selected.has(entry.key)}
+                isActive={index === activeIndex}
+                isTabStop={index === activeIndex || (activeIndex < 0 && index === 0)}
+                me={me}
+              />
             )
           })}
         </div>
@@ -124,9 +126,7 @@ export function AlertGrid() {
 /** Puts the focus on a line, or on the list where that line is not shown. */
 function focusLine(scroller: HTMLElement | null, key: string | null): void {
   const line =
-    key === null
-      ? null
-      : scroller?.querySelector<HTMLElement>(`[data-alert="${CSS.escape(key)}"]`)
+    key === null ? null : scroller?.querySelector<HTMLElement>(`[data-alert="${CSS.escape(key)}"]`)
   const target = line ?? scroller?.querySelector<HTMLElement>('[data-alert]') ?? scroller
   target?.focus({ preventScroll: true })
 }

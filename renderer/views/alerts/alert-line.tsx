@@ -1,12 +1,12 @@
 import { memo } from 'react'
-import { alertName, alertTitle, isActive } from '#shared/domain/alert/schema.ts'
+import { alertName, alertTitle, isActive as isFiring } from '#shared/domain/alert/schema.ts'
 import { severityWord } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
 import { useAlertDesk } from '../../state/alert-desk.ts'
 import { sinceOf, sourcesOf, type AlertEntry } from '../../state/alert-entry.ts'
-import { quietReasons } from '../../state/alert-standing.ts'
+import { quietReasons, type QuietReason as Reason } from '../../state/alert-standing.ts'
 import { useActions } from '../../state/context.ts'
 import type { Column } from './columns.ts'
 import { LabelTexts } from './label-texts.tsx'
@@ -16,8 +16,10 @@ import styles from './alert-line.module.css'
 interface AlertLineProps {
   readonly entry: AlertEntry
   readonly columns: readonly Column[]
-  /** 1-based place in the whole grid, its heading included. */
-  readonly rowIndex: number
+  /** 0-based place in the list. */
+  readonly index: number
+  /** Where it begins, px from the top of the list. */
+  readonly top: number
   readonly isChosen: boolean
   readonly isActive: boolean
   /** True for the one line that Tab leads to. */
@@ -25,52 +27,69 @@ interface AlertLineProps {
   readonly me: string | undefined
 }
 
-/** One alert. It renders again only when the alert or its standing changed. */
-export const AlertLine = memo(function AlertLine(props: AlertLineProps) {
-  const { entry, columns, rowIndex, isChosen, isTabStop } = props
-  const { severity } = entry.alert
+/** One alert. It renders again only when the alert, its standing or its place changed. */
+export const AlertLine = memo(function AlertLine({
+  entry,
+  columns,
+  index,
+  top,
+  isChosen,
+  isActive,
+  isTabStop,
+  me,
+}: AlertLineProps) {
+  const reasons = quietReasons(entry)
   return (
     <div
       role="row"
-      aria-rowindex={rowIndex}
+      // Counted from 1, after the heading.
+      aria-rowindex={index + 2}
       aria-selected={isChosen}
       className={styles.line}
+      style={{ top }}
       data-alert={entry.key}
-      data-severity={severity}
-      data-quiet={quietReasons(entry).length > 0}
-      data-active={props.isActive}
+      data-severity={entry.alert.severity}
+      data-quiet={reasons.length > 0}
+      data-active={isActive}
       tabIndex={isTabStop ? 0 : -1}
     >
       {columns.map((column) => (
-        <Cell key={column} column={column} {...props} />
+        <Cell
+          key={column}
+          column={column}
+          entry={entry}
+          reasons={reasons}
+          hasWhy={columns.includes('why')}
+          me={me}
+        />
       ))}
     </div>
   )
 })
 
-function Cell({
-  column,
-  entry,
-  columns,
-  isChosen,
-  me,
-}: AlertLineProps & { readonly column: Column }) {
+interface CellProps {
+  readonly column: Column
+  readonly entry: AlertEntry
+  readonly reasons: readonly Reason[]
+  /** False where there is no room for the reasons in a column of their own. */
+  readonly hasWhy: boolean
+  readonly me: string | undefined
+}
+
+/** More than a line can show; what is longer costs time to lay out for nothing. */
+const MAX_TEXT = 160
+
+function clip(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
+}
+
+function Cell({ column, entry, reasons, hasWhy, me }: CellProps) {
   const { alert, incident } = entry
   const name = alertName(alert.labels)
   switch (column) {
     case 'select':
-      return (
-        <span role="gridcell" className={styles.select}>
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            data-choose=""
-            aria-label={`Choose ${name}`}
-            checked={isChosen}
-            readOnly
-          />
-        </span>
-      )
+      // That it is chosen is said of the line.
+      return <span role="gridcell" className={styles.select} data-choose="" title="Choose" />
     case 'severity':
       return (
         <span role="gridcell" className={styles.severity}>
@@ -80,7 +99,7 @@ function Cell({
             <HiddenText>{severityWord[alert.severity]}</HiddenText>
           </span>
           <span className={styles.state} data-state={alert.status}>
-            {alert.suppression.length > 0 && isActive(alert) ? 'suppressed' : alert.status}
+            {alert.suppression.length > 0 && isFiring(alert) ? 'suppressed' : alert.status}
           </span>
         </span>
       )
@@ -89,10 +108,18 @@ function Cell({
       return (
         <span role="gridcell" className={styles.name}>
           <span className={styles.first} title={name}>
-            {name}
+            {clip(name)}
           </span>
           <span className={styles.second} title={title}>
-            {columns.includes('why') ? (title === name ? '' : title) : <Why entry={entry} me={me} />}
+            {hasWhy ? (
+              title === name ? (
+                ''
+              ) : (
+                clip(title)
+              )
+            ) : (
+              <Why entry={entry} reasons={reasons} me={me} />
+            )}
           </span>
         </span>
       )
@@ -126,15 +153,15 @@ function Cell({
     case 'why':
       return (
         <span role="gridcell" className={styles.why}>
-          <Why entry={entry} me={me} />
+          <Why entry={entry} reasons={reasons} me={me} />
         </span>
       )
   }
 }
 
 /** The strongest reason, and how many more there are; or that there is none. */
-function Why({ entry, me }: { readonly entry: AlertEntry; readonly me: string | undefined }) {
-  const [first, ...others] = quietReasons(entry)
+function Why({ entry, reasons, me }: Pick<CellProps, 'entry' | 'reasons' | 'me'>) {
+  const [first, ...others] = reasons
   if (!first) {
     return entry.alert.status === 'unconfirmed' ? (
       <span className={styles.doubt}>needs you: its source restarted and cannot tell</span>
@@ -164,7 +191,7 @@ function IncidentLink({ id, title }: { readonly id: string; readonly title: stri
         actions.goTo(id)
       }}
     >
-      {title}
+      {clip(title)}
     </button>
   )
 }

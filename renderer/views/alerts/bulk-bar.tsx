@@ -25,7 +25,9 @@ export function BulkBar({ snooze }: BulkBarProps) {
       <section className={styles.bar} aria-label="Chosen alerts">
         {state.phase === 'asking' ? <BulkQuestion plan={state.plan} /> : null}
         {state.phase === 'running' ? <BulkRun {...state} /> : null}
-        {state.phase === 'ended' ? <BulkOutcome plan={state.plan} progress={state.progress} /> : null}
+        {state.phase === 'ended' ? (
+          <BulkOutcome plan={state.plan} progress={state.progress} />
+        ) : null}
       </section>
     )
   }

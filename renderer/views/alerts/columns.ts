@@ -51,8 +51,7 @@ export function visibleColumns(
   widthInRem: number,
 ): readonly Column[] {
   return columns.filter(
-    (column) =>
-      !hidden.some((each) => each === column) && widthInRem >= (roomNeeded[column] ?? 0),
+    (column) => !hidden.some((each) => each === column) && widthInRem >= (roomNeeded[column] ?? 0),
   )
 }
 

@@ -78,9 +78,7 @@ function ChooseAll() {
         ref={(box) => {
           if (box) box.indeterminate = count > 0 && count < all
         }}
-        onChange={() =>
-          screen.select(count > 0 ? new Set() : allOf(screen.store.getState().shown))
-        }
+        onChange={() => screen.select(count > 0 ? new Set() : allOf(screen.store.getState().shown))}
       />
     </span>
   )

@@ -4,8 +4,9 @@ import { withLabel } from '../../state/alert-filter-terms.ts'
 import { sortedLabels } from '../../text/labels.ts'
 import styles from './label-texts.module.css'
 
-/** Most labels that a line has room for. */
+/** Most labels that a line has room for, and most of a value, in characters. */
 const MAX_SHOWN = 6
+const MAX_VALUE = 80
 
 interface LabelTextsProps {
   readonly labels: Labels
@@ -32,7 +33,8 @@ export function LabelTexts({ labels }: LabelTextsProps) {
             screen.setFilter(withLabel(text, name, value, !event.altKey && !event.shiftKey))
           }}
         >
-          <span className={styles.name}>{name}</span> {value}{' '}
+          <span className={styles.name}>{name}</span>{' '}
+          {value.length > MAX_VALUE ? `${value.slice(0, MAX_VALUE)}…` : value}{' '}
         </span>
       ))}
       {shown.length > MAX_SHOWN ? (

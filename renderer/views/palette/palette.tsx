@@ -31,7 +31,7 @@ export function Palette() {
       yOffset="10dvh"
       size={640}
       padding={0}
-      aria-label="Command palette"
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
     >
       {isOpen ? (
         <PaletteSearch

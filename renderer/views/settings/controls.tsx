@@ -11,7 +11,8 @@ interface Labelled {
 interface TextFieldProps extends Labelled {
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly onBlur?: () => void
+  /** Called when it is left with something in it: what is only empty may still be filled. */
+  readonly onLeave?: () => void
   readonly isMono?: boolean
   readonly type?: 'text' | 'password' | 'time' | 'number'
   readonly placeholder?: string
@@ -26,6 +27,7 @@ export function TextField({
   error,
   value,
   onChange,
+  onLeave,
   isMono = false,
   type = 'text',
   ...passed
@@ -44,6 +46,9 @@ export function TextField({
           autoCapitalize="off"
           spellCheck={false}
           onChange={(event) => onChange(event.target.value)}
+          onBlur={() => {
+            if (value !== '') onLeave?.()
+          }}
         />
       )}
     </Field>
@@ -53,12 +58,21 @@ export function TextField({
 interface LinesFieldProps extends Labelled {
   readonly values: readonly string[]
   readonly onChange: (values: readonly string[]) => void
-  readonly onBlur?: () => void
+  /** Called when it is left with something in it: what is only empty may still be filled. */
+  readonly onLeave?: () => void
   readonly placeholder?: string
 }
 
 /** Several texts, one a line. */
-export function LinesField({ label, hint, error, values, onChange, ...passed }: LinesFieldProps) {
+export function LinesField({
+  label,
+  hint,
+  error,
+  values,
+  onChange,
+  onLeave,
+  ...passed
+}: LinesFieldProps) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(control) => (
@@ -71,6 +85,9 @@ export function LinesField({ label, hint, error, values, onChange, ...passed }: 
           value={values.join('\n')}
           spellCheck={false}
           onChange={({ target }) => onChange(target.value === '' ? [] : target.value.split('\n'))}
+          onBlur={() => {
+            if (values.length > 0) onLeave?.()
+          }}
         />
       )}
     </Field>

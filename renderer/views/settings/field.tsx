@@ -20,7 +20,6 @@ export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId()
   const hintId = `${id}-hint`
   const errorId = `${id}-error`
-  const described = [hint === undefined ? '' : hintId, error === undefined ? '' : errorId]
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
@@ -28,19 +27,19 @@ export function Field({ label, hint, error, children }: FieldProps) {
       </label>
       {children({
         id,
-        'aria-describedby': described.filter((each) => each !== '').join(' ') || undefined,
+        'aria-describedby': error !== undefined ? errorId : hint !== undefined ? hintId : undefined,
         'aria-invalid': error !== undefined,
       })}
-      {error === undefined ? null : (
+      {/* In the same place: what moves under a pointer is not hit. */}
+      {error !== undefined ? (
         <p id={errorId} className={styles.error}>
           {error}
         </p>
-      )}
-      {hint === undefined ? null : (
+      ) : hint !== undefined ? (
         <p id={hintId} className={styles.hint}>
           {hint}
         </p>
-      )}
+      ) : null}
     </div>
   )
 }

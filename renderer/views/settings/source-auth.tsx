@@ -56,7 +56,7 @@ export function SourceAuth({ draft, errorOf, onLeave, onChange }: SourceAuthProp
               value={auth.username}
               error={errorOf('username')}
               onChange={(username) => onChange({ ...auth, username })}
-              onBlur={() => onLeave('username')}
+              onLeave={() => onLeave('username')}
             />
           ) : null}
           <ChoiceField
@@ -89,7 +89,7 @@ export function SourceAuth({ draft, errorOf, onLeave, onChange }: SourceAuthProp
               value={typedSecret}
               error={errorOf('secret')}
               onChange={(value) => actions.editSource({ typedSecret: value })}
-              onBlur={() => onLeave('secret')}
+              onLeave={() => onLeave('secret')}
             />
           ) : (
             <div className={screen.row}>
@@ -104,7 +104,7 @@ export function SourceAuth({ draft, errorOf, onLeave, onChange }: SourceAuthProp
                 value={reference.slice(starts[place].length)}
                 error={errorOf('secret')}
                 onChange={(text) => setReference(`${starts[place]}${text}`)}
-                onBlur={() => onLeave('secret')}
+                onLeave={() => onLeave('secret')}
               />
             </div>
           )}

@@ -81,7 +81,7 @@ export function SourceForm({ draft }: SourceFormProps) {
         value={source.url}
         error={shown('url')}
         onChange={(url) => put({ ...source, url })}
-        onBlur={() => leave('url')}
+        onLeave={() => leave('url')}
       />
       <div className={screen.row}>
         <TextField
@@ -90,7 +90,7 @@ export function SourceForm({ draft }: SourceFormProps) {
           value={source.name}
           error={shown('name')}
           onChange={(name) => put({ ...source, name })}
-          onBlur={() => leave('name')}
+          onLeave={() => leave('name')}
         />
         <TextField
           label="Ask every"
@@ -98,7 +98,7 @@ export function SourceForm({ draft }: SourceFormProps) {
           value={source.interval}
           error={shown('interval')}
           onChange={(interval) => put({ ...source, interval })}
-          onBlur={() => leave('interval')}
+          onLeave={() => leave('interval')}
         />
       </div>
       <SourceAuth

@@ -40,7 +40,7 @@ function Fields({ source, errorOf, onLeave, onChange }: SourceDetailsFieldsProps
       value={tls[key]}
       error={errorOf(`tls.${key}`)}
       onChange={(text) => onChange({ ...source, tls: { ...tls, [key]: text } })}
-      onBlur={() => onLeave(`tls.${key}`)}
+      onLeave={() => onLeave(`tls.${key}`)}
     />
   )
   return (
@@ -52,7 +52,7 @@ function Fields({ source, errorOf, onLeave, onChange }: SourceDetailsFieldsProps
         values={source.heartbeats}
         error={errorOf('heartbeats')}
         onChange={(heartbeats) => onChange({ ...source, heartbeats: [...heartbeats] })}
-        onBlur={() => onLeave('heartbeats')}
+        onLeave={() => onLeave('heartbeats')}
       />
       {source.type === 'alertmanager' ? (
         <div className={screen.row}>
@@ -63,7 +63,7 @@ function Fields({ source, errorOf, onLeave, onChange }: SourceDetailsFieldsProps
             values={source.filter}
             error={errorOf('filter')}
             onChange={(filter) => onChange({ ...source, filter: [...filter] })}
-            onBlur={() => onLeave('filter')}
+            onLeave={() => onLeave('filter')}
           />
           <TextField
             label="Only for receivers"
@@ -72,7 +72,7 @@ function Fields({ source, errorOf, onLeave, onChange }: SourceDetailsFieldsProps
             value={source.receiver}
             error={errorOf('receiver')}
             onChange={(receiver) => onChange({ ...source, receiver })}
-            onBlur={() => onLeave('receiver')}
+            onLeave={() => onLeave('receiver')}
           />
         </div>
       ) : (
@@ -85,7 +85,7 @@ function Fields({ source, errorOf, onLeave, onChange }: SourceDetailsFieldsProps
           value={source.timeout}
           error={errorOf('timeout')}
           onChange={(timeout) => onChange({ ...source, timeout })}
-          onBlur={() => onLeave('timeout')}
+          onLeave={() => onLeave('timeout')}
         />
         <TextField
           label="Largest answer, MiB"
@@ -93,7 +93,7 @@ function Fields({ source, errorOf, onLeave, onChange }: SourceDetailsFieldsProps
           value={String(source.maxBodyMiB)}
           error={errorOf('maxBodyMiB')}
           onChange={(text) => onChange({ ...source, maxBodyMiB: Number(text) })}
-          onBlur={() => onLeave('maxBodyMiB')}
+          onLeave={() => onLeave('maxBodyMiB')}
         />
       </div>
       <div className={screen.row}>
