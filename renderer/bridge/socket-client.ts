@@ -1,5 +1,6 @@
 import type { InputOf, OperationName, OutputOf } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
+import { SliceJoiner } from '#shared/contract/message-slices.ts'
 import {
   LOST_AFTER_MS,
   serverMessageSchema,
@@ -32,6 +33,8 @@ export class SocketClient implements EngineClient {
   /** When the current socket was last known to be there: its last message, or its birth. */
   #aliveAt = 0
   #failures = 0
+  /** The slices of the current socket: what one did not finish, the next begins anew. */
+  #slices = new SliceJoiner()
   #isClosed = false
   #isKeyRefused = false
   #cancelTimer: () => void = () => undefined
@@ -142,9 +145,11 @@ export class SocketClient implements EngineClient {
       this.#requests.settle(message.data.id, message.data.outcome)
       return
     }
-    this.#messages.tell(message.data)
+    const whole = this.#slices.join(message.data)
+    if (!whole) return
+    this.#messages.tell(whole)
     // Only now: whoever hears of the connection finds the snapshot in place.
-    if (message.data.type === 'snapshot' && this.#connection.phase !== 'open') {
+    if (whole.type === 'snapshot' && this.#connection.phase !== 'open') {
       this.#failures = 0
       this.#isKeyRefused = false
       this.#setConnection({ phase: 'open' })
@@ -186,6 +191,7 @@ export class SocketClient implements EngineClient {
     this.#socket?.close()
     this.#socket = null
     this.#isSocketOpen = false
+    this.#slices = new SliceJoiner()
     this.#requests.settleAllUnknown()
   }
 

@@ -52,12 +52,16 @@ export class OfflineDatabase extends Dexie {
       const step = this.version(version).stores({ ...stores })
       if (upgrade) step.upgrade(upgrade)
     }
+    // Answered with false, Dexie leaves out what it does by itself: it would open the database again
+    // at its next use, and put this older schema back over the newer one.
     this.on('versionchange', () => {
       this.close()
       events.superseded()
+      return false
     })
     this.on('blocked', () => {
       events.blocked()
+      return false
     })
   }
 

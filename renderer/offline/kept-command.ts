@@ -1,4 +1,9 @@
-import { contract, type CommandName, type Contract, type InputOf } from '#shared/contract/contract.ts'
+import {
+  contract,
+  type CommandName,
+  type Contract,
+  type InputOf,
+} from '#shared/contract/contract.ts'
 import { contractErrorSchema } from '#shared/contract/errors.ts'
 import { z } from 'zod'
 

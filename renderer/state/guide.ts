@@ -50,7 +50,8 @@ export function isFirstStart({ status }: Pick<MirrorState, 'status'>): boolean {
 
 /** True when a person has taken an incident. */
 export function hasAcknowledged({ watch }: Pick<MirrorState, 'watch'>): boolean {
-  return watch ? queueOf(watch.incidents).acknowledged.length > 0 : false
+  if (!watch) return false
+  return queueOf(watch.incidents).acknowledged.length > 0
 }
 
 /** A source that is not the drill, once there is one; the first that has answered before others. */

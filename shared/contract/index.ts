@@ -1,4 +1,5 @@
 export * from './contract.ts'
 export * from './errors.ts'
+export * from './message-slices.ts'
 export * from './messages.ts'
 export * from './settings.ts'

@@ -78,10 +78,21 @@ export type EngineStatus = z.infer<typeof engineStatusSchema>
 /**
  * Engine to cockpit. First a snapshot, then deltas whose events are numbered: after a gap the
  * cockpit sends `sync` and gets a fresh snapshot. Status and pulses replace what was there.
+ *
+ * A large snapshot or delta comes in slices, so that reading it never holds the page up: all but the
+ * last say that there is `more`, and together they are one.
  */
 export const serverMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('snapshot'), state: watchSnapshotSchema }),
-  z.object({ type: z.literal('delta'), events: z.array(eventSchema) }),
+  z.object({
+    type: z.literal('snapshot'),
+    state: watchSnapshotSchema,
+    more: z.literal(true).optional(),
+  }),
+  z.object({
+    type: z.literal('delta'),
+    events: z.array(eventSchema),
+    more: z.literal(true).optional(),
+  }),
   z.object({ type: z.literal('status'), status: engineStatusSchema }),
   /** A person asked for this incident elsewhere (a notification, the tray, a link): show it. */
   z.object({ type: z.literal('open'), incidentId: z.string() }),

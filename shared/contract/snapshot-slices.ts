@@ -27,14 +27,24 @@ export function sliceSnapshot(
   size: number = SLICE_SIZE,
 ): readonly WatchSnapshot[] {
   const bare = { ...snapshot, ...noLists() }
-  const slices: WatchSnapshot[] = []
+  const done: WatchSnapshot[] = []
+  let slice: WatchSnapshot = bare
+  let room = size
   for (const part of partNames) {
     const list: readonly unknown[] = snapshot[part]
-    for (let start = 0; start < list.length; start += size) {
-      slices.push({ ...bare, [part]: list.slice(start, start + size) })
+    for (let start = 0; start < list.length;) {
+      if (room === 0) {
+        done.push(slice)
+        slice = bare
+        room = size
+      }
+      const piece = list.slice(start, start + room)
+      slice = { ...slice, [part]: piece }
+      start += piece.length
+      room -= piece.length
     }
   }
-  return slices.length > 0 ? slices : [bare]
+  return [...done, slice]
 }
 
 /** The whole of slices in their order; of what is not a list, the last one counts. */

@@ -1,10 +1,13 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { build } from 'vite'
 import type { z } from 'zod'
 
 const root = join(import.meta.dirname, '../..')
 const OUT = join(root, '.cache/bench-programs')
+
+const execute = promisify(execFile)
 
 /** How `electron/cli/start.mjs` starts the engine's process. */
 export const ENGINE_FLAGS = [
@@ -14,7 +17,7 @@ export const ENGINE_FLAGS = [
 ] as const
 
 /** Programs that are measured as processes of their own, with a fresh heap and cold modules. */
-export type Program = 'cold-start' | 'memory'
+export type Program = 'cold-start' | 'handed-over' | 'memory'
 
 /**
  * Bundles the programs as the hosts are bundled, with packages left outside: started from their
@@ -22,7 +25,7 @@ export type Program = 'cold-start' | 'memory'
  */
 export async function bundlePrograms(): Promise<void> {
   const input = Object.fromEntries(
-    (['cold-start', 'memory'] satisfies Program[]).map((name) => [
+    (['cold-start', 'handed-over', 'memory'] satisfies Program[]).map((name) => [
       name,
       join(import.meta.dirname, `${name}-program.ts`),
     ]),
@@ -42,16 +45,21 @@ export async function bundlePrograms(): Promise<void> {
   })
 }
 
-/** Runs a program and reads the figures that it prints. */
-export function inChild<Schema extends z.ZodType>(
+/**
+ * Runs a program and reads the figures that it prints.
+ *
+ * @throws with what else it printed when it fails.
+ */
+export async function inChild<Schema extends z.ZodType>(
   program: Program,
   args: readonly string[],
   schema: Schema,
-): z.output<Schema> {
-  const output = execFileSync(
-    process.execPath,
-    ['--expose-gc', ...ENGINE_FLAGS, join(OUT, `${program}.js`), ...args],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  return schema.parse(JSON.parse(output))
+): Promise<z.output<Schema>> {
+  const { stdout } = await execute(process.execPath, [
+    '--expose-gc',
+    ...ENGINE_FLAGS,
+    join(OUT, `${program}.js`),
+    ...args,
+  ])
+  return schema.parse(JSON.parse(stdout))
 }

@@ -19,7 +19,7 @@ const figuresSchema = z.object({
 export type MemoryFigures = z.output<typeof figuresSchema>
 
 /** Measures the engine's process with so many active alerts. */
-export function measureMemory(alerts: number): MemoryFigures {
+export async function measureMemory(alerts: number): Promise<MemoryFigures> {
   const directory = createDataDirectory()
   const answers = [0, 1].map((evaluation) => {
     const file = join(directory.path, `answer-${evaluation}.json`)
@@ -27,7 +27,7 @@ export function measureMemory(alerts: number): MemoryFigures {
     return file
   })
   const data = join(directory.path, 'data')
-  const figures = inChild('memory', [data, ...answers], figuresSchema)
+  const figures = await inChild('memory', [data, ...answers], figuresSchema)
   directory.remove()
   return figures
 }

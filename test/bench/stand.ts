@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEngine, type Engine } from '#electron/engine/engine.ts'
-import type { Clock, Logger, Source } from '#electron/engine/ports.ts'
+import type { Channel, Clock, Logger, Source } from '#electron/engine/ports.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { openJournal, type SqliteJournal } from '#electron/journal/sqlite.ts'
@@ -84,16 +84,24 @@ export function openBenchJournal(directory: string): SqliteJournal {
   return journal.value
 }
 
-/** Starts an engine whose source has answered once, with `first`; null: it has not been asked. */
-export async function startStand(directory: string, first: string | null = '[]'): Promise<Stand> {
+/** What a bench may choose for its engine. */
+interface Parts {
+  readonly clock: Clock
+  readonly source: Source
+  readonly channels: readonly Channel[]
+}
+
+/** Makes an engine as the hosts make it, on the journal of a data directory; it does not run yet. */
+export function createBenchEngine(
+  directory: string,
+  { clock, source, channels }: Parts,
+): { readonly engine: Engine; readonly journal: SqliteJournal } {
   const journal = openBenchJournal(directory)
-  let body = first ?? '[]'
-  const source = createTextSource(() => body)
   const configuration = configurationSchema.parse({
     sources: [{ type: 'alertmanager', name: SOURCE_ID, url: 'http://127.0.0.1:9093' }],
   })
   const engine = createEngine(
-    { clock, ids, journal, channels: [], presenter: { open: () => undefined }, logger },
+    { clock, ids, journal, channels, presenter: { open: () => undefined }, logger },
     {
       configuration,
       sources: [source],
@@ -103,9 +111,13 @@ export async function startStand(directory: string, first: string | null = '[]')
       config: { path: 'deckwatch.yaml', isPresent: true, loadedAt: clock.now(), problems: [] },
     },
   )
+  return { engine, journal }
+}
+
+/** Lets an engine poll its source now, and waits until what that brought is durable. */
+export function createPoller(engine: Engine): () => Promise<void> {
   let requests = 0
-  const poll = async (text: string) => {
-    body = text
+  return async () => {
     requests += 1
     const polled = await engine.execute(
       'source.poll',
@@ -113,6 +125,18 @@ export async function startStand(directory: string, first: string | null = '[]')
       { requestId: `bench-${requests}`, actor: { kind: 'person', name: 'bench' } },
     )
     if (!polled.ok) throw new Error(polled.error.message)
+  }
+}
+
+/** Starts an engine whose source has answered once, with `first`; null: it has not been asked. */
+export async function startStand(directory: string, first: string | null = '[]'): Promise<Stand> {
+  let body = first ?? '[]'
+  const source = createTextSource(() => body)
+  const { engine, journal } = createBenchEngine(directory, { clock, source, channels: [] })
+  const pollNow = createPoller(engine)
+  const poll = (text: string) => {
+    body = text
+    return pollNow()
   }
   if (first !== null) {
     engine.start()

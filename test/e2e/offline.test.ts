@@ -18,7 +18,8 @@ const shots = 'test-results/screenshots'
 const PATIENCE = { timeout: 30_000 }
 
 /** What a browser itself says of an engine that is gone. */
-const isOfTheBrowser = (text: string) => /WebSocket connection to|net::ERR_|status of 401/.test(text)
+const isOfTheBrowser = (text: string) =>
+  /WebSocket connection to|net::ERR_|status of 401/.test(text)
 
 describeWith('chromium', 'the cockpit with its engine gone', () => {
   let home: Home
@@ -80,9 +81,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
   function journaled(type: string): number {
     const database = new DatabaseSync(join(home.data, 'journal.sqlite'), { readOnly: true })
     try {
-      const row = database
-        .prepare(`SELECT count(*) AS count FROM events WHERE type = ?`)
-        .get(type)
+      const row = database.prepare(`SELECT count(*) AS count FROM events WHERE type = ?`).get(type)
       return Number(row?.['count'])
     } finally {
       database.close()
@@ -112,7 +111,9 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await now.row('disk will be full').first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(rows)
     await now.row('disk will be full').first().click()
-    await page.getByText(/as of \d\d:\d\d \(\d+s ago\): the engine does not answer/).waitFor(PATIENCE)
+    await page
+      .getByText(/as of \d\d:\d\d \(\d+s ago\): the engine does not answer/)
+      .waitFor(PATIENCE)
     await now.timeline.first().waitFor(PATIENCE)
     expect(await now.note.inputValue()).toBe('asked the payment provider, no ans')
 
@@ -142,7 +143,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     deckwatch = await startDeckwatch(home, { port })
     await now.notice(/The engine is lost since/).waitFor({ state: 'hidden', ...PATIENCE })
     await now.row('disk will be full').first().click()
-    await page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+    await page
+      .getByText(/Acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
     await now.timeline.filter({ hasText: 'no answer' }).waitFor(PATIENCE)
     await waiting.waitFor({ state: 'hidden', ...PATIENCE })
     expect(journaled('incident.acknowledged')).toBe(1)
@@ -171,7 +175,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await waiting.getByText(/Acknowledge waits for the engine/).waitFor(PATIENCE)
 
     await context.setOffline(false)
-    await page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+    await page
+      .getByText(/Acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
     await waiting.waitFor({ state: 'hidden', ...PATIENCE })
     expect(journaled('incident.acknowledged')).toBe(1)
     expect(journaled('incident.snoozed')).toBe(0)
@@ -200,12 +207,18 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
 
     await context.setOffline(false)
     const refused = /1 command given while the engine was away was refused/
-    await now.notice(refused).getByText(/This incident is resolved already/).waitFor(PATIENCE)
+    await now
+      .notice(refused)
+      .getByText(/This incident is resolved already/)
+      .waitFor(PATIENCE)
     await other.notice(refused).waitFor(PATIENCE)
     await now.page.screenshot({ path: `${shots}/offline-rejected.png` })
     await expectAccessible(now.page)
     await now.page.reload()
-    await now.notice(refused).getByRole('button', { name: /^Dismiss: Acknowledge/ }).click()
+    await now
+      .notice(refused)
+      .getByRole('button', { name: /^Dismiss: Acknowledge/ })
+      .click()
     await now.notice(refused).waitFor({ state: 'hidden', ...PATIENCE })
     await other.notice(refused).waitFor({ state: 'hidden', ...PATIENCE })
     expect(journaled('incident.acknowledged')).toBe(0)
@@ -229,7 +242,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
 
     deckwatch = await startDeckwatch(home, { port })
     for (const { page } of [now, other]) {
-      await page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+      await page
+        .getByText(/Acknowledged by you/i)
+        .first()
+        .waitFor(PATIENCE)
       await page
         .getByRole('list', { name: 'Not recorded yet for this incident' })
         .waitFor({ state: 'hidden', ...PATIENCE })
@@ -265,7 +281,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await now.page.screenshot({ path: `${shots}/offline-key.png` })
     await now.page.goto(deckwatch.url)
     await now.row('disk will be full').first().click()
-    await now.page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+    await now.page
+      .getByText(/Acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
     expect(journaled('incident.acknowledged')).toBe(1)
   })
 
@@ -303,7 +322,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const waiting = now.page.getByRole('list', { name: 'Not recorded yet for this incident' })
     await waiting.waitFor(PATIENCE)
     await context.setOffline(false)
-    await now.page.getByText(/Acknowledged by you/i).first().waitFor(PATIENCE)
+    await now.page
+      .getByText(/Acknowledged by you/i)
+      .first()
+      .waitFor(PATIENCE)
     expect(journaled('incident.acknowledged')).toBe(1)
   })
 })

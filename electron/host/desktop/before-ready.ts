@@ -18,6 +18,8 @@ export function prepareElectron(
   dataDirectory: string,
 ): void {
   app.enableSandbox()
+  // Unpackaged, Electron would call itself Electron.
+  app.setName('Deckwatch')
   app.commandLine.appendSwitch('js-flags', JS_FLAGS)
   app.setAppUserModelId(APP_ID)
   protocol.registerSchemesAsPrivileged([

@@ -79,6 +79,7 @@ export interface App {
   readonly isPackaged: boolean
   readonly commandLine: { appendSwitch(name: string, value?: string): void }
   enableSandbox(): void
+  setName(name: string): void
   setPath(name: string, path: string): void
   setAppUserModelId(id: string): void
   requestSingleInstanceLock(): boolean

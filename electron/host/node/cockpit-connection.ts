@@ -1,6 +1,7 @@
 import type { Engine } from '#electron/engine/engine.ts'
 import {
   clientMessageSchema,
+  sliceMessage,
   type ClientMessage,
   type ServerMessage,
 } from '#shared/contract/index.ts'
@@ -37,7 +38,15 @@ export interface CockpitConnection {
 }
 
 /** Connects one cockpit: the greeting, then every push, and an answer to each request. */
-export function openCockpitConnection({ engine, me, send, presence }: Deps): CockpitConnection {
+export function openCockpitConnection({
+  engine,
+  me,
+  send: sendSlice,
+  presence,
+}: Deps): CockpitConnection {
+  const send = (message: ServerMessage) => {
+    for (const slice of sliceMessage(message)) sendSlice(slice)
+  }
   const greet = () => {
     for (const message of engine.greeting()) send(message)
   }

@@ -22,7 +22,13 @@ export function BulkBar({ snooze }: BulkBarProps) {
   const count = useAlertScreen(({ selected }) => selected.size)
   if (state) {
     return (
-      <section className={styles.bar} aria-label="Chosen alerts">
+      <section
+        className={styles.bar}
+        aria-label="Chosen alerts"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') bulk.dismiss()
+        }}
+      >
         {state.phase === 'asking' ? <BulkQuestion plan={state.plan} /> : null}
         {state.phase === 'running' ? <BulkRun {...state} /> : null}
         {state.phase === 'ended' ? (

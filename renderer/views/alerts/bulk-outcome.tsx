@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useAlertDesk } from '../../state/alert-desk.ts'
@@ -17,11 +16,6 @@ interface BulkOutcomeProps {
 export function BulkOutcome({ plan, progress }: BulkOutcomeProps) {
   const { bulk } = useAlertDesk()
   const actions = useActions()
-  const dismiss = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    // Only what had the focus within this bar is gone with it.
-    if (document.activeElement === document.body) dismiss.current?.focus()
-  }, [])
   return (
     <>
       <div className={styles.text}>
@@ -40,7 +34,7 @@ export function BulkOutcome({ plan, progress }: BulkOutcomeProps) {
           </ul>
         )}
       </div>
-      <ActionButton ref={dismiss} label="Done" onPress={() => bulk.dismiss()} />
+      <ActionButton label="Done" onPress={() => bulk.dismiss()} />
     </>
   )
 }

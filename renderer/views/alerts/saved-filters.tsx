@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core'
 import { IconBookmark } from '@tabler/icons-react'
 import { useState } from 'react'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { HiddenText } from '../../components/hidden-text.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useAlertDesk, useAlertScreen, usePreferences } from '../../state/alert-desk.ts'
@@ -38,7 +39,14 @@ export function SavedFilters() {
       <Popover.Target>
         <SmallButton aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <IconBookmark size={16} aria-hidden="true" />
-          <span className={styles.current}>{current?.name ?? 'Saved filters'}</span>
+          {current ? (
+            <span className={styles.current}>
+              <HiddenText>Saved filters: </HiddenText>
+              {current.name}
+            </span>
+          ) : (
+            'Saved filters'
+          )}
         </SmallButton>
       </Popover.Target>
       <Popover.Dropdown aria-label="Saved filters">

@@ -24,7 +24,7 @@ const steps: Readonly<Record<string, Step>> = {
  * @param pageSize how many lines are in view.
  */
 export function useGridInput(pageSize: () => number) {
-  const { screen } = useAlertDesk()
+  const { screen, bulk } = useAlertDesk()
   const range = useRef<RangeStart | null>(null)
 
   const choose = (key: string) => {
@@ -66,6 +66,7 @@ export function useGridInput(pageSize: () => number) {
       screen.showPanel(!isPanelOpen)
     } else if (event.key === 'Escape') {
       if (isPanelOpen) screen.showPanel(false)
+      else if (bulk.store.getState() !== null) bulk.dismiss()
       else if (selected.size > 0) screen.select(new Set())
       else return
       event.preventDefault()

@@ -1,13 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { HiddenText } from '../../components/hidden-text.tsx'
-import { engineRefusal } from '../../state/availability.ts'
-import { useMirror } from '../../state/context.ts'
 import { useSettings, useSettingsDesk } from '../../state/settings-desk.ts'
 import { isDirty, type PartName } from '../../state/settings-drafts.ts'
 import { sectionTitle, settingsSections, type SettingsSection } from '../../state/settings-store.ts'
-import { ConfigProblems } from '../frame/config-problems.tsx'
 import { About } from './about.tsx'
 import { AppearanceSettings } from './appearance.tsx'
+import { FileNotice } from './file-notice.tsx'
 import { Grouping } from './grouping.tsx'
 import { Notifications } from './notifications.tsx'
 import { Severities } from './severities.tsx'
@@ -65,38 +63,6 @@ export function Settings() {
         </div>
       </div>
     </main>
-  )
-}
-
-/** What stands against changing anything: the engine, or the file. */
-function FileNotice() {
-  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
-  const file = useSettings((state) => state.file)
-  const unread = useSettings((state) => state.unread)
-  if (lost !== null) {
-    return (
-      <p className={styles.notice} role="status">
-        <strong>Nothing can be saved now.</strong> {lost} What you write stays here while the page
-        is open.
-      </p>
-    )
-  }
-  if (unread) {
-    return (
-      <p className={styles.notice} role="status">
-        <strong>The settings could not be read.</strong> {unread.message} {unread.hint}
-      </p>
-    )
-  }
-  if (!file || file.problems.length === 0) return null
-  return (
-    <div className={styles.notice} role="status">
-      <p>
-        <strong>The file has mistakes; what worked before stays in force.</strong> Mend it in an
-        editor; until then nothing can be saved from here.
-      </p>
-      <ConfigProblems problems={file.problems} />
-    </div>
   )
 }
 

@@ -12,6 +12,7 @@ import { SourceAuth } from './source-auth.tsx'
 import { SourceDetailsFields } from './source-more.tsx'
 import { TrialReport } from './trial-report.tsx'
 import screen from './settings.module.css'
+import styles from './source-form.module.css'
 
 interface SourceFormProps {
   readonly draft: SourceDraft
@@ -29,11 +30,16 @@ export function SourceForm({ draft }: SourceFormProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isAsked, setAsked] = useState(false)
   const form = useRef<HTMLElement>(null)
+  const report = useRef<HTMLDivElement>(null)
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => {
     first.current?.focus()
     form.current?.scrollIntoView({ block: 'nearest' })
   }, [visits])
+
+  useEffect(() => {
+    report.current?.scrollIntoView({ block: 'nearest' })
+  }, [trial])
 
   const otherNames = (others ?? [])
     .filter(({ name, type }) => name !== editing && (type !== 'drill' || draft.keepsDrill))
@@ -115,17 +121,25 @@ export function SourceForm({ draft }: SourceFormProps) {
           onChange={(keepsDrill) => actions.editSource({ keepsDrill })}
         />
       ) : null}
-      <div role="status">{trial ? <TrialReport trial={trial} /> : null}</div>
-      <SaveBar part="source" label={editing === null ? 'Save and watch it' : 'Save'} check={check}>
-        <ActionButton
-          label="Test connection"
-          isPending={trial?.kind === 'running'}
-          refusedBecause={lost}
-          onPress={() => {
-            if (check() === null) void actions.tryOut()
-          }}
-        />
-      </SaveBar>
+      <div ref={report} className={styles.report} role="status">
+        {trial ? <TrialReport trial={trial} /> : null}
+      </div>
+      <div className={styles.foot}>
+        <SaveBar
+          part="source"
+          label={editing === null ? 'Save and watch it' : 'Save'}
+          check={check}
+        >
+          <ActionButton
+            label="Test connection"
+            isPending={trial?.kind === 'running'}
+            refusedBecause={lost}
+            onPress={() => {
+              if (check() === null) void actions.tryOut()
+            }}
+          />
+        </SaveBar>
+      </div>
     </section>
   )
 }

@@ -25,7 +25,7 @@ export function SourceDetailsFields(props: SourceDetailsFieldsProps) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>Heartbeats, filters, certificates, limits</summary>
-      {isOpen || isForced ? <Fields {...props} /> : null}
+      <Fields {...props} />
     </details>
   )
 }

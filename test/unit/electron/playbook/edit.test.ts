@@ -198,6 +198,39 @@ describe('a change of the configuration file', () => {
   })
 })
 
+describe('the style of a file', () => {
+  it.each([
+    ['four spaces', 'sources:\n    - type: drill\n      name:   one # first\n'],
+    ['lists that are not indented', 'sources:\n- type: drill\n  name:   one # first\n'],
+    ['line ends of Windows', 'sources:\r\n  - type: drill\r\n    name:   one # first\r\n'],
+    ['flow style', 'sources: [{type: drill, name: one}]   # first\n'],
+    ['no line end at its end', 'sources:\n  - type: drill\n    name:   one # first'],
+  ])('stays: %s', (_name, from) => {
+    const after = edited({ type: 'add-source', source: added, keepsDrill: true }, from)
+    expect(parseConfiguration(after, FILE)).toMatchObject({
+      value: { sources: [{ name: 'one' }, { name: 'am-us' }] },
+    })
+    expect(after).toContain('# first')
+    const firstLines = from
+      .split('\n')
+      .slice(0, 3)
+      .filter((line) => !line.includes('[{'))
+    for (const line of firstLines) expect(after).toContain(line)
+    if (from.includes('\r\n')) expect(after.replaceAll('\r\n', '')).not.toContain('\n')
+  })
+
+  it('of a text over several lines survives a change elsewhere', () => {
+    const from = `me: >-
+  Ada
+  Lovelace
+sources:
+  - type: drill
+`
+    const after = edited({ type: 'set-group-by', labels: ['service'] }, from)
+    expect(after).toContain('me: >-\n  Ada\n  Lovelace\n')
+  })
+})
+
 describe('the first file', () => {
   it('has the new source without the drill, or beside it when that is wanted', () => {
     expect(edited({ type: 'add-source', source: added, keepsDrill: false }, null)).toBe(

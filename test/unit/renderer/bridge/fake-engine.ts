@@ -81,7 +81,7 @@ export class FakePorts implements ClientPorts {
   }
 }
 
-export const emptySnapshot: ServerMessage = {
+export const emptySnapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   type: 'snapshot',
   state: { seq: 0, alerts: [], incidents: [], sources: [], pages: [], posture: calmPosture },
 }

@@ -3,7 +3,8 @@ import type { Connection } from '#renderer/bridge/engine-client.ts'
 import { COMMAND_TIMEOUT_MS } from '#renderer/bridge/request-book.ts'
 import { SocketClient } from '#renderer/bridge/socket-client.ts'
 import { LOST_AFTER_MS, PULSE_INTERVAL_MS, type PushMessage } from '#shared/contract/messages.ts'
-import { FakePorts, pulseAt } from './fake-engine.ts'
+import { incidentWith } from '#test/fixtures/watch-entities.ts'
+import { emptySnapshot, FakePorts, pulseAt } from './fake-engine.ts'
 
 function connected() {
   const ports = new FakePorts()
@@ -127,6 +128,32 @@ describe('the connection', () => {
   })
 })
 
+describe('a socket that never opens', () => {
+  async function refusing(isKeyRefused: boolean) {
+    const ports = Object.assign(new FakePorts(), {
+      isKeyRefused: () => Promise.resolve(isKeyRefused),
+    })
+    const client = new SocketClient(ports)
+    ports.socket.handlers.closed()
+    await Promise.resolve()
+    await Promise.resolve()
+    return { ports, client }
+  }
+
+  it('tells a key that is refused from an engine that is gone', async () => {
+    const gone = await refusing(false)
+    expect(gone.client.connection()).not.toHaveProperty('isKeyRefused')
+    const { ports, client } = await refusing(true)
+    expect(client.connection()).toMatchObject({ phase: 'lost', isKeyRefused: true })
+    ports.pass(300)
+    expect(client.connection()).toMatchObject({ isTrying: true, isKeyRefused: true })
+    ports.greet()
+    expect(client.connection()).toEqual({ phase: 'open' })
+    ports.socket.handlers.closed()
+    expect(client.connection()).not.toHaveProperty('isKeyRefused')
+  })
+})
+
 describe('messages', () => {
   it('passes on what it can read and reports what it cannot', () => {
     const { ports, client } = connected()
@@ -139,6 +166,34 @@ describe('messages', () => {
     ports.say(pulseAt(7))
     expect(heard).toEqual([pulseAt(7)])
     expect(unreadable).toHaveLength(2)
+  })
+
+  it('tells what came in slices as one, and is open only then', () => {
+    const ports = new FakePorts()
+    const client = new SocketClient(ports)
+    const heard: PushMessage[] = []
+    client.listen((message) => heard.push(message))
+    ports.socket.handlers.opened()
+    ports.say({ ...emptySnapshot, more: true })
+    expect([client.connection().phase, heard]).toEqual(['connecting', []])
+    ports.say(emptySnapshot)
+    expect([client.connection().phase, heard]).toEqual(['open', [emptySnapshot]])
+  })
+
+  it('begins anew with a new socket: half a snapshot is forgotten', () => {
+    const { ports, client } = connected()
+    const heard: PushMessage[] = []
+    client.listen((message) => heard.push(message))
+    const slice = { ...emptySnapshot, state: { ...emptySnapshot.state, sources: [] } }
+    ports.say({
+      ...slice,
+      state: { ...slice.state, incidents: [incidentWith({ id: 'half' })] },
+      more: true,
+    })
+    ports.socket.handlers.closed()
+    ports.pass(300)
+    ports.greet()
+    expect(heard).toEqual([emptySnapshot])
   })
 
   it('stops telling a listener that left', () => {

@@ -40,11 +40,14 @@ describe('toAction', () => {
     ['Home', 'first'],
     ['End', 'last'],
     ['?', 'help'],
+    ['1', 'show-now'],
+    ['2', 'show-alerts'],
+    ['3', 'show-settings'],
   ])('%s asks for %s', (key, action) => {
     expect(toAction(press(key))).toBe(action)
   })
 
-  it.each(['x', 'Enter', 'Escape', 'Tab', ' ', '1'])('leaves %j alone', (key) => {
+  it.each(['x', 'Enter', 'Escape', 'Tab', ' ', '0'])('leaves %j alone', (key) => {
     expect(toAction(press(key))).toBeNull()
   })
 
@@ -80,6 +83,16 @@ describe('toAction', () => {
       expect(toAction(press(key, { usesArrows: true }))).toBeNull()
     }
     expect(toAction(press('j', { usesArrows: true }))).toBe('next')
+  })
+})
+
+describe('the key of the palette', () => {
+  it.each(['ctrlKey', 'metaKey'] as const)('is k with %s, also while something is typed', (key) => {
+    const target = { tagName: 'TEXTAREA', isContentEditable: false }
+    expect(toAction(press('k', { [key]: true, target }))).toBe('palette')
+    expect(toAction(press('K', { [key]: true }))).toBe('palette')
+    expect(toAction(press('k', { [key]: true, repeat: true }))).toBeNull()
+    expect(toAction(press('k', { [key]: true, altKey: true }))).toBeNull()
   })
 })
 

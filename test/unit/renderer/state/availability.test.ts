@@ -63,9 +63,22 @@ describe('availableActions', () => {
     expect(names(incidentWith({ id: 'a', status: 'closed' }), 'open')).toEqual([])
   })
 
-  it('gives the lost engine as the reason for everything', () => {
-    for (const { refusedBecause } of availableActions(incidentWith({ id: 'a' }), 'lost')) {
-      expect(refusedBecause).toContain('engine is lost')
+  it('stays possible while the engine is lost, but for what waits for it already', () => {
+    const incident = incidentWith({ id: 'a' })
+    expect(availableActions(incident, 'lost')).toEqual(availableActions(incident, 'open'))
+    const waiting = [{ name: 'incident.acknowledge', state: 'waiting' }] as const
+    expect(availableActions(incident, 'lost', waiting)[0]).toEqual({
+      action: 'acknowledge',
+      isNext: false,
+      refusedBecause: 'This waits for the engine already.',
+    })
+    const rejected = [{ name: 'incident.acknowledge', state: 'rejected' }] as const
+    expect(availableActions(incident, 'open', rejected)[0]?.refusedBecause).toBeNull()
+  })
+
+  it('is not possible before the first connection', () => {
+    for (const { refusedBecause } of availableActions(incidentWith({ id: 'a' }), 'connecting')) {
+      expect(refusedBecause).toContain('not connected')
     }
   })
 })

@@ -36,7 +36,14 @@ describe('the selection', () => {
   it('keeps an incident on the screen that the engine let go of', () => {
     const { ports, cockpit } = onWatch()
     const incident = incidentWith({ id: 'mine' })
-    const state = { seq: 3, alerts: [], incidents: [incident], sources: [], pages: [], posture: calmPosture }
+    const state = {
+      seq: 3,
+      alerts: [],
+      incidents: [incident],
+      sources: [],
+      pages: [],
+      posture: calmPosture,
+    }
     ports.say({ type: 'snapshot', state })
     cockpit.actions.select('mine')
     ports.say({ type: 'snapshot', state: { ...state, seq: 4, incidents: [] } })

@@ -1,0 +1,314 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { mkdirSync } from 'node:fs'
+import type { Browser, BrowserContext } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import {
+  makeHome,
+  startDeckwatch,
+  type DeckwatchProcess,
+  type Home,
+} from '#test/fixtures/deckwatch-process.ts'
+import {
+  startAlertmanager,
+  type Alertmanager,
+  type PostedAlert,
+} from '#test/integration/servers/alertmanager.ts'
+import { describeWith } from '#test/setup/requirements.ts'
+import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { AlertsPage } from './pages/alerts-page.ts'
+import { NowPage } from './pages/now-page.ts'
+
+const shots = 'test-results/screenshots'
+const PATIENCE = { timeout: 30_000 }
+
+const alert = (
+  alertname: string,
+  labels: Readonly<Record<string, string>>,
+  summary?: string,
+): PostedAlert => ({
+  labels: { alertname, ...labels },
+  annotations: summary === undefined ? {} : { summary },
+})
+
+/** Five incidents by the default grouping: three of one alert, one of four, one with long names. */
+const alerts = [
+  alert('CheckoutDown', { severity: 'critical', service: 'checkout' }, 'Checkout is down'),
+  ...['a', 'b', 'c', 'd'].map((pod) =>
+    alert('PodRestarts', { severity: 'warning', service: 'search', pod: `search-${pod}` }),
+  ),
+  alert('DiskFull', { severity: 'warning', service: 'orders', device: 'sda1' }),
+  alert('DeployNoise', { severity: 'info', service: 'deploys' }),
+  alert(
+    `${'AVeryLongNameOfAnAlert'.repeat(8)}Whose<b>End</b>NobodySees`,
+    { severity: 'page', service: 'x'.repeat(200), 'path': '/var/lib/'.repeat(40) },
+    'A summary that does not want to end. '.repeat(20),
+  ),
+]
+
+/** The steps of a story about one cockpit, each on a page of its own. */
+describeWith(['chromium', 'alertmanager'], 'all alerts', () => {
+  let home: Home
+  let alertmanager: Alertmanager
+  let deckwatch: DeckwatchProcess
+  let browser: Browser
+  let context: BrowserContext
+
+  beforeAll(async () => {
+    mkdirSync(shots, { recursive: true })
+    alertmanager = await startAlertmanager()
+    await alertmanager.postAlerts(alerts)
+    await alertmanager.postSilence({
+      matchers: { alertname: 'DeployNoise' },
+      createdBy: 'alice@example.com',
+      comment: 'INC-1234 moving the rack',
+    })
+    home = makeHome()
+    home.configure(`me: ada
+notifications: { desktop: false }
+sources:
+  - type: alertmanager
+    name: am-lab
+    url: ${alertmanager.url}
+    interval: 1s
+`)
+    deckwatch = await startDeckwatch(home)
+    browser = await launchChromium()
+  })
+  afterEach(async () => {
+    await context.close()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await deckwatch.stop()
+    await alertmanager.stop()
+    home.remove()
+  })
+
+  async function open(
+    size: { width: number; height: number } = { width: 1280, height: 800 },
+    colorScheme: 'dark' | 'light' = 'dark',
+  ): Promise<{ watched: WatchedPage; list: AlertsPage; now: NowPage }> {
+    context = await browser.newContext({ viewport: size, colorScheme, reducedMotion: 'reduce' })
+    const watched = await openPage(context, deckwatch.url)
+    const list = new AlertsPage(watched.page)
+    const now = new NowPage(watched.page)
+    await now.row('Checkout is down').waitFor(PATIENCE)
+    await list.open()
+    await list.line('CheckoutDown').waitFor(PATIENCE)
+    return { watched, list, now }
+  }
+
+  it('lists all of them, the silenced one with who silenced it, why and until when', async () => {
+    const { watched, list } = await open()
+    await list.line('silenced by alice@example.com').waitFor(PATIENCE)
+    expect(await list.size()).toBe(alerts.length)
+    expect(await list.line('DeployNoise').textContent()).toContain('INC-1234 moving the rack')
+    expect(await list.lines.first().textContent()).toContain('P0')
+    expect(watched.complaints).toEqual([])
+  })
+
+  it('filters as it is typed, with suggestions, and says what is wrong with a mistake', async () => {
+    const { watched, list } = await open()
+    const { keyboard } = list.page
+    await keyboard.press('/')
+    await keyboard.type('seve')
+    await list.suggestions.first().waitFor(PATIENCE)
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+    await list.suggestions.filter({ hasText: 'warning' }).waitFor(PATIENCE)
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+    expect(await list.filter.inputValue()).toBe('severity="warning" ')
+    await list.count('5 of 8 alerts').waitFor(PATIENCE)
+
+    await keyboard.type('pod=~"search-[ab]"')
+    await list.count('2 of 8 alerts').waitFor(PATIENCE)
+    await keyboard.type(' pod=~"(a"')
+    await list.page.getByText('the ")" to this "(" is missing').waitFor(PATIENCE)
+    // The last filter that was understood holds meanwhile.
+    expect(await list.size()).toBe(2)
+
+    await list.type('@state=suppressed')
+    await list.count('1 of 8 alerts').waitFor(PATIENCE)
+    expect(list.page.url()).toContain('#/alerts?filter=%40state%3Dsuppressed')
+    await list.page.reload()
+    await list.count('1 of 8 alerts').waitFor(PATIENCE)
+    expect(watched.complaints).toEqual([])
+  })
+
+  it('filters by a label that is clicked, and against it with Alt', async () => {
+    const { list } = await open()
+    await list.page.getByTitle('service="search"').first().click()
+    await list.count('4 of 8 alerts').waitFor(PATIENCE)
+    await list.page
+      .getByTitle('pod="search-a"')
+      .first()
+      .click({ modifiers: ['Alt'] })
+    await list.count('3 of 8 alerts').waitFor(PATIENCE)
+    expect(await list.filter.inputValue()).toBe('service="search" pod!="search-a"')
+  })
+
+  it('keeps a filter under a name, renames it and throws it away', async () => {
+    const { list } = await open()
+    await list.type('service=search')
+    const menu = list.page.getByRole('dialog', { name: 'Saved filters' })
+    await list.page.getByRole('button', { name: 'Saved filters' }).click()
+    await menu.getByRole('textbox', { name: 'Name for the filter' }).fill('Search team')
+    await list.page.keyboard.press('Enter')
+    await menu.getByRole('button', { name: 'Rename Search team' }).click()
+    await list.page.keyboard.press('ControlOrMeta+a')
+    await list.page.keyboard.type('Finders')
+    await list.page.keyboard.press('Enter')
+    await menu.getByRole('button', { name: 'Suppressed @state=suppressed' }).click()
+    await list.count('1 of 8 alerts').waitFor(PATIENCE)
+    await list.page.reload()
+    await list.count('1 of 8 alerts').waitFor(PATIENCE)
+    await list.page.getByRole('button', { name: 'Saved filters' }).click()
+    await menu.getByRole('button', { name: /^Finders/ }).click()
+    await list.count('4 of 8 alerts').waitFor(PATIENCE)
+    await list.page.getByRole('button', { name: 'Saved filters' }).click()
+    await menu.getByRole('button', { name: 'Delete Finders' }).click()
+    expect(await menu.getByText('Finders').count()).toBe(0)
+  })
+
+  it('is ordered and laid out as one likes, also after a reload', async () => {
+    const { list } = await open()
+    await list.page.getByRole('button', { name: 'Alert', exact: true }).click()
+    await list.lines.first().getByText('AVeryLong').waitFor(PATIENCE)
+    await list.page.getByRole('button', { name: 'Columns' }).click()
+    await list.page.getByRole('checkbox', { name: 'Labels' }).click()
+    await list.page.keyboard.press('Escape')
+    await list.page.reload()
+    await list.lines.first().getByText('AVeryLong').waitFor(PATIENCE)
+    const heading = list.page.getByRole('columnheader', { name: 'Alert' })
+    expect(await heading.getAttribute('aria-sort')).toBe('ascending')
+    expect(await list.page.getByRole('columnheader', { name: 'Labels' }).count()).toBe(0)
+  })
+
+  it('shows an alert in full, and leads to its incident, by keyboard alone', async () => {
+    const { watched, list, now } = await open()
+    const { keyboard } = list.page
+    await keyboard.press('/')
+    await keyboard.type('DiskFull')
+    await list.count('1 of 8 alerts').waitFor(PATIENCE)
+    await keyboard.press('Enter')
+    await list.focused.waitFor(PATIENCE)
+    await keyboard.press('Enter')
+    await list.panel.getByText('sda1').waitFor(PATIENCE)
+    await keyboard.press('w')
+    await now.dialog.getByText(/fires as P2/).waitFor(PATIENCE)
+    await keyboard.press('Escape')
+    await now.dialog.waitFor({ state: 'hidden' })
+    await list.panel.getByRole('button', { name: 'DiskFull', exact: true }).focus()
+    await keyboard.press('Enter')
+    await now.title.getByText('DiskFull').waitFor(PATIENCE)
+    expect(watched.complaints).toEqual([])
+  })
+
+  it('holds the lines still while the keyboard is on them, and shows the news on a key', async () => {
+    const { list } = await open()
+    await list.page.keyboard.press('j')
+    await list.focused.waitFor(PATIENCE)
+    const before = await list.lines.allTextContents()
+    await alertmanager.postAlerts([
+      alert('AnotherDown', { severity: 'critical', service: 'payments' }),
+    ])
+    await list.news(/1 new, the worst P0 critical/).waitFor(PATIENCE)
+    expect(await list.lines.count()).toBe(before.length)
+    expect(await list.line('AnotherDown').count()).toBe(0)
+    await list.page.keyboard.press('.')
+    await list.line('AnotherDown').waitFor(PATIENCE)
+    expect(await list.focused.count()).toBe(1)
+
+    await alertmanager.resolveAlerts([
+      alert('AnotherDown', { severity: 'critical', service: 'payments' }),
+    ])
+    // What is over changes in place; its line stays where it is.
+    await list.line('AnotherDown').getByText('resolved', { exact: true }).waitFor(PATIENCE)
+    await list.news(/another order/).waitFor(PATIENCE)
+  })
+
+  it('acknowledges the incidents of what was chosen, and asks where that is more', async () => {
+    const { watched, list } = await open()
+    const { keyboard } = list.page
+    await list.type('pod="search-a"')
+    await list.count('1 of').waitFor(PATIENCE)
+    await keyboard.press('Enter')
+    await list.focused.waitFor(PATIENCE)
+    await keyboard.press('Space')
+    await list.bar.getByText('1 alert of 1 incident chosen').waitFor(PATIENCE)
+    await keyboard.press('a')
+    await list.bar.getByText('This incident also has 3 other alerts.').waitFor(PATIENCE)
+    expect(await list.line('acknowledged by you').count()).toBe(0)
+    await list.bar.getByRole('button', { name: 'Acknowledge 1 incident (of 1 alert)' }).waitFor()
+    await keyboard.press('Enter')
+    await list.bar.getByText('Acknowledged 1 incident.').waitFor(PATIENCE)
+    await list.line('acknowledged by you').waitFor(PATIENCE)
+    // The focus is back on its line, and nothing is left but to put the outcome away.
+    expect(await list.focused.count()).toBe(1)
+    await keyboard.press('Escape')
+    await list.bar.waitFor({ state: 'hidden' })
+
+    await list.type('')
+    await keyboard.press('Enter')
+    await list.focused.waitFor(PATIENCE)
+    await keyboard.press('ControlOrMeta+a')
+    await keyboard.press('s')
+    await keyboard.press('1')
+    await list.bar.getByText(/^Snoozed \d incidents\./).waitFor(PATIENCE)
+    await list.line('snoozed by you').first().waitFor(PATIENCE)
+    expect(watched.complaints).toEqual([])
+  })
+
+  it('says what happened while nobody looked', async () => {
+    const { list } = await open()
+    await list.page.close()
+    // As if the page had last been looked at an hour ago.
+    await context.addInitScript(() => {
+      localStorage.setItem('deckwatch.seen', JSON.stringify({ at: Date.now() - 3_600_000 }))
+    })
+    const { page, complaints } = await openPage(context, deckwatch.url)
+    const card = page.getByRole('region', { name: 'While you were away' })
+    await card.waitFor(PATIENCE)
+    await card.getByRole('button', { name: /fired and cleared by itself/ }).click()
+    await card.getByRole('button', { name: /AnotherDown/ }).click()
+    await new NowPage(page).title.getByText('AnotherDown').waitFor(PATIENCE)
+    await card.getByRole('button', { name: 'Dismiss' }).click()
+    await card.waitFor({ state: 'hidden' })
+    expect(complaints).toEqual([])
+  })
+
+  for (const [scheme, width, height] of [
+    ['dark', 1280, 800],
+    ['light', 1920, 1080],
+    // 200 % zoom of 1280 by 800.
+    ['dark', 640, 400],
+  ] as const) {
+    it(`has no accessibility defect in ${scheme} at ${String(width)}×${String(height)}`, async () => {
+      const { watched, list } = await open({ width, height }, scheme)
+      const check = async (name: string) => {
+        const path = `${shots}/alerts-${name}-${scheme}-${String(width)}.png`
+        await list.page.screenshot({ path })
+        const found = await new AxeBuilder({ page: list.page }).analyze()
+        expect(
+          found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+        ).toEqual([])
+        // Nothing of the screen is wider than the window.
+        expect(await list.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      }
+      await check('list')
+      await list.type('AVery')
+      await check('suggestions')
+      await list.page.keyboard.press('Enter')
+      await list.focused.waitFor(PATIENCE)
+      await list.page.keyboard.press('Enter')
+      await list.panel.waitFor(PATIENCE)
+      await check('panel')
+      await list.page.keyboard.press('Escape')
+      await list.focused.waitFor(PATIENCE)
+      await list.page.keyboard.press('Space')
+      await check('chosen')
+      expect(watched.complaints).toEqual([])
+    })
+  }
+})

@@ -1,0 +1,73 @@
+import type { Locator, Page } from 'playwright'
+
+/** The alerts screen as a person finds their way on it: by roles, names and keys. */
+export class AlertsPage {
+  readonly page: Page
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Goes there by its key and waits for the list. */
+  async open(): Promise<void> {
+    await this.page.keyboard.press('2')
+    await this.grid.waitFor()
+  }
+
+  get grid(): Locator {
+    return this.page.getByRole('grid')
+  }
+
+  /** The lines that are in the page: those in view and a few more. */
+  get lines(): Locator {
+    return this.page.locator('[data-alert]')
+  }
+
+  line(text: string | RegExp): Locator {
+    return this.lines.filter({ hasText: text })
+  }
+
+  get focused(): Locator {
+    return this.page.locator('[data-alert]:focus')
+  }
+
+  get filter(): Locator {
+    return this.page.getByRole('combobox', { name: 'Filter' })
+  }
+
+  get suggestions(): Locator {
+    return this.page.getByRole('option')
+  }
+
+  /** `3 of 14 alerts`. */
+  count(text: string | RegExp): Locator {
+    return this.page.getByRole('status').filter({ hasText: text })
+  }
+
+  get panel(): Locator {
+    return this.page.getByRole('complementary', { name: 'The alert in full' })
+  }
+
+  /** What is chosen, asked, under way or done. */
+  get bar(): Locator {
+    return this.page.getByRole('region', { name: 'Chosen alerts' })
+  }
+
+  /** What a list that is held still does not show yet. */
+  news(text: string | RegExp): Locator {
+    return this.page.getByRole('button', { name: text })
+  }
+
+  /** How many lines the list has, in view or not. */
+  async size(): Promise<number> {
+    return Number(await this.grid.getAttribute('aria-rowcount')) - 1
+  }
+
+  /** Replaces the filter by typing. */
+  async type(text: string): Promise<void> {
+    await this.page.keyboard.press('Escape')
+    await this.filter.focus()
+    await this.page.keyboard.press('ControlOrMeta+a')
+    await this.page.keyboard.press('Backspace')
+    await this.page.keyboard.type(text)
+  }
+}

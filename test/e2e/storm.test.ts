@@ -1,0 +1,158 @@
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
+import { alertmanagerBody } from '#test/bench/alertmanager-body.ts'
+import {
+  makeHome,
+  startDeckwatch,
+  type DeckwatchProcess,
+  type Home,
+} from '#test/fixtures/deckwatch-process.ts'
+import {
+  startAlertmanager,
+  type Alertmanager,
+  type PostedAlert,
+} from '#test/integration/servers/alertmanager.ts'
+import { describeWith } from '#test/setup/requirements.ts'
+import { launchChromium, openPage } from './browser.ts'
+import { tasksDuring } from './page-tasks.ts'
+import { AlertsPage } from './pages/alerts-page.ts'
+
+const PATIENCE = { timeout: 60_000 }
+const ALERTS = 10_000
+/** What the browser calls a long task, ms. */
+const LONG = 50
+/** How many are posted in one request. */
+const BATCH = 2_500
+
+const postedSchema = z.array(
+  z.object({
+    labels: z.record(z.string(), z.string()),
+    annotations: z.record(z.string(), z.string()),
+    generatorURL: z.string(),
+  }),
+)
+
+/** The alerts of the bench, as somebody would post them now. */
+function storm(): readonly PostedAlert[] {
+  const now = Date.now()
+  return postedSchema.parse(JSON.parse(alertmanagerBody(ALERTS))).map((alert, index) => ({
+    ...alert,
+    startsAt: new Date(now - (index % 720) * 60_000).toISOString(),
+    endsAt: new Date(now + 3_600_000).toISOString(),
+  }))
+}
+
+/** One story, told in order: each step stands on the one before it. */
+describeWith(['chromium', 'alertmanager'], `a storm of ${String(ALERTS)} alerts`, () => {
+  let home: Home
+  let alertmanager: Alertmanager
+  let deckwatch: DeckwatchProcess
+  let browser: Browser
+  let context: BrowserContext
+  let page: Page
+  let list: AlertsPage
+  let complaints: readonly string[]
+  const alerts = storm()
+
+  beforeAll(async () => {
+    alertmanager = await startAlertmanager()
+    for (let start = 0; start < ALERTS; start += BATCH) {
+      await alertmanager.postAlerts(alerts.slice(start, start + BATCH))
+    }
+    home = makeHome()
+    home.configure(`me: ada
+notifications: { desktop: false }
+sources:
+  - type: alertmanager
+    name: am-storm
+    url: ${alertmanager.url}
+    interval: 1s
+`)
+    deckwatch = await startDeckwatch(home)
+    browser = await launchChromium()
+    context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'reduce',
+    })
+    const opened = await openPage(context, deckwatch.url)
+    page = opened.page
+    complaints = opened.complaints
+    list = new AlertsPage(page)
+    await page.locator('[data-incident]').first().waitFor(PATIENCE)
+    await list.open()
+    await list.count(/^10,000 alerts/).waitFor(PATIENCE)
+  })
+
+  afterAll(async () => {
+    await browser.close()
+    await deckwatch.stop()
+    await alertmanager.stop()
+    home.remove()
+  })
+
+  /**
+   * Runs it and expects the page never to have worked longer than a long task without a pause. Work
+   * is counted, not time: the machine of a test is busy with servers, browser and test besides.
+   */
+  async function expectNoLongTask(what: string, run: () => Promise<void>): Promise<void> {
+    const tasks = await tasksDuring(browser, page, run)
+    const wall = Math.max(...tasks.map((task) => task.wall))
+    const cpu = tasks[0]?.cpu ?? 0
+    console.log(
+      `${what}: the longest of ${String(tasks.length)} tasks worked ${cpu.toFixed(0)} ms, ` +
+        `by the clock ${wall.toFixed(0)} ms`,
+    )
+    expect(tasks.length).toBeGreaterThan(0)
+    expect(tasks.filter((task) => task.cpu > LONG)).toEqual([])
+  }
+
+  it('is filtered while one types, without a long task', async () => {
+    await expectNoLongTask('Filtering', async () => {
+      await list.type('checkout')
+      await list.count('2,000 of 10,000 alerts').waitFor(PATIENCE)
+      await page.keyboard.type(' severity=~"crit.*|page" pod!~".*[0-4]$"')
+      await list.count(/^[1-9]\d\d of 10,000 alerts/).waitFor(PATIENCE)
+      await list.type('')
+      await list.count(/^10,000 alerts/).waitFor(PATIENCE)
+    })
+    expect(await list.size()).toBe(ALERTS)
+  })
+
+  it('is not stopped by an expression that others try for years', async () => {
+    await expectNoLongTask('A hostile expression', async () => {
+      await list.type('pod=~"(.*)*(.*)*(.*)*!"')
+      await list.count('0 of 10,000 alerts').waitFor(PATIENCE)
+      await list.type('')
+      await list.count(/^10,000 alerts/).waitFor(PATIENCE)
+    })
+  })
+
+  it('is scrolled from end to end, without a long task', async () => {
+    await expectNoLongTask('Scrolling', () =>
+      list.grid.evaluate(async (grid) => {
+        const frames = 150
+        for (let frame = 0; frame <= frames; frame += 1) {
+          grid.scrollTop = (grid.scrollHeight * frame) / frames
+          await new Promise(requestAnimationFrame)
+        }
+      }),
+    )
+    const last = await list.lines.last().getAttribute('aria-rowindex')
+    expect(Number(last)).toBe(ALERTS + 1)
+  })
+
+  it('takes in 100 changes at a time, without a long task', async () => {
+    await list.type('@state=resolved')
+    await list.count('0 of 10,000 alerts').waitFor(PATIENCE)
+    await expectNoLongTask('100 changes', async () => {
+      await alertmanager.resolveAlerts(alerts.slice(0, 100))
+      await list.count('100 of 10,000 alerts').waitFor(PATIENCE)
+    })
+    const session = await context.newCDPSession(page)
+    await session.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await session.send('Runtime.getHeapUsage')
+    console.log(`The page keeps ${(usedSize / 2 ** 20).toFixed(0)} MiB of scripts' memory`)
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,252 @@
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startEngine, type RunningEngine } from '#electron/host/node/start-engine.ts'
+import {
+  contract,
+  type OperationName,
+  type InputOf,
+  type OutputOf,
+  type SettingsChange,
+} from '#shared/contract/index.ts'
+import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+
+const SECRET = 'swordfish-of-the-night-watch'
+
+let folder: string
+let path: string
+let running: RunningEngine
+let logged: string[]
+let count = 0
+let server: Server
+/** What the server was shown as its visitor's authorisation, newest last. */
+let shown: (string | undefined)[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'deckwatch-settings-'))
+  path = join(folder, 'etc', 'deckwatch.yaml')
+  logged = []
+  shown = []
+  server = createServer((request, response) => {
+    shown.push(request.headers.authorization)
+    const isRight = request.headers.authorization === `Bearer ${SECRET}`
+    response.writeHead(isRight ? 200 : 401, { 'content-type': 'application/json' })
+    response.end(
+      !isRight
+        ? '{}'
+        : request.url?.includes('status')
+          ? '{"uptime":"2026-01-01T00:00:00Z","versionInfo":{"version":"0.27.0"},"cluster":{"status":"ready"},"config":{"original":""}}'
+          : '[]',
+    )
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+afterEach(async () => {
+  await running.stop()
+  server.closeAllConnections()
+  server.close()
+  await once(server, 'close')
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function start(): Promise<void> {
+  const log = (fields: object, message: string) => {
+    logged.push(`${message} ${JSON.stringify(fields)}`)
+  }
+  const started = await startEngine({
+    configPath: path,
+    dataDirectory: join(folder, 'data'),
+    isNewJournalAllowed: true,
+    version: 'test',
+    logger: { info: log, warn: log, error: log },
+    channels: () => [],
+    presenter: { open: () => undefined },
+  })
+  if (!started.ok) throw new Error(started.error.message)
+  running = started.value
+}
+async function write(text: string): Promise<void> {
+  await mkdir(join(folder, 'etc'), { recursive: true })
+  await writeFile(path, text)
+}
+
+/** Asks the engine as a cockpit does; the answer is read with the contract. */
+async function ask<Name extends OperationName>(
+  name: Name,
+  input: InputOf<Name>,
+): Promise<OutputOf<Name>> {
+  count += 1
+  const result = await running.engine.execute(name, input, {
+    requestId: `settings-${String(count)}`,
+    actor: { kind: 'person', name: 'ada' },
+  })
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
+  return contract[name].output.parse(result.value) as OutputOf<Name>
+}
+const change = async (made: SettingsChange, version?: string) =>
+  ask('settings.write', {
+    version: version ?? (await ask('settings.read', {})).version,
+    change: made,
+  })
+const address = () => `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+const source = (over: object = {}): PolledSourceTexts => ({
+  ...emptySource('alertmanager'),
+  name: 'am',
+  url: address(),
+  ...over,
+})
+const names = () =>
+  [...running.engine.state().sources.values()]
+    .map(({ name }) => name)
+    .filter((name) => name !== 'Deckwatch')
+
+describe('settings of a running engine', () => {
+  it('go from no file to a source that is in force when the answer comes', async () => {
+    await start()
+    const before = await ask('settings.read', {})
+    expect(before).toMatchObject({ isPresent: false, sources: [{ type: 'drill' }], problems: [] })
+    const written = await change({ type: 'add-source', source: source(), keepsDrill: false })
+    expect(written).toMatchObject({ outcome: 'written', isInForce: true })
+    expect(names()).toEqual(['am'])
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+    const after = await ask('settings.read', {})
+    expect(after.sources).toEqual([source()])
+    expect(after).toMatchObject({ isPresent: true, places: { data: join(folder, 'data') } })
+    expect(written).toMatchObject({ version: after.version })
+  })
+
+  it('refuse a version that is not there any more, also between two that come together', async () => {
+    await write('sources:\n  - type: drill\n')
+    await start()
+    const { version } = await ask('settings.read', {})
+    const outcomes = await Promise.all(
+      ['ada', 'bo', 'cy'].map((me) => change({ type: 'set-me', me }, version)),
+    )
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'refused', 'written'])
+    expect(outcomes.find(({ outcome }) => outcome === 'refused')).toMatchObject({
+      reason: 'changed-meanwhile',
+    })
+    expect(await readFile(path, 'utf8')).toBe('sources:\n  - type: drill\nme: ada\n')
+  })
+
+  it('leave a broken file alone and show what is in force', async () => {
+    await write('sources:\n  - type: drill\n    name: practice\n')
+    await start()
+    const broken = 'sources:\n  - type: drill\n    nam: practice\n'
+    await write(broken)
+    const read = await ask('settings.read', {})
+    expect(read.problems).toMatchObject([{ file: path, line: 3, column: 5 }])
+    expect(read.sources).toMatchObject([{ name: 'practice' }])
+    expect(await change({ type: 'set-me', me: 'bo' }, read.version)).toMatchObject({
+      outcome: 'refused',
+      reason: 'broken',
+      problems: [{ line: 3 }],
+    })
+    expect(await readFile(path, 'utf8')).toBe(broken)
+  })
+
+  it('keep the mode and the link of a file, and leave nothing beside it', async () => {
+    await write('me: ada\n')
+    const real = join(folder, 'etc', 'real.yaml')
+    await writeFile(real, 'sources:\n  - type: drill\n')
+    await chmod(real, 0o640)
+    await rm(path)
+    await symlink('real.yaml', path)
+    await start()
+    expect(await change({ type: 'set-me', me: 'bo' })).toMatchObject({ outcome: 'written' })
+    expect((await stat(real)).mode & 0o777).toBe(0o640)
+    expect(await readFile(real, 'utf8')).toContain('me: bo')
+    expect((await readdir(join(folder, 'etc'))).sort()).toEqual(['deckwatch.yaml', 'real.yaml'])
+  })
+
+  it('say so when the file cannot be written', async () => {
+    await write('sources:\n  - type: drill\n')
+    // Root writes everywhere; no account writes below a file.
+    await symlink(join(folder, 'etc', 'deckwatch.yaml', 'nowhere'), `${path}.link`)
+    const real = path
+    path = `${path}.link`
+    await start()
+    expect(await change({ type: 'set-me', me: 'bo' })).toMatchObject({
+      outcome: 'refused',
+      reason: 'not-writable',
+      message: expect.stringContaining(path),
+    })
+    expect(await readFile(real, 'utf8')).not.toContain('bo')
+  })
+
+  it('keep a secret that is typed in where only the source reads it', async () => {
+    await start()
+    expect(await ask('secret.status', {})).toEqual({ kind: 'file', problem: null })
+    const stored = await ask('secret.store', { name: 'am-token', value: SECRET })
+    expect(stored).toEqual({ reference: 'keychain:am-token' })
+    const secured = source({ auth: { kind: 'bearer', secret: stored.reference } })
+    expect(await ask('source.try', { source: secured })).toMatchObject({ isWorking: true })
+    const wrong = await ask('source.try', { source: source() })
+    expect(wrong).toMatchObject({ isWorking: false, problem: { code: 'unauthorised' } })
+    const missing = await ask('source.try', {
+      source: source({ auth: { kind: 'bearer', secret: 'keychain:nothing' } }),
+    })
+    expect(missing.problem?.message).toContain('is not kept here')
+
+    await change({ type: 'add-source', source: secured, keepsDrill: false })
+    await expect
+      .poll(
+        () =>
+          [...running.engine.state().sources.values()].find(({ name }) => name === 'am')?.health,
+      )
+      .toBe('healthy')
+    expect(shown).toContain(`Bearer ${SECRET}`)
+
+    const said = JSON.stringify([
+      await ask('settings.read', {}),
+      running.engine.greeting(),
+      missing,
+      wrong,
+      logged,
+    ])
+    expect(said).not.toContain(SECRET)
+    expect(await readFile(path, 'utf8')).not.toContain(SECRET)
+    const data = join(folder, 'data')
+    for (const each of await readdir(data, { withFileTypes: true })) {
+      if (!each.isFile()) continue
+      expect((await readFile(join(data, each.name))).includes(SECRET), each.name).toBe(false)
+    }
+
+    // Another secret under another name: the one that nobody names any more is forgotten.
+    await ask('secret.store', { name: 'am-token-2', value: SECRET })
+    await change({
+      type: 'update-source',
+      name: 'am',
+      source: source({ auth: { kind: 'bearer', secret: 'keychain:am-token-2' } }),
+    })
+    expect(await readdir(join(data, 'secrets'))).toEqual(['am-token-2'])
+  })
+
+  it('take no value in place of a reference, and never repeat it', async () => {
+    await start()
+    const leaky = source({ auth: { kind: 'bearer', secret: SECRET } })
+    const tried = await ask('source.try', { source: leaky })
+    const refused = await change({ type: 'add-source', source: leaky, keepsDrill: false })
+    expect(tried).toMatchObject({ isWorking: false, problem: { code: 'misconfigured' } })
+    expect(refused).toMatchObject({ outcome: 'refused', reason: 'not-valid' })
+    expect(JSON.stringify([tried, refused, logged])).not.toContain(SECRET)
+    for (const name of ['../token', '', 'a/b', '.hidden']) {
+      await expect(ask('secret.store', { name, value: SECRET })).rejects.toThrow('invalid-input')
+    }
+  })
+})

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createKeychainSecrets } from '#electron/host/desktop/system/keychain-secrets.ts'
+import { createSecretFiles } from '#electron/host/node/secret-files.ts'
+import { StandInKeychain } from '#test/fixtures/electron-stand-in/keychain.ts'
+
+const SECRET = 'correct horse battery staple'
+let folder: string
+let keychain: StandInKeychain
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'deckwatch-keychain-'))
+  keychain = new StandInKeychain()
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const make = (platform: NodeJS.Platform = 'linux') =>
+  createKeychainSecrets(createSecretFiles(folder), keychain, platform)
+
+describe('createKeychainSecrets', () => {
+  it('keeps, reads, replaces and forgets a secret, which is never on disk', async () => {
+    const secrets = make()
+    expect(await secrets.check()).toEqual({ ok: true, value: undefined })
+    expect(await secrets.write('am', 'an earlier one')).toMatchObject({ ok: true })
+    expect(await secrets.write('am', SECRET)).toMatchObject({ ok: true })
+    expect(await secrets.read('am')).toEqual({ ok: true, value: SECRET })
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name), 'utf8')
+      expect(text + Buffer.from(text, 'base64').toString('latin1')).not.toContain(SECRET)
+    }
+    expect(await secrets.remove('am')).toMatchObject({ ok: true })
+    expect(await secrets.read('am')).toMatchObject({ ok: false })
+    expect(await secrets.remove('am')).toMatchObject({ ok: true })
+    expect(await secrets.write('../am', SECRET)).toMatchObject({ ok: false })
+  })
+
+  it('refuses the key that everybody knows, and says what to install', async () => {
+    keychain.backend = 'basic_text'
+    const refusal = { ok: false, error: { hint: expect.stringContaining('gnome-keyring') } }
+    expect(await make().check()).toMatchObject(refusal)
+    expect(await make().write('am', SECRET)).toMatchObject(refusal)
+    expect(readdirSync(folder)).toEqual([])
+    // Only Linux has that key.
+    expect(await make('darwin').write('am', SECRET)).toMatchObject({ ok: true })
+  })
+
+  it('says that a keychain is locked, and keeps nothing readable instead', async () => {
+    const secrets = make()
+    await secrets.write('am', SECRET)
+    keychain.isAvailable = false
+    const locked = { ok: false, error: { message: expect.stringContaining('locked') } }
+    expect(await secrets.check()).toMatchObject(locked)
+    expect(await secrets.read('am')).toMatchObject(locked)
+    expect(await secrets.write('other', SECRET)).toMatchObject(locked)
+    expect(readdirSync(folder)).toEqual(['am'])
+  })
+
+  it('never lets a secret out in an error', async () => {
+    const secrets = createKeychainSecrets(
+      createSecretFiles(folder),
+      Object.assign(keychain, {
+        encryptStringAsync: (text: string) => Promise.reject(new Error(`cannot encrypt ${text}`)),
+      }),
+      'linux',
+    )
+    const refused = await secrets.write('am', SECRET)
+    expect(refused.ok).toBe(false)
+    expect(JSON.stringify(refused)).not.toContain(SECRET)
+  })
+
+  it('says when another keychain has the key, and takes up a newer key', async () => {
+    const secrets = make()
+    await secrets.write('am', SECRET)
+    const before = readFileSync(join(folder, 'am'), 'utf8')
+    keychain.hasNewKey = true
+    expect(await secrets.read('am')).toEqual({ ok: true, value: SECRET })
+    expect(readFileSync(join(folder, 'am'), 'utf8')).not.toBe(before)
+    keychain.forget()
+    expect(await secrets.read('am')).toMatchObject({
+      ok: false,
+      error: { hint: expect.stringContaining('again') },
+    })
+  })
+})

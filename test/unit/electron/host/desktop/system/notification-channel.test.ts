@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createElectronNotifications } from '#electron/host/desktop/system/notification-channel.ts'
+import type { ChannelFeedback, PageMessage } from '#shared/domain/page/schema.ts'
+import { NotificationCentre } from '#test/fixtures/electron-stand-in/notification.ts'
+import { silentLogger } from '#test/fixtures/engine.ts'
+import { createFakeClock, type FakeClock } from '#test/fixtures/fake-clock.ts'
+
+const message: PageMessage = {
+  key: 'page-1.desktop',
+  tag: 'incident:abc',
+  severity: 'P0',
+  title: 'P0 critical: Checkout is failing',
+  body: 'service=checkout\n3 alerts.',
+  urgency: 'critical',
+  sound: 'alarm',
+  incidentId: 'abc',
+}
+
+let centre: NotificationCentre
+let clock: FakeClock
+let told: ChannelFeedback[]
+
+beforeEach(() => {
+  centre = new NotificationCentre()
+  clock = createFakeClock()
+  told = []
+})
+
+function make(platform: NodeJS.Platform = 'linux') {
+  const channel = createElectronNotifications({
+    electron: { Notification: centre.api() },
+    clock,
+    logger: silentLogger,
+    platform,
+    icon: '/icon.png',
+  })
+  channel.listen((feedback) => told.push(feedback))
+  return channel
+}
+
+const never = () => new AbortController().signal
+
+describe("Electron's notifications", () => {
+  it('insist as hard as the message, and carry a button for one incident only', async () => {
+    const channel = make('darwin')
+    expect(await channel.send(message, never())).toEqual({ ok: true, value: undefined })
+    expect(centre.shown()[0]?.options).toEqual({
+      id: 'incident:abc',
+      title: message.title,
+      body: message.body,
+      icon: '/icon.png',
+      urgency: 'critical',
+      silent: false,
+      timeoutType: 'never',
+      sound: 'Sosumi',
+      actions: [{ type: 'button', text: 'Acknowledge' }],
+    })
+    await channel.send(
+      { ...message, tag: 'summary', incidentId: null, urgency: 'low', sound: 'none' },
+      never(),
+    )
+    expect(centre.shown()[1]?.options).toMatchObject({
+      silent: true,
+      timeoutType: 'default',
+      actions: [],
+    })
+  })
+
+  it('tell what a person did', async () => {
+    const channel = make()
+    for (const what of ['click', 'action', 'close'] as const) {
+      await channel.send(message, never())
+      centre.shown()[0]?.press(what)
+    }
+    expect(told.map(({ action }) => action)).toEqual(['opened', 'acknowledged', 'dismissed'])
+    expect(new Set(told.map(({ key }) => key))).toEqual(new Set([message.key]))
+  })
+
+  it('replace the one of the same tag, and are taken back without a word', async () => {
+    const channel = make()
+    await channel.send(message, never())
+    await channel.send({ ...message, key: 'page-2.desktop', title: 'Again' }, never())
+    expect(centre.shown().map(({ options }) => options.title)).toEqual(['Again'])
+    channel.withdraw(message.tag)
+    channel.withdraw(message.tag)
+    channel.withdraw('incident:of-nobody')
+    expect(centre.shown()).toEqual([])
+    expect(told).toEqual([])
+  })
+
+  it('take back on macOS what an earlier run has left', () => {
+    make('darwin').withdraw('incident:abc')
+    expect(centre.removed).toEqual(['incident:abc'])
+  })
+
+  it('can still be clicked after the desktop put them away', async () => {
+    const channel = make('win32')
+    await channel.send(message, never())
+    const [notification] = centre.shown()
+    notification?.emit('close', { reason: 'timedOut' })
+    expect(told).toEqual([])
+    notification?.press('click')
+    expect(told).toEqual([{ key: message.key, action: 'opened' }])
+  })
+
+  it('fail with a reason and a way out, and can be sent again', async () => {
+    const channel = make()
+    centre.mood = 'is-missing'
+    expect(await channel.send(message, never())).toMatchObject({
+      ok: false,
+      error: { code: 'unavailable' },
+    })
+    expect(await channel.describe()).toEqual(
+      expect.arrayContaining([expect.stringContaining('no notifications')]),
+    )
+    centre.mood = 'refuses'
+    expect(await channel.send(message, never())).toMatchObject({
+      ok: false,
+      error: { code: 'refused', message: expect.stringContaining('not allowed') },
+    })
+    centre.mood = 'is-silent'
+    const slow = channel.send(message, never())
+    await clock.advance(10_000)
+    expect(await slow).toMatchObject({ ok: false, error: { code: 'timed-out' } })
+    const abort = new AbortController()
+    const givenUp = channel.send(message, abort.signal)
+    abort.abort()
+    expect(await givenUp).toMatchObject({ ok: false, error: { code: 'failed' } })
+    expect(await channel.send(message, abort.signal)).toMatchObject({ ok: false })
+    centre.mood = 'shows'
+    expect(await channel.send(message, never())).toMatchObject({ ok: true })
+    expect(centre.shown()).toHaveLength(1)
+  })
+
+  it('stay when the program ends, and new ones are refused', async () => {
+    const channel = make()
+    await channel.send(message, never())
+    await channel.close()
+    centre.shown()[0]?.press('click')
+    expect(told).toEqual([])
+    expect(await channel.send(message, never())).toMatchObject({ ok: false })
+  })
+})

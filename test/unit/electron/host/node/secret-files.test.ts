@@ -1,0 +1,58 @@
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createSecretFiles } from '#electron/host/node/secret-files.ts'
+
+let parent: string
+let folder: string
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'deckwatch-secret-files-'))
+  folder = join(parent, 'secrets')
+})
+afterEach(() => rm(parent, { recursive: true, force: true }))
+
+it('keeps, replaces and forgets secrets in files of the owner alone', async () => {
+  const store = createSecretFiles(folder)
+  expect(store.kind).toBe('file')
+  expect(await store.write('am-token', ' one ')).toEqual({ ok: true, value: undefined })
+  expect(await store.write('am-token', 'two\n')).toMatchObject({ ok: true })
+  expect(await store.read('am-token')).toEqual({ ok: true, value: 'two\n' })
+  expect((await stat(folder)).mode & 0o777).toBe(0o700)
+  expect((await stat(join(folder, 'am-token'))).mode & 0o777).toBe(0o600)
+  expect(await readdir(folder)).toEqual(['am-token'])
+  await store.remove('am-token')
+  expect(await store.remove('am-token')).toMatchObject({ ok: true })
+  expect(await store.read('am-token')).toMatchObject({
+    ok: false,
+    error: { message: 'The secret am-token is not kept here.' },
+  })
+})
+
+it('closes a folder that was open to others', async () => {
+  await mkdir(folder)
+  await chmod(folder, 0o755)
+  expect(await createSecretFiles(folder).check()).toMatchObject({ ok: true })
+  expect((await stat(folder)).mode & 0o777).toBe(0o700)
+})
+
+it.each(['../token', '', '.', '..', 'a/b', 'a\\b', '.hidden', 'x'.repeat(64)])(
+  'takes no name that leads elsewhere: %j',
+  async (name) => {
+    const store = createSecretFiles(folder)
+    for (const result of [await store.write(name, 'x'), await store.read(name)]) {
+      expect(result).toMatchObject({ ok: false })
+    }
+    expect(await readdir(parent)).toEqual([])
+  },
+)
+
+it('says that the folder cannot be used, without the secret', async () => {
+  await writeFile(folder, 'a file in its place')
+  const store = createSecretFiles(folder)
+  const results = [await store.check(), await store.write('am', 'hunter2')]
+  for (const result of results) {
+    expect(result).toMatchObject({ ok: false, error: { message: expect.stringContaining(folder) } })
+  }
+  expect(JSON.stringify(results)).not.toContain('hunter2')
+})
