@@ -79,22 +79,26 @@ export class CommandBook {
     const known = this.#commands.get(id)
     if (!known || known.state === 'rejected') return null
     const sending: KeptCommand = { ...known, state: 'sending', sender, wasSent: true }
-    // What could not be written is known here alone; and what cannot be opened is not waited for.
-    const isShared = !this.#unsaved.has(id) && this.#ports.database?.isOpen() === true
-    let isThere = true
-    if (isShared) {
-      await this.#write(id, async (database) => {
-        await database.transaction('rw', database.commands, async () => {
-          const row = keptCommandSchema.safeParse(await database.commands.get(id))
-          isThere = row.success && row.data.state !== 'rejected'
-          if (isThere) await database.commands.put(sending)
-        })
-      })
-    }
-    if (!isThere) return null
+    if (!(await this.#takeRow(sending))) return null
     this.#commands.set(id, sending)
     this.#tell()
     return sending
+  }
+
+  /** Puts a command into its row as it is sent; false when another tab has settled it meanwhile. */
+  async #takeRow(sending: KeptCommand): Promise<boolean> {
+    const { id } = sending
+    const taken = { isGone: false }
+    // What could not be written is known here alone; and what cannot be opened is not waited for.
+    if (this.#unsaved.has(id) || this.#ports.database?.isOpen() !== true) return true
+    await this.#write(id, (database) =>
+      database.transaction('rw', database.commands, async () => {
+        const row = keptCommandSchema.safeParse(await database.commands.get(id))
+        taken.isGone = !row.success || row.data.state === 'rejected'
+        if (!taken.isGone) await database.commands.put(sending)
+      }),
+    )
+    return !taken.isGone
   }
 
   close(): void {

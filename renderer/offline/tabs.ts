@@ -16,7 +16,7 @@ const TAB_LOCK = 'deckwatch-tab-'
 export function browserTabs(me: string): Tabs {
   if (!('locks' in navigator)) return onlyTab(me)
   // Held until the tab is gone.
-  void navigator.locks.request(`${TAB_LOCK}${me}`, () => new Promise<never>(() => undefined))
+  void navigator.locks.request(`${TAB_LOCK}${me}`, () => Promise.withResolvers<never>().promise)
   return {
     me,
     async open() {

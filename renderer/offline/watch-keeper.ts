@@ -83,21 +83,19 @@ export class WatchKeeper {
   async #write(heard: Heard, watch: WatchState, mode: 'shared' | 'now' | 'leaving') {
     const { database, me, wall } = this.#ports
     const row = this.#toRow(heard, watch, mode === 'leaving')
-    let isWritten = true
-    await database.transaction('rw', database.entities, database.heard, async () => {
+    const tables = [database.entities, database.heard]
+    const isWritten = await database.transaction('rw', tables, async () => {
       const last = leaseSchema.safeParse(await database.heard.get('last')).data
       const isMine = last?.writer === me
       const isTaken = last?.isReleased === false && Math.abs(wall() - last.heardAt) < LEASE_MS
-      if (!isMine && isTaken && mode === 'shared') {
-        isWritten = false
-        return
-      }
+      if (!isMine && isTaken && mode === 'shared') return false
       const before = isMine ? this.#kept : null
       if (!before) await database.entities.clear()
       const { puts, deletes } = changesBetween(before, watch)
       for (const slice of slices(puts)) await database.entities.bulkPut([...slice])
       for (const slice of slices(deletes)) await database.entities.bulkDelete([...slice])
       await database.heard.put(row)
+      return true
     })
     this.#kept = isWritten ? watch : null
   }

@@ -45,7 +45,7 @@ export function createGuide(local: LocalStore | null): GuideStore {
 
 /** True on a first start: the drill runs because there is no file yet. */
 export function isFirstStart({ status }: Pick<MirrorState, 'status'>): boolean {
-  return status !== null && status.drill !== null && !status.config.isPresent
+  return (status?.drill ?? null) !== null && status?.config.isPresent === false
 }
 
 /** True when a person has taken an incident. */

@@ -47,19 +47,21 @@ export function createSettingsActions({ client, store, say }: Ports) {
     say(`Not saved: ${message} ${hint ?? ''}`)
   }
 
-  async function load(): Promise<void> {
+  /** @param then what changes together with the file: nothing old is seen beside the new. */
+  async function load(then: () => void = () => undefined): Promise<void> {
     const read = await client.request('settings.read', {})
+    then()
     if (!read.ok) {
       store.setState({ unread: read.error })
       return
     }
-    const secrets = await client.request('secret.status', {})
     store.setState(({ drafts }) => ({
       file: read.value,
       unread: null,
       drafts: followFile(drafts, read.value),
-      ...(secrets.ok ? { secrets: secrets.value } : {}),
     }))
+    const secrets = await client.request('secret.status', {})
+    if (secrets.ok) store.setState({ secrets: secrets.value })
   }
 
   async function write(
@@ -94,10 +96,11 @@ export function createSettingsActions({ client, store, say }: Ports) {
     const words = result.value.isInForce
       ? text
       : `${text} It is in the file, but the engine has not taken it up: look at its notices.`
-    if (part !== 'remove') dropDraft(part)
-    store.setState({ saved: { part, text: words } })
+    await load(() => {
+      if (part !== 'remove') dropDraft(part)
+      store.setState({ saved: { part, text: words } })
+    })
     say(words)
-    await load()
     return true
   }
 
@@ -136,7 +139,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
   }
 
   return {
-    load,
+    load: () => load(),
     show: (section: SettingsSection) => {
       store.setState({ section })
     },

@@ -1,108 +1,90 @@
 /**
- * Measures the ingest and start lines of the numbers that Deckwatch lives by, and says which are
- * met. Ratios are taken within one run, so that they hold on any machine; ms are for orientation.
+ * Measures the numbers that Deckwatch lives by and says which are met: all of them, or those parts
+ * that are named (`npm run bench -- painted storm`). Ratios are taken within one run, so that they
+ * hold on any machine; ms are for orientation.
  */
 import { availableParallelism, cpus, loadavg } from 'node:os'
-import { measureColdStart, type ColdStartFigures } from './cold-start.ts'
+import { join } from 'node:path'
+import { findBinary, requirements, type Requirement } from '../setup/binaries.mjs'
+import { ensureBuild } from './built.mjs'
+import { coldStartLines, handedOverLines, ingestLines, memoryLines } from './engine-sections.ts'
 import { bundlePrograms } from './in-child.ts'
-import { measureIngest, type IngestFigures } from './ingest.ts'
-import { measureMemory, type MemoryFigures } from './memory.ts'
+import { paintedLines, stormLines } from './screen-sections.ts'
 import { formatTable, type Line } from './table.ts'
 
-const POLL_RATIO = 1.5
-const NEW_RATIO = 8
-const COLD_START_MS = 1_500
-const MEMORY_MIB = 250
-/** The targets are for bodies of this size. */
-const TARGET_ALERTS = 10_000
+type Print = (text: string) => void
 
-const sizes = [
-  { alerts: 100, rounds: { unchanged: 41, fresh: 21 } },
-  { alerts: 1_000, rounds: { unchanged: 31, fresh: 15 } },
-  { alerts: TARGET_ALERTS, rounds: { unchanged: 21, fresh: 9 } },
-] as const
-
-const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`
-const times = (value: number) => `${value.toFixed(2)} ×`
-const mib = (bytes: number) => `${(bytes / 1024 ** 2).toFixed(0)} MiB`
-
-function ingestLines(figures: IngestFigures): readonly Line[] {
-  const { alerts, megabytes, parseMs, pollMs, pollRatio, newMs, newRatio, incidents } = figures
-  const hasTarget = alerts === TARGET_ALERTS
-  const size = `${alerts.toLocaleString('en')} alerts`
-  const against = (value: number, most: number) =>
-    hasTarget ? { target: `≤ ${most} ×`, isMet: value <= most } : {}
-  return [
-    {
-      what: `${size}: JSON.parse of the body`,
-      figure: `${ms(parseMs)}, ${megabytes.toFixed(2)} MB`,
-    },
-    {
-      what: `${size}: a poll with nothing new / JSON.parse`,
-      figure: `${times(pollRatio)} (${ms(pollMs)})`,
-      ...against(pollRatio, POLL_RATIO),
-    },
-    {
-      what: `${size}: all new, durable, ${incidents} incidents / JSON.parse`,
-      figure: `${times(newRatio)} (${ms(newMs)})`,
-      ...against(newRatio, NEW_RATIO),
-    },
-  ]
+interface Section {
+  readonly measure: (say: Print, print: Print) => Promise<readonly Line[]>
+  /** What must be made before: programs of the bench, or what users run. */
+  readonly stands: 'alone' | 'on-programs' | 'on-build'
+  readonly needs?: readonly Requirement[]
 }
 
-function coldStartLines(figures: ColdStartFigures): readonly Line[] {
-  const { events, active, journalMegabytes, importedMs, readyMs, baseMs, ratio } = figures
-  const size = `${events.toLocaleString('en')} events, ${active.toLocaleString('en')} active`
-  return [
-    {
-      what: `${size}: process start → first message to the cockpit`,
-      figure: `${ms(readyMs)}, of it ${ms(importedMs)} to load modules`,
-      target: `≤ ${COLD_START_MS} ms`,
-      isMet: readyMs <= COLD_START_MS,
-    },
-    {
-      what: `${size}: journal → engine / opening it and JSON.parse of the snapshot`,
-      figure: `${times(ratio)} (base ${ms(baseMs)}, journal ${journalMegabytes.toFixed(0)} MB)`,
-    },
-  ]
-}
-
-function memoryLines(alerts: number, figures: MemoryFigures): readonly Line[] {
-  const { rss, peak, heapUsed, emptyRss } = figures
-  return [
-    {
-      what: `${alerts.toLocaleString('en')} active: resident memory of the engine after 20 polls`,
-      figure: `${mib(rss)}, peak ${mib(peak)}`,
-      target: `≤ ${MEMORY_MIB} MiB`,
-      isMet: rss <= MEMORY_MIB * 1024 ** 2,
-    },
-    {
-      what: `${alerts.toLocaleString('en')} active: heap after a collection; Node with modules alone`,
-      figure: `${mib(heapUsed)}; ${mib(emptyRss)} resident`,
-    },
-  ]
+const real = { stands: 'on-build', needs: ['alertmanager', 'chromium'] } as const
+const sections: Readonly<Record<string, Section>> = {
+  ingest: { measure: ingestLines, stands: 'alone' },
+  'handed-over': { measure: handedOverLines, stands: 'on-programs' },
+  memory: { measure: memoryLines, stands: 'on-programs' },
+  'cold-start': { measure: coldStartLines, stands: 'on-programs' },
+  painted: { measure: paintedLines, ...real },
+  storm: { measure: stormLines, ...real },
 }
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
+function print(text: string): void {
+  console.log(`\n${text}`)
+}
+
+const load = () => loadavg()[0] ?? 0
 const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}`
-say(`Measuring on ${machine}, load ${loadavg()[0]?.toFixed(1) ?? '?'}. It takes about two minutes.`)
-const lines: Line[] = []
-for (const { alerts, rounds } of sizes) {
-  say(`… ${alerts} alerts, unchanged and new`)
-  lines.push(...ingestLines(await measureIngest(alerts, rounds)))
+
+async function prepare(chosen: readonly Section[]): Promise<void> {
+  if (chosen.some(({ stands }) => stands === 'on-programs')) {
+    say('… bundling the programs that are measured from their start')
+    await bundlePrograms()
+  }
+  if (!chosen.some(({ stands }) => stands === 'on-build')) return
+  const problem = await ensureBuild(join(import.meta.dirname, '../..'))
+  if (problem !== null) throw new Error(problem)
 }
-say('… bundling the programs that are measured from their start')
-await bundlePrograms()
-say(`… memory with ${TARGET_ALERTS} active alerts`)
-lines.push(...memoryLines(TARGET_ALERTS, measureMemory(TARGET_ALERTS)))
-say('… a journal of a million events, and cold starts on it')
-lines.push(...coldStartLines(await measureColdStart(TARGET_ALERTS)))
-console.log(`\n${formatTable(lines)}\n\n${machine}, load ${loadavg()[0]?.toFixed(1) ?? '?'}`)
-if ((loadavg()[0] ?? 0) > availableParallelism() + 1) {
-  console.log('Other programs kept this machine busy: measure again before you believe a miss.')
+
+async function measure(name: string, section: Section): Promise<readonly Line[]> {
+  const missing = (section.needs ?? []).filter((each) => findBinary(each) === null)
+  if (missing.length > 0) {
+    const packages = missing.map((each) => requirements[each].package).join(', ')
+    return [{ what: `${name}: not measured`, figure: `needs ${packages}` }]
+  }
+  const lines = await section.measure((text) => {
+    say(`… ${text}`)
+  }, print)
+  return [...lines, { what: `${name}: load of the machine after it`, figure: load().toFixed(1) }]
 }
-const missed = lines.filter(({ isMet }) => isMet === false)
-console.log(missed.length === 0 ? 'All targets met.' : `${missed.length} of the targets missed.`)
+
+async function run(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => !(name in sections))
+  if (unknown !== undefined) {
+    say(`There is no part ${JSON.stringify(unknown)}. Parts: ${Object.keys(sections).join(', ')}.`)
+    process.exitCode = 2
+    return
+  }
+  const chosen = Object.entries(sections).filter(
+    ([name]) => names.length === 0 || names.includes(name),
+  )
+  say(`Measuring on ${machine}, load ${load().toFixed(1)}. All parts take about nine minutes.`)
+  await prepare(chosen.map(([, section]) => section))
+  const lines: Line[] = []
+  for (const [name, section] of chosen) lines.push(...(await measure(name, section)))
+  print(formatTable(lines))
+  print(`${machine}, load ${load().toFixed(1)}`)
+  if (load() > availableParallelism() + 1) {
+    console.log('Other programs kept this machine busy: measure again before you believe a miss.')
+  }
+  const missed = lines.filter(({ isMet }) => isMet === false)
+  console.log(missed.length === 0 ? 'All targets met.' : `${missed.length} of the targets missed.`)
+}
+
+await run(process.argv.slice(2))

@@ -15,30 +15,38 @@ const PATIENCE_MS = 60_000
  * comes before its frame is painted; ms since the epoch, UTC. It rejects after a minute.
  */
 export async function watchQueue(page: Page, sight: Sight): Promise<() => Promise<number>> {
-  const watch = await page.evaluateHandle(({ title, isThere, patienceMs }) => {
-    const { promise, resolve, reject } = Promise.withResolvers<number>()
-    const isMet = () => {
-      const rows = document.querySelectorAll('[data-incident][data-section=needs-you]')
-      const isShown = [...rows].some((row) => {
-        if (title !== null && !row.textContent.includes(title)) return false
-        const { top, bottom } = row.getBoundingClientRect()
-        return bottom > 0 && top < innerHeight
+  const watch = await page.evaluateHandle(
+    ({ title, isThere, patienceMs }) => {
+      const { promise, resolve, reject } = Promise.withResolvers<number>()
+      const isMet = () => {
+        const rows = document.querySelectorAll('[data-incident][data-section=needs-you]')
+        const isShown = [...rows].some((row) => {
+          if (title !== null && !row.textContent.includes(title)) return false
+          const { top, bottom } = row.getBoundingClientRect()
+          return bottom > 0 && top < innerHeight
+        })
+        return isShown === isThere
+      }
+      const finish = () => {
+        observer.disconnect()
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())))
+      }
+      const observer = new MutationObserver(() => {
+        if (isMet()) finish()
       })
-      return isShown === isThere
-    }
-    const finish = () => {
-      observer.disconnect()
-      requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())))
-    }
-    const observer = new MutationObserver(() => {
+      observer.observe(document, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      })
       if (isMet()) finish()
-    })
-    observer.observe(document, { subtree: true, childList: true, attributes: true })
-    if (isMet()) finish()
-    const wish = `${title ?? 'Any incident'} ${isThere ? 'on' : 'off'} the screen`
-    setTimeout(() => reject(new Error(`${wish}: waited in vain`)), patienceMs)
-    // A promise by itself would be waited for here.
-    return { promise }
-  }, { ...sight, patienceMs: PATIENCE_MS })
+      const wish = `${title ?? 'Any incident'} ${isThere ? 'on' : 'off'} the screen`
+      setTimeout(() => reject(new Error(`${wish}: waited in vain`)), patienceMs)
+      // A promise by itself would be waited for here.
+      return { promise }
+    },
+    { ...sight, patienceMs: PATIENCE_MS },
+  )
   return () => watch.evaluate(({ promise }) => promise)
 }

@@ -8,17 +8,24 @@ export interface Line {
 
 /** Lines as a table of plain text. */
 export function formatTable(lines: readonly Line[]): string {
-  const rows = lines.map(({ what, figure, target, isMet }) => [
-    what,
-    figure,
-    target ?? '',
-    isMet === undefined ? '' : isMet ? 'met' : 'MISSED',
+  return formatRows([
+    ['what', 'measured', 'target', ''],
+    ...lines.map(({ what, figure, target, isMet }) => [
+      what,
+      figure,
+      target ?? '',
+      isMet === undefined ? '' : isMet ? 'met' : 'MISSED',
+    ]),
   ])
-  const all = [['what', 'measured', 'target', ''], ...rows]
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(...all.map((row) => (row[column] ?? '').length)),
+}
+
+/** Rows of cells as a table of plain text, each column as wide as its widest cell. */
+export function formatRows(rows: readonly (readonly string[])[]): string {
+  const columns = Math.max(...rows.map((row) => row.length))
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
   )
-  return all
+  return rows
     .map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))

@@ -52,9 +52,13 @@ notifications:
 `)
   const startedAt = Date.now()
   const options = ['--data', home.data, '--config', home.config, '--port', '0', '--no-open']
-  const child = spawn(process.execPath, [...ENGINE_FLAGS, '--import', stamps, program, ...options], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...ENGINE_FLAGS, '--import', stamps, program, ...options],
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  )
   const killWithUs = () => child.kill('SIGKILL')
   process.once('exit', killWithUs)
   const exited = once(child, 'exit')

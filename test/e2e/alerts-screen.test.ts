@@ -40,7 +40,7 @@ const alerts = [
   alert('DeployNoise', { severity: 'info', service: 'deploys' }),
   alert(
     `${'AVeryLongNameOfAnAlert'.repeat(8)}Whose<b>End</b>NobodySees`,
-    { severity: 'page', service: 'x'.repeat(200), 'path': '/var/lib/'.repeat(40) },
+    { severity: 'page', service: 'x'.repeat(200), path: '/var/lib/'.repeat(40) },
     'A summary that does not want to end. '.repeat(20),
   ),
 ]
@@ -92,7 +92,6 @@ sources:
     const watched = await openPage(context, deckwatch.url)
     const list = new AlertsPage(watched.page)
     const now = new NowPage(watched.page)
-    await now.row('Checkout is down').waitFor(PATIENCE)
     await list.open()
     await list.line('CheckoutDown').waitFor(PATIENCE)
     return { watched, list, now }

@@ -91,6 +91,8 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
       .getByText(/acknowledged by you/i)
       .first()
       .waitFor(PATIENCE)
+    await settings.command('filter', /^Filter: /)
+    await watched.page.getByRole('main', { name: 'Alerts' }).waitFor()
     await settings.command('settings notif', 'Settings: Notifications')
     await settings.main.getByRole('heading', { name: 'Notifications' }).waitFor()
     const title = 'A search disk will be full'

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext } from 'playwright'
+import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   makeHome,
@@ -23,7 +23,6 @@ describeWith(['chromium', 'alertmanager'], 'the settings in the cockpit', () => 
   let home: Home
   let deckwatch: DeckwatchProcess
   let browser: Browser
-  let context: BrowserContext
   let watched: WatchedPage
   let settings: SettingsPage
   let now: NowPage
@@ -38,20 +37,22 @@ describeWith(['chromium', 'alertmanager'], 'the settings in the cockpit', () => 
   beforeEach(() => {
     home = makeHome()
   })
+  const ends: (() => Promise<void>)[] = []
   afterEach(async () => {
-    await context.close()
-    await deckwatch.stop()
+    for (const end of ends.splice(0).reverse()) await end()
     home.remove()
   })
 
   async function open(options: Parameters<Browser['newContext']>[0] = {}) {
     deckwatch = await startDeckwatch(home)
-    context = await browser.newContext({
+    ends.push(() => deckwatch.stop())
+    const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       colorScheme: 'dark',
       reducedMotion: 'reduce',
       ...options,
     })
+    ends.push(() => context.close())
     watched = await openPage(context, deckwatch.url)
     settings = new SettingsPage(watched.page)
     now = new NowPage(watched.page)
@@ -200,6 +201,8 @@ sources:
     await now.page.keyboard.press('3')
     await settings.open('Severities')
     await settings.button('Add a rule').click()
+    await settings.button(/^Save$/).click()
+    await settings.main.getByText('rule 1 is not understood yet').waitFor()
     await settings.field(/Rule 1: alerts/).fill('service=')
     await settings.main.getByText(/Not understood/).waitFor()
     await settings.field(/Rule 1: alerts/).fill('service="search"')

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -459,3 +461,62 @@ describe('other starts of the desktop host', () => {
     expect(await browser.ended()).toBe(2)
   })
 })
+
+/** Runs `npm start` with a program in Electron's place; its folder is what the person stands in. */
+function start(home: Home, program: string, args: readonly string[]) {
+  const folder = join(home.data, '..')
+  const electron = join(folder, 'electron')
+  writeFileSync(electron, program, { mode: 0o755 })
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../../electron/cli/start.mjs'), ...args],
+    {
+      cwd: folder,
+      env: {
+        ...process.env,
+        CI: '1',
+        DISPLAY: ':99',
+        ELECTRON_OVERRIDE_DIST_PATH: folder,
+        ELECTRON_RUN_AS_NODE: '1',
+      },
+    },
+  )
+  let said = ''
+  child.stdout.on('data', (chunk) => (said += String(chunk)))
+  child.stderr.on('data', (chunk) => (said += String(chunk)))
+  const ended = once(child, 'close').then(([code]): unknown => code)
+  return { ended, said: () => said }
+}
+
+const startTitle = 'npm start'
+if (process.platform === 'win32') {
+  describe.skip(`${startTitle} (skipped: needs a shell to stand in for Electron)`, defineStart)
+} else describe(startTitle, defineStart)
+
+function defineStart(): void {
+  let home: Home
+  beforeEach(() => {
+    home = makeDrillHome()
+  })
+  afterEach(() => {
+    home.remove()
+  })
+
+  it('opens the desktop host with its limits, in the folder that the person stands in', async () => {
+    const echo = '#!/bin/sh\necho "$(pwd -P)|$ELECTRON_RUN_AS_NODE|$*"\nexit 7\n'
+    const { ended, said } = start(home, echo, ['--hidden'])
+    expect(await ended).toBe(7)
+    const folder = realpathSync(join(home.data, '..'))
+    expect(said()).toMatch(/desktop\.js --hidden$/m)
+    expect(said()).toContain(
+      `${folder}||--js-flags=--max-semi-space-size=8 --max-old-space-size=1024 `,
+    )
+  })
+
+  it('starts the browser host where Electron cannot be run', async () => {
+    // An option that nobody knows shows who was started without taking a port.
+    const { ended, said } = start(home, '#!/bin/sh\nexit 127\n', ['--prot'])
+    expect(await ended).toBe(2)
+    expect(said()).toMatch(/The browser host is started instead\.\n.*'--prot'.*See --help/)
+  })
+}

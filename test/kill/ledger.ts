@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import type { Channel } from '#electron/engine/ports.ts'
 import { fail, ok } from '#shared/domain/result/result.ts'
 
@@ -21,12 +22,12 @@ export function createLedgerChannel(
   return {
     name: 'desktop',
     async send({ key }) {
-      await new Promise((resolve) => setImmediate(resolve))
+      await setImmediate()
       if (!isReliable && random() < REFUSES) {
         return fail({ code: 'refused', message: 'not now', hint: '' })
       }
       appendFileSync(path, `${key}\n`)
-      await new Promise((resolve) => setImmediate(resolve))
+      await setImmediate()
       return ok(undefined)
     },
     withdraw: () => undefined,

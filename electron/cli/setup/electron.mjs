@@ -87,6 +87,10 @@ function readFailure(marker, now) {
 function explain(output) {
   const host = /(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT)\s+(\S+)/.exec(output)?.[1]
   if (host) return `Electron cannot be downloaded: ${host} cannot be reached.`
+  // All that its script says of a network that is not there.
+  if (/fetch failed/.test(output)) {
+    return 'Electron cannot be downloaded: its server cannot be reached.'
+  }
   const status = /\b(?:Response code|HTTPError:?|status(?: code)?:?) (\d{3})\b/.exec(output)?.[1]
   if (status) return `Electron cannot be downloaded: the server answered ${status}.`
   if (/ended by SIG/.test(output)) return 'Electron cannot be downloaded: it took too long.'

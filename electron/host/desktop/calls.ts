@@ -2,7 +2,9 @@ import type { App } from './electron-api.ts'
 import { findDeepLink } from './security/deep-link.ts'
 
 /** Somebody calls the program from outside: with a link, or just to see it. */
-export type Call = { readonly link: string | null }
+export interface Call {
+  readonly link: string | null
+}
 
 /** Calls from outside, kept until there is somebody to take them. */
 export interface Calls {

@@ -88,8 +88,12 @@ async function watch(electron: ElectronApi, place: Place, options: DesktopOption
     clock: createNodeClock(),
     running: started.value,
   })
-  present = cockpit.show
-  calls.take(cockpit.answer)
+  present = (incidentId) => {
+    cockpit.show(incidentId)
+  }
+  calls.take((call) => {
+    cockpit.answer(call)
+  })
   greet(place, options, started.value.engine.status.value().config)
 }
 

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/unified-signatures -- Electron has one signature for each event, and only the like fits it */
 import type {
   BrowserWindowConstructorOptions,
   CustomScheme,

@@ -7,13 +7,15 @@ import type { ElectronApi } from './electron-api.ts'
 import { createErrands } from './errands.ts'
 import type { DesktopOptions } from './options.ts'
 import type { Place } from './place.ts'
+import { arrangeQuitting } from './quitting.ts'
 import { COCKPIT_SCHEME } from './security/cockpit-address.ts'
-import { DEEP_LINK_SCHEME, readDeepLink } from './security/deep-link.ts'
+import { readDeepLink } from './security/deep-link.ts'
 import { guardContents } from './security/guard-contents.ts'
 import { guardSession } from './security/guard-session.ts'
 import { createIpcRegistrar } from './security/ipc-registrar.ts'
 import { createCockpitServer } from './security/serve-cockpit.ts'
 import { createAutostart } from './system/autostart.ts'
+import { registerLinks } from './system/link-registration.ts'
 import { takeShortcut } from './system/global-shortcut.ts'
 import { watchNetwork } from './system/network-watch.ts'
 import { startCommand } from './system/start-command.ts'
@@ -57,7 +59,6 @@ export function runCockpit({
   const { platform } = place
   const { engine, me } = running
   const hasDevTools = !app.isPackaged
-  let isQuitting = false
   let window: MainWindow | null = null
   let tray: TrayIcon | null = null
 
@@ -104,12 +105,16 @@ export function runCockpit({
     preload: place.preload,
     icon: join(place.assets, 'icons', '512x512.png'),
     hasDevTools,
-    isHiddenAtStart: options.isHidden || app.getLoginItemSettings().wasOpenedAtLogin,
+    isHiddenAtStart: options.isHidden || wasOpenedAtLogin(electron, platform),
     listener: {
-      awoke: link.wake,
-      pageLost: link.drop,
+      awoke: () => {
+        link.wake()
+      },
+      pageLost: () => {
+        link.drop()
+      },
       closing() {
-        if (isQuitting) return 'close'
+        if (isQuitting()) return 'close'
         if (tray) return 'hide'
         askToQuit(electron, quit)
         return 'stay'
@@ -127,7 +132,9 @@ export function runCockpit({
     globalShortcut: electron.globalShortcut,
     wanted: place.env['DECKWATCH_SHORTCUT'],
     logger,
-    pressed: () => window?.toggle(),
+    pressed: () => {
+      window.toggle()
+    },
   })
   const act = (action: TrayAction) => {
     switch (action.type) {
@@ -165,7 +172,9 @@ export function runCockpit({
     draw: (state) => tray?.show(state),
   })
   tray = makeTray(keeper.state())
-  electron.nativeTheme.on('updated', keeper.refresh)
+  electron.nativeTheme.on('updated', () => {
+    keeper.refresh()
+  })
 
   function makeTray(state: TrayState): TrayIcon | null {
     try {
@@ -188,45 +197,14 @@ export function runCockpit({
   const unwatchNetwork = watchNetwork(networkInterfaces, clock, () => {
     void errands.poll("the machine's addresses changed")
   })
-  registerLinks()
-
-  function registerLinks(): void {
-    // Without its package Linux and macOS have no entry that could name this program.
-    if (place.script !== null && platform !== 'win32') return
-    const [program, ...args] = place.script === null ? [] : [place.program, place.script]
-    const isDone =
-      program === undefined
-        ? app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME)
-        : app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME, program, args)
-    if (!isDone) logger.warn({}, 'deckwatch: links could not be registered with the system')
-  }
-
-  function quit(): void {
-    app.quit()
-  }
-
-  async function stop(): Promise<void> {
+  registerLinks(app, place, logger)
+  const { quit, isQuitting } = arrangeQuitting(app, logger, async () => {
     unwatchNetwork()
     keeper.stop()
     link.drop()
     electron.globalShortcut.unregisterAll()
-    window?.destroy()
+    window.destroy()
     await running.stop()
-  }
-
-  let stopping: Promise<void> | null = null
-  app.on('before-quit', () => {
-    isQuitting = true
-  })
-  app.on('will-quit', (event) => {
-    event.preventDefault()
-    stopping ??= stop()
-      .catch((error: unknown) => {
-        logger.error({ err: error }, 'Deckwatch did not end as it should')
-      })
-      .then(() => {
-        app.exit(0)
-      })
   })
   place.onStopSignal(quit)
 
@@ -246,4 +224,9 @@ export function runCockpit({
 
 function configHome({ env }: Place): string {
   return env['XDG_CONFIG_HOME'] || join(env['HOME'] ?? '', '.config')
+}
+
+/** Only macOS tells; elsewhere the entry says `--hidden`. */
+function wasOpenedAtLogin({ app }: ElectronApi, platform: NodeJS.Platform): boolean {
+  return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
 }

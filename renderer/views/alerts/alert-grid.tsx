@@ -11,6 +11,7 @@ import { EmptyList } from './empty-list.tsx'
 import { GridHead } from './grid-head.tsx'
 import { NewsBar } from './news-bar.tsx'
 import { useAnchor } from './use-anchor.ts'
+import { useFlight } from './use-flight.ts'
 import { remInPixels, useWidthInRem } from './use-grid-size.ts'
 import { useGridInput } from './use-grid-input.ts'
 import styles from './alert-grid.module.css'
@@ -53,9 +54,10 @@ export function AlertGrid() {
     scrollPaddingStart: 2 * remInPixels(),
     // The active line stays in the page when it scrolls away: it may have the focus.
     rangeExtractor: (range) => withIndex(range, activeIndex),
-    overscan: 4,
+    overscan: 3,
   })
   useAnchor(scroller, lineHeight)
+  const { isFlying, onScroll } = useFlight()
   const input = useGridInput(() =>
     Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / lineHeight) - 1),
   )
@@ -89,6 +91,7 @@ export function AlertGrid() {
         className={styles.scroller}
         style={geometry}
         {...input}
+        onScroll={onScroll}
         onPointerEnter={() => screen.hold('pointer')}
         onPointerLeave={() => screen.release('pointer')}
       >
@@ -107,6 +110,7 @@ export function AlertGrid() {
                 entry={entry}
                 columns={columns}
                 index={index}
+                isBrief={isFlying}
                 top={start}
                 isChosen={selected.has(entry.key)}
                 isActive={index === activeIndex}

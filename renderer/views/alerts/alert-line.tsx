@@ -20,6 +20,8 @@ interface AlertLineProps {
   readonly index: number
   /** Where it begins, px from the top of the list. */
   readonly top: number
+  /** True while the list flies past: it shows only what one steers by. */
+  readonly isBrief: boolean
   readonly isChosen: boolean
   readonly isActive: boolean
   /** True for the one line that Tab leads to. */
@@ -27,12 +29,16 @@ interface AlertLineProps {
   readonly me: string | undefined
 }
 
+/** What is shown of a line however fast it passes. */
+const steering: ReadonlySet<Column> = new Set<Column>(['select', 'severity', 'name', 'since'])
+
 /** One alert. It renders again only when the alert, its standing or its place changed. */
 export const AlertLine = memo(function AlertLine({
   entry,
   columns,
   index,
   top,
+  isBrief,
   isChosen,
   isActive,
   isTabStop,
@@ -53,16 +59,20 @@ export const AlertLine = memo(function AlertLine({
       data-active={isActive}
       tabIndex={isTabStop ? 0 : -1}
     >
-      {columns.map((column) => (
-        <Cell
-          key={column}
-          column={column}
-          entry={entry}
-          reasons={reasons}
-          hasWhy={columns.includes('why')}
-          me={me}
-        />
-      ))}
+      {columns.map((column) =>
+        isBrief && !steering.has(column) ? (
+          <span key={column} role="gridcell" />
+        ) : (
+          <Cell
+            key={column}
+            column={column}
+            entry={entry}
+            reasons={reasons}
+            hasWhy={columns.includes('why')}
+            me={me}
+          />
+        ),
+      )}
     </div>
   )
 })

@@ -29,7 +29,8 @@ export function LostNotice() {
         {lastHeard ? (
           <>
             What you see is from <HeardAt lastHeard={lastHeard} /> and may have changed. Acknowledge
-            and the other actions are kept in this browser, and delivered when it returns.{' '}
+            and the other actions are kept in this browser, and delivered when{' '}
+            {isKeyRefused ? 'this page is let in again' : 'it returns'}.{' '}
           </>
         ) : (
           'Nothing is known yet. '

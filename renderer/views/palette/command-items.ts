@@ -1,6 +1,7 @@
 import type { MantineColorScheme } from '@mantine/core'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { engineRefusal } from '../../state/availability.ts'
+import type { AlertDesk } from '../../state/alert-desk.ts'
 import type { Cockpit } from '../../state/cockpit.ts'
 import type { SettingsDesk } from '../../state/settings-desk.ts'
 import { sectionTitle, settingsSections } from '../../state/settings-store.ts'
@@ -12,6 +13,7 @@ import type { PaletteGroup, PaletteItem } from './item.ts'
 export interface CommandWorld {
   readonly cockpit: Cockpit
   readonly desk: SettingsDesk
+  readonly alerts: Pick<AlertDesk, 'preferences' | 'screen'>
   readonly colorScheme: MantineColorScheme
   readonly setColorScheme: (scheme: MantineColorScheme) => void
 }
@@ -20,6 +22,7 @@ export interface CommandWorld {
 export function commandItems(world: CommandWorld): readonly PaletteItem[] {
   return [
     ...placeItems(world),
+    ...filterItems(world),
     ...notificationItems(world),
     ...sourceItems(world),
     ...drillItems(world),
@@ -61,6 +64,20 @@ function placeItems({ cockpit: { actions }, desk }: CommandWorld): readonly Pale
       detail: 'help, keys',
     }),
   ]
+}
+
+function filterItems({ cockpit: { actions }, alerts }: CommandWorld): readonly PaletteItem[] {
+  return alerts.preferences.getState().saved.map(({ name, text }) =>
+    item(
+      'Alerts with',
+      `Filter: ${name}`,
+      () => {
+        actions.show('alerts')
+        alerts.screen.setFilter(text)
+      },
+      { detail: text },
+    ),
+  )
 }
 
 function notificationItems({ cockpit }: CommandWorld): readonly PaletteItem[] {

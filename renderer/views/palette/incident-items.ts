@@ -12,10 +12,15 @@ import { searchIncidents } from './search.ts'
 /** Incidents that are listed at most: whoever needs more types more. */
 const MAX_INCIDENTS = 30
 
-type World = Pick<Cockpit, 'actions' | 'mirror' | 'ui'>
+type World = Pick<Cockpit, 'actions' | 'mirror' | 'offline' | 'ui'>
 
 /** What can be done with the selected incident. */
-export function selectedIncidentItems({ actions, mirror, ui }: World): readonly PaletteItem[] {
+export function selectedIncidentItems({
+  actions,
+  mirror,
+  offline,
+  ui,
+}: World): readonly PaletteItem[] {
   const { watch, connection } = mirror.getState()
   const { selectedId } = ui.getState()
   const incident = selectedId === null ? undefined : watch?.incidents.get(selectedId)
@@ -36,10 +41,12 @@ export function selectedIncidentItems({ actions, mirror, ui }: World): readonly 
     refusedBecause,
     run,
   })
+  const { kept } = offline.state.getState()
+  const waiting = kept.filter(({ input }) => input.incidentId === id)
   const lost = engineRefusal(connection.phase)
   const isStaying = watch.posture.focus?.incidentId === id
   return [
-    ...availableActions(incident, connection.phase).map(({ action, refusedBecause }) => {
+    ...availableActions(incident, connection.phase, waiting).map(({ action, refusedBecause }) => {
       const { label, hint } = actionButtons[action]
       return item(action, label, hint, refusedBecause, () => {
         // Menus and questions open where the incident is.

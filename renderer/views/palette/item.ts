@@ -17,6 +17,7 @@ export interface PaletteItem {
 export const paletteGroups = [
   'This incident',
   'Go to',
+  'Alerts with',
   'Notifications',
   'Sources',
   'Drill',

@@ -48,7 +48,7 @@ export function PaletteList({
                 <span className={styles.title}>
                   <OutsideText>{item.title}</OutsideText>
                 </span>
-                {item.detail !== undefined && group === 'Incidents' ? (
+                {item.detail !== undefined && (group === 'Incidents' || group === 'Alerts with') ? (
                   <span className={styles.detail}>{item.detail}</span>
                 ) : null}
               </span>

@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react'
 import { KeyHint } from '../../components/key-hint.tsx'
+import { useAlertDesk } from '../../state/alert-desk.ts'
 import { useCockpit, useMirror } from '../../state/context.ts'
 import { useSettingsDesk } from '../../state/settings-desk.ts'
 import { plural } from '../../text/plural.ts'
@@ -122,6 +123,7 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
 function usePaletteItems(query: string): readonly PaletteItem[] {
   const cockpit = useCockpit()
   const desk = useSettingsDesk()
+  const alerts = useAlertDesk()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   // The items read the state themselves; these say when to read it again.
   const watch = useMirror((state) => state.watch)
@@ -130,9 +132,9 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
     const words = wordsOf(query)
     const commands = [
       ...selectedIncidentItems(cockpit),
-      ...commandItems({ cockpit, desk, colorScheme, setColorScheme }),
+      ...commandItems({ cockpit, desk, alerts, colorScheme, setColorScheme }),
     ]
     return [...searchItems(commands, words), ...incidentItems(cockpit, words)]
     // eslint-disable-next-line react-hooks/exhaustive-deps -- watch and phase: see above
-  }, [cockpit, desk, colorScheme, setColorScheme, query, watch, phase])
+  }, [cockpit, desk, alerts, colorScheme, setColorScheme, query, watch, phase])
 }

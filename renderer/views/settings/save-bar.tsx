@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { engineRefusal } from '../../state/availability.ts'
@@ -27,6 +28,7 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
   const isOutdated = useSettings(
     ({ file }) => draft !== undefined && file !== null && draft.version !== file.version,
   )
+  const [mistake, setMistake] = useState<{ text: string; in: typeof draft } | null>(null)
   const isBroken = useSettings(({ file }) => (file?.problems.length ?? 0) > 0)
   const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
   const isAdding = part === 'source' && draft !== undefined
@@ -38,7 +40,9 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
     (isIdle ? 'Nothing is changed.' : null)
 
   const save = async () => {
-    if (check?.() !== undefined && check() !== null) return
+    const text = check?.() ?? null
+    setMistake(text === null ? null : { text, in: draft })
+    if (text !== null) return
     if (await actions.save(part)) onSaved?.()
   }
   return (
@@ -54,6 +58,12 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
         </div>
       ) : refusal ? (
         <RefusalNote refusal={refusal} onDismiss={() => actions.dismissRefusal(part)} />
+      ) : null}
+      {/* The field may be out of sight; with the next change the word about it is gone. */}
+      {mistake && mistake.in === draft ? (
+        <p className={styles.mistake} role="alert">
+          Not saved: {mistake.text}
+        </p>
       ) : null}
       <div className={styles.buttons}>
         <ActionButton

@@ -41,8 +41,8 @@ export function Severities() {
   const check = () => {
     const wrong = rules.findIndex(({ when }) => checkCondition(when) !== null)
     if (wrong === -1) return null
-    list.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-    return 'A rule is not understood.'
+    list.current?.querySelectorAll('input')[wrong]?.focus()
+    return `rule ${String(wrong + 1)} is not understood yet.`
   }
   return (
     <>

@@ -58,7 +58,7 @@ export function SourceForm({ draft }: SourceFormProps) {
     requestAnimationFrame(() => {
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
     })
-    return 'Something is missing.'
+    return 'the marked fields are not right yet.'
   }
   return (
     <section ref={form} className={screen.panel} aria-labelledby="source-form-title">

@@ -65,9 +65,9 @@ function singleText(
 
 function footLine(incident: Incident, reason: Page['reason']): string {
   const active = activeAlerts(incident.counts)
-  const count = `${String(active)} ${active === 1 ? 'alert' : 'alerts'}`
-  if (reason === 'repeat') return `${count}. Nobody has taken it yet.`
-  return reason === 'held-until-now' ? `${count}. It was held back until now.` : `${count}.`
+  const count = active === 1 ? '' : `${String(active)} alerts. `
+  if (reason === 'repeat') return `${count}Nobody has taken it yet.`
+  return reason === 'held-until-now' ? `${count}It was held back until now.` : count.trimEnd()
 }
 
 function summaryText(

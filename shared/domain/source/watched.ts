@@ -10,6 +10,7 @@ export function watchedSources(sources: ReadonlyMap<string, Source>): readonly S
  * no older than three intervals. Without a pulse nobody knows how old it is.
  */
 export function isCurrent(source: Pick<Source, 'health'>, pulse: Pulse | undefined): boolean {
-  if (source.health !== 'healthy' || !pulse || pulse.ageMs === null) return false
-  return pulse.ageMs <= STALE_AFTER_INTERVALS * pulse.intervalMs
+  const age = pulse?.ageMs ?? null
+  if (source.health !== 'healthy' || !pulse || age === null) return false
+  return age <= STALE_AFTER_INTERVALS * pulse.intervalMs
 }

@@ -9,6 +9,7 @@ export class AlertsPage {
 
   /** Goes there by its key and waits for the list. */
   async open(): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Screens' }).waitFor()
     await this.page.keyboard.press('2')
     await this.grid.waitFor()
   }

@@ -1,4 +1,5 @@
 import type { NotificationConstructorOptions } from 'electron'
+import { cleanBody, cleanTitle, escapeMarkup } from '#electron/channels/notification/text.ts'
 import type { Channel, Clock, Logger } from '#electron/engine/ports.ts'
 import type { ChannelFeedback, ChannelProblem, PageMessage } from '#shared/domain/page/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
@@ -127,8 +128,9 @@ function optionsOf(
   return {
     // The same id replaces what is shown, also after a restart. Linux has none.
     id: tag,
-    title,
-    body,
+    title: cleanTitle(title),
+    // On Linux a body may carry markup, and Electron passes it on as it is.
+    body: platform === 'linux' ? escapeMarkup(cleanBody(body)) : cleanBody(body),
     icon,
     urgency,
     silent: sound === 'none',

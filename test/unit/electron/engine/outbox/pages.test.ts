@@ -56,7 +56,7 @@ describe('a page', () => {
     expect(channel.sent[0]).toMatchObject({
       tag: `incident:${id}`,
       title: 'P0 critical: Checkout is failing',
-      body: 'Nobody can pay\nservice=checkout\n1 alert.',
+      body: 'Nobody can pay\nservice=checkout',
       urgency: 'critical',
       sound: 'alarm',
       incidentId: id,
@@ -220,7 +220,7 @@ describe('being spared', () => {
     await test.clock.advance(60 * MINUTE)
     const late = channel.sent.filter(({ severity }) => severity === 'P1')
     expect(late).toHaveLength(1)
-    expect(late[0]?.body).toContain('held back until now')
+    expect(late[0]?.body).toContain('It was held back until now.')
   })
 
   it('do not disturb holds until it ends, by time or by hand', async () => {

@@ -102,6 +102,20 @@ describe('the door', () => {
     expect(JSON.stringify(logged)).not.toContain('evil')
   })
 
+  it('serves the worker that keeps the cockpit, to who has the key, under a strict policy', async () => {
+    expect((await get('/service-worker.js')).status).toBe(401)
+    const { status, headers, body } = await get('/service-worker.js', { cookie })
+    expect(status).toBe(200)
+    expect(headers['content-type']).toContain('text/javascript')
+    expect(headers['cache-control']).toBe('no-cache')
+    expect(headers['content-security-policy']).toBe("default-src 'none'; connect-src 'self'")
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(body).toMatch(
+      /^self\.deckwatchShell=\{"version":"[\w-]{16}","assets":\["\/assets\/app\.js"\]\};\n/,
+    )
+    expect(body).not.toContain(key)
+  })
+
   it('refuses a wrong key, path traversal, unknown paths and bodies', async () => {
     expect((await get('/?key=nope')).status).toBe(401)
     expect((await get('/assets/../../token', { cookie })).status).toBeGreaterThanOrEqual(400)

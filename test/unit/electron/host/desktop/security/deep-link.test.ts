@@ -24,9 +24,9 @@ describe('readDeepLink', () => {
     ['a null', 'deckwatch://incident/a\0'],
     ['letters that look alike', 'deckwatch://incident/аbc'],
     ['10 kB', `deckwatch://incident/${'a'.repeat(10_000)}`],
-    ['no text at all', { link: 'deckwatch://incident/a' }],
-  ])('refuses %s', (_what, link) => {
-    expect(readDeepLink(link)).toBeNull()
+    ['no text at all', ['deckwatch://incident/a']],
+  ])('refuses %s', (_what, text) => {
+    expect(readDeepLink(text)).toBeNull()
   })
 })
 

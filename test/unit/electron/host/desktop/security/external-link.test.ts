@@ -7,7 +7,10 @@ describe('toExternalLink', () => {
     ['http://10.0.0.1:9090/graph', 'http://10.0.0.1:9090/graph'],
     ['HTTPS://Example.com', 'https://example.com/'],
     // What a shell would read is written so that it cannot; the address means the same.
-    ['https://g.example/d?left={"a":1}&b=$(id)', 'https://g.example/d?left=%7B%22a%22:1%7D&b=%24%28id%29'],
+    [
+      'https://g.example/d?left={"a":1}&b=$(id)',
+      'https://g.example/d?left=%7B%22a%22:1%7D&b=%24%28id%29',
+    ],
     ["https://g.example/o'brien;`id`", 'https://g.example/o%27brien%3B%60id%60'],
   ])('hands %s over', (link, handed) => {
     expect(toExternalLink(link)).toBe(handed)

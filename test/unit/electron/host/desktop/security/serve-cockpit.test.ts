@@ -20,7 +20,9 @@ afterEach(() => {
 
 describe('createCockpitServer', () => {
   const ask = (path: string, init?: RequestInit) =>
-    createCockpitServer(join(folder, 'cockpit'))(new Request(`deckwatch-app://cockpit${path}`, init))
+    createCockpitServer(join(folder, 'cockpit'))(
+      new Request(`deckwatch-app://cockpit${path}`, init),
+    )
 
   it('serves what was built, with headers that keep it to itself', async () => {
     const script = await ask('/assets/app.js?v=1')

@@ -19,7 +19,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const make = (platform: NodeJS.Platform, entryPath = join(folder, 'autostart', 'deckwatch.desktop')) =>
+const make = (
+  platform: NodeJS.Platform,
+  entryPath = join(folder, 'autostart', 'deckwatch.desktop'),
+) =>
   createAutostart({
     app,
     platform,

@@ -20,7 +20,11 @@ describe('watchNetwork', () => {
     const clock = createFakeClock()
     let interfaces: NodeJS.Dict<NetworkInterfaceInfo[]> = { lo: [address('127.0.0.1', true)] }
     let changes = 0
-    const stop = watchNetwork(() => interfaces, clock, () => (changes += 1))
+    const stop = watchNetwork(
+      () => interfaces,
+      clock,
+      () => (changes += 1),
+    )
     await clock.advance(20_000)
     expect(changes).toBe(0)
     interfaces = { ...interfaces, wlan0: [address('192.168.1.7')] }

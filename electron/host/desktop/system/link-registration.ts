@@ -1,0 +1,19 @@
+import type { Logger } from '#electron/engine/ports.ts'
+import type { App } from '../electron-api.ts'
+import type { Place } from '../place.ts'
+import { DEEP_LINK_SCHEME } from '../security/deep-link.ts'
+
+/** Has the system open `deckwatch:` links with this program. */
+export function registerLinks(
+  app: App,
+  { platform, program, script }: Place,
+  logger: Logger,
+): void {
+  // Without its package Linux and macOS have no entry that could name this program.
+  if (script !== null && platform !== 'win32') return
+  const isDone =
+    script === null
+      ? app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME)
+      : app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME, program, [script])
+  if (!isDone) logger.warn({}, 'deckwatch: links could not be registered with the system')
+}

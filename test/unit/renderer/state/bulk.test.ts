@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import type { AlertEntry } from '#renderer/state/alert-entry.ts'
+import { createBulk, type BulkCommand } from '#renderer/state/bulk-run.ts'
+import {
+  MAX_IN_FLIGHT,
+  planBulk,
+  runBulk,
+  type BulkOutcome,
+  type BulkProgress,
+} from '#renderer/state/bulk.ts'
+import { describeEnd, describeOthers, describePlan } from '#renderer/text/bulk-words.ts'
+import { noAlerts } from '#shared/domain/incident/counts.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
+
+const by = { kind: 'person', name: 'bo' } as const
+
+function entryOf(key: string, incident: Incident | null, isOver = false): AlertEntry {
+  const alert = alertWith({
+    key,
+    incidentId: incident?.id ?? 'gone',
+    status: isOver ? 'resolved' : 'firing',
+  })
+  return { key, alert, incident, isGone: false }
+}
+
+const big = incidentWith({ id: 'big', counts: { ...noAlerts, firing: 5, resolved: 2 } })
+const small = incidentWith({ id: 'small', counts: { ...noAlerts, firing: 1 } })
+const taken = incidentWith({
+  id: 'taken',
+  status: 'acknowledged',
+  acknowledged: { at: 1, by, severity: 'P2' },
+})
+const refused = { code: 'not-allowed-now', message: 'It is closed.' } as const
+
+describe('planBulk', () => {
+  it('acts on the incidents of the chosen alerts, and counts who goes with them', () => {
+    const plan = planBulk('acknowledge', [
+      entryOf('a', big),
+      entryOf('b', big),
+      entryOf('over', big, true),
+      entryOf('c', small),
+    ])
+    expect(plan.incidents.map(({ id }) => id)).toEqual(['big', 'small'])
+    expect(plan).toMatchObject({ alerts: 4, others: 3, skipped: [] })
+    expect(describePlan(plan)).toBe('Acknowledge 2 incidents (of 4 alerts)')
+    expect(describeOthers(plan)).toBe('These incidents also have 3 other alerts.')
+  })
+
+  it('leaves out what it cannot be done to, with why', () => {
+    const plan = planBulk('acknowledge', [
+      entryOf('a', taken),
+      entryOf('b', taken),
+      entryOf('c', null),
+    ])
+    expect(plan.incidents).toEqual([])
+    expect(plan.skipped).toEqual([
+      { reason: 'bo acknowledged it already.', incidents: 1 },
+      { reason: 'The engine no longer knows this incident.', incidents: 1 },
+    ])
+    expect(planBulk('snooze', [entryOf('a', taken)]).incidents).toEqual([taken])
+  })
+})
+
+describe('runBulk', () => {
+  const many = Array.from({ length: 30 }, (_, index) => incidentWith({ id: `i${String(index)}` }))
+
+  it('has never more than some under way, and counts each outcome', async () => {
+    let underWay = 0
+    let most = 0
+    const seen: BulkProgress[] = []
+    const end = await runBulk(
+      many,
+      async ({ id }) => {
+        underWay += 1
+        most = Math.max(most, underWay)
+        await Promise.resolve()
+        underWay -= 1
+        return id === 'i3' ? refused : id === 'i4' ? 'kept' : 'done'
+      },
+      (progress) => seen.push(progress),
+      new AbortController().signal,
+    )
+    expect(most).toBe(MAX_IN_FLIGHT)
+    expect(end).toMatchObject({ done: 28, kept: 1, failures: [{ incident: { id: 'i3' } }] })
+    expect(seen).toHaveLength(30)
+    expect(seen.at(-1)).toEqual(end)
+  })
+
+  it('starts nothing more once it is told to stop', async () => {
+    const abort = new AbortController()
+    const end = await runBulk(
+      many,
+      () => {
+        abort.abort()
+        return Promise.resolve('done')
+      },
+      () => undefined,
+      abort.signal,
+    )
+    expect(end.done).toBe(1)
+  })
+})
+
+/** A run whose answers the test gives. */
+function onDesk(chosen: readonly AlertEntry[]) {
+  const given: BulkCommand[] = []
+  const answers: ((outcome: BulkOutcome) => void)[] = []
+  const said: string[] = []
+  let selected: ReadonlySet<string> | null = null
+  const bulk = createBulk({
+    screen: {
+      chosen: () => chosen,
+      select: (keys) => {
+        selected = keys
+      },
+    },
+    give: (command) => {
+      given.push(command)
+      return new Promise((resolve) => answers.push(resolve))
+    },
+    say: (text) => said.push(text),
+  })
+  const settle = () => new Promise((resolve) => setTimeout(resolve))
+  return { bulk, given, answers, said, settle, selected: () => selected }
+}
+
+describe('createBulk', () => {
+  it('asks first where it reaches more than what was chosen', async () => {
+    const { bulk, given, answers, said, settle, selected } = onDesk([
+      entryOf('a', big),
+      entryOf('c', small),
+    ])
+    bulk.start('acknowledge')
+    expect(bulk.store.getState()).toMatchObject({ phase: 'asking', plan: { others: 4 } })
+    expect(given).toEqual([])
+    bulk.confirm()
+    expect(given.map(({ name, input }) => [name, input.incidentId])).toEqual([
+      ['incident.acknowledge', 'big'],
+      ['incident.acknowledge', 'small'],
+    ])
+    answers[0]?.('done')
+    await settle()
+    expect(bulk.store.getState()).toMatchObject({ phase: 'running', progress: { done: 1 } })
+    // One run at a time: a second press starts nothing.
+    bulk.start('acknowledge')
+    answers[1]?.(refused)
+    await settle()
+    expect(given).toHaveLength(2)
+    expect(bulk.store.getState()).toMatchObject({
+      phase: 'ended',
+      progress: { done: 1, failures: [{ error: refused }] },
+    })
+    expect(said).toEqual(['Acknowledged 1 incident. 1 was refused.'])
+    // What is left to do stays chosen.
+    expect(selected()).toEqual(new Set(['c']))
+    bulk.dismiss()
+    expect(bulk.store.getState()).toBeNull()
+  })
+
+  it('snoozes until the time that was chosen, without a question where nobody else is reached', () => {
+    const { bulk, given } = onDesk([entryOf('c', small)])
+    bulk.start('snooze', 99)
+    expect(given).toMatchObject([
+      { name: 'incident.snooze', input: { incidentId: 'small', until: 99 } },
+    ])
+  })
+
+  it('stops when told so, and says how much was left', async () => {
+    const chosen = Array.from({ length: 20 }, (_, index) =>
+      entryOf(
+        `a${String(index)}`,
+        incidentWith({ id: `i${String(index)}`, counts: { ...noAlerts, firing: 1 } }),
+      ),
+    )
+    const { bulk, given, answers, said, settle, selected } = onDesk(chosen)
+    bulk.start('acknowledge')
+    bulk.dismiss()
+    bulk.stop()
+    expect(bulk.store.getState()).toMatchObject({ phase: 'running', isStopping: true })
+    for (const answer of answers) answer('done')
+    await settle()
+    expect(given).toHaveLength(MAX_IN_FLIGHT)
+    expect(said).toEqual(['Acknowledged 8 incidents. Stopped: 12 incidents not touched.'])
+    expect(selected()).toBeNull()
+  })
+
+  it('says why it does nothing where nothing can be done', () => {
+    const { bulk, said } = onDesk([entryOf('a', taken)])
+    bulk.start('acknowledge')
+    expect(bulk.store.getState()).toMatchObject({
+      phase: 'ended',
+      plan: { skipped: [{ incidents: 1 }] },
+    })
+    expect(said).toEqual(['Nothing to acknowledge.'])
+  })
+})
+
+describe('describeEnd', () => {
+  it('tells what waits for the engine', () => {
+    const plan = planBulk('snooze', [entryOf('a', small)])
+    expect(describeEnd(plan, { done: 0, kept: 1, failures: [] })).toBe(
+      '1 waits for the engine to return.',
+    )
+  })
+})
