@@ -19,9 +19,7 @@ import { registerLinks } from './system/link-registration.ts'
 import { takeShortcut } from './system/global-shortcut.ts'
 import { watchNetwork } from './system/network-watch.ts'
 import { startCommand } from './system/start-command.ts'
-import { createTrayKeeper } from './tray/tray-keeper.ts'
-import { createTrayIcon, type TrayIcon } from './tray/tray.ts'
-import type { TrayAction, TrayState } from './tray/tray-state.ts'
+import { runTray } from './tray/run-tray.ts'
 import { applicationMenu } from './window/application-menu.ts'
 import { createCockpitLink } from './window/cockpit-link.ts'
 import { openMainWindow, type MainWindow } from './window/main-window.ts'
@@ -60,7 +58,6 @@ export function runCockpit({
   const { engine, me } = running
   const hasDevTools = !app.isPackaged
   let window: MainWindow | null = null
-  let tray: TrayIcon | null = null
 
   const session = electron.session.fromPartition(COCKPIT_PARTITION)
   guardSession(session, { hasDevTools, logger })
@@ -115,7 +112,7 @@ export function runCockpit({
       },
       closing() {
         if (isQuitting()) return 'close'
-        if (tray) return 'hide'
+        if (tray.isThere) return 'hide'
         askToQuit(electron, quit)
         return 'stay'
       },
@@ -136,61 +133,28 @@ export function runCockpit({
       window.toggle()
     },
   })
-  const act = (action: TrayAction) => {
-    switch (action.type) {
-      case 'open':
-        show(action.incidentId)
-        break
-      case 'acknowledge':
-        void errands.acknowledge(action.incidentId)
-        break
-      case 'quiet':
-        void errands.quiet(action.choice)
-        break
-      case 'autostart':
-        autostart.set(action.isWanted)
-        keeper.refresh()
-        break
-      case 'quit':
-        quit()
-        break
-    }
-  }
-  const timeOfDay = new Intl.DateTimeFormat('en', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  const keeper = createTrayKeeper({
+  const tray = runTray({
+    electron,
+    platform,
+    folder: join(place.assets, 'tray'),
     engine,
     clock,
-    surroundings: () => ({
-      isAutostart: autostart.isOn(),
-      remarks: shortcutProblem === null ? [] : [shortcutProblem],
-      timeOfDay: (at) => timeOfDay.format(at),
-    }),
-    draw: (state) => tray?.show(state),
+    logger,
+    autostart,
+    errands,
+    remarks: shortcutProblem === null ? [] : [shortcutProblem],
+    show,
+    quit: () => {
+      app.quit()
+    },
   })
-  tray = makeTray(keeper.state())
-  electron.nativeTheme.on('updated', () => {
-    keeper.refresh()
-  })
-
-  function makeTray(state: TrayState): TrayIcon | null {
-    try {
-      return createTrayIcon(state, { electron, platform, folder: join(place.assets, 'tray'), act })
-    } catch (error) {
-      logger.warn({ err: error }, 'There is no tray: closing the window asks whether to quit')
-      return null
-    }
-  }
 
   electron.powerMonitor.on('suspend', () => {
     logger.info({}, 'The machine goes to sleep')
-    keeper.fellAsleep()
+    tray.fellAsleep()
   })
   electron.powerMonitor.on('resume', () => {
-    keeper.wokeUp()
+    tray.wokeUp()
     void errands.poll('the machine woke up')
   })
   electron.powerMonitor.on('unlock-screen', () => void errands.poll('the screen was unlocked'))
@@ -200,7 +164,7 @@ export function runCockpit({
   registerLinks(app, place, logger)
   const { quit, isQuitting } = arrangeQuitting(app, logger, async () => {
     unwatchNetwork()
-    keeper.stop()
+    tray.stop()
     link.drop()
     electron.globalShortcut.unregisterAll()
     window.destroy()

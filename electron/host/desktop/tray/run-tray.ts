@@ -1,0 +1,87 @@
+import type { Engine } from '#electron/engine/engine.ts'
+import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { ElectronApi } from '../electron-api.ts'
+import type { Errands } from '../errands.ts'
+import type { Autostart } from '../system/autostart.ts'
+import { createTrayKeeper, type TrayKeeper } from './tray-keeper.ts'
+import type { TrayAction, TrayState } from './tray-state.ts'
+import { createTrayIcon, type TrayIcon } from './tray.ts'
+
+interface Deps {
+  readonly electron: Pick<ElectronApi, 'Tray' | 'Menu' | 'nativeImage' | 'nativeTheme'>
+  readonly platform: NodeJS.Platform
+  /** The folder `assets/tray`. */
+  readonly folder: string
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly autostart: Autostart
+  readonly errands: Errands
+  /** What else has to be said in its menu. */
+  readonly remarks: readonly string[]
+  readonly show: (incidentId: string | null) => void
+  readonly quit: () => void
+}
+
+/** The tray of a running program. */
+export interface RunningTray extends Pick<TrayKeeper, 'fellAsleep' | 'wokeUp' | 'stop'> {
+  /** False on a desktop without a place for it. */
+  readonly isThere: boolean
+}
+
+/** Puts the icon beside the clock, keeps it true, and does what is clicked in its menu. */
+export function runTray(deps: Deps): RunningTray {
+  const { electron, autostart, errands, logger } = deps
+  const timeOfDay = new Intl.DateTimeFormat('en', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  let icon: TrayIcon | null = null
+  const keeper = createTrayKeeper({
+    engine: deps.engine,
+    clock: deps.clock,
+    surroundings: () => ({
+      isAutostart: autostart.isOn(),
+      remarks: deps.remarks,
+      timeOfDay: (at) => timeOfDay.format(at),
+    }),
+    draw: (state) => icon?.show(state),
+  })
+  icon = makeIcon(keeper.state())
+  electron.nativeTheme.on('updated', () => {
+    keeper.refresh()
+  })
+
+  function makeIcon(state: TrayState): TrayIcon | null {
+    try {
+      return createTrayIcon(state, { ...deps, act })
+    } catch (error) {
+      logger.warn({ err: error }, 'There is no tray: closing the window asks whether to quit')
+      return null
+    }
+  }
+
+  function act(action: TrayAction): void {
+    switch (action.type) {
+      case 'open':
+        deps.show(action.incidentId)
+        break
+      case 'acknowledge':
+        void errands.acknowledge(action.incidentId)
+        break
+      case 'quiet':
+        void errands.quiet(action.choice)
+        break
+      case 'autostart':
+        autostart.set(action.isWanted)
+        keeper.refresh()
+        break
+      case 'quit':
+        deps.quit()
+        break
+    }
+  }
+
+  return { ...keeper, isThere: icon !== null }
+}
