@@ -60,6 +60,12 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     return conflictOf(incident, waiting, command, { now: now(), me: status?.me ?? '' })
   }
 
+  /** Gives a command to the desk, unless it is known already that the engine would refuse it. */
+  async function give(command: KeptCommand): Promise<Given> {
+    const conflict = desk.keeps() ? conflictWith(command) : null
+    return conflict ? { kind: 'answered', result: fail(conflict) } : desk.give(command)
+  }
+
   async function command(name: KeptName, input: KeptInput): Promise<Given | null> {
     const { incidentId } = input
     const before = workOf(incidentId)
@@ -67,11 +73,8 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     if (before.pending.has(name)) return null
     const title = mirror.getState().watch?.incidents.get(incidentId)?.title ?? ''
     const written = desk.write(name, input, title)
-    const conflict = desk.keeps() ? conflictWith(written) : null
     setWork(incidentId, { pending: new Set(before.pending).add(name), refusal: null })
-    const given: Given = conflict
-      ? { kind: 'answered', result: fail(conflict) }
-      : await desk.give(written)
+    const given = await give(written)
     const after = workOf(incidentId)
     const pending = new Set(after.pending)
     pending.delete(name)
@@ -195,6 +198,12 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
       const isAsSent = ui.getState().drafts.get(incidentId)?.trim() === text
       if (isTaken && isAsSent) setDraft(incidentId, '')
     },
+    /** One of many that are acted on at once: whoever started them says how they ended. */
+    giveOneOfMany: (
+      name: 'incident.acknowledge' | 'incident.snooze',
+      input: KeptInput,
+      title: string,
+    ) => give(desk.write(name, input, title)),
     /** Answers what cannot be done now, and what is known without asking the engine, with why. */
     refuse: (incidentId: string, name: CommandName, message: string) => {
       const { connection } = mirror.getState()

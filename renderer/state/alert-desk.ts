@@ -20,7 +20,7 @@ export interface AlertDesk {
 
 /** Lays out a desk for a cockpit in this browser. */
 export function createAlertDesk(cockpit: Cockpit): AlertDesk {
-  const { client, mirror, engineNow, steady, announcements } = cockpit
+  const { actions, client, mirror, engineNow, steady, announcements } = cockpit
   const storage = browserStorage()
   const preferences = createPreferences(storage)
   const screen = createAlertScreen({
@@ -30,9 +30,10 @@ export function createAlertDesk(cockpit: Cockpit): AlertDesk {
     steady,
     later: browserTasks(),
   })
-  const give = async ({ name, input }: BulkCommand): Promise<BulkOutcome> => {
-    const result = await client.request<BulkCommand['name']>(name, input)
-    return result.ok ? 'done' : result.error
+  const give = async ({ name, input, title }: BulkCommand): Promise<BulkOutcome> => {
+    const given = await actions.giveOneOfMany(name, input, title)
+    if (given.kind === 'kept') return 'kept'
+    return given.result.ok ? 'done' : given.result.error
   }
   const say = (text: string) => {
     announcements.tell({ politeness: 'polite', text })

@@ -21,7 +21,7 @@ export function describeAway(digest: AwayDigest): readonly AwayLine[] {
     {
       kind: 'needs-you',
       count: needsYou.length,
-      text: `${plural(needsYou.length, 'fired and needs you', 'fired and need you')}`,
+      text: plural(needsYou.length, 'fired and needs you', 'fired and need you'),
     },
     {
       kind: 'fired-and-cleared',

@@ -44,16 +44,14 @@ export interface PaintedFigures {
 }
 
 /** Measures Deckwatch and Chromium against a real Alertmanager with so many active alerts. */
-export function measurePainted(alerts: number): Promise<PaintedFigures> {
-  return inScene(alerts, async (scene) => {
-    const { engine, serverMs } = scene
+export async function measurePainted(alerts: number): Promise<PaintedFigures> {
+  const { figures, serverMs } = await inScene(alerts, async (scene) => {
+    const { engine } = scene
     const first = await openCockpit(scene)
     await first.page.context().close()
     const { page, openedAt, paintedAt } = await openCockpit(scene)
     const quiet = await measureQuiet(engine)
     return {
-      alerts,
-      serverMs,
       startedMs: first.paintedAt - engine.startedAt,
       openedMs: paintedAt - openedAt,
       ...quiet,
@@ -61,6 +59,7 @@ export function measurePainted(alerts: number): Promise<PaintedFigures> {
       page: await measurePage(page),
     }
   })
+  return { alerts, serverMs, ...figures }
 }
 
 async function measureQuiet(engine: WatchedEngine) {

@@ -19,26 +19,37 @@ export interface Scene {
   readonly alertmanager: Alertmanager
   readonly engine: WatchedEngine
   readonly browser: Browser
-  /** The server's own time for the answer, body included, before anybody else asked it, ms. */
+}
+
+/** What was measured in a scene. */
+export interface Played<Figures> {
+  readonly figures: Figures
+  /** The server's own time for the answer, body included, asked by this process alone, ms. */
   readonly serverMs: number
 }
 
-/** Sets the scene with so many active alerts, lets `play` measure in it and clears everything away. */
+/**
+ * Sets the scene with so many active alerts, lets `play` measure in it and clears everything away.
+ * The server's answer is timed before and after, so that it is judged in the same weather.
+ */
 export async function inScene<Figures>(
   alerts: number,
   play: (scene: Scene) => Promise<Figures>,
-): Promise<Figures> {
+): Promise<Played<Figures>> {
   const alertmanager = await startAlertmanager()
   const browser = await launchChromium()
   try {
     await postAll(alertmanager, alerts)
-    const serverMs = await answerTime(alertmanager)
+    const before = await answerTimes(alertmanager)
     const engine = await startWatchedEngine(alertmanager.url, INTERVAL_MS)
+    let figures: Figures
     try {
-      return await play({ alertmanager, engine, browser, serverMs })
+      figures = await play({ alertmanager, engine, browser })
     } finally {
       await engine.stop()
     }
+    const after = await answerTimes(alertmanager)
+    return { figures, serverMs: median([...before, ...after]) }
   } finally {
     await browser.close()
     await alertmanager.stop()
@@ -71,12 +82,12 @@ async function postAll(alertmanager: Alertmanager, count: number): Promise<void>
   }
 }
 
-async function answerTime(alertmanager: Alertmanager): Promise<number> {
+async function answerTimes(alertmanager: Alertmanager): Promise<readonly number[]> {
   const times: number[] = []
   for (let answer = 0; answer < ANSWERS; answer += 1) {
     const began = performance.now()
     await alertmanager.get('/api/v2/alerts')
     times.push(performance.now() - began)
   }
-  return median(times)
+  return times
 }

@@ -113,7 +113,8 @@ function totalOf(latencies: readonly Latency[]): number {
 export async function stormLines(say: (text: string) => void): Promise<readonly Line[]> {
   say(`${TARGET_ALERTS} alerts on the screen: filter, scroll, memory`)
   const figures = await measureStorm(TARGET_ALERTS)
-  const { filteredMs, worstFilteredMs, paintedMs, filterTask, scrollTask, page, engine } = figures
+  const { filteredMs, worstFilteredMs, paintedMs, filterTask, scrollTask } = figures
+  const { page, collectedPage, engine } = figures
   const size = `${count(TARGET_ALERTS)} in the cockpit`
   const against = (value: number, most: number, unit: string) => ({
     target: `≤ ${most} ${unit}`,
@@ -137,7 +138,7 @@ export async function stormLines(say: (text: string) => void): Promise<readonly 
     },
     {
       what: `${size}: memory of the page`,
-      figure: `${mib(page.pss)}, heap ${mib(page.heap)}`,
+      figure: `${mib(page.pss)}, heap ${mib(page.heap)}; collected ${mib(collectedPage.pss)}, heap ${mib(collectedPage.heap)}`,
       ...against(page.pss / 1024 ** 2, PAGE_MIB, 'MiB'),
     },
     {

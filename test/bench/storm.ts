@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { AlertsPage } from '#test/e2e/pages/alerts-page.ts'
 import { tasksDuring, type PageTask } from '#test/e2e/page-tasks.ts'
-import { measurePage, type PageMemory } from './page-memory.ts'
+import { measureCollectedPage, measurePage, type PageMemory } from './page-memory.ts'
 import { processMemory, type ProcessMemory } from './process-figures.ts'
 import { inScene, openCockpit } from './scene.ts'
 import { median } from './stopwatch.ts'
@@ -28,13 +28,15 @@ export interface StormFigures {
   /** The task that worked longest while keys were pressed, and while the list was scrolled. */
   readonly filterTask: PageTask
   readonly scrollTask: PageTask
+  /** After all of it was filtered and scrolled, as it is; and what of it is no garbage. */
   readonly page: PageMemory
+  readonly collectedPage: PageMemory
   readonly engine: ProcessMemory
 }
 
 /** Measures the screen of all alerts with so many of them, polled all the while. */
-export function measureStorm(alerts: number): Promise<StormFigures> {
-  return inScene(alerts, async (scene) => {
+export async function measureStorm(alerts: number): Promise<StormFigures> {
+  const { figures } = await inScene(alerts, async (scene) => {
     const { page } = await openCockpit(scene)
     const screen = new AlertsPage(page)
     await screen.open()
@@ -46,6 +48,7 @@ export function measureStorm(alerts: number): Promise<StormFigures> {
     // Before anything is traced: a trace is kept in the page's own process.
     const memory = {
       page: await measurePage(page),
+      collectedPage: await measureCollectedPage(page),
       engine: processMemory(scene.engine.pid),
     }
     const filterTask = await longest(page, async () => {
@@ -63,6 +66,7 @@ export function measureStorm(alerts: number): Promise<StormFigures> {
       ...memory,
     }
   })
+  return figures
 
   async function longest(page: Page, run: () => Promise<void>): Promise<PageTask> {
     const browser = page.context().browser()

@@ -3,9 +3,9 @@ import type { App } from './electron-api.ts'
 
 /** The end of the program, whoever asks for it: the menu, the keys, the system. */
 export interface Quitting {
-  quit(this: void): void
+  readonly quit: () => void
   /** True from the moment on that somebody asked: windows may close for good. */
-  isQuitting(this: void): boolean
+  readonly isQuitting: () => boolean
 }
 
 /**

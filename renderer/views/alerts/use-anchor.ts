@@ -18,13 +18,13 @@ export function useAnchor(scroller: React.RefObject<HTMLElement | null>, lineHei
     const list = scroller.current
     if (!list || !last || last.shown === shown) return
     if (last.choices !== choices) {
-      list.scrollTop = 0
+      list.scrollTo({ top: 0 })
       return
     }
     if (list.scrollTop === 0) return
     const first = Math.floor(list.scrollTop / lineHeight)
     const now = placeOf(shown, last.shown, first)
-    if (now !== null) list.scrollTop += (now.to - now.from) * lineHeight
+    if (now !== null) list.scrollBy({ top: (now.to - now.from) * lineHeight })
   }, [shown, choices, scroller, lineHeight])
 }
 

@@ -6,14 +6,18 @@ import { DEEP_LINK_SCHEME } from '../security/deep-link.ts'
 /** Has the system open `deckwatch:` links with this program. */
 export function registerLinks(
   app: App,
-  { platform, program, script }: Place,
+  { platform, program, script }: Pick<Place, 'platform' | 'program' | 'script'>,
   logger: Logger,
 ): void {
   // Without its package Linux and macOS have no entry that could name this program.
   if (script !== null && platform !== 'win32') return
+  // What follows `--` is never an option: on Windows the address is part of a command line.
   const isDone =
-    script === null
-      ? app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME)
-      : app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME, program, [script])
+    platform === 'win32'
+      ? app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME, program, [
+          ...(script === null ? [] : [script]),
+          '--',
+        ])
+      : app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME)
   if (!isDone) logger.warn({}, 'deckwatch: links could not be registered with the system')
 }

@@ -9,6 +9,7 @@ import {
   withLabel,
   withoutTerm,
 } from '#renderer/state/alert-filter-terms.ts'
+import type { Observation } from '#shared/domain/alert/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const NOW = 10 * 3_600_000
@@ -27,13 +28,13 @@ function entryOf(
   }
 }
 
-const observation = {
+const observation: Observation = {
   presence: 'present',
   startsAt: 1_000,
   generatorUrl: null,
   receivers: ['oncall'],
   suppression: null,
-} as const
+}
 
 const api = entryOf(
   {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { awayDigest, AWAY_AFTER_MS } from '#renderer/state/away.ts'
 import { describeAway } from '#renderer/text/away-words.ts'
-import type { Alert } from '#shared/domain/alert/schema.ts'
+import type { Alert, Observation } from '#shared/domain/alert/schema.ts'
 import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { MAX_CLOSED } from '#shared/domain/watch/evolve.ts'
@@ -77,13 +77,13 @@ describe('awayDigest', () => {
         startsAt: FROM + 5,
         ...over,
       })
-    const observed = {
+    const observed: Observation = {
       presence: 'present',
       startsAt: 1,
       generatorUrl: null,
       receivers: [],
       suppression: null,
-    } as const
+    }
     const digest = digestOf(
       [incidentWith({ id: 'back', ...since, ...cleared }), incidentWith({ id: 'lost', ...since })],
       [

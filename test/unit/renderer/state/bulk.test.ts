@@ -117,11 +117,16 @@ function onDesk(chosen: readonly AlertEntry[]) {
     },
     give: (command) => {
       given.push(command)
-      return new Promise((resolve) => answers.push(resolve))
+      return new Promise((resolve) => {
+        answers.push(resolve)
+      })
     },
     say: (text) => said.push(text),
   })
-  const settle = () => new Promise((resolve) => setTimeout(resolve))
+  const settle = () =>
+    new Promise((resolve) => {
+      setTimeout(resolve)
+    })
   return { bulk, given, answers, said, settle, selected: () => selected }
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { noEntries, updateEntries } from '#renderer/state/alert-entry.ts'
 import { countValues, MAX_SUGGESTIONS, suggest } from '#renderer/state/filter-suggestions.ts'
+import type { Observation } from '#shared/domain/alert/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 
-const observation = {
+const observation: Observation = {
   presence: 'present',
   startsAt: 1,
   generatorUrl: null,
   receivers: ['oncall'],
   suppression: null,
-} as const
+}
 const alerts = Array.from({ length: 200 }, (_, index) =>
   alertWith({
     key: String(index),

@@ -1,7 +1,9 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { describe, expect, it } from 'vitest'
+import { registerLinks } from '#electron/host/desktop/system/link-registration.ts'
 import { DEFAULT_SHORTCUT, takeShortcut } from '#electron/host/desktop/system/global-shortcut.ts'
 import { watchNetwork } from '#electron/host/desktop/system/network-watch.ts'
+import { StandInApp } from '#test/fixtures/electron-stand-in/app.ts'
 import { createStandIn } from '#test/fixtures/electron-stand-in/stand-in.ts'
 import { silentLogger } from '#test/fixtures/engine.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
@@ -63,5 +65,22 @@ describe('takeShortcut', () => {
     expect(take('off')).toEqual({ problem: null, taken: [] })
     expect(take('Alt+X').problem).toContain('another program')
     expect(take('not a shortcut').problem).toContain('DECKWATCH_SHORTCUT')
+  })
+})
+
+describe('registerLinks', () => {
+  const registered = (platform: NodeJS.Platform, script: string | null) => {
+    const app = new StandInApp()
+    registerLinks(app, { platform, program: '/deckwatch', script }, silentLogger)
+    return app.calls
+  }
+
+  it('has the installed program open links, and on Windows also one that is developed', () => {
+    const [name, scheme] = ['setAsDefaultProtocolClient', 'deckwatch']
+    expect(registered('linux', null)).toEqual([[name, scheme, undefined, undefined]])
+    expect(registered('darwin', null)).toEqual([[name, scheme, undefined, undefined]])
+    expect(registered('win32', null)).toEqual([[name, scheme, '/deckwatch', ['--']]])
+    expect(registered('win32', '/d.js')).toEqual([[name, scheme, '/deckwatch', ['/d.js', '--']]])
+    expect(registered('linux', '/d.js')).toEqual([])
   })
 })
