@@ -51,6 +51,8 @@ export default defineConfig({
       target: 'es2023',
       minify: true,
       sourcemap: false,
+      // Their packages are in the bundle only: their notices go with it.
+      license: { fileName: 'licenses.md' },
       // The content security policy allows neither inline scripts nor data: scripts and fonts, so
       // every asset is a file of its own and no preload polyfill is injected.
       assetsInlineLimit: 0,

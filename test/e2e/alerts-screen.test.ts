@@ -259,6 +259,22 @@ sources:
     expect(watched.complaints).toEqual([])
   })
 
+  it('keeps the queue still under a pointer, and names a new P0 all the same', async () => {
+    const { list, now } = await open()
+    await alertmanager.postAlerts([alert('LatencyHigh', { severity: 'warning', service: 'maps' })])
+    await list.page.keyboard.press('1')
+    const first = now.row('LatencyHigh')
+    await first.waitFor(PATIENCE)
+    const place = await first.boundingBox()
+    await first.hover()
+    await alertmanager.postAlerts([alert('MapsDown', { severity: 'critical', service: 'maps' })])
+    await list.news('New P0: MapsDown').waitFor(PATIENCE)
+    expect(await first.boundingBox()).toEqual(place)
+    await list.news('New P0: MapsDown').click()
+    await now.title.getByText('MapsDown').waitFor(PATIENCE)
+    expect(await now.queue.first().textContent()).toContain('MapsDown')
+  })
+
   it('says what happened while nobody looked', async () => {
     const { list } = await open()
     await list.page.close()

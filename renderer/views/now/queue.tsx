@@ -95,49 +95,51 @@ export function Queue() {
         </p>
       ) : null}
       {hasWaiting ? null : <QuietLine />}
-      <div
-        ref={scroller}
-        className={styles.scroller}
-        tabIndex={-1}
-        role="group"
-        aria-labelledby="queue-title"
-        {...pointer}
-      >
-        <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-            const item = items[index]
-            if (!item || !watch) return null
-            return (
-              <li
-                key={key}
-                ref={virtualizer.measureElement}
-                data-index={index}
-                className={styles.item}
-                style={{ transform: `translateY(${String(start)}px)` }}
-              >
-                {item.kind === 'heading' ? (
-                  <QueueHeading
-                    section={item.section}
-                    count={item.count}
-                    isCollapsed={item.isCollapsed}
-                    stillFiring={item.stillFiring}
-                  />
-                ) : (
-                  <QueueRow
-                    incident={item.incident}
-                    section={item.section}
-                    isSelected={index === selectedIndex}
-                    isTabStop={index === selectedIndex || (selectedIndex < 0 && index === 1)}
-                    isFlapping={isFlapping(watch, item.incident.id)}
-                    me={me}
-                  />
-                )}
-              </li>
-            )
-          })}
-        </ul>
+      <div className={styles.lines}>
+        <div
+          ref={scroller}
+          className={styles.scroller}
+          tabIndex={-1}
+          role="group"
+          aria-labelledby="queue-title"
+          {...pointer}
+        >
+          <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+              const item = items[index]
+              if (!item || !watch) return null
+              return (
+                <li
+                  key={key}
+                  ref={virtualizer.measureElement}
+                  data-index={index}
+                  className={styles.item}
+                  style={{ transform: `translateY(${String(start)}px)` }}
+                >
+                  {item.kind === 'heading' ? (
+                    <QueueHeading
+                      section={item.section}
+                      count={item.count}
+                      isCollapsed={item.isCollapsed}
+                      stillFiring={item.stillFiring}
+                    />
+                  ) : (
+                    <QueueRow
+                      incident={item.incident}
+                      section={item.section}
+                      isSelected={index === selectedIndex}
+                      isTabStop={index === selectedIndex || (selectedIndex < 0 && index === 1)}
+                      isFlapping={isFlapping(watch, item.incident.id)}
+                      me={me}
+                    />
+                  )}
+                </li>
+              )
+            })}
+          </ul>
+        </div>
+        {news ? <QueueNews news={news} onShow={release} /> : null}
       </div>
-      {news ? <QueueNews news={news} onShow={release} /> : null}
       <AwayCard />
     </section>
   )
