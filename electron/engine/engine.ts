@@ -81,6 +81,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     ...deps,
     recorder,
     status,
+    policy: () => pager.policy(),
     me,
     acknowledge(incidentId, requestId) {
       const done = incidentCommand(
@@ -129,6 +130,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     },
     async reconfigure(next) {
       pager.configure(next.configuration.notifications)
+      outbox.policyChanged()
       await watchkeeper.reconfigure({
         rules: toRules(next.configuration),
         sources: next.sources,

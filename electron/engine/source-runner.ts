@@ -3,6 +3,8 @@ import type { SourceFacts } from '#shared/domain/source/decide.ts'
 import type { Pulse, SourceProblem } from '#shared/domain/source/schema.ts'
 import type { Clock, Ids, Logger, Source, SourceReport } from './ports.ts'
 
+/** A server that answers slowly gets this part of the interval to rest between two questions. */
+const LEAST_REST = 0.25
 /** Longest wait between two tries of a source that fails, ms; never longer than its interval's 4 ×. */
 const MAX_BACK_OFF_MS = 60_000
 
@@ -39,6 +41,7 @@ export function createSourceRunner(
   let awakeSince = began
   let sleptMs = 0
   let problem: SourceProblem | null | undefined
+  let askedAt = 0
   let latencyMs: number | null = null
   let total = 0
   let failures = 0
@@ -71,6 +74,7 @@ export function createSourceRunner(
 
   async function poll(): Promise<void> {
     const asked = clock.monotonic()
+    askedAt = asked
     const sleptBefore = sleptMs
     const outcome = await ask()
     if (abort.signal.aborted) return
@@ -96,8 +100,12 @@ export function createSourceRunner(
     }
   }
 
+  /** The interval is from question to question: an answer that takes long makes no longer cycle. */
   function delay(): number {
-    if (failures === 0) return source.intervalMs
+    if (failures === 0) {
+      const spent = clock.monotonic() - askedAt
+      return Math.max(source.intervalMs - spent, source.intervalMs * LEAST_REST)
+    }
     const ceiling = Math.min(source.intervalMs * 4, Math.max(MAX_BACK_OFF_MS, source.intervalMs))
     const backOff = Math.min(source.intervalMs * 2 ** (failures - 1), ceiling)
     return backOff * (0.75 + ids.random() * 0.5)

@@ -11,8 +11,8 @@ const PATIENCE_MS = 60_000
 
 /**
  * Begins to watch "Needs you" for a row in view that holds this title, or for the end of it. Returns
- * what resolves to when that was on the screen: two animation frames later, since the first one
- * comes before its frame is painted; ms since the epoch, UTC. It rejects after a minute.
+ * what resolves to when that was on the screen: in the first task after an animation frame, since the
+ * frame's own callbacks come before it is painted; ms since the epoch, UTC. It rejects after a minute.
  */
 export async function watchQueue(page: Page, sight: Sight): Promise<() => Promise<number>> {
   const watch = await page.evaluateHandle(
@@ -29,7 +29,11 @@ export async function watchQueue(page: Page, sight: Sight): Promise<() => Promis
       }
       const finish = () => {
         observer.disconnect()
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())))
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => resolve(Date.now())
+          port2.postMessage(null)
+        })
       }
       const observer = new MutationObserver(() => {
         if (isMet()) finish()

@@ -1,4 +1,4 @@
-import { queueSection } from '#shared/domain/incident/schema.ts'
+import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import {
   pageMessageSchema,
   readDeliveryKey,
@@ -6,26 +6,28 @@ import {
   type Page,
   type PageMessage,
 } from '#shared/domain/page/schema.ts'
-import { fail, type Result } from '#shared/domain/result/result.ts'
+import type { Result } from '#shared/domain/result/result.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
-import type { WatchState } from '#shared/domain/watch/state.ts'
-import type { Channel, Clock, DeliveryOutcome, Journal, Logger, WaitingDelivery } from '../ports.ts'
+import type { Channel, Clock, Journal, Logger, WaitingDelivery } from '../ports.ts'
 import type { Recorder } from '../recorder.ts'
 import { MAX_ATTEMPTS, MAX_WAIT_MS, waitAfter } from './back-off.ts'
-
-/** A channel that does not settle within this, ms, has failed. */
-const SEND_TIMEOUT_MS = 15_000
+import { dropReason } from './fate.ts'
+import { sendWithin } from './send-within.ts'
+import { createWaitingLine } from './waiting-line.ts'
 
 interface Deps {
   readonly clock: Clock
   readonly journal: Pick<Journal, 'waitingDeliveries'>
   readonly recorder: Pick<Recorder, 'state' | 'recordOutcomes'>
   readonly logger: Logger
+  readonly policy: () => NotificationPolicy
 }
 
-/** What became of an attempt, for who shows the state of the channel. */
+/** What becomes of an attempt, for who shows the state of the channel. */
 export interface WorkerListener {
-  sent(message: PageMessage): void
+  /** From now on it may be on the screen, also when the attempt fails: it may only be late. */
+  begun(page: Page): void
+  sent(): void
   failed(problem: ChannelProblem): void
 }
 
@@ -35,6 +37,8 @@ export interface ChannelWorker {
   wake(): void
   /** What failed before may work now: tries at once instead of at its time. */
   retryNow(): void
+  /** Sends a message that nobody waits for, such as a test, when it is its turn. */
+  deliver(message: PageMessage): Promise<Result<void, ChannelProblem>>
   /** Ends; an attempt under way is aborted and its delivery goes on waiting. */
   stop(): void
 }
@@ -42,34 +46,31 @@ export interface ChannelWorker {
 /** Makes the worker of a channel; it rests until it is woken. */
 export function createChannelWorker(
   channel: Channel,
-  { clock, journal, recorder, logger }: Deps,
+  { clock, journal, recorder, logger, policy }: Deps,
   listener: WorkerListener,
 ): ChannelWorker {
+  const line = createWaitingLine(channel.name, journal, recorder)
   let isBusy = false
   let isStopped = false
   let isImpatient = false
   let cancelTimer: () => void = () => undefined
   let underWay: AbortController | null = null
-  /** Settled, but the journal could not take it down: these must not go out a second time. */
-  const unrecorded = new Map<string, { body: EventBody | null; outcome: DeliveryOutcome }>()
+  let turn: Promise<unknown> = Promise.resolve()
 
   async function work(): Promise<void> {
     if (isBusy || isStopped) return
     isBusy = true
     cancelTimer()
     try {
-      while (goesOn()) {
-        const [next] = journal.waitingDeliveries(channel.name, 1)
-        if (!next) return
-        const wait = isImpatient ? 0 : next.nextAt - clock.now()
-        // A longer wait than there is comes from a clock that was set back.
-        if (wait > 0 && wait <= MAX_WAIT_MS) {
-          wakeIn(wait)
+      while (!isStopped) {
+        const next = line.next(clock.now(), isImpatient)
+        if (next.kind === 'nothing') return
+        if (next.kind === 'wait') {
+          wakeIn(next.ms)
           return
         }
-        await attempt(next)
+        await attempt(next.delivery)
       }
-      wakeIn(MAX_WAIT_MS)
     } catch (error) {
       logger.error({ err: error, channel: channel.name }, 'The outbox stumbled: this is a bug')
       wakeIn(MAX_WAIT_MS)
@@ -79,85 +80,99 @@ export function createChannelWorker(
     }
   }
 
-  function goesOn(): boolean {
-    return !isStopped && recordLate()
-  }
-
   function wakeIn(ms: number): void {
     cancelTimer()
     if (!isStopped) cancelTimer = clock.after(ms, () => void work())
   }
 
-  async function attempt(delivery: WaitingDelivery): Promise<void> {
-    const { key, attempts } = delivery
-    const message = pageMessageSchema.safeParse(toJson(delivery.body))
+  async function attempt({ key, attempts, body }: WaitingDelivery): Promise<void> {
+    const message = pageMessageSchema.safeParse(toJson(body))
     const page = recorder.state().pages.get(readDeliveryKey(key)?.pageId ?? '')
-    if (!message.success || !page || !isWanted(page, recorder.state())) {
-      if (!message.success) logger.error({ key }, 'A delivery cannot be read and is dropped')
-      settle(page ? { type: 'page.dropped', ...subjectOf(page), channel: channel.name } : null, {
-        key,
-        state: 'dropped',
-        attempts,
-        nextAt: 0,
-      })
+    if (!message.success || !page) {
+      logger.error({ key }, 'A delivery cannot be read and is dropped')
+      drop(page, 'over', { key, attempts })
       return
     }
-    const sent = await send(message.data)
+    const reason = reasonToDrop(page)
+    if (reason) {
+      drop(page, reason, { key, attempts })
+      return
+    }
+    listener.begun(page)
+    const sent = await inTurn(message.data)
     if (isStopped) return
-    const count = attempts + 1
     if (sent.ok) {
-      settle(
-        { type: 'page.sent', ...subjectOf(page), channel: channel.name, attempts: count },
-        { key, state: 'sent', attempts: count, nextAt: 0 },
-      )
-      listener.sent(message.data)
-      return
+      succeed(page, { key, attempts: attempts + 1 })
+      listener.sent()
+    } else {
+      fail(page, sent.error, { key, attempts: attempts + 1 })
+      // It does not work yet: what else waits is tried at its time.
+      isImpatient = false
+      listener.failed(sent.error)
     }
-    const isFinal = count >= MAX_ATTEMPTS
-    const outcome: DeliveryOutcome = {
-      key,
-      state: isFinal ? 'failed' : 'waiting',
-      attempts: count,
-      nextAt: clock.now() + waitAfter(count),
-    }
-    const known = page.deliveries[channel.name]?.problem
-    const isNews = isFinal || known?.code !== sent.error.code
-    settle(
-      isNews
-        ? {
-            type: 'page.failed',
-            ...subjectOf(page),
-            channel: channel.name,
-            attempts: count,
-            problem: sent.error,
-            isFinal,
-          }
-        : null,
-      outcome,
-    )
-    // It does not work yet: what else waits is tried at its time.
-    isImpatient = false
-    listener.failed(sent.error)
   }
 
-  async function send(message: PageMessage): Promise<Result<void, ChannelProblem>> {
-    return sendWithin(channel, message, clock, (abort) => {
-      underWay = abort
+  function reasonToDrop(page: Page) {
+    return dropReason(page, {
+      state: recorder.state(),
+      policy: policy(),
+      channel: channel.name,
+      now: clock.now(),
     })
   }
 
-  function settle(body: EventBody | null, outcome: DeliveryOutcome): void {
-    const recorded = recorder.recordOutcomes(body ? [body] : [], [outcome])
-    if (!recorded.ok) unrecorded.set(outcome.key, { body, outcome })
+  function drop(
+    page: Page | undefined,
+    reason: Extract<EventBody, { type: 'page.dropped' }>['reason'],
+    count: Pick<WaitingDelivery, 'key' | 'attempts'>,
+  ): void {
+    line.settle(
+      page ? { type: 'page.dropped', ...subjectOf(page), channel: channel.name, reason } : null,
+      { ...count, state: 'dropped', nextAt: 0 },
+    )
   }
 
-  /** False while the journal takes nothing: what is sent now would be sent again. */
-  function recordLate(): boolean {
-    for (const [key, { body, outcome }] of unrecorded) {
-      if (!recorder.recordOutcomes(body ? [body] : [], [outcome]).ok) return false
-      unrecorded.delete(key)
+  function succeed(page: Page, count: Pick<WaitingDelivery, 'key' | 'attempts'>): void {
+    const { attempts } = count
+    line.settle(
+      { type: 'page.sent', ...subjectOf(page), channel: channel.name, attempts },
+      { ...count, state: 'sent', nextAt: 0 },
+    )
+  }
+
+  function fail(
+    page: Page,
+    problem: ChannelProblem,
+    count: Pick<WaitingDelivery, 'key' | 'attempts'>,
+  ): void {
+    const { attempts } = count
+    const isFinal = attempts >= MAX_ATTEMPTS
+    const isNews = isFinal || page.deliveries[channel.name]?.problem?.code !== problem.code
+    const failed: EventBody = {
+      type: 'page.failed',
+      ...subjectOf(page),
+      channel: channel.name,
+      attempts,
+      problem,
+      isFinal,
     }
-    return true
+    line.settle(isNews ? failed : null, {
+      ...count,
+      state: isFinal ? 'failed' : 'waiting',
+      nextAt: clock.now() + waitAfter(attempts),
+    })
+  }
+
+  /** One message at a time is what channels are promised. */
+  function inTurn(message: PageMessage): Promise<Result<void, ChannelProblem>> {
+    const sent = turn.then(() =>
+      sendWithin(channel, message, clock, (abort) => {
+        underWay = abort
+        if (isStopped) abort.abort()
+      }),
+    )
+    turn = sent
+    return sent
   }
 
   return {
@@ -166,6 +181,7 @@ export function createChannelWorker(
       isImpatient = true
       void work()
     },
+    deliver: inTurn,
     stop() {
       isStopped = true
       cancelTimer()
@@ -174,60 +190,8 @@ export function createChannelWorker(
   }
 }
 
-/**
- * Sends through a channel with a time limit. A channel that throws has failed like any other: one
- * that is broken must not stop the page.
- *
- * @param begun gets what aborts it.
- */
-export async function sendWithin(
-  channel: Channel,
-  message: PageMessage,
-  clock: Pick<Clock, 'after'>,
-  begun: (abort: AbortController) => void = () => undefined,
-): Promise<Result<void, ChannelProblem>> {
-  const abort = new AbortController()
-  begun(abort)
-  let cancel: () => void = () => undefined
-  const timeOut = new Promise<Result<void, ChannelProblem>>((resolve) => {
-    cancel = clock.after(SEND_TIMEOUT_MS, () => {
-      abort.abort()
-      resolve(
-        fail({
-          code: 'timed-out',
-          message: `${channel.name} did not take the message within ${String(SEND_TIMEOUT_MS / 1_000)} seconds.`,
-          hint: 'Deckwatch tries again by itself. Keep the cockpit in view until it works.',
-        }),
-      )
-    })
-  })
-  try {
-    return await Promise.race([channel.send(message, abort.signal), timeOut])
-  } catch (error) {
-    return fail({
-      code: 'failed',
-      message: `${channel.name} failed: ${error instanceof Error ? error.message : 'unknown'}`,
-      hint: 'This is a bug of Deckwatch: report it with the log. It tries again by itself.',
-    })
-  } finally {
-    cancel()
-  }
-}
-
 function subjectOf(page: Page): { pageId: string; incidentId: string | null } {
   return { pageId: page.id, incidentId: page.isSummary ? null : (page.incidentIds[0] ?? null) }
-}
-
-/**
- * True while somebody is still asked for. A page about one incident is out of date as soon as there
- * is a newer one about it; summaries each tell of other incidents.
- */
-function isWanted(page: Page, { incidents }: WatchState): boolean {
-  return page.incidentIds.some((id) => {
-    const incident = incidents.get(id)
-    if (incident?.status !== 'triggered' || queueSection(incident) !== 'active') return false
-    return page.isSummary || incident.paged?.pageId === page.id
-  })
 }
 
 function toJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import type { ChannelReport } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
+import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import { testMessage } from '#shared/domain/page/compose.ts'
 import {
   deliveryKey,
@@ -11,7 +12,8 @@ import type { Event } from '#shared/domain/watch/event.ts'
 import type { Channel, Clock, Ids, Journal, Logger } from '../ports.ts'
 import type { Recorder } from '../recorder.ts'
 import type { StatusBoard } from '../status-board.ts'
-import { createChannelWorker, sendWithin, type ChannelWorker } from './channel-worker.ts'
+import { createChannelWorker, type ChannelWorker } from './channel-worker.ts'
+import { channelsInForce } from './pager.ts'
 import { createShown, type Shown } from './shown.ts'
 
 interface Deps {
@@ -21,6 +23,7 @@ interface Deps {
   readonly recorder: Recorder
   readonly status: StatusBoard
   readonly logger: Logger
+  readonly policy: () => NotificationPolicy
   /** Shows the cockpit, and in it the incident, to the person. */
   readonly show: (incidentId: string | null) => void
   /** Acknowledges as the person of this machine; true when it is recorded or was done already. */
@@ -35,6 +38,8 @@ export interface Outbox {
   recorded(events: readonly Event[]): void
   /** The machine woke up, or something else changed outside: tries at once what waits. */
   retryNow(): void
+  /** A channel may have been turned on or off: what waits for one that is off is let go. */
+  policyChanged(): void
   /** Sends a test message; null for a channel that there is not. */
   test(name: string): Promise<ChannelReport | null>
   stop(): Promise<void>
@@ -49,21 +54,25 @@ interface Line {
 
 /** Makes the outbox; nothing is sent before `start`. */
 export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
-  const { clock, recorder, status, logger, show } = deps
+  const { clock, recorder, status, logger, policy, show } = deps
   let lines: readonly Line[] = []
+  /** What is wrong with which channel, by name: all of them end in one notice. */
+  const failing = new Map<string, ChannelProblem>()
 
   function open(channel: Channel): Line {
     const shown = createShown(recorder.state(), channel.name)
     const worker = createChannelWorker(channel, deps, {
-      sent(message) {
-        status.clear('channel-failing')
-        const page = recorder.state().pages.get(readDeliveryKey(message.key)?.pageId ?? '')
-        if (page) shown.add(page)
+      begun: (page) => {
+        shown.add(page)
+      },
+      sent() {
+        works(channel)
         // It may have been taken by somebody while it was on its way.
         takeBack({ channel, shown })
       },
       failed: (problem) => {
-        raise(channel, problem)
+        // Nobody wants to hear of one that was turned off meanwhile.
+        if (isInForce(channel)) fails(channel, problem)
       },
     })
     const unlisten = channel.listen((feedback) => {
@@ -72,13 +81,34 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
     return { channel, worker, shown, unlisten }
   }
 
-  function raise({ name }: Channel, { message, hint }: ChannelProblem): void {
+  const isInForce = ({ name }: Channel) => channelsInForce([name], policy()).length > 0
+
+  function fails({ name }: Channel, problem: ChannelProblem): void {
+    failing.set(name, problem)
+    raise(name, problem)
+  }
+
+  function works({ name }: Channel): void {
+    failing.delete(name)
+    const [other] = failing
+    if (other) raise(...other)
+    else status.clear('channel-failing')
+  }
+
+  function raise(name: string, { message, hint }: ChannelProblem): void {
     const what = name === 'desktop' ? 'Notifications cannot be shown' : `${name} cannot be reached`
     status.raise('channel-failing', `${what}. ${message}`, hint)
   }
 
   function takeBack({ channel, shown }: Pick<Line, 'channel' | 'shown'>): void {
-    for (const tag of shown.takeOver(recorder.state())) channel.withdraw(tag)
+    for (const tag of shown.takeOver(recorder.state())) {
+      try {
+        channel.withdraw(tag)
+      } catch (error) {
+        // The watch goes on, whatever a channel cannot do.
+        logger.error({ err: error, channel: channel.name }, 'A message could not be taken back')
+      }
+    }
   }
 
   function takeFeedback(
@@ -92,7 +122,7 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
       return
     }
     const incidentId = page.isSummary ? null : (page.incidentIds[0] ?? null)
-    shown.remove(page.tag)
+    shown.remove(page)
     if (page.seen?.how !== action) {
       recorder.recordOutcomes(
         [{ type: 'page.seen', pageId: page.id, incidentId, channel: channel.name, how: action }],
@@ -103,7 +133,8 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
     if (action === 'opened') show(incidentId)
     if (action !== 'acknowledged' || incidentId === null) return
     // What cannot be acknowledged is shown, so that the press is not lost in silence.
-    if (!deps.acknowledge(incidentId, `notification ${key}`)) show(incidentId)
+    const requestId = `notification ${key} ${String(recorder.state().seq)}`
+    if (!deps.acknowledge(incidentId, requestId)) show(incidentId)
   }
 
   return {
@@ -124,6 +155,13 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
     retryNow() {
       for (const { worker } of lines) worker.retryNow()
     },
+    policyChanged() {
+      for (const { channel, worker } of lines) {
+        if (isInForce(channel)) continue
+        works(channel)
+        worker.retryNow()
+      }
+    },
     async test(name) {
       const line = lines.find(({ channel }) => channel.name === name)
       if (!line) return null
@@ -131,16 +169,16 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
         deps.ids.derive('test', String(clock.now()), String(deps.ids.random())),
         name,
       )
-      const sent = await sendWithin(line.channel, testMessage(key), clock)
+      const sent = await line.worker.deliver(testMessage(key))
       const findings = await line.channel.describe().catch((error: unknown) => {
         logger.warn({ err: error, channel: name }, 'A channel cannot say what it is')
         return []
       })
       if (sent.ok) {
-        status.clear('channel-failing')
+        works(line.channel)
         line.worker.retryNow()
       } else {
-        raise(line.channel, sent.error)
+        fails(line.channel, sent.error)
       }
       return {
         isWorking: sent.ok,

@@ -2,39 +2,41 @@ import { queueSection } from '#shared/domain/incident/schema.ts'
 import type { Page } from '#shared/domain/page/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 
-/** What is on a person's screen because of us, so that it can be taken back. */
+/** What is, or may be, on a person's screen because of us, so that it can be taken back. */
 export interface Shown {
-  /** A page was handed over; it takes the place of another one of its tag. */
+  /** A page is being handed over; it takes the place of another one of its tag. */
   add(page: Page): void
-  /** A person did away with it. */
-  remove(tag: string): void
+  /** A person did away with it; nothing happens when a newer page took its place. */
+  remove(page: Page): void
   /** The tags under which nothing asks for anybody any more; they are forgotten here. */
   takeOver(state: WatchState): readonly string[]
 }
 
 /** Begins with what an earlier life has shown, as far as the state tells. */
 export function createShown(state: WatchState, channel: string): Shown {
-  const byTag = new Map<string, Set<string>>()
+  const byTag = new Map<string, { pageId: string; readonly ids: Set<string> }>()
 
-  function add({ tag, incidentIds, isSummary }: Page): void {
-    const before = isSummary ? (byTag.get(tag) ?? []) : []
-    byTag.set(tag, new Set([...before, ...incidentIds]))
+  function add({ id, tag, incidentIds, isSummary }: Page): void {
+    const before = isSummary ? (byTag.get(tag)?.ids ?? []) : []
+    byTag.set(tag, { pageId: id, ids: new Set([...before, ...incidentIds]) })
   }
 
   for (const page of state.pages.values()) {
-    if (page.deliveries[channel]?.state !== 'sent') continue
+    const delivery = page.deliveries[channel]?.state
+    // One that waits may have been shown just before the end of the process.
+    const mayBeShown = delivery === 'waiting' || (delivery === 'sent' && isRecent(state, page))
     if (page.seen) byTag.delete(page.tag)
-    else add(page)
+    else if (mayBeShown) add(page)
   }
 
   return {
     add,
-    remove: (tag) => {
-      byTag.delete(tag)
+    remove({ id, tag }) {
+      if (byTag.get(tag)?.pageId === id) byTag.delete(tag)
     },
     takeOver(now) {
       const over: string[] = []
-      for (const [tag, ids] of byTag) {
+      for (const [tag, { ids }] of byTag) {
         for (const id of ids) {
           if (isAsking(now, id)) break
           ids.delete(id)
@@ -46,6 +48,11 @@ export function createShown(state: WatchState, channel: string): Shown {
       return over
     },
   }
+}
+
+/** False for what was put away long ago, and taken back then: 500 old pages need no second time. */
+function isRecent({ incidents }: WatchState, { incidentIds }: Page): boolean {
+  return incidentIds.some((id) => (incidents.get(id)?.status ?? 'closed') !== 'closed')
 }
 
 function isAsking({ incidents }: WatchState, id: string): boolean {

@@ -6,6 +6,7 @@ import { isRecord, isSameMap, isSameTextList } from '#electron/sources/http/labe
  * change seldom but are shown.
  */
 export function isUnchanged(known: unknown, raw: unknown): boolean {
+  if (known === raw) return true
   return (
     isRecord(known) &&
     isRecord(raw) &&

@@ -1,7 +1,8 @@
 import type { Ids } from '#electron/engine/ports.ts'
 import { compareListing } from '#electron/sources/http/compare-listing.ts'
 import type { Failure } from '#electron/sources/http/failure.ts'
-import { parseJson, unexpectedShape } from '#electron/sources/http/json.ts'
+import { parseJsonList } from '#electron/sources/http/json-list.ts'
+import { unexpectedShape } from '#electron/sources/http/json.ts'
 import { isRecord, kindOf } from '#electron/sources/http/labels.ts'
 import type { Comparison, Listing, ListingReader } from '#electron/sources/http/listing.ts'
 import { readLeniently } from '#electron/sources/http/read-leniently.ts'
@@ -24,6 +25,8 @@ export interface ReadContext {
   readonly derive: Ids['derive']
 }
 
+/** Between two alerts of the list: Alertmanager writes its keys in the order of the alphabet. */
+const SEPARATOR = '},{"annotations":'
 /** Longest fingerprint taken for one; Alertmanager's have 16 digits. */
 const MAX_FINGERPRINT_LENGTH = 128
 
@@ -36,13 +39,15 @@ export function readAlerts(
   basis: Listing,
   context: ReadContext,
 ): Result<Comparison, Failure> {
-  const parsed = parseJson(body, context.host)
+  const parsed = parseJsonList(body, context.host, SEPARATOR, basis.answer ?? null)
   if (!parsed.ok) return parsed
-  const items = parsed.value
-  if (!Array.isArray(items)) {
-    return fail(unexpectedShape(ALERTS_PATH, context.host, `${kindOf(items)}, not a list`))
+  const answer = parsed.value
+  if ('other' in answer) {
+    return fail(unexpectedShape(ALERTS_PATH, context.host, `${kindOf(answer.other)}, not a list`))
   }
-  return ok(compareListing(items, basis, readerOf(items, context), context.derive))
+  const reader = readerOf(answer.items, context)
+  const comparison = compareListing(answer.items, basis, reader, context.derive)
+  return ok({ ...comparison, listing: { ...comparison.listing, answer } })
 }
 
 function readerOf(items: readonly unknown[], context: ReadContext): ListingReader {

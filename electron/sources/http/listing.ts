@@ -1,5 +1,6 @@
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
 import type { Rejection } from '#shared/domain/source/schema.ts'
+import type { JsonList } from './json-list.ts'
 import { labelsKey } from './labels.ts'
 import type { Flaw } from './rejections.ts'
 
@@ -22,6 +23,8 @@ export interface Listing {
   readonly entries: ReadonlyMap<string, Entry>
   /** True when the answer held nothing but these, each once and whole. */
   readonly isClean: boolean
+  /** The answer itself, where the next one is to be parsed by it. */
+  readonly answer?: JsonList
 }
 
 /** What is known before the first answer. */

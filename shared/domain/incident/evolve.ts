@@ -38,7 +38,9 @@ export function evolveIncident(
     }
   }
   if (!incident) return undefined
-  const next = { ...incident, revision: incident.revision + 1, changedAt: at }
+  const noted = { ...incident, revision: incident.revision + 1, changedAt: at }
+  // Whatever held the last call back says nothing of how it stands after this.
+  const next = { ...noted, held: null }
   switch (body.type) {
     case 'incident.retriggered':
       return {
@@ -49,6 +51,8 @@ export function evolveIncident(
         acknowledged: null,
         snoozed: null,
         resolved: null,
+        // Not by its time: the clock may have been set back, or not have moved at all.
+        paged: withoutCall(incident.paged),
         decisions: body.decisions,
       }
     case 'incident.acknowledged':
@@ -65,13 +69,7 @@ export function evolveIncident(
         triggeredAt: at,
         acknowledged: null,
         resolved: null,
-        // Whoever did this looks at it now: told again only when nobody takes it.
-        paged: {
-          pageId: incident.paged?.pageId ?? null,
-          at,
-          askedAt: at,
-          count: incident.paged?.count ?? 0,
-        },
+        paged: knownTo(incident, at, at),
       }
     case 'incident.snoozed':
       return { ...next, snoozed: { at, until: body.until, by: actor } }
@@ -79,9 +77,9 @@ export function evolveIncident(
       // What was put off until now is told now.
       return body.reason === 'time'
         ? { ...next, snoozed: null, paged: withoutCall(incident.paged) }
-        : { ...next, snoozed: null }
+        : { ...next, snoozed: null, paged: knownTo(incident, at, incident.triggeredAt) }
     case 'incident.noted':
-      return { ...next, notes: incident.notes + 1 }
+      return { ...noted, notes: incident.notes + 1 }
     case 'incident.resolved':
       return {
         ...next,
@@ -93,6 +91,11 @@ export function evolveIncident(
     case 'incident.closed':
       return { ...next, status: 'closed', closed: { at, by: actor } }
   }
+}
+
+/** Whoever did this looks at the incident now: told again only when nobody takes it. */
+function knownTo({ paged }: Incident, at: number, askedAt: number): Incident['paged'] {
+  return { pageId: paged?.pageId ?? null, at, askedAt, count: paged?.count ?? 0 }
 }
 
 /** The pages so far, without the call for a person that was told: it is to be told anew. */

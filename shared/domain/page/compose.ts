@@ -24,15 +24,20 @@ export function composeMessage(
     key: deliveryKey(page.id, channel),
     tag: page.tag,
     severity: page.severity,
-    title: toPrintable(title, MAX_TITLE),
+    title: toPrintable(oneLine(title), MAX_TITLE),
     body: body
+      .map((line) => toPrintable(oneLine(line), MAX_BODY))
       .filter((line) => line !== '')
-      .map((line) => toPrintable(line, MAX_BODY))
       .join('\n'),
     urgency,
     sound,
     incidentId: page.isSummary ? null : (page.incidentIds[0] ?? null),
   }
+}
+
+/** A label must not be able to write lines that look like ours. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
 }
 
 interface Text {
@@ -71,7 +76,7 @@ function footLine(incident: Incident, reason: Page['reason']): string {
 }
 
 function summaryText(
-  { incidentIds, severity }: Pick<Page, 'incidentIds' | 'severity'>,
+  { incidentIds, severity, reason }: Pick<Page, 'incidentIds' | 'severity' | 'reason'>,
   state: WatchState,
 ): Text {
   const told = incidentIds
@@ -86,7 +91,7 @@ function summaryText(
   const rest = told.length - named.length
   const mark = drillMark(alertsOf(new Set(incidentIds), state), state)
   const all = countAsking(state)
-  const count = `${String(told.length)}${all > told.length ? ' more' : ''}`
+  const count = `${String(told.length)}${all > told.length && reason !== 'repeat' ? ' more' : ''}`
   const inAll = all > told.length ? ` (${String(all)} in all)` : ''
   const need = told.length === 1 ? 'incident needs you' : 'incidents need you'
   return {

@@ -113,7 +113,8 @@ function decideRest(
   const [first] = rest
   if (!first) return []
   const { policy, now } = context
-  const last = recent.at(-1)
+  // P0s that are told by name do not count: a stream of them must not keep the rest waiting.
+  const last = recent.findLast(({ isSummary, severity }) => isSummary || severity !== 'P0')
   const isBreathing = last === undefined || now - last.at >= SUMMARY_EVERY_MS
   if (rest.length === 1 && isBreathing) return [single(first, context)]
   const worst = worstOf(rest.map(({ incident }) => incident.severity))

@@ -38,8 +38,18 @@ export function evolvePage(page: Page | undefined, body: PageBody, at: number): 
       return delivery({ state: isFinal ? 'failed' : 'waiting', attempts, problem })
     }
     case 'page.dropped':
-      return delivery({ state: 'dropped', attempts: before?.attempts ?? 0, problem: null })
+      return delivery({
+        state: 'dropped',
+        attempts: before?.attempts ?? 0,
+        problem: null,
+        dropped: body.reason,
+      })
     case 'page.seen':
       return { ...page, seen: { at, how: body.how } }
   }
+}
+
+/** True when a page went to no channel and will go to none. */
+export function reachedNobody({ deliveries }: Pick<Page, 'deliveries'>): boolean {
+  return Object.values(deliveries).every(({ state }) => state === 'failed' || state === 'dropped')
 }

@@ -1,6 +1,6 @@
 import { unreachable } from '../result/result.ts'
 import { formatUtc } from '../text/utc.ts'
-import type { Page } from './schema.ts'
+import type { DropReason, Page } from './schema.ts'
 import type { PageVerdict } from './verdict.ts'
 
 /** Why a call is held back, as the end of a sentence. */
@@ -15,6 +15,16 @@ export const holdText = {
 export function channelName(channel: string): string {
   return channel === 'desktop' ? 'the desktop' : channel
 }
+
+/** Why a page was not handed over, as the end of a sentence. */
+export const dropText: Readonly<Record<DropReason, string>> = {
+  over: 'nobody was asked for any more',
+  replaced: 'a newer call took its place',
+  spared: 'by then it was to be held back',
+  'turned-off': 'it was turned off',
+}
+
+const NO_CHANNEL = 'no channel is set up: it is shown in the cockpit only.'
 
 /** What is known of telling somebody about an incident. */
 export interface PagingFacts {
@@ -31,30 +41,43 @@ export function explainPaging({ verdict, channels, page }: PagingFacts): {
   readonly reason: string
 } {
   const last = page ? ` ${pageText(page)}` : ''
+  const hasChannel = channels.length > 0
   switch (verdict.kind) {
     case 'asks-nobody':
       return { outcome: 'tells nobody now', reason: `it asks for nobody.${last}` }
     case 'held':
+      if (!hasChannel) return { outcome: 'not told', reason: NO_CHANNEL }
       return {
         outcome: 'not told',
         reason: `${holdText[verdict.by]}${verdict.until === null ? '' : ` until ${formatUtc(verdict.until)}`}.${last}`,
       }
     case 'due':
-      return channels.length === 0
-        ? { outcome: 'not told', reason: 'no channel is set up: it is shown in the cockpit only.' }
-        : { outcome: 'about to be told', reason: `it is due.${last}` }
-    case 'told':
+      return hasChannel
+        ? { outcome: 'about to be told', reason: `it is due.${last}` }
+        : { outcome: 'not told', reason: NO_CHANNEL }
+    case 'told': {
+      if (page && page.at === verdict.at && !isHandedOver(page)) {
+        return { outcome: 'not told yet', reason: `${pageText(page)} It is tried until it works.` }
+      }
+      const again = hasChannel
+        ? `Told again at ${formatUtc(verdict.next)} at the earliest, if nobody takes it.`
+        : 'Not told again: no channel is set up.'
       return {
         outcome: 'told',
-        reason: `${last.trim() || `it was known at ${formatUtc(verdict.at)}.`} Told again at ${formatUtc(verdict.next)} if nobody takes it.`,
+        reason: `${last.trim() || `it was known at ${formatUtc(verdict.at)}.`} ${again}`,
       }
+    }
     default:
       return unreachable(verdict)
   }
 }
 
+function isHandedOver({ deliveries }: Page): boolean {
+  return Object.values(deliveries).some(({ state }) => state === 'sent')
+}
+
 function pageText({ deliveries, seen, isSummary }: Page): string {
-  const told = Object.entries(deliveries).map(([channel, { state, at, problem }]) => {
+  const told = Object.entries(deliveries).map(([channel, { state, at, problem, dropped }]) => {
     const name = channelName(channel)
     switch (state) {
       case 'sent':
@@ -64,7 +87,7 @@ function pageText({ deliveries, seen, isSummary }: Page): string {
       case 'failed':
         return `${name} could not be reached (${problem?.message ?? 'unknown'})`
       case 'dropped':
-        return `not sent to ${name}, as nobody was asked for any more`
+        return `not sent to ${name}, as ${dropText[dropped ?? 'over']}`
       default:
         return unreachable(state)
     }

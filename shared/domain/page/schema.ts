@@ -56,16 +56,31 @@ export const holdReasonSchema = z.enum([
 ])
 export type HoldReason = z.infer<typeof holdReasonSchema>
 
+/** Why a page was not handed over any more. */
+export const dropReasonSchema = z.enum([
+  /** Nobody was asked for any more. */
+  'over',
+  /** A newer page tells of the same. */
+  'replaced',
+  /** By the time it could go out, a person was to be spared: the call is made when that ends. */
+  'spared',
+  /** The channel was turned off. */
+  'turned-off',
+])
+export type DropReason = z.infer<typeof dropReasonSchema>
+
 /** What a person did with a notification. */
 export const seenSchema = z.enum(['opened', 'acknowledged', 'dismissed'])
 
 /** How far a page has come on one channel. Times in ms since the epoch, UTC. */
 export const pageDeliverySchema = z.object({
-  /** dropped: by the time it could go out nobody was asked for any more. */
+  /** dropped: by the time it could go out it was not wanted any more. */
   state: z.enum(['waiting', 'sent', 'failed', 'dropped']),
   at: z.number(),
   attempts: z.number(),
   problem: channelProblemSchema.nullable(),
+  /** Only of a dropped one. */
+  dropped: dropReasonSchema.optional(),
 })
 export type PageDelivery = Readonly<z.infer<typeof pageDeliverySchema>>
 
@@ -93,7 +108,10 @@ export const pagedSchema = z.object({
   pageId: z.string().nullable(),
   /** ms since the epoch, UTC. */
   at: z.number(),
-  /** The call for a person that was told: the incident's `triggeredAt` at the time. */
+  /**
+   * The call for a person that was told: the incident's `triggeredAt` at the time. 0 when its last
+   * call is to be told yet, or anew.
+   */
   askedAt: z.number(),
   /** Pages about this incident so far. */
   count: z.number(),

@@ -1,3 +1,4 @@
+import { hasPassed } from '../alert/flapping.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
 import { queueSection, type Incident } from '../incident/schema.ts'
 import type { Posture } from '../posture/schema.ts'
@@ -48,28 +49,26 @@ export function pageVerdict(incident: Incident, context: VerdictContext): PageVe
   }
   const { policy, now } = context
   const { paged, severity } = incident
-  const isTold = paged !== null && paged.askedAt >= incident.triggeredAt
-  const next = isTold ? paged.at + policy[severity].repeat : now
-  if (isTold && next > now) return { kind: 'told', at: paged.at, next }
+  const isTold = paged !== null && paged.askedAt === incident.triggeredAt
+  const { repeat } = policy[severity]
+  if (isTold && !hasPassed(paged.at, repeat, now)) {
+    return { kind: 'told', at: paged.at, next: paged.at + repeat }
+  }
   const hold = holdOf(incident, context)
   if (hold) return hold
   if (isTold) return { kind: 'due', reason: 'repeat' }
   return { kind: 'due', reason: incident.held ? 'held-until-now' : 'asks' }
 }
 
-function holdOf(
-  { id, severity, triggeredAt }: Incident,
+/** Why a call about this incident has to wait, if it is made at all; null when it has not. */
+export function holdOf(
+  { severity }: Pick<Incident, 'severity'>,
   { policy, posture, now, quietHoursUntil }: VerdictContext,
-): PageVerdict | null {
+): Extract<PageVerdict, { kind: 'held' }> | null {
   if (!policy[severity].notify) {
     return { kind: 'held', by: 'severity-is-not-told', until: null }
   }
-  const isBreaking = breaksThrough(severity, policy)
-  // Whoever works on it needs no call about it, unless it got worse meanwhile.
-  if (posture.focus?.incidentId === id && (!isBreaking || triggeredAt <= posture.focus.at)) {
-    return { kind: 'held', by: 'focus', until: null }
-  }
-  if (isBreaking) return null
+  if (breaksThrough(severity, policy)) return null
   if (posture.focus) return { kind: 'held', by: 'focus', until: null }
   if (posture.quiet && posture.quiet.until > now) {
     return { kind: 'held', by: 'do-not-disturb', until: posture.quiet.until }

@@ -1,3 +1,4 @@
+import { hasPassed } from '../alert/flapping.ts'
 import { fail, ok, type Result } from '../result/result.ts'
 import type { CommandRejection } from '../incident/decide.ts'
 import type { EventBody } from '../watch/event.ts'
@@ -75,14 +76,16 @@ export function decidePostureDeadlines(
   now: number,
 ): readonly EventBody[] {
   const events: EventBody[] = []
-  if (posture.quiet && posture.quiet.until <= now) {
+  const { quiet } = posture
+  // A clock that was set back must not make either of them longer than it may be.
+  if (quiet && (quiet.until <= now || hasPassed(quiet.at, MAX_QUIET_MS, now))) {
     events.push({ type: 'quiet.ended', reason: 'time' })
   }
   const { focus } = posture
   if (focus) {
     const status = incidents.get(focus.incidentId)?.status ?? 'closed'
     if (status === 'resolved' || status === 'closed') events.push(ended(focus.incidentId, 'over'))
-    else if (focus.at + MAX_FOCUS_MS <= now) events.push(ended(focus.incidentId, 'time'))
+    else if (hasPassed(focus.at, MAX_FOCUS_MS, now)) events.push(ended(focus.incidentId, 'time'))
   }
   return events
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { alertTitle } from '../alert/schema.ts'
 import { explainSuppression } from '../decision/explain.ts'
 import { actorSchema } from '../actor/schema.ts'
-import { channelName, holdText } from '../page/explain.ts'
+import { channelName, dropText, holdText } from '../page/explain.ts'
 import { unreachable } from '../result/result.ts'
 import type { Event } from '../watch/event.ts'
 
@@ -137,7 +137,7 @@ function toEntry(event: Event): TimelineEntry | null {
         `could not be told on ${channelName(body.channel)}: ${body.problem.message}${body.isFinal ? ' Given up.' : ''}`,
       )
     case 'page.dropped':
-      return incident(`not told on ${channelName(body.channel)}: nobody was asked for any more`)
+      return incident(`not told on ${channelName(body.channel)}: ${dropText[body.reason]}`)
     case 'page.seen':
       return incident(seenText[body.how])
     case 'page.held':

@@ -4,6 +4,7 @@ import { labelsSchema, observationSchema, suppressionSchema, type Alert } from '
 import { decisionSchema } from '../decision/schema.ts'
 import {
   channelProblemSchema,
+  dropReasonSchema,
   holdReasonSchema,
   pageReasonSchema,
   seenSchema,
@@ -132,8 +133,13 @@ const bodies = [
     problem: channelProblemSchema,
     isFinal: z.boolean(),
   }),
-  /** Before it could go out, nobody was asked for any more. */
-  z.object({ type: z.literal('page.dropped'), ...pageSubject, channel: z.string() }),
+  /** Before it could go out, it was not wanted any more. */
+  z.object({
+    type: z.literal('page.dropped'),
+    ...pageSubject,
+    channel: z.string(),
+    reason: dropReasonSchema.default('over'),
+  }),
   z.object({ type: z.literal('page.seen'), ...pageSubject, channel: z.string(), how: seenSchema }),
   /** Incidents that ask for a person and are not told now, and why. */
   z.object({

@@ -4,7 +4,7 @@ import { countAlert, noAlerts, worstSeverity } from '../incident/counts.ts'
 import { evolveIncident } from '../incident/evolve.ts'
 import type { Incident } from '../incident/schema.ts'
 import { evolveSource } from '../source/evolve.ts'
-import { evolvePage } from '../page/evolve.ts'
+import { evolvePage, reachedNobody } from '../page/evolve.ts'
 import type { Page } from '../page/schema.ts'
 import { evolvePosture } from '../posture/evolve.ts'
 import type { Posture } from '../posture/schema.ts'
@@ -68,6 +68,8 @@ function apply(draft: Draft, event: Event): void {
     if (body.type === 'page.requested') {
       rememberPage(draft, after)
       forgetOldPages(draft)
+    } else if (reachedNobody(after)) {
+      callAnew(draft, after)
     }
   } else if (body.type === 'page.held') {
     const held = { at, by: body.by, until: body.until }
@@ -86,6 +88,9 @@ function apply(draft: Draft, event: Event): void {
     const after = evolveIncident(draft.incidents.get(body.incidentId), body, event)
     if (!after) return
     draft.incidents.set(after.id, after)
+    if (body.type === 'incident.unacknowledged' || body.type === 'incident.snoozed') {
+      letGo(draft, after.id)
+    }
     if (body.type === 'incident.closed') forgetClosed(draft, after)
   } else {
     const after = evolveSource(draft.sources.get(body.sourceId), body, at)
@@ -107,6 +112,21 @@ function rememberPage(draft: Draft, page: Page): void {
     }
     draft.incidents.set(id, { ...incident, paged, held: null })
   }
+}
+
+/** A call that reached nobody was not told, whatever the reason. */
+function callAnew(draft: Draft, page: Page): void {
+  for (const id of page.incidentIds) {
+    const incident = draft.incidents.get(id)
+    if (incident?.paged?.pageId !== page.id) continue
+    draft.incidents.set(id, { ...incident, paged: { ...incident.paged, askedAt: 0 } })
+  }
+}
+
+/** Who gives an incident back or puts it off does not stay on it: others may call again. */
+function letGo(draft: Draft, incidentId: string): void {
+  if (draft.posture.focus?.incidentId !== incidentId) return
+  draft.posture = { ...draft.posture, focus: null }
 }
 
 function forgetOldPages({ pages }: Draft): void {

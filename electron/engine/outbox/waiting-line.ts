@@ -1,0 +1,90 @@
+import { readDeliveryKey } from '#shared/domain/page/schema.ts'
+import { severities } from '#shared/domain/severity/schema.ts'
+import type { EventBody } from '#shared/domain/watch/event.ts'
+import type { DeliveryOutcome, Journal, WaitingDelivery } from '../ports.ts'
+import type { Recorder } from '../recorder.ts'
+import { MAX_WAIT_MS } from './back-off.ts'
+
+/** So many are looked at for the most urgent one. */
+const LOOK_AHEAD = 200
+
+/** What is to be done next for a channel. */
+export type Next =
+  | { readonly kind: 'send'; readonly delivery: WaitingDelivery }
+  /** Nothing before `ms` have passed. */
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'nothing' }
+
+/** The deliveries that wait for one channel, as the journal and what it could not take down say. */
+export interface WaitingLine {
+  /** The most urgent one that may be tried at `now` (ms since the epoch, UTC), or all if `isImpatient`. */
+  next(now: number, isImpatient: boolean): Next
+  /** Takes down what became of one, or remembers it until the journal can. */
+  settle(body: EventBody | null, outcome: DeliveryOutcome): void
+}
+
+/** Makes the line of a channel. */
+export function createWaitingLine(
+  channel: string,
+  journal: Pick<Journal, 'waitingDeliveries'>,
+  recorder: Pick<Recorder, 'state' | 'recordOutcomes'>,
+): WaitingLine {
+  /** The journal could not take these down: what was sent must not go out a second time. */
+  const unrecorded = new Map<string, { body: EventBody | null; outcome: DeliveryOutcome }>()
+
+  const record = (body: EventBody | null, outcome: DeliveryOutcome): boolean =>
+    recorder.recordOutcomes(body ? [body] : [], [outcome]).ok
+
+  function recordLate(): void {
+    for (const [key, { body, outcome }] of unrecorded) {
+      if (!record(body, outcome)) return
+      unrecorded.delete(key)
+    }
+  }
+
+  function waiting(): WaitingDelivery[] {
+    return journal
+      .waitingDeliveries(channel, LOOK_AHEAD + unrecorded.size)
+      .flatMap((delivery): WaitingDelivery[] => {
+        const outcome = unrecorded.get(delivery.key)?.outcome
+        if (!outcome) return [delivery]
+        if (outcome.state !== 'waiting') return []
+        return [{ ...delivery, attempts: outcome.attempts, nextAt: outcome.nextAt }]
+      })
+  }
+
+  /** A P0 must not stand behind what is less urgent while a channel takes its time for each. */
+  function rankOf({ key }: WaitingDelivery): number {
+    const page = recorder.state().pages.get(readDeliveryKey(key)?.pageId ?? '')
+    return page ? severities.indexOf(page.severity) : -1
+  }
+
+  return {
+    next(now, isImpatient) {
+      recordLate()
+      const all = waiting()
+      const due = all.filter(({ nextAt }) => isImpatient || waitOf(nextAt, now) === 0)
+      const [first, ...others] = due
+      if (first) {
+        const delivery = others.reduce(
+          (best, each) => (rankOf(each) < rankOf(best) ? each : best),
+          first,
+        )
+        return { kind: 'send', delivery }
+      }
+      const waits = all.map(({ nextAt }) => waitOf(nextAt, now))
+      if (unrecorded.size > 0) waits.push(MAX_WAIT_MS)
+      return waits.length === 0 ? { kind: 'nothing' } : { kind: 'wait', ms: Math.min(...waits) }
+    },
+    settle(body, outcome) {
+      if (record(body, outcome)) unrecorded.delete(outcome.key)
+      else unrecorded.set(outcome.key, { body, outcome })
+    },
+  }
+}
+
+/** A longer wait than there is comes from a clock that was set back. */
+function waitOf(nextAt: number, now: number): number {
+  const wait = nextAt - now
+  return wait > 0 && wait <= MAX_WAIT_MS ? wait : 0
+}
