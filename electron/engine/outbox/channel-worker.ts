@@ -62,7 +62,7 @@ export function createChannelWorker(
     isBusy = true
     cancelTimer()
     try {
-      while (!isStopped) {
+      while (goesOn()) {
         const next = line.next(clock.now(), isImpatient)
         if (next.kind === 'nothing') return
         if (next.kind === 'wait') {
@@ -79,6 +79,8 @@ export function createChannelWorker(
       isBusy = false
     }
   }
+
+  const goesOn = () => !isStopped
 
   function wakeIn(ms: number): void {
     cancelTimer()

@@ -72,10 +72,7 @@ export function createPager(
 }
 
 /** The channels that the policy does not turn off. */
-export function channelsInForce(
-  names: readonly string[],
-  policy: NotificationPolicy,
-): string[] {
+export function channelsInForce(names: readonly string[], policy: NotificationPolicy): string[] {
   return names.filter((name) => name !== 'desktop' || policy.desktop)
 }
 

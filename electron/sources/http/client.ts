@@ -1,3 +1,4 @@
+import { createBodyMemory } from './body-memory.ts'
 import { Agent } from 'undici'
 import type { Clock } from '#electron/engine/ports.ts'
 import type { AlertmanagerConfig } from '#shared/domain/configuration/schema.ts'
@@ -58,6 +59,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
   const prefix = base.pathname.replace(/\/+$/, '')
   const isTls = base.protocol === 'https:'
   const maxBytes = config.maxBodyMiB * 1_048_576
+  const bodies = createBodyMemory()
   const hasCredentials = config.auth !== undefined || config.tls?.cert !== undefined
   let agent: { readonly version: string; readonly dispatcher: Agent } | null = null
   let isClosed = false
@@ -149,7 +151,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
             status,
             location: headerText(headers['location']) ?? null,
             retryAfterMs: parseRetryAfter(headerText(headers['retry-after']), deps.clock.now()),
-            bodyStart: start.text,
+            bodyStart: Buffer.concat(start.chunks).toString('utf8', 0, MAX_REFUSAL_BYTES),
           },
           { url: new URL(base.origin + prefix + path), path, hasCredentials },
         )
@@ -157,7 +159,9 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
       }
       const announced = Number(headerText(headers['content-length']) ?? '0')
       const body = await readBounded(response.body, maxBytes, announced)
-      return body.isWhole ? { outcome: ok(body.text), again: 'no' } : stop(tooLarge())
+      return body.isWhole
+        ? { outcome: ok(bodies.textOf(path, body.chunks, body.size)), again: 'no' }
+        : stop(tooLarge())
     } catch (error) {
       if (budget.signal.aborted || isClosed) return stop(ended(budget))
       return {
@@ -228,7 +232,11 @@ async function readBounded(
   body: AsyncIterable<unknown> & { destroy(): unknown },
   maxBytes: number,
   announced = 0,
-): Promise<{ readonly text: string; readonly isWhole: boolean }> {
+): Promise<{
+  readonly chunks: readonly Buffer[]
+  readonly size: number
+  readonly isWhole: boolean
+}> {
   const chunks: Buffer[] = []
   let size = 0
   if (announced <= maxBytes) {
@@ -238,8 +246,8 @@ async function readBounded(
       size += chunk.length
       if (size > maxBytes) break
     }
-    if (size <= maxBytes) return { text: Buffer.concat(chunks, size).toString(), isWhole: true }
+    if (size <= maxBytes) return { chunks, size, isWhole: true }
   }
   body.destroy()
-  return { text: Buffer.concat(chunks).toString('utf8', 0, maxBytes), isWhole: false }
+  return { chunks, size, isWhole: false }
 }

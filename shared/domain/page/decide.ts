@@ -98,10 +98,7 @@ function decideDue(due: readonly Due[], state: WatchState, context: PageContext)
   const critical = due.filter(({ incident }) => incident.severity === 'P0')
   const named = critical.length < policy.summaryFrom ? critical : []
   const rest = due.filter((each) => !named.includes(each))
-  return [
-    ...named.map((each) => single(each, context)),
-    ...decideRest(rest, recent, context),
-  ]
+  return [...named.map((each) => single(each, context)), ...decideRest(rest, recent, context)]
 }
 
 /** In a storm: some at once are summed up; few wait for a breath, and one alone keeps its name. */

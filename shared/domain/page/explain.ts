@@ -56,7 +56,7 @@ export function explainPaging({ verdict, channels, page }: PagingFacts): {
         ? { outcome: 'about to be told', reason: `it is due.${last}` }
         : { outcome: 'not told', reason: NO_CHANNEL }
     case 'told': {
-      if (page && page.at === verdict.at && !isHandedOver(page)) {
+      if (page?.at === verdict.at && !isHandedOver(page)) {
         return { outcome: 'not told yet', reason: `${pageText(page)} It is tried until it works.` }
       }
       const again = hasChannel

@@ -68,6 +68,9 @@ function isWithin(hours: QuietHours, at: number): boolean {
   return (begins(day) && minute >= from) || (begins(day - 1) && minute < to)
 }
 
+/** Clocks are changed by less than this, minutes; what is further off is no change of clocks. */
+const MAX_CHANGE_MINUTES = 180
+
 /** The end of the hours that `at` lies in, ms since the epoch, UTC. */
 function endOf(hours: QuietHours, at: number): number {
   const { minute } = wallClock(at, hours.timeZone)
@@ -76,7 +79,12 @@ function endOf(hours: QuietHours, at: number): number {
   // Between here and there the zone may have changed its clocks: measured again at the end.
   const shown = wallClock(end, hours.timeZone).minute
   const off = ((shown - minuteOf(hours.to) + DAY_MINUTES * 1.5) % DAY_MINUTES) - DAY_MINUTES / 2
-  return end - off * MINUTE_MS
+  const corrected = end - off * MINUTE_MS
+  // A night in which the clocks skip the time of the end: it is over when they have skipped it.
+  for (let more = 0; more <= MAX_CHANGE_MINUTES; more += 1) {
+    if (!isWithin(hours, corrected + more * MINUTE_MS)) return corrected + more * MINUTE_MS
+  }
+  return corrected
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { nobodyThere } from '#test/fixtures/fake-channel.ts'
+import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
-import { signal } from '#test/fixtures/scripted-source.ts'
+import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 import { desk, incidentOf, labels, MINUTE, poll, types } from './desk.ts'
 
 const HOUR = 60 * MINUTE
@@ -188,7 +188,7 @@ describe('a slow channel', () => {
     ])
     await poll(test)
     release()
-    await test.clock.advance(0)
+    await test.clock.advance(1_000)
     expect(channel.sent).toHaveLength(5)
     expect(channel.sent[1]?.severity).toBe('P0')
   })
@@ -364,6 +364,32 @@ describe('what a page says', () => {
     ])
     await poll(test)
     expect(channel.sent[0]?.title).not.toContain('\n')
-    expect(channel.sent[0]?.body.split('\n')).toHaveLength(2)
+    expect(channel.sent[0]?.body).toBe('service=x P3 low: never mind')
+  })
+})
+
+describe('two desktops', () => {
+  it('write the same events of incidents, whomever each of them calls and spares', async () => {
+    const idsOf = async (isSpared: boolean) => {
+      const source = createScriptedSource('am')
+      const test = startTestEngine([source], { channels: isSpared ? [] : [createFakeChannel()] })
+      await poll(test)
+      source.show([signal(labels('A', 'high')), signal(labels('B'))])
+      if (isSpared) await test.run('quiet.start', { until: test.clock.now() + MINUTE })
+      await poll(test)
+      const incidentId = incidentOf(test, 'A').id
+      await test.run('incident.acknowledge', { incidentId }, 'acknowledge')
+      await test.run('incident.snooze', { incidentId, until: test.clock.now() + MINUTE }, 'snooze')
+      await test.clock.advance(40 * MINUTE)
+      source.show([signal(labels('A', 'high')), signal({ ...labels('A'), part: 'x' })])
+      await poll(test)
+      return [...test.engine.state().incidents.keys()]
+        .flatMap((id) => test.journal.incidentEvents(id, 100))
+        .filter(({ body }) => /^(incident|alert)\./.test(body.type))
+        .map(({ id, body }) => `${body.type} ${id}`)
+    }
+    const spared = await idsOf(true)
+    expect(spared.length).toBeGreaterThan(8)
+    expect(await idsOf(false)).toEqual(spared)
   })
 })
