@@ -3,9 +3,9 @@ import { explainIncident } from '#shared/domain/decision/explain.ts'
 import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
 import { decidePosture, type PostureCommand } from '#shared/domain/posture/decide.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
-import { toTimeline } from '#shared/domain/timeline/timeline.ts'
 import type { Call, Handlers } from './dispatch.ts'
 import { isDrill } from './drill-port.ts'
+import { readTimeline } from './incident-timeline.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { Pager } from './outbox/pager.ts'
@@ -18,8 +18,6 @@ import type { SourceRunner } from './source-runner.ts'
 import type { StatusBoard } from './status-board.ts'
 import type { Watchkeeper } from './watchkeeper.ts'
 
-/** Newest events that a timeline is read from; folded, a storm takes few lines of them. */
-const TIMELINE_EVENTS = 2_000
 /** A "test connection" that takes longer than this, ms, is given up. */
 const TEST_TIMEOUT_MS = 20_000
 
@@ -95,8 +93,7 @@ export function createHandlers({
       })
     },
     'incident.timeline': ({ incidentId }) => {
-      const events = journal.incidentEvents(incidentId, TIMELINE_EVENTS)
-      return ok({ entries: toTimeline(events), isCut: events.length === TIMELINE_EVENTS })
+      return ok(readTimeline(incidentId, recorder.state(), { ids, journal }))
     },
     'source.poll': async ({ sourceId }) => {
       const wanted = watchkeeper

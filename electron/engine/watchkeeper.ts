@@ -17,6 +17,7 @@ import { removeSource, withdrawAll } from './remove-source.ts'
 import type { Rules } from './rules.ts'
 import { createSelfMonitor } from './self-monitor.ts'
 import { selfReport } from './self-report.ts'
+import { createSettling } from './settling.ts'
 import { addedSources, sourceEvents } from './source-events.ts'
 import { createSourceRunner, type OutcomeHandler, type SourceRunner } from './source-runner.ts'
 import type { StatusBoard } from './status-board.ts'
@@ -69,6 +70,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
   let isRunning = false
   let isConfigurationDue = false
   const guard = createClockGuard(clock)
+  const settling = createSettling(clock)
   const guarded = createInsideGuard(status, logger)
 
   function toRunner(source: Source): SourceRunner {
@@ -102,7 +104,10 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
   }
 
   function takeIn(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
-    if (outcome.ok) monitor.reported(source.id, outcome.value.selfAlerts)
+    if (outcome.ok) {
+      monitor.reported(source.id, outcome.value.selfAlerts)
+      settling.answered(source.id)
+    }
     const isRecorded = outcome.ok
       ? recordReport(source.id, outcome.value, facts)
       : recordHealth(source.id, facts)
@@ -142,6 +147,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
         runner.slept(jumped.forwardMs)
         void runner.pollNow()
       }
+      settling.begin()
       outbox.retryNow()
     } else if (guard.isSettled()) {
       status.clear('clock-jumped')
@@ -163,7 +169,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     // Without a configuration nobody knows after which time things are over.
     if (isProvisional) return
     recorder.record(decideDeadlines(recorder.state(), rules, clock.now()), deckwatch)
-    recorder.recordDueCalls()
+    if (!settling.isUnderWay(runners.map(({ source }) => source.id))) recorder.recordDueCalls()
   }
 
   /** A source that cannot be closed must keep neither the journal open nor the others running. */
@@ -209,6 +215,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     start() {
       isRunning = true
       isConfigurationDue = true
+      settling.begin()
       settleConfiguration()
       for (const runner of runners) runner.start()
       cancelTick = clock.after(TICK_MS, tick)

@@ -125,7 +125,11 @@ function toEntry(event: Event): TimelineEntry | null {
     case 'incident.closed':
       return incident('closed')
     case 'page.requested':
-      return incident(pageText[body.reason])
+      return incident(
+        body.incidentId === null
+          ? `${pageText[body.reason]}, in a summary of ${String(body.incidentIds.length)}`
+          : pageText[body.reason],
+      )
     case 'page.sent':
       return incident(
         body.attempts > 1

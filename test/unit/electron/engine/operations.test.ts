@@ -286,8 +286,11 @@ describe('the status board', () => {
   it('follows the drill without a message for each step of its clock', () => {
     const drill = createStillDrill()
     const told: EngineStatus[] = []
-    const board = createStatusBoard(createFakeClock(), { ...setup, sources: [drill] }, [], (status) =>
-      told.push(status),
+    const board = createStatusBoard(
+      createFakeClock(),
+      { ...setup, sources: [drill] },
+      [],
+      (status) => told.push(status),
     )
     board.refresh()
     drill.scene('calm', 4_999)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Source } from '#electron/engine/ports.ts'
 import { MAX_FOCUS_MS } from '#shared/domain/posture/schema.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
@@ -23,6 +24,16 @@ function desk(configuration: object = {}, notifications: object = {}) {
     presenter: { open: (id) => void opened.push(id) },
   })
   return { source, channel, journal, opened, test }
+}
+
+/** A source that takes five seconds to answer. */
+function slowly(ask: Source['poll'], { clock }: TestEngine): Source['poll'] {
+  return (abort) =>
+    new Promise((resolve) => {
+      clock.after(5_000, () => {
+        resolve(ask(abort))
+      })
+    })
 }
 
 /** Asks the source now and lets what follows happen. */
@@ -166,6 +177,14 @@ describe('a page', () => {
     for (const incident of test.engine.state().incidents.values()) {
       expect(incident.paged?.count).toBe(1)
     }
+    const [summed] = [...test.engine.state().incidents.values()].filter(
+      ({ severity }) => severity === 'P2',
+    )
+    const timeline = await test.run('incident.timeline', { incidentId: summed?.id ?? '' })
+    expect(timeline.ok && timeline.value.entries.map(({ text }) => text).slice(-2)).toEqual([
+      'calls for a person, in a summary of 299',
+      'told on the desktop',
+    ])
     source.show([])
     await test.clock.advance(INTERVAL)
     expect(channel.shown.size).toBe(0)
@@ -194,6 +213,33 @@ describe('a page', () => {
     source.show([signal(labels('A'))])
     await test.clock.advance(INTERVAL)
     expect(channel.sent[0]?.title).toMatch(/^Drill: P0/)
+  })
+})
+
+describe('after a sleep', () => {
+  it('calls nobody again for what turns out to be over', async () => {
+    const { source, channel, test } = desk({}, { P0: { repeat: '5m' } })
+    source.show([signal(labels('A'))])
+    await poll(test)
+    expect(channel.sent).toHaveLength(1)
+    source.show([])
+    source.poll = slowly(source.poll.bind(source), test)
+    test.clock.jump(8 * 60 * MINUTE)
+    await test.clock.advance(3_000)
+    expect(channel.sent).toHaveLength(1)
+    await test.clock.advance(10_000)
+    expect(channel.sent).toHaveLength(1)
+    expect(channel.shown.size).toBe(0)
+  })
+
+  it('calls again when the sources do not answer either', async () => {
+    const { source, channel, test } = desk({}, { P0: { repeat: '5m' } })
+    source.show([signal(labels('A'))])
+    await poll(test)
+    source.poll = () => new Promise(() => undefined)
+    test.clock.jump(8 * 60 * MINUTE)
+    await test.clock.advance(20_000)
+    expect(channel.sent.filter(({ title }) => title.includes('A is wrong'))).toHaveLength(2)
   })
 })
 

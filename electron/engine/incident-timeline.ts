@@ -1,0 +1,83 @@
+import type { Actor } from '#shared/domain/actor/schema.ts'
+import type { Page } from '#shared/domain/page/schema.ts'
+import { toTimeline, type TimelineEntry } from '#shared/domain/timeline/timeline.ts'
+import type { Event, EventBody } from '#shared/domain/watch/event.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import { requestedEventId } from './event-id.ts'
+import type { Ids, Journal } from './ports.ts'
+
+/** Newest events that a timeline is read from; folded, a storm takes few lines of them. */
+const TIMELINE_EVENTS = 2_000
+
+const deckwatch: Actor = { kind: 'deckwatch' }
+
+interface Deps {
+  readonly ids: Pick<Ids, 'derive'>
+  readonly journal: Pick<Journal, 'incidentEvents' | 'findEvent'>
+}
+
+/**
+ * The timeline of an incident: its own events, and what was told of it together with others, which
+ * the journal keeps once for all of them.
+ */
+export function readTimeline(
+  incidentId: string,
+  state: WatchState,
+  deps: Deps,
+): { readonly entries: TimelineEntry[]; readonly isCut: boolean } {
+  const own = deps.journal.incidentEvents(incidentId, TIMELINE_EVENTS)
+  const shared = [...summaries(incidentId, state, deps), ...heldTogether(incidentId, state, own)]
+  const events =
+    shared.length === 0 ? own : [...own, ...shared].toSorted((a, b) => a.at - b.at || a.seq - b.seq)
+  return { entries: toTimeline(events), isCut: own.length === TIMELINE_EVENTS }
+}
+
+/** What became of the summaries that told of it, of those that the state still knows. */
+function summaries(incidentId: string, { pages }: WatchState, deps: Deps): Event[] {
+  return [...pages.values()]
+    .filter((page) => page.isSummary && page.incidentIds.includes(incidentId))
+    .flatMap((page) => {
+      const requested = deps.journal.findEvent(requestedEventId(page.id, deps.ids))
+      return requested ? [requested, ...outcomes(page, requested.seq)] : []
+    })
+}
+
+/** Between two whole numbers there is no event of the journal: these take no other's place. */
+function outcomes(page: Page, seq: number): Event[] {
+  const subject = { pageId: page.id, incidentId: null }
+  const known = Object.entries(page.deliveries).flatMap(([channel, delivery]): EventBody[] => {
+    const { state, attempts, problem } = delivery
+    if (state === 'sent') return [{ type: 'page.sent', ...subject, channel, attempts }]
+    return problem
+      ? [
+          {
+            type: 'page.failed',
+            ...subject,
+            channel,
+            attempts,
+            problem,
+            isFinal: state === 'failed',
+          },
+        ]
+      : []
+  })
+  return known.map((body, index) => ({
+    seq: seq + (index + 1) / (known.length + 1),
+    id: '',
+    at: Object.values(page.deliveries)[index]?.at ?? page.at,
+    actor: deckwatch,
+    body,
+  }))
+}
+
+function heldTogether(
+  incidentId: string,
+  { incidents, seq }: WatchState,
+  own: readonly Event[],
+): Event[] {
+  const held = incidents.get(incidentId)?.held
+  if (!held || own.some(({ body, at }) => body.type === 'page.held' && at === held.at)) return []
+  const { at, by, until } = held
+  const body = { type: 'page.held' as const, incidentId, incidentIds: [incidentId], by, until }
+  return [{ seq: seq + 0.5, id: '', at, actor: deckwatch, body }]
+}
