@@ -1,5 +1,8 @@
 import type { ContractError } from '#shared/contract/index.ts'
+import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { explainIncident } from '#shared/domain/decision/explain.ts'
+import { stageOf } from '#shared/domain/decision/schema.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
 import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
 import { decidePosture, type PostureCommand } from '#shared/domain/posture/decide.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
@@ -85,7 +88,7 @@ export function createHandlers({
       const { posture: kept, pages } = recorder.state()
       const page = pages.get(incident.paged?.pageId ?? '')
       return ok({
-        explanation: explainIncident(incident, alert, {
+        explanation: explainIncident(withFreshSeverity(incident, alerts), alert, {
           verdict: pageVerdict(incident, verdictContext(pager.policy(), kept, clock.now())),
           channels: pager.channels(),
           page,
@@ -139,6 +142,21 @@ export function createHandlers({
       return ok({})
     },
   }
+}
+
+/**
+ * The incident with the reason for its severity as it holds now: its own decisions are of when it
+ * last asked for a person, and rules change.
+ */
+function withFreshSeverity(incident: Incident, alerts: ReadonlyMap<string, Alert>): Incident {
+  const worst = [...alerts.values()].find(
+    (alert) =>
+      alert.incidentId === incident.id && isActive(alert) && alert.severity === incident.severity,
+  )
+  const fresh = worst?.decisions.find((each) => stageOf(each) === 'classify')
+  if (fresh === undefined) return incident
+  const decisions = incident.decisions.map((each) => (stageOf(each) === 'classify' ? fresh : each))
+  return { ...incident, decisions }
 }
 
 function findDrill(runners: readonly SourceRunner[]) {

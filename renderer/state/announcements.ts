@@ -36,7 +36,7 @@ export function describeEvents(events: readonly Event[], watch: WatchState): Ann
     politeness: isWorse(worst.severity, 'P2') ? 'assertive' : 'polite',
     text:
       incidents.length === 1
-        ? `New incident, ${name}`
+        ? `${worst.asksAgain ? 'It asks again' : 'New incident'}, ${name}`
         : `${plural(incidents.length, 'new incident')}. The worst is ${name}`,
   }
 }

@@ -1,4 +1,4 @@
-import type { Alert } from '#shared/domain/alert/schema.ts'
+import { alertTitle, isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { worstSeverity } from '#shared/domain/incident/counts.ts'
 import { decision } from '#shared/domain/decision/schema.ts'
 import { activeAlerts, isSuppressed } from '#shared/domain/incident/schema.ts'
@@ -37,6 +37,7 @@ export function settle(
   const silent = disappearances.filter(({ alert }) => !asking.has(alert.incidentId))
   return [
     ...events,
+    ...retitled(routed, disappearances, projected, context),
     ...retriggered(routed, projected),
     ...released(silent, projected, context),
     ...cleared(routed, disappearances, projected),
@@ -45,15 +46,18 @@ export function settle(
 
 function triggered(incident: NewIncident, members: readonly Routed[]): EventBody {
   const asking = members.filter(({ suppression }) => suppression.length === 0)
-  const decisive = [...(asking.length > 0 ? asking : members)].sort((a, b) =>
-    compareSeverity(a.severity, b.severity),
+  const decisive = [...(asking.length > 0 ? asking : members)].sort(
+    (a, b) =>
+      compareSeverity(a.severity, b.severity) ||
+      a.signal.startsAt - b.signal.startsAt ||
+      (a.key < b.key ? -1 : 1),
   )[0]
   return {
     type: 'incident.triggered',
     incidentId: incident.incidentId,
     groupKey: incident.groupKey,
     group: incident.group,
-    title: incident.title,
+    title: decisive ? alertTitle(decisive.signal) : incident.title,
     severity: decisive?.severity ?? 'P2',
     startedAt: incident.startedAt,
     decisions: [...(decisive?.decisions ?? [])],
@@ -180,6 +184,52 @@ function retriggered(routed: readonly Routed[], projected: WatchState): EventBod
       severity: severityAfter(incidentId, projected) ?? decisive.severity,
       decisions: [...decisive.decisions],
     }))
+}
+
+/**
+ * An incident is called what its worst alert says. The name follows when its severity changes: who
+ * reads "slow for 1 in 20" beside a P0 that says "all fail" is told the wrong thing.
+ */
+function retitled(
+  routed: readonly Routed[],
+  disappearances: readonly Disappearance[],
+  projected: WatchState,
+  { state }: PipelineContext,
+): EventBody[] {
+  const touched = [
+    ...routed.map(({ incidentId }) => incidentId),
+    ...disappearances.map(({ alert }) => alert.incidentId),
+  ]
+  const changed = new Set(
+    touched.filter((id) => {
+      const before = state.incidents.get(id)
+      const after = projected.incidents.get(id)
+      return before && after && before.severity !== after.severity && activeAlerts(after.counts) > 0
+    }),
+  )
+  if (changed.size === 0) return []
+  const worst = new Map<string, Alert>()
+  for (const alert of projected.alerts.values()) {
+    if (!changed.has(alert.incidentId) || !isActive(alert)) continue
+    const known = worst.get(alert.incidentId)
+    if (!known || speaksBefore(alert, known)) worst.set(alert.incidentId, alert)
+  }
+  return [...worst]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([incidentId, alert]): EventBody[] => {
+      const title = alertTitle(alert)
+      if (projected.incidents.get(incidentId)?.title === title) return []
+      return [{ type: 'incident.retitled', incidentId, title }]
+    })
+}
+
+/** What is not suppressed before what is, the worse before the milder, the older before the younger. */
+function speaksBefore(a: Alert, b: Alert): boolean {
+  const order =
+    Number(a.suppression.length > 0) - Number(b.suppression.length > 0) ||
+    compareSeverity(a.severity, b.severity) ||
+    a.startsAt - b.startsAt
+  return order === 0 ? a.key < b.key : order < 0
 }
 
 function severityAfter(incidentId: string, projected: WatchState): Severity | null {

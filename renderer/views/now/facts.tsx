@@ -23,17 +23,19 @@ interface FactsProps {
 export function Facts({ incident }: FactsProps) {
   const actions = useActions()
   const { mirror } = useCockpit()
-  const { links, sources } = useMemo(() => {
+  const { links, sources, worst } = useMemo(() => {
     const { watch } = mirror.getState()
     const alerts = watch ? alertsOf(watch, incident.id) : []
     return {
       links: incidentLinks(alerts),
+      // Its decisions follow changed rules; those of the incident are of when it last asked.
+      worst: alerts[0],
       sources: [...new Set(alerts.flatMap(({ observations }) => Object.keys(observations)))],
     }
     // The revision says when the incident or one of its alerts changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts are those of this revision
   }, [mirror, incident.id, incident.revision])
-  const severity = incident.decisions.find((each) => stageOf(each) === 'classify')
+  const severity = (worst ?? incident).decisions.find((each) => stageOf(each) === 'classify')
   // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
   const route =
     incident.status === 'triggered' && queueSection(incident) === 'active'

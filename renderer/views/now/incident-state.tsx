@@ -84,14 +84,34 @@ function Sentence({
     return (
       <>
         <strong>Acknowledged</strong> by {whoIs(acknowledged.by, me)}{' '}
-        <Age since={acknowledged.at} /> ago; holds until it resolves or gets worse
+        <Age since={acknowledged.at} /> ago; holds until it resolves
+        {acknowledged.severity === 'P0' ? null : ' or gets worse'}
       </>
     )
   }
   return (
     <>
-      <strong>Needs you</strong> for <Age since={incident.triggeredAt} />: nobody has acknowledged
-      it
+      <strong>Needs you</strong> for <Age since={incident.triggeredAt} />:{' '}
+      <Reason incident={incident} me={me} />
     </>
   )
+}
+
+const again = {
+  'fired-again': 'it fires again',
+  worse: 'it got worse',
+  unsuppressed: 'it is no longer suppressed',
+} as const
+
+/** Why nobody has it: because nobody took it yet, or because what somebody took has changed. */
+function Reason({
+  incident,
+  me,
+}: Pick<IncidentStateProps, 'incident'> & { readonly me: string | undefined }) {
+  const { asksAgain } = incident
+  if (!asksAgain) return 'nobody has acknowledged it'
+  const { reason, acknowledgedBy } = asksAgain
+  return acknowledgedBy
+    ? `${again[reason]}, which ends the acknowledgement by ${whoIs(acknowledgedBy, me)}`
+    : `${again[reason]}, and nobody has acknowledged it`
 }

@@ -3,7 +3,18 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import type { Explanation } from '#shared/domain/decision/explain.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { useCockpit } from '../../state/context.ts'
+import type { Stage } from '#shared/domain/decision/schema.ts'
 import styles from './why-answer.module.css'
+
+/** The stages in words that say what was asked at each. */
+const stageWords: Readonly<Record<Stage, string>> = {
+  normalise: 'Read',
+  deduplicate: 'Known?',
+  classify: 'How bad?',
+  suppress: 'Held back?',
+  correlate: 'Where to?',
+  route: 'Who is told?',
+}
 
 interface WhyAnswerProps {
   readonly incidentId: string
@@ -44,7 +55,7 @@ export function WhyAnswer({ incidentId, alertKey }: WhyAnswerProps) {
         {answer.value.steps.map(({ stage, outcome, reason }, index) => (
           // The steps of one answer do not move: their place is their identity.
           <li key={index} className={styles.step}>
-            <span className={styles.stage}>{stage}</span>
+            <span className={styles.stage}>{stageWords[stage]}</span>
             <span>
               <strong>{outcome}</strong>
               <br />

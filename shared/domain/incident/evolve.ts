@@ -32,6 +32,7 @@ export function evolveIncident(
       notes: 0,
       paged: null,
       held: null,
+      asksAgain: null,
       decisions: body.decisions,
       revision: (incident?.revision ?? 0) + 1,
       changedAt: at,
@@ -53,13 +54,17 @@ export function evolveIncident(
         resolved: null,
         // Not by its time: the clock may have been set back, or not have moved at all.
         paged: withoutCall(incident.paged),
+        asksAgain: { at, reason: body.reason, acknowledgedBy: incident.acknowledged?.by ?? null },
         decisions: body.decisions,
       }
+    case 'incident.retitled':
+      return { ...next, title: body.title }
     case 'incident.acknowledged':
       return {
         ...next,
         status: 'acknowledged',
         acknowledged: { at, by: actor, severity: incident.severity },
+        asksAgain: null,
       }
     case 'incident.unacknowledged':
     case 'incident.reopened':

@@ -52,6 +52,15 @@ export const incidentSchema = z.object({
   /** Why its call for a person is held back; null while it is not. */
   held: heldSchema.nullable().default(null),
   decisions: z.array(decisionSchema),
+  /** Why it asks again, and whose acknowledgement ended by that; null when it never did. */
+  asksAgain: z
+    .object({
+      at: z.number(),
+      reason: z.enum(['fired-again', 'worse', 'unsuppressed']),
+      acknowledgedBy: actorSchema.nullable(),
+    })
+    .nullable()
+    .default(null),
   /** Grows with each event of the incident or its alerts: a changed number means "look again". */
   revision: z.number(),
   /** When the latest of those events happened. */

@@ -104,6 +104,8 @@ function toEntry(event: Event): TimelineEntry | null {
       return incident(`incident opened as ${body.severity}`)
     case 'incident.retriggered':
       return incident(retriggerText[body.reason] + `, ${body.severity}`)
+    case 'incident.retitled':
+      return incident(`the worst of it is now: ${body.title}`)
     case 'incident.acknowledged':
       return incident('acknowledged')
     case 'incident.unacknowledged':
@@ -119,8 +121,8 @@ function toEntry(event: Event): TimelineEntry | null {
     case 'incident.resolved':
       return incident(
         body.stillFiring > 0
-          ? `resolved while ${String(body.stillFiring)} still fired`
-          : 'resolved',
+          ? `incident resolved while ${String(body.stillFiring)} still fired`
+          : 'incident resolved',
       )
     case 'incident.closed':
       return incident('closed')

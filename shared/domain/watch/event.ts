@@ -93,6 +93,8 @@ const bodies = [
     severity: severitySchema,
     decisions: z.array(decisionSchema),
   }),
+  /** Another alert is the worst of it now: it is called what that one says. */
+  z.object({ type: z.literal('incident.retitled'), ...incidentSubject, title: z.string() }),
   z.object({ type: z.literal('incident.acknowledged'), ...incidentSubject }),
   z.object({ type: z.literal('incident.unacknowledged'), ...incidentSubject }),
   /** A person says that it is not over. */
