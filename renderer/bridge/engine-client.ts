@@ -37,11 +37,13 @@ export interface EngineClient {
    * Asks the engine; the answer is parsed with the contract before it is given back.
    *
    * @param id identifies a command for ever: sent again under it, it is carried out once.
+   * @param givenAt when a person gave a command that was kept since, ms since the epoch, UTC.
    */
   request<Name extends OperationName>(
     name: Name,
     input: InputOf<Name>,
     id?: string,
+    givenAt?: number,
   ): Promise<Result<OutputOf<Name>, ContractError>>
   /** Asks for a fresh snapshot, which arrives as a message. */
   sync(): void

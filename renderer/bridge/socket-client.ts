@@ -49,12 +49,14 @@ export class SocketClient implements EngineClient {
     name: Name,
     input: InputOf<Name>,
     id: string = this.#ports.newId(),
+    givenAt?: number,
   ): Promise<Result<OutputOf<Name>, ContractError>> {
     if (this.#connection.phase !== 'open' || !this.#socket) {
       return Promise.resolve(fail(unreachable))
     }
     const answer = this.#requests.add(id, name)
-    this.#send({ type: 'request', id, name, input })
+    const given = givenAt === undefined ? {} : { givenAt }
+    this.#send({ type: 'request', id, name, input, ...given })
     return answer
   }
 

@@ -30,7 +30,7 @@ export type Delivery =
 interface DeskPorts {
   readonly client: Pick<EngineClient, 'connection' | 'request'>
   readonly book: CommandBook
-  /** ms since the epoch, UTC. */
+  /** ms since the epoch, UTC, on a clock that goes on while the machine sleeps. */
   readonly now: () => number
   readonly newId: () => string
   readonly after: (ms: number, callback: () => void) => () => void
@@ -122,7 +122,7 @@ export class CommandDesk {
       passed.add(next.id)
       const command = await book.claim(next.id, tabs.me)
       if (!command) continue
-      const result = await this.#send(command)
+      const result = await this.#send(command, command.givenAt)
       if (isUnanswered(result)) {
         await book.put({ ...command, state: 'waiting' })
         this.#deliverLater()
@@ -144,10 +144,14 @@ export class CommandDesk {
     delivered({ kind: 'rejected', command, error: result.error })
   }
 
-  async #send({ id, name, input }: KeptCommand): Promise<Result<Receipt, ContractError>> {
+  /** @param givenAt left out for what is sent as it is given: the engine has its own clock. */
+  async #send(
+    { id, name, input }: KeptCommand,
+    givenAt?: number,
+  ): Promise<Result<Receipt, ContractError>> {
     this.#inFlight.add(id)
     try {
-      return await this.#ports.client.request<KeptName>(name, input, id)
+      return await this.#ports.client.request<KeptName>(name, input, id, givenAt)
     } finally {
       this.#inFlight.delete(id)
     }

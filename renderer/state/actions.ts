@@ -200,7 +200,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     },
     /** One of many that are acted on at once: whoever started them says how they ended. */
     giveOneOfMany: (
-      name: 'incident.acknowledge' | 'incident.snooze',
+      name: 'incident.acknowledge' | 'incident.unacknowledge' | 'incident.snooze',
       input: KeptInput,
       title: string,
     ) => give(desk.write(name, input, title)),

@@ -9,6 +9,7 @@ import { createBulk, type Bulk, type BulkCommand } from './bulk-run.ts'
 import type { BulkOutcome } from './bulk.ts'
 import type { Cockpit } from './cockpit.ts'
 import { browserTasks } from './sliced-work.ts'
+import { whoIs } from '../text/who.ts'
 
 /** What lies on the desk beside the watch itself: the list of all alerts, and who looks at it. */
 export interface AlertDesk {
@@ -35,13 +36,19 @@ export function createAlertDesk(cockpit: Cockpit): AlertDesk {
     if (given.kind === 'kept') return 'kept'
     return given.result.ok ? 'done' : given.result.error
   }
+  const mine = (incidentId: string) => {
+    const { watch, status } = mirror.getState()
+    const incident = watch?.incidents.get(incidentId)
+    const by = incident?.acknowledged?.by
+    return incident && by && whoIs(by, status?.me) === 'you' ? incident : null
+  }
   const say = (text: string) => {
     announcements.tell({ politeness: 'polite', text })
   }
   return {
     screen,
     preferences,
-    bulk: createBulk({ screen, give, say }),
+    bulk: createBulk({ screen, give, mine, say }),
     attention: createAttention({
       client,
       mirror,

@@ -83,6 +83,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   }))
 
   const holds = new Set<HoldReason>()
+  const choiceListeners = new Set<(selected: ReadonlySet<string>) => void>()
   let entries: AlertEntries = noEntries
   let order: readonly AlertEntry[] = []
   let orderedBy: AlertSort | null = null
@@ -238,8 +239,13 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     /** Chooses lines: these and no others. */
     select(selected: ReadonlySet<string>): void {
       store.setState({ selected })
+      for (const listener of choiceListeners) listener(selected)
       if (selected.size > 0) holds.add('selection')
       else release('selection')
+    },
+    /** Calls back with each choice that is made; what the list itself forgets is none. */
+    listenChoice(listener: (selected: ReadonlySet<string>) => void): void {
+      choiceListeners.add(listener)
     },
     /** Puts the keyboard on a line. */
     activate(key: string | null): void {

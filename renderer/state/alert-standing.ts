@@ -1,5 +1,5 @@
 import { isActive, type Suppression } from '#shared/domain/alert/schema.ts'
-import type { Actor } from '#shared/domain/actor/schema.ts'
+import { saidAt, type Actor } from '#shared/domain/actor/schema.ts'
 import type { HoldReason } from '#shared/domain/page/schema.ts'
 import type { AlertEntry } from './alert-entry.ts'
 
@@ -31,7 +31,8 @@ export function quietReasons({ alert, incident, isGone }: AlertEntry): readonly 
     }
     if (snoozed) reasons.push({ kind: 'snoozed', until: snoozed.until, by: snoozed.by })
     if (acknowledged) {
-      reasons.push({ kind: 'acknowledged', at: acknowledged.at, by: acknowledged.by })
+      const { at, by } = acknowledged
+      reasons.push({ kind: 'acknowledged', at: saidAt(by, at), by })
     }
     // What holds back the page is of interest only where nothing else does.
     if (held && reasons.length === 0) reasons.push({ kind: 'held', by: held.by, until: held.until })

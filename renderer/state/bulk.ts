@@ -1,11 +1,12 @@
 import type { ContractError } from '#shared/contract/errors.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
+import { isWorse, type Severity } from '#shared/domain/severity/schema.ts'
 import { activeAlerts, type Incident } from '#shared/domain/incident/schema.ts'
 import type { AlertEntry } from './alert-entry.ts'
 import { availableActions, explainMissing } from './availability.ts'
 
 /** What can be done with many at once. */
-export type BulkAction = 'acknowledge' | 'snooze'
+export type BulkAction = 'acknowledge' | 'snooze' | 'unacknowledge'
 
 /** What an action on some alerts comes to: it acts on their incidents. */
 export interface BulkPlan {
@@ -56,6 +57,40 @@ export function planBulk(action: BulkAction, chosen: Iterable<AlertEntry>): Bulk
     skipped: [...skipped].map(([reason, ids]) => ({ reason, incidents: ids.size })),
   }
 }
+
+/**
+ * Works out what giving back would do: only what this person still has is given back, so that
+ * nothing is taken from somebody who took it meanwhile.
+ *
+ * @param taken what was acknowledged.
+ * @param mine an incident as it is now, where this person has it; null where not.
+ */
+export function planGiveBack(
+  taken: readonly Incident[],
+  mine: (incidentId: string) => Incident | null,
+): BulkPlan {
+  const incidents = taken.flatMap(({ id }) => mine(id) ?? [])
+  const left = taken.length - incidents.length
+  return {
+    action: 'unacknowledge',
+    incidents,
+    alerts: incidents.reduce((sum, { counts }) => sum + activeAlerts(counts), 0),
+    others: 0,
+    skipped: left === 0 ? [] : [{ reason: 'You no longer have it.', incidents: left }],
+  }
+}
+
+/** The worst severity among the incidents of a plan; null where it has none. */
+export function worstOf({ incidents }: Pick<BulkPlan, 'incidents'>): Severity | null {
+  let worst: Severity | null = null
+  for (const { severity } of incidents) {
+    if (worst === null || isWorse(severity, worst)) worst = severity
+  }
+  return worst
+}
+
+/** A key may act on as many incidents without a question: as many as one has in view. */
+export const MAX_UNASKED = 5
 
 function refusal(action: BulkAction, incident: Incident): string | null {
   const isOffered = availableActions(incident, 'open').some((each) => each.action === action)

@@ -73,7 +73,8 @@ export function createCockpit(
   const desk = new CommandDesk({
     client,
     book: offline.book,
-    now: engineNow,
+    // Not the engine's clock as it is reckoned here: that stands still while the machine sleeps.
+    now: clocks.wall,
     newId: clocks.newId,
     after: clocks.after,
     tabs: offline.tabs,

@@ -8,3 +8,16 @@ import type { KeptCommand } from '../offline/kept-command.ts'
 export function isShownWaiting({ state }: KeptCommand, phase: Connection['phase']): boolean {
   return state === 'waiting' || (state === 'sending' && phase !== 'open')
 }
+
+/** Of the kept commands, those that show with this incident: they wait, or were refused. */
+export function pendingOf(
+  kept: readonly KeptCommand[],
+  incidentId: string,
+  phase: Connection['phase'],
+): readonly KeptCommand[] {
+  return kept.filter(
+    (command) =>
+      command.input.incidentId === incidentId &&
+      (command.state === 'rejected' || isShownWaiting(command, phase)),
+  )
+}

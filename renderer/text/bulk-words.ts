@@ -1,9 +1,17 @@
-import { endedIn, type BulkAction, type BulkPlan, type BulkProgress } from '../state/bulk.ts'
+import { severityWord } from '#shared/domain/severity/schema.ts'
+import {
+  endedIn,
+  worstOf,
+  type BulkAction,
+  type BulkPlan,
+  type BulkProgress,
+} from '../state/bulk.ts'
 import { formatCount, plural } from './plural.ts'
 
 const verbs: Readonly<Record<BulkAction, { readonly plan: string; readonly past: string }>> = {
   acknowledge: { plan: 'Acknowledge', past: 'Acknowledged' },
   snooze: { plan: 'Snooze', past: 'Snoozed' },
+  unacknowledge: { plan: 'Give back', past: 'Gave back' },
 }
 
 /** `Acknowledge 12 incidents (of 40 alerts)`: on what an action acts, before it does. */
@@ -17,6 +25,17 @@ export function describeOthers({ incidents, others }: BulkPlan): string {
   return incidents.length === 1
     ? `This incident also has ${plural(others, 'other alert')}.`
     : `These incidents also have ${plural(others, 'other alert')}.`
+}
+
+/** `30 incidents, the worst is P0 critical.`: what a question is about. */
+export function describeReach(plan: Pick<BulkPlan, 'incidents'>): string {
+  const worst = worstOf(plan)
+  const many = plural(plan.incidents.length, 'incident')
+  if (worst === null) return `${many}.`
+  const severity = `${worst} ${severityWord[worst]}`
+  return plan.incidents.length === 1
+    ? `${many}: ${severity}.`
+    : `${many}, the worst is ${severity}.`
 }
 
 /** `7 of 12`. */

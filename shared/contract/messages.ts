@@ -120,6 +120,11 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     id: z.string().min(8).max(64),
     name: z.string().max(64),
     input: z.unknown(),
+    /**
+     * When the person gave it, ms since the epoch, UTC, on the cockpit's clock. Sent with a command
+     * that was kept while the engine was away.
+     */
+    givenAt: z.number().optional(),
   }),
   z.object({ type: z.literal('sync') }),
   /** Whether a person looks at this cockpit now: told on connecting and at each change. */

@@ -44,6 +44,7 @@ export const anyEvents: fc.Arbitrary<NewEvent[]> = fc.array(
     at,
     actor: fc.oneof(
       fc.record({ kind: fc.constant('person' as const), name: text }),
+      fc.record({ kind: fc.constant('person' as const), name: text, saidAt: at }),
       fc.constant({ kind: 'deckwatch' as const }),
     ),
     body: bodies,

@@ -10,6 +10,7 @@ import {
   type DeckwatchProcess,
   type Home,
 } from '#test/fixtures/deckwatch-process.ts'
+import { eventSchema } from '#shared/domain/watch/event.ts'
 import { describeWith } from '#test/setup/requirements.ts'
 import { launchChromium, openPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
@@ -88,6 +89,20 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     }
   }
 
+  /** When each event of this type was recorded and, where the journal knows it, said. */
+  function timesOf(type: string): { readonly at: number; readonly saidAt: number | undefined }[] {
+    const database = new DatabaseSync(join(home.data, 'journal.sqlite'), { readOnly: true })
+    try {
+      const rows = database.prepare(`SELECT at, body FROM events WHERE type = ?`).all(type)
+      return rows.map(({ at, body }) => {
+        const { actor } = eventSchema.pick({ actor: true }).parse(JSON.parse(String(body)))
+        return { at: Number(at), saidAt: actor.kind === 'person' ? actor.saidAt : undefined }
+      })
+    } finally {
+      database.close()
+    }
+  }
+
   async function expectAccessible(page: Page): Promise<void> {
     const found = await new AxeBuilder({ page }).analyze()
     expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
@@ -117,9 +132,12 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await now.timeline.first().waitFor(PATIENCE)
     expect(await now.note.inputValue()).toBe('asked the payment provider, no ans')
 
+    const beforeKey = Date.now()
     await page.keyboard.press('a')
     const waiting = page.getByRole('list', { name: 'Not recorded yet for this incident' })
     await waiting.getByText(/Acknowledge waits for the engine, given \d\d:\d\d/).waitFor(PATIENCE)
+    const afterKey = Date.now()
+    await now.row('disk will be full').first().getByText('waits for the engine').waitFor(PATIENCE)
     await page.keyboard.press('n')
     await page.keyboard.press('End')
     await page.keyboard.type('wer')
@@ -151,6 +169,20 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await waiting.waitFor({ state: 'hidden', ...PATIENCE })
     expect(journaled('incident.acknowledged')).toBe(1)
     expect(journaled('incident.noted')).toBe(1)
+    expect(await now.queue.filter({ hasText: 'waits for the engine' }).count()).toBe(0)
+
+    // Recorded now, and said then.
+    const [acknowledged] = timesOf('incident.acknowledged')
+    expect(acknowledged?.saidAt).toBeGreaterThanOrEqual(beforeKey)
+    expect(acknowledged?.saidAt).toBeLessThanOrEqual(afterKey)
+    expect(acknowledged?.at).toBeGreaterThan(afterKey)
+    const line = now.timeline.filter({ hasText: /you acknowledged/ })
+    await line.getByText(/delivered \d\d:\d\d:\d\d/).waitFor(PATIENCE)
+    const shown = await line
+      .locator('time')
+      .evaluateAll((times) => times.map((time) => Date.parse(time.getAttribute('datetime') ?? '')))
+    expect(shown).toEqual([acknowledged?.saidAt, acknowledged?.at])
+    await page.screenshot({ path: `${shots}/offline-delivered.png` })
   })
 
   it('survives a connection that freezes without closing: what was on its way is recorded once', async () => {

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import type { Engine } from '#electron/engine/engine.ts'
 import type { Logger } from '#electron/engine/ports.ts'
 import type { ServerMessage } from '#shared/contract/index.ts'
+import { createNodeClock } from '../node/clock.ts'
 import { clientTextSchema, openCockpitConnection } from '../node/cockpit-connection.ts'
 
 /** Bytes that may wait for a slow cockpit; beyond them it is cut off and asks anew when it can. */
@@ -38,7 +39,13 @@ export function connectCockpit(
     }
     socket.send(JSON.stringify(message))
   }
-  const connection = openCockpitConnection({ engine, me, send, presence })
+  const connection = openCockpitConnection({
+    engine,
+    me,
+    now: createNodeClock().now,
+    send,
+    presence,
+  })
   socket.on('message', (data) => {
     // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a Buffer reads as its text
     const parsed = clientTextSchema.safeParse(String(data))

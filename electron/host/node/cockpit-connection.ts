@@ -6,6 +6,7 @@ import {
   type ServerMessage,
 } from '#shared/contract/index.ts'
 import { z } from 'zod'
+import { plausibleSaidAt } from './said-at.ts'
 
 /** Reads what a cockpit sent: JSON text, hostile until it is parsed. */
 export const clientTextSchema = z
@@ -20,9 +21,13 @@ export const clientTextSchema = z
   })
   .pipe(clientMessageSchema)
 
+type Request = Extract<ClientMessage, { type: 'request' }>
+
 interface Deps {
   readonly engine: Engine
   readonly me: () => string
+  /** ms since the epoch, UTC. */
+  readonly now: () => number
   /** Carries a message to the cockpit, or drops it when the cockpit is not there. */
   readonly send: (message: ServerMessage) => void
   /** Told whether a person looks at this cockpit; false when it is gone. */
@@ -41,6 +46,7 @@ export interface CockpitConnection {
 export function openCockpitConnection({
   engine,
   me,
+  now,
   send: sendSlice,
   presence,
 }: Deps): CockpitConnection {
@@ -51,10 +57,11 @@ export function openCockpitConnection({
     for (const message of engine.greeting()) send(message)
   }
 
-  async function answer(id: string, name: string, input: unknown): Promise<void> {
+  async function answer({ id, name, input, givenAt }: Request): Promise<void> {
+    const saidAt = plausibleSaidAt(givenAt, now())
     const outcome = await engine.execute(name, input, {
       requestId: id,
-      actor: { kind: 'person', name: me() },
+      actor: { kind: 'person', name: me(), ...(saidAt === undefined ? {} : { saidAt }) },
     })
     send({
       type: 'response',
@@ -77,7 +84,7 @@ export function openCockpitConnection({
           presence(message.hasFocus)
           break
         case 'request':
-          void answer(message.id, message.name, message.input)
+          void answer(message)
           break
       }
     },

@@ -47,7 +47,12 @@ export function readAlerts(
   }
   const reader = readerOf(answer.items, context)
   const comparison = compareListing(answer.items, basis, reader, context.derive)
-  return ok({ ...comparison, listing: { ...comparison.listing, answer } })
+  const { listing } = comparison
+  // Of two objects that say the same the known one is kept: both would be twice the memory.
+  const items = listing.isClean
+    ? Array.from(listing.entries.values(), ({ raw }) => raw)
+    : answer.items
+  return ok({ ...comparison, listing: { ...listing, answer: { text: answer.text, items } } })
 }
 
 function readerOf(items: readonly unknown[], context: ReadContext): ListingReader {

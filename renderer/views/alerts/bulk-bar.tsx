@@ -20,24 +20,26 @@ export function BulkBar({ snooze }: BulkBarProps) {
   const { bulk } = useAlertDesk()
   const state = useStore(bulk.store)
   const count = useAlertScreen(({ selected }) => selected.size)
-  if (state) {
-    return (
-      <section
-        className={styles.bar}
-        aria-label="Chosen alerts"
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') bulk.dismiss()
-        }}
-      >
-        {state.phase === 'asking' ? <BulkQuestion plan={state.plan} /> : null}
-        {state.phase === 'running' ? <BulkRun {...state} /> : null}
-        {state.phase === 'ended' ? (
-          <BulkOutcome plan={state.plan} progress={state.progress} />
-        ) : null}
-      </section>
-    )
-  }
-  return count === 0 ? null : <Choice snooze={snooze} />
+  // What is still chosen after an outcome can be acted on: by its buttons as by their keys.
+  const hasChoice = count > 0 && (state === null || state.phase === 'ended')
+  if (!state && !hasChoice) return null
+  return (
+    <section className={styles.bars} aria-label="Chosen alerts">
+      {state ? (
+        <div
+          className={styles.bar}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') bulk.dismiss()
+          }}
+        >
+          {state.phase === 'asking' ? <BulkQuestion plan={state.plan} /> : null}
+          {state.phase === 'running' ? <BulkRun {...state} /> : null}
+          {state.phase === 'ended' ? <BulkOutcome {...state} /> : null}
+        </div>
+      ) : null}
+      {hasChoice ? <Choice snooze={snooze} /> : null}
+    </section>
+  )
 }
 
 function Choice({ snooze }: BulkBarProps) {
@@ -45,7 +47,7 @@ function Choice({ snooze }: BulkBarProps) {
   const selected = useAlertScreen((state) => state.selected)
   const incidents = new Set(screen.chosen().map(({ alert }) => alert.incidentId)).size
   return (
-    <section className={styles.bar} aria-label="Chosen alerts">
+    <div className={styles.bar}>
       <p className={styles.text}>
         {plural(selected.size, 'alert')} of {plural(incidents, 'incident')} chosen
       </p>
@@ -57,6 +59,6 @@ function Choice({ snooze }: BulkBarProps) {
       />
       <BulkSnooze snooze={snooze} />
       <TextButton onClick={() => screen.select(new Set())}>Choose none</TextButton>
-    </section>
+    </div>
   )
 }

@@ -1,5 +1,7 @@
+import type { Incident } from '#shared/domain/incident/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useAlertDesk } from '../../state/alert-desk.ts'
 import type { BulkPlan, BulkProgress } from '../../state/bulk.ts'
 import { useActions } from '../../state/context.ts'
@@ -10,10 +12,12 @@ import styles from './bulk-bar.module.css'
 interface BulkOutcomeProps {
   readonly plan: BulkPlan
   readonly progress: BulkProgress
+  /** What was acknowledged, and can be given back. */
+  readonly taken: readonly Incident[]
 }
 
 /** What came of it: how many it worked for, and for which it did not, with why. */
-export function BulkOutcome({ plan, progress }: BulkOutcomeProps) {
+export function BulkOutcome({ plan, progress, taken }: BulkOutcomeProps) {
   const { bulk } = useAlertDesk()
   const actions = useActions()
   return (
@@ -34,6 +38,13 @@ export function BulkOutcome({ plan, progress }: BulkOutcomeProps) {
           </ul>
         )}
       </div>
+      {taken.length === 0 ? null : (
+        <ActionButton
+          label={taken.length === 1 ? 'Give it back' : 'Give them back'}
+          hint={keyOf('unacknowledge')}
+          onPress={() => bulk.giveBack()}
+        />
+      )}
       <ActionButton label="Done" onPress={() => bulk.dismiss()} />
     </>
   )

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
 import { useAlertDesk } from '../../state/alert-desk.ts'
 import type { BulkPlan } from '../../state/bulk.ts'
-import { describeOthers, describePlan } from '../../text/bulk-words.ts'
+import { describeOthers, describePlan, describeReach } from '../../text/bulk-words.ts'
 import { BulkSkipped } from './bulk-skipped.tsx'
 import styles from './bulk-bar.module.css'
 
@@ -10,16 +10,18 @@ interface BulkQuestionProps {
   readonly plan: BulkPlan
 }
 
-/** Asked where an action would reach more than what was chosen. */
+/** Asked where an action would reach more than what was chosen, or a key would reach many. */
 export function BulkQuestion({ plan }: BulkQuestionProps) {
   const { bulk } = useAlertDesk()
+  const others = describeOthers(plan)
   const go = useRef<HTMLButtonElement>(null)
   useEffect(() => go.current?.focus(), [])
   return (
     <>
       <div className={styles.text}>
         <p>
-          <strong>{describeOthers(plan)}</strong> They go with it.
+          <strong>{describeReach(plan)}</strong>{' '}
+          {others === '' ? null : <>{others} They go with it.</>}
         </p>
         <BulkSkipped plan={plan} />
       </div>

@@ -29,7 +29,7 @@ export function BulkSnooze({ snooze }: BulkSnoozeProps) {
       event.preventDefault()
       event.stopPropagation()
       setOpen(false)
-      bulk.start('snooze', choice.until)
+      bulk.start('snooze', { until: choice.until, isByKey: true })
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
@@ -51,7 +51,7 @@ export function BulkSnooze({ snooze }: BulkSnoozeProps) {
         {choices.map(({ label, until }, index) => (
           <Menu.Item
             key={label}
-            onClick={() => bulk.start('snooze', until)}
+            onClick={() => bulk.start('snooze', { until })}
             rightSection={<KeyHint>{String(index + 1)}</KeyHint>}
           >
             {label}

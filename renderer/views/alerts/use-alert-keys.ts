@@ -51,9 +51,20 @@ export function useAlertKeys(): SnoozeMenuState {
           // With nothing chosen, the line that the keyboard is on is meant.
           if (selected.size === 0 && active) screen.select(new Set([active.key]))
           if (screen.store.getState().selected.size === 0) return false
-          if (shortcut === 'snooze') setOpen(true)
-          else bulk.start('acknowledge')
+          if (shortcut === 'acknowledge' || bulk.store.getState()?.phase === 'running') {
+            bulk.start(shortcut, { isByKey: true })
+            return true
+          }
+          // A question about something else is answered by this.
+          if (bulk.store.getState()?.phase === 'asking') bulk.dismiss()
+          setOpen(true)
           return true
+        case 'unacknowledge': {
+          const state = bulk.store.getState()
+          if (state?.phase !== 'ended' || state.taken.length === 0) return false
+          bulk.giveBack()
+          return true
+        }
         default:
           return false
       }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useMirror, useOffline } from '../../state/context.ts'
-import { isShownWaiting } from '../../state/waiting.ts'
+import { pendingOf } from '../../state/waiting.ts'
 import { PendingList } from './pending-list.tsx'
 import styles from './pending-of-incident.module.css'
 
@@ -12,15 +12,7 @@ interface PendingOfIncidentProps {
 export function PendingOfIncident({ incidentId }: PendingOfIncidentProps) {
   const kept = useOffline((state) => state.kept)
   const phase = useMirror(({ connection }) => connection.phase)
-  const commands = useMemo(
-    () =>
-      kept.filter(
-        (command) =>
-          command.input.incidentId === incidentId &&
-          (command.state === 'rejected' || isShownWaiting(command, phase)),
-      ),
-    [kept, incidentId, phase],
-  )
+  const commands = useMemo(() => pendingOf(kept, incidentId, phase), [kept, incidentId, phase])
   if (commands.length === 0) return null
   return (
     <div className={styles.box}>

@@ -1,3 +1,4 @@
+import { saidAt } from '#shared/domain/actor/schema.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
@@ -37,7 +38,7 @@ function Sentence({
     return (
       <>
         <strong>Closed</strong> by {whoIs(closed.by, me)} at{' '}
-        <Instant at={closed.at} precision="second" />
+        <Instant at={saidAt(closed.by, closed.at)} precision="second" />
       </>
     )
   }
@@ -46,7 +47,8 @@ function Sentence({
       <>
         <strong>Resolved</strong>
         {resolved.by.kind === 'person' ? ` by ${whoIs(resolved.by, me)}` : null}{' '}
-        <Age since={resolved.at} /> ago, at <Instant at={resolved.at} precision="second" />
+        <Age since={saidAt(resolved.by, resolved.at)} /> ago, at{' '}
+        <Instant at={saidAt(resolved.by, resolved.at)} precision="second" />
         {stillFires(incident) ? (
           <span className={styles.warning}>
             ; {plural(incident.counts.firing, 'alert still fires', 'alerts still fire')}
@@ -84,7 +86,7 @@ function Sentence({
     return (
       <>
         <strong>Acknowledged</strong> by {whoIs(acknowledged.by, me)}{' '}
-        <Age since={acknowledged.at} /> ago; holds until it resolves
+        <Age since={saidAt(acknowledged.by, acknowledged.at)} /> ago; holds until it resolves
         {acknowledged.severity === 'P0' ? null : ' or gets worse'}
       </>
     )

@@ -1,14 +1,20 @@
 import {
+  IconAlertCircle,
   IconCheck,
   IconFlame,
+  IconHourglass,
   IconMoonStars,
   IconQuestionMark,
   IconWaveSawTool,
 } from '@tabler/icons-react'
+import { saidAt } from '#shared/domain/actor/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { Instant } from '../../components/instant.tsx'
+import type { KeptCommand } from '../../offline/kept-command.ts'
+import { useMirror, useOffline } from '../../state/context.ts'
 import { stillFires, type Section } from '../../state/queue.ts'
+import { pendingOf } from '../../state/waiting.ts'
 import { formatCount } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
 import styles from './queue-state.module.css'
@@ -20,10 +26,16 @@ interface QueueStateProps {
   readonly me: string | undefined
 }
 
-/** Who has an incident, until when it is away, and what to mistrust. Nothing where nothing is. */
+/**
+ * Who has an incident, until when it is away, what was given for it and is not recorded, and what to
+ * mistrust. Nothing where nothing is.
+ */
 export function QueueState({ incident, section, isFlapping, me }: QueueStateProps) {
   const { acknowledged, snoozed, resolved, counts } = incident
+  const phase = useMirror(({ connection }) => connection.phase)
+  const pending = useOffline(({ kept }) => pendingMark(pendingOf(kept, incident.id, phase)))
   const hasState =
+    pending !== null ||
     acknowledged !== null ||
     section === 'snoozed' ||
     section === 'cleared' ||
@@ -32,12 +44,23 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
   if (!hasState) return null
   return (
     <span className={styles.states}>
+      {pending === 'waits' ? (
+        <span>
+          <IconHourglass size={13} aria-hidden="true" />
+          waits for the engine
+        </span>
+      ) : pending === 'refused' ? (
+        <span className={styles.doubt}>
+          <IconAlertCircle size={13} aria-hidden="true" />
+          refused
+        </span>
+      ) : null}
       {acknowledged ? (
         <span>
           <IconCheck size={13} aria-hidden="true" />
           acknowledged by {whoIs(acknowledged.by, me)}{' '}
           <span className={styles.age}>
-            <Age since={acknowledged.at} />
+            <Age since={saidAt(acknowledged.by, acknowledged.at)} />
           </span>
         </span>
       ) : null}
@@ -56,7 +79,7 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
       ) : resolved && section === 'cleared' ? (
         <span>
           <IconCheck size={13} aria-hidden="true" />
-          resolved <Age since={resolved.at} /> ago
+          resolved <Age since={saidAt(resolved.by, resolved.at)} /> ago
         </span>
       ) : null}
       {isFlapping ? (
@@ -75,4 +98,10 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
       ) : null}
     </span>
   )
+}
+
+/** What one mark can say of several commands: a refusal first, as it asks for a person. */
+function pendingMark(commands: readonly KeptCommand[]): 'waits' | 'refused' | null {
+  if (commands.length === 0) return null
+  return commands.some(({ state }) => state === 'rejected') ? 'refused' : 'waits'
 }

@@ -1,3 +1,4 @@
+import { saidAt } from '#shared/domain/actor/schema.ts'
 import type { TimelineEntry } from '#shared/domain/timeline/timeline.ts'
 import { Instant } from '../../components/instant.tsx'
 import { OutsideText } from '../../components/outside-text.tsx'
@@ -10,12 +11,19 @@ interface TimelineRowProps {
   readonly me: string | undefined
 }
 
-/** One entry: when, who, what; how many equal ones it stands for. */
+/** Said and recorded at times that differ by less than this, ms, read the same. */
+const SAME_MS = 1_000
+
+/**
+ * One entry: when, who, what; how many equal ones it stands for. What a person said while the engine
+ * was away stands where it was recorded, with the time when it was said.
+ */
 export function TimelineRow({ entry, me }: TimelineRowProps) {
+  const said = saidAt(entry.actor, entry.at)
   return (
     <li className={styles.row} data-kind={entry.kind}>
       <span className={styles.time}>
-        <Instant at={entry.at} precision="second" />
+        <Instant at={said} precision="second" />
       </span>
       <span className={styles.text}>
         <span className={styles.who}>{whoIs(entry.actor, me)}</span>{' '}
@@ -38,6 +46,12 @@ export function TimelineRow({ entry, me }: TimelineRowProps) {
           <span className={styles.count} title={`${formatCount(entry.count)} equal entries`}>
             {' '}
             ×{formatCount(entry.count)}
+          </span>
+        ) : null}
+        {entry.at - said >= SAME_MS ? (
+          <span className={styles.delivered}>
+            {' '}
+            delivered <Instant at={entry.at} precision="second" />
           </span>
         ) : null}
       </span>

@@ -1,12 +1,13 @@
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { availableActions, engineRefusal } from '../../state/availability.ts'
+import { availableActions, engineRefusal, type IncidentAction } from '../../state/availability.ts'
+import type { AlertDesk } from '../../state/alert-desk.ts'
 import type { Cockpit } from '../../state/cockpit.ts'
 import { queueOf } from '../../state/derived.ts'
 import { sections } from '../../state/queue.ts'
 import { actionButtons } from '../now/action-buttons.ts'
 import { performAction } from '../now/perform-action.ts'
-import type { PaletteItem } from './item.ts'
+import type { PaletteGroup, PaletteItem } from './item.ts'
 import { searchIncidents } from './search.ts'
 
 /** Incidents that are listed at most: whoever needs more types more. */
@@ -14,17 +15,57 @@ const MAX_INCIDENTS = 30
 
 type World = Pick<Cockpit, 'actions' | 'mirror' | 'offline' | 'ui'>
 
-/** What can be done with the selected incident. */
-export function selectedIncidentItems({
-  actions,
-  mirror,
-  offline,
-  ui,
-}: World): readonly PaletteItem[] {
+/** What else people call what can be done. */
+const keywords: Readonly<Record<IncidentAction, string>> = {
+  acknowledge: 'ack take claim mine i have it',
+  unacknowledge: 'unacknowledge unack release drop hand back',
+  snooze: 'silence postpone later sleep defer',
+  unsnooze: 'unsnooze wake unsilence',
+  resolve: 'fixed done solved',
+  reopen: 'unresolve again',
+  close: 'put away archive finish',
+}
+
+interface ShownIncident {
+  readonly id: string
+  readonly group: PaletteGroup
+}
+
+/**
+ * The incident that the person sees: on Now the selected one; on Alerts that of the open alert, or
+ * of the line that the keyboard is on, which may have scrolled away and so never comes first.
+ */
+export function shownIncident(
+  { ui }: Pick<World, 'ui'>,
+  { screen }: Pick<AlertDesk, 'screen'>,
+): ShownIncident | null {
+  const shown = ui.getState()
+  switch (shown.screen) {
+    case 'now':
+      return shown.selectedId === null ? null : { id: shown.selectedId, group: 'This incident' }
+    case 'alerts': {
+      const { activeKey, isPanelOpen, shown: lines } = screen.store.getState()
+      // A line that the filter has taken away is not seen, though it is remembered.
+      const line = activeKey === null ? undefined : lines.find(({ key }) => key === activeKey)
+      if (!line?.incident) return null
+      const group = isPanelOpen ? 'This incident' : 'Incident of the chosen line'
+      return { id: line.incident.id, group }
+    }
+    case 'settings':
+      return null
+  }
+}
+
+/** What can be done with the incident that is on the screen. */
+export function shownIncidentItems(
+  world: World,
+  desk: Pick<AlertDesk, 'screen'>,
+): readonly PaletteItem[] {
+  const { actions, mirror, offline } = world
   const { watch, connection } = mirror.getState()
-  const { selectedId } = ui.getState()
-  const incident = selectedId === null ? undefined : watch?.incidents.get(selectedId)
-  if (!watch || !incident) return []
+  const shown = shownIncident(world, desk)
+  const incident = shown === null ? undefined : watch?.incidents.get(shown.id)
+  if (!watch || !shown || !incident) return []
   const { id, title } = incident
   const item = (
     name: string,
@@ -32,11 +73,13 @@ export function selectedIncidentItems({
     hint: string,
     refusedBecause: string | null,
     run: () => void,
+    words = '',
   ): PaletteItem => ({
     id: `incident-${name}`,
-    group: 'This incident',
+    group: shown.group,
     title: label,
     detail: title,
+    keywords: words,
     hint,
     refusedBecause,
     run,
@@ -48,22 +91,35 @@ export function selectedIncidentItems({
   return [
     ...availableActions(incident, connection.phase, waiting).map(({ action, refusedBecause }) => {
       const { label, hint } = actionButtons[action]
-      return item(action, label, hint, refusedBecause, () => {
+      const run = () => {
         // Menus and questions open where the incident is.
         actions.goTo(id)
         performAction(actions, action, id)
-      })
+      }
+      return item(action, label, hint, refusedBecause, run, keywords[action])
     }),
-    item('why', 'Why is this shown?', keyOf('why'), lost, () =>
-      actions.open({ kind: 'why', incidentId: id }),
+    item(
+      'why',
+      'Why is this shown?',
+      keyOf('why'),
+      lost,
+      () => actions.open({ kind: 'why', incidentId: id }),
+      'reason decisions explain',
     ),
     isStaying
       ? item('end-stay', 'Stop staying on this incident', keyOf('stay'), lost, () => {
           void actions.endStay()
         })
-      : item('stay', 'Stay on this incident: other pages wait', keyOf('stay'), lost, () => {
-          void actions.stayOn(id)
-        }),
+      : item(
+          'stay',
+          'Stay on this incident: other pages wait',
+          keyOf('stay'),
+          lost,
+          () => {
+            void actions.stayOn(id)
+          },
+          'awake focus',
+        ),
   ]
 }
 

@@ -6,6 +6,8 @@ export interface PaletteItem {
   readonly title: string
   /** What else tells it apart; found by it too. */
   readonly detail?: string
+  /** Other words that people call it by; not shown. */
+  readonly keywords?: string
   /** The key that does the same without the palette. */
   readonly hint?: string
   /** Why it cannot be done now; it is shown, and choosing it says why. */
@@ -17,6 +19,7 @@ export interface PaletteItem {
 export const paletteGroups = [
   'This incident',
   'Go to',
+  'Incident of the chosen line',
   'Alerts with',
   'Notifications',
   'Sources',

@@ -29,7 +29,9 @@ export function PaletteList({
           <div className={styles.group} aria-hidden="true">
             {group}
             {/* Which one it is stands once above, not in each line. */}
-            {group === 'This incident' ? `: ${members[0]?.detail ?? ''}` : null}
+            {group === 'This incident' || group === 'Incident of the chosen line'
+              ? `: ${members[0]?.detail ?? ''}`
+              : null}
           </div>
           {members.map((item) => (
             <div

@@ -14,7 +14,7 @@ import { useCockpit, useMirror } from '../../state/context.ts'
 import { useSettingsDesk } from '../../state/settings-desk.ts'
 import { plural } from '../../text/plural.ts'
 import { commandItems } from './command-items.ts'
-import { incidentItems, selectedIncidentItems } from './incident-items.ts'
+import { incidentItems, shownIncidentItems } from './incident-items.ts'
 import type { PaletteItem } from './item.ts'
 import { PaletteList } from './palette-list.tsx'
 import { searchItems, wordsOf } from './search.ts'
@@ -100,7 +100,8 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
       />
       {found.length === 0 ? (
         <p className={styles.empty}>
-          Nothing is called so. Try a word of an incident’s title, a label, or a setting.
+          Nothing is called so. Try a word of an incident’s title, a label, or a setting. To act on
+          an incident, choose it first.
         </p>
       ) : null}
       <p className={styles.foot}>
@@ -131,7 +132,7 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
   return useMemo(() => {
     const words = wordsOf(query)
     const commands = [
-      ...selectedIncidentItems(cockpit),
+      ...shownIncidentItems(cockpit, alerts),
       ...commandItems({ cockpit, desk, alerts, colorScheme, setColorScheme }),
     ]
     return [...searchItems(commands, words), ...incidentItems(cockpit, words)]

@@ -9,16 +9,27 @@ export function wordsOf(query: string): readonly string[] {
     .filter((word) => word !== '')
 }
 
-/** How well a text fits: 0 not at all; more where words begin with what was typed. */
+/**
+ * How well a text fits: 0 not at all; more where the text begins with what was typed. Only the
+ * beginnings of words count: "ack" must not find "Give back".
+ */
 function fit(text: string, words: readonly string[]): number {
   let score = 1
   for (const word of words) {
-    const at = text.indexOf(word)
+    const at = startOfWord(text, word)
     if (at === -1) return 0
-    if (at === 0) score += 3
-    else if (text[at - 1] === ' ') score += 2
+    score += at === 0 ? 3 : 2
   }
   return score
+}
+
+const inWord = /[\p{L}\p{N}]/u
+
+/** Where a word of the text begins so; -1 when none does. */
+function startOfWord(text: string, word: string): number {
+  let at = text.indexOf(word)
+  while (at > 0 && inWord.test(text[at - 1] ?? '')) at = text.indexOf(word, at + 1)
+  return at
 }
 
 /** The items that fit, the best group first; without a query all of them in their order. */
@@ -28,7 +39,7 @@ export function searchItems(
 ): readonly PaletteItem[] {
   const scored = items.map((item) => ({
     item,
-    score: fit(`${item.title} ${item.detail ?? ''} ${item.group}`.toLowerCase(), words),
+    score: fit(textOfItem(item), words),
   }))
   const found = scored.filter(({ score }) => score > 0)
   const best = new Map<string, number>()
@@ -40,6 +51,10 @@ export function searchItems(
   return found
     .toSorted((a, b) => rank(b.item) - rank(a.item) || b.score - a.score)
     .map(({ item }) => item)
+}
+
+function textOfItem({ title, detail = '', keywords = '', group }: PaletteItem): string {
+  return `${title} ${detail} ${keywords} ${group}`.toLowerCase()
 }
 
 const texts = new WeakMap<Incident, string>()

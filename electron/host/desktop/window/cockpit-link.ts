@@ -13,6 +13,8 @@ interface Deps {
   readonly registrar: IpcRegistrar
   readonly engine: Engine
   readonly me: () => string
+  /** ms since the epoch, UTC. */
+  readonly now: () => number
   /** Sends to the page, or drops it when there is none. */
   readonly sendToPage: (channel: string, ...args: readonly unknown[]) => void
   /** True while the page can be seen and answers. */
@@ -42,7 +44,7 @@ interface Connection {
  * answers: a storm costs a hidden window nothing, and it gets a snapshot when it is shown.
  */
 export function createCockpitLink(deps: Deps): CockpitLink {
-  const { registrar, engine, me, sendToPage, isAwake } = deps
+  const { registrar, engine, me, now, sendToPage, isAwake } = deps
   let connection: Connection | null = null
   let asked: string | null = null
 
@@ -56,6 +58,7 @@ export function createCockpitLink(deps: Deps): CockpitLink {
     const cockpit = openCockpitConnection({
       engine,
       me,
+      now,
       send,
       // The window itself knows better whether it has the focus.
       presence: () => undefined,

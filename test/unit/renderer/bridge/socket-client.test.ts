@@ -222,6 +222,12 @@ describe('requests', () => {
     expect(await answer).toEqual({ ok: true, value: { seq: 4 } })
   })
 
+  it('says of a command that was kept when it was given', () => {
+    const { ports, client } = connected()
+    void client.request('incident.acknowledge', { incidentId: 'i1' }, 'command-1', 42)
+    expect(ports.socket.sent).toMatchObject([{ id: 'command-1', givenAt: 42 }])
+  })
+
   it("gives back the engine's refusal", async () => {
     const { ports, client } = connected()
     const answer = client.request('incident.close', { incidentId: 'i1' })

@@ -23,7 +23,12 @@ afterEach(() => {
 function openTab(database: OfflineDatabase | null, tabs: Tabs = onlyTab('me')) {
   const tab = {
     phase: 'open' as Connection['phase'],
-    sent: [] as { id: string; name: string; answer: (answer: Answer) => void }[],
+    sent: [] as {
+      id: string
+      name: string
+      givenAt: number | undefined
+      answer: (answer: Answer) => void
+    }[],
     told: [] as Delivery[],
     kept: [] as readonly KeptCommand[],
     failures: 0,
@@ -46,9 +51,9 @@ function openTab(database: OfflineDatabase | null, tabs: Tabs = onlyTab('me')) {
         tab.phase === 'lost'
           ? { phase: 'lost', lastHeard: null, isTrying: false }
           : { phase: tab.phase },
-      request: (name: string, _input: unknown, id = '') =>
+      request: (name: string, _input: unknown, id = '', givenAt?: number) =>
         new Promise((resolve) => {
-          tab.sent.push({ id, name, answer: resolve as (answer: Answer) => void })
+          tab.sent.push({ id, name, givenAt, answer: resolve as (answer: Answer) => void })
         }),
     },
     book,
@@ -82,7 +87,8 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
   it('is sent at once while the engine is there, and nothing is left of it', async () => {
     const { tab, acknowledge, sent } = openTab(database())
     const given = acknowledge()
-    const { answer, id } = await sent(1)
+    const { answer, id, givenAt } = await sent(1)
+    expect(givenAt).toBeUndefined()
     expect(tab.kept).toMatchObject([{ id, state: 'sending', sender: 'me' }])
     answer(ok({ seq: 4 }))
     expect(await given).toEqual({ kind: 'answered', result: ok({ seq: 4 }) })
@@ -107,7 +113,10 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     await vi.waitFor(() => {
       expect(tab.kept).toEqual([])
     })
-    expect(tab.sent.map(({ name }) => name)).toEqual(['incident.acknowledge', 'incident.note'])
+    expect(tab.sent.map(({ name, givenAt }) => [name, givenAt])).toEqual([
+      ['incident.acknowledge', 7_000],
+      ['incident.note', 7_000],
+    ])
     expect(tab.told.map(({ kind }) => kind)).toEqual(['done', 'done'])
   })
 
@@ -122,6 +131,7 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     desk.deliver()
     const second = await sent(2)
     expect(second.id).toBe(first.id)
+    expect([first.givenAt, second.givenAt]).toEqual([undefined, 7_000])
     second.answer(ok({ seq: 1 }))
     await vi.waitFor(() => {
       expect(tab.kept).toEqual([])

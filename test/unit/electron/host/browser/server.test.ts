@@ -208,6 +208,35 @@ describe('the socket', () => {
   })
 
   it.each([
+    ['half a minute ago', -30_000, true],
+    ['in an hour', 3_600_000, false],
+  ])('records when a command that was kept was given: %s', async (_name, offset, isBelieved) => {
+    const socket = connect({ cookie, origin: origin() })
+    const box = collect(socket)
+    const snapshot = await box.until('snapshot')
+    if (snapshot.type !== 'snapshot') throw new Error('not a snapshot')
+    const givenAt = Date.now() + offset
+    socket.send(
+      JSON.stringify({
+        type: 'request',
+        id: 'request-0001',
+        name: 'incident.acknowledge',
+        input: { incidentId: snapshot.state.incidents[0]?.id },
+        givenAt,
+      }),
+    )
+    const delta = await box.until('delta')
+    if (delta.type !== 'delta') throw new Error('not a delta')
+    const ada = { kind: 'person', name: 'ada' }
+    const actor = isBelieved ? { ...ada, saidAt: givenAt } : ada
+    expect(delta.events[0]).toMatchObject({ at: test.clock.now() })
+    expect(delta.events[0]?.actor).toEqual(actor)
+    expect([...test.engine.state().incidents.values()][0]?.acknowledged?.by).toEqual(actor)
+    socket.close()
+    await once(socket, 'close')
+  })
+
+  it.each([
     ['malformed', 'not json'],
     ['malformed', JSON.stringify({ type: 'request', id: 'x' })],
     ['oversized-or-broken', 'y'.repeat(200_000)],

@@ -108,6 +108,19 @@ describe('toTimeline', () => {
     expect(toTimeline(events([fired, fired], 61_000))).toHaveLength(2)
   })
 
+  it('keeps the order of the journal, and when a person said what came late', () => {
+    const [acknowledged, noted] = events(
+      bodies.filter(({ type }) => /incident.(acknowledged|noted)/.test(type)),
+      1_000,
+    )
+    if (!acknowledged || !noted) throw new Error('the bodies above are incomplete')
+    const actor = { kind: 'person', name: 'ada', saidAt: -30_000 } as const
+    expect(toTimeline([acknowledged, { ...noted, actor }])).toMatchObject([
+      { seq: 1, at: 0, actor: { name: 'ada' } },
+      { seq: 2, at: 1_000, actor },
+    ])
+  })
+
   it('says what suppresses', () => {
     const changed = eventBodySchema.parse({
       ...bodies[2],
