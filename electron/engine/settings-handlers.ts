@@ -9,7 +9,12 @@ const TRIAL_TIMEOUT_MS = 20_000
 
 type SettingsHandlers = Pick<
   Handlers,
-  'settings.read' | 'settings.write' | 'source.try' | 'secret.store' | 'secret.status'
+  | 'settings.read'
+  | 'settings.write'
+  | 'source.try'
+  | 'secret.store'
+  | 'secret.forget'
+  | 'secret.status'
 >
 
 /**
@@ -29,6 +34,7 @@ export function createSettingsHandlers(
       'settings.write': refuse,
       'source.try': refuse,
       'secret.store': refuse,
+      'secret.forget': refuse,
       'secret.status': refuse,
     }
   }
@@ -53,6 +59,7 @@ export function createSettingsHandlers(
         ? ok({ reference: `keychain:${name}` })
         : fail({ code: 'not-allowed-now', ...written.error })
     },
+    'secret.forget': async ({ name }) => ok({ isForgotten: await settings.forgetSecret(name) }),
     'secret.status': async () => {
       const checked = await secrets.check()
       return ok({ kind: secrets.kind, problem: checked.ok ? null : checked.error })

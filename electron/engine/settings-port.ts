@@ -15,5 +15,7 @@ export interface SettingsPort {
   write(version: string, change: SettingsChange): Promise<SettingsOutcome>
   /** Tries a source that is not configured; nothing of it is kept. */
   tryOut(source: PolledSourceTexts, signal: AbortSignal): Promise<ConnectionReport>
+  /** Forgets a kept secret that no source names, in the file or in force; true when it did. */
+  forgetSecret(name: string): Promise<boolean>
   readonly secrets: SecretStore
 }

@@ -88,17 +88,24 @@ export class CommandBook {
   /** Puts a command into its row as it is sent; false when another tab has settled it meanwhile. */
   async #takeRow(sending: KeptCommand): Promise<boolean> {
     const { id } = sending
-    const taken = { isGone: false }
+    const found: { row: KeptCommand | null; isGone: boolean } = { row: null, isGone: false }
     // What could not be written is known here alone; and what cannot be opened is not waited for.
     if (this.#unsaved.has(id) || this.#ports.database?.isOpen() !== true) return true
     await this.#write(id, (database) =>
       database.transaction('rw', database.commands, async () => {
         const row = keptCommandSchema.safeParse(await database.commands.get(id))
-        taken.isGone = !row.success || row.data.state === 'rejected'
-        if (!taken.isGone) await database.commands.put(sending)
+        found.row = row.data ?? null
+        found.isGone = found.row === null || found.row.state === 'rejected'
+        if (!found.isGone) await database.commands.put(sending)
       }),
     )
-    return !taken.isGone
+    if (found.isGone) {
+      // Word of it may have come during the write, when it was not listened to; none comes again.
+      if (found.row) this.#commands.set(id, found.row)
+      else this.#commands.delete(id)
+      this.#tell()
+    }
+    return !found.isGone
   }
 
   close(): void {

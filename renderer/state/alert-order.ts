@@ -19,10 +19,12 @@ type Compare = (a: AlertEntry, b: AlertEntry) => number
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 /** The newest first. */
 const bySince: Compare = (a, b) => sinceOf(b.alert) - sinceOf(a.alert)
-/** What is over comes after what is not, however bad it was. */
+/** What fires comes before what is kept quiet where it comes from, and that before what is over. */
+const rank = ({ alert }: AlertEntry) =>
+  isActive(alert) ? (alert.suppression.length === 0 ? 0 : 1) : 2
+/** However bad it is: what calls nobody stands below what does. */
 const bySeverity: Compare = (a, b) =>
-  Number(isActive(b.alert)) - Number(isActive(a.alert)) ||
-  compareSeverity(a.alert.severity, b.alert.severity)
+  rank(a) - rank(b) || compareSeverity(a.alert.severity, b.alert.severity)
 const byKey: Compare = (a, b) => compareText(a.key, b.key)
 
 const by: Readonly<Record<SortColumn, Compare>> = {

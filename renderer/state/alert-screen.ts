@@ -1,6 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { noEntries, updateEntries, type AlertEntries, type AlertEntry } from './alert-entry.ts'
-import { readFilter, type AlertFilter, type EntryPredicate } from './alert-filter.ts'
+import { doubtsOf, type FilterDoubt } from './alert-filter-doubts.ts'
+import {
+  readFilter,
+  withoutMistakes,
+  type AlertFilter,
+  type EntryPredicate,
+} from './alert-filter.ts'
 import type { FilterProblem, FilterTerm } from './alert-filter-terms.ts'
 import { mergeOrder, sortEntries, type AlertSort } from './alert-order.ts'
 import type { AlertPreferences } from './alert-preferences.ts'
@@ -13,8 +19,10 @@ import { compareLists, type ListNews } from './steady-list.ts'
 export interface AlertScreenState {
   /** The filter as it is typed. */
   readonly text: string
-  /** What is wrong with it; the last one without a mistake holds meanwhile. */
+  /** What is wrong with it; its conditions that are complete hold meanwhile. */
   readonly problem: FilterProblem | null
+  /** Why it may let nothing through by mistake; empty while it lets something through. */
+  readonly doubts: readonly FilterDoubt[]
   /** The conditions that hold. */
   readonly terms: readonly FilterTerm[]
   /** The text that they were read from. */
@@ -55,6 +63,8 @@ interface AlertScreenPorts extends SlicePorts {
 
 export type AlertScreen = ReturnType<typeof createAlertScreen>
 
+const noDoubts: readonly FilterDoubt[] = []
+
 const keyOf = ({ key }: AlertEntry) => key
 
 /**
@@ -66,6 +76,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   const store = createStore<AlertScreenState>(() => ({
     text: '',
     problem: null,
+    doubts: noDoubts,
     terms: [],
     appliedText: '',
     shown: [],
@@ -95,6 +106,8 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   let isChosen = true
   let published = 0
   let stopWork: () => void = () => undefined
+  let doubtedIn: AlertEntries | null = null
+  let isCounting = false
 
   const passes = (entry: AlertEntry): boolean => {
     if (!test) return true
@@ -157,6 +170,33 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     })
     isChosen = false
     if (store.getState().selected.size === 0) holds.delete('selection')
+    doubt()
+  }
+
+  /** Looks for a slip of the pen where a filter lets nothing through. */
+  function doubt(): void {
+    if (!filter || live.length > 0 || entries.byKey.size === 0) {
+      if (store.getState().doubts.length > 0) store.setState({ doubts: noDoubts })
+      doubtedIn = null
+    } else if (doubtedIn !== entries) {
+      doubtedIn = entries
+      count()
+    }
+  }
+
+  /** Counts what the alerts have, beside everything else, one count at a time. */
+  function count(): void {
+    if (isCounting) return
+    isCounting = true
+    runInSlices(countAll(), ports)
+  }
+
+  function* countAll(): Generator<undefined, undefined, undefined> {
+    const values = yield* countValues([...entries.byKey.values()])
+    isCounting = false
+    const { appliedText, terms } = store.getState()
+    const isEmpty = filter !== null && live.length === 0 && entries.byKey.size > 0
+    store.setState({ values, doubts: isEmpty ? doubtsOf(appliedText, terms, values) : noDoubts })
   }
 
   /** The entry as it is now; one that is gone stays until the list moves on. */
@@ -202,15 +242,18 @@ export function createAlertScreen(ports: AlertScreenPorts) {
       }
     },
 
-    /** The filter as it is typed. One that is not understood changes nothing but the message. */
+    /** The filter as it is typed. Of one with a mistake, the conditions that are complete hold. */
     setFilter(text: string): void {
-      const read = readFilter(text)
-      if (!read.ok) {
-        store.setState({ text, problem: read.error })
-        return
-      }
-      store.setState({ text, problem: null, terms: read.value.terms, appliedText: text })
+      const typed = readFilter(text)
+      const problem = typed.ok ? null : typed.error
+      store.setState({ text, problem })
+      const appliedText = problem ? withoutMistakes(text) : text
+      const read = problem ? readFilter(appliedText) : typed
+      // What holds already goes on: the list does not begin again with each letter of a mistake.
+      if (!read.ok || (problem && appliedText === store.getState().appliedText)) return
+      store.setState({ terms: read.value.terms, appliedText, doubts: noDoubts })
       filter = read.value.terms.length === 0 ? null : read.value
+      doubtedIn = null
       test = null
       verdicts = new WeakMap()
       isChosen = true
@@ -219,11 +262,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
 
     /** Counts what the suggestions are made of, beside everything else. */
     countValues(): void {
-      const count = function* () {
-        const values = yield* countValues([...entries.byKey.values()])
-        store.setState({ values })
-      }
-      runInSlices(count(), ports)
+      count()
     },
 
     /** Keeps the lines where they are, for as long as any reason lasts. */

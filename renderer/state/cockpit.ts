@@ -96,6 +96,12 @@ export function createCockpit(
     say,
   })
 
+  // Whoever comes to Now wants to see what needs them, not what was put away behind their back.
+  ui.subscribe((now, before) => {
+    const { watch } = mirror.getState()
+    if (now.screen === 'now' && before.screen !== 'now' && watch) leaveEnded(ui, watch)
+  })
+
   let shown: Recalled | null = null
   /** What was known before this page was loaded, until the engine says something newer. */
   const recall = async () => {
@@ -134,6 +140,8 @@ export function createCockpit(
     if (watch && watch !== before.watch) {
       keepSelection(ui, before.watch, watch)
       rememberPlace(ui, before.watch, watch)
+      rememberEnd(ui, before.watch, watch)
+      if (ui.getState().screen !== 'now') leaveEnded(ui, watch)
     }
     mirror.setState(applied.mirror)
     offline.note(applied.mirror)
@@ -228,6 +236,38 @@ function rememberPlace(ui: UiStore, before: WatchState | null, after: WatchState
   const waits = isWaiting(after, selectedId)
   if (waited && !waits) ui.setState({ leftWaiting: selectedId })
   else if (waits && leftWaiting !== null) ui.setState({ leftWaiting: null })
+}
+
+/** Notes that the selected incident was closed by nobody: by a rule, or with its source. */
+function rememberEnd(ui: UiStore, before: WatchState | null, after: WatchState): void {
+  const { selectedId, selections } = ui.getState()
+  if (selectedId === null) return
+  const last = before?.incidents.get(selectedId)
+  const closed = after.incidents.get(selectedId)?.closed
+  if (last?.closed === null && closed && closed.by.kind !== 'person') {
+    ui.setState({ endedAt: selections })
+  }
+}
+
+/**
+ * Selects what needs somebody instead of an incident that Deckwatch closed and that nobody has chosen
+ * since; where nothing does, nothing is selected. Only while the person looks elsewhere: what they look at does not change under their hands.
+ */
+function leaveEnded(ui: UiStore, watch: WatchState): void {
+  const { endedAt, selections } = ui.getState()
+  if (endedAt === null) return
+  if (endedAt !== selections) {
+    ui.setState({ endedAt: null })
+    return
+  }
+  ui.setState(({ moves }) => ({
+    selectedId: null,
+    departed: null,
+    leftWaiting: null,
+    endedAt: null,
+    moves: moves + 1,
+  }))
+  keepSelection(ui, null, watch)
 }
 
 function isWaiting(watch: WatchState | null, incidentId: string): boolean {

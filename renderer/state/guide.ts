@@ -12,6 +12,8 @@ export interface Guide {
   readonly isOpen: boolean | null
   readonly acknowledged: boolean
   readonly notified: boolean
+  /** What the reader chose for this page: all steps, or only the next one; null to let it fit. */
+  readonly isUnfolded: boolean | null
 }
 
 /** The guide's memory. */
@@ -27,6 +29,7 @@ export function createGuide(local: LocalStore | null): GuideStore {
     isOpen: words.has('open') ? true : words.has('closed') ? false : null,
     acknowledged: words.has('acknowledged'),
     notified: words.has('notified'),
+    isUnfolded: null,
   }))
   return {
     store,
@@ -52,6 +55,11 @@ export function isFirstStart({ status }: Pick<MirrorState, 'status'>): boolean {
 export function hasAcknowledged({ watch }: Pick<MirrorState, 'watch'>): boolean {
   if (!watch) return false
   return queueOf(watch.incidents).acknowledged.length > 0
+}
+
+/** True while an incident waits for a person: it then has the room. */
+export function needsPerson({ watch }: Pick<MirrorState, 'watch'>): boolean {
+  return watch !== null && queueOf(watch.incidents)['needs-you'].length > 0
 }
 
 /** A source that is not the drill, once there is one; the first that has answered before others. */

@@ -5,25 +5,33 @@ import type { Page } from '#shared/domain/page/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Posture } from '#shared/domain/posture/schema.ts'
 
-/** How pages reach the person of this machine just now, the gravest that is to say of it. */
-export type Reach =
-  /** A channel does not take what is to be told. */
-  | { readonly kind: 'failing' }
-  /** There is no channel, or all are turned off. */
-  | { readonly kind: 'nowhere' }
+/** Why pages wait, though they could be told; `until` in ms since the epoch, UTC. */
+export type Spared =
   | { readonly kind: 'focus'; readonly incidentId: string }
   | { readonly kind: 'quiet'; readonly until: number }
   | { readonly kind: 'quiet-hours'; readonly until: number }
-  | { readonly kind: 'open' }
+
+/** How pages reach the person of this machine just now. */
+export interface Reach {
+  /** failing: a channel does not take what is told. nowhere: there is none, or all are off. */
+  readonly trouble: 'failing' | 'nowhere' | null
+  /** Why pages wait, what was asked for last before what comes back each day. */
+  readonly spared: readonly Spared[]
+}
 
 /** Sums up what the engine says of channels, quiet hours and of what was asked for. */
 export function reachOf(status: EngineStatus, posture: Posture): Reach {
-  if (status.problems.some(({ code }) => code === 'channel-failing')) return { kind: 'failing' }
-  if (status.reach.channels.length === 0) return { kind: 'nowhere' }
-  if (posture.focus) return { kind: 'focus', incidentId: posture.focus.incidentId }
-  if (posture.quiet) return { kind: 'quiet', until: posture.quiet.until }
-  const until = status.reach.quietHoursUntil
-  return until === null ? { kind: 'open' } : { kind: 'quiet-hours', until }
+  const isFailing = status.problems.some(({ code }) => code === 'channel-failing')
+  const { focus, quiet } = posture
+  const hours = status.reach.quietHoursUntil
+  return {
+    trouble: isFailing ? 'failing' : status.reach.channels.length === 0 ? 'nowhere' : null,
+    spared: [
+      ...(focus ? [{ kind: 'focus' as const, incidentId: focus.incidentId }] : []),
+      ...(quiet ? [{ kind: 'quiet' as const, until: quiet.until }] : []),
+      ...(hours === null ? [] : [{ kind: 'quiet-hours' as const, until: hours }]),
+    ],
+  }
 }
 
 /** Another text whenever something new is to be read of the pages about an incident. */

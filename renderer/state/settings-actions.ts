@@ -27,6 +27,8 @@ export type SettingsActions = ReturnType<typeof createSettingsActions>
 
 /** What a person can do with the settings. Drafts stay until they are saved or discarded. */
 export function createSettingsActions({ client, store, say }: Ports) {
+  /** Names of the secrets that were kept for a draft which may yet be thrown away. */
+  const tried = new Set<string>()
   const setDrafts = (drafts: Drafts) => {
     store.setState({ drafts, saved: null })
   }
@@ -98,6 +100,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
       : `${text} It is in the file, but the engine has not taken it up: look at its notices.`
     await load(() => {
       if (part !== 'remove') dropDraft(part)
+      if (part === 'source') forgetTried()
       store.setState({ saved: { part, text: words } })
     })
     say(words)
@@ -109,11 +112,10 @@ export function createSettingsActions({ client, store, say }: Ports) {
     if (draft.typedSecret === '' || draft.source.auth.kind === 'none') return ok(draft)
     const saved = store.getState().file?.sources.find(({ name }) => name === draft.editing)
     const used = saved && saved.type !== 'drill' ? secretOf(saved) : ''
-    const stored = await client.request('secret.store', {
-      name: nameOfTypedSecret(draft, used),
-      value: draft.typedSecret,
-    })
+    const name = nameOfTypedSecret(draft, used)
+    const stored = await client.request('secret.store', { name, value: draft.typedSecret })
     if (!stored.ok) return fail(stored.error)
+    tried.add(name)
     return ok({
       ...draft,
       source: withSecret(draft.source, stored.value.reference),
@@ -126,7 +128,14 @@ export function createSettingsActions({ client, store, say }: Ports) {
     if (drafts.source) setDrafts({ ...drafts, source: { ...drafts.source, value } })
   }
 
+  /** Forgets the secrets of trials; the engine keeps those that the file names. */
+  function forgetTried(): void {
+    for (const name of tried) void client.request('secret.forget', { name })
+    tried.clear()
+  }
+
   function beginSource(editing: string | null, source: PolledSourceTexts): void {
+    forgetTried()
     const { file, drafts, formVisits } = store.getState()
     const value = { editing, source, typedSecret: '', keepsDrill: false }
     store.setState({
@@ -156,6 +165,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
     },
     discard: (part: PartName) => {
       dropDraft(part)
+      if (part === 'source') forgetTried()
       store.setState({ saved: null })
     },
     /** "Keep what I wrote": the next save replaces what is in the file by now. */
@@ -181,7 +191,10 @@ export function createSettingsActions({ client, store, say }: Ports) {
     },
     editSource: (change: Partial<SourceDraft>) => {
       const draft = store.getState().drafts.source
-      if (draft) putSource({ ...draft.value, ...change })
+      if (!draft) return
+      putSource({ ...draft.value, ...change })
+      // What was found holds for what was tried, and for nothing else.
+      store.setState({ trial: null })
     },
     /** Tries the source as it stands in the form. */
     tryOut: async () => {
@@ -193,8 +206,15 @@ export function createSettingsActions({ client, store, say }: Ports) {
         store.setState({ trial: { kind: 'failed', error: kept.error } })
         return
       }
+      // Whoever went on writing meanwhile asks again.
+      const isAsTried = (value: SourceDraft) => store.getState().drafts.source?.value === value
+      if (!isAsTried(draft.value)) {
+        if (!store.getState().drafts.source) forgetTried()
+        return
+      }
       putSource(kept.value)
       const result = await client.request('source.try', { source: kept.value.source })
+      if (!isAsTried(kept.value)) return
       store.setState({
         trial: result.ok
           ? { kind: 'report', report: result.value }

@@ -121,7 +121,8 @@ export function changeOf(name: PartName, drafts: Drafts): SettingsChange | null 
   }
 }
 
-/** `a, b c` as a list of labels. */
+/** `a, b` as a list of labels, each once. A name with a space in it stays whole, to be refused. */
 export function splitLabels(text: string): string[] {
-  return text.split(/[\s,]+/).filter((label) => label !== '')
+  const labels = text.split(/[,\n]/).map((label) => label.trim())
+  return [...new Set(labels)].filter((label) => label !== '')
 }

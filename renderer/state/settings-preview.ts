@@ -1,6 +1,7 @@
 import type { SeverityRuleTexts } from '#shared/contract/settings.ts'
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { defaultSeverityRules } from '#shared/domain/configuration/schema.ts'
+import { closest, distance } from 'fastest-levenshtein'
 import { compileMatchers, parseMatchers } from '#shared/domain/matcher/matcher.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
 
@@ -53,6 +54,48 @@ export function previewGroups(labels: readonly string[], alerts: Iterable<Alert>
     if (isActive(alert)) groups.add(JSON.stringify(labels.map((label) => of[label] ?? '')))
   }
   return groups.size
+}
+
+/** A label as Prometheus has always written it. */
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/
+
+/** The names of the labels that alerts have; also of those that have ended. */
+export function knownLabels(alerts: Iterable<Pick<Alert, 'labels'>>): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { labels } of alerts) for (const name in labels) names.add(name)
+  return names
+}
+
+/** What is wrong with labels to group by; null when they can be saved. */
+export function checkGroupBy(labels: readonly string[], known: ReadonlySet<string>): string | null {
+  if (labels.length === 0) return 'Name at least one label.'
+  if (labels.length > 10) return 'At most ten labels.'
+  // A name that an alert has is right, however it is written.
+  const wrong = labels.find((label) => !LABEL_NAME.test(label) && !known.has(label))
+  if (wrong === undefined) return null
+  return /\s/.test(wrong)
+    ? `“${wrong}” is no name of a label: put a comma between two labels, and no space into one.`
+    : `“${wrong}” is no name of a label: use letters, digits and underscores, and no digit first.`
+}
+
+/** What is odd about labels that could be saved: those that no alert has. */
+export function warnGroupBy(
+  labels: readonly string[],
+  known: ReadonlySet<string>,
+): readonly string[] {
+  if (known.size === 0) return []
+  return labels
+    .filter((label) => !known.has(label))
+    .map((label) => {
+      const near = closest(label, [...known])
+      const isNear = distance(label, near) <= Math.max(1, Math.floor(label.length / 3))
+      return `No alert has a label ${label}${isNear ? `; did you mean ${near}?` : '.'}`
+    })
+}
+
+/** True when a change of the grouping folds many incidents into few. */
+export function isFolding(now: number, then: number): boolean {
+  return now >= 4 && then * 2 <= now
 }
 
 /** The built-in rules with the words that they know, for people to read. */

@@ -5,11 +5,23 @@ import {
   type PolledSourceTexts,
 } from '#shared/domain/settings/source-texts.ts'
 import type { SourceDraft } from './settings-drafts.ts'
+import { fieldMessage } from './settings-words.ts'
 
 /** The fields of the form, by what is wrong with them. */
 export type FieldErrors = Readonly<Record<string, string>>
 
 const KEPT = 'keychain:'
+
+/** A host as people write it: a name or an address, maybe a port and a path. */
+const BARE_HOST =
+  /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9._-]*)(?::(\d{1,5}))?(?:\/(?!\/)\S*)?$/
+
+/** The address with the scheme that it lacks; one that is none of ours stays as it is. */
+export function completeAddress(text: string): string {
+  const trimmed = text.trim()
+  const host = BARE_HOST.exec(trimmed)
+  return host ? `${host[1] === '443' ? 'https' : 'http'}://${trimmed}` : trimmed
+}
 
 /** Where the secret of a source comes from. */
 export type SecretPlace = 'kept' | 'env' | 'file'
@@ -42,7 +54,7 @@ export function nameOfTypedSecret({ source, editing }: SourceDraft, used: string
 }
 
 /**
- * What is wrong with the fields, in the words of the configuration.
+ * What is wrong with the fields, in the words of the form.
  *
  * @param otherNames of sources that are configured beside this one.
  */
@@ -51,9 +63,10 @@ export function checkSource(draft: SourceDraft, otherNames: readonly string[]): 
   const errors: Record<string, string> = {}
   const checked = typedSecret === '' ? source : withSecret(source, `${KEPT}typed`)
   const parsed = sourceConfigSchema.safeParse(toSourceInput(checked))
-  for (const { path, message } of parsed.error?.issues ?? []) {
+  for (const issue of parsed.error?.issues ?? []) {
+    const { path } = issue
     const field = path[0] === 'tls' && path.length > 1 ? `tls.${String(path[1])}` : String(path[0])
-    if (field !== 'auth') errors[field] ??= sentence(message)
+    if (field !== 'auth') errors[field] ??= fieldMessage(issue)
   }
   if (otherNames.includes(source.name.trim())) errors['name'] = 'Another source has this name.'
   if (checked.auth.kind === 'basic' && checked.auth.username === '') {
@@ -70,10 +83,6 @@ const missingSecret: Readonly<Record<SecretPlace, string>> = {
   kept: 'The secret is missing: type it in.',
   env: 'Name the environment variable, such as AM_PASSWORD.',
   file: 'Name the file that holds the secret.',
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
 }
 
 /** The same source as another kind; a name that was only the kind follows. */

@@ -33,6 +33,11 @@ export interface Ui {
   readonly departed: Incident | null
   /** The selected incident, once it has left "Needs you": the next move starts where it was. */
   readonly leftWaiting: string | null
+  /**
+   * How many selections there had been when Deckwatch itself closed the selected incident: as long as
+   * there is no other one, nobody wants to see it. Null while it did not.
+   */
+  readonly endedAt: number | null
   /** Counts the selections by a person: after one, a small window shows what was selected. */
   readonly selections: number
   /** Counts the moves by keyboard: after one, the list scrolls and the focus follows. */
@@ -62,6 +67,7 @@ export function createUiStore(): UiStore {
     selectedId: null,
     departed: null,
     leftWaiting: null,
+    endedAt: null,
     selections: 0,
     moves: 0,
     returns: 0,

@@ -17,11 +17,15 @@ export function quietChoices(engineNow: number): readonly QuietChoice[] {
   const now = Math.round(engineNow)
   const morning = new Date(now)
   morning.setHours(MORNING_HOUR, 0, 0, 0)
+  const isToday = morning.getTime() > now
   // By the calendar and not by 24 hours: the day of a clock change is longer or shorter.
-  if (morning.getTime() <= now) morning.setDate(morning.getDate() + 1)
+  if (!isToday) morning.setDate(morning.getDate() + 1)
   return [
     { label: 'For 30 minutes', until: now + 30 * MINUTE_MS },
     { label: 'For 1 hour', until: now + 60 * MINUTE_MS },
-    { label: 'Until 08:00', until: Math.min(morning.getTime(), now + 24 * 60 * MINUTE_MS) },
+    {
+      label: `Until 08:00 ${isToday ? 'today' : 'tomorrow'}`,
+      until: Math.min(morning.getTime(), now + 24 * 60 * MINUTE_MS),
+    },
   ]
 }

@@ -136,6 +136,12 @@ export const contract = {
     input: z.object({ name: secretNameSchema, value: z.string().min(1).max(MAX_SECRET_LENGTH) }),
     output: z.object({ reference: z.string() }),
   },
+  /** Forgets a kept secret that the configuration does not name; one that it names stays. */
+  'secret.forget': {
+    kind: 'change',
+    input: z.object({ name: secretNameSchema }),
+    output: z.object({ isForgotten: z.boolean() }),
+  },
   /** Where secrets are kept, and whether that works now. */
   'secret.status': { kind: 'query', input: z.object({}), output: secretStatusSchema },
   /** Steers the drill: pause, speed (1 is real time), or start the story again. */

@@ -124,8 +124,25 @@ sources:
     await list.count('2 of 8 alerts').waitFor(PATIENCE)
     await keyboard.type(' pod=~"(a"')
     await list.page.getByText('the ")" to this "(" is missing').waitFor(PATIENCE)
-    // The last filter that was understood holds meanwhile.
+    // What is complete holds meanwhile, and it is said.
     expect(await list.size()).toBe(2)
+    await list.page.getByText('this holds: severity="warning" pod=~"search-[ab]"').waitFor(PATIENCE)
+    await list.type('severity="warn')
+    await list.suggestions.filter({ hasText: 'warning' }).waitFor(PATIENCE)
+    const notes = list.page.getByText('no filter holds: all are listed')
+    await notes.waitFor(PATIENCE)
+    await list.count('8 alerts').waitFor(PATIENCE)
+    // The suggestions stand below what is said, not over it.
+    const said = await notes.boundingBox()
+    const offered = await list.suggestions.first().boundingBox()
+    expect(offered?.y ?? 0).toBeGreaterThan((said?.y ?? 0) + (said?.height ?? 0) - 1)
+
+    await list.type('severity="warnin"')
+    await list.count('0 of 8 alerts').waitFor(PATIENCE)
+    await list.page.getByText('No alert’s severity is "warnin".').waitFor(PATIENCE)
+    await list.page.getByRole('button', { name: 'warning', exact: true }).click()
+    await list.count('5 of 8 alerts').waitFor(PATIENCE)
+    expect(await list.filter.inputValue()).toBe('severity="warning"')
 
     await list.type('@state=suppressed')
     await list.count('1 of 8 alerts').waitFor(PATIENCE)
@@ -245,6 +262,15 @@ sources:
     await list.line('acknowledged by you').waitFor(PATIENCE)
     // The focus is back on its line, and nothing is left but to put the outcome away.
     expect(await list.focused.count()).toBe(1)
+    // It can be given back, by its button or its key.
+    await list.bar.getByRole('button', { name: 'Give it back' }).waitFor(PATIENCE)
+    await keyboard.press('u')
+    await list.bar.getByText('Gave back 1 incident.').waitFor(PATIENCE)
+    await list.line('needs you').waitFor(PATIENCE)
+    // A new choice takes the place of the outcome.
+    await keyboard.press('Space')
+    await list.bar.getByText('1 alert of 1 incident chosen').waitFor(PATIENCE)
+    expect(await list.bar.getByText('Gave back').count()).toBe(0)
     await keyboard.press('Escape')
     await list.bar.waitFor({ state: 'hidden' })
 

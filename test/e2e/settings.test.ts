@@ -87,6 +87,11 @@ describeWith(['chromium', 'alertmanager'], 'the settings in the cockpit', () => 
 
       // The guide takes no key: the first one acknowledges.
       await keyboard.press('a')
+      await settings.guide.getByText('1 of 4').waitFor(PATIENCE)
+      // An incident waits, so only the next step takes room.
+      expect(await settings.guide.getByRole('listitem').count()).toBe(1)
+      await settings.tabTo(settings.guide.getByRole('button', { name: 'All steps' }))
+      await keyboard.press('Enter')
       await settings.done('Look at the drill').waitFor(PATIENCE)
       await settings.tabTo(settings.guide.getByRole('button', { name: 'Connect a source…' }))
       await keyboard.press('Enter')
@@ -95,7 +100,7 @@ describeWith(['chromium', 'alertmanager'], 'the settings in the cockpit', () => 
         .poll(() => settings.field('Address').evaluate((field) => field === document.activeElement))
         .toBe(true)
 
-      await keyboard.type('localhost')
+      await keyboard.type('local host')
       await settings.tabTo(settings.button('Test connection').last())
       await keyboard.press('Enter')
       await settings.main.getByText(/this is not an address/i).waitFor(PATIENCE)
@@ -104,10 +109,11 @@ describeWith(['chromium', 'alertmanager'], 'the settings in the cockpit', () => 
         .poll(() => settings.field('Address').evaluate((field) => field === document.activeElement))
         .toBe(true)
       await keyboard.press('Control+a')
-      await keyboard.type(alertmanager.url)
+      await keyboard.type(alertmanager.url.replace('http://', ''))
       await settings.tabTo(settings.button('Test connection').last())
       await keyboard.press('Enter')
       await settings.main.getByText('The connection works.').waitFor(PATIENCE)
+      expect(await settings.field('Address').inputValue()).toBe(alertmanager.url)
       await settings.main
         .getByText(/1 alert/)
         .first()
@@ -176,6 +182,18 @@ sources:
       }
       expect(file()).not.toContain(SECRET)
 
+      // One that was only tried leaves nothing behind either, and takes nothing along.
+      await settings.main.getByLabel('New token').fill('another')
+      await settings.button('Test connection').last().click()
+      await settings.main.getByText('The connection works.').waitFor(PATIENCE)
+      expect(readdirSync(secrets)).toHaveLength(2)
+      await settings.button('Cancel').click()
+      await expect.poll(() => readdirSync(secrets)).toEqual(['alertmanager-token'])
+      await settings.main
+        .getByRole('group', { name: 'Source alertmanager' })
+        .getByText('Edit…')
+        .click()
+
       // A source without the secret leaves nothing of it behind.
       await settings.main.getByLabel('It need not').check()
       await settings.button(/^Save$/).click()
@@ -213,6 +231,18 @@ sources:
       'me: ada   # the author\nsources:\n  - type: drill # practice\n    seed: 7\nseverity:\n  - when: service="search"\n    is: P0\n',
     )
     expect(statSync(real).mode & 0o777).toBe(0o640)
+
+    // What cannot be a label is not saved; what no alert has is said.
+    await settings.open('Grouping')
+    await settings.field(/Labels/).fill('alert name, \u{1f921},,')
+    await settings.button(/^Save$/).click()
+    await settings.main.getByText(/Not saved: “alert name” is no name of a label/).waitFor()
+    expect(await settings.main.getByText(/would make/).count()).toBe(0)
+    await settings.field(/Labels/).fill('alertnmae')
+    await settings.main.getByText(/did you mean alertname/).waitFor()
+    await settings.main.getByText(/would become 1|would make 1 incident/).waitFor()
+    await watched.page.screenshot({ path: `${shots}/settings-grouping-warned.png` })
+    expect(file()).not.toContain('groupBy')
 
     // A comment that somebody adds elsewhere is no conflict; another value of the same part is.
     await settings.open('Grouping')
@@ -294,6 +324,9 @@ sources:
     await settings.button('Add quiet hours').click()
     await settings.field('Time zone').fill('Mars/Olympus')
     await settings.main.getByText(/no time zone/).waitFor()
+    await settings.field(/One summary/).fill('1')
+    await settings.main.getByText('At least 2.').waitFor()
+    await settings.field(/One summary/).fill('4')
     await settings.field('Time zone').fill('Europe/Berlin')
     await settings.button('Sun').click()
     await settings.button(/^Save$/).click()

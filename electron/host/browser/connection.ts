@@ -42,7 +42,7 @@ export function connectCockpit(
   const connection = openCockpitConnection({
     engine,
     me,
-    now: createNodeClock().now,
+    clock: createNodeClock(),
     send,
     presence,
   })

@@ -77,7 +77,7 @@ export function runCockpit({
     }),
     engine,
     me,
-    now: clock.now,
+    clock,
     sendToPage: (channel, ...args) => window?.send(channel, ...args),
     isAwake: () => window?.isAwake() ?? false,
   })

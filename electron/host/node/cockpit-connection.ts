@@ -1,4 +1,5 @@
 import type { Engine } from '#electron/engine/engine.ts'
+import type { Clock } from '#electron/engine/ports.ts'
 import {
   clientMessageSchema,
   sliceMessage,
@@ -26,8 +27,7 @@ type Request = Extract<ClientMessage, { type: 'request' }>
 interface Deps {
   readonly engine: Engine
   readonly me: () => string
-  /** ms since the epoch, UTC. */
-  readonly now: () => number
+  readonly clock: Pick<Clock, 'now'>
   /** Carries a message to the cockpit, or drops it when the cockpit is not there. */
   readonly send: (message: ServerMessage) => void
   /** Told whether a person looks at this cockpit; false when it is gone. */
@@ -46,7 +46,7 @@ export interface CockpitConnection {
 export function openCockpitConnection({
   engine,
   me,
-  now,
+  clock,
   send: sendSlice,
   presence,
 }: Deps): CockpitConnection {
@@ -58,7 +58,7 @@ export function openCockpitConnection({
   }
 
   async function answer({ id, name, input, givenAt }: Request): Promise<void> {
-    const saidAt = plausibleSaidAt(givenAt, now())
+    const saidAt = plausibleSaidAt(givenAt, clock.now())
     const outcome = await engine.execute(name, input, {
       requestId: id,
       actor: { kind: 'person', name: me(), ...(saidAt === undefined ? {} : { saidAt }) },

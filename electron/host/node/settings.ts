@@ -55,6 +55,13 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
       }
       return outcome
     },
+    async forgetSecret(name) {
+      const { configuration, problems } = await editor.read()
+      // A file with mistakes may name it where it cannot be read.
+      if (problems.length > 0 || keptSecrets(store.current()).has(name)) return false
+      if (configuration && keptSecrets(configuration).has(name)) return false
+      return (await secrets.remove(name)).ok
+    },
     async tryOut(texts, signal) {
       const parsed = sourceConfigSchema.safeParse(toSourceInput(texts))
       if (!parsed.success) return misconfigured(parsed.error.issues[0]?.message ?? '')

@@ -2,7 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useAlertDesk, useAlertScreen, usePreferences } from '../../state/alert-desk.ts'
-import { useMirror } from '../../state/context.ts'
+import { waitingDeeds } from '../../state/alert-waiting.ts'
+import { useMirror, useOffline } from '../../state/context.ts'
 import { withIndex } from '../../state/visible-range.ts'
 import { useFocusLoss } from '../now/use-focus-loss.ts'
 import { AlertLine } from './alert-line.tsx'
@@ -32,6 +33,9 @@ export function AlertGrid() {
   const isWorking = useAlertScreen((state) => state.isWorking)
   const hidden = usePreferences((each) => each.hidden)
   const me = useMirror(({ status }) => status?.me)
+  const kept = useOffline((state) => state.kept)
+  const phase = useMirror(({ connection }) => connection.phase)
+  const waiting = useMemo(() => waitingDeeds(kept, phase), [kept, phase])
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidthInRem(scroller)
   const columns = useMemo(() => visibleColumns(hidden, width), [hidden, width])
@@ -115,6 +119,7 @@ export function AlertGrid() {
                 isChosen={selected.has(entry.key)}
                 isActive={index === activeIndex}
                 isTabStop={index === activeIndex || (activeIndex < 0 && index === 0)}
+                waiting={waiting.get(entry.alert.incidentId)}
                 me={me}
               />
             )

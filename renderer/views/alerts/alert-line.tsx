@@ -7,6 +7,7 @@ import { SeverityShape } from '../../components/severity-shape.tsx'
 import { useAlertDesk } from '../../state/alert-desk.ts'
 import { sinceOf, sourcesOf, type AlertEntry } from '../../state/alert-entry.ts'
 import { quietReasons, type QuietReason as Reason } from '../../state/alert-standing.ts'
+import type { WaitingDeed } from '../../state/alert-waiting.ts'
 import { useActions } from '../../state/context.ts'
 import type { Column } from './columns.ts'
 import { LabelTexts } from './label-texts.tsx'
@@ -26,6 +27,8 @@ interface AlertLineProps {
   readonly isActive: boolean
   /** True for the one line that Tab leads to. */
   readonly isTabStop: boolean
+  /** What was done about its incident and waits for the engine. */
+  readonly waiting: WaitingDeed | undefined
   readonly me: string | undefined
 }
 
@@ -42,6 +45,7 @@ export const AlertLine = memo(function AlertLine({
   isChosen,
   isActive,
   isTabStop,
+  waiting,
   me,
 }: AlertLineProps) {
   const reasons = quietReasons(entry)
@@ -69,6 +73,7 @@ export const AlertLine = memo(function AlertLine({
             entry={entry}
             reasons={reasons}
             hasWhy={columns.includes('why')}
+            waiting={waiting}
             me={me}
           />
         ),
@@ -83,6 +88,7 @@ interface CellProps {
   readonly reasons: readonly Reason[]
   /** False where there is no room for the reasons in a column of their own. */
   readonly hasWhy: boolean
+  readonly waiting: WaitingDeed | undefined
   readonly me: string | undefined
 }
 
@@ -93,7 +99,7 @@ function clip(text: string): string {
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
 }
 
-function Cell({ column, entry, reasons, hasWhy, me }: CellProps) {
+function Cell({ column, entry, reasons, hasWhy, waiting, me }: CellProps) {
   const { alert, incident } = entry
   const name = alertName(alert.labels)
   switch (column) {
@@ -128,7 +134,7 @@ function Cell({ column, entry, reasons, hasWhy, me }: CellProps) {
                 clip(title)
               )
             ) : (
-              <Why entry={entry} reasons={reasons} me={me} />
+              <Why entry={entry} reasons={reasons} waiting={waiting} me={me} />
             )}
           </span>
         </span>
@@ -163,15 +169,21 @@ function Cell({ column, entry, reasons, hasWhy, me }: CellProps) {
     case 'why':
       return (
         <span role="gridcell" className={styles.why}>
-          <Why entry={entry} reasons={reasons} me={me} />
+          <Why entry={entry} reasons={reasons} waiting={waiting} me={me} />
         </span>
       )
   }
 }
 
 /** The strongest reason, and how many more there are; or that there is none. */
-function Why({ entry, reasons, me }: Pick<CellProps, 'entry' | 'reasons' | 'me'>) {
+function Why({
+  entry,
+  reasons,
+  waiting,
+  me,
+}: Pick<CellProps, 'entry' | 'reasons' | 'waiting' | 'me'>) {
   const [first, ...others] = reasons
+  if (!first && waiting) return `${waiting} waits for the engine`
   if (!first) {
     return entry.alert.status === 'unconfirmed' ? (
       <span className={styles.doubt}>needs you: its source restarted and cannot tell</span>

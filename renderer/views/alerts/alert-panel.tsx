@@ -11,7 +11,8 @@ import { TextButton } from '../../components/text-button.tsx'
 import { useAlertDesk, useAlertScreen } from '../../state/alert-desk.ts'
 import type { AlertEntry } from '../../state/alert-entry.ts'
 import { quietReasons } from '../../state/alert-standing.ts'
-import { useActions, useMirror } from '../../state/context.ts'
+import { waitingDeeds } from '../../state/alert-waiting.ts'
+import { useActions, useMirror, useOffline } from '../../state/context.ts'
 import { incidentLinks } from '../../text/incident-links.ts'
 import { formatLabels } from '../../text/labels.ts'
 import { PanelLabels } from './panel-labels.tsx'
@@ -56,7 +57,10 @@ export function AlertPanel() {
 function Content({ entry }: { readonly entry: AlertEntry }) {
   const actions = useActions()
   const me = useMirror(({ status }) => status?.me)
+  const kept = useOffline((state) => state.kept)
+  const phase = useMirror(({ connection }) => connection.phase)
   const { alert, incident } = entry
+  const waiting = waitingDeeds(kept, phase).get(alert.incidentId)
   const reasons = quietReasons(entry)
   const links = incidentLinks([alert])
   const name = alertName(alert.labels)
@@ -83,7 +87,11 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
           </TextButton>
         </h3>
         {reasons.length === 0 ? (
-          <p>It fires, nobody has acknowledged its incident, and nothing holds it back.</p>
+          <p>
+            {waiting
+              ? `It fires; the ${waiting} of its incident waits for the engine.`
+              : 'It fires, nobody has acknowledged its incident, and nothing holds it back.'}
+          </p>
         ) : (
           <ul className={styles.reasons}>
             {reasons.map((reason, index) => (

@@ -14,7 +14,7 @@ export const columnTitles: Readonly<Record<Column, string>> = {
   source: 'Seen by',
   incident: 'Incident',
   since: 'Since',
-  why: 'Why it is quiet',
+  why: 'Standing',
 }
 
 /** By which columns the list can be ordered. */

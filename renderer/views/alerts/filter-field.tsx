@@ -6,6 +6,7 @@ import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useAlertDesk, useAlertScreen } from '../../state/alert-desk.ts'
 import { MAX_FILTER_LENGTH } from '../../state/alert-filter-terms.ts'
 import { suggest, type Suggestion } from '../../state/filter-suggestions.ts'
+import { FilterNotes } from './filter-notes.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 import styles from './filter-field.module.css'
 
@@ -87,48 +88,51 @@ export function FilterField() {
   }
 
   return (
-    <div className={styles.field} data-problem={hasProblem}>
-      <IconFilter size={16} className={styles.icon} aria-hidden="true" />
-      <input
-        ref={input}
-        className={styles.input}
-        type="text"
-        role="combobox"
-        aria-label="Filter"
-        aria-autocomplete="list"
-        aria-expanded={suggestions.length > 0}
-        aria-controls={listId}
-        aria-activedescendant={chosen >= 0 ? `${listId}-${String(chosen)}` : undefined}
-        aria-invalid={hasProblem}
-        aria-describedby="filter-problem"
-        aria-keyshortcuts={keyOf('filter')}
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={MAX_FILTER_LENGTH}
-        placeholder={'words, alertname="X", severity=~"crit.*", @state=suppressed'}
-        value={text}
-        onFocus={() => screen.countValues()}
-        onBlur={() => setAsking(null)}
-        onChange={({ currentTarget }) =>
-          change(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length)
-        }
-        onKeyDown={onKeyDown}
-      />
-      {text === '' ? (
-        <span className={styles.key}>
-          <KeyHint>{keyOf('filter')}</KeyHint>
-        </span>
-      ) : (
-        <IconButton
-          label="Clear the filter"
-          onClick={() => {
-            change('', 0)
-            input.current?.focus()
-          }}
-        >
-          <IconX size={15} />
-        </IconButton>
-      )}
+    <div className={styles.box}>
+      <div className={styles.field} data-problem={hasProblem}>
+        <IconFilter size={16} className={styles.icon} aria-hidden="true" />
+        <input
+          ref={input}
+          className={styles.input}
+          type="text"
+          role="combobox"
+          aria-label="Filter"
+          aria-autocomplete="list"
+          aria-expanded={suggestions.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={chosen >= 0 ? `${listId}-${String(chosen)}` : undefined}
+          aria-invalid={hasProblem}
+          aria-describedby="filter-problem"
+          aria-keyshortcuts={keyOf('filter')}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={MAX_FILTER_LENGTH}
+          placeholder={'words, alertname="X", severity=~"crit.*", @state=suppressed'}
+          value={text}
+          onFocus={() => screen.countValues()}
+          onBlur={() => setAsking(null)}
+          onChange={({ currentTarget }) =>
+            change(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length)
+          }
+          onKeyDown={onKeyDown}
+        />
+        {text === '' ? (
+          <span className={styles.key}>
+            <KeyHint>{keyOf('filter')}</KeyHint>
+          </span>
+        ) : (
+          <IconButton
+            label="Clear the filter"
+            onClick={() => {
+              change('', 0)
+              input.current?.focus()
+            }}
+          >
+            <IconX size={15} />
+          </IconButton>
+        )}
+      </div>
+      <FilterNotes />
       <SuggestionList id={listId} suggestions={suggestions} chosen={chosen} onAccept={accept} />
     </div>
   )

@@ -48,11 +48,15 @@ export function useAlertKeys(): SnoozeMenuState {
           return true
         case 'acknowledge':
         case 'snooze':
+          if (bulk.store.getState()?.phase === 'running') {
+            bulk.start(shortcut)
+            return true
+          }
           // With nothing chosen, the line that the keyboard is on is meant.
           if (selected.size === 0 && active) screen.select(new Set([active.key]))
           if (screen.store.getState().selected.size === 0) return false
-          if (shortcut === 'acknowledge' || bulk.store.getState()?.phase === 'running') {
-            bulk.start(shortcut, { isByKey: true })
+          if (shortcut === 'acknowledge') {
+            bulk.start('acknowledge', { isByKey: true })
             return true
           }
           // A question about something else is answered by this.

@@ -20,8 +20,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
     <div className={styles.frame} data-connection={phase}>
       <TopBar />
       <DrillBar />
-      <Guide />
       <Notices />
+      <Guide />
       {children}
       <Dialogs />
       <Palette />

@@ -1,23 +1,24 @@
 import { Menu } from '@mantine/core'
-import { IconBell, IconBellOff, IconBellX, IconEye } from '@tabler/icons-react'
+import { IconBell, IconBellOff, IconBellX, IconEye, type Icon } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ChannelReport } from '#shared/contract/contract.ts'
 import { useActions, useCockpit, useMirror } from '../../state/context.ts'
-import { reachOf, type Reach } from '../../state/reach.ts'
+import { reachOf, type Reach, type Spared } from '../../state/reach.ts'
 import { quietChoices } from '../../text/quiet-choices.ts'
 import { timeFormat } from '../../text/time.ts'
 import styles from './reach-menu.module.css'
 
 const local = timeFormat()
 
-const icons = {
+const icons: Readonly<Record<NonNullable<Reach['trouble']> | Spared['kind'] | 'open', Icon>> = {
   failing: IconBellX,
   nowhere: IconBellOff,
   focus: IconEye,
   quiet: IconBellOff,
   'quiet-hours': IconBellOff,
   open: IconBell,
-} as const satisfies Record<Reach['kind'], unknown>
+}
+const troubleText = { failing: 'Notifications fail', nowhere: 'Notifications are off' } as const
 
 /** Whether pages reach the person here, and the ways to be spared for a while. */
 export function ReachMenu() {
@@ -31,37 +32,41 @@ export function ReachMenu() {
   const test = useChannelTest()
   if (!status || !posture) return null
   const reach = reachOf(status, posture)
-  const Icon = icons[reach.kind]
-  const title =
-    reach.kind === 'focus' ? (incidents?.get(reach.incidentId)?.title ?? 'one incident') : ''
-  const words = textOf(reach, title, engineNow())
+  const { trouble, spared } = reach
+  const kind = trouble ?? spared[0]?.kind ?? 'open'
+  const Icon = icons[kind]
+  const now = engineNow()
+  const wordsOf = (each: Spared) =>
+    sparedText(
+      each,
+      each.kind === 'focus' ? (incidents?.get(each.incidentId)?.title ?? 'one incident') : '',
+      now,
+    )
+  const all = [...(trouble ? [troubleText[trouble]] : []), ...spared.map(wordsOf)]
+  const words = all.length === 0 ? 'Pages reach you' : all.join('. ')
+  // The icon and its colour say that it fails; the words then say for how long it is quiet anyway.
+  const short = spared[0] ? wordsOf(spared[0]) : trouble ? troubleText[trouble] : null
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={260}>
+    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={280}>
       <Menu.Target>
         <button
           type="button"
           className={styles.button}
-          data-kind={reach.kind}
+          data-kind={kind}
           title={words}
           aria-label={`Notifications: ${words}`}
         >
           <Icon size={17} stroke={1.75} aria-hidden="true" />
-          {reach.kind === 'open' ? null : <span className={styles.text}>{words}</span>}
+          {short === null ? null : <span className={styles.text}>{short}</span>}
         </button>
       </Menu.Target>
       {opened ? (
         <Menu.Dropdown>
-          <Menu.Label>{words}</Menu.Label>
-          {posture.focus ? (
-            <Menu.Item disabled={isLost} onClick={() => void actions.endStay()}>
-              Stop staying on it: tell me of the others
-            </Menu.Item>
-          ) : null}
-          {posture.quiet ? (
-            <Menu.Item disabled={isLost} onClick={() => void actions.endDoNotDisturb()}>
-              End “do not disturb”
-            </Menu.Item>
-          ) : null}
+          {trouble ? <Menu.Label>{troubleText[trouble]}</Menu.Label> : null}
+          {all.length === 0 ? <Menu.Label>{words}</Menu.Label> : null}
+          {spared.map((each) => (
+            <SparedItems key={each.kind} spared={each} words={wordsOf(each)} isLost={isLost} />
+          ))}
           <Menu.Label>Do not disturb ({status.reach.breaksThrough} still reaches you)</Menu.Label>
           {quietChoices(engineNow()).map(({ label, until }) => (
             <Menu.Item
@@ -91,20 +96,49 @@ export function ReachMenu() {
   )
 }
 
-function textOf(reach: Reach, title: string, now: number): string {
-  switch (reach.kind) {
-    case 'failing':
-      return 'Notifications fail'
-    case 'nowhere':
-      return 'Notifications are off'
+interface SparedItemsProps {
+  readonly spared: Spared
+  readonly words: string
+  readonly isLost: boolean
+}
+
+/** One reason why pages wait: which incident or until when, and how to end it. */
+function SparedItems({ spared, words, isLost }: SparedItemsProps) {
+  const actions = useActions()
+  switch (spared.kind) {
+    case 'focus':
+      return (
+        <>
+          <Menu.Item className={styles.incident} onClick={() => actions.goTo(spared.incidentId)}>
+            {words}
+          </Menu.Item>
+          <Menu.Item disabled={isLost} onClick={() => void actions.endStay()}>
+            Stop staying on it: tell me of the others
+          </Menu.Item>
+        </>
+      )
+    case 'quiet':
+      return (
+        <>
+          <Menu.Label>{words}</Menu.Label>
+          <Menu.Item disabled={isLost} onClick={() => void actions.endDoNotDisturb()}>
+            End “do not disturb”
+          </Menu.Item>
+        </>
+      )
+    case 'quiet-hours':
+      return <Menu.Label>{words}</Menu.Label>
+  }
+}
+
+function sparedText(spared: Spared, title: string, now: number): string {
+  switch (spared.kind) {
     case 'focus':
       return `Awake, on: ${title}`
     case 'quiet':
-      return `Do not disturb until ${local.minute(reach.until, now)}`
+      return `Do not disturb until ${local.minute(spared.until, now)}`
     case 'quiet-hours':
-      return `Quiet hours until ${local.minute(reach.until, now)}`
-    case 'open':
-      return 'Pages reach you'
+      return `Quiet hours until ${local.minute(spared.until, now)}`
   }
 }
 

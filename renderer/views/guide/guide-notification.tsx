@@ -11,6 +11,10 @@ export function GuideNotification() {
   const { guide } = useSettingsDesk()
   const notified = useGuide((state) => state.notified)
   const isRefused = engineRefusal(useMirror(({ connection }) => connection.phase)) !== null
+  // The banner says why, and what to do about it.
+  const isFailing = useMirror(
+    ({ status }) => status?.problems.some(({ code }) => code === 'channel-failing') === true,
+  )
   const [words, setWords] = useState<string | null>(null)
   const send = async () => {
     setWords('Sending…')
@@ -21,11 +25,15 @@ export function GuideNotification() {
   }
   return (
     <>
-      <p className={styles.text} role="status">
-        {words ??
-          (notified
-            ? 'The desktop shows notifications.'
-            : 'When something needs you, the desktop says so.')}
+      <p className={styles.text} data-told={words !== null} role="status">
+        {isFailing
+          ? words === null
+            ? 'They cannot be shown just now: see above.'
+            : 'It could not be shown: see above.'
+          : (words ??
+            (notified
+              ? 'The desktop shows notifications.'
+              : 'When something needs you, the desktop says so.'))}
       </p>
       <TextButton disabled={isRefused} onClick={() => void send()}>
         {notified ? 'Send another one' : 'Send a test notification'}

@@ -2,7 +2,8 @@ import { IconCheck } from '@tabler/icons-react'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import styles from './guide.module.css'
 
-interface StepProps {
+/** What a step says, and whether it is done. */
+export interface StepProps {
   readonly number: number
   readonly title: string
   readonly isDone: boolean
@@ -12,7 +13,7 @@ interface StepProps {
 /** One step, with its tick once it is done. */
 export function Step({ number, title, isDone, children }: StepProps) {
   return (
-    <li className={styles.step} data-done={isDone}>
+    <li className={styles.step} value={number} data-done={isDone}>
       <span className={styles.number} aria-hidden="true">
         {isDone ? <IconCheck size={14} stroke={2.5} /> : number}
       </span>

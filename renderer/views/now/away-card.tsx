@@ -77,7 +77,7 @@ function Line({ line, digest }: LineProps) {
               ))
             : incidentsOf(line.kind, digest).map((incident) => (
                 <li key={incident.id}>
-                  <Thing incidentId={incident.id}>
+                  <Thing incidentId={incident.id} title={incident.title}>
                     <span className={styles.severity} data-severity={incident.severity}>
                       <SeverityShape severity={incident.severity} size={10} />
                       {incident.severity}
@@ -110,14 +110,21 @@ function incidentsOf(
 
 interface ThingProps {
   readonly incidentId: string
+  /** All of what may be cut. */
+  readonly title?: string
   readonly children: React.ReactNode
 }
 
-function Thing({ incidentId, children }: ThingProps) {
+function Thing({ incidentId, title, children }: ThingProps) {
   const actions = useActions()
   return (
-    <button type="button" className={styles.thing} onClick={() => actions.goTo(incidentId)}>
-      {children}
+    <button
+      type="button"
+      className={styles.thing}
+      title={title}
+      onClick={() => actions.goTo(incidentId)}
+    >
+      <span className={styles.text}>{children}</span>
     </button>
   )
 }

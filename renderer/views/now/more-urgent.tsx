@@ -1,6 +1,8 @@
 import { IconArrowUp } from '@tabler/icons-react'
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import { KeyHint } from '../../components/key-hint.tsx'
 import { TextButton } from '../../components/text-button.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useActions, useMirror } from '../../state/context.ts'
 import { queueOf } from '../../state/derived.ts'
 import { moreUrgent } from '../../state/urgency.ts'
@@ -20,7 +22,9 @@ export function MoreUrgent({ incident }: MoreUrgentProps) {
     <p className={styles.line}>
       <IconArrowUp size={15} aria-hidden="true" />
       {waiting.text}
-      <TextButton onClick={() => actions.goTo(waiting.firstId)}>Go to the first</TextButton>
+      <TextButton aria-keyshortcuts={keyOf('first')} onClick={() => actions.goTo(waiting.firstId)}>
+        Go to the first <KeyHint>{keyOf('first')}</KeyHint>
+      </TextButton>
     </p>
   )
 }

@@ -13,6 +13,7 @@ import { QueueNews } from './queue-news.tsx'
 import { QueueRow } from './queue-row.tsx'
 import { useFocusLoss } from './use-focus-loss.ts'
 import { useHeldQueue } from './use-held-queue.ts'
+import { useWholeLine } from './use-whole-line.ts'
 import { QuietLine } from './quiet-line.tsx'
 import styles from './queue.module.css'
 
@@ -81,6 +82,7 @@ export function Queue() {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [visits])
 
+  useWholeLine(scroller, selectedId, rowOf)
   useFocusLoss(useCallback(() => takeFocus(scroller.current, selectedId), [selectedId]))
 
   const hasWaiting = (queue?.['needs-you'].length ?? 0) > 0
@@ -157,9 +159,10 @@ function takeFocus(scroller: HTMLElement | null, selectedId: string | null): voi
 
 /** The selected line, or the list where it has none. */
 function lineOf(scroller: HTMLElement | null, selectedId: string | null): HTMLElement | null {
-  const line =
-    selectedId === null
-      ? null
-      : scroller?.querySelector<HTMLElement>(`[data-incident="${CSS.escape(selectedId)}"]`)
+  const line = selectedId === null || !scroller ? null : rowOf(scroller, selectedId)
   return line ?? scroller
+}
+
+function rowOf(scroller: HTMLElement, incidentId: string): HTMLElement | null {
+  return scroller.querySelector<HTMLElement>(`[data-incident="${CSS.escape(incidentId)}"]`)
 }

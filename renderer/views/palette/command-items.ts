@@ -32,6 +32,7 @@ export function commandItems(world: CommandWorld): readonly PaletteItem[] {
 
 interface Extra {
   readonly detail?: string
+  readonly keywords?: string
   readonly hint?: string
   readonly refusedBecause?: string | null
 }
@@ -56,12 +57,12 @@ function placeItems({ cockpit: { actions }, desk }: CommandWorld): readonly Pale
         actions.show('settings')
       }),
     ),
-    item('Go to', 'First steps', () => desk.guide.set({ isOpen: true }), {
-      detail: 'guide, getting started',
+    item('Go to', 'First steps', () => desk.guide.set({ isOpen: true, isUnfolded: true }), {
+      keywords: 'guide getting started setup',
     }),
     item('Go to', 'Keyboard shortcuts', () => actions.open({ kind: 'shortcuts' }), {
       hint: keyOf('help'),
-      detail: 'help, keys',
+      keywords: 'help keys hotkeys',
     }),
   ]
 }
@@ -94,13 +95,18 @@ function notificationItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
   return [
     ...quietChoices(engineNow()).map(({ label, until }) =>
       item('Notifications', `Do not disturb: ${label}`, () => void actions.doNotDisturb(until), {
+        keywords: 'dnd mute quiet silence pause notifications',
         refusedBecause: lost,
       }),
     ),
     item('Notifications', 'End “do not disturb”', () => void actions.endDoNotDisturb(), {
+      keywords: 'dnd unmute mute quiet silence resume notifications',
       refusedBecause: lost ?? (isQuiet ? null : 'It is not on.'),
     }),
-    item('Notifications', 'Send a test notification', () => void test(), { refusedBecause: lost }),
+    item('Notifications', 'Send a test notification', () => void test(), {
+      keywords: 'try check desktop',
+      refusedBecause: lost,
+    }),
   ]
 }
 
@@ -120,16 +126,16 @@ function sourceItems({ cockpit, desk }: CommandWorld): readonly PaletteItem[] {
       actions.show('settings')
     }),
     item('Sources', 'Ask all sources now', () => void poll('all sources'), {
-      detail: 'poll, refresh',
+      keywords: 'poll refresh reload',
       refusedBecause: lost ?? (sources.length === 0 ? 'No source is configured.' : null),
     }),
     ...sources.flatMap(({ id, name }) => [
       item('Sources', `Ask ${name} now`, () => void poll(name, id), {
-        detail: 'poll, refresh',
+        keywords: 'poll refresh reload',
         refusedBecause: lost,
       }),
       item('Sources', `Look at ${name}`, () => actions.open({ kind: 'source', sourceId: id }), {
-        detail: 'health, test connection',
+        keywords: 'health test connection',
       }),
     ]),
   ]

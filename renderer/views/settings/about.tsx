@@ -8,6 +8,8 @@ import { SaveBar } from './save-bar.tsx'
 import screen from './settings.module.css'
 import styles from './about.module.css'
 
+const TOO_LONG = 'At most 100 characters.'
+
 /** Who one is here, which Deckwatch this is, and where it keeps what. */
 export function About() {
   const { actions } = useSettingsDesk()
@@ -25,10 +27,10 @@ export function About() {
           label="Your name"
           hint={`What you do is recorded under this name. Empty: the name of the account. Now: ${status?.me ?? '…'}`}
           value={me}
-          error={me.trim().length > 100 ? 'At most 100 characters.' : undefined}
+          error={me.trim().length > 100 ? TOO_LONG : undefined}
           onChange={(text) => actions.edit('me', text)}
         />
-        <SaveBar part="me" check={() => (me.trim().length > 100 ? 'Too long.' : null)} />
+        <SaveBar part="me" check={() => (me.trim().length > 100 ? TOO_LONG : null)} />
       </section>
       <section className={screen.panel} aria-labelledby="this-deckwatch">
         <h3 id="this-deckwatch" className={screen.heading}>

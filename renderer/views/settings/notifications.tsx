@@ -7,6 +7,7 @@ import {
 } from '#shared/domain/settings/notification-texts.ts'
 import { useMirror } from '../../state/context.ts'
 import { useSettings, useSettingsDesk } from '../../state/settings-desk.ts'
+import { fieldMessage } from '../../state/settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
 import { QuietHoursFields } from './quiet-hours.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -105,6 +106,9 @@ export function Notifications() {
 function checkNotifications(texts: NotificationTexts): ReadonlyMap<string, string> {
   const parsed = notificationPolicySchema.safeParse(toNotificationsInput(texts))
   return new Map(
-    (parsed.error?.issues ?? []).map(({ path, message }) => [path.map(String).join('.'), message]),
+    (parsed.error?.issues ?? []).map((issue) => [
+      issue.path.map(String).join('.'),
+      fieldMessage(issue),
+    ]),
   )
 }

@@ -5,7 +5,8 @@ import { engineRefusal } from '../../state/availability.ts'
 import { useMirror } from '../../state/context.ts'
 import { useSettings, useSettingsDesk } from '../../state/settings-desk.ts'
 import type { SourceDraft } from '../../state/settings-drafts.ts'
-import { checkSource, withType } from '../../state/settings-source-form.ts'
+import { checkSource, completeAddress, withType } from '../../state/settings-source-form.ts'
+import { inFormWords } from '../../state/settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SourceAuth } from './source-auth.tsx'
@@ -38,7 +39,7 @@ export function SourceForm({ draft }: SourceFormProps) {
   }, [visits])
 
   useEffect(() => {
-    report.current?.scrollIntoView({ block: 'nearest' })
+    if (trial) report.current?.scrollIntoView({ block: 'nearest' })
   }, [trial])
 
   const otherNames = (others ?? [])
@@ -51,9 +52,17 @@ export function SourceForm({ draft }: SourceFormProps) {
   const put = (next: PolledSourceTexts) => {
     actions.editSource({ source: next })
   }
+  /** Writes the address out in full, for everybody to see. */
+  const complete = (): PolledSourceTexts => {
+    const url = completeAddress(source.url)
+    const whole = { ...source, url }
+    if (url !== source.url) put(whole)
+    return whole
+  }
   /** Shows all mistakes and goes to the first; null when there is none. */
   const check = (): string | null => {
-    if (Object.keys(errors).length === 0) return null
+    const wrong = checkSource({ ...draft, source: complete() }, otherNames)
+    if (Object.keys(wrong).length === 0) return null
     setAsked(true)
     requestAnimationFrame(() => {
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -87,7 +96,10 @@ export function SourceForm({ draft }: SourceFormProps) {
         value={source.url}
         error={shown('url')}
         onChange={(url) => put({ ...source, url })}
-        onLeave={() => leave('url')}
+        onLeave={() => {
+          complete()
+          leave('url')
+        }}
       />
       <div className={screen.row}>
         <TextField
@@ -122,7 +134,7 @@ export function SourceForm({ draft }: SourceFormProps) {
         />
       ) : null}
       <div ref={report} className={styles.report} role="status">
-        {trial ? <TrialReport trial={trial} /> : null}
+        {trial ? <TrialReport trial={trial} words={inFormWords} /> : null}
       </div>
       <div className={styles.foot}>
         <SaveBar

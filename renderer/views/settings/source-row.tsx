@@ -5,6 +5,7 @@ import { engineRefusal } from '../../state/availability.ts'
 import { useCockpit, useMirror } from '../../state/context.ts'
 import { watchedSources } from '#shared/domain/source/watched.ts'
 import { useSettings, useSettingsDesk } from '../../state/settings-desk.ts'
+import { isSame } from '../../state/settings-drafts.ts'
 import type { Trial } from '../../state/settings-store.ts'
 import { SourceDot } from '../frame/source-dot.tsx'
 import { healthOf, healthWord } from '../frame/source-health.ts'
@@ -35,11 +36,16 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
   const isEditing = useSettings(({ drafts }) => drafts.source?.value.editing === name)
   const isSaving = useSettings(({ saving }) => saving.has('remove'))
   const isLast = useSettings(({ file }) => file?.sources.length === 1)
-  const [found, setFound] = useState<Trial | null>(null)
+  const [tried, setTried] = useState<{ trial: Trial; of: SourceTexts } | null>(null)
+  // What was found of another address says nothing of this one.
+  const found = tried && isSame(tried.of, source) ? tried.trial : null
   const lost = engineRefusal(phase)
 
   const test = async () => {
     if (!live) return
+    const setFound = (trial: Trial) => {
+      setTried({ trial, of: source })
+    }
     setFound({ kind: 'running' })
     const result = await client.request('source.test', { sourceId: live.id })
     setFound(

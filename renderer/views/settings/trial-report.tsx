@@ -6,13 +6,18 @@ interface TrialReportProps {
   /** What is said when it works and when it does not. */
   readonly works?: string
   readonly fails?: string
+  /** Puts what the engine says into the words of the place. */
+  readonly words?: (text: string) => string
 }
+
+const asItIs = (text: string) => text
 
 /** What a trial of a source found. */
 export function TrialReport({
   trial,
   works = 'The connection works.',
   fails = 'The connection does not work.',
+  words = asItIs,
 }: TrialReportProps) {
   switch (trial.kind) {
     case 'running':
@@ -20,11 +25,11 @@ export function TrialReport({
     case 'failed':
       return (
         <p className={styles.verdict}>
-          {trial.error.message} {trial.error.hint}
+          {words(`${trial.error.message} ${trial.error.hint ?? ''}`)}
         </p>
       )
     case 'report':
-      return <Found {...trial.report} works={works} fails={fails} />
+      return <Found {...trial.report} works={works} fails={fails} words={words} />
   }
 }
 
@@ -34,10 +39,11 @@ interface FoundProps {
   readonly problem: { readonly message: string; readonly hint: string } | null
   readonly works: string
   readonly fails: string
+  readonly words?: (text: string) => string
 }
 
 /** The verdict and the facts behind it. */
-export function Found({ isWorking, findings, problem, works, fails }: FoundProps) {
+export function Found({ isWorking, findings, problem, works, fails, words = asItIs }: FoundProps) {
   return (
     <div className={styles.report}>
       <p className={styles.verdict} data-working={isWorking}>
@@ -45,13 +51,9 @@ export function Found({ isWorking, findings, problem, works, fails }: FoundProps
       </p>
       {findings.length > 0 || problem ? (
         <ul className={styles.findings}>
-          {problem ? (
-            <li>
-              {problem.message} {problem.hint}
-            </li>
-          ) : null}
+          {problem ? <li>{words(`${problem.message} ${problem.hint}`)}</li> : null}
           {findings.map((text) => (
-            <li key={text}>{text}</li>
+            <li key={text}>{words(text)}</li>
           ))}
         </ul>
       ) : null}

@@ -175,6 +175,14 @@ export const sourceConfigSchema = z.discriminatedUnion('type', [
 ])
 export type SourceConfig = z.output<typeof sourceConfigSchema>
 
+/** Prometheus takes any text for a name by now; what only a slip of the pen makes is refused. */
+const labelName = z
+  .string()
+  .regex(
+    /^[\p{L}_][^\s,;"'`{}=~!<>\p{Extended_Pictographic}\p{Cc}]*$/u,
+    'this is no name of a label; write one name each, such as alertname',
+  )
+
 const severityRule = z.strictObject({ when: matcherText, is: severitySchema })
 
 /** How a severity is told. `repeat`: ms after which an incident that nobody took is told again. */
@@ -257,7 +265,7 @@ export const configurationSchema = z
     sources: z.array(sourceConfigSchema).min(1, 'name at least one source').max(50),
     severity: z.array(severityRule).max(200).default([]),
     /** Labels that make alerts one incident. */
-    groupBy: z.array(z.string().min(1)).min(1).max(10).default(['alertname', 'cluster', 'service']),
+    groupBy: z.array(labelName).min(1).max(10).default(['alertname', 'cluster', 'service']),
     /** R2.5: this many changes between firing and resolved within the time is flapping. */
     flapping: z
       .strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Engine } from '#electron/engine/engine.ts'
+import type { Clock } from '#electron/engine/ports.ts'
 import { desktopChannels, MAX_DESKTOP_MESSAGE } from '#shared/contract/desktop-bridge.ts'
 import type { ServerMessage } from '#shared/contract/index.ts'
 import {
@@ -13,8 +14,7 @@ interface Deps {
   readonly registrar: IpcRegistrar
   readonly engine: Engine
   readonly me: () => string
-  /** ms since the epoch, UTC. */
-  readonly now: () => number
+  readonly clock: Pick<Clock, 'now'>
   /** Sends to the page, or drops it when there is none. */
   readonly sendToPage: (channel: string, ...args: readonly unknown[]) => void
   /** True while the page can be seen and answers. */
@@ -44,7 +44,7 @@ interface Connection {
  * answers: a storm costs a hidden window nothing, and it gets a snapshot when it is shown.
  */
 export function createCockpitLink(deps: Deps): CockpitLink {
-  const { registrar, engine, me, now, sendToPage, isAwake } = deps
+  const { registrar, engine, me, clock, sendToPage, isAwake } = deps
   let connection: Connection | null = null
   let asked: string | null = null
 
@@ -58,7 +58,7 @@ export function createCockpitLink(deps: Deps): CockpitLink {
     const cockpit = openCockpitConnection({
       engine,
       me,
-      now,
+      clock,
       send,
       // The window itself knows better whether it has the focus.
       presence: () => undefined,

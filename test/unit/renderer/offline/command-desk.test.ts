@@ -251,6 +251,26 @@ describe('two tabs', () => {
     expect((await b.sent(1)).id).toBe(id)
   })
 
+  it.each([
+    ['rejected', (book: CommandBook, command: KeptCommand) => book.put(command)],
+    ['done', (book: CommandBook, command: KeptCommand) => book.remove(command.id)],
+  ])('know what the other has %s as soon as they reach for it', async (what, settle) => {
+    const name = freshName()
+    const one = openTab(openTestDatabase(name).database, onlyTab('one'))
+    const two = openTab(openTestDatabase(name).database, onlyTab('two'))
+    const waiting = waitingCommand()
+    one.tab.phase = two.tab.phase = 'lost'
+    await one.book.put(waiting)
+    await vi.waitFor(() => {
+      expect(two.tab.kept).toEqual([waiting])
+    })
+    const settled = settle(one.book, waitingCommand({ state: 'rejected' }))
+    expect(await two.book.claim(waiting.id, 'two')).toBeNull()
+    // At once: word of it came while the claim was written, or never comes.
+    expect(two.tab.kept.map(({ state }) => state)).toEqual(what === 'done' ? [] : ['rejected'])
+    await settled
+  })
+
   it('both see a rejection, and both see it dismissed', async () => {
     const { a, b } = twoTabs()
     a.tab.phase = 'lost'

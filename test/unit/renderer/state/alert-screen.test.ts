@@ -94,6 +94,46 @@ describe('the alerts screen', () => {
     expect(screen.store.getState().choices).toBeGreaterThan(0)
   })
 
+  it('never filters by a word on its way to a condition', () => {
+    const { screen, keys } = onScreen([...three, worse])
+    for (const text of ['severity', 'severity=', 'severity="', 'severity="critical']) {
+      screen.setFilter(text)
+    }
+    expect(keys()).toHaveLength(4)
+    expect(screen.store.getState()).toMatchObject({ appliedText: '', problem: { offset: 9 } })
+  })
+
+  it('keeps all conditions that are complete while there is a mistake, before and behind it', () => {
+    const { screen, keys } = onScreen([...three, worse])
+    screen.setFilter('pod=~"(" @severity=P0')
+    expect(keys()).toEqual(['worse'])
+    const { choices } = screen.store.getState()
+    screen.setFilter('pod=~"(a" @severity=P0')
+    expect(screen.store.getState()).toMatchObject({ appliedText: '@severity=P0', choices })
+  })
+
+  it('says what no alert is called where a filter lets nothing through', () => {
+    const { screen, know, keys } = onScreen(three)
+    screen.setFilter('alertnam="Slow"')
+    expect(screen.store.getState().doubts).toEqual([
+      {
+        message: 'No alert has the label "alertnam".',
+        instead: { shown: 'alertname', text: 'alertname="Slow"' },
+      },
+    ])
+    screen.setFilter('alertname="Slwo"')
+    expect(screen.store.getState().doubts).toEqual([
+      {
+        message: 'No alert’s alertname is "Slwo".',
+        instead: { shown: 'Slow', text: 'alertname="Slow"' },
+      },
+    ])
+    // Once there is one, it was no slip.
+    know([...three, alertWith({ key: 'd', labels: { alertname: 'Slwo' } })])
+    expect(keys()).toEqual(['d'])
+    expect(screen.store.getState().doubts).toEqual([])
+  })
+
   it('keeps the last filter that was understood while there is a mistake', () => {
     const { screen, keys } = onScreen([...three, worse])
     screen.setFilter('@severity=P0')

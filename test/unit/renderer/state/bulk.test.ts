@@ -4,11 +4,17 @@ import { createBulk, type BulkCommand } from '#renderer/state/bulk-run.ts'
 import {
   MAX_IN_FLIGHT,
   planBulk,
+  planGiveBack,
   runBulk,
   type BulkOutcome,
   type BulkProgress,
 } from '#renderer/state/bulk.ts'
-import { describeEnd, describeOthers, describePlan } from '#renderer/text/bulk-words.ts'
+import {
+  describeEnd,
+  describeOthers,
+  describePlan,
+  describeReach,
+} from '#renderer/text/bulk-words.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
@@ -108,13 +114,20 @@ function onDesk(chosen: readonly AlertEntry[]) {
   const answers: ((outcome: BulkOutcome) => void)[] = []
   const said: string[] = []
   let selected: ReadonlySet<string> | null = null
+  const listeners: ((selected: ReadonlySet<string>) => void)[] = []
+  const choose = (keys: ReadonlySet<string>) => {
+    selected = keys
+    for (const listener of listeners) listener(keys)
+  }
+  /** What this person has acknowledged and still has. */
+  const mine = new Map<string, Incident>()
   const bulk = createBulk({
     screen: {
       chosen: () => chosen,
-      select: (keys) => {
-        selected = keys
-      },
+      select: choose,
+      listenChoice: (listener) => listeners.push(listener),
     },
+    mine: (id) => mine.get(id) ?? null,
     give: (command) => {
       given.push(command)
       return new Promise((resolve) => {
@@ -127,10 +140,102 @@ function onDesk(chosen: readonly AlertEntry[]) {
     new Promise((resolve) => {
       setTimeout(resolve)
     })
-  return { bulk, given, answers, said, settle, selected: () => selected }
+  return { bulk, given, answers, said, settle, choose, mine, selected: () => selected }
+}
+
+/** One alert each of as many incidents, whose worst is P1. */
+function manyEntries(count: number): readonly AlertEntry[] {
+  return Array.from({ length: count }, (_, index) =>
+    entryOf(
+      `a${String(index)}`,
+      incidentWith({
+        id: `i${String(index)}`,
+        severity: index === 2 ? 'P1' : 'P3',
+        counts: { ...noAlerts, firing: 1 },
+      }),
+    ),
+  )
 }
 
 describe('createBulk', () => {
+  it('asks before a key reaches many, and says how many and how bad', () => {
+    const { bulk, given } = onDesk(manyEntries(6))
+    bulk.start('acknowledge', { isByKey: true })
+    const state = bulk.store.getState()
+    expect(state).toMatchObject({ phase: 'asking', plan: { others: 0 } })
+    expect(given).toEqual([])
+    expect(state && describeReach(state.plan)).toBe('6 incidents, the worst is P1 high.')
+    bulk.dismiss()
+    // Its button says how many: it is pressed as it is meant.
+    bulk.start('acknowledge')
+    expect(given).toHaveLength(6)
+  })
+
+  it('does as a key says where it reaches few', () => {
+    const { bulk, given } = onDesk(manyEntries(5))
+    bulk.start('acknowledge', { isByKey: true })
+    expect(given).toHaveLength(5)
+  })
+
+  it('puts the outcome away, and the question, once something else is chosen', async () => {
+    const { bulk, answers, choose, settle } = onDesk([entryOf('c', small)])
+    bulk.start('acknowledge')
+    answers[0]?.('done')
+    await settle()
+    expect(bulk.store.getState()).toMatchObject({ phase: 'ended' })
+    choose(new Set())
+    expect(bulk.store.getState()).toMatchObject({ phase: 'ended' })
+    choose(new Set(['b']))
+    expect(bulk.store.getState()).toBeNull()
+
+    const asked = onDesk([entryOf('a', big)])
+    asked.bulk.start('acknowledge')
+    asked.choose(new Set(['b']))
+    expect(asked.bulk.store.getState()).toBeNull()
+    asked.bulk.confirm()
+    expect(asked.given).toEqual([])
+  })
+
+  it('leaves what was chosen while it ran', async () => {
+    const { bulk, answers, choose, selected, settle } = onDesk([entryOf('c', small)])
+    bulk.start('acknowledge')
+    choose(new Set(['b']))
+    answers[0]?.('done')
+    await settle()
+    expect(selected()).toEqual(new Set(['b']))
+  })
+
+  it('gives back what it acknowledged and is still this person’s', async () => {
+    const { bulk, given, answers, mine, said, settle } = onDesk(manyEntries(4))
+    bulk.start('acknowledge')
+    const outcomes = ['done', 'done', 'kept', refused] as const
+    answers.forEach((answer, index) => {
+      answer(outcomes[index] ?? 'done')
+    })
+    await settle()
+    expect(bulk.store.getState()).toMatchObject({
+      phase: 'ended',
+      taken: [{ id: 'i0' }, { id: 'i1' }],
+    })
+    mine.set('i0', incidentWith({ id: 'i0' }))
+    bulk.giveBack()
+    expect(given.slice(4).map(({ name, input }) => [name, input.incidentId])).toEqual([
+      ['incident.unacknowledge', 'i0'],
+    ])
+    answers[4]?.('done')
+    await settle()
+    expect(said.at(-1)).toBe('Gave back 1 incident.')
+    const end = bulk.store.getState()
+    expect(end).toMatchObject({
+      phase: 'ended',
+      taken: [],
+      plan: { skipped: [{ reason: 'You no longer have it.', incidents: 1 }] },
+    })
+    // There is nothing more to give back.
+    bulk.giveBack()
+    expect(bulk.store.getState()).toBe(end)
+  })
+
   it('asks first where it reaches more than what was chosen', async () => {
     const { bulk, given, answers, said, settle, selected } = onDesk([
       entryOf('a', big),
@@ -156,7 +261,10 @@ describe('createBulk', () => {
       phase: 'ended',
       progress: { done: 1, failures: [{ error: refused }] },
     })
-    expect(said).toEqual(['Acknowledged 1 incident. 1 was refused.'])
+    expect(said).toEqual([
+      'One at a time: the last action on many is still under way.',
+      'Acknowledged 1 incident. 1 was refused.',
+    ])
     // What is left to do stays chosen.
     expect(selected()).toEqual(new Set(['c']))
     bulk.dismiss()
@@ -165,7 +273,7 @@ describe('createBulk', () => {
 
   it('snoozes until the time that was chosen, without a question where nobody else is reached', () => {
     const { bulk, given } = onDesk([entryOf('c', small)])
-    bulk.start('snooze', 99)
+    bulk.start('snooze', { until: 99, isByKey: true })
     expect(given).toMatchObject([
       { name: 'incident.snooze', input: { incidentId: 'small', until: 99 } },
     ])
@@ -198,6 +306,14 @@ describe('createBulk', () => {
       plan: { skipped: [{ incidents: 1 }] },
     })
     expect(said).toEqual(['Nothing to acknowledge.'])
+  })
+})
+
+describe('planGiveBack', () => {
+  it('takes nothing from somebody else', () => {
+    const plan = planGiveBack([small, taken], () => null)
+    expect(plan).toMatchObject({ incidents: [], skipped: [{ incidents: 2 }] })
+    expect(describeEnd(plan, { done: 0, kept: 0, failures: [] })).toBe('Nothing to give back.')
   })
 })
 

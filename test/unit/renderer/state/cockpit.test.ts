@@ -53,6 +53,58 @@ describe('the selection', () => {
   })
 })
 
+describe('an incident that Deckwatch closed while it was selected', () => {
+  const closedBy = (kind: 'deckwatch' | 'person') => {
+    const actor = kind === 'person' ? { kind, name: 'ada' } : { kind }
+    return { ...eventOf(2, { type: 'incident.closed', incidentId: 'drill' }), actor }
+  }
+  const onClosed = (kind: 'deckwatch' | 'person' = 'deckwatch') => {
+    const watch = onWatch()
+    watch.ports.say({ type: 'delta', events: [triggered(1, 'drill')] })
+    return { ...watch, close: () => watch.ports.say({ type: 'delta', events: [closedBy(kind)] }) }
+  }
+  const others = (seq: number) => ({
+    type: 'delta' as const,
+    events: [triggered(seq, 'low', { severity: 'P3' }), triggered(seq + 1, 'high')],
+  })
+
+  it('makes room for what needs somebody, once one comes back to Now', () => {
+    const { ports, cockpit, close } = onClosed()
+    close()
+    ports.say(others(3))
+    // Not while it is looked at.
+    expect(cockpit.ui.getState().selectedId).toBe('drill')
+    cockpit.actions.show('alerts')
+    cockpit.actions.show('now')
+    expect(cockpit.ui.getState().selectedId).toBe('high')
+  })
+
+  it('is left at once while another screen is shown', () => {
+    const { ports, cockpit, close } = onClosed()
+    cockpit.actions.show('settings')
+    close()
+    expect(cockpit.ui.getState().selectedId).toBeNull()
+    ports.say(others(3))
+    expect(cockpit.ui.getState().selectedId).toBe('high')
+  })
+
+  it('stays where a person has chosen it since, or closed it', () => {
+    const chosen = onClosed()
+    chosen.close()
+    chosen.ports.say(others(3))
+    chosen.cockpit.actions.select('drill')
+    chosen.cockpit.actions.show('alerts')
+    chosen.cockpit.actions.show('now')
+    expect(chosen.cockpit.ui.getState().selectedId).toBe('drill')
+
+    const closed = onClosed('person')
+    closed.cockpit.actions.show('alerts')
+    closed.close()
+    closed.ports.say(others(3))
+    expect(closed.cockpit.ui.getState().selectedId).toBe('drill')
+  })
+})
+
 describe('a move after the selected incident has left those that wait', () => {
   it('goes on from where it was', () => {
     const { ports, cockpit } = onWatch()

@@ -25,12 +25,18 @@ describe('what a browser keeps', () => {
   it('is how far the first steps are', () => {
     const { local } = browser()
     const guide = createGuide(local)
-    expect(guide.store.getState()).toEqual({ isOpen: null, acknowledged: false, notified: false })
+    expect(guide.store.getState()).toEqual({
+      isOpen: null,
+      acknowledged: false,
+      notified: false,
+      isUnfolded: null,
+    })
     guide.set({ isOpen: true, acknowledged: true })
     expect(createGuide(local).store.getState()).toEqual({
       isOpen: true,
       acknowledged: true,
       notified: false,
+      isUnfolded: null,
     })
     guide.set({ isOpen: false })
     expect(createGuide(local).store.getState().isOpen).toBe(false)

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
   checkCondition,
+  checkGroupBy,
   commonRules,
+  isFolding,
+  knownLabels,
   previewGroups,
   previewSeverities,
+  warnGroupBy,
 } from '#renderer/state/settings-preview.ts'
 import { alertWith } from '#test/fixtures/watch-entities.ts'
 
@@ -43,4 +47,36 @@ it('counts the incidents that a grouping would make', () => {
   expect(previewGroups(['service'], alerts)).toBe(2)
   expect(previewGroups(['alertname'], alerts)).toBe(3)
   expect(previewGroups(['nothing'], alerts)).toBe(1)
+})
+
+describe('labels to group by', () => {
+  const known = knownLabels([...alerts, alertWith({ key: 'E', labels: { 'service.name': 'x' } })])
+
+  it.each([
+    [['alertname', 'service'], null],
+    [['service.name'], null],
+    [[], 'at least one'],
+    [['alert name'], 'put a comma'],
+    [['\u{1f921}'], 'no name of a label'],
+    [['1st'], 'no digit first'],
+    [['team.name'], 'no name of a label'],
+    [Array.from({ length: 11 }, (_, index) => `l${String(index)}`), 'At most ten'],
+  ])('%j: %s', (labels, words) => {
+    if (words === null) expect(checkGroupBy(labels, known)).toBeNull()
+    else expect(checkGroupBy(labels, known)).toContain(words)
+  })
+
+  it('are warned about when no alert has them', () => {
+    expect(warnGroupBy(['alertnmae', 'service'], known)).toEqual([
+      'No alert has a label alertnmae; did you mean alertname?',
+    ])
+    expect(warnGroupBy(['zone'], known)).toEqual(['No alert has a label zone.'])
+    expect(warnGroupBy(['zone'], new Set())).toEqual([])
+  })
+
+  it('fold when half of the incidents or more would be gone', () => {
+    expect(isFolding(38, 1)).toBe(true)
+    expect(isFolding(4, 3)).toBe(false)
+    expect(isFolding(2, 1)).toBe(false)
+  })
 })

@@ -6,7 +6,12 @@ import { defaultNotificationTexts } from '#shared/domain/settings/notification-t
 import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
 import { createSettingsActions } from '#renderer/state/settings-actions.ts'
 import { isDirty } from '#renderer/state/settings-drafts.ts'
-import { checkSource, nameOfTypedSecret, withType } from '#renderer/state/settings-source-form.ts'
+import {
+  checkSource,
+  completeAddress,
+  nameOfTypedSecret,
+  withType,
+} from '#renderer/state/settings-source-form.ts'
 import { createSettingsStore } from '#renderer/state/settings-store.ts'
 
 const am: PolledSourceTexts = { ...emptySource('alertmanager'), name: 'am', url: 'http://am:9093' }
@@ -43,6 +48,8 @@ function desk(
     'settings.read': () => now(),
     'secret.status': () => ({ kind: 'file', problem: null }),
     'settings.write': () => written,
+    'secret.forget': () => ({ isForgotten: true }),
+    'source.try': () => ({ isWorking: true, findings: [], problem: null }),
     'secret.store': ({ name }: { name: string }) => ({ reference: `keychain:${name}` }),
   }
   const request = (name: OperationName, input: unknown) => {
@@ -157,6 +164,19 @@ describe('a source with a typed secret', () => {
     expect(nameOfTypedSecret(draft, 'keychain:am-token-2')).toBe('am-token')
   })
 
+  it('is forgotten when it was only tried and the source is not added', async () => {
+    const { actions, asked } = desk()
+    await actions.load()
+    actions.startAdding()
+    const auth = { kind: 'bearer', secret: '' } as const
+    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    await actions.tryOut()
+    actions.discard('source')
+    expect(asked.filter(([name]) => name === 'secret.forget')).toEqual([
+      ['secret.forget', { name: 'new-token' }],
+    ])
+  })
+
   it('is not written when the secret cannot be kept', async () => {
     const error = { code: 'not-allowed-now', message: 'The keychain is locked.' } as const
     const { actions, store, writes } = desk({ 'secret.store': () => ({ error }) })
@@ -167,6 +187,41 @@ describe('a source with a typed secret', () => {
     expect(await actions.save('source')).toBe(false)
     expect(writes()).toEqual([])
     expect(store.getState().drafts.source?.value.typedSecret).toBe('hunter2')
+  })
+})
+
+describe('the trial of a source', () => {
+  it('holds for what was tried: any change clears it, also while it runs', async () => {
+    const { actions, store } = desk()
+    await actions.load()
+    actions.startAdding()
+    actions.editSource({ source: am })
+    await actions.tryOut()
+    expect(store.getState().trial).toMatchObject({ kind: 'report' })
+    actions.editSource({ source: { ...am, url: 'http://other' } })
+    expect(store.getState().trial).toBeNull()
+    const running = actions.tryOut()
+    actions.editSource({ source: { ...am, url: 'http://third' } })
+    await running
+    expect(store.getState().trial).toBeNull()
+    expect(store.getState().drafts.source?.value.source.url).toBe('http://third')
+  })
+})
+
+describe('completeAddress', () => {
+  it.each([
+    ['127.0.0.1:19093', 'http://127.0.0.1:19093'],
+    [' am.example/prefix ', 'http://am.example/prefix'],
+    ['am.example:443', 'https://am.example:443'],
+    ['[::1]:9093', 'http://[::1]:9093'],
+    ['https://am', 'https://am'],
+    ['user:pass@am', 'user:pass@am'],
+    ['not an address', 'not an address'],
+    ['ftp://am', 'ftp://am'],
+    ['http//am', 'http//am'],
+    ['', ''],
+  ])('%j: %s', (text, address) => {
+    expect(completeAddress(text)).toBe(address)
   })
 })
 
@@ -190,6 +245,14 @@ describe('checkSource', () => {
     [{ tls: { ca: '', cert: 'c.pem', key: '', serverName: '' } }, ['tls']],
   ])('%j: %j', (over, fields) => {
     expect(Object.keys(checkSource(draft(over), ['prom'])).sort()).toEqual(fields)
+  })
+
+  it('says it in the words of the form', () => {
+    const errors = (over: object) => Object.values(checkSource(draft(over), []))
+    expect(errors({ maxBodyMiB: 0 })).toEqual(['At least 1.'])
+    expect(errors({ maxBodyMiB: 5_000 })).toEqual(['At most 1024.'])
+    expect(errors({ maxBodyMiB: Number.NaN })).toEqual(['Write a number.'])
+    expect(errors({ url: 'http://user:pass@am' }).join()).not.toContain('use auth')
   })
 
   it('takes a typed secret for a reference', () => {

@@ -61,6 +61,8 @@ describe('configurationSchema', () => {
     [{ sources: [{ ...am, name: 'deckwatch' }] }, 'the name of Deckwatch itself'],
     [{ sources: [{ ...am, name: 'a b' }] }, 'use letters'],
     [{ sources: [am], grupBy: [] }, 'Unrecognized key'],
+    [{ sources: [am], groupBy: ['alert name'] }, 'no name of a label'],
+    [{ sources: [am], groupBy: ['\u{1f921}'] }, 'no name of a label'],
   ])('refuses %j', (value, message) => {
     expect(messages(value).join('\n')).toContain(message)
   })
