@@ -1,13 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core'
-import {
-  useDeferredValue,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { useAlertDesk } from '../../state/alert-desk.ts'
 import { useCockpit, useMirror } from '../../state/context.ts'
@@ -31,7 +23,8 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
   const { announcements } = useCockpit()
   const [query, setQuery] = useState('')
   const [activeId, setActiveId] = useState<string | null>(null)
-  const found = usePaletteItems(useDeferredValue(query))
+  // Not deferred: Enter must never act on what an earlier query found.
+  const found = usePaletteItems(query)
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => {

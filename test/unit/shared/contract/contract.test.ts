@@ -13,7 +13,8 @@ describe('the contract', () => {
     // These end something of the watch: there is nothing to name.
     const withoutInput = ['quiet.end', 'focus.end']
     for (const [name, operation] of Object.entries(contract)) {
-      if (operation.kind === 'command' && !withoutInput.includes(name)) expect(operation.input.safeParse({}).success).toBe(false)
+      if (operation.kind === 'command' && !withoutInput.includes(name))
+        expect(operation.input.safeParse({}).success).toBe(false)
       expect(operation.input.safeParse('x').success).toBe(false)
     }
   })

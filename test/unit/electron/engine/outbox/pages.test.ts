@@ -236,7 +236,7 @@ describe('after a sleep', () => {
     const { source, channel, test } = desk({}, { P0: { repeat: '5m' } })
     source.show([signal(labels('A'))])
     await poll(test)
-    source.poll = () => new Promise(() => undefined)
+    source.poll = () => Promise.withResolvers<never>().promise
     test.clock.jump(8 * 60 * MINUTE)
     await test.clock.advance(20_000)
     expect(channel.sent.filter(({ title }) => title.includes('A is wrong'))).toHaveLength(2)
