@@ -10,7 +10,7 @@ import {
   type FilterTerm,
 } from './alert-filter-terms.ts'
 import { alertStates, statesOf } from './alert-standing.ts'
-import { parseDuration } from './duration.ts'
+import { parseDuration } from '#shared/domain/configuration/schema.ts'
 
 /** What a filter may know besides the alert. */
 export interface FilterContext {

@@ -1,3 +1,5 @@
+import { nextMorning } from './next-morning.ts'
+
 const MINUTE_MS = 60_000
 /** When the night is over for "do not disturb": the hour in the reader's zone. */
 const MORNING_HOUR = 8
@@ -15,17 +17,13 @@ export interface QuietChoice {
  */
 export function quietChoices(engineNow: number): readonly QuietChoice[] {
   const now = Math.round(engineNow)
-  const morning = new Date(now)
-  morning.setHours(MORNING_HOUR, 0, 0, 0)
-  const isToday = morning.getTime() > now
-  // By the calendar and not by 24 hours: the day of a clock change is longer or shorter.
-  if (!isToday) morning.setDate(morning.getDate() + 1)
+  const morning = nextMorning(now, MORNING_HOUR)
   return [
     { label: 'For 30 minutes', until: now + 30 * MINUTE_MS },
     { label: 'For 1 hour', until: now + 60 * MINUTE_MS },
     {
-      label: `Until 08:00 ${isToday ? 'today' : 'tomorrow'}`,
-      until: Math.min(morning.getTime(), now + 24 * 60 * MINUTE_MS),
+      label: `Until 08:00 ${morning.day}`,
+      until: Math.min(morning.at, now + 24 * 60 * MINUTE_MS),
     },
   ]
 }

@@ -1,3 +1,5 @@
+import { nextMorning } from './next-morning.ts'
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -19,15 +21,11 @@ export const MORNING_HOUR = 9
 export function snoozeChoices(engineNow: number): readonly SnoozeChoice[] {
   // The clock behind it counts fractions of a millisecond; the contract does not.
   const now = Math.round(engineNow)
-  const morning = new Date(now)
-  morning.setHours(MORNING_HOUR, 0, 0, 0)
-  const isToday = morning.getTime() > now
-  // By the calendar and not by 24 hours: the day of a clock change is longer or shorter.
-  if (!isToday) morning.setDate(morning.getDate() + 1)
+  const morning = nextMorning(now, MORNING_HOUR)
   return [
     { label: '15 minutes', until: now + 15 * MINUTE },
     { label: '1 hour', until: now + HOUR },
     { label: '4 hours', until: now + 4 * HOUR },
-    { label: `Until 09:00 ${isToday ? 'today' : 'tomorrow'}`, until: morning.getTime() },
+    { label: `Until 09:00 ${morning.day}`, until: morning.at },
   ]
 }
