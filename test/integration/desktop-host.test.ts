@@ -467,13 +467,15 @@ function start(home: Home, program: string, args: readonly string[]) {
   const folder = join(home.data, '..')
   const electron = join(folder, 'electron')
   writeFileSync(electron, program, { mode: 0o755 })
+  // What npm says of itself would make it believe that npm starts it, and from where.
+  const { npm_package_json: _package, INIT_CWD: _folder, ...env } = process.env
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, '../../electron/cli/start.mjs'), ...args],
     {
       cwd: folder,
       env: {
-        ...process.env,
+        ...env,
         CI: '1',
         DISPLAY: ':99',
         ELECTRON_OVERRIDE_DIST_PATH: folder,
