@@ -291,14 +291,38 @@ sources:
     await list.page.keyboard.press('1')
     const first = now.row('LatencyHigh')
     await first.waitFor(PATIENCE)
-    const place = await first.boundingBox()
+    const box = await first.boundingBox()
     await first.hover()
     await alertmanager.postAlerts([alert('MapsDown', { severity: 'critical', service: 'maps' })])
-    await list.news('New P0: MapsDown').waitFor(PATIENCE)
-    expect(await first.boundingBox()).toEqual(place)
-    await list.news('New P0: MapsDown').click()
+    // One that rests lets the lines go after a while: this one moves.
+    let x = 10
+    await expect
+      .poll(async () => {
+        x = 30 - x
+        await first.hover({ position: { x, y: 20 } })
+        return list.news('New P0: MapsDown').isVisible()
+      }, PATIENCE)
+      .toBe(true)
+    expect(await first.boundingBox()).toEqual(box)
+    await list.pressNews('New P0: MapsDown')
     await now.title.getByText('MapsDown').waitFor(PATIENCE)
-    expect(await now.queue.first().textContent()).toContain('MapsDown')
+    await now.row('MapsDown').waitFor(PATIENCE)
+    const lines = await now.queue.allTextContents()
+    const place = (title: string) => lines.findIndex((line) => line.includes(title))
+    expect(place('MapsDown')).toBeLessThan(place('LatencyHigh'))
+  })
+
+  it('holds the lines still under a pointer, and shows the news on a press', async () => {
+    const { list } = await open()
+    await list.lines.first().hover()
+    const tiles = alert('TilesDown', { severity: 'critical', service: 'maps' })
+    await alertmanager.postAlerts([tiles])
+    await list.news(/1 new, the worst P0 critical/).waitFor(PATIENCE)
+    await list.pressNews(/1 new, the worst P0 critical/)
+    await list.line('TilesDown').waitFor(PATIENCE)
+    // The press was for the news: it opened no line that lies below it.
+    expect(await list.panel.count()).toBe(0)
+    await alertmanager.resolveAlerts([tiles])
   })
 
   it('says what happened while nobody looked', async () => {

@@ -76,7 +76,12 @@ export function AlertGrid() {
   useFocusLoss(useCallback(() => focusLine(scroller.current, activeKey), [activeKey]))
 
   return (
-    <div className={styles.box}>
+    <div
+      className={styles.box}
+      // On the way to what tells of the news, which lies over the lines, these are not let go.
+      onPointerEnter={() => screen.hold('pointer')}
+      onPointerLeave={() => screen.release('pointer')}
+    >
       <HiddenText>
         <span id="grid-help">
           Arrow keys move. Space chooses, with Shift a range; Control and A choose all. Enter shows
@@ -96,8 +101,6 @@ export function AlertGrid() {
         style={geometry}
         {...input}
         onScroll={onScroll}
-        onPointerEnter={() => screen.hold('pointer')}
-        onPointerLeave={() => screen.release('pointer')}
       >
         <GridHead columns={columns} />
         <div

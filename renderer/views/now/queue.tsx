@@ -97,14 +97,14 @@ export function Queue() {
         </p>
       ) : null}
       {hasWaiting ? null : <QuietLine />}
-      <div className={styles.lines}>
+      {/* What tells of the news lies over the lines: on the way to it, they are not let go. */}
+      <div className={styles.lines} {...pointer}>
         <div
           ref={scroller}
           className={styles.scroller}
           tabIndex={-1}
           role="group"
           aria-labelledby="queue-title"
-          {...pointer}
         >
           <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ index, key, start }) => {

@@ -13,8 +13,8 @@ interface Held {
 }
 
 /**
- * Holds the queue's lines where they are while a pointer moves over them, so that none slips away
- * under it. They are let go when it leaves, when it has rested for a while, and by any key.
+ * Holds the queue's lines where they are while a pointer moves over them or over what lies on them,
+ * so that none slips away under it. They are let go when it leaves, when it has rested for a while, and by any key.
  */
 export function useHeldQueue(
   live: readonly QueueItem[],

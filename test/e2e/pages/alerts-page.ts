@@ -58,6 +58,23 @@ export class AlertsPage {
     return this.page.getByRole('button', { name: text })
   }
 
+  /** Presses it as a hand does: the pointer gets there over the list, rests, and then presses. */
+  async pressNews(text: string | RegExp): Promise<void> {
+    const { mouse } = this.page
+    const box = await this.news(text).boundingBox()
+    if (!box) throw new Error(`nothing says ${String(text)}`)
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 10 })
+    // Two frames: what the pointer has changed on its way is on the screen.
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    )
+    if (!(await this.news(text).isVisible())) {
+      throw new Error(`what says ${String(text)} went away from under the pointer`)
+    }
+    await mouse.down()
+    await mouse.up()
+  }
+
   /** How many lines the list has, in view or not. */
   async size(): Promise<number> {
     return Number(await this.grid.getAttribute('aria-rowcount')) - 1
