@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import type { Browser, BrowserContext } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
@@ -14,6 +13,7 @@ import {
   type PostedAlert,
 } from '#test/integration/servers/alertmanager.ts'
 import { describeWith } from '#test/setup/requirements.ts'
+import { accessibilityDefects, layouts } from './accessibility.ts'
 import { launchChromium, openPage, type WatchedPage } from './browser.ts'
 import { AlertsPage } from './pages/alerts-page.ts'
 import { NowPage } from './pages/now-page.ts'
@@ -343,21 +343,13 @@ sources:
     expect(complaints).toEqual([])
   })
 
-  for (const [scheme, width, height] of [
-    ['dark', 1280, 800],
-    ['light', 1920, 1080],
-    // 200 % zoom of 1280 by 800.
-    ['dark', 640, 400],
-  ] as const) {
+  for (const [scheme, width, height] of layouts) {
     it(`has no accessibility defect in ${scheme} at ${String(width)}×${String(height)}`, async () => {
-      const { watched, list } = await open({ width, height }, scheme)
+      const { watched, list, now } = await open({ width, height }, scheme)
       const check = async (name: string) => {
         const path = `${shots}/alerts-${name}-${scheme}-${String(width)}.png`
         await list.page.screenshot({ path })
-        const found = await new AxeBuilder({ page: list.page }).analyze()
-        expect(
-          found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-        ).toEqual([])
+        expect(await accessibilityDefects(list.page)).toEqual([])
         // Nothing of the screen is wider than the window.
         expect(await list.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
       }
@@ -373,6 +365,18 @@ sources:
       await list.focused.waitFor(PATIENCE)
       await list.page.keyboard.press('Space')
       await check('chosen')
+      // The same long names where an incident is dealt with.
+      await list.page.keyboard.press('1')
+      await now.row('AVery').click()
+      await now.title.getByText('A summary that does not want to end').waitFor(PATIENCE)
+      await now.timeline.first().waitFor(PATIENCE)
+      await check('incident')
+      await list.page.keyboard.press('w')
+      await now.dialog
+        .getByText(/fires as/)
+        .first()
+        .waitFor(PATIENCE)
+      await check('why')
       expect(watched.complaints).toEqual([])
     })
   }

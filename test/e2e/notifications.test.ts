@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
@@ -15,6 +14,7 @@ import {
   type DesktopSession,
 } from '#test/integration/servers/desktop-session.ts'
 import { describeWith } from '#test/setup/requirements.ts'
+import { accessibilityDefects } from './accessibility.ts'
 import { launchChromium, openPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
 
@@ -189,8 +189,7 @@ ${notifications}`)
       await now.row('The backup failed').click()
       await expect.poll(() => now.page.getByText('Could not be told').count(), PATIENCE).toBe(1)
       await now.page.screenshot({ path: 'test-results/notification-failing.png' })
-      const { violations } = await new AxeBuilder({ page: now.page }).analyze()
-      expect(violations).toEqual([])
+      expect(await accessibilityDefects(now.page)).toEqual([])
 
       await desktop.startDaemon()
       await desktop.waitForShown((all) => all.some(({ title }) => title.includes('backup')))

@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { Browser, BrowserContext } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import {
   makeHome,
@@ -12,6 +11,7 @@ import {
 } from '#test/fixtures/deckwatch-process.ts'
 import { eventSchema } from '#shared/domain/watch/event.ts'
 import { describeWith } from '#test/setup/requirements.ts'
+import { accessibilityDefects } from './accessibility.ts'
 import { launchChromium, openPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
 
@@ -103,11 +103,6 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     }
   }
 
-  async function expectAccessible(page: Page): Promise<void> {
-    const found = await new AxeBuilder({ page }).analyze()
-    expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  }
-
   it('is read after a reload, takes commands, and delivers each once when the engine is back', async () => {
     const now = await open()
     const { page } = now
@@ -149,7 +144,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await page.keyboard.press('a')
     await page.getByText('This waits for the engine already.').first().waitFor(PATIENCE)
     await page.screenshot({ path: `${shots}/offline-waiting.png` })
-    await expectAccessible(page)
+    expect(await accessibilityDefects(page)).toEqual([])
 
     // A second reload loses nothing of it.
     await page.reload()
@@ -245,7 +240,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
       .waitFor(PATIENCE)
     await other.notice(refused).waitFor(PATIENCE)
     await now.page.screenshot({ path: `${shots}/offline-rejected.png` })
-    await expectAccessible(now.page)
+    expect(await accessibilityDefects(now.page)).toEqual([])
     await now.page.reload()
     await now
       .notice(refused)
@@ -338,7 +333,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await now.page.getByText('Nothing is known yet').first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(0)
     await now.page.screenshot({ path: `${shots}/offline-empty.png` })
-    await expectAccessible(now.page)
+    expect(await accessibilityDefects(now.page)).toEqual([])
   })
 
   it('works where the browser keeps nothing, and says so', async () => {

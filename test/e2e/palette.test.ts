@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import type { Browser, BrowserContext } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -9,6 +8,7 @@ import {
   type Home,
 } from '#test/fixtures/deckwatch-process.ts'
 import { describeWith } from '#test/setup/requirements.ts'
+import { accessibilityDefects } from './accessibility.ts'
 import { launchChromium, openPage, type WatchedPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
 import { SettingsPage } from './pages/settings-page.ts'
@@ -53,10 +53,6 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
   })
 
   const focused = () => watched.page.evaluate(() => document.activeElement?.id ?? '')
-  const axe = async () => {
-    const { violations } = await new AxeBuilder({ page: watched.page }).analyze()
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-  }
 
   it('opens from a text field, is read out as a combobox, and gives the focus back', async () => {
     const { keyboard } = watched.page
@@ -65,7 +61,7 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
     expect(await focused()).toBe('note')
     await keyboard.press('Control+k')
     await settings.search.waitFor()
-    expect(await axe()).toEqual([])
+    expect(await accessibilityDefects(watched.page)).toEqual([])
     await watched.page.screenshot({ path: `${shots}/palette-light-1280.png` })
     await keyboard.press('ArrowDown')
     await keyboard.press('ArrowDown')
@@ -188,7 +184,7 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
     for (const group of ['On Now', 'On Alerts', 'Everywhere']) {
       await sheet.getByRole('region', { name: group }).waitFor()
     }
-    expect(await axe()).toEqual([])
+    expect(await accessibilityDefects(watched.page)).toEqual([])
     await watched.page.screenshot({ path: `${shots}/shortcuts-light-1280.png` })
     await watched.page.keyboard.press('Escape')
     await sheet.waitFor({ state: 'hidden' })

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright'
@@ -11,6 +10,7 @@ import {
 } from '#test/fixtures/deckwatch-process.ts'
 import { startAlertmanager, type Alertmanager } from '#test/integration/servers/alertmanager.ts'
 import { describeWith } from '#test/setup/requirements.ts'
+import { accessibilityDefects, layouts } from './accessibility.ts'
 import { launchChromium, openPage, type WatchedPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
 import { SettingsPage } from './pages/settings-page.ts'
@@ -58,10 +58,6 @@ describeWith(['chromium', 'alertmanager'], 'the settings in the cockpit', () => 
     now = new NowPage(watched.page)
   }
   const file = () => readFileSync(home.config, 'utf8')
-  const axe = async () => {
-    const { violations } = await new AxeBuilder({ page: watched.page }).analyze()
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-  }
 
   describe('from the drill to a real source', () => {
     let alertmanager: Alertmanager
@@ -83,7 +79,7 @@ describeWith(['chromium', 'alertmanager'], 'the settings in the cockpit', () => 
       const { keyboard } = settings.page
       await settings.guide.waitFor(PATIENCE)
       await now.queue.first().waitFor(PATIENCE)
-      expect(await axe()).toEqual([])
+      expect(await accessibilityDefects(watched.page)).toEqual([])
 
       // The guide takes no key: the first one acknowledges.
       await keyboard.press('a')
@@ -256,7 +252,7 @@ sources:
     writeFileSync(real, file().replace('- service\n', '- cluster\n'))
     await settings.main.getByText('The file changed meanwhile.').waitFor(PATIENCE)
     expect(await settings.button(/^Save$/).getAttribute('aria-disabled')).toBe('true')
-    expect(await axe()).toEqual([])
+    expect(await accessibilityDefects(watched.page)).toEqual([])
     await settings.main.getByRole('button', { name: 'Keep what I wrote' }).click()
     await settings.button(/^Save$/).click()
     await settings.main.getByText(/grouped by these labels/).waitFor(PATIENCE)
@@ -336,47 +332,40 @@ sources:
     expect(watched.complaints).toEqual([])
   })
 
-  for (const scheme of ['dark', 'light'] as const) {
-    for (const [width, height] of [
-      [1280, 800],
-      [1920, 1080],
-      // 1280 pixels at 200 %.
-      [640, 400],
-    ] as const) {
-      it(`has no accessibility defect in ${scheme} at ${String(width)}×${String(height)}`, async () => {
-        await open({ viewport: { width, height }, colorScheme: scheme })
-        await now.queue.first().waitFor(PATIENCE)
-        const shot = (name: string) =>
-          watched.page.screenshot({
-            path: `${shots}/settings-${name}-${scheme}-${String(width)}.png`,
-          })
-        await now.page.keyboard.press('3')
-        for (const section of ['Sources', 'Severities', 'Grouping', 'Notifications']) {
-          await settings.open(section)
-          if (section === 'Sources') {
-            await settings.button('Add a source…').click()
-            await settings.main.getByLabel('User name and password').check()
-            await settings.main.getByText('Heartbeats, filters').click()
-          }
-          if (section === 'Severities') await settings.button('Add a rule').click()
-          if (section === 'Notifications') await settings.button('Add quiet hours').click()
-          await shot(section.toLowerCase())
-          expect(await axe(), section).toEqual([])
+  for (const [scheme, width, height] of layouts) {
+    it(`has no accessibility defect in ${scheme} at ${String(width)}×${String(height)}`, async () => {
+      await open({ viewport: { width, height }, colorScheme: scheme })
+      await now.queue.first().waitFor(PATIENCE)
+      const shot = (name: string) =>
+        watched.page.screenshot({
+          path: `${shots}/settings-${name}-${scheme}-${String(width)}.png`,
+        })
+      await now.page.keyboard.press('3')
+      for (const section of ['Sources', 'Severities', 'Grouping', 'Notifications']) {
+        await settings.open(section)
+        if (section === 'Sources') {
+          await settings.button('Add a source…').click()
+          await settings.main.getByLabel('User name and password').check()
+          await settings.main.getByText('Heartbeats, filters').click()
         }
-        for (const section of ['Appearance', 'About']) {
-          await settings.open(section)
-          await shot(section.toLowerCase())
-          expect(await axe(), section).toEqual([])
-        }
-        await settings.open('Appearance')
-        await settings.main.getByLabel('125 %').check()
-        await watched.page.reload()
-        await now.queue.first().waitFor(PATIENCE)
-        expect(
-          await watched.page.evaluate(() => getComputedStyle(document.documentElement).fontSize),
-        ).toBe('20px')
-        expect(watched.complaints).toEqual([])
-      })
-    }
+        if (section === 'Severities') await settings.button('Add a rule').click()
+        if (section === 'Notifications') await settings.button('Add quiet hours').click()
+        await shot(section.toLowerCase())
+        expect(await accessibilityDefects(watched.page), section).toEqual([])
+      }
+      for (const section of ['Appearance', 'About']) {
+        await settings.open(section)
+        await shot(section.toLowerCase())
+        expect(await accessibilityDefects(watched.page), section).toEqual([])
+      }
+      await settings.open('Appearance')
+      await settings.main.getByLabel('125 %').check()
+      await watched.page.reload()
+      await now.queue.first().waitFor(PATIENCE)
+      expect(
+        await watched.page.evaluate(() => getComputedStyle(document.documentElement).fontSize),
+      ).toBe('20px')
+      expect(watched.complaints).toEqual([])
+    })
   }
 })

@@ -65,9 +65,9 @@ export class AlertsPage {
     if (!box) throw new Error(`nothing says ${String(text)}`)
     await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 10 })
     // Two frames: what the pointer has changed on its way is on the screen.
-    await this.page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    )
+    await this.page.evaluate(async () => {
+      for (const _ of [1, 2]) await new Promise(requestAnimationFrame)
+    })
     if (!(await this.news(text).isVisible())) {
       throw new Error(`what says ${String(text)} went away from under the pointer`)
     }
