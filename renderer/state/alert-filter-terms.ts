@@ -1,3 +1,5 @@
+import { plainName, quote, unquote } from '#shared/domain/matcher/quoting.ts'
+
 /** One condition of a filter with its place in the text, 0-based, `end` behind it. */
 export type FilterTerm = Place &
   (
@@ -47,11 +49,6 @@ function at(expression: RegExp, text: string, offset: number): RegExpExecArray |
   return expression.exec(text)
 }
 
-/** Alertmanager's escapes within quotes. */
-function unescape(text: string): string {
-  return text.replace(/\\(.)/gs, (_, char: string) => (char === 'n' ? '\n' : char))
-}
-
 /**
  * Reads a filter: conditions on labels as Alertmanager writes them, on what Deckwatch knows besides
  * (`@state=suppressed`), and words that must occur. Commas, spaces and braces separate them.
@@ -85,7 +82,7 @@ function readTerm(text: string, start: number): FilterTerm | FilterProblem {
   // A label has no order: what looks like a comparison is a word.
   const isCondition = operator !== undefined && (isField || !/[<>]/.test(operator))
   if (found && groups && isCondition) {
-    const name = groups['bare'] ?? unescape(groups['quoted'] ?? '')
+    const name = groups['bare'] ?? unquote(groups['quoted'] ?? '')
     const value = readValue(
       text,
       start + found[0].length,
@@ -109,7 +106,7 @@ function readTerm(text: string, start: number): FilterTerm | FilterProblem {
   const quoted = at(quotedValue, text, from)
   if (quoted) {
     const end = from + quoted[0].length
-    return { kind: 'text', value: unescape(quoted[1] ?? ''), isNegated, start, end }
+    return { kind: 'text', value: unquote(quoted[1] ?? ''), isNegated, start, end }
   }
   if (text[from] === '"')
     return { offset: from, message: 'The quote that opens here is not closed.' }
@@ -126,7 +123,7 @@ function readValue(
   const quoted = at(quotedValue, text, offset)
   if (quoted) {
     const end = offset + quoted[0].length
-    return { value: unescape(quoted[1] ?? ''), valueAt: offset + 1, end }
+    return { value: unquote(quoted[1] ?? ''), valueAt: offset + 1, end }
   }
   if (text[offset] === '"') return { offset, message: 'The quote that opens here is not closed.' }
   const bare = at(bareValue, text, offset)
@@ -144,12 +141,7 @@ export function formatTerm(term: {
   const { kind, name, operator, value } = term
   if (kind === 'field')
     return `@${name}${operator}${/^[\w.-]+$/.test(value) ? value : quote(value)}`
-  const isPlain = /^[a-zA-Z_:][a-zA-Z0-9_:.-]*$/.test(name)
-  return `${isPlain ? name : quote(name)}${operator}${quote(value)}`
-}
-
-function quote(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`
+  return `${plainName.test(name) ? name : quote(name)}${operator}${quote(value)}`
 }
 
 /** The filter without one of its terms. */

@@ -1,4 +1,4 @@
-import { compileLinear, type TextPredicate } from '#shared/domain/matcher/linear-expression.ts'
+import { compileExpression, type TextPredicate } from '#shared/domain/matcher/expression.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { severities, severityWord } from '#shared/domain/severity/schema.ts'
 import { actorName } from '#shared/domain/decision/explain.ts'
@@ -199,8 +199,7 @@ function comparison(
       : (text: string) => text === value
     return ok({ matches, isPositive })
   }
-  const compiled = compileLinear(value, { ignoreCase })
+  const compiled = compileExpression(value, { ignoreCase })
   if (compiled.ok) return ok({ matches: compiled.value, isPositive })
-  const { offset, message } = compiled.error
-  return fail({ offset: valueAt + offset, message: `In this expression, ${message}.` })
+  return fail({ offset: valueAt, message: `This expression cannot be used: ${compiled.error}.` })
 }

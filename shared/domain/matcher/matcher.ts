@@ -1,4 +1,6 @@
 import { fail, ok, type Result } from '../result/result.ts'
+import { compileExpression, type TextPredicate } from './expression.ts'
+import { plainName, quote, unquote } from './quoting.ts'
 
 /** The four operators of Alertmanager's matcher syntax. */
 export type MatcherOperator = '=' | '!=' | '=~' | '!~'
@@ -20,10 +22,11 @@ export interface MatcherProblem {
 }
 
 const token =
-  /\s*(?<name>[a-zA-Z_:][a-zA-Z0-9_:.-]*)\s*(?<operator>=~|!~|!=|=)\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^\s,{}"'`=~!]+))\s*/y
+  /\s*(?:(?<name>[a-zA-Z_:][a-zA-Z0-9_:.-]*)|"(?<odd>(?:[^"\\]|\\.)+)")\s*(?<operator>=~|!~|!=|=)\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^\s,{}"'`=~!]+))\s*/y
 
 /**
- * Reads `a="x", b=~"y|z"`, with or without braces around it.
+ * Reads `a="x", b=~"y|z"`, with or without braces around it; names that are no identifiers stand in
+ * quotes, as newer Alertmanagers write them.
  *
  * @returns the matchers (all must hold), or where and why the text is not understood.
  */
@@ -40,7 +43,8 @@ export function parseMatchers(text: string): Result<readonly Matcher[], MatcherP
     token.lastIndex = at
     const match = token.exec(body)
     const groups = match?.groups
-    if (!match || !groups?.['name']) {
+    const name = groups?.['name'] ?? (groups?.['odd'] === undefined ? '' : unquote(groups['odd']))
+    if (!match || !groups || name === '') {
       const rest = body.slice(at).trim()
       if (rest === '') break
       return fail({
@@ -48,16 +52,16 @@ export function parseMatchers(text: string): Result<readonly Matcher[], MatcherP
         message: `expected a condition such as severity="critical", found ${JSON.stringify(rest.slice(0, 40))}`,
       })
     }
-    const value =
-      groups['quoted'] === undefined
-        ? (groups['bare'] ?? '')
-        : groups['quoted'].replace(/\\(.)/g, (_, char: string) => (char === 'n' ? '\n' : char))
+    const quoted = groups['quoted']
+    const value = quoted === undefined ? (groups['bare'] ?? '') : unquote(quoted)
     const operator = groups['operator'] as MatcherOperator
     if (operator === '=~' || operator === '!~') {
-      const problem = regexProblem(value)
-      if (problem) return fail({ offset: at, message: problem })
+      const compiled = compileExpression(value)
+      if (!compiled.ok) {
+        return fail({ offset: at, message: `not a valid regular expression: ${compiled.error}` })
+      }
     }
-    matchers.push({ name: groups['name'], operator, value })
+    matchers.push({ name, operator, value })
     at += match[0].length
     if (at < end) {
       if (body[at] !== ',') {
@@ -71,32 +75,6 @@ export function parseMatchers(text: string): Result<readonly Matcher[], MatcherP
   }
   if (matchers.length === 0) return fail({ offset: 0, message: 'at least one condition is needed' })
   return ok(matchers)
-}
-
-function regexProblem(pattern: string): string | null {
-  try {
-    anchored(pattern, false)
-    return null
-  } catch (error) {
-    // Without the expression as it was put together, which is not what the person wrote.
-    const reason = (error as Error).message.split(': ').at(-1) ?? ''
-    return `not a valid regular expression: ${reason}`
-  }
-}
-
-/**
- * The expression as Alertmanager means it: anchored, and the dot takes line ends too. Where the
- * strict Unicode grammar refuses what Go accepts (`\-`, a lone brace), the lenient one reads it.
- *
- * @throws SyntaxError when neither does.
- */
-function anchored(pattern: string, ignoreCase: boolean): RegExp {
-  const flags = ignoreCase ? 'is' : 's'
-  try {
-    return new RegExp(`^(?:${pattern})$`, `${flags}u`)
-  } catch {
-    return new RegExp(`^(?:${pattern})$`, flags)
-  }
 }
 
 /** How label values are compared. Severity words are compared without case: sources disagree on it. */
@@ -125,16 +103,22 @@ export function compileMatchers(
       return (labels: Readonly<Record<string, string>>) =>
         (fold(valueOf(labels, matcher.name)) === wanted) === equal
     }
-    const expression = anchored(matcher.value, ignoreCase)
+    const matches = expressionOf(matcher.value, ignoreCase)
     const positive = matcher.operator === '=~'
     return (labels: Readonly<Record<string, string>>) =>
-      expression.test(valueOf(labels, matcher.name)) === positive
+      matches(valueOf(labels, matcher.name)) === positive
   })
   return (labels) => tests.every((test) => test(labels))
 }
 
-/** Writes a matcher as Alertmanager reads it, which knows three escapes only, fewer than JSON. */
+/** @throws Error for an expression that {@link parseMatchers} refuses. */
+function expressionOf(pattern: string, ignoreCase: boolean): TextPredicate {
+  const compiled = compileExpression(pattern, { ignoreCase })
+  if (!compiled.ok) throw new Error(`an expression that was never parsed: ${compiled.error}`)
+  return compiled.value
+}
+
+/** Writes a matcher so that {@link parseMatchers} and Alertmanager read it back. */
 export function formatMatcher({ name, operator, value }: Matcher): string {
-  const escaped = value.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')
-  return `${name}${operator}"${escaped}"`
+  return `${plainName.test(name) ? name : quote(name)}${operator}${quote(value)}`
 }

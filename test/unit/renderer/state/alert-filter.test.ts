@@ -126,7 +126,7 @@ describe('a filter', () => {
     ['@age=1h', '0: An age is compared: @age<1h or @age>2d.'],
     ['@age<soon', '5: An age is written as 30s, 15m, 2h or 3d.'],
     ['@source<1', '0: Only @age is compared with <.'],
-    ['pod=~"(a"', '6: In this expression, the ")" to this "(" is missing.'],
+    ['pod=~"(a"', '6: This expression cannot be used: missing closing ): `(a`.'],
     ['x'.repeat(MAX_FILTER_LENGTH + 1), '4000: A filter can have 4000 characters, not more.'],
   ])('says what is wrong with %s', (text, message) => {
     expect(problemOf(text)).toBe(message)

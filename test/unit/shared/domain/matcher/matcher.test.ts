@@ -27,6 +27,15 @@ describe('parseMatchers', () => {
     ['a!~bare', [{ name: 'a', operator: '!~', value: 'bare' }]],
     ['a="line\\nbreak"', [{ name: 'a', operator: '=', value: 'line\nbreak' }]],
     ['a="x",', [{ name: 'a', operator: '=', value: 'x' }]],
+    // Before anything else the backslash means itself, as Alertmanager reads it.
+    [
+      String.raw`path="C:\temp", instance=~"web\d+"`,
+      [
+        { name: 'path', operator: '=', value: String.raw`C:\temp` },
+        { name: 'instance', operator: '=~', value: String.raw`web\d+` },
+      ],
+    ],
+    [String.raw`{"odd \"name\""="x"}`, [{ name: 'odd "name"', operator: '=', value: 'x' }]],
   ])('reads %s', (text, expected) => {
     expect(parseMatchers(text)).toEqual({ ok: true, value: expected })
   })
@@ -47,14 +56,14 @@ describe('parseMatchers', () => {
 
   it('reads back what it writes', () => {
     const matcher: fc.Arbitrary<Matcher> = fc.record({
-      name: fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/),
+      name: fc.oneof(fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/), fc.string({ minLength: 1 })),
       operator: fc.constantFrom('=' as const, '!=' as const),
       value: fc.string(),
     })
     fc.assert(
       fc.property(fc.array(matcher, { minLength: 1, maxLength: 4 }), (matchers) => {
         // Alertmanager's syntax has fewer escapes than JSON.
-        fc.pre(matchers.every(({ value }) => !/\p{Cc}|\p{Cs}/u.test(value)))
+        fc.pre(matchers.every(({ name, value }) => !/\p{Cc}|\p{Cs}/u.test(name + value)))
         expect(parseMatchers(matchers.map(formatMatcher).join(', '))).toEqual({
           ok: true,
           value: matchers,
@@ -72,7 +81,12 @@ describe('compileMatchers', () => {
     expect(matches('a=""', {})).toBe(true)
     expect(matches('a!=""', {})).toBe(false)
     expect(matches('a=~".*"', {})).toBe(true)
-    expect(matches('a=~".+"', { a: 'two\nlines' })).toBe(true)
+    expect(matches('a=~".+"', { a: 'two\nlines' })).toBe(false)
+    expect(matches('a=~"(?s).+"', { a: 'two\nlines' })).toBe(true)
+  })
+
+  it('is not stopped by an expression that others try for years', () => {
+    expect(matches('pod=~"(a+)+b"', { pod: 'a'.repeat(8_192) })).toBe(false)
   })
 
   it('compares without case when told so', () => {
