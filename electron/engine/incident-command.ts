@@ -15,7 +15,12 @@ export function createIncidentCommand(deps: OnceDeps): IncidentCommandRunner {
   return (input, call) =>
     recordOnce(deps, call, (state, now) => {
       const incident = state.incidents.get(input.incidentId)
-      const decided = decideIncident(incident, input, { now, maxSnoozeMs: MAX_SNOOZE_MS })
+      const saidAt = call.actor.kind === 'person' ? call.actor.saidAt : undefined
+      const decided = decideIncident(incident, input, {
+        now,
+        maxSnoozeMs: MAX_SNOOZE_MS,
+        ...(saidAt === undefined ? {} : { saidAt }),
+      })
       return decided.ok ? ok(decided.value) : decided
     })
 }

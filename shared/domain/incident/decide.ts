@@ -32,7 +32,17 @@ export interface CommandContext {
   readonly now: number
   /** Longest snooze, ms. */
   readonly maxSnoozeMs: number
+  /** When the person gave it, where that was before: the engine was out of reach. */
+  readonly saidAt?: number
 }
+
+/** These put an incident aside: what was not known when they were given must not go with it. */
+const puttingAside: ReadonlySet<IncidentCommand['type']> = new Set([
+  'incident.acknowledge',
+  'incident.snooze',
+  'incident.resolve',
+  'incident.close',
+])
 
 /** What a person's command on an incident leads to: events, or a worded refusal. Pure. */
 export function decideIncident(
@@ -48,6 +58,15 @@ export function decideIncident(
     })
   }
   const { incidentId } = command
+  const askedAgainAt = incident.asksAgain?.at ?? -Infinity
+  // Of a command given now the clock says nothing: it may have been set back.
+  if (puttingAside.has(command.type) && askedAgainAt > (context.saidAt ?? Infinity)) {
+    return fail({
+      code: 'not-allowed-now',
+      message: `After that was said, ${whyAgain(incident)}.`,
+      hint: 'See how it stands now, and say it again if it still holds.',
+    })
+  }
   const isOver = incident.status === 'resolved' || incident.status === 'closed'
   switch (command.type) {
     case 'incident.acknowledge':
@@ -115,6 +134,10 @@ export function decideIncident(
     default:
       return unreachable(command)
   }
+}
+
+function whyAgain({ asksAgain, severity }: Incident): string {
+  return asksAgain?.reason === 'worse' ? `it got worse: ${severity}` : 'it fired again'
 }
 
 function stillActive({ counts }: Incident): string {

@@ -44,6 +44,26 @@ describe('decideIncident', () => {
     if (!decided.ok) expect(decided.error.message).toMatch(/\.$/)
   })
 
+  it('refuses to put aside what was not known yet when that was said', () => {
+    const asksAgain = { at: NOW - 1_000, reason: 'worse', acknowledgedBy: null } as const
+    const worse = incident({ severity: 'P0', asksAgain })
+    const commands = [
+      { type: 'incident.acknowledge', ...id },
+      { type: 'incident.snooze', ...id, until: NOW + 1_000 },
+      { type: 'incident.resolve', ...id, evenIfFiring: true },
+    ] as const
+    for (const command of commands) {
+      const before = decideIncident(worse, command, { ...context, saidAt: NOW - 2_000 })
+      expect(before).toMatchObject({
+        error: { code: 'not-allowed-now', message: 'After that was said, it got worse: P0.' },
+      })
+      expect(decideIncident(worse, command, { ...context, saidAt: NOW - 500 }).ok).toBe(true)
+      expect(decideIncident(worse, command, context).ok).toBe(true)
+    }
+    const note = { type: 'incident.note', ...id, text: 'seen' } as const
+    expect(decideIncident(worse, note, { ...context, saidAt: NOW - 2_000 }).ok).toBe(true)
+  })
+
   it('counts in words what still fires', () => {
     const say = (counts: Partial<Incident['counts']>) =>
       decideIncident(
