@@ -1,6 +1,11 @@
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import type { Source } from '#shared/domain/source/schema.ts'
 
+/** True for a source that does not answer now: what it said is as old as its last answer. */
+export function isSilent({ health }: Pick<Source, 'health'>): boolean {
+  return health === 'failing' || health === 'stale'
+}
+
 /**
  * The sources that an incident is known from, when none of them can be heard now: what is shown is
  * then as old as their last answer. Empty as soon as one active alert is seen by a source that
@@ -15,7 +20,7 @@ export function silentSources(
     if (!isActive(alert)) continue
     for (const id of Object.keys(alert.observations)) {
       const source = sources.get(id)
-      if (source?.health !== 'failing' && source?.health !== 'stale') return []
+      if (!source || !isSilent(source)) return []
       silent.set(id, source)
     }
   }

@@ -113,6 +113,24 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     expect(watched.complaints).toEqual([])
   })
 
+  it('never takes the digits for a snooze menu that is out of sight', async () => {
+    const { now } = await open({ width: 640, height: 400 })
+    const { keyboard } = now.page
+    await now.row('disk').first().click()
+    await keyboard.press('q')
+    await now.page.locator('[data-incident]:focus').waitFor()
+    await keyboard.press('s')
+    const choice = now.page.getByRole('menuitem').first()
+    await choice.waitFor(PATIENCE)
+    const box = await choice.boundingBox()
+    expect(box?.y).toBeGreaterThanOrEqual(0)
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(400)
+    await keyboard.press('Escape')
+    await choice.waitFor({ state: 'hidden' })
+    await keyboard.press('2')
+    await now.page.getByRole('grid').waitFor(PATIENCE)
+  })
+
   for (const [scheme, width, height] of layouts) {
     it(`has no accessibility defect in ${scheme} at ${String(width)}×${String(height)}`, async () => {
       const { watched, now } = await open({ width, height }, scheme)

@@ -134,7 +134,6 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const afterKey = Date.now()
     await now.row('disk will be full').first().getByText('waits for the engine').waitFor(PATIENCE)
     await page.keyboard.press('n')
-    await page.keyboard.press('End')
     await page.keyboard.type('wer')
     await page.keyboard.press('Enter')
     await waiting.getByText('asked the payment provider, no answer').waitFor(PATIENCE)

@@ -159,7 +159,7 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
     await watched.page.getByText('Not now: It is not on.').waitFor({ state: 'attached' })
     expect(await settings.palette.count()).toBe(1)
     await settings.search.fill('no such thing anywhere')
-    await settings.palette.getByText(/Nothing is called so/).waitFor()
+    await settings.palette.getByText(/Nothing has that name/).waitFor()
     await watched.page.keyboard.press('Escape')
 
     await settings.command('disturb 1 hour', 'Do not disturb: For 1 hour')

@@ -193,6 +193,11 @@ function Why({
   }
   return (
     <>
+      {first.kind === 'held' ? (
+        <>
+          <strong className={styles.needsYou}>needs you</strong>,{' '}
+        </>
+      ) : null}
       <QuietReason reason={first} me={me} />
       {others.length > 0 ? ` (and ${String(others.length)} more)` : ''}
     </>

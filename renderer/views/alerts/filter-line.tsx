@@ -1,16 +1,22 @@
 import { IconX } from '@tabler/icons-react'
+import { watchedSources } from '#shared/domain/source/watched.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useAlertDesk, useAlertScreen } from '../../state/alert-desk.ts'
+import { useMirror } from '../../state/context.ts'
+import { isSilent } from '../../state/silent-sources.ts'
+import { AsOfSources } from '../frame/as-of-sources.tsx'
 import { withoutTerm, type FilterTerm } from '../../state/alert-filter-terms.ts'
 import { formatCount, plural } from '../../text/plural.ts'
 import styles from './filter-line.module.css'
 
-/** What holds of the filter, and how many alerts it leaves. */
+/** What holds of the filter, how many alerts it leaves, and how old they are where that is not now. */
 export function FilterLine() {
   const hasProblem = useAlertScreen((state) => state.problem !== null)
   const terms = useAlertScreen((state) => state.terms)
   const known = useAlertScreen((state) => state.known)
   const matching = useAlertScreen((state) => state.matching)
+  const sources = useMirror(({ watch }) => watch?.sources)
+  const silent = sources ? watchedSources(sources).filter(isSilent) : []
   return (
     <div className={styles.line}>
       <p className={styles.count} role="status">
@@ -18,6 +24,7 @@ export function FilterLine() {
           ? plural(known, 'alert')
           : `${formatCount(matching)} of ${plural(known, 'alert')}`}
       </p>
+      <AsOfSources silent={silent} />
       {terms.length === 0 || hasProblem ? null : (
         <ul className={styles.terms} aria-label="Conditions">
           {terms.map((term) => (

@@ -1,4 +1,5 @@
 import { KeyHint } from '../../components/key-hint.tsx'
+import { listKeys } from '../../keyboard/list-keys.ts'
 import { nameOfKey, shortcutGroups, shortcuts } from '../../keyboard/shortcuts.ts'
 import styles from './shortcut-list.module.css'
 
@@ -7,6 +8,12 @@ const titles: Readonly<Record<(typeof shortcutGroups)[number], string>> = {
   alerts: 'On Alerts',
   everywhere: 'Everywhere',
 }
+
+/** The keys of a screen, and those of its list. */
+const keysOf = (group: (typeof shortcutGroups)[number]) => [
+  ...(group === 'alerts' ? listKeys : []),
+  ...shortcuts.filter((shortcut) => shortcut.group === group),
+]
 
 /** Every key and what it does, by screen. */
 export function ShortcutList() {
@@ -18,24 +25,22 @@ export function ShortcutList() {
             {titles[group]}
           </h3>
           <dl className={styles.list}>
-            {shortcuts
-              .filter((shortcut) => shortcut.group === group)
-              .map(({ action, keys, says }) => (
-                <div key={action} className={styles.line}>
-                  <dt>
-                    {keys.map((key, index) => {
-                      const { glyph, spoken } = nameOfKey(key)
-                      return (
-                        <span key={key} className={styles.key}>
-                          {index === 0 ? null : 'or'}
-                          <KeyHint spoken={spoken}>{glyph}</KeyHint>
-                        </span>
-                      )
-                    })}
-                  </dt>
-                  <dd>{says}</dd>
-                </div>
-              ))}
+            {keysOf(group).map(({ keys, says }) => (
+              <div key={says} className={styles.line}>
+                <dt>
+                  {keys.map((key, index) => {
+                    const { glyph, spoken } = nameOfKey(key)
+                    return (
+                      <span key={key} className={styles.key}>
+                        {index === 0 ? null : 'or'}
+                        <KeyHint spoken={spoken}>{glyph}</KeyHint>
+                      </span>
+                    )
+                  })}
+                </dt>
+                <dd>{says}</dd>
+              </div>
+            ))}
           </dl>
         </section>
       ))}

@@ -21,7 +21,10 @@ export function GuideNotification() {
     const result = await client.request('channel.test', { channel: 'desktop' })
     if (result.ok && result.value.isWorking) guide.set({ notified: true })
     const problem = result.ok ? result.value.problem : result.error
-    setWords(problem ? `${problem.message} ${problem.hint ?? ''}` : 'Sent. Did you see it?')
+    const findings = result.ok ? result.value.findings.join(' ') : ''
+    setWords(
+      problem ? `${problem.message} ${problem.hint ?? ''}` : `Sent. Did you see it? ${findings}`,
+    )
   }
   return (
     <>

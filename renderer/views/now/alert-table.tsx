@@ -72,7 +72,9 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
             <div role="row" className={styles.columnRow} aria-rowindex={1}>
               <span role="columnheader">Severity</span>
               <span role="columnheader">Alert</span>
-              <span role="columnheader">State</span>
+              <span role="columnheader" className={styles.stateHead}>
+                State
+              </span>
               <span role="columnheader" className={styles.sources}>
                 Seen by
               </span>

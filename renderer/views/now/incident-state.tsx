@@ -95,6 +95,11 @@ function Sentence({
     <>
       <strong>Needs you</strong> for <Age since={incident.triggeredAt} />:{' '}
       <Reason incident={incident} me={me} />
+      {incident.counts.firing === 0 && incident.counts.unconfirmed > 0 ? (
+        <span className={styles.warning}>
+          ; unconfirmed: its source restarted and cannot tell whether it goes on
+        </span>
+      ) : null}
     </>
   )
 }

@@ -38,6 +38,12 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
         maxLength={MAX_NOTE_LENGTH}
         placeholder="What you saw, what you did"
         aria-describedby="note-help"
+        onFocus={({ currentTarget }) => {
+          // A draft that was kept is gone on with, not written before.
+          if (currentTarget.selectionEnd === 0) {
+            currentTarget.setSelectionRange(draft.length, draft.length)
+          }
+        }}
         onChange={(event) => actions.setDraft(incidentId, event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
@@ -53,8 +59,8 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
       <div className={styles.foot}>
         <p id="note-help" className={styles.help}>
           {isLost
-            ? 'Enter keeps it for the engine, Shift+Enter breaks the line'
-            : 'Enter sends, Shift+Enter breaks the line'}
+            ? 'Enter keeps it for the engine, Shift+Enter breaks the line, Esc leaves'
+            : 'Enter sends, Shift+Enter breaks the line, Esc leaves'}
         </p>
         {draft.trim() === '' ? null : (
           <ActionButton label="Add note" isPending={pending.has('incident.note')} onPress={send} />

@@ -20,18 +20,28 @@ export function PageState({ incident }: { readonly incident: Incident }) {
   const pages = useMirror(({ watch }) => watch?.pages)
   const telling = pages ? tellingOf(incident, pages) : null
   if (!telling) return null
+  // Somebody has it: what did not arrive is on the timeline, and asks nobody to look any more.
+  const isAsking = incident.status === 'triggered'
+  if (!isAsking && (telling.kind === 'failed' || telling.kind === 'waiting')) return null
   const Icon = icons[telling.kind]
   return (
     <p className={styles.line} data-kind={telling.kind}>
       <Icon size={15} aria-hidden="true" />
       <span>
-        <Words telling={telling} count={incident.paged?.count ?? 0} />
+        <Words telling={telling} count={incident.paged?.count ?? 0} isAsking={isAsking} />
       </span>
     </p>
   )
 }
 
-function Words({ telling, count }: { readonly telling: Telling; readonly count: number }) {
+interface WordsProps {
+  readonly telling: Telling
+  readonly count: number
+  /** False once somebody took it: whether the notification itself was seen says nothing any more. */
+  readonly isAsking: boolean
+}
+
+function Words({ telling, count, isAsking }: WordsProps) {
   if (telling.kind === 'held') {
     return (
       <>
@@ -62,7 +72,8 @@ function Words({ telling, count }: { readonly telling: Telling; readonly count: 
         <>
           <strong>Told</strong> on {channels(page)} at <Instant at={at} precision="second" />
           {page.isSummary ? ' in a summary' : ''}
-          {often}; not seen yet
+          {often}
+          {isAsking ? '; not seen yet' : ''}
         </>
       )
     case 'failed':

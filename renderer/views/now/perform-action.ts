@@ -11,6 +11,8 @@ export function performAction(actions: Actions, action: IncidentAction, incident
       void actions.unacknowledge(incidentId)
       return
     case 'snooze':
+      // A menu that opens below the window's edge is one that nobody sees.
+      actions.select(incidentId)
       actions.open({ kind: 'snooze', incidentId })
       return
     case 'unsnooze':

@@ -32,6 +32,8 @@ export function SnoozeMenu({ incidentId, children }: SnoozeMenuProps) {
       // The first choice gets the focus, not an empty element before it.
       withInitialFocusPlaceholder={false}
       withinPortal={false}
+      // It takes the digits while it is open, so it is never open unseen.
+      hideDetached={false}
     >
       <Menu.Target>{children}</Menu.Target>
       {isOpen ? <SnoozeChoices incidentId={incidentId} /> : null}

@@ -76,7 +76,7 @@ function filterItems({ cockpit: { actions }, alerts }: CommandWorld): readonly P
         actions.show('alerts')
         alerts.screen.setFilter(text)
       },
-      { detail: text },
+      { detail: text, keywords: text },
     ),
   )
 }

@@ -3,8 +3,9 @@ import { keyOf } from '../../keyboard/shortcuts.ts'
 import { availableActions, engineRefusal, type IncidentAction } from '../../state/availability.ts'
 import type { AlertDesk } from '../../state/alert-desk.ts'
 import type { Cockpit } from '../../state/cockpit.ts'
-import { queueOf } from '../../state/derived.ts'
+import { alertsOf, queueOf } from '../../state/derived.ts'
 import { sections } from '../../state/queue.ts'
+import { incidentLinks } from '../../text/incident-links.ts'
 import { actionButtons } from '../now/action-buttons.ts'
 import { performAction } from '../now/perform-action.ts'
 import type { PaletteGroup, PaletteItem } from './item.ts'
@@ -18,11 +19,11 @@ type World = Pick<Cockpit, 'actions' | 'mirror' | 'offline' | 'ui'>
 /** What else people call what can be done. */
 const keywords: Readonly<Record<IncidentAction, string>> = {
   acknowledge: 'ack take claim mine i have it',
-  unacknowledge: 'unacknowledge unack release drop hand back',
+  unacknowledge: 'unacknowledge unack undo release drop hand back',
   snooze: 'silence postpone later sleep defer',
-  unsnooze: 'unsnooze wake unsilence',
+  unsnooze: 'unsnooze undo wake unsilence',
   resolve: 'fixed done solved',
-  reopen: 'unresolve again',
+  reopen: 'unresolve undo again',
   close: 'put away archive finish',
 }
 
@@ -105,6 +106,11 @@ export function shownIncidentItems(
       lost,
       () => actions.open({ kind: 'why', incidentId: id }),
       'reason decisions explain',
+    ),
+    ...incidentLinks(alertsOf(watch, id)).map(({ name, href }, index) =>
+      item(`link-${String(index)}`, `Open the ${name}`, '', null, () => {
+        window.open(href, '_blank', 'noopener,noreferrer')
+      }),
     ),
     isStaying
       ? item('end-stay', 'Stop staying on this incident', keyOf('stay'), lost, () => {

@@ -93,7 +93,7 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
       />
       {found.length === 0 ? (
         <p className={styles.empty}>
-          Nothing is called so. Try a word of an incident’s title, a label, or a setting. To act on
+          Nothing has that name. Try a word of an incident’s title, a label, or a setting. To act on
           an incident, choose it first.
         </p>
       ) : null}

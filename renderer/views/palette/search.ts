@@ -32,14 +32,18 @@ function startOfWord(text: string, word: string): number {
   return at
 }
 
-/** The items that fit, the best group first; without a query all of them in their order. */
+/**
+ * The items that fit, the best group first; without a query all of them in their order. One that is
+ * found by its detail alone is not meant: who types the name of an incident looks for the incident,
+ * and Enter must not acknowledge it.
+ */
 export function searchItems(
   items: readonly PaletteItem[],
   words: readonly string[],
 ): readonly PaletteItem[] {
   const scored = items.map((item) => ({
     item,
-    score: fit(textOfItem(item), words),
+    score: isNamed(item, words) ? fit(textOfItem(item), words) : 0,
   }))
   const found = scored.filter(({ score }) => score > 0)
   const best = new Map<string, number>()
@@ -51,6 +55,11 @@ export function searchItems(
   return found
     .toSorted((a, b) => rank(b.item) - rank(a.item) || b.score - a.score)
     .map(({ item }) => item)
+}
+
+function isNamed({ title, keywords = '', group }: PaletteItem, words: readonly string[]): boolean {
+  const own = `${title} ${keywords} ${group}`.toLowerCase()
+  return words.length === 0 || words.some((word) => startOfWord(own, word) !== -1)
 }
 
 function textOfItem({ title, detail = '', keywords = '', group }: PaletteItem): string {
