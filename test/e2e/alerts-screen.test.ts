@@ -368,11 +368,7 @@ sources:
       await now.timeline.first().waitFor(PATIENCE)
       await check('incident')
       await list.page.keyboard.press('w')
-      await now.dialog
-        .getByRole('list')
-        .or(now.dialog.getByRole('table'))
-        .first()
-        .waitFor(PATIENCE)
+      await now.dialog.getByRole('list').or(now.dialog.getByRole('table')).first().waitFor(PATIENCE)
       await check('why')
       expect(watched.complaints).toEqual([])
     })
