@@ -54,6 +54,7 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
     return page('unsuppressed', 'it is the first alert of its incident that is not suppressed')
   }
   if (isFresh && isWorse(item.severity, incident.severity)) {
+    if (wasAsBadBefore(item, incident)) return hold('hold-flapping')
     return page('worse', `${item.severity} is worse than what the incident had`)
   }
   return hold('hold-joined')
@@ -73,6 +74,11 @@ function isRearmed(item: Correlated, incident: Incident): boolean {
   // It fired again while it was suppressed, which asked for nobody; now it is not suppressed.
   const resolvedAt = previous.changes.at(-2)
   return isReleased(item) && resolvedAt !== undefined && resolvedAt >= at
+}
+
+/** True for an alert that flaps and made this incident as bad before: that was called for then. */
+function wasAsBadBefore({ isFlapping, previous, severity }: Correlated, { id }: Incident): boolean {
+  return isFlapping && previous?.incidentId === id && !isWorse(severity, previous.severity)
 }
 
 /** True for an alert that was held back when it was last seen. */

@@ -161,29 +161,30 @@ function asksAgain(item: Routed): boolean {
 
 /** Incidents that were there already and ask for a person again. */
 function retriggered(routed: readonly Routed[], projected: WatchState): EventBody[] {
-  const byIncident = new Map<string, { reasons: Set<string>; decisive: Routed }>()
-  for (const item of routed) {
-    if (!asksAgain(item)) continue
-    const known = byIncident.get(item.incidentId)
-    const reasons = known?.reasons ?? new Set<string>()
-    reasons.add(item.asks ?? 'fired-again')
-    const decisive =
-      known && compareSeverity(known.decisive.severity, item.severity) <= 0 ? known.decisive : item
-    byIncident.set(item.incidentId, { reasons, decisive })
-  }
+  const byIncident = Map.groupBy(routed.filter(asksAgain), ({ incidentId }) => incidentId)
   return [...byIncident]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([incidentId, { reasons, decisive }]) => ({
-      type: 'incident.retriggered',
-      incidentId,
-      reason: reasons.has('worse')
-        ? 'worse'
-        : reasons.has('unsuppressed')
-          ? 'unsuppressed'
-          : 'fired-again',
-      severity: severityAfter(incidentId, projected) ?? decisive.severity,
-      decisions: [...decisive.decisions],
-    }))
+    .flatMap(([incidentId, items]): EventBody[] => {
+      const [decisive] = items.toSorted((a, b) => compareSeverity(a.severity, b.severity))
+      if (!decisive) return []
+      const reasons = new Set(items.map(({ asks }) => asks))
+      const isFlapping =
+        items.every(({ asks }) => asks === null) && items.some((item) => item.isFlapping)
+      return [
+        {
+          type: 'incident.retriggered',
+          incidentId,
+          reason: reasons.has('worse')
+            ? 'worse'
+            : reasons.has('unsuppressed')
+              ? 'unsuppressed'
+              : 'fired-again',
+          severity: severityAfter(incidentId, projected) ?? decisive.severity,
+          decisions: [...decisive.decisions],
+          ...(isFlapping ? { isFlapping } : {}),
+        },
+      ]
+    })
 }
 
 /**

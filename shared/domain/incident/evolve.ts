@@ -53,7 +53,7 @@ export function evolveIncident(
         snoozed: null,
         resolved: null,
         // Not by its time: the clock may have been set back, or not have moved at all.
-        paged: withoutCall(incident.paged),
+        paged: body.isFlapping ? withSameCall(incident, at) : withoutCall(incident.paged),
         asksAgain: { at, reason: body.reason, acknowledgedBy: incident.acknowledged?.by ?? null },
         decisions: body.decisions,
       }
@@ -101,6 +101,11 @@ export function evolveIncident(
 /** Whoever did this looks at the incident now: told again only when nobody takes it. */
 function knownTo({ paged }: Incident, at: number, askedAt: number): Incident['paged'] {
   return { pageId: paged?.pageId ?? null, at, askedAt, count: paged?.count ?? 0 }
+}
+
+/** The call that was told goes on: it is repeated at its time. One that was not told is to be. */
+function withSameCall({ paged, triggeredAt }: Incident, at: number): Incident['paged'] {
+  return paged?.askedAt === triggeredAt ? { ...paged, askedAt: at } : withoutCall(paged)
 }
 
 /** The pages so far, without the call for a person that was told: it is to be told anew. */

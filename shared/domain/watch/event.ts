@@ -92,6 +92,8 @@ const bodies = [
     reason: z.enum(['fired-again', 'worse', 'unsuppressed']),
     severity: severitySchema,
     decisions: z.array(decisionSchema),
+    /** Only alerts that flap brought it back: who was told of it need not be told anew. */
+    isFlapping: z.literal(true).optional(),
   }),
   /** Another alert is the worst of it now: it is called what that one says. */
   z.object({ type: z.literal('incident.retitled'), ...incidentSubject, title: z.string() }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { queueSection } from '#shared/domain/incident/schema.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
+import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
 import {
   aliceSilence,
   createScriptedSource,
@@ -328,7 +329,8 @@ describe('suppression', () => {
 
   it('recognises flapping by its rule, and does not ask again while it lasts', async () => {
     const source = createScriptedSource('am')
-    const test = startTestEngine([source])
+    const channel = createFakeChannel()
+    const test = startTestEngine([source], { channels: [channel] })
     await test.clock.advance(0)
     for (let round = 0; round < 3; round += 1) {
       source.show([signal(checkout, { startsAt: test.clock.now() })])
@@ -338,11 +340,13 @@ describe('suppression', () => {
     }
     const [alert] = test.engine.state().alerts.values()
     expect(alert?.flappingSince).not.toBeNull()
+    const asked = channel.sent.length
     source.show([signal(checkout, { startsAt: test.clock.now() })])
     await test.clock.advance(INTERVAL)
     expect(only(test).status).toBe('triggered')
+    expect(channel.sent).toHaveLength(asked)
     const why = await test.run('why', { incidentId: only(test).id })
-    expect(JSON.stringify(why)).toContain('flapping')
+    expect(JSON.stringify(why)).toContain('does not page again')
     await test.clock.advance(16 * 60_000)
     expect([...test.engine.state().alerts.values()][0]?.flappingSince).toBeNull()
   })
