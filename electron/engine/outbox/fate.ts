@@ -1,5 +1,5 @@
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
-import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import { isAsking } from '#shared/domain/incident/schema.ts'
 import type { DropReason, Page } from '#shared/domain/page/schema.ts'
 import { holdOf, verdictContext } from '#shared/domain/page/verdict.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -30,8 +30,4 @@ export function dropReason(page: Page, context: FateContext): DropReason | null 
   if (channelsInForce([channel], policy).length === 0) return 'turned-off'
   const look = verdictContext(policy, state.posture, now)
   return latest.every((incident) => holdOf(incident, look) !== null) ? 'spared' : null
-}
-
-function isAsking(incident: Incident): boolean {
-  return incident.status === 'triggered' && queueSection(incident) === 'active'
 }

@@ -1,4 +1,4 @@
-import { queueSection } from '#shared/domain/incident/schema.ts'
+import { isAsking } from '#shared/domain/incident/schema.ts'
 import type { Page } from '#shared/domain/page/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 
@@ -38,7 +38,7 @@ export function createShown(state: WatchState, channel: string): Shown {
       const over: string[] = []
       for (const [tag, { ids }] of byTag) {
         for (const id of ids) {
-          if (isAsking(now, id)) break
+          if (asks(now, id)) break
           ids.delete(id)
         }
         if (ids.size > 0) continue
@@ -55,7 +55,7 @@ function isRecent({ incidents }: WatchState, { incidentIds }: Page): boolean {
   return incidentIds.some((id) => (incidents.get(id)?.status ?? 'closed') !== 'closed')
 }
 
-function isAsking({ incidents }: WatchState, id: string): boolean {
+function asks({ incidents }: WatchState, id: string): boolean {
   const incident = incidents.get(id)
-  return incident?.status === 'triggered' && queueSection(incident) === 'active'
+  return incident !== undefined && isAsking(incident)
 }

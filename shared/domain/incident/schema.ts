@@ -90,3 +90,8 @@ export function queueSection(incident: Incident): QueueSection {
   if (isSuppressed(incident)) return 'suppressed'
   return 'active'
 }
+
+/** True for an incident that asks for a person now: nobody took it, and nothing holds it back. */
+export function isAsking(incident: Incident): boolean {
+  return incident.status === 'triggered' && queueSection(incident) === 'active'
+}

@@ -1,6 +1,6 @@
 import { isActive, type Alert } from '../alert/schema.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
-import { activeAlerts, queueSection, type Incident } from '../incident/schema.ts'
+import { activeAlerts, isAsking, type Incident } from '../incident/schema.ts'
 import { compareSeverity, severities, severityWord, type Severity } from '../severity/schema.ts'
 import { toPrintable } from '../text/printable.ts'
 import type { WatchState } from '../watch/state.ts'
@@ -18,19 +18,21 @@ export function composeMessage(
   state: WatchState,
   { policy, channel }: { readonly policy: NotificationPolicy; readonly channel: string },
 ): PageMessage {
-  const { urgency, sound } = policy[page.severity]
-  const { title, body } = page.isSummary ? summaryText(page, state) : singleText(page, state)
+  const { title, body, severity } = page.isSummary
+    ? summaryText(page, state)
+    : singleText(page, state)
   return {
     key: deliveryKey(page.id, channel),
     tag: page.tag,
-    severity: page.severity,
+    severity,
     title: toPrintable(oneLine(title), MAX_TITLE),
     body: body
       .map((line) => toPrintable(oneLine(line), MAX_BODY))
       .filter((line) => line !== '')
       .join('\n'),
-    urgency,
-    sound,
+    urgency: policy[severity].urgency,
+    // What is on the screen already was heard.
+    sound: policy[page.severity].sound,
     incidentId: page.isSummary ? null : (page.incidentIds[0] ?? null),
   }
 }
@@ -43,18 +45,21 @@ function oneLine(text: string): string {
 interface Text {
   readonly title: string
   readonly body: readonly string[]
+  /** The worst of all that it speaks of. */
+  readonly severity: Severity
 }
 
 function singleText(
-  { incidentIds, reason }: Pick<Page, 'incidentIds' | 'reason'>,
+  { incidentIds, reason, severity }: Pick<Page, 'incidentIds' | 'reason' | 'severity'>,
   state: WatchState,
 ): Text {
   const incident = state.incidents.get(incidentIds[0] ?? '')
-  if (!incident) return { title: 'An incident needs you', body: [] }
+  if (!incident) return { title: 'An incident needs you', body: [], severity }
   const alerts = alertsOf(new Set([incident.id]), state)
   const worst = alerts.toSorted((a, b) => compareSeverity(a.severity, b.severity))[0]
   const said = worst?.annotations['summary'] ?? worst?.annotations['description'] ?? ''
   return {
+    severity: incident.severity,
     title: `${drillMark(alerts, state)}${incident.severity} ${severityWord[incident.severity]}: ${incident.title}`,
     body: [
       said === incident.title ? (worst?.annotations['description'] ?? '') : said,
@@ -75,37 +80,37 @@ function footLine(incident: Incident, reason: Page['reason']): string {
   return reason === 'held-until-now' ? `${count}It was held back until now.` : count.trimEnd()
 }
 
+/**
+ * A summary takes the place of the one before it, so it speaks of all that is told in summaries and
+ * still asks: P0s that nobody took must not look like P2s because P2s came after them.
+ */
 function summaryText(
-  { incidentIds, severity, reason }: Pick<Page, 'incidentIds' | 'severity' | 'reason'>,
+  { incidentIds, reason }: Pick<Page, 'incidentIds' | 'reason'>,
   state: WatchState,
 ): Text {
-  const told = incidentIds
-    .map((id) => state.incidents.get(id))
-    .filter((incident) => incident !== undefined)
+  const asking = [...state.incidents.values()].filter(isAsking)
+  const news = new Set(incidentIds)
+  const summed = asking
+    .filter(({ id, paged }) => news.has(id) || state.pages.get(paged?.pageId ?? '')?.isSummary)
     .toSorted((a, b) => compareSeverity(a.severity, b.severity) || a.startedAt - b.startedAt)
+  const severity = worstOf(summed.map((incident) => incident.severity))
   const counts = severities
-    .map((each) => [each, told.filter((incident) => incident.severity === each).length] as const)
+    .map((each) => [each, summed.filter((incident) => incident.severity === each).length] as const)
     .filter(([, count]) => count > 0)
     .map(([each, count]) => `${String(count)} ${each} ${severityWord[each]}`)
-  const named = told.slice(0, MAX_NAMED).map(({ title }) => `• ${title}`)
-  const rest = told.length - named.length
-  const mark = drillMark(alertsOf(new Set(incidentIds), state), state)
-  const all = countAsking(state)
-  const count = `${String(told.length)}${all > told.length && reason !== 'repeat' ? ' more' : ''}`
-  const inAll = all > told.length ? ` (${String(all)} in all)` : ''
-  const need = told.length === 1 ? 'incident needs you' : 'incidents need you'
+  const named = summed.slice(0, MAX_NAMED).map(({ title }) => `• ${title}`)
+  const rest = summed.length - named.length
+  const ids = new Set(summed.map(({ id }) => id))
+  const mark = drillMark(alertsOf(ids, state), state)
+  const [all, told] = [asking.length, news.size]
+  const count = `${String(told)}${all > told && reason !== 'repeat' ? ' more' : ''}`
+  const inAll = all > told ? ` (${String(all)} in all)` : ''
+  const need = told === 1 ? 'incident needs you' : 'incidents need you'
   return {
+    severity,
     title: `${mark}${count} ${need}${inAll}, the worst is ${severity} ${severityWord[severity]}`,
     body: [counts.join(', '), ...named, rest > 0 ? `and ${String(rest)} more` : ''],
   }
-}
-
-function countAsking({ incidents }: WatchState): number {
-  let count = 0
-  for (const incident of incidents.values()) {
-    if (incident.status === 'triggered' && queueSection(incident) === 'active') count += 1
-  }
-  return count
 }
 
 function alertsOf(incidentIds: ReadonlySet<string>, { alerts }: WatchState): readonly Alert[] {

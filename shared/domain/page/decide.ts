@@ -94,9 +94,10 @@ function decideDue(due: readonly Due[], state: WatchState, context: PageContext)
     recent.length + due.length > STORM_PAGES ||
     (due.length > 1 && lastSummary !== undefined)
   if (!isStorm) return due.map((each) => single(each, context))
-  // The few worst are told by their names also in a storm.
+  // The few worst are told by their names also in a storm. A stream of them is not few.
   const critical = due.filter(({ incident }) => incident.severity === 'P0')
-  const named = critical.length < policy.summaryFrom ? critical : []
+  const namedBefore = recent.filter(({ isSummary, severity }) => !isSummary && severity === 'P0')
+  const named = namedBefore.length + critical.length < policy.summaryFrom ? critical : []
   const rest = due.filter((each) => !named.includes(each))
   return [...named.map((each) => single(each, context)), ...decideRest(rest, recent, context)]
 }
@@ -112,8 +113,9 @@ function decideRest(
   const { policy, now } = context
   // P0s that are told by name do not count: a stream of them must not keep the rest waiting.
   const last = recent.findLast(({ isSummary, severity }) => isSummary || severity !== 'P0')
-  const isBreathing = last === undefined || now - last.at >= SUMMARY_EVERY_MS
-  if (rest.length === 1 && isBreathing) return [single(first, context)]
+  const isBreathing = hasBreath(last, now)
+  const before = first.incident.severity === 'P0' ? recent.at(-1) : last
+  if (rest.length === 1 && hasBreath(before, now)) return [single(first, context)]
   const worst = worstOf(rest.map(({ incident }) => incident.severity))
   const isUrgent = last === undefined || isWorse(worst, last.severity)
   if (rest.length < policy.summaryFrom && !isBreathing && !isUrgent) return []
@@ -122,6 +124,10 @@ function decideRest(
     recent.findLast(({ isSummary }) => isSummary),
     context,
   )
+}
+
+function hasBreath(last: Page | undefined, now: number): boolean {
+  return last === undefined || now - last.at >= SUMMARY_EVERY_MS
 }
 
 function single({ incident, reason }: Due, { channels, derive }: PageContext): Requested {
@@ -143,9 +149,8 @@ function summary(
   { channels, derive, now }: PageContext,
 ): Requested[] {
   const severity: Severity = worstOf(due.map(({ incident }) => incident.severity))
-  const isSoon = last !== undefined && now - last.at < SUMMARY_EVERY_MS
   // What waits here is due at the next look.
-  if (isSoon && !isWorse(severity, last.severity)) return []
+  if (last && !hasBreath(last, now) && !isWorse(severity, last.severity)) return []
   const sorted = due.toSorted(
     (a, b) =>
       compareSeverity(a.incident.severity, b.incident.severity) ||

@@ -1,6 +1,6 @@
 import { hasPassed } from '../alert/flapping.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
-import { queueSection, type Incident } from '../incident/schema.ts'
+import { isAsking, type Incident } from '../incident/schema.ts'
 import type { Posture } from '../posture/schema.ts'
 import { compareSeverity, type Severity } from '../severity/schema.ts'
 import { quietUntil } from './quiet-hours.ts'
@@ -44,9 +44,7 @@ export function breaksThrough(severity: Severity, policy: NotificationPolicy): b
  * once that ends, and a crash in between changes nothing.
  */
 export function pageVerdict(incident: Incident, context: VerdictContext): PageVerdict {
-  if (incident.status !== 'triggered' || queueSection(incident) !== 'active') {
-    return { kind: 'asks-nobody' }
-  }
+  if (!isAsking(incident)) return { kind: 'asks-nobody' }
   const { policy, now } = context
   const { paged, severity } = incident
   const isTold = paged !== null && paged.askedAt === incident.triggeredAt
