@@ -55,6 +55,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const push = (message: PushMessage) => {
     for (const listener of listeners) listener(message)
   }
+  let isProvisional = setup.isProvisional ?? false
   const channelNames = deps.channels.map(({ name }) => name)
   const status = createStatusBoard(clock, setup, channelNames, (value) => {
     push({ type: 'status', status: value })
@@ -82,6 +83,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     recorder,
     status,
     policy: () => pager.policy(),
+    isPolicyKnown: () => !isProvisional,
     me,
     acknowledge(incidentId, requestId) {
       const done = incidentCommand(
@@ -100,7 +102,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     {
       rules: toRules(setup.configuration),
       sources: setup.sources,
-      isProvisional: setup.isProvisional ?? false,
+      isProvisional,
     },
   )
   const handlers = createHandlers({
@@ -130,11 +132,12 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     },
     async reconfigure(next) {
       pager.configure(next.configuration.notifications)
+      isProvisional = next.isProvisional ?? false
       outbox.policyChanged()
       await watchkeeper.reconfigure({
         rules: toRules(next.configuration),
         sources: next.sources,
-        isProvisional: next.isProvisional ?? false,
+        isProvisional,
       })
       status.configured(next)
     },

@@ -15,8 +15,12 @@ export interface Settling {
   isUnderWay(sourceIds: readonly string[]): boolean
 }
 
-/** Settled until something begins. */
-export function createSettling(clock: Pick<Clock, 'monotonic'>): Settling {
+/**
+ * Settled until something begins.
+ *
+ * @param ended called once when it is over, by whoever looks first.
+ */
+export function createSettling(clock: Pick<Clock, 'monotonic'>, ended: () => void): Settling {
   let until: number | null = null
   const fresh = new Set<string>()
   return {
@@ -29,8 +33,10 @@ export function createSettling(clock: Pick<Clock, 'monotonic'>): Settling {
     },
     isUnderWay(sourceIds) {
       if (until === null) return false
-      if (clock.monotonic() >= until || sourceIds.every((id) => fresh.has(id))) until = null
-      return until !== null
+      if (clock.monotonic() < until && !sourceIds.every((id) => fresh.has(id))) return true
+      until = null
+      ended()
+      return false
     },
   }
 }

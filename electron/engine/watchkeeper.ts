@@ -29,7 +29,7 @@ interface Deps {
   readonly clock: Clock
   readonly ids: Ids
   readonly journal: Journal
-  readonly outbox: Pick<Outbox, 'retryNow'>
+  readonly outbox: Pick<Outbox, 'settling' | 'settled'>
   readonly pager: Pick<Pager, 'channels'>
   readonly logger: Logger
   readonly recorder: Recorder
@@ -70,7 +70,9 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
   let isRunning = false
   let isConfigurationDue = false
   const guard = createClockGuard(clock)
-  const settling = createSettling(clock)
+  const settling = createSettling(clock, () => {
+    outbox.settled()
+  })
   const guarded = createInsideGuard(status, logger)
 
   function toRunner(source: Source): SourceRunner {
@@ -112,7 +114,16 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
       ? recordReport(source.id, outcome.value, facts)
       : recordHealth(source.id, facts)
     recordSelf()
+    // The last answer that was waited for lets go at once what waited with it.
+    isSettling()
     return isRecorded
+  }
+
+  const isSettling = () => settling.isUnderWay(runners.map(({ source }) => source.id))
+
+  function beginSettling(): void {
+    settling.begin()
+    outbox.settling()
   }
 
   function recordHealth(sourceId: string, facts: SourceFacts): boolean {
@@ -147,8 +158,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
         runner.slept(jumped.forwardMs)
         void runner.pollNow()
       }
-      settling.begin()
-      outbox.retryNow()
+      beginSettling()
     } else if (guard.isSettled()) {
       status.clear('clock-jumped')
     }
@@ -166,10 +176,12 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
   }
 
   function recordDeadlines(): void {
+    // What time has ended calls people, and what is known may be over since hours.
+    if (isSettling()) return
     // Without a configuration nobody knows after which time things are over.
     if (isProvisional) return
     recorder.record(decideDeadlines(recorder.state(), rules, clock.now()), deckwatch)
-    if (!settling.isUnderWay(runners.map(({ source }) => source.id))) recorder.recordDueCalls()
+    recorder.recordDueCalls()
   }
 
   /** A source that cannot be closed must keep neither the journal open nor the others running. */
@@ -215,7 +227,7 @@ export function createWatchkeeper(deps: Deps, initial: Watch): Watchkeeper {
     start() {
       isRunning = true
       isConfigurationDue = true
-      settling.begin()
+      beginSettling()
       settleConfiguration()
       for (const runner of runners) runner.start()
       cancelTick = clock.after(TICK_MS, tick)

@@ -1,6 +1,5 @@
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import {
-  pageMessageSchema,
   readDeliveryKey,
   type ChannelProblem,
   type Page,
@@ -11,7 +10,8 @@ import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { Channel, Clock, Journal, Logger, WaitingDelivery } from '../ports.ts'
 import type { Recorder } from '../recorder.ts'
 import { MAX_ATTEMPTS, MAX_WAIT_MS, waitAfter } from './back-off.ts'
-import { dropReason } from './fate.ts'
+import { fateOf } from './fate.ts'
+import type { Gate } from './gate.ts'
 import { sendWithin } from './send-within.ts'
 import { createWaitingLine } from './waiting-line.ts'
 
@@ -21,6 +21,7 @@ interface Deps {
   readonly recorder: Pick<Recorder, 'state' | 'recordOutcomes'>
   readonly logger: Logger
   readonly policy: () => NotificationPolicy
+  readonly gate: Pick<Gate, 'mayPass' | 'keptBack'>
 }
 
 /** What becomes of an attempt, for who shows the state of the channel. */
@@ -46,10 +47,10 @@ export interface ChannelWorker {
 /** Makes the worker of a channel; it rests until it is woken. */
 export function createChannelWorker(
   channel: Channel,
-  { clock, journal, recorder, logger, policy }: Deps,
+  { clock, journal, recorder, logger, policy, gate }: Deps,
   listener: WorkerListener,
 ): ChannelWorker {
-  const line = createWaitingLine(channel.name, journal, recorder)
+  const line = createWaitingLine(channel.name, journal, recorder, gate)
   let isBusy = false
   let isStopped = false
   let isImpatient = false
@@ -61,14 +62,17 @@ export function createChannelWorker(
     if (isBusy || isStopped) return
     isBusy = true
     cancelTimer()
+    const tried = new Set<string>()
     try {
       while (goesOn()) {
-        const next = line.next(clock.now(), isImpatient)
+        // One that failed again just now is left to its time, however well the others go.
+        const next = line.next(clock.now(), (key) => isImpatient && !tried.has(key))
         if (next.kind === 'nothing') return
         if (next.kind === 'wait') {
           wakeIn(next.ms)
           return
         }
+        tried.add(next.delivery.key)
         await attempt(next.delivery)
       }
     } catch (error) {
@@ -87,24 +91,25 @@ export function createChannelWorker(
     if (!isStopped) cancelTimer = clock.after(ms, () => void work())
   }
 
-  async function attempt({ key, attempts, body }: WaitingDelivery): Promise<void> {
-    const message = pageMessageSchema.safeParse(toJson(body))
+  async function attempt({ key, attempts }: WaitingDelivery): Promise<void> {
     const page = recorder.state().pages.get(readDeliveryKey(key)?.pageId ?? '')
-    if (!message.success || !page) {
-      logger.error({ key }, 'A delivery cannot be read and is dropped')
+    if (!page) {
+      logger.error({ key }, 'A delivery is of no known page and is dropped')
       drop(page, 'over', { key, attempts })
       return
     }
-    const reason = reasonToDrop(page)
-    if (reason) {
-      drop(page, reason, { key, attempts })
+    const fate = whatBecomesOf(page)
+    if (fate.kind === 'drop') {
+      drop(page, fate.reason, { key, attempts })
       return
     }
     listener.begun(page)
-    const sent = await inTurn(message.data)
+    const sent = await inTurn(fate.message)
     if (isStopped) return
     if (sent.ok) {
       succeed(page, { key, attempts: attempts + 1 })
+      // It works: what waits for its next attempt need not.
+      isImpatient = true
       listener.sent()
     } else {
       fail(page, sent.error, { key, attempts: attempts + 1 })
@@ -114,8 +119,8 @@ export function createChannelWorker(
     }
   }
 
-  function reasonToDrop(page: Page) {
-    return dropReason(page, {
+  function whatBecomesOf(page: Page) {
+    return fateOf(page, {
       state: recorder.state(),
       policy: policy(),
       channel: channel.name,
@@ -194,12 +199,4 @@ export function createChannelWorker(
 
 function subjectOf(page: Page): { pageId: string; incidentId: string | null } {
   return { pageId: page.id, incidentId: page.isSummary ? null : (page.incidentIds[0] ?? null) }
-}
-
-function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
-import { isAsking } from '#shared/domain/incident/schema.ts'
-import type { DropReason, Page } from '#shared/domain/page/schema.ts'
+import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
+import { composeMessage, worstOf } from '#shared/domain/page/compose.ts'
+import type { DropReason, Page, PageMessage } from '#shared/domain/page/schema.ts'
 import { holdOf, verdictContext } from '#shared/domain/page/verdict.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { channelsInForce } from './pager.ts'
@@ -14,20 +15,42 @@ export interface FateContext {
   readonly now: number
 }
 
+/** What is to become of a page that is next. */
+export type Fate =
+  | { readonly kind: 'send'; readonly message: PageMessage }
+  | { readonly kind: 'drop'; readonly reason: DropReason }
+
 /**
- * Why a page that could not go out before must not go out now; null when it must. Much may have
- * happened since it was requested: the channel may have been away for an hour.
+ * Whether a page must still go out, and what it says then. Much may have happened since it was
+ * requested: the channel may have been away for an hour.
  */
-export function dropReason(page: Page, context: FateContext): DropReason | null {
+export function fateOf(page: Page, context: FateContext): Fate {
   const { state, policy, channel, now } = context
-  const asking = page.incidentIds
-    .map((id) => state.incidents.get(id))
+  const drop = (reason: DropReason): Fate => ({ kind: 'drop', reason })
+  const asking = askingOf(page, state)
+  if (asking.length === 0) return drop('over')
+  const latest = asking.filter(({ paged }) => paged?.pageId === page.id)
+  if (latest.length === 0) return drop('replaced')
+  if (channelsInForce([channel], policy).length === 0) return drop('turned-off')
+  const look = verdictContext(policy, state.posture, now)
+  if (latest.every((incident) => holdOf(incident, look) !== null)) return drop('spared')
+  return { kind: 'send', message: composeNow(page, latest, context) }
+}
+
+/** Under the same key and tag, but of how things stand now and not when it was requested. */
+function composeNow(
+  page: Page,
+  latest: readonly Incident[],
+  { state, policy, channel }: FateContext,
+): PageMessage {
+  const incidentIds = latest.map(({ id }) => id)
+  const severity = worstOf(latest.map((incident) => incident.severity))
+  return composeMessage({ ...page, incidentIds, severity }, state, { policy, channel })
+}
+
+function askingOf({ incidentIds }: Page, { incidents }: WatchState): Incident[] {
+  return incidentIds
+    .map((id) => incidents.get(id))
     .filter((incident) => incident !== undefined)
     .filter(isAsking)
-  if (asking.length === 0) return 'over'
-  const latest = asking.filter(({ paged }) => paged?.pageId === page.id)
-  if (latest.length === 0) return 'replaced'
-  if (channelsInForce([channel], policy).length === 0) return 'turned-off'
-  const look = verdictContext(policy, state.posture, now)
-  return latest.every((incident) => holdOf(incident, look) !== null) ? 'spared' : null
 }

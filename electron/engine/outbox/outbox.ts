@@ -13,6 +13,7 @@ import type { Channel, Clock, Ids, Journal, Logger } from '../ports.ts'
 import type { Recorder } from '../recorder.ts'
 import type { StatusBoard } from '../status-board.ts'
 import { createChannelWorker, type ChannelWorker } from './channel-worker.ts'
+import { createGate } from './gate.ts'
 import { channelsInForce } from './pager.ts'
 import { createShown, type Shown } from './shown.ts'
 
@@ -24,6 +25,8 @@ interface Deps {
   readonly status: StatusBoard
   readonly logger: Logger
   readonly policy: () => NotificationPolicy
+  /** False while the configuration cannot be read: nobody knows who is to be spared. */
+  readonly isPolicyKnown: () => boolean
   /** Shows the cockpit, and in it the incident, to the person. */
   readonly show: (incidentId: string | null) => void
   /** Acknowledges as the person of this machine; true when it is recorded or was done already. */
@@ -36,8 +39,10 @@ export interface Outbox {
   start(): void
   /** Told of all that was recorded: something may have to go out, or to be taken back. */
   recorded(events: readonly Event[]): void
-  /** The machine woke up, or something else changed outside: tries at once what waits. */
-  retryNow(): void
+  /** The machine started or woke up: what waits is kept until it is settled. */
+  settling(): void
+  /** How things stand is known again: tries at once what waits. */
+  settled(): void
   /** A channel may have been turned on or off: what waits for one that is off is let go. */
   policyChanged(): void
   /** Sends a test message; null for a channel that there is not. */
@@ -55,26 +60,31 @@ interface Line {
 /** Makes the outbox; nothing is sent before `start`. */
 export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
   const { clock, recorder, status, logger, policy, show } = deps
+  const gate = createGate({ state: () => recorder.state(), isPolicyKnown: deps.isPolicyKnown })
   let lines: readonly Line[] = []
   /** What is wrong with which channel, by name: all of them end in one notice. */
   const failing = new Map<string, ChannelProblem>()
 
   function open(channel: Channel): Line {
     const shown = createShown(recorder.state(), channel.name)
-    const worker = createChannelWorker(channel, deps, {
-      begun: (page) => {
-        shown.add(page)
+    const worker = createChannelWorker(
+      channel,
+      { ...deps, gate },
+      {
+        begun: (page) => {
+          shown.add(page)
+        },
+        sent() {
+          works(channel)
+          // It may have been taken by somebody while it was on its way.
+          takeBack({ channel, shown })
+        },
+        failed: (problem) => {
+          // Nobody wants to hear of one that was turned off meanwhile.
+          if (isInForce(channel)) fails(channel, problem)
+        },
       },
-      sent() {
-        works(channel)
-        // It may have been taken by somebody while it was on its way.
-        takeBack({ channel, shown })
-      },
-      failed: (problem) => {
-        // Nobody wants to hear of one that was turned off meanwhile.
-        if (isInForce(channel)) fails(channel, problem)
-      },
-    })
+    )
     const unlisten = channel.listen((feedback) => {
       takeFeedback({ channel, shown }, feedback)
     })
@@ -140,6 +150,7 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
   return {
     start() {
       lines = channels.map(open)
+      gate.settling()
       for (const line of lines) {
         takeBack(line)
         line.worker.wake()
@@ -152,12 +163,19 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
         takeBack(line)
       }
     },
-    retryNow() {
+    settling: () => {
+      gate.settling()
+    },
+    settled() {
+      gate.settled()
       for (const { worker } of lines) worker.retryNow()
     },
     policyChanged() {
       for (const { channel, worker } of lines) {
-        if (isInForce(channel)) continue
+        if (isInForce(channel)) {
+          worker.wake()
+          continue
+        }
         works(channel)
         worker.retryNow()
       }

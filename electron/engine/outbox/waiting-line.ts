@@ -4,6 +4,7 @@ import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { DeliveryOutcome, Journal, WaitingDelivery } from '../ports.ts'
 import type { Recorder } from '../recorder.ts'
 import { MAX_WAIT_MS } from './back-off.ts'
+import type { Gate } from './gate.ts'
 
 /** So many are looked at for the most urgent one. */
 const LOOK_AHEAD = 200
@@ -17,8 +18,13 @@ export type Next =
 
 /** The deliveries that wait for one channel, as the journal and what it could not take down say. */
 export interface WaitingLine {
-  /** The most urgent one that may be tried at `now` (ms since the epoch, UTC), or all if `isImpatient`. */
-  next(now: number, isImpatient: boolean): Next
+  /**
+   * The most urgent one that may be tried.
+   *
+   * @param now ms since the epoch, UTC.
+   * @param isEarly true for the keys that need not wait for their time.
+   */
+  next(now: number, isEarly: (key: string) => boolean): Next
   /** Takes down what became of one, or remembers it until the journal can. */
   settle(body: EventBody | null, outcome: DeliveryOutcome): void
 }
@@ -28,6 +34,7 @@ export function createWaitingLine(
   channel: string,
   journal: Pick<Journal, 'waitingDeliveries'>,
   recorder: Pick<Recorder, 'state' | 'recordOutcomes'>,
+  gate: Pick<Gate, 'mayPass' | 'keptBack'>,
 ): WaitingLine {
   /** The journal could not take these down: what was sent must not go out a second time. */
   const unrecorded = new Map<string, { body: EventBody | null; outcome: DeliveryOutcome }>()
@@ -44,7 +51,8 @@ export function createWaitingLine(
 
   function waiting(): WaitingDelivery[] {
     return journal
-      .waitingDeliveries(channel, LOOK_AHEAD + unrecorded.size)
+      .waitingDeliveries(channel, LOOK_AHEAD + unrecorded.size + gate.keptBack())
+      .filter(({ key }) => gate.mayPass(readDeliveryKey(key)?.pageId ?? ''))
       .flatMap((delivery): WaitingDelivery[] => {
         const outcome = unrecorded.get(delivery.key)?.outcome
         if (!outcome) return [delivery]
@@ -60,10 +68,10 @@ export function createWaitingLine(
   }
 
   return {
-    next(now, isImpatient) {
+    next(now, isEarly) {
       recordLate()
       const all = waiting()
-      const due = all.filter(({ nextAt }) => isImpatient || waitOf(nextAt, now) === 0)
+      const due = all.filter(({ key, nextAt }) => isEarly(key) || waitOf(nextAt, now) === 0)
       const [first, ...others] = due
       if (first) {
         const delivery = others.reduce(
