@@ -85,11 +85,11 @@ export function createHandlers({
           hint: 'Its timeline in the journal still tells what happened.',
         })
       }
-      const { posture: kept, pages } = recorder.state()
-      const page = pages.get(incident.paged?.pageId ?? '')
+      const state = recorder.state()
+      const page = state.pages.get(incident.paged?.pageId ?? '')
       return ok({
         explanation: explainIncident(withFreshSeverity(incident, alerts), alert, {
-          verdict: pageVerdict(incident, verdictContext(pager.policy(), kept, clock.now())),
+          verdict: pageVerdict(incident, verdictContext(pager.policy(), state, clock.now())),
           channels: pager.channels(),
           page,
         }),

@@ -81,7 +81,7 @@ if (!journal.ok) {
     const hasPolled = () =>
       [...engine.state().sources.values()].some(({ health }) => health === 'healthy')
     const isAllTold = () => {
-      const look = verdictContext(configuration.notifications, engine.state().posture, clock.now())
+      const look = verdictContext(configuration.notifications, engine.state(), clock.now())
       return (
         journal.value.waitingDeliveries('desktop', 1).length === 0 &&
         [...engine.state().incidents.values()].every(

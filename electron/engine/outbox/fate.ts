@@ -32,7 +32,7 @@ export function fateOf(page: Page, context: FateContext): Fate {
   const latest = asking.filter(({ paged }) => paged?.pageId === page.id)
   if (latest.length === 0) return drop('replaced')
   if (channelsInForce([channel], policy).length === 0) return drop('turned-off')
-  const look = verdictContext(policy, state.posture, now)
+  const look = verdictContext(policy, state, now)
   if (latest.every((incident) => holdOf(incident, look) !== null)) return drop('spared')
   return { kind: 'send', message: composeNow(page, latest, context) }
 }

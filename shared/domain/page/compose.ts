@@ -77,6 +77,9 @@ function footLine(incident: Incident, reason: Page['reason']): string {
   const active = activeAlerts(incident.counts)
   const count = active === 1 ? '' : `${String(active)} alerts. `
   if (reason === 'repeat') return `${count}Nobody has taken it yet.`
+  if (reason === 'blind') {
+    return `${count}You are called although you asked for quiet: Deckwatch would not see a P0.`
+  }
   return reason === 'held-until-now' ? `${count}It was held back until now.` : count.trimEnd()
 }
 

@@ -42,7 +42,7 @@ export function decidePages(
   context: PageContext,
 ): readonly (Requested | HeldBody)[] {
   if (context.channels.length === 0) return []
-  const look = verdictContext(context.policy, state.posture, context.now)
+  const look = verdictContext(context.policy, state, context.now)
   const due: Due[] = []
   const held: { incident: Incident; verdict: Extract<PageVerdict, { kind: 'held' }> }[] = []
   for (const incident of incidents) {

@@ -1,7 +1,7 @@
 import { unreachable } from '../result/result.ts'
 import { formatUtc } from '../text/utc.ts'
-import type { DropReason, Page } from './schema.ts'
-import type { PageVerdict } from './verdict.ts'
+import type { DropReason, Page, PageReason } from './schema.ts'
+import type { HeldVerdict, PageVerdict } from './verdict.ts'
 
 /** Why a call is held back, as the end of a sentence. */
 export const holdText = {
@@ -49,11 +49,11 @@ export function explainPaging({ verdict, channels, page }: PagingFacts): {
       if (!hasChannel) return { outcome: 'not told', reason: NO_CHANNEL }
       return {
         outcome: 'not told',
-        reason: `${holdText[verdict.by]}${verdict.until === null ? '' : ` until ${formatUtc(verdict.until)}`}.${last}`,
+        reason: `${holdText[verdict.by]}${verdict.until === null ? '' : ` until ${formatUtc(verdict.until)}`}.${blindText(verdict)}${last}`,
       }
     case 'due':
       return hasChannel
-        ? { outcome: 'about to be told', reason: `it is due.${last}` }
+        ? { outcome: 'about to be told', reason: `${dueText(verdict.reason)}${last}` }
         : { outcome: 'not told', reason: NO_CHANNEL }
     case 'told': {
       if (page?.at === verdict.at && !isHandedOver(page)) {
@@ -70,6 +70,18 @@ export function explainPaging({ verdict, channels, page }: PagingFacts): {
     default:
       return unreachable(verdict)
   }
+}
+
+function dueText(reason: PageReason): string {
+  return reason === 'blind'
+    ? 'Deckwatch is blind there for ten minutes, and breaks through what was asked to be spared.'
+    : 'it is due.'
+}
+
+function blindText({ breaksThroughAt }: HeldVerdict): string {
+  return breaksThroughAt === undefined
+    ? ''
+    : ` Deckwatch is blind there: if that lasts until ${formatUtc(breaksThroughAt)}, it is told all the same.`
 }
 
 function isHandedOver({ deliveries }: Page): boolean {

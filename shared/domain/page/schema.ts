@@ -42,8 +42,11 @@ export interface ChannelFeedback {
   readonly action: 'opened' | 'acknowledged' | 'dismissed'
 }
 
-/** Why a page went out: it asks for somebody, nobody took it for too long, or it was held until now. */
-export const pageReasonSchema = z.enum(['asks', 'repeat', 'held-until-now'])
+/**
+ * Why a page went out: it asks for somebody, nobody took it for too long, it was held until now, or
+ * it breaks through what a person asked to be spared, as Deckwatch is blind.
+ */
+export const pageReasonSchema = z.enum(['asks', 'repeat', 'held-until-now', 'blind'])
 export type PageReason = z.infer<typeof pageReasonSchema>
 
 /** Why an incident that asks for a person is told later or not at all. */

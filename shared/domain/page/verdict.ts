@@ -3,6 +3,8 @@ import type { NotificationPolicy } from '../configuration/schema.ts'
 import { isAsking, type Incident } from '../incident/schema.ts'
 import type { Posture } from '../posture/schema.ts'
 import { compareSeverity, type Severity } from '../severity/schema.ts'
+import type { WatchState } from '../watch/state.ts'
+import { BLIND_FOR_MS, blindIncidents, isBlindTooLong } from './blindness.ts'
 import { quietUntil } from './quiet-hours.ts'
 import type { HoldReason, PageReason } from './schema.ts'
 
@@ -13,7 +15,16 @@ export type PageVerdict =
   /** It was told, and is told again at `next` when nobody takes it. */
   | { readonly kind: 'told'; readonly at: number; readonly next: number }
   | { readonly kind: 'due'; readonly reason: PageReason }
-  | { readonly kind: 'held'; readonly by: HoldReason; readonly until: number | null }
+  | {
+      readonly kind: 'held'
+      readonly by: HoldReason
+      readonly until: number | null
+      /** When a person is called all the same, as Deckwatch is blind; left out when never. */
+      readonly breaksThroughAt?: number
+    }
+
+/** That a call has to wait, and for what. */
+export type HeldVerdict = Extract<PageVerdict, { kind: 'held' }>
 
 /** What decides besides the incident. Made once for a look at many incidents. */
 export interface VerdictContext {
@@ -23,15 +34,25 @@ export interface VerdictContext {
   readonly now: number
   /** The end of the quiet hours that it is now, ms since the epoch, UTC; null outside of them. */
   readonly quietHoursUntil: number | null
+  /** Since when an incident says that Deckwatch is blind, ms since the epoch, UTC; null if not. */
+  readonly blindSince: (incidentId: string) => number | null
 }
 
 /** Looks at the clock once for many incidents. */
 export function verdictContext(
   policy: NotificationPolicy,
-  posture: Posture,
+  { posture, alerts }: Pick<WatchState, 'posture' | 'alerts'>,
   now: number,
 ): VerdictContext {
-  return { policy, posture, now, quietHoursUntil: quietUntil(policy.quietHours, now) }
+  // Looked for among all alerts, so only where a call is held back, and once.
+  let blind: ReadonlyMap<string, number> | null = null
+  return {
+    policy,
+    posture,
+    now,
+    quietHoursUntil: quietUntil(policy.quietHours, now),
+    blindSince: (id) => (blind ??= blindIncidents(alerts.values())).get(id) ?? null,
+  }
 }
 
 /** True for a severity that reaches a person whatever they asked to be spared. */
@@ -55,23 +76,37 @@ export function pageVerdict(incident: Incident, context: VerdictContext): PageVe
   const hold = holdOf(incident, context)
   if (hold) return hold
   if (isTold) return { kind: 'due', reason: 'repeat' }
+  if (spareOf(incident, context)) return { kind: 'due', reason: 'blind' }
   return { kind: 'due', reason: incident.held ? 'held-until-now' : 'asks' }
 }
 
 /** Why a call about this incident has to wait, if it is made at all; null when it has not. */
 export function holdOf(
+  incident: Pick<Incident, 'id' | 'severity'>,
+  context: VerdictContext,
+): HeldVerdict | null {
+  if (!context.policy[incident.severity].notify) return held('severity-is-not-told', null)
+  const spare = spareOf(incident, context)
+  if (!spare) return null
+  const blindSince = context.blindSince(incident.id)
+  if (blindSince === null) return spare
+  if (isBlindTooLong(blindSince, context.now)) return null
+  return { ...spare, breaksThroughAt: blindSince + BLIND_FOR_MS }
+}
+
+/** What a person asked to be spared, as far as this incident is part of it. */
+function spareOf(
   { severity }: Pick<Incident, 'severity'>,
   { policy, posture, now, quietHoursUntil }: VerdictContext,
-): Extract<PageVerdict, { kind: 'held' }> | null {
-  if (!policy[severity].notify) {
-    return { kind: 'held', by: 'severity-is-not-told', until: null }
-  }
+): HeldVerdict | null {
   if (breaksThrough(severity, policy)) return null
-  if (posture.focus) return { kind: 'held', by: 'focus', until: null }
+  if (posture.focus) return held('focus', null)
   if (posture.quiet && posture.quiet.until > now) {
-    return { kind: 'held', by: 'do-not-disturb', until: posture.quiet.until }
+    return held('do-not-disturb', posture.quiet.until)
   }
-  return quietHoursUntil === null
-    ? null
-    : { kind: 'held', by: 'quiet-hours', until: quietHoursUntil }
+  return quietHoursUntil === null ? null : held('quiet-hours', quietHoursUntil)
+}
+
+function held(by: HoldReason, until: number | null): HeldVerdict {
+  return { kind: 'held', by, until }
 }

@@ -56,6 +56,7 @@ const pageText = {
   asks: 'calls for a person',
   repeat: 'calls again: nobody has taken it',
   'held-until-now': 'calls for a person, after it was held back',
+  blind: 'calls for a person whatever they asked to be spared: Deckwatch is blind there',
 } as const
 
 const seenText = {

@@ -101,7 +101,7 @@ async function play(story: readonly Action[]) {
 
   /** Nothing that asks for a person and is not held may stay untold. */
   function look(): void {
-    const context = verdictContext(policy, state().posture, test.clock.now())
+    const context = verdictContext(policy, state(), test.clock.now())
     for (const incident of state().incidents.values()) {
       if (pageVerdict(incident, context).kind !== 'due') dueSince.delete(incident.id)
       else dueSince.set(incident.id, dueSince.get(incident.id) ?? test.clock.monotonic())
@@ -181,7 +181,7 @@ function checkCalls({ journal, policy }: Played): void {
     state = evolve(state, [event])
     for (const id of askedAnew(event, state)) calls.set(id, event.seq)
     if (body.type !== 'page.requested') continue
-    const context = verdictContext(policy, state.posture, event.at)
+    const context = verdictContext(policy, state, event.at)
     for (const id of body.incidentIds) {
       const incident = state.incidents.get(id)
       expect(isAsking(incident), `${body.reason} asks for nobody`).toBe(true)
