@@ -7,7 +7,7 @@ import type { HeldVerdict, PageVerdict } from './verdict.ts'
 export const holdText = {
   'quiet-hours': 'it is quiet hours',
   'do-not-disturb': '“do not disturb” is on',
-  focus: 'somebody is awake and stays on one incident',
+  focus: 'somebody is awake and stays on another incident',
   'severity-is-not-told': 'incidents of its severity are not told',
 } as const
 

@@ -53,7 +53,7 @@ export type PageReason = z.infer<typeof pageReasonSchema>
 export const holdReasonSchema = z.enum([
   'quiet-hours',
   'do-not-disturb',
-  /** Somebody is awake and works on another incident, or on this one. */
+  /** Somebody is awake and works on another incident. */
   'focus',
   'severity-is-not-told',
 ])

@@ -96,11 +96,12 @@ export function holdOf(
 
 /** What a person asked to be spared, as far as this incident is part of it. */
 function spareOf(
-  { severity }: Pick<Incident, 'severity'>,
+  { id, severity }: Pick<Incident, 'id' | 'severity'>,
   { policy, posture, now, quietHoursUntil }: VerdictContext,
 ): HeldVerdict | null {
   if (breaksThrough(severity, policy)) return null
-  if (posture.focus) return held('focus', null)
+  // Who stays on an incident wants to hear that it got worse.
+  if (posture.focus && posture.focus.incidentId !== id) return held('focus', null)
   if (posture.quiet && posture.quiet.until > now) {
     return held('do-not-disturb', posture.quiet.until)
   }

@@ -331,6 +331,21 @@ describe('being spared', () => {
     expect(channel.sent.some(({ title }) => title.includes('Other'))).toBe(true)
   })
 
+  it('whoever is awake on an incident is told that it got worse', async () => {
+    const { source, channel, test } = desk()
+    source.show([signal(labels('Mine', 'warning'))])
+    await poll(test)
+    const { id } = onlyIncident(test)
+    await test.run('focus.start', { incidentId: id })
+    source.show([
+      signal(labels('Mine', 'warning')),
+      signal({ ...labels('Mine', 'high'), instance: 'b' }),
+    ])
+    await poll(test)
+    expect(channel.sent.map(({ severity }) => severity)).toEqual(['P2', 'P1'])
+    expect(test.engine.state().posture.focus?.incidentId).toBe(id)
+  })
+
   it('being awake ends by itself after four hours', async () => {
     const { source, test } = desk()
     source.show([signal(labels('Mine', 'high'))])

@@ -69,7 +69,7 @@ describe('was I told, and if not, why not?', () => {
     ],
     [
       { verdict: { kind: 'held', by: 'focus', until: null } },
-      'not told: somebody is awake and stays on one incident.',
+      'not told: somebody is awake and stays on another incident.',
     ],
     [
       { verdict: { kind: 'held', by: 'quiet-hours', until: AT } },
