@@ -15,6 +15,12 @@ import { toRules } from './rules.ts'
 import { createStatusBoard, type StatusBoard } from './status-board.ts'
 import { createWatchkeeper } from './watchkeeper.ts'
 
+/** A journal that took something for this long, ms, works: a disk that is just full fails now and then. */
+const WORKS_AFTER_MS = 60_000
+
+const NO_CONFIGURATION =
+  'The configuration cannot be read, so no source is asked and no alert is seen. Open Deckwatch: it names the mistake and its place in the file.'
+
 /** Everything that the engine needs from outside. Nothing is made at import. */
 export interface EngineDeps {
   readonly clock: Clock
@@ -68,11 +74,13 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       recorded(events) {
         status.clear('journal-full')
         status.clear('journal-failed')
+        outbox.worksAgain('journal', WORKS_AFTER_MS)
         push({ type: 'delta', events: [...events] })
         outbox.recorded(events)
       },
       failed: (failure) => {
         status.raise(failure.code, failure.message, failure.hint)
+        outbox.fails('journal', `${failure.message} ${failure.hint}`)
       },
     },
   )
@@ -105,6 +113,10 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       isProvisional,
     },
   )
+  function tellOfConfiguration(): void {
+    if (isProvisional) outbox.fails('configuration', NO_CONFIGURATION)
+    else outbox.worksAgain('configuration', 0)
+  }
   const handlers = createHandlers({
     ...deps,
     incidentCommand,
@@ -117,6 +129,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
 
   return {
     start: () => {
+      tellOfConfiguration()
       outbox.start()
       watchkeeper.start()
     },
@@ -133,6 +146,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     async reconfigure(next) {
       pager.configure(next.configuration.notifications)
       isProvisional = next.isProvisional ?? false
+      tellOfConfiguration()
       outbox.policyChanged()
       await watchkeeper.reconfigure({
         rules: toRules(next.configuration),

@@ -30,6 +30,14 @@ export interface WorkerListener {
   begun(page: Page): void
   sent(): void
   failed(problem: ChannelProblem): void
+  /** What waits can be read again. */
+  recovered(): void
+}
+
+const stumbled: ChannelProblem = {
+  code: 'failed',
+  message: 'The journal does not say what is to be sent.',
+  hint: 'Keep the cockpit in view, and look at the disk of the data folder and at the log. It is tried again each minute.',
 }
 
 /** Takes what waits for one channel from the journal, one at a time, and tries until it is settled. */
@@ -54,6 +62,7 @@ export function createChannelWorker(
   let isBusy = false
   let isStopped = false
   let isImpatient = false
+  let hasStumbled = false
   let cancelTimer: () => void = () => undefined
   let underWay: AbortController | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -67,6 +76,8 @@ export function createChannelWorker(
       while (goesOn()) {
         // One that failed again just now is left to its time, however well the others go.
         const next = line.next(clock.now(), (key) => isImpatient && !tried.has(key))
+        if (hasStumbled) listener.recovered()
+        hasStumbled = false
         if (next.kind === 'nothing') return
         if (next.kind === 'wait') {
           wakeIn(next.ms)
@@ -76,7 +87,12 @@ export function createChannelWorker(
         await attempt(next.delivery)
       }
     } catch (error) {
-      logger.error({ err: error, channel: channel.name }, 'The outbox stumbled: this is a bug')
+      logger.error(
+        { err: error, channel: channel.name },
+        'What waits could not be read or recorded',
+      )
+      hasStumbled = true
+      listener.failed(stumbled)
       wakeIn(MAX_WAIT_MS)
     } finally {
       isImpatient = false

@@ -37,6 +37,17 @@ export function fateOf(page: Page, context: FateContext): Fate {
   return { kind: 'send', message: composeNow(page, latest, context) }
 }
 
+/**
+ * What a page that was sent says now, to be shown in its place; null when nothing of it asks any
+ * more, or a newer one tells of it.
+ */
+export function messageNow(page: Page, context: FateContext): PageMessage | null {
+  const { state, policy, channel } = context
+  const latest = askingOf(page, state).filter(({ paged }) => paged?.pageId === page.id)
+  const isWanted = latest.length > 0 && channelsInForce([channel], policy).length > 0
+  return isWanted ? composeNow(page, latest, context) : null
+}
+
 /** Under the same key and tag, but of how things stand now and not when it was requested. */
 function composeNow(
   page: Page,

@@ -1,23 +1,22 @@
 import type { ChannelReport } from '#shared/contract/index.ts'
-import type { Actor } from '#shared/domain/actor/schema.ts'
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import { testMessage } from '#shared/domain/page/compose.ts'
-import {
-  deliveryKey,
-  readDeliveryKey,
-  type ChannelFeedback,
-  type ChannelProblem,
-} from '#shared/domain/page/schema.ts'
+import { noticeTag, type NoticeName } from '#shared/domain/page/notice.ts'
+import { deliveryKey, type ChannelProblem, type PageMessage } from '#shared/domain/page/schema.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
 import type { Channel, Clock, Ids, Journal, Logger } from '../ports.ts'
 import type { Recorder } from '../recorder.ts'
 import type { StatusBoard } from '../status-board.ts'
 import { createChannelWorker, type ChannelWorker } from './channel-worker.ts'
+import { messageNow } from './fate.ts'
+import { takeFeedback, type FeedbackDeps } from './feedback.ts'
 import { createGate } from './gate.ts'
+import { createNotices } from './notices.ts'
 import { channelsInForce } from './pager.ts'
-import { createShown, type Shown } from './shown.ts'
+import { createShown, sentBefore, type Shown } from './shown.ts'
+import { createUnrecorded, type Unrecorded } from './unrecorded.ts'
 
-interface Deps {
+interface Deps extends FeedbackDeps {
   readonly clock: Clock
   readonly ids: Pick<Ids, 'derive' | 'random'>
   readonly journal: Pick<Journal, 'waitingDeliveries'>
@@ -27,11 +26,6 @@ interface Deps {
   readonly policy: () => NotificationPolicy
   /** False while the configuration cannot be read: nobody knows who is to be spared. */
   readonly isPolicyKnown: () => boolean
-  /** Shows the cockpit, and in it the incident, to the person. */
-  readonly show: (incidentId: string | null) => void
-  /** Acknowledges as the person of this machine; true when it is recorded or was done already. */
-  readonly acknowledge: (incidentId: string, requestId: string) => boolean
-  readonly me: () => Actor
 }
 
 /** Takes deliveries to their channels and what people do with them back to the journal. */
@@ -45,6 +39,10 @@ export interface Outbox {
   settled(): void
   /** A channel may have been turned on or off: what waits for one that is off is let go. */
   policyChanged(): void
+  /** Something fails that no incident can tell of: it is told once until it works again. */
+  fails(name: NoticeName, detail: string): void
+  /** It works again, if it does not fail within `graceMs`. */
+  worksAgain(name: NoticeName, graceMs: number): void
   /** Sends a test message; null for a channel that there is not. */
   test(name: string): Promise<ChannelReport | null>
   stop(): Promise<void>
@@ -54,16 +52,26 @@ interface Line {
   readonly channel: Channel
   readonly worker: ChannelWorker
   readonly shown: Shown
+  readonly unrecorded: Unrecorded
   readonly unlisten: () => void
 }
 
 /** Makes the outbox; nothing is sent before `start`. */
 export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
-  const { clock, recorder, status, logger, policy, show } = deps
+  const { clock, recorder, status, logger, policy } = deps
   const gate = createGate({ state: () => recorder.state(), isPolicyKnown: deps.isPolicyKnown })
   let lines: readonly Line[] = []
   /** What is wrong with which channel, by name: all of them end in one notice. */
   const failing = new Map<string, ChannelProblem>()
+  const notices = createNotices(clock, {
+    begun(name) {
+      for (const line of lines) say(line, name)
+    },
+    ended(name) {
+      for (const { channel } of lines) withdraw(channel, [noticeTag(name)])
+    },
+  })
+  let isFirst = true
 
   function open(channel: Channel): Line {
     const shown = createShown(recorder.state(), channel.name)
@@ -83,12 +91,16 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
           // Nobody wants to hear of one that was turned off meanwhile.
           if (isInForce(channel)) fails(channel, problem)
         },
+        recovered() {
+          works(channel)
+        },
       },
     )
     const unlisten = channel.listen((feedback) => {
-      takeFeedback({ channel, shown }, feedback)
+      takeFeedback(channel.name, shown, feedback, deps)
     })
-    return { channel, worker, shown, unlisten }
+    const unrecorded = createUnrecorded(clock, (message) => deliver({ channel, worker }, message))
+    return { channel, worker, shown, unrecorded, unlisten }
   }
 
   const isInForce = ({ name }: Channel) => channelsInForce([name], policy()).length > 0
@@ -110,8 +122,8 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
     status.raise('channel-failing', `${what}. ${message}`, hint)
   }
 
-  function takeBack({ channel, shown }: Pick<Line, 'channel' | 'shown'>): void {
-    for (const tag of shown.takeOver(recorder.state())) {
+  function withdraw(channel: Channel, tags: readonly string[]): void {
+    for (const tag of tags) {
       try {
         channel.withdraw(tag)
       } catch (error) {
@@ -121,30 +133,39 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
     }
   }
 
-  function takeFeedback(
-    { channel, shown }: Pick<Line, 'channel' | 'shown'>,
-    { key, action }: ChannelFeedback,
-  ): void {
-    const page = recorder.state().pages.get(readDeliveryKey(key)?.pageId ?? '')
-    if (!page) {
-      // A test, or a page of long ago: whoever clicks it wants to see the cockpit.
-      if (action === 'opened') show(null)
-      return
+  function takeBack({ channel, shown }: Pick<Line, 'channel' | 'shown'>): void {
+    withdraw(channel, shown.takeOver(recorder.state()))
+  }
+
+  /** Hands a message over out of turn, and shows whether that worked. */
+  async function deliver(
+    { channel, worker }: Pick<Line, 'channel' | 'worker'>,
+    message: PageMessage,
+  ) {
+    const sent = await worker.deliver(message)
+    if (sent.ok) works(channel)
+    else if (isInForce(channel)) fails(channel, sent.error)
+    return sent
+  }
+
+  function say({ channel, unrecorded }: Line, name: NoticeName): void {
+    unrecorded.say(name, () => (isInForce(channel) ? notices.message(name, channel.name) : null))
+  }
+
+  /**
+   * What an earlier life has shown has buttons that nobody hears: it is shown anew, without a sound,
+   * in its own place. A page that is over by now is taken back instead.
+   */
+  function showAgain({ channel, unrecorded }: Line): void {
+    for (const { id, tag } of sentBefore(recorder.state(), channel.name)) {
+      unrecorded.say(tag, () => {
+        const page = recorder.state().pages.get(id)
+        if (!page || page.seen) return null
+        const context = { state: recorder.state(), policy: policy(), channel: channel.name }
+        const message = messageNow(page, { ...context, now: clock.now() })
+        return message && { ...message, sound: 'none' }
+      })
     }
-    const incidentId = page.isSummary ? null : (page.incidentIds[0] ?? null)
-    shown.remove(page)
-    if (page.seen?.how !== action) {
-      recorder.recordOutcomes(
-        [{ type: 'page.seen', pageId: page.id, incidentId, channel: channel.name, how: action }],
-        [],
-        deps.me(),
-      )
-    }
-    if (action === 'opened') show(incidentId)
-    if (action !== 'acknowledged' || incidentId === null) return
-    // What cannot be acknowledged is shown, so that the press is not lost in silence.
-    const requestId = `notification ${key} ${String(recorder.state().seq)}`
-    if (!deps.acknowledge(incidentId, requestId)) show(incidentId)
   }
 
   return {
@@ -153,6 +174,7 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
       gate.settling()
       for (const line of lines) {
         takeBack(line)
+        for (const name of notices.names()) say(line, name)
         line.worker.wake()
       }
     },
@@ -168,7 +190,17 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
     },
     settled() {
       gate.settled()
-      for (const { worker } of lines) worker.retryNow()
+      for (const line of lines) {
+        if (isFirst) showAgain(line)
+        line.worker.retryNow()
+      }
+      isFirst = false
+    },
+    fails: (name, detail) => {
+      notices.begin(name, detail)
+    },
+    worksAgain: (name, graceMs) => {
+      notices.end(name, graceMs)
     },
     policyChanged() {
       for (const { channel, worker } of lines) {
@@ -187,17 +219,12 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
         deps.ids.derive('test', String(clock.now()), String(deps.ids.random())),
         name,
       )
-      const sent = await line.worker.deliver(testMessage(key))
+      const sent = await deliver(line, testMessage(key))
       const findings = await line.channel.describe().catch((error: unknown) => {
         logger.warn({ err: error, channel: name }, 'A channel cannot say what it is')
         return []
       })
-      if (sent.ok) {
-        works(line.channel)
-        line.worker.retryNow()
-      } else {
-        fails(line.channel, sent.error)
-      }
+      if (sent.ok) line.worker.retryNow()
       return {
         isWorking: sent.ok,
         findings: [...findings],
@@ -205,9 +232,13 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
       }
     },
     async stop() {
-      for (const { worker, unlisten } of lines) {
+      notices.stop()
+      for (const { channel, worker, shown, unrecorded, unlisten } of lines) {
         worker.stop()
+        unrecorded.stop()
         unlisten()
+        // From now on nobody hears its buttons.
+        withdraw(channel, [...shown.tags(), ...notices.names().map(noticeTag)])
       }
       const outcomes = await Promise.allSettled(lines.map(({ channel }) => channel.close()))
       for (const outcome of outcomes) {

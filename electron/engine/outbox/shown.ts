@@ -8,6 +8,8 @@ export interface Shown {
   add(page: Page): void
   /** A person did away with it; nothing happens when a newer page took its place. */
   remove(page: Page): void
+  /** All tags under which something may be shown. */
+  tags(): readonly string[]
   /** The tags under which nothing asks for anybody any more; they are forgotten here. */
   takeOver(state: WatchState): readonly string[]
 }
@@ -34,6 +36,7 @@ export function createShown(state: WatchState, channel: string): Shown {
     remove({ id, tag }) {
       if (byTag.get(tag)?.pageId === id) byTag.delete(tag)
     },
+    tags: () => [...byTag.keys()],
     takeOver(now) {
       const over: string[] = []
       for (const [tag, { ids }] of byTag) {
@@ -48,6 +51,19 @@ export function createShown(state: WatchState, channel: string): Shown {
       return over
     },
   }
+}
+
+/** The pages that an earlier life has sent and nobody did away with, the newest of each tag. */
+export function sentBefore(state: WatchState, channel: string): readonly Page[] {
+  const byTag = new Map<string, Page>()
+  for (const page of state.pages.values()) {
+    const isLatest = page.incidentIds.some(
+      (id) => asks(state, id) && state.incidents.get(id)?.paged?.pageId === page.id,
+    )
+    if (page.seen) byTag.delete(page.tag)
+    else if (isLatest && page.deliveries[channel]?.state === 'sent') byTag.set(page.tag, page)
+  }
+  return [...byTag.values()]
 }
 
 /** False for what was put away long ago, and taken back then: 500 old pages need no second time. */

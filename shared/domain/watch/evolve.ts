@@ -15,7 +15,7 @@ import type { WatchState } from './state.ts'
 /** Closed incidents that stay in the state, newest first; the journal keeps all of them. */
 export const MAX_CLOSED = 50
 
-/** Pages that stay in the state, the newest; the journal keeps all of them. */
+/** Pages that stay in the state, the newest, and the last one of each incident; the journal keeps all. */
 export const MAX_PAGES = 500
 
 interface Draft {
@@ -129,11 +129,16 @@ function letGo(draft: Draft, incidentId: string): void {
   draft.posture = { ...draft.posture, focus: null }
 }
 
-function forgetOldPages({ pages }: Draft): void {
+/** What may be on a screen stays known, however old: it can still be pressed. */
+function forgetOldPages({ pages, incidents }: Draft): void {
   for (const [id, page] of pages) {
     if (pages.size <= MAX_PAGES) return
     const isWaiting = Object.values(page.deliveries).some(({ state }) => state === 'waiting')
-    if (!isWaiting) pages.delete(id)
+    const isLatest = page.incidentIds.some((incidentId) => {
+      const incident = incidents.get(incidentId)
+      return incident?.paged?.pageId === id && incident.status !== 'closed'
+    })
+    if (!isWaiting && !isLatest) pages.delete(id)
   }
 }
 

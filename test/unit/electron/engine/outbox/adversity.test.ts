@@ -217,12 +217,12 @@ describe('a full journal', () => {
     journal.failWith({ code: 'journal-full', message: 'full', hint: '' })
     channel.failWith(null)
     await test.clock.advance(5 * MINUTE)
-    expect(channel.sent.map(({ incidentId }) => incidentId).sort()).toEqual(
+    expect(channel.calls.map(({ incidentId }) => incidentId).sort()).toEqual(
       [...test.engine.state().incidents.keys()].sort(),
     )
     journal.failWith(null)
     await test.clock.advance(5 * MINUTE)
-    expect(channel.sent).toHaveLength(3)
+    expect(channel.calls).toHaveLength(3)
     for (const page of test.engine.state().pages.values()) {
       expect(page.deliveries['desktop']?.state).toBe('sent')
     }

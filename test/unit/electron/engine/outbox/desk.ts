@@ -1,3 +1,4 @@
+import type { Presenter } from '#electron/engine/ports.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
@@ -9,7 +10,7 @@ export const MINUTE = 60_000
 export const labels = (name: string, severity = 'critical') => ({ alertname: name, severity })
 
 /** An engine with one source and a desktop to notify. */
-export function desk(notifications: object = {}) {
+export function desk(notifications: object = {}, presenter?: Presenter) {
   const source = createScriptedSource('am')
   const channel = createFakeChannel()
   const journal = createMemoryJournal()
@@ -17,6 +18,7 @@ export function desk(notifications: object = {}) {
     journal,
     channels: [channel],
     configuration: { notifications },
+    ...(presenter ? { presenter } : {}),
   })
   /** Puts another notification policy in force while it runs. */
   async function reconfigure(next: object): Promise<void> {

@@ -41,7 +41,7 @@ const lines: readonly (readonly [EventBody, string | null])[] = [
   ],
   [
     { type: 'page.held', incidentId: 'i', incidentIds: ['i'], by: 'focus', until: null },
-    'not told: somebody is awake and stays on one incident',
+    'not told: somebody is awake and stays on another incident',
   ],
   [
     { type: 'page.held', incidentId: 'i', incidentIds: ['i'], by: 'do-not-disturb', until: 5 },
