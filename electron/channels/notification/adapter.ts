@@ -4,7 +4,7 @@ import type { Result } from '#shared/domain/result/result.ts'
 /** One way to put notifications on the desktop; the channel calls one method at a time. */
 export interface NotificationAdapter {
   send(message: PageMessage, signal: AbortSignal): Promise<Result<void, ChannelProblem>>
-  withdraw(tag: string): Promise<void>
+  withdraw(tag: string, signal: AbortSignal): Promise<void>
   describe(): Promise<readonly string[]>
   close(): Promise<void>
 }

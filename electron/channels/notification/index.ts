@@ -24,6 +24,8 @@ export interface NotificationChannelDeps {
 }
 
 const LIMIT_MS = 10_000
+/** At the end, so long for what is still to be taken back, ms. */
+const CLOSE_LIMIT_MS = 3_000
 
 /**
  * The desktop's own notifications, for hosts without Electron. How they are shown is chosen when
@@ -36,6 +38,8 @@ export function createNotificationChannel(deps: NotificationChannelDeps): Channe
   let best: NotificationAdapter | null = null
   let queue: Promise<unknown> = Promise.resolve()
   let isClosed = false
+  /** A desktop that hangs must not keep us from ending. */
+  const closing = new AbortController()
 
   async function choose(): Promise<Result<NotificationAdapter, ChannelProblem>> {
     if (best) return { ok: true, value: best }
@@ -68,10 +72,10 @@ export function createNotificationChannel(deps: NotificationChannelDeps): Channe
       }),
 
     withdraw(tag) {
+      if (isClosed) return
       enqueue(async () => {
-        if (isClosed) return
         const adapter = await choose()
-        if (adapter.ok) await adapter.value.withdraw(tag)
+        if (adapter.ok && !closing.signal.aborted) await adapter.value.withdraw(tag, closing.signal)
       }).catch((error: unknown) => {
         deps.logger.error({ err: error }, 'A notification could not be taken back.')
       })
@@ -92,7 +96,11 @@ export function createNotificationChannel(deps: NotificationChannelDeps): Channe
 
     close: () => {
       isClosed = true
+      const cancel = deps.clock.after(CLOSE_LIMIT_MS, () => {
+        closing.abort()
+      })
       return enqueue(async () => {
+        cancel()
         listeners.clear()
         await best?.close()
       })

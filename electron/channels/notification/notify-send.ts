@@ -87,11 +87,13 @@ export function createNotifySendAdapter(deps: NotifySendDeps): NotificationAdapt
       stopWaiting(tag)
     }
     cancelSweep?.()
-    cancelSweep = waiting.size === 0 ? null : clock.after(SWEEP_EVERY_MS, () => void lookAgain())
+    cancelSweep = waiting.size === 0 ? null : clock.after(SWEEP_EVERY_MS, lookAgain)
   }
 
-  async function lookAgain(): Promise<void> {
-    sweep(await withDeadline((deadline) => server.identity(deadline)))
+  function lookAgain(): void {
+    withDeadline((deadline) => server.identity(deadline)).then(sweep, (error: unknown) => {
+      logger.error({ err: error }, 'Nobody can say who shows notifications.')
+    })
   }
 
   async function withDeadline<Value>(
@@ -137,7 +139,7 @@ export function createNotifySendAdapter(deps: NotifySendDeps): NotificationAdapt
   return {
     send: (message, signal) => withDeadline((deadline) => show(message, deadline), signal),
 
-    withdraw: (tag) =>
+    withdraw: (tag, signal) =>
       withDeadline(async (deadline) => {
         const identity = await server.identity(deadline)
         sweep(identity)
@@ -149,7 +151,7 @@ export function createNotifySendAdapter(deps: NotifySendDeps): NotificationAdapt
         }
         stopWaiting(tag)
         shown.forget(tag)
-      }),
+      }, signal),
 
     describe: () =>
       withDeadline(async (deadline) => {

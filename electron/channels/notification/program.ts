@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import type { Clock } from '#electron/engine/ports.ts'
@@ -35,6 +35,25 @@ export async function findProgram(name: string, env: Environment): Promise<strin
   return null
 }
 
+/**
+ * Starts a program, never through a shell; an error when it cannot be started at all. Where there are
+ * no more file descriptors it comes without `stdout` and `stderr`, and says so by its `error` event.
+ */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  env: Environment,
+): ChildProcess | Error {
+  try {
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    // One that nobody listens to would end our own process.
+    child.on('error', () => undefined)
+    return child
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
 /** Runs a program, never through a shell, until it ends or the signal is aborted. */
 export function run(
   program: string,
@@ -47,11 +66,15 @@ export function run(
       resolve({ kind: 'stopped' })
       return
     }
-    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = startProgram(program, args, env)
+    if (child instanceof Error) {
+      resolve({ kind: 'not-started', reason: child.message })
+      return
+    }
     const stop = () => void child.kill('SIGKILL')
     const output = { stdout: '', stderr: '' }
     for (const name of ['stdout', 'stderr'] as const) {
-      child[name].setEncoding('utf8').on('data', (text: string) => {
+      child[name]?.setEncoding('utf8').on('data', (text: string) => {
         output[name] = (output[name] + text).slice(0, MAX_OUTPUT)
       })
     }

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { Clock, Logger } from '#electron/engine/ports.ts'
 import type { Sound } from '#shared/domain/page/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
-import { findProgram, type Environment } from './program.ts'
+import { findProgram, startProgram, type Environment } from './program.ts'
 
 /** Plays the bundled sounds where the notification service has none of its own. */
 export interface SoundPlayer {
@@ -60,13 +59,16 @@ export function createSoundPlayer(deps: {
     }
     stopCurrent?.()
     const file = join(deps.soundsFolder, `${sound}.wav`)
-    const child = spawn(player.path, player.args(file), {
-      env,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
+    const child = startProgram(player.path, player.args(file), env)
+    if (child instanceof Error) {
+      failed(player.name, child.message)
+      return
+    }
+    // What it prints there says nothing, but a full pipe would stop it.
+    child.stdout?.resume()
     let isStopped = false
     let errors = ''
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(0, 1_000)
     })
     const stop = () => {
@@ -92,7 +94,10 @@ export function createSoundPlayer(deps: {
 
   return {
     play(sound) {
-      if (sound !== 'none') void start(sound)
+      if (sound === 'none') return
+      start(sound).catch((error: unknown) => {
+        logger.error({ err: error }, 'A sound could not be started.')
+      })
     },
     async describe() {
       if (lastFailure !== null) return lastFailure

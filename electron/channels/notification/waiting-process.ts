@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process'
 import type { Clock } from '#electron/engine/ports.ts'
-import { MAX_OUTPUT, type Environment } from './program.ts'
+import { MAX_OUTPUT, startProgram, type Environment } from './program.ts'
 
 /** A `notify-send --wait` that stands behind a shown notification. */
 export interface WaitingProcess {
@@ -40,10 +39,8 @@ export function startWaitingProcess(
   env: Environment,
   onAction: (name: string) => void,
 ): WaitingProcess {
-  const child = spawn(stdbuf, ['-oL', notifySend, ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = startProgram(stdbuf, ['-oL', notifySend, ...args], env)
+  if (child instanceof Error) return neverStarted(child.message)
   let errors = ''
   let rest = ''
   let hasId = false
@@ -60,12 +57,12 @@ export function startWaitingProcess(
     id.resolve(/^[1-9]\d{0,9}$/.test(line.trim()) ? Number(line) : null)
   }
 
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).slice(0, MAX_OUTPUT).split('\n')
     rest = lines.pop() ?? ''
     lines.forEach(readLine)
   })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(0, MAX_OUTPUT)
   })
   const finish = (wasItself: boolean) => {
@@ -88,5 +85,14 @@ export function startWaitingProcess(
       child.kill('SIGTERM')
       void ended.promise.then(clock.after(KILL_AFTER_MS, () => void child.kill('SIGKILL')))
     },
+  }
+}
+
+function neverStarted(reason: string): WaitingProcess {
+  return {
+    id: Promise.resolve(null),
+    ended: Promise.resolve(false),
+    errors: () => reason,
+    stop: () => undefined,
   }
 }
