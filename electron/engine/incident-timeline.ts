@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/domain/actor/schema.ts'
-import type { Page } from '#shared/domain/page/schema.ts'
+import type { Page, PageDelivery } from '#shared/domain/page/schema.ts'
 import { toTimeline, type TimelineEntry } from '#shared/domain/timeline/timeline.ts'
 import type { Event, EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -44,30 +44,52 @@ function summaries(incidentId: string, { pages }: WatchState, deps: Deps): Event
 
 /** Between two whole numbers there is no event of the journal: these take no other's place. */
 function outcomes(page: Page, seq: number): Event[] {
-  const subject = { pageId: page.id, incidentId: null }
-  const known = Object.entries(page.deliveries).flatMap(([channel, delivery]): EventBody[] => {
-    const { state, attempts, problem } = delivery
-    if (state === 'sent') return [{ type: 'page.sent', ...subject, channel, attempts }]
-    return problem
-      ? [
-          {
-            type: 'page.failed',
-            ...subject,
-            channel,
-            attempts,
-            problem,
-            isFinal: state === 'failed',
-          },
-        ]
-      : []
+  const deliveries = Object.entries(page.deliveries)
+  const known = deliveries.flatMap(([channel, delivery]) => {
+    const body = outcomeOf(page.id, channel, delivery)
+    return body ? [{ at: delivery.at, body }] : []
   })
-  return known.map((body, index) => ({
-    seq: seq + (index + 1) / (known.length + 1),
-    id: '',
-    at: Object.values(page.deliveries)[index]?.at ?? page.at,
-    actor: deckwatch,
-    body,
-  }))
+  const [first] = deliveries
+  if (page.seen && first) {
+    const { at, how } = page.seen
+    const body: EventBody = { type: 'page.seen', ...about(page.id), channel: first[0], how }
+    known.push({ at, body })
+  }
+  return known
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, body }, index) => ({
+      seq: seq + (index + 1) / (known.length + 1),
+      id: '',
+      at,
+      actor: deckwatch,
+      body,
+    }))
+}
+
+function outcomeOf(pageId: string, channel: string, delivery: PageDelivery): EventBody | null {
+  const { state, attempts, problem, dropped } = delivery
+  const subject = { ...about(pageId), channel }
+  switch (state) {
+    case 'sent':
+      return { type: 'page.sent', ...subject, attempts }
+    case 'dropped':
+      return { type: 'page.dropped', ...subject, reason: dropped ?? 'over' }
+    case 'waiting':
+    case 'failed':
+      return (
+        problem && {
+          type: 'page.failed',
+          ...subject,
+          attempts,
+          problem,
+          isFinal: state === 'failed',
+        }
+      )
+  }
+}
+
+function about(pageId: string) {
+  return { pageId, incidentId: null }
 }
 
 function heldTogether(
