@@ -64,13 +64,7 @@ export interface ElectronApi {
 }
 
 /** What is used of the keychain. */
-export type KeychainApi = Pick<
-  SafeStorage,
-  | 'isAsyncEncryptionAvailable'
-  | 'encryptStringAsync'
-  | 'decryptStringAsync'
-  | 'getSelectedStorageBackend'
->
+export type KeychainApi = Pick<SafeStorage, 'encryptStringAsync' | 'decryptStringAsync'>
 
 /** An event whose usual effect can be prevented. */
 export type Preventable = Pick<Event, 'preventDefault'>

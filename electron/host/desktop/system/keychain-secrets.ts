@@ -5,8 +5,9 @@ import type { KeychainApi } from '../electron-api.ts'
 const otherwise = 'Or name the secret as env:NAME or file:/path in the configuration.'
 
 const noKeychain: SecretProblem = {
-  message: 'This desktop has no keychain, so the secret could only be kept in readable form.',
-  hint: `Install GNOME Keyring (package gnome-keyring) or KWallet, log in again and start Deckwatch again. ${otherwise}`,
+  message:
+    'This desktop has no keychain, or it is locked, so the secret could only be kept in readable form.',
+  hint: `Install GNOME Keyring (package gnome-keyring) or KWallet, log in again so that it is unlocked, and start Deckwatch again. ${otherwise}`,
 }
 
 const lockedKeychain: SecretProblem = {
@@ -14,10 +15,15 @@ const lockedKeychain: SecretProblem = {
   hint: `Unlock it and try again; on a machine without a login screen it may have to be started first. ${otherwise}`,
 }
 
-const refusedByKeychain: SecretProblem = {
-  message: 'The keychain refused to encrypt the secret.',
-  hint: `Unlock it and try again. ${otherwise}`,
-}
+/** What is encrypted to see what the keychain does; it is no secret. */
+const PROBE = 'deckwatch'
+
+/**
+ * How Chromium marks on Linux what it encrypted with a key that everybody knows, because it reached
+ * no keychain: it does so without a word, and the name of the backend tells the desktop only. A key
+ * of the keychain is marked v11.
+ */
+const KNOWN_KEY = 'v10'
 
 /**
  * Keeps secrets encrypted with a key that only the operating system's keychain has.
@@ -29,46 +35,43 @@ export function createKeychainSecrets(
   keychain: KeychainApi,
   platform: NodeJS.Platform,
 ): SecretStore {
-  async function check(): Promise<Result<void, SecretProblem>> {
-    // Electron would encrypt with a key that everybody knows.
-    if (platform === 'linux' && keychain.getSelectedStorageBackend() === 'basic_text') {
-      return fail(noKeychain)
+  async function encrypt(text: string): Promise<Result<Buffer, SecretProblem>> {
+    let encrypted
+    try {
+      encrypted = await keychain.encryptStringAsync(text)
+    } catch {
+      // What Electron says may hold the text that it could not encrypt.
+      return fail(lockedKeychain)
     }
-    const isAvailable = await keychain.isAsyncEncryptionAvailable().catch(() => false)
-    return isAvailable ? ok(undefined) : fail(lockedKeychain)
+    const isReadable =
+      platform === 'linux' && encrypted.subarray(0, KNOWN_KEY.length).toString() === KNOWN_KEY
+    return isReadable ? fail(noKeychain) : ok(encrypted)
   }
 
   async function write(name: string, value: string): Promise<Result<void, SecretProblem>> {
-    const checked = await check()
-    if (!checked.ok) return checked
-    let encrypted
-    try {
-      encrypted = await keychain.encryptStringAsync(value)
-    } catch {
-      // What Electron says may hold the text that it could not encrypt.
-      return fail(refusedByKeychain)
-    }
-    return files.write(name, encrypted.toString('base64'))
+    const encrypted = await encrypt(value)
+    return encrypted.ok ? files.write(name, encrypted.value.toString('base64')) : encrypted
   }
 
   return {
     kind: 'keychain',
     async check() {
-      const checked = await check()
-      return checked.ok ? files.check() : checked
+      const probed = await encrypt(PROBE)
+      return probed.ok ? files.check() : probed
     },
     async read(name) {
       const kept = await files.read(name)
       if (!kept.ok) return kept
-      const checked = await check()
-      if (!checked.ok) return checked
+      const probed = await encrypt(PROBE)
+      if (!probed.ok) return probed
       try {
         const encrypted = Buffer.from(kept.value, 'base64')
         const { result, shouldReEncrypt } = await keychain.decryptStringAsync(encrypted)
         // The keychain has a newer key. What is kept can still be read if this fails.
         if (shouldReEncrypt) await write(name, result)
         return ok(result)
-      } catch {
+      } catch (error) {
+        if (String(error).includes('temporarily unavailable')) return fail(lockedKeychain)
         return fail({
           message: `The secret ${name} was encrypted by another keychain and cannot be read.`,
           hint: 'Type it in again in the settings of its source.',

@@ -39,7 +39,7 @@ describe('createKeychainSecrets', () => {
   })
 
   it('refuses the key that everybody knows, and says what to install', async () => {
-    keychain.backend = 'basic_text'
+    keychain.hasKeyring = false
     const refusal = { ok: false, error: { hint: expect.stringContaining('gnome-keyring') } }
     expect(await make().check()).toMatchObject(refusal)
     expect(await make().write('am', SECRET)).toMatchObject(refusal)
@@ -51,12 +51,24 @@ describe('createKeychainSecrets', () => {
   it('says that a keychain is locked, and keeps nothing readable instead', async () => {
     const secrets = make()
     await secrets.write('am', SECRET)
-    keychain.isAvailable = false
+    keychain.isLocked = true
     const locked = { ok: false, error: { message: expect.stringContaining('locked') } }
     expect(await secrets.check()).toMatchObject(locked)
     expect(await secrets.read('am')).toMatchObject(locked)
     expect(await secrets.write('other', SECRET)).toMatchObject(locked)
     expect(readdirSync(folder)).toEqual(['am'])
+  })
+
+  it('does not ask for a secret again while its keychain only does not answer', async () => {
+    const secrets = make()
+    await secrets.write('am', SECRET)
+    keychain.isBusy = true
+    const refused = await secrets.read('am')
+    expect(refused).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('locked') },
+    })
+    expect(JSON.stringify(refused)).not.toContain('in again')
   })
 
   it('never lets a secret out in an error', async () => {
