@@ -2,6 +2,7 @@ import type { Clock, Logger } from '#electron/engine/ports.ts'
 import type { BrowserWindow, ElectronApi } from '../electron-api.ts'
 import { COCKPIT_PAGE } from '../security/cockpit-address.ts'
 import { placeWindow } from './bounds.ts'
+import { awaitFirstPaint } from './first-paint.ts'
 import type { WindowMemoryFile } from './window-memory.ts'
 import { backgroundOf, windowOptions } from './window-options.ts'
 
@@ -10,7 +11,7 @@ const CRASH_LOOP_MS = 10_000
 
 interface Deps {
   readonly electron: Pick<ElectronApi, 'BrowserWindow' | 'nativeTheme' | 'screen'>
-  readonly clock: Pick<Clock, 'monotonic'>
+  readonly clock: Pick<Clock, 'monotonic' | 'after'>
   readonly logger: Logger
   readonly memory: WindowMemoryFile
   /** Full paths. */
@@ -65,8 +66,12 @@ export function openMainWindow(deps: Deps): MainWindow {
   const contents = window.webContents
   let isResponsive = true
   let isWanted = !deps.isHiddenAtStart
-  let isPainted = false
   let crashedAt: number | null = null
+  const firstPaint = awaitFirstPaint(window, clock, () => {
+    if (!isWanted) return
+    if (remembered.isMaximized) window.maximize()
+    show()
+  })
 
   function remember(hasToldHiding = memory.read().hasToldHiding): void {
     memory.write({
@@ -78,7 +83,7 @@ export function openMainWindow(deps: Deps): MainWindow {
 
   function show(): void {
     isWanted = true
-    if (!isPainted || window.isDestroyed()) return
+    if (!firstPaint.isOver() || window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
@@ -93,22 +98,16 @@ export function openMainWindow(deps: Deps): MainWindow {
   }
 
   function load(): void {
-    window.loadURL(COCKPIT_PAGE).catch((error: unknown) => {
-      logger.error({ err: error }, 'The cockpit could not be loaded')
-      // An empty window says more than none.
-      painted()
-    })
+    window
+      .loadURL(COCKPIT_PAGE)
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'The cockpit could not be loaded')
+      })
+      .finally(() => {
+        firstPaint.pageEnded()
+      })
   }
 
-  function painted(): void {
-    if (isPainted || window.isDestroyed()) return
-    isPainted = true
-    if (!isWanted) return
-    if (remembered.isMaximized) window.maximize()
-    show()
-  }
-
-  window.once('ready-to-show', painted)
   window.on('close', (event) => {
     const verdict = listener.closing()
     if (verdict === 'close') {

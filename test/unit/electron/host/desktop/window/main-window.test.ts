@@ -32,7 +32,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-async function open(over: { isHiddenAtStart?: boolean; closing?: 'close' | 'hide' | 'stay' } = {}) {
+interface Over {
+  readonly isHiddenAtStart?: boolean
+  readonly closing?: 'close' | 'hide' | 'stay'
+}
+
+function openNow(over: Over = {}) {
   const clock = createFakeClock()
   const note = (event: string) => () => void events.push(event)
   const main = openMainWindow({
@@ -57,9 +62,13 @@ async function open(over: { isHiddenAtStart?: boolean; closing?: 'close' | 'hide
       crashing: note('crashing'),
     },
   })
-  const window = standIn.windows[0]!
-  await expect.poll(() => window.loaded).not.toBeNull()
-  return { main, window, clock }
+  return { main, window: standIn.windows[0]!, clock }
+}
+
+async function open(over: Over = {}) {
+  const opened = openNow(over)
+  await expect.poll(() => opened.window.loaded).not.toBeNull()
+  return opened
 }
 
 describe('the window', () => {
@@ -155,5 +164,31 @@ describe('the window', () => {
     rmSync(join(folder, 'preload.cjs'))
     const { window } = await open()
     await expect.poll(() => window.isVisible()).toBe(true)
+  })
+
+  it('is shown where only shown windows are painted, as on Wayland', async () => {
+    standIn.paintsHidden = false
+    const { window } = await open()
+    await expect.poll(() => window.isVisible()).toBe(true)
+  })
+
+  it('that was started hidden is raised where only shown windows are painted', async () => {
+    standIn.paintsHidden = false
+    const { main, window } = await open({ isHiddenAtStart: true })
+    expect(window.isVisible()).toBe(false)
+    main.show()
+    await expect.poll(() => window.isVisible()).toBe(true)
+  })
+
+  it('does not wait for ever for a page that never comes', async () => {
+    standIn = createStandIn()
+    standIn
+      .session('persist:cockpit')
+      .protocol.handle(COCKPIT_SCHEME, () => Promise.withResolvers<Response>().promise)
+    const { window, clock } = openNow()
+    await clock.advance(4_999)
+    expect(window.isVisible()).toBe(false)
+    await clock.advance(1)
+    expect(window.isVisible()).toBe(true)
   })
 })
