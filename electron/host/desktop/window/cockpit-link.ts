@@ -37,11 +37,15 @@ const messageSchema = z.string().max(MAX_DESKTOP_MESSAGE).pipe(clientTextSchema)
 interface Connection {
   readonly number: number
   readonly cockpit: CockpitConnection
+  /** Sends the whole state, with all that was not sent before. */
+  readonly greet: () => void
 }
 
 /**
  * Listens for the page. While it cannot be seen it is sent no deltas, only the heartbeat and its
- * answers: a storm costs a hidden window nothing, and it gets a snapshot when it is shown.
+ * answers: a storm costs a hidden window nothing, and it gets a snapshot when it is shown. It gets one
+ * as well as soon as anything is sent to it that it can see: not every system tells that a window is
+ * seen again, and a page that hears the heartbeat believes that it misses nothing.
  */
 export function createCockpitLink(deps: Deps): CockpitLink {
   const { registrar, engine, me, clock, sendToPage, isAwake } = deps
@@ -50,10 +54,26 @@ export function createCockpitLink(deps: Deps): CockpitLink {
 
   function open(number: number): void {
     drop()
+    let hasMissed = false
+    const greet = () => {
+      hasMissed = false
+      cockpit.greet()
+    }
+    const catchUp = () => {
+      if (hasMissed && isAwake()) greet()
+    }
     const send = (message: ServerMessage) => {
       // The presenter is called with each of these, and it waits for a page that can be seen.
       if (message.type === 'open') return
-      if (message.type !== 'delta' || isAwake()) push(number, message)
+      if (message.type !== 'delta') {
+        catchUp()
+        push(number, message)
+        return
+      }
+      hasMissed ||= !isAwake()
+      if (!hasMissed) push(number, message)
+      // Its last slice: what it says is in the snapshot.
+      else if (message.more !== true) catchUp()
     }
     const cockpit = openCockpitConnection({
       engine,
@@ -63,7 +83,7 @@ export function createCockpitLink(deps: Deps): CockpitLink {
       // The window itself knows better whether it has the focus.
       presence: () => undefined,
     })
-    connection = { number, cockpit }
+    connection = { number, cockpit, greet }
     tellAsked()
   }
 
@@ -99,7 +119,7 @@ export function createCockpitLink(deps: Deps): CockpitLink {
 
   return {
     wake() {
-      connection?.cockpit.greet()
+      connection?.greet()
       tellAsked()
     },
     show(incidentId) {

@@ -135,6 +135,8 @@ export function openMainWindow(deps: Deps): MainWindow {
     if (isMainFrame && !isSameDocument) listener.pageLost()
   })
   contents.on('render-process-gone', (_event, { reason }) => {
+    // A page that hung and ended says no more that it answers; the next one does from the start.
+    isResponsive = true
     listener.pageLost()
     if (reason === 'clean-exit') return
     logger.error({ reason }, "The cockpit's page has ended")

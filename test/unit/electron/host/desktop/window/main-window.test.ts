@@ -160,6 +160,13 @@ describe('the window', () => {
     expect([main.isAwake(), events]).toEqual([true, ['awoke']])
   })
 
+  it('is spoken to again when the page that hung has ended and come back', async () => {
+    const { main, window } = await open()
+    window.emit('unresponsive')
+    window.webContents.emit('render-process-gone', {}, { reason: 'killed' })
+    await expect.poll(() => main.isAwake()).toBe(true)
+  })
+
   it('is shown empty rather than not at all when the page cannot be loaded', async () => {
     rmSync(join(folder, 'preload.cjs'))
     const { window } = await open()
