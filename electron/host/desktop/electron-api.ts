@@ -109,11 +109,13 @@ export interface BrowserWindow {
   focus(): void
   restore(): void
   maximize(): void
+  setFullScreen(isFullScreen: boolean): void
   destroy(): void
   isVisible(): boolean
   isMinimized(): boolean
   isMaximized(): boolean
   isFocused(): boolean
+  isFullScreen(): boolean
   isDestroyed(): boolean
   getNormalBounds(): Rectangle
   setBackgroundColor(color: string): void
@@ -123,6 +125,7 @@ export interface BrowserWindow {
   on(event: 'unresponsive', listener: () => void): unknown
   on(event: 'responsive', listener: () => void): unknown
   once(event: 'ready-to-show', listener: () => void): unknown
+  once(event: 'leave-full-screen', listener: () => void): unknown
 }
 
 /** What is used of the page in a window. */

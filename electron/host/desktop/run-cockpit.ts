@@ -99,6 +99,7 @@ export function runCockpit({
     electron,
     clock,
     logger,
+    platform,
     memory: createWindowMemoryFile(join(options.dataDirectory, 'window.json'), logger),
     preload: place.preload,
     icon: join(place.assets, 'icons', '512x512.png'),

@@ -3,6 +3,7 @@ import type { BrowserWindow, ElectronApi } from '../electron-api.ts'
 import { COCKPIT_PAGE } from '../security/cockpit-address.ts'
 import { placeWindow } from './bounds.ts'
 import { awaitFirstPaint } from './first-paint.ts'
+import { hideWindow } from './hide-window.ts'
 import type { WindowMemoryFile } from './window-memory.ts'
 import { backgroundOf, windowOptions } from './window-options.ts'
 
@@ -13,6 +14,7 @@ interface Deps {
   readonly electron: Pick<ElectronApi, 'BrowserWindow' | 'nativeTheme' | 'screen'>
   readonly clock: Pick<Clock, 'monotonic' | 'after'>
   readonly logger: Logger
+  readonly platform: NodeJS.Platform
   readonly memory: WindowMemoryFile
   /** Full paths. */
   readonly preload: string
@@ -93,7 +95,7 @@ export function openMainWindow(deps: Deps): MainWindow {
     const isFirst = !memory.read().hasToldHiding
     remember(true)
     isWanted = false
-    window.hide()
+    hideWindow(window, deps.platform, () => !isWanted)
     if (isFirst) listener.firstHidden()
   }
 

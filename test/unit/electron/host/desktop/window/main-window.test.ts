@@ -34,6 +34,7 @@ afterEach(() => {
 
 interface Over {
   readonly isHiddenAtStart?: boolean
+  readonly platform?: NodeJS.Platform
   readonly closing?: 'close' | 'hide' | 'stay'
 }
 
@@ -44,6 +45,7 @@ function openNow(over: Over = {}) {
     electron: standIn.api,
     clock,
     logger: silentLogger,
+    platform: over.platform ?? 'linux',
     memory: {
       read: () => memory,
       write: (next) => {
@@ -106,6 +108,22 @@ describe('the window', () => {
     expect(window.close()).toBe(true)
     expect(events.filter((event) => event === 'firstHidden')).toHaveLength(1)
     expect(memory).toMatchObject({ hasToldHiding: true, bounds: { width: 1280, height: 800 } })
+  })
+
+  it('leaves the full screen of macOS before it hides, unless it is called for meanwhile', async () => {
+    const { main, window } = await open({ platform: 'darwin' })
+    await expect.poll(() => window.isVisible()).toBe(true)
+    window.setFullScreen(true)
+    window.close()
+    expect(window.isVisible()).toBe(true)
+    window.leaveFullScreen()
+    expect([window.isVisible(), window.hasLeftBlackScreen]).toEqual([false, false])
+    main.show()
+    window.setFullScreen(true)
+    main.toggle()
+    main.show()
+    window.leaveFullScreen()
+    expect([window.isVisible(), window.hasLeftBlackScreen]).toEqual([true, false])
   })
 
   it('comes back as large as it was', async () => {
