@@ -38,8 +38,13 @@ export interface ElectronApi {
   }
   readonly Tray: new (image: NativeImage) => Tray
   readonly dialog: {
+    /** Stops the whole program until it is closed: for the end of it only. */
     showErrorBox(title: string, content: string): void
-    showMessageBox(options: MessageBoxOptions): Promise<{ readonly response: number }>
+    /** On top of a window only: without one it stops the whole program on macOS. */
+    showMessageBox(
+      window: Pick<BrowserWindow, 'isVisible'>,
+      options: MessageBoxOptions,
+    ): Promise<{ readonly response: number }>
   }
   readonly globalShortcut: {
     register(accelerator: string, callback: () => void): boolean
@@ -125,6 +130,7 @@ export interface BrowserWindow {
   on(event: 'unresponsive', listener: () => void): unknown
   on(event: 'responsive', listener: () => void): unknown
   once(event: 'ready-to-show', listener: () => void): unknown
+  once(event: 'show', listener: () => void): unknown
   once(event: 'leave-full-screen', listener: () => void): unknown
 }
 

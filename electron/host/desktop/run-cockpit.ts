@@ -115,14 +115,14 @@ export function runCockpit({
       closing() {
         if (isQuitting()) return 'close'
         if (tray.isThere) return 'hide'
-        askToQuit(electron, quit)
+        if (window) void askToQuit(window.ask, quit)
         return 'stay'
       },
       firstHidden: () => {
         sayHidden(electron)
       },
       crashing: () => {
-        sayCrashing(electron)
+        if (window) void sayCrashing(window.ask)
       },
     },
   })
@@ -183,7 +183,7 @@ export function runCockpit({
       }
       const isKnown = incidentId !== null && engine.state().incidents.has(incidentId)
       show(isKnown ? incidentId : null)
-      if (incidentId !== null && !isKnown) sayUnknown(electron, incidentId)
+      if (incidentId !== null && !isKnown) void sayUnknown(window.ask, incidentId)
     },
   }
 }

@@ -4,6 +4,7 @@ import { COCKPIT_PAGE } from '../security/cockpit-address.ts'
 import { placeWindow } from './bounds.ts'
 import { awaitFirstPaint } from './first-paint.ts'
 import { hideWindow } from './hide-window.ts'
+import { createMessageBox, type Ask } from './message-box.ts'
 import type { WindowMemoryFile } from './window-memory.ts'
 import { backgroundOf, windowOptions } from './window-options.ts'
 
@@ -11,7 +12,7 @@ import { backgroundOf, windowOptions } from './window-options.ts'
 const CRASH_LOOP_MS = 10_000
 
 interface Deps {
-  readonly electron: Pick<ElectronApi, 'BrowserWindow' | 'nativeTheme' | 'screen'>
+  readonly electron: Pick<ElectronApi, 'BrowserWindow' | 'dialog' | 'nativeTheme' | 'screen'>
   readonly clock: Pick<Clock, 'monotonic' | 'after'>
   readonly logger: Logger
   readonly platform: NodeJS.Platform
@@ -48,6 +49,7 @@ export interface MainWindow {
   hasFocus(): boolean
   /** True while the page can be seen and answers. */
   isAwake(): boolean
+  readonly ask: Ask
   /** Sends to the page; does nothing when there is none. */
   send(channel: string, ...args: readonly unknown[]): void
   /** Lets the window close, and remembers where it was. */
@@ -164,6 +166,7 @@ export function openMainWindow(deps: Deps): MainWindow {
     hasFocus: () => !window.isDestroyed() && window.isVisible() && window.isFocused(),
     isAwake: () =>
       isResponsive && !window.isDestroyed() && window.isVisible() && !window.isMinimized(),
+    ask: createMessageBox(electron.dialog, window),
     send(channel, ...args) {
       if (!window.isDestroyed() && !contents.isDestroyed()) contents.send(channel, ...args)
     },
