@@ -19,6 +19,15 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const LIMITS = ['--max-semi-space-size=8', '--max-old-space-size=1024']
 /** What a shell and the loader of Linux answer when a program cannot be run at all. */
 const CANNOT_RUN = 127
+/** How Chromium ends when it cannot begin, for instance because its sandbox cannot be made. */
+const ABORTED = new Set(
+  ['SIGTRAP', 'SIGABRT', 'SIGILL']
+    .filter((signal) => signal in constants.signals)
+    .map((signal) => 128 + constants.signals[signal]),
+)
+
+/** What the program reads and says is ours. */
+const STDIO = ['inherit', 'inherit', 'inherit']
 
 const args = process.argv.slice(2)
 const problem = (await ensurePackages(root)) ?? (await ensureBuild(root))
@@ -50,13 +59,23 @@ function runBrowserHost() {
 
 function runDesktopHost({ electron, isWanted }) {
   const given = [`--js-flags=${LIMITS.join(' ')}`, join(root, DESKTOP_PROGRAM), ...args]
-  run(electron, given, (code) => {
-    if (code !== CANNOT_RUN || isWanted) return false
-    say(
-      'Electron cannot be run here (the line above says why). The browser host is started instead.',
-    )
-    runBrowserHost()
-    return true
+  let isOnWatch = false
+  const child = run(electron, given, {
+    // The host says over it that it is on watch: what ends later has been running.
+    stdio: [...STDIO, 'ipc'],
+    isDealtWith(code) {
+      const cannotRun = code === CANNOT_RUN || (ABORTED.has(code) && !isOnWatch)
+      if (!cannotRun || isWanted) return false
+      say(
+        'Electron cannot be run here (the line above says why). The browser host is started instead.',
+      )
+      runBrowserHost()
+      return true
+    },
+  })
+  child.once('message', () => {
+    isOnWatch = true
+    child.disconnect()
   })
 }
 
@@ -65,15 +84,17 @@ function runDesktopHost({ electron, isWanted }) {
  *
  * @param {string} program
  * @param {readonly string[]} programArgs
- * @param {(code: number | null) => boolean} isDealtWith told when it ends; true when we go on.
+ * @param {{ stdio?: import('node:child_process').StdioOptions, isDealtWith?: (code: number) => boolean }} options
+ *   `isDealtWith` is told the exit code when it ends, as a shell tells it; true when we go on.
+ * @returns {import('node:child_process').ChildProcess}
  */
-function run(program, programArgs, isDealtWith = () => false) {
+function run(program, programArgs, { stdio = STDIO, isDealtWith = () => false } = {}) {
   // npm moves to the repository; a relative --config is meant from where the person stands.
   const isNpm = process.env.npm_package_json === join(root, 'package.json')
   const cwd = (isNpm && process.env.INIT_CWD) || process.cwd()
   // Terminals of programs that are made with Electron have this set; it would make ours a bare Node.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
-  const child = spawn(program, programArgs, { cwd, env, stdio: 'inherit' })
+  const child = spawn(program, programArgs, { cwd, env, stdio })
   const passOn = {
     SIGTERM: () => child.kill('SIGTERM'),
     SIGHUP: () => child.kill('SIGHUP'),
@@ -86,8 +107,10 @@ function run(program, programArgs, isDealtWith = () => false) {
     say(`\nDeckwatch could not be started with ${program}: ${error.message}`)
     process.exit(1)
   })
-  child.on('close', (code, signal) => {
+  child.on('exit', (code, signal) => {
     for (const [name, listener] of Object.entries(passOn)) process.off(name, listener)
-    if (!isDealtWith(code)) process.exit(code ?? 128 + (constants.signals[signal] ?? 0))
+    const exitCode = code ?? 128 + (constants.signals[signal] ?? 0)
+    if (!isDealtWith(exitCode)) process.exit(exitCode)
   })
+  return child
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -494,6 +495,9 @@ function start(home: Home, program: string, args: readonly string[]) {
   return { ended, said: () => said }
 }
 
+/** Whether the sandbox can be made decides nothing then: some of the machines of tests forbid it. */
+const ANYWHERE = ['--no-sandbox']
+
 const startTitle = 'npm start'
 if (process.platform === 'win32') {
   describe.skip(`${startTitle} (skipped: needs a shell to stand in for Electron)`, defineStart)
@@ -510,10 +514,10 @@ function defineStart(): void {
 
   it('opens the desktop host with its limits, in the folder that the person stands in', async () => {
     const echo = '#!/bin/sh\necho "$(pwd -P)|$ELECTRON_RUN_AS_NODE|$*"\nexit 7\n'
-    const { ended, said } = start(home, echo, ['--hidden'])
+    const { ended, said } = start(home, echo, ['--hidden', ...ANYWHERE])
     expect(await ended).toBe(7)
     const folder = realpathSync(join(home.data, '..'))
-    expect(said()).toMatch(/desktop\.js --hidden$/m)
+    expect(said()).toMatch(/desktop\.js --hidden --no-sandbox$/m)
     expect(said()).toContain(
       `${folder}||--js-flags=--max-semi-space-size=8 --max-old-space-size=1024 `,
     )
@@ -521,8 +525,20 @@ function defineStart(): void {
 
   it('starts the browser host where Electron cannot be run', async () => {
     // An option that nobody knows shows who was started without taking a port.
-    const { ended, said } = start(home, '#!/bin/sh\nexit 127\n', ['--prot'])
-    expect(await ended).toBe(2)
-    expect(said()).toMatch(/The browser host is started instead\.\n.*'--prot'.*See --help/)
+    const fallen = /The browser host is started instead\.\n.*'--prot'.*See --help/
+    for (const end of ['exit 127', 'kill -TRAP $$', 'kill -ABRT $$', 'exit 133']) {
+      const { ended, said } = start(home, `#!/bin/sh\n${end}\n`, ['--prot', ...ANYWHERE])
+      expect(await ended, end).toBe(2)
+      expect(said(), end).toMatch(fallen)
+    }
+    const wanted = start(home, '#!/bin/sh\nkill -TRAP $$\n', ['--host=desktop', ...ANYWHERE])
+    expect(await wanted.ended).toBe(128 + constants.signals.SIGTRAP)
+  })
+
+  it('does not start another host in place of one that was on watch', async () => {
+    const program = `#!${process.execPath}\nprocess.send('started', () => process.abort())\n`
+    const { ended, said } = start(home, program, ['--prot', ...ANYWHERE])
+    expect(await ended).toBe(128 + constants.signals.SIGABRT)
+    expect(said()).not.toContain('browser host')
   })
 }

@@ -23,13 +23,26 @@ const programs = {
  * @returns {string | null} its full path; null when it is not there.
  */
 export function findElectron(root, env) {
+  const path = electronPath(root, env)
+  // A download that broke off has left no path.txt.
+  const isWhole =
+    env.ELECTRON_OVERRIDE_DIST_PATH ||
+    existsSync(join(root, 'node_modules', 'electron', 'path.txt'))
+  return isWhole && existsSync(path) ? path : null
+}
+
+/**
+ * Where Electron's program is, or will be once it is downloaded.
+ *
+ * @param {string} root the repository.
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @returns {string} its full path.
+ */
+export function electronPath(root, env) {
   const home = join(root, 'node_modules', 'electron')
   const folder = env.ELECTRON_OVERRIDE_DIST_PATH || join(home, 'dist')
   const usual = programs[process.platform] ?? 'electron'
-  const path = join(folder, readText(join(home, 'path.txt')) ?? usual)
-  // A download that broke off has left no path.txt.
-  const isWhole = env.ELECTRON_OVERRIDE_DIST_PATH || existsSync(join(home, 'path.txt'))
-  return isWhole && existsSync(path) ? path : null
+  return join(folder, readText(join(home, 'path.txt')) ?? usual)
 }
 
 /**

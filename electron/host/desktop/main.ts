@@ -63,9 +63,12 @@ startDesktop(
       process.on('SIGTERM', stop)
     },
   },
-).catch((error: unknown) => {
-  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  dialog.showErrorBox('Deckwatch cannot start. This is a bug, please report it', reason)
-  process.stderr.write(`${reason}\n`)
-  app.exit(1)
-})
+)
+  // `npm start` listens; nobody else does.
+  .then(() => process.send?.('started'))
+  .catch((error: unknown) => {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    dialog.showErrorBox('Deckwatch cannot start. This is a bug, please report it', reason)
+    process.stderr.write(`${reason}\n`)
+    app.exit(1)
+  })

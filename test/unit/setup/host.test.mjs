@@ -128,8 +128,9 @@ describe('ensureElectron', () => {
 })
 
 describe('chooseHost', () => {
+  const free = { read: () => null, isSetuidRoot: () => false }
   const choose = (args, over = {}) =>
-    chooseHost(root, args, { env: display, platform: 'linux', now: NOW, ...over })
+    chooseHost(root, args, { env: display, platform: 'linux', now: NOW, machine: free, ...over })
 
   it('opens the desktop host where it can', async () => {
     const electron = install()
@@ -166,6 +167,46 @@ describe('chooseHost', () => {
       host: 'desktop',
     })
     expect(await choose(['--host=desktop'], { env })).toMatchObject({ host: null, code: 1 })
+  })
+
+  describe.each([
+    ['/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1', '0'],
+    ['/proc/sys/kernel/unprivileged_userns_clone', '0', '1'],
+    ['/proc/sys/user/max_user_namespaces', '0', '96364'],
+  ])('where %s decides about the sandbox', (setting, no, yes) => {
+    const machineWith = (value, isSetuidRoot = () => false) => ({
+      machine: { read: (path) => (path === setting ? value : null), isSetuidRoot },
+    })
+
+    it('opens the browser host in place of an Electron that would end at once', async () => {
+      downloader(unreachable)
+      const outcome = await choose([], machineWith(no))
+      expect(outcome).toMatchObject({ host: 'browser', note: expect.stringContaining('sandbox') })
+      expect(outcome.note).not.toContain('\n')
+      expect(downloads()).toBe(0)
+      install()
+      expect(await choose([], machineWith(no))).toEqual(outcome)
+      expect(await choose(['--host=desktop'], machineWith(no))).toMatchObject({
+        host: null,
+        problem: expect.stringContaining('chmod 4755'),
+        code: 1,
+      })
+    })
+
+    it('opens the desktop host where it may be made, by whatever means', async () => {
+      const electron = install()
+      const helper = join(electron, '..', 'chrome-sandbox')
+      const opened = { host: 'desktop', electron }
+      expect(await choose([], machineWith(yes))).toMatchObject(opened)
+      expect(
+        await choose(
+          [],
+          machineWith(no, (path) => path === helper),
+        ),
+      ).toMatchObject(opened)
+      expect(await choose(['--no-sandbox'], machineWith(no))).toMatchObject(opened)
+      expect(await choose([], { ...machineWith(no), platform: 'darwin' })).toMatchObject(opened)
+    })
   })
 
   it.each([['--host=browser'], ['--port', '0'], ['--port=0'], ['--no-open'], ['--help'], ['-h']])(
