@@ -1,8 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
-import { constants } from 'node:os'
-import { join } from 'node:path'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { constants, tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { windowMemorySchema } from '#electron/host/desktop/window/bounds.ts'
@@ -29,6 +37,22 @@ const environmentOf = (home: Home) => ({
   XDG_CONFIG_HOME: join(home.data, '..', 'config'),
   HOME: join(home.data, '..'),
 })
+
+/** A Wayland desktop whose bus has no place for tray icons; the program that asks it stands in for it. */
+const bus = mkdtempSync(join(tmpdir(), 'deckwatch-bus-'))
+afterAll(() => {
+  rmSync(bus, { recursive: true, force: true })
+})
+writeFileSync(
+  join(bus, 'dbus-send'),
+  '#!/bin/sh\necho "Error org.freedesktop.DBus.Error.ServiceUnknown: nobody" >&2\nexit 1\n',
+  { mode: 0o755 },
+)
+const WITHOUT_TRAY = {
+  PATH: `${bus}${delimiter}${process.env['PATH'] ?? ''}`,
+  DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere',
+  WAYLAND_DISPLAY: 'wayland-0',
+}
 
 async function startDesktop(
   home: Home,
@@ -248,6 +272,7 @@ describe('the built desktop host', () => {
   it('hides instead of closing, sends a hidden page no deltas, and wakes it with a snapshot', async () => {
     await desktop.run('request', 'drill.control', { isPaused: true })
     expect(await desktop.run('closeWindow')).toBe(true)
+    await desktop.run('waitUntilHidden')
     expect(await desktop.run('window')).toMatchObject({ isVisible: false })
     expect((await desktop.run('notifications')).map(({ title }) => title)).toContain(
       'Deckwatch keeps watching',
@@ -313,6 +338,7 @@ describe('the built desktop host', () => {
     await desktop.run('openPage', true)
     const [incident] = await desktop.run('incidents', 1)
     await desktop.run('closeWindow')
+    await desktop.run('waitUntilHidden')
     const argv = ['/usr/bin/deckwatch', '--original-process-start-time=1', '--no-sandbox']
     await desktop.run('appEvent', 'second-instance', [
       ...argv,
@@ -332,6 +358,7 @@ describe('the built desktop host', () => {
       'javascript:alert(1)',
     ]) {
       await desktop.run('closeWindow')
+      await desktop.run('waitUntilHidden')
       expect(await desktop.run('openUrl', link)).toBe(true)
       expect(await desktop.run('window'), link).toMatchObject({ isVisible: true })
     }
@@ -345,6 +372,7 @@ describe('the built desktop host', () => {
 
   it('raises its window when it is started a second time', async () => {
     await desktop.run('closeWindow')
+    await desktop.run('waitUntilHidden')
     await desktop.run('appEvent', 'second-instance', ['/usr/bin/deckwatch'])
     expect(await desktop.run('window')).toMatchObject({ isVisible: true, isFocused: true })
     const second = startDesktopProcess(home, { env: environmentOf(home), isFirst: false })
@@ -440,15 +468,19 @@ describe('other starts of the desktop host', () => {
     await second.kill()
   })
 
-  it('asks before it ends where there is no tray', async () => {
-    const desktop = await startDesktop(home, { hasTray: false })
+  const trayTitle = 'asks before it ends where there is no tray'
+  if (process.platform === 'linux') it(trayTitle, asksBeforeItEnds)
+  else it.skip(`${trayTitle} (skipped: there always is one here)`, asksBeforeItEnds)
+
+  async function asksBeforeItEnds(): Promise<void> {
+    const desktop = await startDesktop(home, { env: { ...environmentOf(home), ...WITHOUT_TRAY } })
     expect(await desktop.run('closeWindow')).toBe(true)
+    expect(await desktop.run('waitForDialog')).toMatchObject({ message: 'Stop watching?' })
     expect(await desktop.run('window')).toMatchObject({ isVisible: true })
-    expect((await desktop.run('dialogs')).at(-1)).toMatchObject({ message: 'Stop watching?' })
     await desktop.run('answerWith', 1)
     await desktop.run('closeWindow')
     expect(await desktop.ended()).toBe(0)
-  })
+  }
 
   it('says in a window and in the terminal why it cannot start', async () => {
     const other = await startDeckwatch(home)

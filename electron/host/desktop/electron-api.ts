@@ -227,6 +227,7 @@ export interface Tray {
   /** macOS. */
   setTitle(title: string): void
   setContextMenu(menu: Menu | null): void
+  destroy(): void
   on(event: 'click', listener: () => void): unknown
 }
 

@@ -95,6 +95,7 @@ export function runCockpit({
     logger,
   })
 
+  const isHiddenAtStart = options.isHidden || wasOpenedAtLogin(electron, platform)
   window = openMainWindow({
     electron,
     clock,
@@ -104,7 +105,7 @@ export function runCockpit({
     preload: place.preload,
     icon: join(place.assets, 'icons', '512x512.png'),
     hasDevTools,
-    isHiddenAtStart: options.isHidden || wasOpenedAtLogin(electron, platform),
+    isHiddenAtStart,
     listener: {
       awoke: () => {
         link.wake()
@@ -112,12 +113,8 @@ export function runCockpit({
       pageLost: () => {
         link.drop()
       },
-      closing() {
-        if (isQuitting()) return 'close'
-        if (tray.isThere) return 'hide'
-        if (window) void askToQuit(window.ask, quit)
-        return 'stay'
-      },
+      mayClose: () => isQuitting(),
+      dismissed: () => void leave(),
       firstHidden: () => {
         sayHidden(electron)
       },
@@ -126,6 +123,11 @@ export function runCockpit({
       },
     },
   })
+
+  async function leave(): Promise<void> {
+    if (await tray.isThere()) window?.hide()
+    else if (window) await askToQuit(window.ask, quit)
+  }
 
   const shortcutProblem = takeShortcut({
     globalShortcut: electron.globalShortcut,
@@ -138,6 +140,7 @@ export function runCockpit({
   const tray = runTray({
     electron,
     platform,
+    env: place.env,
     folder: join(place.assets, 'tray'),
     engine,
     clock,
@@ -148,6 +151,10 @@ export function runCockpit({
     show,
     quit: () => {
       app.quit()
+    },
+    missing: () => {
+      // Started hidden, it could not be found.
+      if (isHiddenAtStart) window.show()
     },
   })
 

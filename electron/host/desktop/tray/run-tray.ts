@@ -3,13 +3,16 @@ import type { Clock, Logger } from '#electron/engine/ports.ts'
 import type { ElectronApi } from '../electron-api.ts'
 import type { Errands } from '../errands.ts'
 import type { Autostart } from '../system/autostart.ts'
+import { findTrayHost, hasNoOtherTray, type TrayHost } from './tray-host.ts'
 import { createTrayKeeper, type TrayKeeper } from './tray-keeper.ts'
+import { watchTrayPlace } from './tray-place.ts'
 import type { TrayAction, TrayState } from './tray-state.ts'
 import { createTrayIcon, type TrayIcon } from './tray.ts'
 
 interface Deps {
   readonly electron: Pick<ElectronApi, 'Tray' | 'Menu' | 'nativeImage' | 'nativeTheme'>
   readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
   /** The folder `assets/tray`. */
   readonly folder: string
   readonly engine: Engine
@@ -21,17 +24,19 @@ interface Deps {
   readonly remarks: readonly string[]
   readonly show: (incidentId: string | null) => void
   readonly quit: () => void
+  /** Told once when this desktop turns out to have no place for it. */
+  readonly missing: () => void
 }
 
 /** The tray of a running program. */
 export interface RunningTray extends Pick<TrayKeeper, 'fellAsleep' | 'wokeUp' | 'stop'> {
-  /** False on a desktop without a place for it. */
-  readonly isThere: boolean
+  /** False on a desktop without a place for it: a window that hides there cannot be found again. */
+  isThere(): Promise<boolean>
 }
 
 /** Puts the icon beside the clock, keeps it true, and does what is clicked in its menu. */
 export function runTray(deps: Deps): RunningTray {
-  const { electron, autostart, errands, logger } = deps
+  const { electron, platform, env, clock, autostart, errands, logger } = deps
   const timeOfDay = new Intl.DateTimeFormat('en', {
     hour: '2-digit',
     minute: '2-digit',
@@ -40,7 +45,7 @@ export function runTray(deps: Deps): RunningTray {
   let icon: TrayIcon | null = null
   const keeper = createTrayKeeper({
     engine: deps.engine,
-    clock: deps.clock,
+    clock,
     surroundings: () => ({
       isAutostart: autostart.isOn(),
       remarks: deps.remarks,
@@ -49,17 +54,31 @@ export function runTray(deps: Deps): RunningTray {
     draw: (state) => icon?.show(state),
   })
   icon = makeIcon(keeper.state())
+  const place = watchTrayPlace({
+    look: lookForHost,
+    clock,
+    appeared() {
+      logger.info({}, 'The desktop has a tray now')
+      // The icon was made where nobody sees it, and stays there.
+      icon?.remove()
+      icon = makeIcon(keeper.state())
+    },
+    missing() {
+      logger.warn({}, 'There is no tray: closing the window asks whether to quit')
+      // An older one that D-Bus knows nothing of would show the icon.
+      if (hasNoOtherTray(env)) deps.missing()
+    },
+  })
   electron.nativeTheme.on('updated', () => {
     keeper.refresh()
   })
 
-  function makeIcon(state: TrayState): TrayIcon | null {
-    try {
-      return createTrayIcon(state, { ...deps, act })
-    } catch (error) {
-      logger.warn({ err: error }, 'There is no tray: closing the window asks whether to quit')
-      return null
-    }
+  function makeIcon(state: TrayState): TrayIcon {
+    return createTrayIcon(state, { ...deps, act })
+  }
+
+  async function lookForHost(): Promise<TrayHost> {
+    return platform === 'linux' ? findTrayHost(env, clock) : 'there'
   }
 
   function act(action: TrayAction): void {
@@ -83,5 +102,12 @@ export function runTray(deps: Deps): RunningTray {
     }
   }
 
-  return { ...keeper, isThere: icon !== null }
+  return {
+    ...keeper,
+    isThere: async () => !hasNoOtherTray(env) || (await place.isThere()),
+    stop() {
+      place.stop()
+      keeper.stop()
+    },
+  }
 }

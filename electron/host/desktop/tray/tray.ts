@@ -16,12 +16,12 @@ interface Deps {
 export interface TrayIcon {
   /** Shows a state; does nothing when that is what is shown. */
   show(state: TrayState): void
+  remove(): void
 }
 
 /**
- * Makes the icon, with its first state: it is never there without one.
- *
- * @throws when this desktop has no place for it.
+ * Makes the icon, with its first state: it is never there without one. A desktop without a place for it
+ * does not say so.
  */
 export function createTrayIcon(first: TrayState, deps: Deps): TrayIcon {
   const { electron, platform } = deps
@@ -93,6 +93,9 @@ export function createTrayIcon(first: TrayState, deps: Deps): TrayIcon {
       if (isDeepStrictEqual(state, shown)) return
       shown = state
       dress(state)
+    },
+    remove() {
+      tray.destroy()
     },
   }
 }

@@ -31,9 +31,11 @@ export interface WindowListener {
   awoke(): void
   /** The page is gone, or another one is about to come. */
   pageLost(): void
-  /** The window is about to close. What is to become of it. */
-  closing(): 'close' | 'hide' | 'stay'
-  /** It was hidden by closing, for the first time ever. */
+  /** The window is about to close: true when it may. */
+  mayClose(): boolean
+  /** A person wanted it to close, and it did not. */
+  dismissed(): void
+  /** It was hidden, for the first time ever. */
   firstHidden(): void
   /** The page ends again and again. */
   crashing(): void
@@ -44,6 +46,7 @@ export interface MainWindow {
   readonly contentsId: number
   /** Raises it, from wherever it is. */
   show(): void
+  hide(): void
   /** Raises it, or hides it when a person looks at it. */
   toggle(): void
   hasFocus(): boolean
@@ -94,6 +97,7 @@ export function openMainWindow(deps: Deps): MainWindow {
   }
 
   function hide(): void {
+    if (window.isDestroyed()) return
     const isFirst = !memory.read().hasToldHiding
     remember(true)
     isWanted = false
@@ -113,13 +117,12 @@ export function openMainWindow(deps: Deps): MainWindow {
   }
 
   window.on('close', (event) => {
-    const verdict = listener.closing()
-    if (verdict === 'close') {
+    if (listener.mayClose()) {
       remember()
       return
     }
     event.preventDefault()
-    if (verdict === 'hide') hide()
+    listener.dismissed()
   })
   window.on('show', () => {
     listener.awoke()
@@ -159,6 +162,7 @@ export function openMainWindow(deps: Deps): MainWindow {
   return {
     contentsId: contents.id,
     show,
+    hide,
     toggle() {
       if (window.isVisible() && window.isFocused()) hide()
       else show()

@@ -17,7 +17,8 @@ export async function askToQuit(ask: Ask, quit: () => void): Promise<void> {
   const answer = await ask({
     type: 'question',
     message: 'Stop watching?',
-    detail: 'This desktop has no tray. Without its window Deckwatch would have to end.',
+    detail:
+      'This desktop has no tray, where a window that is hidden could be found again. Minimise it to keep watching.',
     buttons: ['Keep watching', 'Quit'],
     defaultId: 0,
     cancelId: 0,

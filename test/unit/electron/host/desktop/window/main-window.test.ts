@@ -35,7 +35,7 @@ afterEach(() => {
 interface Over {
   readonly isHiddenAtStart?: boolean
   readonly platform?: NodeJS.Platform
-  readonly closing?: 'close' | 'hide' | 'stay'
+  readonly mayClose?: boolean
 }
 
 function openNow(over: Over = {}) {
@@ -59,7 +59,10 @@ function openNow(over: Over = {}) {
     listener: {
       awoke: note('awoke'),
       pageLost: note('pageLost'),
-      closing: () => over.closing ?? 'hide',
+      mayClose: () => over.mayClose ?? false,
+      dismissed: () => {
+        main.hide()
+      },
       firstHidden: note('firstHidden'),
       crashing: note('crashing'),
     },
@@ -134,7 +137,7 @@ describe('the window', () => {
   })
 
   it('closes when the program ends, and is not touched after that', async () => {
-    const { main, window } = await open({ closing: 'close' })
+    const { main, window } = await open({ mayClose: true })
     expect(window.close()).toBe(false)
     main.send('channel', 1)
     main.show()
