@@ -47,7 +47,9 @@ function define(program: string): void {
       '--config',
       home.config,
     ]
-    app = await _electron.launch({ executablePath: program, args })
+    // Playwright switches the sandbox off on Linux unless it is told not to.
+    const chromiumSandbox = process.getuid?.() !== 0
+    app = await _electron.launch({ executablePath: program, args, chromiumSandbox })
     page = await app.firstWindow()
   })
   afterAll(async () => {
