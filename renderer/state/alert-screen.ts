@@ -12,6 +12,7 @@ import { mergeOrder, sortEntries, type AlertSort } from './alert-order.ts'
 import type { AlertPreferences } from './alert-preferences.ts'
 import { countValues, type KnownValues } from './filter-suggestions.ts'
 import type { MirrorReader } from './mirror-store.ts'
+import { amongShown } from './row-selection.ts'
 import { runInSlices, type SlicePorts } from './sliced-work.ts'
 import { compareLists, type ListNews } from './steady-list.ts'
 
@@ -38,8 +39,9 @@ export interface AlertScreenState {
   readonly isWorking: boolean
   /** Counts what the reader chose, a filter or an order: after one, the list begins at its top. */
   readonly choices: number
+  /** The chosen lines, all of them listed. */
   readonly selected: ReadonlySet<string>
-  /** The line that the keyboard is on. */
+  /** The line that the keyboard is on, or was on before a filter took it away. */
   readonly activeKey: string | null
   /** True while the active line's alert is shown in full. */
   readonly isPanelOpen: boolean
@@ -53,6 +55,10 @@ export interface AlertScreenState {
 
 /** Why the lines are held still. */
 export type HoldReason = 'pointer' | 'focus' | 'selection'
+
+/** How a choice came about: made line by line, or cut down to the list that was chosen instead. */
+export type ChoiceReason = 'chosen' | 'listed'
+export type ChoiceListener = (selected: ReadonlySet<string>, reason: ChoiceReason) => void
 
 interface AlertScreenPorts extends SlicePorts {
   readonly mirror: MirrorReader
@@ -94,7 +100,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   }))
 
   const holds = new Set<HoldReason>()
-  const choiceListeners = new Set<(selected: ReadonlySet<string>) => void>()
+  const choiceListeners = new Set<ChoiceListener>()
   let entries: AlertEntries = noEntries
   let order: readonly AlertEntry[] = []
   let orderedBy: AlertSort | null = null
@@ -159,6 +165,8 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     const follows = isAskedFor || isChosen || holds.size === 0
     published += 1
     const next = follows ? live : shown.map(latest)
+    // What is not in the list that the reader asked for is nobody's target.
+    const kept = follows ? amongShown(live, selected) : stillKnown(selected)
     store.setState({
       shown: next,
       known: entries.byKey.size,
@@ -166,10 +174,11 @@ export function createAlertScreen(ports: AlertScreenPorts) {
       news: follows ? null : compareLists(next, live, keyOf),
       isWorking: false,
       choices: isChosen ? choices + 1 : choices,
-      selected: stillKnown(selected),
+      selected: kept,
     })
     isChosen = false
-    if (store.getState().selected.size === 0) holds.delete('selection')
+    if (kept.size === 0) holds.delete('selection')
+    if (follows && kept !== selected) tellChoice('listed')
     doubt()
   }
 
@@ -212,6 +221,11 @@ export function createAlertScreen(ports: AlertScreenPorts) {
       }
     }
     return selected
+  }
+
+  function tellChoice(reason: ChoiceReason): void {
+    const { selected } = store.getState()
+    for (const listener of choiceListeners) listener(selected, reason)
   }
 
   function release(reason: HoldReason): void {
@@ -275,15 +289,16 @@ export function createAlertScreen(ports: AlertScreenPorts) {
       publish(true)
     },
 
-    /** Chooses lines: these and no others. */
-    select(selected: ReadonlySet<string>): void {
+    /** Chooses lines: these and no others, as far as they are listed. */
+    select(keys: ReadonlySet<string>): void {
+      const selected = amongShown(store.getState().shown, keys)
       store.setState({ selected })
-      for (const listener of choiceListeners) listener(selected)
+      tellChoice('chosen')
       if (selected.size > 0) holds.add('selection')
       else release('selection')
     },
-    /** Calls back with each choice that is made; what the list itself forgets is none. */
-    listenChoice(listener: (selected: ReadonlySet<string>) => void): void {
+    /** Calls back with each choice that is made; what the engine lets go of is none. */
+    listenChoice(listener: ChoiceListener): void {
       choiceListeners.add(listener)
     },
     /** Puts the keyboard on a line. */
@@ -304,9 +319,11 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     chosen(): readonly AlertEntry[] {
       return [...store.getState().selected].flatMap((key) => entries.byKey.get(key) ?? [])
     },
-    /** An alert as it is now, also one that is gone and still shown. */
-    entry(key: string): AlertEntry | undefined {
-      return entries.byKey.get(key) ?? store.getState().shown.find((each) => each.key === key)
+    /** The alert of the line that the keyboard is on, as it is now; undefined where none is listed. */
+    active(): AlertEntry | undefined {
+      const { activeKey, shown } = store.getState()
+      const line = activeKey === null ? undefined : shown.find(({ key }) => key === activeKey)
+      return line && (entries.byKey.get(line.key) ?? line)
     },
   }
 }

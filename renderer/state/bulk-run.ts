@@ -87,9 +87,14 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
   }
 
   // A question is about what was chosen, and an outcome about what was: a new choice ends both.
-  screen.listenChoice((selected) => {
-    choices += 1
+  // One that a filter cut down is no new one: it ends the question alone.
+  screen.listenChoice((selected, reason) => {
     const phase = store.getState()?.phase
+    if (reason === 'listed') {
+      if (phase === 'asking') set(null)
+      return
+    }
+    choices += 1
     if (phase === 'asking' || (phase === 'ended' && selected.size > 0)) set(null)
   })
 

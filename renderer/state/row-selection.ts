@@ -33,6 +33,32 @@ export function allOf(shown: readonly AlertEntry[]): ReadonlySet<string> {
   return new Set(shown.filter(({ isGone }) => !isGone).map(({ key }) => key))
 }
 
+/** Of the chosen keys those that are listed; the same set where all of them are. */
+export function amongShown(
+  shown: readonly AlertEntry[],
+  chosen: ReadonlySet<string>,
+): ReadonlySet<string> {
+  if (chosen.size === 0) return chosen
+  const listed = shown.filter(({ key }) => chosen.has(key))
+  return listed.length === chosen.size ? chosen : new Set(listed.map(({ key }) => key))
+}
+
+/** How much of the list is chosen; what is gone cannot be. */
+export function extentOf(
+  shown: readonly AlertEntry[],
+  chosen: ReadonlySet<string>,
+): 'none' | 'some' | 'all' {
+  if (chosen.size === 0) return 'none'
+  let listed = 0
+  let found = 0
+  for (const { key, isGone } of shown) {
+    if (isGone) continue
+    listed += 1
+    if (chosen.has(key)) found += 1
+  }
+  return found === 0 ? 'none' : found === listed ? 'all' : 'some'
+}
+
 /** How far a key moves the keyboard's place in a list. */
 export type Step = 'next' | 'previous' | 'first' | 'last' | 'page-down' | 'page-up'
 

@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useAlertDesk, useAlertScreen, usePreferences } from '../../state/alert-desk.ts'
 import type { SortColumn } from '../../state/alert-order.ts'
-import { allOf } from '../../state/row-selection.ts'
+import { allOf, extentOf } from '../../state/row-selection.ts'
 import { columnTitles, sortOf, type Column } from './columns.ts'
 import styles from './grid-head.module.css'
 
@@ -67,18 +67,19 @@ function isNewestFirst(column: SortColumn): boolean {
 
 function ChooseAll() {
   const { screen } = useAlertDesk()
-  const count = useAlertScreen(({ selected }) => selected.size)
-  const all = useAlertScreen(({ shown }) => shown.length)
+  const extent = useAlertScreen(({ shown, selected }) => extentOf(shown, selected))
   return (
     <span role="columnheader" className={styles.choose}>
       <input
         type="checkbox"
         aria-label="Choose all that are listed"
-        checked={count > 0 && count >= all}
+        checked={extent === 'all'}
         ref={(box) => {
-          if (box) box.indeterminate = count > 0 && count < all
+          if (box) box.indeterminate = extent === 'some'
         }}
-        onChange={() => screen.select(count > 0 ? new Set() : allOf(screen.store.getState().shown))}
+        onChange={() =>
+          screen.select(extent === 'none' ? allOf(screen.store.getState().shown) : new Set())
+        }
       />
     </span>
   )

@@ -22,7 +22,7 @@ export function useAlertKeys(): SnoozeMenuState {
       const isOver = document.activeElement?.closest('[role="dialog"], [role="menu"]') ?? null
       if (ui.getState().dialog || isOver || isFrameShortcut(shortcut)) return false
       const { shown, activeKey, selected } = screen.store.getState()
-      const active = activeKey === null ? undefined : screen.entry(activeKey)
+      const active = screen.active()
       switch (shortcut) {
         case 'next':
         case 'previous':

@@ -44,6 +44,7 @@ export function useGridInput(pageSize: () => number) {
     // The buttons of the heading keep their keys.
     if (event.target.closest('[role="columnheader"]')) return
     const { shown, selected, activeKey, isPanelOpen } = screen.store.getState()
+    const active = screen.active()
     const isCommand = event.ctrlKey || event.metaKey
     const step = isCommand ? undefined : steps[event.key]
     if (step) {
@@ -57,11 +58,11 @@ export function useGridInput(pageSize: () => number) {
       event.preventDefault()
       screen.select(allOf(shown))
     } else if (isCommand) return
-    else if (event.key === ' ' && activeKey !== null) {
+    else if (event.key === ' ' && active) {
       event.preventDefault()
-      if (event.shiftKey) chooseTo(activeKey)
-      else choose(activeKey)
-    } else if (event.key === 'Enter' && activeKey !== null) {
+      if (event.shiftKey) chooseTo(active.key)
+      else choose(active.key)
+    } else if (event.key === 'Enter' && active) {
       event.preventDefault()
       screen.showPanel(!isPanelOpen)
     } else if (event.key === 'Escape') {

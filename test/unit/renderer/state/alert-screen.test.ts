@@ -176,6 +176,56 @@ describe('the alerts screen', () => {
     expect(keys()).toEqual(['b', 'c'])
   })
 
+  it('forgets the choice of what a filter, an order or the news takes off the list', () => {
+    const { screen, know, keys, preferences } = onScreen([...three, worse])
+    const reasons: string[] = []
+    screen.listenChoice((_selected, reason) => reasons.push(reason))
+    const chosen = () => [...screen.store.getState().selected]
+    screen.select(new Set(['a', 'worse']))
+    screen.setFilter('@severity=P0')
+    expect([keys(), chosen()]).toEqual([['worse'], ['worse']])
+    expect(screen.chosen().map(({ key }) => key)).toEqual(['worse'])
+    expect(reasons).toEqual(['chosen', 'listed'])
+    // Another order, and the news, take away what no longer passes the filter but was held.
+    const milder = { ...worse, severity: 'P3' as const }
+    know([...three, milder])
+    expect([keys(), chosen()]).toEqual([['worse'], ['worse']])
+    preferences.setState({ sort: { column: 'since', isReversed: true } })
+    expect([keys(), chosen()]).toEqual([[], []])
+    know([...three, worse])
+    screen.select(new Set(['worse']))
+    know([...three, milder])
+    screen.showNews()
+    expect([keys(), chosen()]).toEqual([[], []])
+    // With nothing chosen the lines are let go.
+    know([...three, worse])
+    expect(keys()).toEqual(['worse'])
+  })
+
+  it('chooses nothing that is not listed, such as the start of a range from before a filter', () => {
+    const { screen } = onScreen([...three, worse])
+    screen.setFilter('@severity=P0')
+    screen.select(new Set(['a', 'worse']))
+    expect([...screen.store.getState().selected]).toEqual(['worse'])
+    screen.select(new Set(['a']))
+    expect(screen.store.getState().selected.size).toBe(0)
+  })
+
+  it('is on no line where the list no longer has that of the keyboard', () => {
+    const { screen, know } = onScreen([...three, worse])
+    expect(screen.active()).toBeUndefined()
+    screen.moveTo('a')
+    expect(screen.active()?.key).toBe('a')
+    screen.setFilter('@severity=P0')
+    expect(screen.active()).toBeUndefined()
+    // The place is kept for when the filter lets it through again.
+    screen.setFilter('')
+    expect(screen.active()?.key).toBe('a')
+    screen.hold('focus')
+    know([worse])
+    expect(screen.active()).toMatchObject({ key: 'a', isGone: true })
+  })
+
   it('stands still while another screen is shown', () => {
     const { screen, know, keys, detach } = onScreen(three)
     detach()

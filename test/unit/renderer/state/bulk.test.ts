@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertEntry } from '#renderer/state/alert-entry.ts'
+import type { ChoiceListener, ChoiceReason } from '#renderer/state/alert-screen.ts'
 import { createBulk, type BulkCommand } from '#renderer/state/bulk-run.ts'
 import {
   MAX_IN_FLIGHT,
@@ -114,10 +115,10 @@ function onDesk(chosen: readonly AlertEntry[]) {
   const answers: ((outcome: BulkOutcome) => void)[] = []
   const said: string[] = []
   let selected: ReadonlySet<string> | null = null
-  const listeners: ((selected: ReadonlySet<string>) => void)[] = []
-  const choose = (keys: ReadonlySet<string>) => {
+  const listeners: ChoiceListener[] = []
+  const choose = (keys: ReadonlySet<string>, reason: ChoiceReason = 'chosen') => {
     selected = keys
-    for (const listener of listeners) listener(keys)
+    for (const listener of listeners) listener(keys, reason)
   }
   /** What this person has acknowledged and still has. */
   const mine = new Map<string, Incident>()
@@ -194,6 +195,23 @@ describe('createBulk', () => {
     expect(asked.bulk.store.getState()).toBeNull()
     asked.bulk.confirm()
     expect(asked.given).toEqual([])
+  })
+
+  it('ends the question, and neither outcome nor run, when a filter takes chosen lines away', async () => {
+    const asked = onDesk([entryOf('a', big)])
+    asked.bulk.start('acknowledge')
+    asked.choose(new Set(), 'listed')
+    expect(asked.bulk.store.getState()).toBeNull()
+
+    const { bulk, answers, choose, settle, selected } = onDesk([entryOf('c', small)])
+    bulk.start('acknowledge')
+    choose(new Set(['c']), 'listed')
+    answers[0]?.('done')
+    await settle()
+    // What was done is chosen no more.
+    expect(selected()).toEqual(new Set())
+    choose(new Set(['b']), 'listed')
+    expect(bulk.store.getState()).toMatchObject({ phase: 'ended' })
   })
 
   it('leaves what was chosen while it ran', async () => {

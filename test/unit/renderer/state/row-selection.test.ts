@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { AlertEntry } from '#renderer/state/alert-entry.ts'
-import { allOf, rangeTo, stepFrom, toggled, type Step } from '#renderer/state/row-selection.ts'
+import {
+  allOf,
+  extentOf,
+  rangeTo,
+  stepFrom,
+  toggled,
+  type Step,
+} from '#renderer/state/row-selection.ts'
 import { alertWith } from '#test/fixtures/watch-entities.ts'
 
 const shown = Array.from('abcdef', (key): AlertEntry => ({
@@ -28,6 +35,17 @@ describe('choosing lines', () => {
 
   it('takes all but what is gone', () => {
     expect(text(allOf(shown))).toBe('abcde')
+  })
+
+  it.each([
+    ['none', ''],
+    ['none', 'xyz'],
+    ['some', 'ab'],
+    ['some', 'abcdx'],
+    ['all', 'abcde'],
+  ] as const)('has chosen %s of the list with “%s”', (extent, keys) => {
+    expect(extentOf(shown, new Set(keys))).toBe(extent)
+    expect(extentOf([], new Set(keys))).toBe('none')
   })
 })
 
