@@ -103,13 +103,21 @@ export interface KeyPress {
   /** True while a key is held down. */
   readonly repeat: boolean
   readonly isComposing: boolean
-  /** What has the focus: its tag in capitals and whether it can be typed in. */
-  readonly target: { readonly tagName: string; readonly isContentEditable: boolean } | null
-  /** True when what has the focus uses Home, End and the arrows itself: it scrolls, or is a menu. */
+  /** What has the focus: its tag in capitals, the type of an input, whether it can be typed in. */
+  readonly target: {
+    readonly tagName: string
+    readonly type?: string | undefined
+    readonly isContentEditable: boolean
+  } | null
+  /** True when what has the focus uses Home, End and the arrows itself: it scrolls, or is a radio. */
   readonly usesArrows: boolean
+  /** True when what has the focus lies over the screen: a menu or a dialog. */
+  readonly isOverScreen: boolean
 }
 
 const typedIn = new Set(['INPUT', 'TEXTAREA', 'SELECT'])
+/** Inputs that take no letters. */
+const pressed = new Set(['checkbox', 'radio', 'button', 'submit', 'reset'])
 /** Keys that something which scrolls takes for itself, but only while it has the focus itself. */
 const arrows = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End'])
 const repeatable: ReadonlySet<ShortcutAction> = new Set(['next', 'previous'])
@@ -119,14 +127,19 @@ export function toAction(press: KeyPress): ShortcutAction | null {
   // The one key that works while something is being typed, too.
   if (isPaletteKey(press)) return 'palette'
   if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing) return null
-  if (press.target && (typedIn.has(press.target.tagName) || press.target.isContentEditable)) {
-    return null
-  }
+  // What is done to the screen is done to what can be seen of it, not behind what lies over it.
+  if (press.isOverScreen || isTypedInto(press.target)) return null
   if (press.usesArrows && arrows.has(press.key)) return null
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
   const found = shortcuts.find(({ keys }) => keys.some((each) => each === key))
   if (!found || (press.repeat && !repeatable.has(found.action))) return null
   return found.action
+}
+
+function isTypedInto(target: KeyPress['target']): boolean {
+  if (!target) return false
+  const isPressed = target.type !== undefined && pressed.has(target.type)
+  return target.isContentEditable || (typedIn.has(target.tagName) && !isPressed)
 }
 
 function isPaletteKey({ key, ctrlKey, metaKey, altKey, repeat }: KeyPress): boolean {

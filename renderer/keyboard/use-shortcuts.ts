@@ -3,13 +3,14 @@ import { toAction, type ShortcutAction } from './shortcuts.ts'
 
 /**
  * What uses Home, End and the arrows for itself while it has the focus: what scrolls by keyboard
- * (marked with `data-scrolls`), a menu, a dialog. Everywhere else these keys move through the queue.
+ * (marked with `data-scrolls`), and radios. Everywhere else these keys move through the queue.
  */
-const USES_ARROWS = '[data-scrolls]'
-const USES_ARROWS_WITHIN = '[role="menu"], [role="dialog"]'
+const USES_ARROWS = '[data-scrolls], input[type="radio"]'
+const OVER_SCREEN = '[role="menu"], [role="dialog"]'
 
 /**
- * Listens for shortcuts on the whole page.
+ * Listens for shortcuts on the whole page. While a menu or a dialog has the focus, only the key of
+ * the palette is one.
  *
  * @param perform does the action; returns false when the key was not used after all.
  */
@@ -25,16 +26,17 @@ export function useShortcuts(perform: (action: ShortcutAction) => boolean): void
         altKey: event.altKey,
         repeat: event.repeat,
         isComposing: event.isComposing,
-        target,
-        usesArrows: target !== null && usesArrows(target),
+        target: target && {
+          tagName: target.tagName,
+          type: target instanceof HTMLInputElement ? target.type : undefined,
+          isContentEditable: target.isContentEditable,
+        },
+        usesArrows: target?.matches(USES_ARROWS) === true,
+        isOverScreen: Boolean(target?.closest(OVER_SCREEN)),
       })
       if (action !== null && perform(action)) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [perform])
-}
-
-function usesArrows(element: Element): boolean {
-  return element.matches(USES_ARROWS) || element.closest(USES_ARROWS_WITHIN) !== null
 }

@@ -19,8 +19,7 @@ export function useAlertKeys(): SnoozeMenuState {
   const [isOpen, setOpen] = useState(false)
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
-      const isOver = document.activeElement?.closest('[role="dialog"], [role="menu"]') ?? null
-      if (ui.getState().dialog || isOver || isFrameShortcut(shortcut)) return false
+      if (ui.getState().dialog || isFrameShortcut(shortcut)) return false
       const { shown, activeKey, selected } = screen.store.getState()
       const active = screen.active()
       switch (shortcut) {

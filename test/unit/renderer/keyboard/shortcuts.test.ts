@@ -17,6 +17,7 @@ function press(key: string, over: Partial<KeyPress> = {}): KeyPress {
     isComposing: false,
     target: { tagName: 'BODY', isContentEditable: false },
     usesArrows: false,
+    isOverScreen: false,
     ...over,
   }
 }
@@ -57,6 +58,29 @@ describe('toAction', () => {
       expect(toAction(press('a', { target: { tagName, isContentEditable: false } }))).toBeNull()
     },
   )
+
+  it.each(['checkbox', 'radio', 'button', 'submit', 'reset'])(
+    'takes a key while the focus is on a %s, which takes no letters',
+    (type) => {
+      const target = { tagName: 'INPUT', type, isContentEditable: false }
+      expect(toAction(press('a', { target }))).toBe('acknowledge')
+    },
+  )
+
+  it.each(['text', 'search', 'password', 'number', 'time'])(
+    'leaves a key alone that is typed into an input for %s',
+    (type) => {
+      const target = { tagName: 'INPUT', type, isContentEditable: false }
+      expect(toAction(press('a', { target }))).toBeNull()
+    },
+  )
+
+  it('leaves every key to an open menu or dialog that has the focus, but that of the palette', () => {
+    for (const key of ['a', '3', '?', '/', 'j', 'ArrowDown']) {
+      expect(toAction(press(key, { isOverScreen: true }))).toBeNull()
+    }
+    expect(toAction(press('k', { ctrlKey: true, isOverScreen: true }))).toBe('palette')
+  })
 
   it('leaves a key alone that is typed into editable text or composed', () => {
     const target = { tagName: 'DIV', isContentEditable: true }
