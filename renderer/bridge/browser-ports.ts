@@ -1,4 +1,5 @@
 import type { ClientPorts, Socket, SocketHandlers } from './ports.ts'
+import { sleeplessClock } from './sleepless-clock.ts'
 
 /** Where the engine of this page listens: the host that served it. */
 export function engineAddress(location: Pick<Location, 'protocol' | 'host'>): string {
@@ -16,9 +17,10 @@ export function browserPorts(address: string): ClientPorts {
 
 /** What every page has, whatever carries its messages: clocks and chance. */
 export function pagePorts(): Omit<ClientPorts, 'openSocket' | 'isKeyRefused'> {
+  const wall = () => Date.now()
   return {
-    wall: () => Date.now(),
-    steady: () => performance.now(),
+    wall,
+    steady: sleeplessClock({ wall, steady: () => performance.now() }),
     after(ms, callback) {
       const timer = setTimeout(callback, ms)
       return () => {

@@ -7,7 +7,7 @@ import type { Result } from '#shared/domain/result/result.ts'
 export interface Moment {
   /** ms since the epoch, UTC, on the reader's clock, which may jump. */
   readonly wall: number
-  /** ms from an arbitrary start; never jumps. */
+  /** ms from an arbitrary start; never goes back. */
   readonly steady: number
 }
 

@@ -2,7 +2,7 @@
 export interface ClientPorts {
   /** ms since the epoch, UTC. May jump. */
   readonly wall: () => number
-  /** ms from an arbitrary start. Never jumps. */
+  /** ms from an arbitrary start. Never goes back, and does not stand still while the machine sleeps. */
   readonly steady: () => number
   /** Calls back once after `ms`; returns what cancels it. */
   readonly after: (ms: number, callback: () => void) => () => void

@@ -29,7 +29,7 @@ export interface Cockpit {
   readonly listenBeat: (listener: () => void) => () => void
   /** Tells what a screen reader should say. */
   readonly announcements: Listeners<Announcement>
-  /** ms from an arbitrary start; never jumps. */
+  /** ms from an arbitrary start; never goes back, and counts the time that the machine sleeps. */
   readonly steady: () => number
   /** The engine's wall clock now, ms since the epoch, UTC, counted on from its last pulse. */
   readonly engineNow: () => number
@@ -73,7 +73,7 @@ export function createCockpit(
   const desk = new CommandDesk({
     client,
     book: offline.book,
-    // Not the engine's clock as it is reckoned here: that stands still while the machine sleeps.
+    // What was said is dated by the person's own clock.
     now: clocks.wall,
     newId: clocks.newId,
     after: clocks.after,

@@ -7,7 +7,7 @@ interface SourceAgeProps {
 
 /**
  * How old a source's data is. Counted from the last pulse on the page's steady clock, so it goes on
- * growing while the engine is lost, and a clock that jumps does not change it.
+ * growing while the engine is lost and while the machine sleeps.
  */
 export function SourceAge({ sourceId }: SourceAgeProps) {
   return useTicking(({ mirror, steady }) => {

@@ -1,6 +1,8 @@
 // Before Dexie, which looks for the database when it is loaded.
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { ClientPorts } from '#renderer/bridge/ports.ts'
+import { sleeplessClock } from '#renderer/bridge/sleepless-clock.ts'
 import { SocketClient } from '#renderer/bridge/socket-client.ts'
 import { OfflineDatabase } from '#renderer/offline/database.ts'
 import { onlyTab } from '#renderer/offline/tabs.ts'
@@ -10,6 +12,8 @@ import { LOST_AFTER_MS } from '#shared/contract/messages.ts'
 import { incidentWith, triggered } from '#test/fixtures/watch-entities.ts'
 import { emptySnapshot, FakePorts, pulseAt } from '../bridge/fake-engine.ts'
 import { freshName } from '../offline/fake-browser.ts'
+
+const HOUR_MS = 3_600_000
 
 const opened: OfflineDatabase[] = []
 afterEach(() => {
@@ -35,6 +39,12 @@ function openPage(name: string, at = 0) {
   const said: Announcement[] = []
   cockpit.announcements.add((announcement) => said.push(announcement))
   return { ports, cockpit, said, leave: () => leave() }
+}
+
+/** The ports of a page whose machine may sleep. */
+function withSleep(fake: FakePorts): ClientPorts {
+  const { wall, after, random, newId, openSocket } = fake
+  return { wall, after, random, newId, openSocket, steady: sleeplessClock(fake) }
 }
 
 /** A page that heard of an incident and was left. */
@@ -100,6 +110,47 @@ describe('a page loaded without its engine', () => {
     expect(cockpit.mirror.getState().watch?.incidents.size).toBe(0)
     ports.pass(LOST_AFTER_MS)
     expect(cockpit.mirror.getState().watch?.incidents.size).toBe(0)
+  })
+})
+
+describe('a machine that sleeps', () => {
+  it('finds what it knew a night older, on the screen and in what it keeps', async () => {
+    const fake = new FakePorts()
+    const ports = withSleep(fake)
+    const name = freshName()
+    const open = (events: ConstructorParameters<typeof OfflineDatabase>[1]) => {
+      const database = new OfflineDatabase(name, events)
+      opened.push(database)
+      return database
+    }
+    let leave: () => void = () => undefined
+    const listenLeaving = (callback: () => void) => {
+      leave = callback
+    }
+    const keeps = { open, tabs: onlyTab('me'), listenLeaving }
+    const { mirror, engineNow, steady } = createCockpit(new SocketClient(ports), ports, keeps)
+    fake.greet()
+    fake.say(pulseAt(fake.wall()))
+    const heardAt = fake.wall()
+    fake.pass(LOST_AFTER_MS)
+    fake.wallOffset += 8 * HOUR_MS
+    expect(engineNow()).toBe(heardAt + LOST_AFTER_MS + 8 * HOUR_MS)
+    const { connection } = mirror.getState()
+    const lastHeard = connection.phase === 'lost' ? connection.lastHeard : null
+    expect(steady() - (lastHeard?.steady ?? Infinity)).toBe(LOST_AFTER_MS + 8 * HOUR_MS)
+    leave()
+    await vi.waitFor(async () => {
+      expect(await opened[0]?.heard.toArray()).toMatchObject([{ heardAt, isReleased: true }])
+    })
+  })
+
+  it('looks at once whether the engine is there when it wakes', () => {
+    const fake = new FakePorts()
+    const client = new SocketClient(withSleep(fake))
+    fake.greet()
+    fake.wallOffset += HOUR_MS
+    client.nudge()
+    expect(client.connection()).toMatchObject({ phase: 'lost', isTrying: true })
   })
 })
 
