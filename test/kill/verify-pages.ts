@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { deliveryKey } from '#shared/domain/page/schema.ts'
+import { notificationPolicySchema } from '#shared/domain/configuration/schema.ts'
+import { isAsking } from '#shared/domain/incident/schema.ts'
+import { deliveryKey, type DropReason, type Page } from '#shared/domain/page/schema.ts'
+import { severities } from '#shared/domain/severity/schema.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
+import { evolve } from '#shared/domain/watch/evolve.ts'
+import { emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'
 
 /** What became of the calls for a person, against what was promised. */
 export interface PagesVerdict {
@@ -9,6 +14,8 @@ export interface PagesVerdict {
   readonly repeatedUnderOneKey: number
   /** Deliveries that were requested and are not there, or count as sent and never were. */
   readonly lost: readonly string[]
+  /** Dropped although they were wanted, or without a word. */
+  readonly droppedForNothing: readonly string[]
   /** Handed over although no event asks for it. */
   readonly unasked: readonly string[]
   /** Calls that were requested twice, so that they went out under two keys. */
@@ -42,10 +49,40 @@ export function verifyPages(
       ...requested.filter((key) => !rows.has(key)),
       ...[...rows].flatMap(([key, state]) => (state === 'sent' && !taken.has(key) ? [key] : [])),
     ],
+    droppedForNothing: droppedForNothing(events, rows),
     unasked: ledger.filter((key) => !asked.has(key)),
     underNewKey: calledTwice(events),
     waiting: [...rows.values()].filter((state) => state === 'waiting').length,
   }
+}
+
+/** Dropped deliveries without an event that says so, and those whose reason was not true. */
+function droppedForNothing(events: readonly Event[], rows: ReadonlyMap<string, string>): string[] {
+  const explained = new Set<string>()
+  const untrue: string[] = []
+  let state = emptyWatch
+  let next = 0
+  for (const [index, { body }] of events.entries()) {
+    if (body.type !== 'page.dropped') continue
+    state = evolve(state, events.slice(next, index))
+    next = index
+    const key = deliveryKey(body.pageId, body.channel)
+    explained.add(key)
+    const page = state.pages.get(body.pageId)
+    if (page && body.reason !== reasonToDrop(page, state)) untrue.push(`${key} ${body.reason}`)
+  }
+  const dropped = [...rows].flatMap(([key, is]) => (is === 'dropped' ? [key] : []))
+  return [...dropped.filter((key) => !explained.has(key)), ...untrue]
+}
+
+/** Here nobody asks for quiet, and the channel is always on. */
+function reasonToDrop({ id, incidentIds }: Page, { incidents }: WatchState): DropReason | null {
+  const asking = incidentIds
+    .map((incidentId) => incidents.get(incidentId))
+    .filter((incident) => incident !== undefined)
+    .filter(isAsking)
+  if (asking.length === 0) return 'over'
+  return asking.some(({ paged }) => paged?.pageId === id) ? null : 'replaced'
 }
 
 /** Each of these makes an incident call for a person anew. */
@@ -57,20 +94,37 @@ const calls = new Set<Event['body']['type']>([
   'incident.snooze-ended',
 ])
 
+/** Nothing is told again sooner, ms. */
+const SHORTEST_REPEAT_MS = Math.min(
+  ...severities.map((severity) => notificationPolicySchema.parse({})[severity].repeat),
+)
+
+/** The incidents that were told of one call twice within its interval, by name or in summaries. */
 function calledTwice(events: readonly Event[]): string[] {
   const callOf = new Map<string, number>()
-  const told = new Set<string>()
-  return events.flatMap(({ body, seq }) => {
-    if ('incidentId' in body && body.incidentId !== null && calls.has(body.type)) {
+  const toldAt = new Map<string, number>()
+  const lastPage = new Map<string, string>()
+  const incidentsOf = new Map<string, readonly string[]>()
+  return events.flatMap(({ body, seq, at }) => {
+    // Who was told of an alert that flaps is not called anew when it is back.
+    const isSameCall = body.type === 'incident.retriggered' && body.isFlapping
+    if ('incidentId' in body && body.incidentId !== null && calls.has(body.type) && !isSameCall) {
       callOf.set(body.incidentId, seq)
     }
+    // What reached nobody was not told; there is one channel here.
+    if (body.type === 'page.dropped' || (body.type === 'page.failed' && body.isFinal)) {
+      for (const id of incidentsOf.get(body.pageId) ?? []) {
+        if (lastPage.get(id) === body.pageId) callOf.set(id, seq)
+      }
+    }
     if (body.type !== 'page.requested') return []
+    incidentsOf.set(body.pageId, body.incidentIds)
     return body.incidentIds.filter((id) => {
+      lastPage.set(id, body.pageId)
       const call = `${id} ${String(callOf.get(id))}`
-      const isAgain = told.has(call)
-      told.add(call)
-      // A repeat is a call of its own, after its interval.
-      return isAgain && body.reason !== 'repeat' && body.incidentId !== null
+      const before = toldAt.get(call)
+      toldAt.set(call, at)
+      return before !== undefined && at - before < SHORTEST_REPEAT_MS
     })
   })
 }
