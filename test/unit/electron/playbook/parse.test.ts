@@ -166,7 +166,7 @@ describe('a wrong value', () => {
     ],
     [
       source(`    heartbeats: ['a=~"("']`),
-      '5:18 sources[0].heartbeats[0]: not a valid regular expression: Unterminated group',
+      '5:18 sources[0].heartbeats[0]: not a valid regular expression: missing closing ): `(`',
     ],
     [
       source('  - type: prometheus', '    name: eu', '    url: http://prom:9090'),
