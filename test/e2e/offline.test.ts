@@ -113,10 +113,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const rows = await now.queue.count()
     const { port } = deckwatch
     await deckwatch.kill()
-    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
 
     await page.reload()
-    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
     expect(page.url()).not.toContain('key=')
     await now.row('disk will be full').first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(rows)
@@ -153,7 +153,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await page.screenshot({ path: `${shots}/offline-reloaded.png` })
 
     deckwatch = await startDeckwatch(home, { port })
-    await now.notice(/The engine is lost since/).waitFor({ state: 'hidden', ...PATIENCE })
+    await now.notice(/The engine has been lost since/).waitFor({ state: 'hidden', ...PATIENCE })
     await now.row('disk will be full').first().click()
     await page
       .getByText(/Acknowledged by you/i)
@@ -187,7 +187,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await context.setOffline(true)
     // The socket is frozen and nobody knows yet.
     await page.keyboard.press('a')
-    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
     const waiting = page.getByRole('list', { name: 'Not recorded yet for this incident' })
     await waiting.getByText(/Acknowledge waits for the engine/).waitFor(PATIENCE)
     await waiting.getByText(/may be recorded already/).waitFor(PATIENCE)
@@ -215,10 +215,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const other = await open()
     await now.row('disk will be full').first().click()
     await context.setOffline(true)
-    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
     await now.page.keyboard.press('a')
     await other
-      .notice(/The engine is lost since/)
+      .notice(/The engine has been lost since/)
       .getByRole('list', { name: '1 command for the engine when it returns' })
       .waitFor(PATIENCE)
 
@@ -256,7 +256,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await untilKept(now)
     const { port } = deckwatch
     await deckwatch.kill()
-    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
     await now.row('disk will be full').first().click()
     await now.page.keyboard.press('a')
     await other.row('disk will be full').first().click()
@@ -318,7 +318,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const now = await open()
     await untilKept(now)
     await deckwatch.kill()
-    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
     await now.page.evaluate(
       () =>
         new Promise<void>((resolve) => {
@@ -343,7 +343,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await now.notice('This browser keeps nothing for Deckwatch').waitFor(PATIENCE)
     await now.row('disk will be full').first().click()
     await context.setOffline(true)
-    await now.notice(/The engine is lost since/).waitFor(PATIENCE)
+    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
     await now.page.keyboard.press('a')
     const waiting = now.page.getByRole('list', { name: 'Not recorded yet for this incident' })
     await waiting.waitFor(PATIENCE)

@@ -60,8 +60,8 @@ function Title({ connection: { lastHeard, isKeyRefused } }: { readonly connectio
   if (!lastHeard) return 'The engine does not answer'
   return (
     <>
-      The engine is lost since <HeardAt lastHeard={lastHeard} /> (<LostFor lastHeard={lastHeard} />{' '}
-      ago)
+      The engine has been lost since <HeardAt lastHeard={lastHeard} /> (
+      <LostFor lastHeard={lastHeard} /> ago)
     </>
   )
 }

@@ -33,7 +33,7 @@ export function ReachMenu() {
   if (!status || !posture) return null
   const reach = reachOf(status, posture)
   const { trouble, spared } = reach
-  const kind = trouble ?? spared[0]?.kind ?? 'open'
+  const kind = isLost ? 'open' : (trouble ?? spared[0]?.kind ?? 'open')
   const Icon = icons[kind]
   const now = engineNow()
   const wordsOf = (each: Spared) =>
@@ -43,9 +43,10 @@ export function ReachMenu() {
       now,
     )
   const all = [...(trouble ? [troubleText[trouble]] : []), ...spared.map(wordsOf)]
-  const words = all.length === 0 ? 'Pages reach you' : all.join('. ')
-  // The icon and its colour say that it fails; the words then say for how long it is quiet anyway.
-  const short = spared[0] ? wordsOf(spared[0]) : trouble ? troubleText[trouble] : null
+  const known = all.length === 0 ? 'Pages reach you' : all.join('. ')
+  const words = isLost ? 'Not known while the engine does not answer' : known
+  // What fails comes first: being spared is wanted, being out of reach is not.
+  const short = isLost || all.length === 0 ? null : all.join(' · ')
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-end" width={280}>
       <Menu.Target>
@@ -63,11 +64,13 @@ export function ReachMenu() {
       {opened ? (
         <Menu.Dropdown>
           {trouble ? <Menu.Label>{troubleText[trouble]}</Menu.Label> : null}
-          {all.length === 0 ? <Menu.Label>{words}</Menu.Label> : null}
+          {isLost || all.length === 0 ? <Menu.Label>{words}</Menu.Label> : null}
           {spared.map((each) => (
             <SparedItems key={each.kind} spared={each} words={wordsOf(each)} isLost={isLost} />
           ))}
-          <Menu.Label>Do not disturb ({status.reach.breaksThrough} still reaches you)</Menu.Label>
+          <Menu.Label>
+            Do not disturb{trouble ? '' : ` (${status.reach.breaksThrough} still reaches you)`}
+          </Menu.Label>
           {quietChoices(engineNow()).map(({ label, until }) => (
             <Menu.Item
               key={label}
@@ -86,9 +89,8 @@ export function ReachMenu() {
             {test.isRunning ? 'Sending a test…' : 'Send a test notification'}
           </Menu.Item>
           {test.words === null ? null : (
-            <p className={styles.result} role="status">
-              {test.words}
-            </p>
+            // A menu holds nothing but its items: the live region of the page says it.
+            <div className={styles.result}>{test.words}</div>
           )}
         </Menu.Dropdown>
       ) : null}

@@ -7,9 +7,12 @@ import { ClampedText } from '../../components/clamped-text.tsx'
 import { ExternalLink } from '../../components/external-link.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { Instant } from '../../components/instant.tsx'
+import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { useActions, useCockpit } from '../../state/context.ts'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import { engineRefusal } from '../../state/availability.ts'
+import { useActions, useCockpit, useMirror } from '../../state/context.ts'
 import { alertsOf } from '../../state/derived.ts'
 import { incidentLinks } from '../../text/incident-links.ts'
 import { describeCounts } from '../../text/counts.ts'
@@ -22,6 +25,7 @@ interface FactsProps {
 /** What is known of an incident at a glance; every number can be asked why. */
 export function Facts({ incident }: FactsProps) {
   const actions = useActions()
+  const refusedBecause = engineRefusal(useMirror(({ connection }) => connection.phase))
   const { mirror } = useCockpit()
   const { links, sources, worst } = useMemo(() => {
     const { watch } = mirror.getState()
@@ -47,8 +51,15 @@ export function Facts({ incident }: FactsProps) {
         id="facts-title"
         title="Facts"
         actions={
-          <TextButton onClick={() => actions.open({ kind: 'why', incidentId: incident.id })}>
-            Why is it shown?
+          <TextButton
+            aria-disabled={refusedBecause !== null}
+            aria-keyshortcuts={keyOf('why')}
+            title={refusedBecause ?? undefined}
+            onClick={() => {
+              if (refusedBecause === null) actions.open({ kind: 'why', incidentId: incident.id })
+            }}
+          >
+            Why is it shown? <KeyHint>{keyOf('why')}</KeyHint>
           </TextButton>
         }
       />

@@ -2,8 +2,7 @@ import { IconAlertCircle } from '@tabler/icons-react'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { keyOf } from '../../keyboard/shortcuts.ts'
-import { availableActions, engineRefusal } from '../../state/availability.ts'
+import { availableActions } from '../../state/availability.ts'
 import { useActions, useMirror, useOffline, useUi } from '../../state/context.ts'
 import { idle } from '../../state/ui-store.ts'
 import { PendingOfIncident } from '../frame/pending-of-incident.tsx'
@@ -50,12 +49,6 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
           )
         })}
         <StayButton incident={incident} />
-        <ActionButton
-          label="Why?"
-          hint={keyOf('why')}
-          refusedBecause={engineRefusal(phase)}
-          onPress={() => actions.open({ kind: 'why', incidentId: incident.id })}
-        />
       </div>
       <PendingOfIncident incidentId={incident.id} />
       {/* Said by the live region of the page, so not a second time from here. */}

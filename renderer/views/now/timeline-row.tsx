@@ -11,6 +11,9 @@ interface TimelineRowProps {
   readonly me: string | undefined
 }
 
+/** An entry of more characters does not fit into its lines; all of it is with the alert. */
+const LONG = 120
+
 /** Said and recorded at times that differ by less than this, ms, read the same. */
 const SAME_MS = 1_000
 
@@ -33,7 +36,9 @@ export function TimelineRow({ entry, me }: TimelineRowProps) {
           </span>
         ) : (
           <>
-            {entry.text}
+            <span className={styles.said} title={entry.text.length > LONG ? entry.text : undefined}>
+              {entry.text}
+            </span>
             {entry.until === undefined ? null : (
               <>
                 {' '}

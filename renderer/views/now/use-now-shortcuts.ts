@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import type { ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { isFrameShortcut } from '../frame/use-frame-shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
-import { availableActions, explainMissing } from '../../state/availability.ts'
+import { availableActions, engineRefusal, explainMissing } from '../../state/availability.ts'
 import { useCockpit } from '../../state/context.ts'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
@@ -14,7 +14,7 @@ import { useSnoozeDigits } from './use-snooze-digits.ts'
  * @param focusNote puts the focus into the note field.
  */
 export function useNowShortcuts(focusNote: () => void): void {
-  const { actions, mirror, offline, ui } = useCockpit()
+  const { actions, announcements, mirror, offline, ui } = useCockpit()
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
       const { dialog, selectedId } = ui.getState()
@@ -40,7 +40,9 @@ export function useNowShortcuts(focusNote: () => void): void {
         return true
       }
       if (shortcut === 'why') {
-        actions.open({ kind: 'why', incidentId: incident.id })
+        const lost = engineRefusal(connection.phase)
+        if (lost !== null) announcements.tell({ politeness: 'polite', text: `Not now: ${lost}` })
+        else actions.open({ kind: 'why', incidentId: incident.id })
         return true
       }
       if (shortcut === 'stay') {
@@ -61,7 +63,7 @@ export function useNowShortcuts(focusNote: () => void): void {
       else actions.refuse(incident.id, actionButtons[action].command, refusedBecause)
       return true
     },
-    [actions, mirror, offline, ui, focusNote],
+    [actions, announcements, mirror, offline, ui, focusNote],
   )
   useSnoozeDigits()
   useShortcuts(perform)

@@ -146,7 +146,7 @@ export function testMessage(key: string): PageMessage {
     tag: 'test',
     severity: null,
     title: 'Deckwatch can reach you',
-    body: 'This is a test. A page looks and sounds like this.',
+    body: 'This is a test. What is worse than this stays until you take it, and is louder.',
     urgency: 'normal',
     sound: 'alert',
     incidentId: null,
