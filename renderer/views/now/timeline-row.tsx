@@ -23,12 +23,13 @@ const SAME_MS = 1_000
  */
 export function TimelineRow({ entry, me }: TimelineRowProps) {
   const said = saidAt(entry.actor, entry.at)
+  const isLong = entry.kind !== 'note' && entry.text.length > LONG
   return (
     <li className={styles.row} data-kind={entry.kind}>
       <span className={styles.time}>
         <Instant at={said} precision="second" />
       </span>
-      <span className={styles.text}>
+      <span className={styles.text} data-long={isLong} title={isLong ? entry.text : undefined}>
         <span className={styles.who}>{whoIs(entry.actor, me)}</span>{' '}
         {entry.kind === 'note' ? (
           <span className={styles.note}>
@@ -36,9 +37,7 @@ export function TimelineRow({ entry, me }: TimelineRowProps) {
           </span>
         ) : (
           <>
-            <span className={styles.said} title={entry.text.length > LONG ? entry.text : undefined}>
-              {entry.text}
-            </span>
+            {entry.text}
             {entry.until === undefined ? null : (
               <>
                 {' '}
