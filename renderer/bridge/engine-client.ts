@@ -2,6 +2,7 @@ import type { InputOf, OperationName, OutputOf } from '#shared/contract/contract
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { PushMessage } from '#shared/contract/messages.ts'
 import type { Result } from '#shared/domain/result/result.ts'
+import type { Unreadable } from './message-reader.ts'
 
 /** A moment on both clocks: to name it to people (wall) and to count from it (steady). */
 export interface Moment {
@@ -13,7 +14,7 @@ export interface Moment {
 
 /**
  * How the cockpit stands with its engine. `open` only while what is shown is current: a connection
- * counts from its first snapshot on. `lost` counts from the last message that was heard.
+ * counts from its first snapshot on. `lost` counts from the last message while it was open.
  */
 export type Connection =
   | { readonly phase: 'connecting' }
@@ -52,8 +53,8 @@ export interface EngineClient {
   connection(): Connection
   /** Calls back when the connection changes; returns what stops it. */
   listenConnection(listener: (connection: Connection) => void): () => void
-  /** Calls back with a reason when a message cannot be read; returns what stops it. */
-  listenUnreadable(listener: (reason: string) => void): () => void
+  /** Calls back when a message cannot be read; returns what stops it. */
+  listenUnreadable(listener: (unreadable: Unreadable) => void): () => void
   /** Tells the engine whether a person looks at this page: now, and again on each connection. */
   tellPresence(hasFocus: boolean): void
   /** The network or the page came back: look at once instead of at the next turn. */

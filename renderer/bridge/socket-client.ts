@@ -1,16 +1,11 @@
 import type { InputOf, OperationName, OutputOf } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
-import { SliceJoiner } from '#shared/contract/message-slices.ts'
-import {
-  LOST_AFTER_MS,
-  serverMessageSchema,
-  type ClientMessage,
-  type PushMessage,
-} from '#shared/contract/messages.ts'
+import { LOST_AFTER_MS, type ClientMessage, type PushMessage } from '#shared/contract/messages.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import { waitBeforeAttempt } from './back-off.ts'
 import type { Connection, EngineClient, Moment } from './engine-client.ts'
 import { Listeners } from './listeners.ts'
+import { MessageReader, type Unreadable } from './message-reader.ts'
 import type { ClientPorts, Socket } from './ports.ts'
 import { RequestBook, unreachable } from './request-book.ts'
 
@@ -24,17 +19,20 @@ export class SocketClient implements EngineClient {
   readonly #requests: RequestBook
   readonly #messages = new Listeners<PushMessage>()
   readonly #connections = new Listeners<Connection>()
-  readonly #unreadables = new Listeners<string>()
+  readonly #unreadables = new Listeners<Unreadable>()
   #connection: Connection = { phase: 'connecting' }
   #socket: Socket | null = null
   #isSocketOpen = false
   #hasFocus = false
+  /** When all that is known was current for the last time. */
   #lastHeard: Moment | null = null
-  /** When the current socket was last known to be there: its last message, or its birth. */
+  /** True from a hole in the state to the next whole snapshot. */
+  #isStateMissing = false
+  /** When the current socket was last known to be of use: its last message, or its birth. */
   #aliveAt = 0
   #failures = 0
-  /** The slices of the current socket: what one did not finish, the next begins anew. */
-  #slices = new SliceJoiner()
+  /** Of the current socket: what one did not finish, the next begins anew. */
+  #reader = new MessageReader()
   #isClosed = false
   #isKeyRefused = false
   #cancelTimer: () => void = () => undefined
@@ -76,7 +74,7 @@ export class SocketClient implements EngineClient {
     return this.#connections.add(listener)
   }
 
-  listenUnreadable(listener: (reason: string) => void): () => void {
+  listenUnreadable(listener: (unreadable: Unreadable) => void): () => void {
     return this.#unreadables.add(listener)
   }
 
@@ -136,22 +134,35 @@ export class SocketClient implements EngineClient {
   }
 
   #receive(text: string): void {
-    this.#aliveAt = this.#ports.steady()
-    this.#lastHeard = { wall: this.#ports.wall(), steady: this.#aliveAt }
-    const message = serverMessageSchema.safeParse(parseJson(text))
-    if (!message.success) {
-      this.#unreadables.tell(message.error.issues[0]?.message ?? 'not understood')
-      return
+    const reading = this.#reader.read(text)
+    if (reading.kind === 'message' && reading.message.type === 'snapshot') {
+      this.#isStateMissing = false
     }
-    if (message.data.type === 'response') {
-      this.#requests.settle(message.data.id, message.data.outcome)
-      return
+    // An engine whose state cannot be had is as good as lost, however its heart beats.
+    if (!this.#isStateMissing) this.#aliveAt = this.#ports.steady()
+    switch (reading.kind) {
+      case 'unreadable': {
+        this.#isStateMissing ||= reading.isStateMissing
+        this.#unreadables.tell(reading)
+        return
+      }
+      case 'response':
+        this.#requests.settle(reading.response.id, reading.response.outcome)
+        break
+      case 'message':
+        this.#tell(reading.message)
+        break
+      case 'slice':
     }
-    const whole = this.#slices.join(message.data)
-    if (!whole) return
-    this.#messages.tell(whole)
+    if (this.#connection.phase === 'open' && !this.#isStateMissing) {
+      this.#lastHeard = { wall: this.#ports.wall(), steady: this.#ports.steady() }
+    }
+  }
+
+  #tell(message: PushMessage): void {
+    this.#messages.tell(message)
     // Only now: whoever hears of the connection finds the snapshot in place.
-    if (whole.type === 'snapshot' && this.#connection.phase !== 'open') {
+    if (message.type === 'snapshot' && this.#connection.phase !== 'open') {
       this.#failures = 0
       this.#isKeyRefused = false
       this.#setConnection({ phase: 'open' })
@@ -193,7 +204,8 @@ export class SocketClient implements EngineClient {
     this.#socket?.close()
     this.#socket = null
     this.#isSocketOpen = false
-    this.#slices = new SliceJoiner()
+    this.#reader = new MessageReader()
+    this.#isStateMissing = false
     this.#requests.settleAllUnknown()
   }
 
@@ -208,13 +220,5 @@ export class SocketClient implements EngineClient {
   #setConnection(connection: Connection): void {
     this.#connection = connection
     this.#connections.tell(connection)
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

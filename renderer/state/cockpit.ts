@@ -13,7 +13,7 @@ import { describeAsked, describeDone, describeRefusal } from './deeds.ts'
 import { queueOf } from './derived.ts'
 import { sectionOf } from './queue.ts'
 import type { MirrorReader, MirrorState } from './mirror-store.ts'
-import { applyMessage, disconnected, emptyMirror } from './mirror.ts'
+import { applyMessage, disconnected, emptyMirror, missed } from './mirror.ts'
 import { Ticker } from './ticker.ts'
 import { createUiStore, type UiStore, type Work } from './ui-store.ts'
 
@@ -144,7 +144,8 @@ export function createCockpit(
       if (ui.getState().screen !== 'now') leaveEnded(ui, watch)
     }
     mirror.setState(applied.mirror)
-    offline.note(applied.mirror)
+    // What waits for a snapshot is older than its last pulse.
+    if (applied.mirror.awaitingSince === null) offline.note(applied.mirror)
     if (applied.needsSync) client.sync()
     const announcement = watch && describeEvents(applied.events, watch)
     if (announcement) announcements.tell(announcement)
@@ -161,10 +162,16 @@ export function createCockpit(
     const announcement = describeConnection(before.connection, connection)
     if (announcement) announcements.tell(announcement)
   })
-  client.listenUnreadable((reason) => {
-    // One snapshot may mend it; a flood of unreadable messages must not become a flood of requests.
-    if (ui.getState().unreadable === null) client.sync()
+  let missedAt = -Infinity
+  client.listenUnreadable(({ reason, isStateMissing }) => {
     ui.setState({ unreadable: reason })
+    if (!isStateMissing) return
+    // One snapshot may mend it; a flood of unreadable messages must not become a flood of requests.
+    const { mirror: after, needsSync } = missed(mirror.getState(), missedAt, clocks.steady())
+    mirror.setState(after)
+    if (!needsSync) return
+    missedAt = clocks.steady()
+    client.sync()
   })
 
   const ticker = new Ticker()

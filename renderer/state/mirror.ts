@@ -65,6 +65,17 @@ export function applyMessage(mirror: Mirror, message: PushMessage, receivedAt: n
   }
 }
 
+/**
+ * A part of the state could not be read: a snapshot is asked for, and until it has come events are
+ * ignored. Not more often than a lost one is asked for again: the next one may have the same hole.
+ *
+ * @param askedAt when that was done for the last time, ms on the steady clock.
+ */
+export function missed(mirror: Mirror, askedAt: number, now: number): Applied {
+  if (mirror.awaitingSince !== null) return askAgainIfOverdue(mirror, now)
+  return askAgainIfOverdue({ ...mirror, awaitingSince: askedAt }, now)
+}
+
 /** The connection ended: what comes next starts with a snapshot. */
 export function disconnected(mirror: Mirror, at: number): Mirror {
   return { ...mirror, awaitingSince: mirror.awaitingSince ?? at }

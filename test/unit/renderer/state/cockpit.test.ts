@@ -4,7 +4,7 @@ import { SocketClient } from '#renderer/bridge/socket-client.ts'
 import type { Announcement } from '#renderer/state/announcements.ts'
 import { createCockpit } from '#renderer/state/cockpit.ts'
 import { LOST_AFTER_MS } from '#shared/contract/messages.ts'
-import { FakePorts, pulseAt } from '../bridge/fake-engine.ts'
+import { emptySnapshot, FakePorts, pulseAt } from '../bridge/fake-engine.ts'
 import { eventOf, incidentWith, triggered } from '#test/fixtures/watch-entities.ts'
 
 function onWatch() {
@@ -159,6 +159,35 @@ describe('the engine', () => {
     ports.socket.handlers.received('{}')
     expect(ports.socket.sent).toEqual([{ type: 'sync' }])
     expect(cockpit.ui.getState().unreadable).not.toBeNull()
+  })
+
+  it('ignores events after a hole until a snapshot, and asks again with restraint', () => {
+    const { ports, cockpit } = onWatch()
+    const hole = () => {
+      ports.socket.handlers.received('{"type":"delta","events":[{"seq":"of a newer engine"}]}')
+    }
+    const asked = () => ports.socket.sent.filter(({ type }) => type === 'sync').length
+    hole()
+    ports.say({ type: 'delta', events: [triggered(1, 'a')] })
+    expect([asked(), cockpit.mirror.getState().watch?.incidents.size]).toEqual([1, 0])
+    for (let times = 0; times < 20; times += 1) {
+      ports.say(emptySnapshot)
+      hole()
+    }
+    expect(asked()).toBe(1)
+    ports.say(emptySnapshot)
+    hole()
+    for (let beat = 1; beat <= 3; beat += 1) {
+      ports.pass(LOST_AFTER_MS / 3)
+      ports.say(emptySnapshot)
+      hole()
+    }
+    expect(asked()).toBe(2)
+    // One of a kind that is not known is no hole.
+    ports.say(emptySnapshot)
+    ports.socket.handlers.received('{"type":"riddle"}')
+    ports.say({ type: 'delta', events: [triggered(1, 'a')] })
+    expect([asked(), cockpit.mirror.getState().watch?.incidents.size]).toEqual([2, 1])
   })
 
   it('lends its clock, counted on from its last pulse', () => {
