@@ -19,7 +19,9 @@ interface BookPorts {
 export class CommandBook {
   readonly #ports: BookPorts
   readonly #commands = new Map<string, KeptCommand>()
-  /** Ids that are on their way into the table: another tab's change must not remove them here. */
+  /** How many writes of an id are on their way: until then the table does not know better. */
+  readonly #writing = new Map<string, number>()
+  /** Ids of which a write has failed: what the table shows is not what is true of them. */
   readonly #unsaved = new Set<string>()
   readonly #stop: () => void
 
@@ -52,21 +54,15 @@ export class CommandBook {
   }
 
   /** Writes a new command, or a known one in its new state. It counts here at once. */
-  put(command: KeptCommand): Promise<void> {
-    this.#commands.set(command.id, command)
-    this.#tell()
-    return this.#write(command.id, async (database) => {
-      await database.commands.put(command)
-    })
+  async put(command: KeptCommand): Promise<void> {
+    this.#show(command.id, command)
+    await this.#write(command.id, (database) => database.commands.put(command))
   }
 
   /** Settled: it was answered, or a person took it away. */
-  remove(id: string): Promise<void> {
-    this.#commands.delete(id)
-    this.#tell()
-    return this.#write(id, async (database) => {
-      await database.commands.delete(id)
-    })
+  async remove(id: string): Promise<void> {
+    this.#show(id, null)
+    await this.#write(id, (database) => database.commands.delete(id))
   }
 
   /**
@@ -80,32 +76,70 @@ export class CommandBook {
     if (!known || known.state === 'rejected') return null
     const sending: KeptCommand = { ...known, state: 'sending', sender, wasSent: true }
     if (!(await this.#takeRow(sending))) return null
-    this.#commands.set(id, sending)
-    this.#tell()
+    this.#show(id, sending)
     return sending
   }
 
   /** Puts a command into its row as it is sent; false when another tab has settled it meanwhile. */
   async #takeRow(sending: KeptCommand): Promise<boolean> {
     const { id } = sending
-    const found: { row: KeptCommand | null; isGone: boolean } = { row: null, isGone: false }
     // What could not be written is known here alone; and what cannot be opened is not waited for.
     if (this.#unsaved.has(id) || this.#ports.database?.isOpen() !== true) return true
-    await this.#write(id, (database) =>
+    const found = await this.#change(id, (row) => {
+      const isGone = row ? row.state === 'rejected' : !this.#unsaved.has(id)
+      return isGone ? 'leave' : sending
+    })
+    // Word of it may have come during the write, when it was not listened to; none comes again.
+    if (found?.isLeft) this.#show(id, found.row)
+    return found?.isLeft !== true
+  }
+
+  /**
+   * Takes a command out that a person does not want any more; it is gone here at once, and comes
+   * back where it is too late.
+   *
+   * @param isOnItsWay true for a row that a page is sending.
+   * @returns false when it is on its way, or was settled by another tab.
+   */
+  async withdraw(id: string, isOnItsWay: (row: KeptCommand) => boolean): Promise<boolean> {
+    const known = this.#commands.get(id)
+    if (!known || isOnItsWay(known)) return false
+    const { database } = this.#ports
+    if (database?.isOpen() !== true) {
+      void this.remove(id)
+      return true
+    }
+    this.#show(id, null)
+    const wasRejected = known.state === 'rejected'
+    const found = await this.#change(id, (row) => {
+      // A refusal that this person has not seen is not put away unseen.
+      const isLate = row && (isOnItsWay(row) || (row.state === 'rejected' && !wasRejected))
+      return isLate ? 'leave' : null
+    })
+    if (found?.isLeft) this.#show(id, found.row)
+    if (!found || wasRejected || this.#unsaved.has(id)) return true
+    return !found.isLeft && found.row !== null
+  }
+
+  /**
+   * Reads a row and writes it in one transaction: no other tab comes between.
+   *
+   * @param decide what the row becomes; null removes it.
+   * @returns the row as it was found, or null when the table failed.
+   */
+  async #change(
+    id: string,
+    decide: (row: KeptCommand | null) => KeptCommand | 'leave' | null,
+  ): Promise<{ readonly row: KeptCommand | null; readonly isLeft: boolean } | null> {
+    return await this.#write(id, (database) =>
       database.transaction('rw', database.commands, async () => {
-        const row = keptCommandSchema.safeParse(await database.commands.get(id))
-        found.row = row.data ?? null
-        found.isGone = found.row === null || found.row.state === 'rejected'
-        if (!found.isGone) await database.commands.put(sending)
+        const row = keptCommandSchema.safeParse(await database.commands.get(id)).data ?? null
+        const next = decide(row)
+        if (next === null) await database.commands.delete(id)
+        else if (next !== 'leave') await database.commands.put(next)
+        return { row, isLeft: next === 'leave' }
       }),
     )
-    if (found.isGone) {
-      // Word of it may have come during the write, when it was not listened to; none comes again.
-      if (found.row) this.#commands.set(id, found.row)
-      else this.#commands.delete(id)
-      this.#tell()
-    }
-    return !found.isGone
   }
 
   close(): void {
@@ -113,16 +147,23 @@ export class CommandBook {
   }
 
   /** The write counts in memory already; a table that fails costs the other tabs and a reload. */
-  async #write(id: string, write: (database: OfflineDatabase) => Promise<void>): Promise<void> {
+  async #write<Value>(
+    id: string,
+    write: (database: OfflineDatabase) => Promise<Value>,
+  ): Promise<Value | null> {
     const { database, failed } = this.#ports
-    if (!database) return
-    this.#unsaved.add(id)
+    if (!database) return null
+    this.#writing.set(id, (this.#writing.get(id) ?? 0) + 1)
     try {
-      await write(database)
-      this.#unsaved.delete(id)
+      return await write(database)
     } catch {
-      // It stays marked: what the table shows is not what is true of it.
+      this.#unsaved.add(id)
       failed()
+      return null
+    } finally {
+      const left = (this.#writing.get(id) ?? 1) - 1
+      if (left > 0) this.#writing.set(id, left)
+      else this.#writing.delete(id)
     }
   }
 
@@ -134,11 +175,22 @@ export class CommandBook {
       if (command.success) found.set(command.data.id, command.data)
     }
     for (const id of this.#commands.keys()) {
-      if (!found.has(id) && !this.#unsaved.has(id)) this.#commands.delete(id)
+      if (!found.has(id) && !this.#isOurs(id)) this.#commands.delete(id)
     }
     for (const [id, command] of found) {
-      if (!this.#unsaved.has(id)) this.#commands.set(id, command)
+      if (!this.#isOurs(id)) this.#commands.set(id, command)
     }
+    this.#tell()
+  }
+
+  /** True while the table does not know better: another tab's change must not touch it here. */
+  #isOurs(id: string): boolean {
+    return this.#writing.has(id) || this.#unsaved.has(id)
+  }
+
+  #show(id: string, command: KeptCommand | null): void {
+    if (command) this.#commands.set(id, command)
+    else this.#commands.delete(id)
     this.#tell()
   }
 

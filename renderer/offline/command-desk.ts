@@ -44,7 +44,7 @@ interface DeskPorts {
  */
 export class CommandDesk {
   readonly #ports: DeskPorts
-  /** Sent by this page and not answered yet. */
+  /** Sent by this page and not answered yet, or about to be. */
   readonly #inFlight = new Set<string>()
   #isDelivering = false
 
@@ -104,12 +104,11 @@ export class CommandDesk {
   /**
    * Takes a command back that was not delivered, or puts a rejected one away.
    *
-   * @returns false when it is on its way to the engine just now.
+   * @returns false when it is on its way to the engine, or there already.
    */
-  withdraw(id: string): boolean {
-    if (this.#inFlight.has(id)) return false
-    void this.#ports.book.remove(id)
-    return true
+  async withdraw(id: string): Promise<boolean> {
+    const open = await this.#ports.tabs.open()
+    return this.#ports.book.withdraw(id, (row) => this.#isOnItsWay(row, open))
   }
 
   async #deliverAll(): Promise<void> {
@@ -120,8 +119,13 @@ export class CommandDesk {
       const next = book.list().find((each) => !passed.has(each.id) && this.#isDue(each, open))
       if (!next || !this.#isOpen()) return
       passed.add(next.id)
+      // Before it is claimed: between that and the sending it cannot be taken back any more.
+      this.#inFlight.add(next.id)
       const command = await book.claim(next.id, tabs.me)
-      if (!command) continue
+      if (!command) {
+        this.#inFlight.delete(next.id)
+        continue
+      }
       const result = await this.#send(command, command.givenAt)
       if (isUnanswered(result)) {
         await book.put({ ...command, state: 'waiting' })
@@ -167,10 +171,14 @@ export class CommandDesk {
   }
 
   /** A command that waits, or whose page died while it waited for the answer. */
-  #isDue({ id, state, sender }: KeptCommand, open: ReadonlySet<string>): boolean {
-    if (state === 'waiting') return true
-    const isAnswerAwaited = this.#inFlight.has(id) || (sender !== null && open.has(sender))
-    return state === 'sending' && !isAnswerAwaited
+  #isDue(command: KeptCommand, open: ReadonlySet<string>): boolean {
+    return command.state !== 'rejected' && !this.#isOnItsWay(command, open)
+  }
+
+  /** True while a page that is there waits for the answer. */
+  #isOnItsWay({ id, state, sender }: KeptCommand, open: ReadonlySet<string>): boolean {
+    if (this.#inFlight.has(id)) return true
+    return state === 'sending' && sender !== null && open.has(sender)
   }
 
   #deliverLater(): void {

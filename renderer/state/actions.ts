@@ -216,9 +216,9 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
      * Takes a command back that waits for the engine, or puts a rejected one away. The text of a
      * note becomes a draft again, unless another one is being written.
      */
-    withdraw: (command: KeptCommand) => {
-      if (!desk.withdraw(command.id)) {
-        say('It is on its way to the engine just now and cannot be taken back.')
+    withdraw: async (command: KeptCommand) => {
+      if (!(await desk.withdraw(command.id))) {
+        say('It is on its way to the engine, or there already, and cannot be taken back.')
         return
       }
       const { incidentId } = command.input

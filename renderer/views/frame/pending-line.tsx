@@ -53,7 +53,7 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
       </div>
       <TextButton
         aria-label={`${isRejected ? 'Dismiss' : 'Take back'}: ${what}${title === '' ? '' : `, ${title}`}`}
-        onClick={() => actions.withdraw(command)}
+        onClick={() => void actions.withdraw(command)}
       >
         {isRejected ? 'Dismiss' : 'Take back'}
       </TextButton>

@@ -155,7 +155,7 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     // It is not sent again, and goes when a person has seen it.
     desk.deliver()
     expect(tab.sent).toHaveLength(2)
-    expect(desk.withdraw(tab.kept[0]!.id)).toBe(true)
+    expect(await desk.withdraw(tab.kept[0]!.id)).toBe(true)
     expect(tab.kept).toEqual([])
   })
 
@@ -177,15 +177,32 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     const { tab, desk, acknowledge, sent } = openTab(database())
     const given = acknowledge()
     const { id, answer } = await sent(1)
-    expect(desk.withdraw(id)).toBe(false)
+    expect(await desk.withdraw(id)).toBe(false)
     answer(ok({ seq: 1 }))
     await given
     tab.phase = 'lost'
     await acknowledge()
-    expect(desk.withdraw(tab.kept[0]!.id)).toBe(true)
+    expect(await desk.withdraw(tab.kept[0]!.id)).toBe(true)
     tab.phase = 'open'
     desk.deliver()
     expect(tab.sent).toHaveLength(1)
+  })
+
+  it('is not taken back once it was reached for', async () => {
+    const { tab, desk, acknowledge } = openTab(database())
+    tab.phase = 'lost'
+    await acknowledge()
+    const { id } = tab.kept[0]!
+    tab.phase = 'open'
+    desk.deliver()
+    for (let step = 0; step < 3; step += 1) await Promise.resolve()
+    const isTakenBack = await desk.withdraw(id)
+    await vi.waitFor(() => {
+      for (const { answer } of tab.sent) answer(ok({ seq: 1 }))
+      expect(tab.kept).toEqual([])
+    })
+    // Either, and never both.
+    expect(tab.sent.length + Number(isTakenBack)).toBe(1)
   })
 
   it('that the engine does not answer in time is sent again, under the same id', async () => {
@@ -251,6 +268,72 @@ describe('two tabs', () => {
     expect((await b.sent(1)).id).toBe(id)
   })
 
+  it('take back what waits, and not what the other is sending', async () => {
+    const { a, b } = twoTabs()
+    a.tab.phase = b.tab.phase = 'lost'
+    await a.acknowledge()
+    await vi.waitFor(() => {
+      expect(b.tab.kept).toHaveLength(1)
+    })
+    a.tab.phase = 'open'
+    a.desk.deliver()
+    const { answer, id } = await a.sent(1)
+    // Also where word of it has not come yet: its row decides.
+    expect(await b.desk.withdraw(id)).toBe(false)
+    expect(b.tab.kept).toMatchObject([{ id, state: 'sending', sender: 'a' }])
+    answer(ok({ seq: 1 }))
+    await vi.waitFor(() => {
+      expect(b.tab.kept).toEqual([])
+    })
+
+    a.tab.phase = 'lost'
+    await a.acknowledge()
+    await vi.waitFor(() => {
+      expect(b.tab.kept).toHaveLength(1)
+    })
+    expect(await b.desk.withdraw(b.tab.kept[0]!.id)).toBe(true)
+    await vi.waitFor(() => {
+      expect(a.tab.kept).toEqual([])
+    })
+    a.tab.phase = 'open'
+    a.desk.deliver()
+    expect(a.tab.sent).toHaveLength(1)
+  })
+
+  it('take back what is left of a tab that is gone', async () => {
+    const { a, b, open } = twoTabs()
+    b.tab.phase = 'lost'
+    void a.acknowledge()
+    const { id } = await a.sent(1)
+    await vi.waitFor(() => {
+      expect(b.tab.kept).toMatchObject([{ id, state: 'sending', sender: 'a' }])
+    })
+    open.delete('a')
+    expect(await b.desk.withdraw(id)).toBe(true)
+  })
+
+  it.each([
+    ['done', (book: CommandBook, { id }: KeptCommand) => book.remove(id), []],
+    [
+      'refused',
+      (book: CommandBook, command: KeptCommand) => book.put({ ...command, state: 'rejected' }),
+      ['rejected'],
+    ],
+  ])('do not take back what was %s meanwhile', async (_what, settle, left) => {
+    const { a, b } = twoTabs()
+    a.tab.phase = b.tab.phase = 'lost'
+    await a.acknowledge()
+    await vi.waitFor(() => {
+      expect(b.tab.kept).toHaveLength(1)
+    })
+    const [command] = b.tab.kept
+    const settled = settle(a.book, command!)
+    expect(await b.desk.withdraw(command!.id)).toBe(false)
+    expect(b.tab.kept.map(({ state }) => state)).toEqual(left)
+    expect(b.tab.sent).toEqual([])
+    await settled
+  })
+
   it.each([
     ['rejected', (book: CommandBook, command: KeptCommand) => book.put(command)],
     ['done', (book: CommandBook, command: KeptCommand) => book.remove(command.id)],
@@ -282,7 +365,7 @@ describe('two tabs', () => {
     await vi.waitFor(() => {
       expect(b.tab.kept).toMatchObject([{ state: 'rejected' }])
     })
-    b.desk.withdraw(b.tab.kept[0]!.id)
+    await b.desk.withdraw(b.tab.kept[0]!.id)
     await vi.waitFor(() => {
       expect(a.tab.kept).toEqual([])
     })

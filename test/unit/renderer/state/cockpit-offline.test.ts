@@ -201,7 +201,7 @@ describe('what is done while the engine is lost', () => {
     cockpit.actions.setDraft('a', 'seen')
     await cockpit.actions.sendNote('a')
     const [note] = cockpit.offline.state.getState().kept
-    cockpit.actions.withdraw(note!)
+    await cockpit.actions.withdraw(note!)
     expect(cockpit.offline.state.getState().kept).toEqual([])
     expect(cockpit.ui.getState().drafts.get('a')).toBe('seen')
   })
