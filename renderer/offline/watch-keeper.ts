@@ -89,6 +89,10 @@ export class WatchKeeper {
       const isMine = last?.writer === me
       const isTaken = last?.isReleased === false && Math.abs(wall() - last.heardAt) < LEASE_MS
       if (!isMine && isTaken && mode === 'shared') return false
+      // A tab that lost the engine long ago: what another one has heard since is worth more. One
+      // from the future was written before the clock was set back, and would stay for ever.
+      const isOutrun = last && last.heardAt > row.heardAt && last.heardAt <= wall()
+      if (!isMine && isOutrun) return false
       const before = isMine ? this.#kept : null
       if (!before) await database.entities.clear()
       const { puts, deletes } = changesBetween(before, watch)

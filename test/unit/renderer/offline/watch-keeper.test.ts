@@ -181,4 +181,30 @@ describe('two tabs', () => {
     await b.keeper.write('now')
     expect((await recallWatch(a.database, a.ports))?.mirror.watch).toEqual(ofB)
   })
+
+  it.each(['now', 'leaving'] as const)(
+    'do not lay what was heard long ago over what is newer, writing for %s',
+    async (mode) => {
+      const old = page()
+      const live = page(old.name, 'other')
+      old.hear(evolve(emptyWatch, [triggered(1, 'a')]))
+      old.ports.now += 3_600_000
+      live.ports.now += 3_600_000
+      live.hear(two)
+      await live.keeper.write('leaving')
+      await old.keeper.write(mode)
+      expect((await recallWatch(live.database, live.ports))?.mirror.watch).toEqual(two)
+    },
+  )
+
+  it('write over what was heard in the future: the clock was set back', async () => {
+    const a = page()
+    const b = page(a.name, 'other')
+    a.ports.wallOffset += 3_600_000
+    a.hear(evolve(emptyWatch, [triggered(1, 'a')]))
+    await a.keeper.write('leaving')
+    b.hear(two)
+    await b.keeper.write('shared')
+    expect((await recallWatch(b.database, b.ports))?.mirror.watch).toEqual(two)
+  })
 })
