@@ -1,7 +1,6 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
-import type { StoreApi } from 'zustand/vanilla'
-import type { AlertPreferences, KeyValueStorage } from './alert-preferences.ts'
+import type { AlertPreferences, KeyValueStorage, Preferences } from './alert-preferences.ts'
 import { createPreferences } from './alert-preferences.ts'
 import { createAlertScreen, type AlertScreen, type AlertScreenState } from './alert-screen.ts'
 import { createAttention, type Attention } from './attention.ts'
@@ -14,7 +13,7 @@ import { whoIs } from '../text/who.ts'
 /** What lies on the desk beside the watch itself: the list of all alerts, and who looks at it. */
 export interface AlertDesk {
   readonly screen: AlertScreen
-  readonly preferences: StoreApi<AlertPreferences>
+  readonly preferences: Preferences
   readonly bulk: Bulk
   readonly attention: Attention
 }
@@ -23,7 +22,10 @@ export interface AlertDesk {
 export function createAlertDesk(cockpit: Cockpit): AlertDesk {
   const { actions, client, mirror, engineNow, steady, announcements } = cockpit
   const storage = browserStorage()
-  const preferences = createPreferences(storage)
+  const preferences = createPreferences(storage, (changed) => {
+    // Told to all tabs but the one that wrote.
+    window.addEventListener('storage', changed)
+  })
   const screen = createAlertScreen({
     mirror,
     preferences,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { sortColumns, defaultSort } from './alert-order.ts'
+import { defaultSort, sortColumns, type AlertSort } from './alert-order.ts'
 import { MAX_FILTER_LENGTH } from './alert-filter-terms.ts'
 
 /** The columns that can be left out, in their order on the screen. */
@@ -17,18 +17,10 @@ const savedFilterSchema = z.object({
 })
 export type SavedFilter = Readonly<z.infer<typeof savedFilterSchema>>
 
-const preferencesSchema = z.object({
-  hidden: z.array(z.enum(optionalColumns)).default([]),
-  sort: z
-    .object({ column: z.enum(sortColumns), isReversed: z.boolean() })
-    .default({ ...defaultSort }),
-  saved: z.array(savedFilterSchema).max(MAX_SAVED).nullable().default(null),
-})
-
 /** How this reader likes the alerts screen. Kept in this browser, as long as it keeps anything. */
 export interface AlertPreferences {
   readonly hidden: readonly OptionalColumn[]
-  readonly sort: z.infer<typeof preferencesSchema>['sort']
+  readonly sort: AlertSort
   readonly saved: readonly SavedFilter[]
 }
 
@@ -40,34 +32,96 @@ export const firstFilters: readonly SavedFilter[] = [
   { name: 'New', text: '@age<15m @state!=resolved' },
 ]
 
+/** The entries that can be read: a word of another build costs itself, and nothing beside it. */
+function listOf<Item>(schema: z.ZodType<Item>) {
+  return z.array(z.unknown()).transform((entries) =>
+    entries.flatMap((entry) => {
+      const { data } = schema.safeParse(entry)
+      return data === undefined ? [] : [data]
+    }),
+  )
+}
+
+const preferencesSchema = z.object({
+  hidden: listOf(z.enum(optionalColumns)).catch([]),
+  sort: z
+    .object({ column: z.enum(sortColumns), isReversed: z.boolean() })
+    .catch(() => ({ ...defaultSort })),
+  saved: z
+    .union([z.tuple([]), listOf(savedFilterSchema).refine((saved) => saved.length > 0)])
+    .transform((saved): readonly SavedFilter[] => saved.slice(0, MAX_SAVED))
+    .catch(() => firstFilters),
+})
+
 /** The little that is needed of the browser's storage. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem'>
 
+/** The preferences of this reader, in all tabs of this browser. */
+export interface Preferences extends Pick<
+  StoreApi<AlertPreferences>,
+  'getState' | 'getInitialState' | 'subscribe'
+> {
+  /** Changes what is kept by now, which another tab may have written. */
+  readonly change: (update: (now: AlertPreferences) => Partial<AlertPreferences>) => void
+}
+
 const KEY = 'deckwatch.alerts'
 
-/** Preferences that are written down at each change. Where that fails they hold until the reload. */
-export function createPreferences(storage: KeyValueStorage): StoreApi<AlertPreferences> {
-  const store = createStore<AlertPreferences>(() => load(storage))
-  store.subscribe((preferences) => {
-    try {
-      storage.setItem(KEY, JSON.stringify(preferences))
-    } catch {
-      // Full or forbidden: nothing that somebody on call should be stopped for.
-    }
-  })
-  return store
+/**
+ * Preferences that are written down at each change. Where that fails they hold until the reload.
+ *
+ * @param listen calls back when another tab has written to the storage.
+ */
+export function createPreferences(
+  storage: KeyValueStorage,
+  listen: (changed: () => void) => void = () => undefined,
+): Preferences {
+  let known = read(storage)
+  const store = createStore<AlertPreferences>(() => parse(known))
+  const follow = () => {
+    const text = read(storage)
+    // What this page could not write, and what was cleared, still holds here.
+    if (text === null || text === known) return
+    known = text
+    store.setState(parse(text))
+  }
+  listen(follow)
+  return {
+    getState: store.getState,
+    getInitialState: store.getInitialState,
+    subscribe: store.subscribe,
+    change(update) {
+      follow()
+      store.setState(update)
+      const text = JSON.stringify(store.getState())
+      try {
+        storage.setItem(KEY, text)
+        known = text
+      } catch {
+        // Full or forbidden: nothing that somebody on call should be stopped for.
+      }
+    },
+  }
 }
 
-function load(storage: KeyValueStorage): AlertPreferences {
-  const { saved, ...preferences } = preferencesSchema.parse(read(storage))
-  return { ...preferences, saved: saved ?? firstFilters }
-}
-
-/** What is stored, or nothing where it cannot be read or was written by something else. */
-function read(storage: KeyValueStorage): unknown {
+/** What is stored; null where there is nothing, or the browser refuses. */
+function read(storage: KeyValueStorage): string | null {
   try {
-    const stored: unknown = JSON.parse(storage.getItem(KEY) ?? '{}')
-    return preferencesSchema.safeParse(stored).success ? stored : {}
+    return storage.getItem(KEY)
+  } catch {
+    return null
+  }
+}
+
+/** What the text says as far as it can be read; the rest is as it is to begin with. */
+function parse(text: string | null): AlertPreferences {
+  return preferencesSchema.parse(toRecord(text))
+}
+
+function toRecord(text: string | null): object {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}')
+    return typeof value === 'object' && value !== null ? value : {}
   } catch {
     return {}
   }

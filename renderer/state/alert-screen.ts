@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
 import { noEntries, updateEntries, type AlertEntries, type AlertEntry } from './alert-entry.ts'
 import { doubtsOf, type FilterDoubt } from './alert-filter-doubts.ts'
 import {
@@ -9,7 +9,7 @@ import {
 } from './alert-filter.ts'
 import type { FilterProblem, FilterTerm } from './alert-filter-terms.ts'
 import { mergeOrder, sortEntries, type AlertSort } from './alert-order.ts'
-import type { AlertPreferences } from './alert-preferences.ts'
+import type { Preferences } from './alert-preferences.ts'
 import { countValues, type KnownValues } from './filter-suggestions.ts'
 import type { MirrorReader } from './mirror-store.ts'
 import { amongShown } from './row-selection.ts'
@@ -62,7 +62,7 @@ export type ChoiceListener = (selected: ReadonlySet<string>, reason: ChoiceReaso
 
 interface AlertScreenPorts extends SlicePorts {
   readonly mirror: MirrorReader
-  readonly preferences: StoreApi<AlertPreferences>
+  readonly preferences: Pick<Preferences, 'getState' | 'subscribe'>
   /** The engine's clock, ms since the epoch, UTC. */
   readonly engineNow: () => number
 }

@@ -13,11 +13,11 @@ export function ColumnMenu() {
   const hidden = usePreferences((each) => each.hidden)
   const [isOpen, setOpen] = useState(false)
   const toggle = (column: OptionalColumn) => {
-    preferences.setState({
-      hidden: hidden.includes(column)
-        ? hidden.filter((each) => each !== column)
-        : [...hidden, column],
-    })
+    preferences.change((now) => ({
+      hidden: now.hidden.includes(column)
+        ? now.hidden.filter((each) => each !== column)
+        : [...now.hidden, column],
+    }))
   }
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus>

@@ -48,9 +48,9 @@ function Heading({ column }: { readonly column: Column }) {
         type="button"
         className={styles.sort}
         onClick={() =>
-          preferences.setState({
+          preferences.change(() => ({
             sort: { column: sortColumn, isReversed: isSorted && !sort.isReversed },
-          })
+          }))
         }
       >
         {columnTitles[column]}

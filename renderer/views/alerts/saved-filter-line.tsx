@@ -1,7 +1,7 @@
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { IconButton } from '../../components/icon-button.tsx'
-import { useAlertDesk, usePreferences } from '../../state/alert-desk.ts'
+import { useAlertDesk } from '../../state/alert-desk.ts'
 import { MAX_NAME_LENGTH, renameFilter, type SavedFilter } from '../../state/alert-preferences.ts'
 import styles from './saved-filters.module.css'
 
@@ -14,11 +14,10 @@ interface SavedFilterLineProps {
 /** One saved filter. */
 export function SavedFilterLine({ filter, isCurrent, onPick }: SavedFilterLineProps) {
   const { preferences } = useAlertDesk()
-  const saved = usePreferences((each) => each.saved)
   const [newName, setNewName] = useState<string | null>(null)
   const rename = () => {
     if (newName !== null) {
-      preferences.setState({ saved: renameFilter(saved, filter.name, newName) })
+      preferences.change(({ saved }) => ({ saved: renameFilter(saved, filter.name, newName) }))
     }
     setNewName(null)
   }
@@ -57,7 +56,9 @@ export function SavedFilterLine({ filter, isCurrent, onPick }: SavedFilterLinePr
       <IconButton
         label={`Delete ${filter.name}`}
         onClick={() =>
-          preferences.setState({ saved: saved.filter(({ name }) => name !== filter.name) })
+          preferences.change(({ saved }) => ({
+            saved: saved.filter(({ name }) => name !== filter.name),
+          }))
         }
       >
         <IconTrash size={15} />

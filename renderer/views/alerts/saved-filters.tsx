@@ -53,7 +53,7 @@ export function SavedFilters() {
         {saved.length === 0 ? (
           <p className={styles.hint}>
             None is saved.{' '}
-            <TextButton onClick={() => preferences.setState({ saved: firstFilters })}>
+            <TextButton onClick={() => preferences.change(() => ({ saved: firstFilters }))}>
               Bring back the first ones
             </TextButton>
           </p>
@@ -75,7 +75,7 @@ export function SavedFilters() {
           <SaveForm
             key={text}
             onSave={(name) => {
-              preferences.setState({ saved: saveFilter(saved, { name, text }) })
+              preferences.change((now) => ({ saved: saveFilter(now.saved, { name, text }) }))
             }}
           />
         )}

@@ -5,6 +5,7 @@ import {
   MAX_SAVED,
   renameFilter,
   saveFilter,
+  type AlertPreferences,
 } from '#renderer/state/alert-preferences.ts'
 import { addressOfFilter, filterInAddress } from '#renderer/state/filter-address.ts'
 import { MemoryStorage } from './memory-storage.ts'
@@ -14,7 +15,11 @@ describe('the preferences', () => {
     const storage = new MemoryStorage()
     const first = createPreferences(storage)
     expect(first.getState().saved).toEqual(firstFilters)
-    first.setState({ hidden: ['why'], sort: { column: 'name', isReversed: true }, saved: [] })
+    first.change(() => ({
+      hidden: ['why'],
+      sort: { column: 'name', isReversed: true },
+      saved: [],
+    }))
     expect(createPreferences(storage).getState()).toEqual({
       hidden: ['why'],
       sort: { column: 'name', isReversed: true },
@@ -34,11 +39,59 @@ describe('the preferences', () => {
     },
   )
 
+  it('lose what another build wrote, and nothing beside it', () => {
+    const storage = new MemoryStorage()
+    const saved = [{ name: 'mine', text: 'a' }]
+    const stored = {
+      hidden: ['why', 'of a newer build'],
+      sort: { column: 'of a newer build', isReversed: true },
+      saved: [...saved, { name: 'no text' }],
+    }
+    storage.values.set('deckwatch.alerts', JSON.stringify(stored))
+    expect(createPreferences(storage).getState()).toEqual({
+      hidden: ['why'],
+      sort: { column: 'severity', isReversed: false },
+      saved,
+    })
+  })
+
+  it('are those of all tabs: none writes over what another one has written', () => {
+    const storage = new MemoryStorage()
+    const listeners: (() => void)[] = []
+    const openTab = () => createPreferences(storage, (changed) => listeners.push(changed))
+    const one = openTab()
+    const two = openTab()
+    const add = (name: string) => (now: AlertPreferences) => ({
+      saved: saveFilter(now.saved, { name, text: name }),
+    })
+    one.change(add('of one'))
+    // Before word of it has come.
+    two.change(add('of two'))
+    two.change(() => ({ hidden: ['why'] }))
+    const names = [...firstFilters.map(({ name }) => name), 'of one', 'of two']
+    expect(two.getState().saved.map(({ name }) => name)).toEqual(names)
+    for (const changed of listeners) changed()
+    expect(one.getState()).toEqual(two.getState())
+    expect(openTab().getState()).toEqual(two.getState())
+  })
+
+  it('that could not be written are not lost to what was written before', () => {
+    const storage = new MemoryStorage()
+    const preferences = createPreferences(storage)
+    preferences.change(() => ({ hidden: ['why'] }))
+    storage.setItem = () => {
+      throw new Error('full')
+    }
+    preferences.change(() => ({ hidden: ['source'] }))
+    preferences.change(() => ({ saved: [] }))
+    expect(preferences.getState()).toMatchObject({ hidden: ['source'], saved: [] })
+  })
+
   it('hold until the reload where the browser keeps nothing', () => {
     const storage = new MemoryStorage()
     storage.isForbidden = true
     const preferences = createPreferences(storage)
-    preferences.setState({ hidden: ['why'] })
+    preferences.change(() => ({ hidden: ['why'] }))
     expect(preferences.getState().hidden).toEqual(['why'])
   })
 })

@@ -85,7 +85,7 @@ describe('the alerts screen', () => {
   it('takes what the reader chooses at once, held or not', () => {
     const { screen, keys, preferences } = onScreen(three)
     screen.hold('pointer')
-    preferences.setState({ sort: { column: 'since', isReversed: true } })
+    preferences.change(() => ({ sort: { column: 'since', isReversed: true } }))
     expect(keys()).toEqual(['c', 'b', 'a'])
     screen.setFilter('@severity=P0')
     expect(keys()).toEqual([])
@@ -190,7 +190,7 @@ describe('the alerts screen', () => {
     const milder = { ...worse, severity: 'P3' as const }
     know([...three, milder])
     expect([keys(), chosen()]).toEqual([['worse'], ['worse']])
-    preferences.setState({ sort: { column: 'since', isReversed: true } })
+    preferences.change(() => ({ sort: { column: 'since', isReversed: true } }))
     expect([keys(), chosen()]).toEqual([[], []])
     know([...three, worse])
     screen.select(new Set(['worse']))
