@@ -1,9 +1,10 @@
 import type { ContractError } from '#shared/contract/errors.ts'
-import type { SettingsChange, SettingsOutcome } from '#shared/contract/settings.ts'
+import type { Settings, SettingsChange, SettingsOutcome } from '#shared/contract/settings.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
 import {
+  afterWrite,
   changeOf,
   followFile,
   isSame,
@@ -49,10 +50,13 @@ export function createSettingsActions({ client, store, say }: Ports) {
     say(`Not saved: ${message} ${hint ?? ''}`)
   }
 
-  /** @param then what changes together with the file: nothing old is seen beside the new. */
-  async function load(then: () => void = () => undefined): Promise<void> {
+  /**
+   * @param then what changes together with the file, or without it where it cannot be read: nothing
+   * old is seen beside the new.
+   */
+  async function load(then: (file: Settings | null) => void = () => undefined): Promise<void> {
     const read = await client.request('settings.read', {})
-    then()
+    then(read.ok ? read.value : null)
     if (!read.ok) {
       store.setState({ unread: read.error })
       return
@@ -70,7 +74,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
     part: PartName | 'remove',
     version: string,
     change: SettingsChange,
-    text: string,
+    sent: Drafts,
   ): Promise<boolean> {
     const { [part]: _before, ...refusals } = store.getState().refusals
     store.setState({ refusals, saved: null })
@@ -95,11 +99,17 @@ export function createSettingsActions({ client, store, say }: Ports) {
       if (result.value.reason !== 'not-valid') await load()
       return false
     }
-    const words = result.value.isInForce
+    const written = result.value
+    const text = savedWords(change)
+    const words = written.isInForce
       ? text
       : `${text} It is in the file, but the engine has not taken it up: look at its notices.`
-    await load(() => {
-      if (part !== 'remove') dropDraft(part)
+    await load((read) => {
+      if (part !== 'remove') {
+        const drafts = afterWrite(store.getState().drafts, part, sent, written.version, read)
+        if (drafts[part]) store.setState({ drafts })
+        else dropDraft(part)
+      }
       if (part === 'source') forgetTried()
       store.setState({ saved: { part, text: words } })
     })
@@ -121,6 +131,16 @@ export function createSettingsActions({ client, store, say }: Ports) {
       source: withSecret(draft.source, stored.value.reference),
       typedSecret: '',
     })
+  }
+
+  /** Lays the name of a kept secret into the form, beside what was typed there meanwhile. */
+  function putKept(was: SourceDraft, kept: SourceDraft): void {
+    const now = store.getState().drafts.source?.value
+    if (now?.editing !== was.editing || kept === was) return
+    const { auth } = kept.source
+    const isAnother = now.typedSecret !== was.typedSecret || now.source.auth.kind !== auth.kind
+    if (isAnother || auth.kind === 'none') return
+    putSource({ ...now, source: withSecret(now.source, auth.secret), typedSecret: '' })
   }
 
   function putSource(value: SourceDraft): void {
@@ -226,20 +246,20 @@ export function createSettingsActions({ client, store, say }: Ports) {
       if (store.getState().saving.has(part)) return false
       setSaving(part, true)
       try {
-        const source = store.getState().drafts.source
-        if (part === 'source' && source) {
-          const kept = await keepTypedSecret(source.value)
+        let sent = store.getState().drafts
+        if (part === 'source' && sent.source) {
+          const kept = await keepTypedSecret(sent.source.value)
           if (!kept.ok) {
             refuse(part, { reason: 'failed', error: kept.error })
             return false
           }
-          putSource(kept.value)
+          putKept(sent.source.value, kept.value)
+          sent = { ...sent, source: { ...sent.source, value: kept.value } }
         }
-        const { drafts } = store.getState()
-        const change = changeOf(part, drafts)
-        const version = drafts[part]?.version
+        const change = changeOf(part, sent)
+        const version = sent[part]?.version
         if (!change || version === undefined) return false
-        return await write(part, version, change, savedWords(change))
+        return await write(part, version, change, sent)
       } finally {
         setSaving(part, false)
       }
@@ -250,7 +270,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
       setSaving('remove', true)
       try {
         const change: SettingsChange = { type: 'remove-source', name }
-        return await write('remove', file.version, change, savedWords(change))
+        return await write('remove', file.version, change, {})
       } finally {
         setSaving('remove', false)
       }

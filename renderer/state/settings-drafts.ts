@@ -82,6 +82,63 @@ export function followFile(drafts: Drafts, file: Settings): Drafts {
   })
 }
 
+/**
+ * The drafts after one was written: what was typed while that took goes on from what was written.
+ *
+ * @param sent the drafts as they were when it was sent.
+ * @param version of the file that it is in.
+ * @param file as it was read since; null when it could not be.
+ */
+export function afterWrite(
+  drafts: Drafts,
+  part: PartName,
+  sent: Drafts,
+  version: string,
+  file: Settings | null,
+): Drafts {
+  const written = file?.version === version ? file : null
+  const goOn = <Value>(
+    draft: Draft<Value> | undefined,
+    was: Draft<Value> | undefined,
+    now: Value | undefined = was?.value,
+  ) => {
+    if (!draft || !was || now === undefined || isSame(draft.value, was.value)) return undefined
+    return isSame(draft.value, now) ? undefined : { value: draft.value, base: now, version }
+  }
+  if (part !== 'source') {
+    const of = <Value>(
+      name: PartName,
+      draft: Draft<Value> | undefined,
+      was: Draft<Value> | undefined,
+      now: Value | undefined,
+    ) => (name === part ? goOn(draft, was, now) : draft)
+    const now = <Name extends keyof FileParts>(name: Name): FileParts[Name] | undefined =>
+      written ? partOf(written, name) : undefined
+    return withoutUndefined({
+      severity: of('severity', drafts.severity, sent.severity, now('severity')),
+      groupBy: of('groupBy', drafts.groupBy, sent.groupBy, now('groupBy')),
+      notifications: of(
+        'notifications',
+        drafts.notifications,
+        sent.notifications,
+        now('notifications'),
+      ),
+      me: of('me', drafts.me, sent.me, now('me')),
+      source: drafts.source,
+    })
+  }
+  const { source: draft, ...others } = drafts
+  const was = sent.source
+  // Another form was opened meanwhile.
+  if (draft?.value.editing !== was?.value.editing) return drafts
+  const left = goOn(draft, was)
+  if (!left) return others
+  // One that was added is there now: what follows is a change of it.
+  const editing = left.base.source.name
+  const named = (value: SourceDraft): SourceDraft => ({ ...value, editing, keepsDrill: false })
+  return { ...others, source: { ...left, value: named(left.value), base: named(left.base) } }
+}
+
 type Loose = { readonly [Name in PartName]: Draft<SettingsParts[Name]> | undefined }
 
 function withoutUndefined({ severity, groupBy, notifications, me, source }: Loose): Drafts {

@@ -81,11 +81,11 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
           />
         )}
         {saved === null ? null : <span className={styles.saved}>✓ {saved}</span>}
-        {!isIdle && saved === null ? (
+        {isIdle ? null : (
           <span className={styles.state}>
             {lost ?? (isDirty(draft) ? 'Not saved yet; kept here while the page is open.' : '')}
           </span>
-        ) : null}
+        )}
       </div>
     </div>
   )

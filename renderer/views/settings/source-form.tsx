@@ -23,7 +23,6 @@ interface SourceFormProps {
 export function SourceForm({ draft }: SourceFormProps) {
   const { actions } = useSettingsDesk()
   const { source, editing } = draft
-  const visits = useSettings((state) => state.formVisits)
   const others = useSettings((state) => state.file?.sources)
   const trial = useSettings((state) => state.trial)
   const hasDrill = useMirror(({ status }) => (status?.drill ?? null) !== null)
@@ -36,7 +35,7 @@ export function SourceForm({ draft }: SourceFormProps) {
   useEffect(() => {
     first.current?.focus()
     form.current?.scrollIntoView({ block: 'nearest' })
-  }, [visits])
+  }, [])
 
   useEffect(() => {
     if (trial) report.current?.scrollIntoView({ block: 'nearest' })

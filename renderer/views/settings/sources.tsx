@@ -15,6 +15,7 @@ export function Sources() {
   const { actions } = useSettingsDesk()
   const file = useSettings((state) => state.file)
   const draft = useSettings(({ drafts }) => drafts.source)
+  const visits = useSettings((state) => state.formVisits)
   const refusal = useSettings(({ refusals }) => refusals.remove)
   const saved = useSettings((state) => state.saved)
   const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
@@ -54,7 +55,8 @@ export function Sources() {
           </div>
         )}
       </section>
-      {draft ? <SourceForm key={draft.value.editing ?? ''} draft={draft.value} /> : null}
+      {/* Not by its source: one that was added gets its name while somebody types on. */}
+      {draft ? <SourceForm key={visits} draft={draft.value} /> : null}
     </>
   )
 }

@@ -126,6 +126,48 @@ describe('drafts of the settings', () => {
     expect(writes()).toHaveLength(2)
   })
 
+  it('keep what is typed while they are saved: it goes on from what was written', async () => {
+    let current = file
+    const { actions, store, writes } = desk(
+      {
+        'settings.write': ({ change }: { change: { me: string } }) => {
+          actions.edit('me', `${change.me} l`)
+          current = { ...current, version: 'v2', me: change.me }
+          return { ...written, version: 'v2' }
+        },
+      },
+      () => current,
+    )
+    await actions.load()
+    actions.edit('me', 'ada')
+    expect(await actions.save('me')).toBe(true)
+    expect(store.getState().drafts.me).toEqual({ value: 'ada l', base: 'ada', version: 'v2' })
+    expect(await actions.save('me')).toBe(true)
+    expect(writes()).toMatchObject([{ version: 'v1' }, { version: 'v2', change: { me: 'ada l' } }])
+  })
+
+  it('begin with what the file says of it, not with how it was typed', async () => {
+    let current = file
+    const { actions, store } = desk(
+      {
+        'settings.write': () => {
+          actions.edit('groupBy', 'service,  region, zone')
+          current = { ...current, version: 'v2', groupBy: ['service', 'region'] }
+          return written
+        },
+      },
+      () => current,
+    )
+    await actions.load()
+    actions.edit('groupBy', 'service,  region ')
+    await actions.save('groupBy')
+    expect(store.getState().drafts.groupBy).toEqual({
+      value: 'service,  region, zone',
+      base: 'service, region',
+      version: 'v2',
+    })
+  })
+
   it('survive an engine that is gone', async () => {
     const error = { code: 'engine-unreachable', message: 'Gone.' } as const
     const { actions, store, said } = desk({ 'settings.write': () => ({ error }) })
@@ -175,6 +217,58 @@ describe('a source with a typed secret', () => {
     expect(asked.filter(([name]) => name === 'secret.forget')).toEqual([
       ['secret.forget', { name: 'new-token' }],
     ])
+  })
+
+  it('keeps what is typed while it is saved, and is then a change of what was added', async () => {
+    let current = file
+    const type = (change: object) => {
+      const { source } = store.getState().drafts.source!.value
+      actions.editSource({ source: { ...source, ...change } })
+    }
+    const { actions, store, writes } = desk(
+      {
+        'secret.store': ({ name }: { name: string }) => {
+          type({ url: 'http://while-the-secret-is-kept' })
+          return { reference: `keychain:${name}` }
+        },
+        'settings.write': ({ change }: { change: { source: PolledSourceTexts } }) => {
+          type({ name: 'renamed' })
+          current = { ...current, version: 'v2', sources: [am, change.source] }
+          return written
+        },
+      },
+      () => current,
+    )
+    await actions.load()
+    actions.startAdding()
+    const auth = { kind: 'bearer', secret: '' } as const
+    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    expect(await actions.save('source')).toBe(true)
+    const secret = 'keychain:new-token'
+    expect(writes()).toMatchObject([{ change: { source: { url: am.url, auth: { secret } } } }])
+    expect(store.getState().drafts.source).toMatchObject({
+      version: 'v2',
+      base: { editing: 'new', source: { name: 'new', url: am.url } },
+      value: {
+        editing: 'new',
+        typedSecret: '',
+        source: { name: 'renamed', url: 'http://while-the-secret-is-kept', auth: { secret } },
+      },
+    })
+  })
+
+  it('leaves a form alone that was opened while it was saved', async () => {
+    const { actions, store } = desk({
+      'settings.write': () => {
+        actions.startEditing(am)
+        return written
+      },
+    })
+    await actions.load()
+    actions.startAdding()
+    actions.editSource({ source: { ...am, name: 'new' } })
+    await actions.save('source')
+    expect(store.getState().drafts.source?.value.editing).toBe('am')
   })
 
   it('is not written when the secret cannot be kept', async () => {
