@@ -7,6 +7,7 @@ import { Dialogs } from './dialogs.tsx'
 import { DrillBar } from './drill-bar.tsx'
 import { Notices } from './notices.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useFocusFallback } from './use-focus-fallback.ts'
 import { useFrameShortcuts } from './use-frame-shortcuts.ts'
 import { usePageTitle } from './use-page-title.ts'
 import styles from './frame.module.css'
@@ -15,6 +16,7 @@ import styles from './frame.module.css'
 export function Frame({ children }: { readonly children: ReactNode }) {
   usePageTitle()
   useFrameShortcuts()
+  useFocusFallback()
   const phase = useMirror(({ connection }) => connection.phase)
   return (
     <div className={styles.frame} data-connection={phase}>
