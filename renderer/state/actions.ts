@@ -81,7 +81,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     const error = given.kind === 'answered' && !given.result.ok ? given.result.error : null
     setWork(incidentId, { pending, refusal: error ? { name, error } : after.refusal })
     // What becomes a question is read out as a question.
-    if (!error || !asksBack(name, error)) say(describeGiven(written, given))
+    if (!error || !asksBack(name, error)) say(describeGiven(written, given, now()))
     // What had the focus, a line or a menu, may be gone with what was done.
     returnToQueue()
     return given
@@ -90,7 +90,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
   /** A command that concerns no incident; what is refused is said in words. */
   async function watchCommand<Name extends WatchCommand>(name: Name, input: InputOf<Name>) {
     const result: Result<Receipt, ContractError> = await client.request<CommandName>(name, input)
-    say(result.ok ? describeDone(name, null, '') : describeRefusal(result.error))
+    say(result.ok ? describeDone(name, null, now(), '') : describeRefusal(result.error))
     ui.setState({ watchRefusal: result.ok ? null : result.error })
     return result
   }
@@ -225,7 +225,9 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
       if ('text' in command.input && !ui.getState().drafts.has(incidentId)) {
         setDraft(incidentId, command.input.text)
       }
-      say(`${command.state === 'rejected' ? 'Put away' : 'Taken back'}: ${describeAsked(command)}`)
+      say(
+        `${command.state === 'rejected' ? 'Put away' : 'Taken back'}: ${describeAsked(command, now())}`,
+      )
       returnToQueue()
     },
     dismissRefusal: (incidentId: string) => {
@@ -236,13 +238,13 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
 }
 
 /** What to say of a command that was just given. */
-function describeGiven(command: KeptCommand, given: Given): string {
+function describeGiven(command: KeptCommand, given: Given, now: number): string {
   const { name, title, input } = command
   if (given.kind === 'kept') {
-    return `Waits for the engine: ${describeAsked(command)}${title === '' ? '' : `, ${title}`}`
+    return `Waits for the engine: ${describeAsked(command, now)}${title === '' ? '' : `, ${title}`}`
   }
   if (!given.result.ok) return describeRefusal(given.result.error)
-  return describeDone(name, 'until' in input ? input.until : null, title)
+  return describeDone(name, 'until' in input ? input.until : null, now, title)
 }
 
 /** True for the refusal that only asks whether one means it. */

@@ -79,7 +79,7 @@ export function createCockpit(
     after: clocks.after,
     tabs: offline.tabs,
     delivered: (delivery) => {
-      say(describeDelivery(delivery))
+      say(describeDelivery(delivery, engineNow()))
     },
   })
   // Another tab may have kept a command, or died before the answer to one.
@@ -204,12 +204,12 @@ function connectionSince(shown: Recalled | null, connection: Connection): Connec
   return { ...connection, lastHeard: connection.lastHeard ?? shown.lastHeard }
 }
 
-function describeDelivery(delivery: Delivery): string {
+function describeDelivery(delivery: Delivery, now: number): string {
   const { command } = delivery
   const { name, input, title } = command
   return delivery.kind === 'done'
-    ? `Delivered. ${describeDone(name, 'until' in input ? input.until : null, title)}`
-    : `${describeAsked(command)} of ${title}: ${describeRefusal(delivery.error)}`
+    ? `Delivered. ${describeDone(name, 'until' in input ? input.until : null, now, title)}`
+    : `${describeAsked(command, now)} of ${title}: ${describeRefusal(delivery.error)}`
 }
 
 /**

@@ -31,21 +31,29 @@ const asked: Readonly<Record<KeptName, string>> = {
   'incident.close': 'Close',
 }
 
-/** What a kept command asks for, such as `Snooze until 04:10`, in the reader's zone. */
-export function describeAsked({ name, input }: KeptCommand): string {
-  return 'until' in input
-    ? `${asked[name]} until ${local.minute(input.until, input.until)}`
-    : asked[name]
+/**
+ * What a kept command asks for, such as `Snooze until 04:10`, in the reader's zone.
+ *
+ * @param now ms since the epoch, UTC: on another day than this, the day is named.
+ */
+export function describeAsked({ name, input }: KeptCommand, now: number): string {
+  return 'until' in input ? `${asked[name]} until ${local.minute(input.until, now)}` : asked[name]
 }
 
 /**
  * What to say when the engine has recorded what a person did.
  *
  * @param until the end of a snooze, ms since the epoch, UTC; said in the reader's zone.
+ * @param now ms since the epoch, UTC: on another day than this, the day is named.
  * @param title of the incident; empty when it is not known.
  */
-export function describeDone(name: CommandName, until: number | null, title: string): string {
-  const end = until === null ? '' : ` until ${local.minute(until, until)}`
+export function describeDone(
+  name: CommandName,
+  until: number | null,
+  now: number,
+  title: string,
+): string {
+  const end = until === null ? '' : ` until ${local.minute(until, now)}`
   return `${done[name]}${end}${title === '' ? '' : `: ${title}`}`
 }
 

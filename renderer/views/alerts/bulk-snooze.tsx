@@ -19,6 +19,8 @@ export function BulkSnooze({ snooze }: BulkSnoozeProps) {
   const { isOpen, setOpen } = snooze
   const choices = isOpen ? snoozeChoices(engineNow()) : []
 
+  // With the bar goes its menu: the next bar must not open one that nobody asked for.
+  useEffect(() => () => setOpen(false), [setOpen])
   useEffect(() => {
     if (!isOpen) return undefined
     const onKeyDown = (event: KeyboardEvent) => {

@@ -33,6 +33,7 @@ export function SavedFilterLine({ filter, isCurrent, onPick }: SavedFilterLinePr
           onChange={({ currentTarget }) => setNewName(currentTarget.value)}
           onBlur={rename}
           onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return
             if (event.key === 'Enter') rename()
             if (event.key !== 'Escape') return
             // Only the renaming is called off, not the whole list.

@@ -3,7 +3,7 @@ import { Instant } from '../../components/instant.tsx'
 import { OutsideText } from '../../components/outside-text.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import type { KeptCommand } from '../../offline/kept-command.ts'
-import { useActions } from '../../state/context.ts'
+import { useActions, useCockpit } from '../../state/context.ts'
 import { describeAsked } from '../../state/deeds.ts'
 import styles from './pending-line.module.css'
 
@@ -18,7 +18,8 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
   const actions = useActions()
   const { input, title, givenAt, state, wasSent, rejection } = command
   const isRejected = state === 'rejected'
-  const what = describeAsked(command)
+  const { engineNow } = useCockpit()
+  const what = describeAsked(command, engineNow())
   const Icon = isRejected ? IconAlertCircle : IconHourglass
   return (
     <li className={styles.line} data-state={state}>
