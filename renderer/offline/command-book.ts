@@ -24,23 +24,40 @@ export class CommandBook {
   /** Ids of which a write has failed: what the table shows is not what is true of them. */
   readonly #unsaved = new Set<string>()
   readonly #stop: () => void
+  readonly #firstRead = Promise.withResolvers<undefined>()
+  #isRead = false
 
   constructor(ports: BookPorts) {
     this.#ports = ports
     const { database } = ports
     if (!database) {
       this.#stop = () => undefined
+      this.#endFirstRead()
       return
     }
     const subscription = liveQuery(() => database.commands.toArray()).subscribe({
       next: (rows) => {
         this.#merge(rows)
+        this.#endFirstRead()
       },
-      error: ports.failed,
+      error: () => {
+        ports.failed()
+        this.#endFirstRead()
+      },
     })
     this.#stop = () => {
       subscription.unsubscribe()
     }
+  }
+
+  /** False while what was kept before this page is not known yet. */
+  get isRead(): boolean {
+    return this.#isRead
+  }
+
+  /** Settles when what was kept before is known, or cannot be. Never rejects. */
+  firstRead(): Promise<undefined> {
+    return this.#firstRead.promise
   }
 
   /** In the order of their delivery. */
@@ -186,6 +203,11 @@ export class CommandBook {
   /** True while the table does not know better: another tab's change must not touch it here. */
   #isOurs(id: string): boolean {
     return this.#writing.has(id) || this.#unsaved.has(id)
+  }
+
+  #endFirstRead(): void {
+    this.#isRead = true
+    this.#firstRead.resolve(undefined)
   }
 
   #show(id: string, command: KeptCommand | null): void {

@@ -13,6 +13,8 @@ import type { Tabs } from './tabs.ts'
 
 /** An engine that is there and does not answer a command is asked again after this, ms. */
 const RETRY_MS = 5_000
+/** What was kept before is waited for no longer than this, ms: an old tab may hold the database. */
+const READ_WITHIN_MS = 1_000
 /** One tab delivers at a time. */
 const DELIVERY_LOCK = 'deckwatch-delivery'
 
@@ -47,6 +49,8 @@ export class CommandDesk {
   /** Sent by this page and not answered yet, or about to be. */
   readonly #inFlight = new Set<string>()
   #isDelivering = false
+  /** True once what was kept before was waited for: it is not waited for again. */
+  #hasWaited = false
 
   constructor(ports: DeskPorts) {
     this.#ports = ports
@@ -70,8 +74,9 @@ export class CommandDesk {
   }
 
   /** Sends a command, or keeps it: when the engine is away, and behind others that wait for it. */
-  async give(command: KeptCommand): Promise<Given> {
+  async give(written: KeptCommand): Promise<Given> {
     const { book, tabs } = this.#ports
+    const command = book.isRead || this.#hasWaited ? written : await this.#behindOlder(written)
     if (this.keeps()) {
       void book.put(command)
       this.deliver()
@@ -87,6 +92,19 @@ export class CommandDesk {
     void book.put(waiting)
     this.#deliverLater()
     return { kind: 'kept', command: waiting }
+  }
+
+  /** The command behind all that was kept before this page, once that is known. */
+  async #behindOlder(command: KeptCommand): Promise<KeptCommand> {
+    const { book, after } = this.#ports
+    const { promise: isLate, resolve } = Promise.withResolvers<undefined>()
+    const cancel = after(READ_WITHIN_MS, () => {
+      resolve(undefined)
+    })
+    await Promise.race([book.firstRead(), isLate])
+    cancel()
+    this.#hasWaited = true
+    return { ...command, order: Math.max(command.order, book.nextOrder()) }
   }
 
   /** Delivers what is kept, in order, if the engine is there. Called as often as one likes. */

@@ -372,19 +372,39 @@ describe('two tabs', () => {
   })
 })
 
+describe('a command that is given right after a reload', () => {
+  it('goes behind those that were kept before, though they are not known yet', async () => {
+    const { database } = openTestDatabase()
+    await database.commands.put(waitingCommand({ id: 'command-7', order: 7 }))
+    const { tab, acknowledge, sent } = openTab(database)
+    const given = acknowledge('i2')
+    const first = await sent(1)
+    expect(first.id).toBe('command-7')
+    first.answer(ok({ seq: 1 }))
+    ;(await sent(2)).answer(ok({ seq: 2 }))
+    expect(await given).toMatchObject({ kind: 'kept', command: { order: 8 } })
+    expect(tab.sent).toHaveLength(2)
+  })
+})
+
 describe('a database that fails', () => {
   it('is told of, and the command is delivered all the same', async () => {
     const { database } = openTestDatabase()
     database.close()
     const { tab, desk, acknowledge, sent } = openTab(database)
     tab.phase = 'lost'
-    await acknowledge()
+    const given = acknowledge()
+    // What was kept before cannot be read: it is waited for once, and not for long.
+    for (const elapsed of tab.timers.splice(0)) elapsed()
+    await given
+    await acknowledge('i2')
     await vi.waitFor(() => {
       expect(tab.failures).toBeGreaterThan(0)
     })
     tab.phase = 'open'
     desk.deliver()
     ;(await sent(1)).answer(ok({ seq: 1 }))
+    ;(await sent(2)).answer(ok({ seq: 2 }))
     await vi.waitFor(() => {
       expect(tab.kept).toEqual([])
     })
