@@ -18,21 +18,21 @@ export interface Fallback<Element extends Place> {
 
 /**
  * Finds the place that is nearest to an element which has left the page: what was around it and is
- * still there, or the heading of that. Null where nothing of its screen is left.
+ * still there, or where that begins. Null where nothing of its screen is left.
  *
  * @param path the element that had the focus and all that was around it, from the inside out.
- * @param headingIn the first heading inside of an element.
+ * @param startOf where one begins inside of an element: at its heading, or in its list.
  */
 export function fallbackFor<Element extends Place>(
   path: readonly Element[],
-  headingIn: (element: Element) => Element | null,
+  startOf: (element: Element) => Element | null,
 ): Fallback<Element> | null {
   // Another screen is shown now: that is where a person went, and nothing that they fell out of.
   if (path.some((around) => !around.isConnected && around.matches('main'))) return null
   const isNear = path.some((around) => around.isConnected && around.matches(BOUNDS))
   for (const around of path) {
     if (!around.isConnected) continue
-    const target = around.matches(PLACES) ? around : headingIn(around)
+    const target = around.matches(PLACES) ? around : startOf(around)
     if (target) return { target, isNear }
     if (around.matches(BOUNDS)) return { target: around, isNear }
   }

@@ -22,7 +22,7 @@ export function useFocusFallback(): void {
       path[0]?.isConnected === false && document.activeElement === document.body
     const restore = (mode: 'near' | 'late') => {
       if (!hasFallen()) return
-      const found = fallbackFor(path, headingIn)
+      const found = fallbackFor(path, startOf)
       if (found && mode === 'near' && !found.isNear) {
         clearTimeout(timer)
         timer = setTimeout(() => restore('late'), RETURNED_AFTER_MS)
@@ -59,9 +59,14 @@ function pathOf(element: HTMLElement): readonly HTMLElement[] {
   return path
 }
 
-/** The first heading inside; where the whole page is all that is left, that of its screen. */
-function headingIn(element: HTMLElement): HTMLElement | null {
+/**
+ * Where one begins inside of an element: at the line of its list that Tab reaches, else at its
+ * heading. Where the whole page is all that is left, that of its screen.
+ */
+function startOf(element: HTMLElement): HTMLElement | null {
   const screen = element.querySelector<HTMLElement>('main') ?? element
+  const grid = screen.querySelector<HTMLElement>('[role="grid"]')
+  if (grid) return grid.querySelector<HTMLElement>('[tabindex="0"]') ?? grid
   return screen.querySelector<HTMLElement>(HEADINGS)
 }
 
