@@ -73,6 +73,8 @@ export interface Bulk {
   readonly stop: () => void
   /** Puts the question or the outcome away. */
   readonly dismiss: () => void
+  /** Another list is looked at now: what came of the last action is no word about that one. */
+  readonly leave: (reason: 'filter' | 'screen') => void
 }
 
 const nothingYet: BulkProgress = { done: 0, kept: 0, failures: [] }
@@ -172,6 +174,13 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
       if (state?.phase !== 'running') return
       abort.abort()
       set({ ...state, isStopping: true })
+    },
+    leave(reason) {
+      const state = store.getState()
+      if (state?.phase !== 'ended') return
+      // Whoever goes to look at one that was refused comes back to the others.
+      if (reason === 'screen' && state.progress.failures.length > 0) return
+      set(null)
     },
     dismiss() {
       if (store.getState()?.phase !== 'running') set(null)

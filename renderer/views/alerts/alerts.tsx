@@ -13,9 +13,18 @@ import styles from './alerts.module.css'
 
 /** All alerts, the suppressed ones too, each with why it calls nobody. */
 export function Alerts() {
-  const { screen } = useAlertDesk()
+  const { screen, bulk } = useAlertDesk()
   const isPanelOpen = useAlertScreen((state) => state.isPanelOpen && state.activeKey !== null)
   useEffect(() => screen.attach(), [screen])
+  useEffect(() => {
+    const stop = screen.store.subscribe((now, before) => {
+      if (now.appliedText !== before.appliedText) bulk.leave('filter')
+    })
+    return () => {
+      stop()
+      bulk.leave('screen')
+    }
+  }, [screen, bulk])
   useFilterInAddress()
   const snooze = useAlertKeys()
   return (

@@ -214,6 +214,24 @@ describe('createBulk', () => {
     expect(bulk.store.getState()).toMatchObject({ phase: 'ended' })
   })
 
+  it('lets the outcome go with the list that it spoke of, and what was refused with its filter', async () => {
+    for (const [outcome, reason, isLeft] of [
+      ['done', 'filter', false],
+      ['done', 'screen', false],
+      [refused, 'screen', true],
+      [refused, 'filter', false],
+    ] as const) {
+      const { bulk, answers, settle } = onDesk([entryOf('c', small)])
+      bulk.start('acknowledge')
+      bulk.leave(reason)
+      expect(bulk.store.getState()).toMatchObject({ phase: 'running' })
+      answers[0]?.(outcome)
+      await settle()
+      bulk.leave(reason)
+      expect(bulk.store.getState() !== null).toBe(isLeft)
+    }
+  })
+
   it('leaves what was chosen while it ran', async () => {
     const { bulk, answers, choose, selected, settle } = onDesk([entryOf('c', small)])
     bulk.start('acknowledge')
