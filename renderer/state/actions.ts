@@ -5,6 +5,7 @@ import type { EngineClient } from '../bridge/engine-client.ts'
 import type { CommandDesk, Given } from '../offline/command-desk.ts'
 import type { KeptCommand, KeptInput, KeptName } from '../offline/kept-command.ts'
 import { conflictOf } from './conflict.ts'
+import type { BulkCommand } from './bulk-run.ts'
 import { describeAsked, describeDone, describeRefusal } from './deeds.ts'
 import { queueOf, shownItems } from './derived.ts'
 import type { MirrorReader } from './mirror-store.ts'
@@ -199,11 +200,8 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
       if (isTaken && isAsSent) setDraft(incidentId, '')
     },
     /** One of many that are acted on at once: whoever started them says how they ended. */
-    giveOneOfMany: (
-      name: 'incident.acknowledge' | 'incident.unacknowledge' | 'incident.snooze',
-      input: KeptInput,
-      title: string,
-    ) => give(desk.write(name, input, title)),
+    giveOneOfMany: (name: BulkCommand['name'], input: KeptInput, title: string) =>
+      give(desk.write(name, input, title)),
     /** Answers what cannot be done now, and what is known without asking the engine, with why. */
     refuse: (incidentId: string, name: CommandName, message: string) => {
       const { connection } = mirror.getState()

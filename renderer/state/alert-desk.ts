@@ -5,7 +5,7 @@ import { createPreferences } from './alert-preferences.ts'
 import { createAlertScreen, type AlertScreen, type AlertScreenState } from './alert-screen.ts'
 import { createAttention, type Attention } from './attention.ts'
 import { createBulk, type Bulk, type BulkCommand } from './bulk-run.ts'
-import type { BulkOutcome } from './bulk.ts'
+import type { BulkOutcome, BulkUndo } from './bulk.ts'
 import type { Cockpit } from './cockpit.ts'
 import { browserTasks } from './sliced-work.ts'
 import { whoIs } from '../text/who.ts'
@@ -38,10 +38,10 @@ export function createAlertDesk(cockpit: Cockpit): AlertDesk {
     if (given.kind === 'kept') return 'kept'
     return given.result.ok ? 'done' : given.result.error
   }
-  const mine = (incidentId: string) => {
+  const mine = (incidentId: string, undo: BulkUndo) => {
     const { watch, status } = mirror.getState()
     const incident = watch?.incidents.get(incidentId)
-    const by = incident?.acknowledged?.by
+    const by = (undo === 'unsnooze' ? incident?.snoozed : incident?.acknowledged)?.by
     return incident && by && whoIs(by, status?.me) === 'you' ? incident : null
   }
   const say = (text: string) => {

@@ -12,6 +12,7 @@ import {
   type BulkOutcome,
   type BulkPlan,
   type BulkProgress,
+  type BulkUndo,
 } from './bulk.ts'
 
 /** Where an action on many stands. */
@@ -28,7 +29,7 @@ export type BulkState =
       readonly phase: 'ended'
       readonly plan: BulkPlan
       readonly progress: BulkProgress
-      /** What was acknowledged by it, and can be given back. */
+      /** What was acknowledged or snoozed by it, and can be taken back. */
       readonly taken: readonly Incident[]
     }
 
@@ -47,8 +48,8 @@ interface BulkPorts {
   readonly screen: Pick<AlertScreen, 'chosen' | 'select' | 'listenChoice'>
   /** Gives one command to the engine. */
   readonly give: (command: BulkCommand) => Promise<BulkOutcome>
-  /** An incident as it is now, where this person has acknowledged it; null where not. */
-  readonly mine: (incidentId: string) => Incident | null
+  /** An incident as it is now, where this is taken back from what this person did; null where not. */
+  readonly mine: (incidentId: string, undo: BulkUndo) => Incident | null
   /** Says something to who cannot see the screen, without interrupting. */
   readonly say: (text: string) => void
 }
@@ -65,9 +66,9 @@ export interface Bulk {
   /** Null while nothing is under way. */
   readonly store: Pick<StoreApi<BulkState | null>, 'getState' | 'getInitialState' | 'subscribe'>
   /** Starts on the chosen alerts, or asks first. */
-  readonly start: (action: Exclude<BulkAction, 'unacknowledge'>, request?: BulkRequest) => void
+  readonly start: (action: Exclude<BulkAction, BulkUndo>, request?: BulkRequest) => void
   readonly confirm: () => void
-  /** Gives back what the action that has just ended acknowledged. */
+  /** Takes back what the action that has just ended did: gives back, or ends the snooze. */
   readonly giveBack: () => void
   /** Lets what is under way end and starts nothing more. */
   readonly stop: () => void
@@ -107,8 +108,8 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
   ): BulkCommand =>
     action === 'snooze' && until !== null
       ? { name: 'incident.snooze', input: { incidentId: id, until }, title }
-      : action === 'unacknowledge'
-        ? { name: 'incident.unacknowledge', input: { incidentId: id }, title }
+      : action === 'unacknowledge' || action === 'unsnooze'
+        ? { name: `incident.${action}`, input: { incidentId: id }, title }
         : { name: 'incident.acknowledge', input: { incidentId: id }, title }
 
   async function run(plan: BulkPlan, until: number | null): Promise<void> {
@@ -116,13 +117,14 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
     const { signal } = abort
     const choicesBefore = choices
     const taken: Incident[] = []
+    const isUndo = plan.action === 'unacknowledge' || plan.action === 'unsnooze'
     set({ phase: 'running', plan, progress: nothingYet, isStopping: false })
     const progress = await runBulk(
       plan.incidents,
       async (incident) => {
         const outcome = await give(commandOf(plan.action, incident, until))
         // One that waits for the engine is taken back where it waits, not given back.
-        if (outcome === 'done' && plan.action === 'acknowledge') taken.push(incident)
+        if (outcome === 'done' && !isUndo) taken.push(incident)
         return outcome
       },
       (soFar) => {
@@ -132,7 +134,7 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
     )
     // What is left to do stays chosen, and so does what was chosen meanwhile.
     const isLeft = signal.aborted || choices !== choicesBefore
-    if (!isLeft && plan.action !== 'unacknowledge') {
+    if (!isLeft && !isUndo) {
       const failed = new Set(progress.failures.map(({ incident }) => incident.id))
       const left = screen.chosen().filter(({ alert }) => failed.has(alert.incidentId))
       screen.select(new Set(left.map(({ key }) => key)))
@@ -167,7 +169,12 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
     giveBack() {
       const state = store.getState()
       if (state?.phase !== 'ended' || state.taken.length === 0) return
-      begin(planGiveBack(state.taken, mine), null, false)
+      const undo = state.plan.action === 'snooze' ? 'unsnooze' : 'unacknowledge'
+      begin(
+        planGiveBack(undo, state.taken, (id) => mine(id, undo)),
+        null,
+        false,
+      )
     },
     stop() {
       const state = store.getState()

@@ -6,7 +6,9 @@ import type { AlertEntry } from './alert-entry.ts'
 import { availableActions, explainMissing } from './availability.ts'
 
 /** What can be done with many at once. */
-export type BulkAction = 'acknowledge' | 'snooze' | 'unacknowledge'
+export type BulkAction = 'acknowledge' | 'snooze' | BulkUndo
+/** What takes one of the others back. */
+export type BulkUndo = 'unacknowledge' | 'unsnooze'
 
 /** What an action on some alerts comes to: it acts on their incidents. */
 export interface BulkPlan {
@@ -59,24 +61,27 @@ export function planBulk(action: BulkAction, chosen: Iterable<AlertEntry>): Bulk
 }
 
 /**
- * Works out what giving back would do: only what this person still has is given back, so that
- * nothing is taken from somebody who took it meanwhile.
+ * Works out what taking back would do: only what this person still has, so that nothing is taken
+ * from somebody who took it, or put it away, meanwhile.
  *
- * @param taken what was acknowledged.
- * @param mine an incident as it is now, where this person has it; null where not.
+ * @param taken what was acknowledged or snoozed.
+ * @param mine an incident as it is now, where this person has it or has snoozed it; null where not.
  */
 export function planGiveBack(
+  action: BulkUndo,
   taken: readonly Incident[],
   mine: (incidentId: string) => Incident | null,
 ): BulkPlan {
   const incidents = taken.flatMap(({ id }) => mine(id) ?? [])
   const left = taken.length - incidents.length
+  const reason =
+    action === 'unsnooze' ? 'It is no longer snoozed by you.' : 'You no longer have it.'
   return {
-    action: 'unacknowledge',
+    action,
     incidents,
     alerts: incidents.reduce((sum, { counts }) => sum + activeAlerts(counts), 0),
     others: 0,
-    skipped: left === 0 ? [] : [{ reason: 'You no longer have it.', incidents: left }],
+    skipped: left === 0 ? [] : [{ reason, incidents: left }],
   }
 }
 

@@ -12,6 +12,7 @@ const verbs: Readonly<Record<BulkAction, { readonly plan: string; readonly past:
   acknowledge: { plan: 'Acknowledge', past: 'Acknowledged' },
   snooze: { plan: 'Snooze', past: 'Snoozed' },
   unacknowledge: { plan: 'Give back', past: 'Gave back' },
+  unsnooze: { plan: 'End the snooze of', past: 'Ended the snooze of' },
 }
 
 /** `Acknowledge 12 incidents (of 40 alerts)`: on what an action acts, before it does. */

@@ -12,7 +12,7 @@ import styles from './bulk-bar.module.css'
 interface BulkOutcomeProps {
   readonly plan: BulkPlan
   readonly progress: BulkProgress
-  /** What was acknowledged, and can be given back. */
+  /** What was acknowledged or snoozed, and can be taken back. */
   readonly taken: readonly Incident[]
 }
 
@@ -40,7 +40,7 @@ export function BulkOutcome({ plan, progress, taken }: BulkOutcomeProps) {
       </div>
       {taken.length === 0 ? null : (
         <ActionButton
-          label={taken.length === 1 ? 'Give it back' : 'Give them back'}
+          label={labelOf(plan, taken.length)}
           hint={keyOf('unacknowledge')}
           onPress={() => bulk.giveBack()}
         />
@@ -48,4 +48,9 @@ export function BulkOutcome({ plan, progress, taken }: BulkOutcomeProps) {
       <ActionButton label="Done" onPress={() => bulk.dismiss()} />
     </>
   )
+}
+
+function labelOf({ action }: BulkPlan, count: number): string {
+  if (action === 'snooze') return count === 1 ? 'End its snooze' : 'End their snooze'
+  return count === 1 ? 'Give it back' : 'Give them back'
 }

@@ -272,6 +272,25 @@ describe('createBulk', () => {
     expect(bulk.store.getState()).toBe(end)
   })
 
+  it('ends the snooze of what it snoozed and is still snoozed by this person', async () => {
+    const { bulk, given, answers, mine, said, settle } = onDesk(manyEntries(2))
+    bulk.start('snooze', { until: 99 })
+    for (const answer of answers) answer('done')
+    await settle()
+    mine.set('i1', incidentWith({ id: 'i1' }))
+    bulk.giveBack()
+    expect(given.slice(2)).toMatchObject([
+      { name: 'incident.unsnooze', input: { incidentId: 'i1' } },
+    ])
+    answers[2]?.('done')
+    await settle()
+    expect(said.at(-1)).toBe('Ended the snooze of 1 incident.')
+    expect(bulk.store.getState()).toMatchObject({
+      taken: [],
+      plan: { skipped: [{ reason: 'It is no longer snoozed by you.', incidents: 1 }] },
+    })
+  })
+
   it('asks first where it reaches more than what was chosen', async () => {
     const { bulk, given, answers, said, settle, selected } = onDesk([
       entryOf('a', big),
@@ -347,7 +366,7 @@ describe('createBulk', () => {
 
 describe('planGiveBack', () => {
   it('takes nothing from somebody else', () => {
-    const plan = planGiveBack([small, taken], () => null)
+    const plan = planGiveBack('unacknowledge', [small, taken], () => null)
     expect(plan).toMatchObject({ incidents: [], skipped: [{ incidents: 2 }] })
     expect(describeEnd(plan, { done: 0, kept: 0, failures: [] })).toBe('Nothing to give back.')
   })
