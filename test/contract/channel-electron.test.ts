@@ -2,11 +2,13 @@ import { createElectronNotifications } from '#electron/host/desktop/system/notif
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { NotificationCentre } from '#test/fixtures/electron-stand-in/notification.ts'
 import { silentLogger } from '#test/fixtures/engine.ts'
+import { silentPlayer } from '#test/fixtures/silent-player.ts'
 import { describeChannel } from './channel-suite.ts'
 
 for (const platform of ['linux', 'darwin', 'win32'] as const) {
   describeChannel(`Electron's notifications on ${platform}, in a stand-in,`, () => {
     const centre = new NotificationCentre()
+    centre.replacesById = platform !== 'linux'
     const only = () => {
       const [notification, ...others] = centre.shown()
       if (!notification || others.length > 0) throw new Error('Not one notification')
@@ -23,6 +25,7 @@ for (const platform of ['linux', 'darwin', 'win32'] as const) {
           logger: silentLogger,
           platform,
           icon: '/icon.png',
+          player: silentPlayer,
         }),
       shown: () =>
         Promise.resolve(

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createSoundPlayer } from '#electron/channels/notification/sound-player.ts'
 import { helpText } from '../node/common-options.ts'
 import { createLogger } from '../node/logger.ts'
 import { createNodeClock } from '../node/clock.ts'
@@ -60,6 +61,7 @@ async function watch(electron: ElectronApi, place: Place, options: DesktopOption
         logger,
         platform,
         icon: join(place.assets, 'icons', '128x128.png'),
+        player: createSoundPlayer({ clock, logger, env: place.env, soundsFolder: place.sounds }),
       }),
     ],
     presenter: {

@@ -25,6 +25,7 @@ import packageJson from '../../../package.json' with { type: 'json' }
 
 const here = fileURLToPath(import.meta.url)
 const folder = dirname(here)
+const assets = findAssets(import.meta.url)
 
 // Not awaited: Electron becomes ready only when this file has run to its end.
 startDesktop(
@@ -54,7 +55,8 @@ startDesktop(
     script: app.isPackaged ? null : here,
     cockpit: join(folder, '..', 'renderer'),
     preload: join(folder, '..', 'preload', 'preload.cjs'),
-    assets: findAssets(import.meta.url).folder,
+    assets: assets.folder,
+    sounds: join(assets.forOthers, 'sounds'),
     version: packageJson.version,
     say: (text) => void process.stdout.write(`${text}\n`),
     complain: (text) => void process.stderr.write(`${text}\n`),

@@ -12,6 +12,8 @@ export interface Place {
   readonly cockpit: string
   readonly preload: string
   readonly assets: string
+  /** Full path of `assets/sounds`, where programs outside of the package can read it. */
+  readonly sounds: string
   readonly version: string
   /** Tells the person who started it: on standard output. */
   readonly say: (text: string) => void

@@ -1,4 +1,5 @@
 import type { NotificationConstructorOptions } from 'electron'
+import type { SoundPlayer } from '#electron/channels/notification/sound-player.ts'
 import { cleanBody, cleanTitle, escapeMarkup } from '#electron/channels/notification/text.ts'
 import type { Channel, Clock, Logger } from '#electron/engine/ports.ts'
 import type { ChannelFeedback, ChannelProblem, PageMessage } from '#shared/domain/page/schema.ts'
@@ -16,6 +17,8 @@ interface Deps {
   readonly platform: NodeJS.Platform
   /** Full path of the picture beside the text. */
   readonly icon: string
+  /** Linux: what shows a notification there may have no sounds. Elsewhere the system plays one. */
+  readonly player: SoundPlayer
 }
 
 const unsupported: ChannelProblem = {
@@ -38,17 +41,26 @@ const givenUp: ChannelProblem = {
 
 /** Electron's own notifications, as the channel `desktop`. */
 export function createElectronNotifications(deps: Deps): Channel {
-  const { electron, clock, logger, platform } = deps
+  const { electron, clock, logger, platform, player } = deps
   const listeners = new Set<(feedback: ChannelFeedback) => void>()
   /** By tag. What is in here is not collected, so its clicks arrive. */
   const shown = new Map<string, Notification>()
+  /** With their tags: what the system has not confirmed yet. */
+  const coming = new Map<Notification, string>()
+  /** One of the same id takes the place of the other there, and closing either closes what is shown. */
+  const replacesById = platform !== 'linux'
   let isClosed = false
 
   function tell(key: string, action: ChannelFeedback['action']): void {
     for (const listener of listeners) listener({ key, action })
   }
 
-  function takeBack(tag: string): void {
+  function withdraw(tag: string): void {
+    for (const [notification, itsTag] of coming) {
+      if (itsTag !== tag) continue
+      coming.delete(notification)
+      notification.close()
+    }
     const notification = shown.get(tag)
     shown.delete(tag)
     if (notification) notification.close()
@@ -56,12 +68,35 @@ export function createElectronNotifications(deps: Deps): Channel {
     else if (platform === 'darwin') electron.Notification.remove(tag)
   }
 
-  function listenTo(notification: Notification, { key, tag }: PageMessage): void {
+  /** It is on the screen: only now the one before it may go. */
+  function arrived(notification: Notification, { tag, sound }: PageMessage): void {
+    const before = shown.get(tag)
+    const isExpected = coming.delete(notification)
+    if (!isExpected && !(replacesById && before)) {
+      // It was given up, or taken back.
+      notification.close()
+      return
+    }
+    shown.set(tag, notification)
+    if (!replacesById) before?.close()
+    if (isExpected && platform === 'linux') player.play(sound)
+  }
+
+  /** It did not come in time, and must not come later, unless closing it takes the one before it away. */
+  function dropLate(notification: Notification, tag: string): void {
+    if (coming.delete(notification) && !(replacesById && shown.has(tag))) notification.close()
+  }
+
+  function listenTo(notification: Notification, message: PageMessage): void {
+    const { key, tag } = message
     const isShown = () => shown.get(tag) === notification
     const end = (action: ChannelFeedback['action']) => {
       if (isShown()) shown.delete(tag)
       tell(key, action)
     }
+    notification.on('show', () => {
+      arrived(notification, message)
+    })
     notification.on('click', () => {
       end('opened')
     })
@@ -83,37 +118,35 @@ export function createElectronNotifications(deps: Deps): Channel {
   ): Promise<Result<void, ChannelProblem>> {
     if (isClosed || signal.aborted) return fail(givenUp)
     if (!electron.Notification.isSupported()) return fail(unsupported)
-    takeBack(message.tag)
     const notification = new electron.Notification(optionsOf(message, deps))
-    shown.set(message.tag, notification)
+    coming.set(notification, message.tag)
     listenTo(notification, message)
-    const outcome = await confirmation(notification, { clock, signal })
-    if (!outcome.ok && shown.get(message.tag) === notification) takeBack(message.tag)
+    const outcome = await confirmation(notification, { clock, signal, platform })
+    dropLate(notification, message.tag)
     return outcome
   }
 
   return {
     name: 'desktop',
     send,
-    withdraw: takeBack,
+    withdraw,
     listen(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    describe: () =>
-      Promise.resolve(
-        electron.Notification.isSupported()
-          ? [
-              'Notifications are shown by Electron, through the system.',
-              platform === 'linux'
-                ? 'Its buttons and sounds are up to the desktop.'
-                : 'An Acknowledge button is shown where the system allows it.',
-            ]
-          : [unsupported.message, unsupported.hint],
-      ),
+    async describe() {
+      if (!electron.Notification.isSupported()) return [unsupported.message, unsupported.hint]
+      return [
+        'Notifications are shown by Electron, through the system.',
+        platform === 'linux'
+          ? `Its buttons are up to the desktop. ${await player.describe()}`
+          : 'An Acknowledge button is shown where the system allows it.',
+      ]
+    },
     close() {
       isClosed = true
       listeners.clear()
+      player.close()
       logger.info({ shown: shown.size }, 'Notifications that are shown stay')
       return Promise.resolve()
     },
@@ -133,7 +166,8 @@ function optionsOf(
     body: platform === 'linux' ? escapeMarkup(cleanBody(body)) : cleanBody(body),
     icon,
     urgency,
-    silent: sound === 'none',
+    // On Linux the player plays it: two sounds at once are none.
+    silent: platform === 'linux' || sound === 'none',
     timeoutType: isInsistent ? 'never' : 'default',
     ...(platform === 'darwin' && sound === 'alarm' ? { sound: 'Sosumi' } : {}),
     actions: incidentId === null ? [] : [{ type: 'button', text: 'Acknowledge' }],
@@ -143,7 +177,7 @@ function optionsOf(
 /** Shows it and settles when the system says that it is shown, or that it cannot be. */
 function confirmation(
   notification: Notification,
-  { clock, signal }: { readonly clock: Pick<Clock, 'after'>; readonly signal: AbortSignal },
+  { clock, signal, platform }: Pick<Deps, 'clock' | 'platform'> & { readonly signal: AbortSignal },
 ): Promise<Result<void, ChannelProblem>> {
   const { promise, resolve } = Promise.withResolvers<Result<void, ChannelProblem>>()
   const cancel = clock.after(CONFIRM_MS, () => {
@@ -157,17 +191,21 @@ function confirmation(
     resolve(ok(undefined))
   })
   notification.on('failed', (_event, error) => {
-    resolve(
-      fail({
-        code: 'refused',
-        message: `The system refused the notification: ${toPrintable(error, 300)}`,
-        hint: "Allow notifications of Deckwatch in the system's settings.",
-      }),
-    )
+    resolve(fail(refusal(error, platform)))
   })
   notification.show()
   return promise.finally(() => {
     cancel()
     signal.removeEventListener('abort', giveUp)
   })
+}
+
+function refusal(error: string, platform: NodeJS.Platform): ChannelProblem {
+  // Linux gives no reason, and there is one: nothing on the session's bus takes notifications.
+  if (platform === 'linux' && error.trim() === '') return unsupported
+  return {
+    code: 'refused',
+    message: `The system refused the notification: ${toPrintable(error, 300)}`,
+    hint: "Allow notifications of Deckwatch in the system's settings.",
+  }
 }

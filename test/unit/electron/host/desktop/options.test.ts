@@ -56,6 +56,7 @@ describe('startCommand', () => {
     cockpit: '',
     preload: '',
     assets: '',
+    sounds: '',
     version: '1',
     say: () => undefined,
     complain: () => undefined,

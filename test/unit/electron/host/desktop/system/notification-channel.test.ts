@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createElectronNotifications } from '#electron/host/desktop/system/notification-channel.ts'
-import type { ChannelFeedback, PageMessage } from '#shared/domain/page/schema.ts'
+import type { ChannelFeedback, PageMessage, Sound } from '#shared/domain/page/schema.ts'
 import { NotificationCentre } from '#test/fixtures/electron-stand-in/notification.ts'
 import { silentLogger } from '#test/fixtures/engine.ts'
+import { silentPlayer } from '#test/fixtures/silent-player.ts'
 import { createFakeClock, type FakeClock } from '#test/fixtures/fake-clock.ts'
 
 const message: PageMessage = {
@@ -19,20 +20,24 @@ const message: PageMessage = {
 let centre: NotificationCentre
 let clock: FakeClock
 let told: ChannelFeedback[]
+let played: Sound[]
 
 beforeEach(() => {
   centre = new NotificationCentre()
   clock = createFakeClock()
   told = []
+  played = []
 })
 
 function make(platform: NodeJS.Platform = 'linux') {
+  centre.replacesById = platform !== 'linux'
   const channel = createElectronNotifications({
     electron: { Notification: centre.api() },
     clock,
     logger: silentLogger,
     platform,
     icon: '/icon.png',
+    player: { ...silentPlayer, play: (sound) => void played.push(sound) },
   })
   channel.listen((feedback) => told.push(feedback))
   return channel
@@ -130,6 +135,64 @@ describe("Electron's notifications", () => {
     centre.mood = 'shows'
     expect(await channel.send(message, never())).toMatchObject({ ok: true })
     expect(centre.shown()).toHaveLength(1)
+  })
+
+  it('sound by the bundled sounds on Linux, once they are shown, and by the system elsewhere', async () => {
+    const channel = make('linux')
+    await channel.send(message, never())
+    expect(centre.shown()[0]?.options.silent).toBe(true)
+    expect(played).toEqual(['alarm'])
+    centre.mood = 'refuses'
+    await channel.send(message, never())
+    expect(played).toEqual(['alarm'])
+    centre.mood = 'shows'
+    for (const platform of ['darwin', 'win32'] as const) {
+      await make(platform).send(message, never())
+      expect(centre.all.at(-1)?.options.silent).toBe(false)
+    }
+    expect(played).toEqual(['alarm'])
+  })
+
+  it.each(['linux', 'darwin', 'win32'] as const)(
+    'leave on %s the one before on the screen when a repeat does not come',
+    async (platform) => {
+      const channel = make(platform)
+      await channel.send(message, never())
+      const [first] = centre.shown()
+      centre.mood = 'refuses'
+      await channel.send(message, never())
+      expect(centre.shown()).toEqual([first])
+      centre.mood = 'is-silent'
+      const slow = channel.send(message, never())
+      await clock.advance(10_000)
+      expect(await slow).toMatchObject({ ok: false })
+      expect(centre.shown()).toEqual([first])
+      // It comes after all: one of the two is shown, and can be clicked and taken back.
+      centre.all.at(-1)?.arrive()
+      expect(centre.shown()).toHaveLength(1)
+      channel.withdraw(message.tag)
+      expect(centre.shown()).toEqual([])
+      expect(told).toEqual([])
+    },
+  )
+
+  it('are taken back also when they arrive after that', async () => {
+    const channel = make('linux')
+    centre.mood = 'is-silent'
+    const slow = channel.send(message, never())
+    channel.withdraw(message.tag)
+    centre.all.at(-1)?.arrive()
+    await slow
+    expect(centre.shown()).toEqual([])
+  })
+
+  it('say on Linux that nothing shows them when no reason is given', async () => {
+    const channel = make('linux')
+    centre.mood = 'fails-silently'
+    expect(await channel.send(message, never())).toMatchObject({
+      ok: false,
+      error: { code: 'unavailable', hint: expect.stringContaining('notification service') },
+    })
   })
 
   it('stay when the program ends, and new ones are refused', async () => {
