@@ -7,6 +7,11 @@ export interface Panel {
   readonly isDark: boolean
 }
 
+/** True on Linux desktops whose panel is dark in the light theme too. */
+export function hasDarkPanel(env: Readonly<Record<string, string | undefined>>): boolean {
+  return /\b(GNOME|Unity|Pantheon)\b/i.test(env['XDG_CURRENT_DESKTOP'] ?? '')
+}
+
 /**
  * The drawing for a state, for one pixel a point; Electron finds those for finer screens beside it.
  *

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { MenuItemConstructorOptions } from 'electron'
 import type { ElectronApi, Tray } from '../electron-api.ts'
-import { trayIconPath } from './tray-icon.ts'
+import { hasDarkPanel, trayIconPath } from './tray-icon.ts'
 import type { TrayAction, TrayItem, TrayState } from './tray-state.ts'
 
 interface Deps {
   readonly electron: Pick<ElectronApi, 'Tray' | 'Menu' | 'nativeImage' | 'nativeTheme'>
   readonly platform: NodeJS.Platform
+  readonly env: Readonly<Record<string, string | undefined>>
   /** The folder `assets/tray`. */
   readonly folder: string
   readonly act: (action: TrayAction) => void
@@ -38,7 +39,9 @@ export function createTrayIcon(first: TrayState, deps: Deps): TrayIcon {
     const { shouldUseDarkColors, shouldUseDarkColorsForSystemIntegratedUI } = electron.nativeTheme
     // On Windows the taskbar has a theme of its own; Linux does not tell its panel's.
     const isDark =
-      platform === 'win32' ? shouldUseDarkColorsForSystemIntegratedUI : shouldUseDarkColors
+      platform === 'win32'
+        ? shouldUseDarkColorsForSystemIntegratedUI
+        : shouldUseDarkColors || (platform === 'linux' && hasDarkPanel(deps.env))
     return trayIconPath(deps.folder, state, { platform, isDark })
   }
 

@@ -53,12 +53,13 @@ const state = (over: Partial<TrayState> = {}): TrayState => ({
 })
 
 describe('createTrayIcon', () => {
-  function make(platform: NodeJS.Platform) {
+  function make(platform: NodeJS.Platform, desktop = 'KDE') {
     const standIn = createStandIn()
     const acts: TrayAction[] = []
     const icon = createTrayIcon(state(), {
       electron: standIn.api,
       platform,
+      env: { XDG_CURRENT_DESKTOP: desktop },
       folder: assets,
       act: (action) => void acts.push(action),
     })
@@ -90,6 +91,14 @@ describe('createTrayIcon', () => {
     windows.icon.show(state())
     expect(windows.tray.image.path).toMatch(/light.16/)
   })
+
+  it.each(['GNOME', 'ubuntu:GNOME', 'Unity', 'Pantheon'])(
+    'is drawn for the dark panel that %s has in the light theme too',
+    (desktop) => {
+      expect(make('linux', desktop).tray.image.path).toMatch(/dark.22/)
+      expect(make('win32', desktop).tray.image.path).toMatch(/light.16/)
+    },
+  )
 
   it('opens on a click, and on macOS is a template with the count beside it', () => {
     const linux = make('linux')
