@@ -31,7 +31,8 @@ export function createAutostart({
   readonly entryPath: string
   readonly logger: Logger
 }): Autostart {
-  const item = { path: command.program, args: [...command.args] }
+  // Windows keeps one command line, into which Electron writes these as they are.
+  const item = { path: quoteForWindows(command.program), args: command.args.map(quoteForWindows) }
 
   function write(isOn: boolean): void {
     if (platform !== 'linux') {
@@ -72,6 +73,13 @@ export function desktopEntry({ program, args }: StartCommand): string {
     'X-GNOME-Autostart-enabled=true',
     '',
   ].join('\n')
+}
+
+/** Quotes as the programs of Windows take a command line apart; what needs no quotes stays as it is. */
+function quoteForWindows(argument: string): string {
+  if (!/[\s"]/.test(argument) && argument !== '') return argument
+  // Backslashes count only in front of a quote.
+  return `"${argument.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1')}"`
 }
 
 /** Quotes as the desktop entry specification wants it: once for the value, once for the argument. */

@@ -22,11 +22,12 @@ afterEach(() => {
 const make = (
   platform: NodeJS.Platform,
   entryPath = join(folder, 'autostart', 'deckwatch.desktop'),
+  started = command,
 ) =>
   createAutostart({
     app,
     platform,
-    command,
+    command: started,
     entryPath,
     logger: {
       info: () => undefined,
@@ -59,6 +60,22 @@ describe('starting at login', () => {
     make('darwin').set(false)
     expect(app.calls.at(-1)).toEqual(['setLoginItemSettings', { openAtLogin: false }])
     expect(make('darwin').isOn()).toBe(false)
+  })
+
+  it('quotes what Windows would take for several arguments, and asks for the same', () => {
+    const started = {
+      program: 'C:\\Program Files\\Deckwatch\\Deckwatch.exe',
+      args: ['--hidden', '--data', 'D:\\on call\\'],
+    }
+    const autostart = make('win32', '', started)
+    autostart.set(true)
+    const item = {
+      path: '"C:\\Program Files\\Deckwatch\\Deckwatch.exe"',
+      args: ['--hidden', '--data', '"D:\\on call\\\\"'],
+    }
+    expect(app.calls.at(-1)).toEqual(['setLoginItemSettings', { openAtLogin: true, ...item }])
+    expect(autostart.isOn()).toBe(true)
+    expect(make('win32', '', { ...started, args: [] }).isOn()).toBe(false)
   })
 
   it('is no reason to fall over where it cannot be written', () => {
