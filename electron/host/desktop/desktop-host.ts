@@ -6,6 +6,7 @@ import { createNodeClock } from '../node/clock.ts'
 import { defaultPaths } from '../node/paths.ts'
 import { createSecretFiles } from '../node/secret-files.ts'
 import { startEngine } from '../node/start-engine.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import { prepareElectron } from './before-ready.ts'
 import { listenForCalls } from './calls.ts'
 import type { ElectronApi } from './electron-api.ts'
@@ -22,7 +23,7 @@ const EXIT = { usage: 2, journal: 4 } as const
 export async function startDesktop(electron: ElectronApi, place: Place): Promise<void> {
   const { app } = electron
   const paths = defaultPaths(place.env)
-  const options = parseOptions(place.args, paths)
+  const options = parseOptions(place.args, paths, place.script === null)
   if (!options.ok) {
     place.complain(options.error)
     app.exit(EXIT.usage)
@@ -49,6 +50,9 @@ async function watch(electron: ElectronApi, place: Place, options: DesktopOption
   await app.whenReady()
 
   const logger = createLogger(join(options.dataDirectory, 'deckwatch.log'))
+  if (options.unknown.length > 0) {
+    logger.warn({ options: namesOf(options.unknown) }, 'Unknown options were ignored')
+  }
   let present: (incidentId: string | null) => void = () => undefined
   const started = await startEngine({
     ...options,
@@ -97,6 +101,11 @@ async function watch(electron: ElectronApi, place: Place, options: DesktopOption
     cockpit.answer(call)
   })
   greet(place, options, started.value.engine.status.value().config)
+}
+
+/** Without their values, which may be secrets of another program. */
+function namesOf(options: readonly string[]): readonly string[] {
+  return options.map((option) => toPrintable(option.split('=', 1)[0] ?? '', 100))
 }
 
 function greet(

@@ -6,8 +6,9 @@ import { defaultPaths } from '#electron/host/node/paths.ts'
 import { MAX_QUIET_MS } from '#shared/domain/posture/schema.ts'
 
 const paths = { config: '/home/ada/deckwatch.yaml', data: '/home/ada/data' }
-const read = (...args: string[]) => {
-  const parsed = parseOptions(args, paths)
+const read = (...args: string[]) => readAs(false, args)
+const readAs = (isPackaged: boolean, args: readonly string[]) => {
+  const parsed = parseOptions(args, paths, isPackaged)
   return parsed.ok ? parsed.value : parsed.error
 }
 
@@ -20,6 +21,7 @@ describe('parseOptions', () => {
       help: false,
       isHidden: false,
       link: null,
+      unknown: [],
     })
     expect(
       read('--hidden', '--data', '/d', '--host=desktop', 'deckwatch://incident/a'),
@@ -33,6 +35,28 @@ describe('parseOptions', () => {
     expect(read('--cofnig', 'x')).toMatch(/--cofnig.*--help/)
     expect(read('--port', '1')).toMatch(/--port/)
     expect(read('--host=browser')).toMatch(/--host=browser/)
+  })
+})
+
+describe('parseOptions of the packaged program', () => {
+  const packaged = (...args: string[]) => readAs(true, args)
+
+  it('watches whatever a launcher puts there, and keeps what it knows', () => {
+    expect(packaged('-Embedding')).toMatchObject({ unknown: [] })
+    expect(
+      packaged('--class=pager', '--user-data-dir=/x', '-q', '--hidden', '--data', '/d'),
+    ).toMatchObject({
+      unknown: ['--class=pager', '--user-data-dir=/x', '-q'],
+      isHidden: true,
+      dataDirectory: '/d',
+    })
+    // What follows one that is unknown may be its value, and is nothing of ours.
+    expect(packaged('--class', 'pager', '--', '--link')).toMatchObject({ unknown: ['--class'] })
+  })
+
+  it('says what is wrong with an option that it knows', () => {
+    expect(packaged('--data')).toMatch(/--data.*--help/)
+    expect(packaged('--host=browser')).toMatch(/--host=browser/)
   })
 })
 
@@ -70,6 +94,7 @@ describe('startCommand', () => {
     help: false,
     isHidden: false,
     link: 'deckwatch://incident/a',
+    unknown: [],
   }
 
   it('is the same program on the same data, in the tray', () => {
