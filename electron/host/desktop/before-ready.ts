@@ -6,6 +6,9 @@ import { COCKPIT_SCHEME } from './security/cockpit-address.ts'
 /** What Windows knows the program by: the `appId` of electron-builder.yml. */
 const APP_ID = 'org.deckwatch.app'
 
+/** Started from the repository: the login item and the notifications stay those of the installed one. */
+const DEVELOPMENT = { name: 'Deckwatch (development)', id: `${APP_ID}.development` } as const
+
 /**
  * The limits of `npm start` for the browser host: they halve the memory that a storm leaves behind.
  * The main process has its own already when this runs; `npm start` passes them to it.
@@ -15,13 +18,17 @@ const JS_FLAGS = '--max-semi-space-size=8 --max-old-space-size=1024'
 /** What Electron must be told before it is ready, and can't be told later. */
 export function prepareElectron(
   { app, protocol }: Pick<ElectronApi, 'app' | 'protocol'>,
-  dataDirectory: string,
+  {
+    dataDirectory,
+    platform,
+  }: { readonly dataDirectory: string; readonly platform: NodeJS.Platform },
 ): void {
   app.enableSandbox()
-  // Unpackaged, Electron would call itself Electron.
-  app.setName('Deckwatch')
+  // Unpackaged, Electron would call itself Electron. Only Windows knows a program by what it says it is.
+  const isApart = platform === 'win32' && !app.isPackaged
+  app.setName(isApart ? DEVELOPMENT.name : 'Deckwatch')
   app.commandLine.appendSwitch('js-flags', JS_FLAGS)
-  app.setAppUserModelId(APP_ID)
+  app.setAppUserModelId(isApart ? DEVELOPMENT.id : APP_ID)
   protocol.registerSchemesAsPrivileged([
     { scheme: COCKPIT_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])

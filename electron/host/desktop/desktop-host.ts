@@ -38,7 +38,7 @@ export async function startDesktop(electron: ElectronApi, place: Place): Promise
 async function watch(electron: ElectronApi, place: Place, options: DesktopOptions): Promise<void> {
   const { app } = electron
   const { platform } = place
-  prepareElectron(electron, options.dataDirectory)
+  prepareElectron(electron, { dataDirectory: options.dataDirectory, platform })
   if (!app.requestSingleInstanceLock()) {
     place.say('Deckwatch is running already; its window is raised.')
     app.exit(0)
