@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { DESKTOP_NAME } from './desktop-name.ts'
 import type { ElectronApi } from './electron-api.ts'
 import { COCKPIT_SCHEME } from './security/cockpit-address.ts'
 
@@ -29,6 +30,7 @@ export function prepareElectron(
   app.setName(isApart ? DEVELOPMENT.name : 'Deckwatch')
   app.commandLine.appendSwitch('js-flags', JS_FLAGS)
   app.setAppUserModelId(isApart ? DEVELOPMENT.id : APP_ID)
+  if (platform === 'linux') app.setDesktopName(DESKTOP_NAME)
   protocol.registerSchemesAsPrivileged([
     { scheme: COCKPIT_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])

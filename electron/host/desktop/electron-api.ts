@@ -82,6 +82,8 @@ export interface App {
   setName(name: string): void
   setPath(name: string, path: string): void
   setAppUserModelId(id: string): void
+  /** Linux. */
+  setDesktopName(name: string): void
   requestSingleInstanceLock(): boolean
   setAsDefaultProtocolClient(protocol: string, path?: string, args?: string[]): boolean
   getLoginItemSettings(

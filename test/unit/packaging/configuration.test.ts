@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { DESKTOP_NAME } from '#electron/host/desktop/desktop-name.ts'
 import { inRepository, readConfiguration } from '#test/integration/packaging/configuration.ts'
 
 // electron-builder's own check, of its own version: it is not exported.
@@ -94,6 +95,8 @@ describe('electron-builder.yml', () => {
     const { desktopName } = z
       .object({ desktopName: z.string() })
       .parse(JSON.parse(readFileSync(inRepository('package.json'), 'utf8')))
-    expect(desktopName).toBe(`${String(readConfiguration().linux['executableName'])}.desktop`)
+    expect(desktopName).toBe(`${readConfiguration().appId}.desktop`)
+    expect(desktopName).toBe(DESKTOP_NAME)
+    expect(readConfiguration().linux['syncDesktopName']).toBe(true)
   })
 })

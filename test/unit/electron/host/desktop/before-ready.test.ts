@@ -38,4 +38,10 @@ describe('prepareElectron', () => {
     )
     expect(prepared('linux', false)).toContainEqual(['setName', 'Deckwatch'])
   })
+
+  it('tells a Linux desktop the name of its entry', () => {
+    const call = ['setDesktopName', 'org.deckwatch.app.desktop']
+    expect(prepared('linux', true)).toContainEqual(call)
+    expect(prepared('win32', true)).not.toContainEqual(call)
+  })
 })
