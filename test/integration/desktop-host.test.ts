@@ -35,6 +35,7 @@ function makeDrillHome(): Home {
 
 const environmentOf = (home: Home) => ({
   XDG_CONFIG_HOME: join(home.data, '..', 'config'),
+  XDG_DATA_HOME: join(home.data, '..', 'share'),
   HOME: join(home.data, '..'),
 })
 

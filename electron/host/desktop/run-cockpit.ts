@@ -170,7 +170,7 @@ export function runCockpit({
   const unwatchNetwork = watchNetwork(networkInterfaces, clock, () => {
     void errands.poll("the machine's addresses changed")
   })
-  registerLinks(app, place, logger)
+  void registerLinks(app, place, { command, clock, logger })
   const { quit, isQuitting } = arrangeQuitting(app, logger, async () => {
     unwatchNetwork()
     tray.stop()

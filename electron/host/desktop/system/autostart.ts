@@ -39,7 +39,7 @@ export function createAutostart({
       app.setLoginItemSettings({ openAtLogin: isOn, ...(platform === 'win32' ? item : {}) })
     } else if (isOn) {
       mkdirSync(dirname(entryPath), { recursive: true })
-      writeFileSync(entryPath, desktopEntry(command))
+      writeFileSync(entryPath, desktopEntry(command, ['X-GNOME-Autostart-enabled=true']))
     } else {
       rmSync(entryPath, { force: true })
     }
@@ -60,17 +60,26 @@ export function createAutostart({
   }
 }
 
-/** The entry of the desktop's autostart folder. */
-export function desktopEntry({ program, args }: StartCommand): string {
+/**
+ * A desktop entry that starts Deckwatch.
+ *
+ * @param keys lines that it has besides the usual ones.
+ * @param fieldCode what the desktop puts there when it opens something, such as `%u`.
+ */
+export function desktopEntry(
+  { program, args }: StartCommand,
+  keys: readonly string[] = [],
+  fieldCode?: string,
+): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Deckwatch',
     'Comment=Cockpit of the engineer on call',
-    `Exec=${[program, ...args].map(quote).join(' ')}`,
+    `Exec=${[...[program, ...args].map(quote), ...(fieldCode === undefined ? [] : [fieldCode])].join(' ')}`,
     'Icon=deckwatch',
     'Terminal=false',
-    'X-GNOME-Autostart-enabled=true',
+    ...keys,
     '',
   ].join('\n')
 }

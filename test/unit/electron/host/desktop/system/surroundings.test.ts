@@ -1,5 +1,15 @@
-import type { NetworkInterfaceInfo } from 'node:os'
-import { describe, expect, it } from 'vitest'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir, type NetworkInterfaceInfo } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { registerLinks } from '#electron/host/desktop/system/link-registration.ts'
 import { DEFAULT_SHORTCUT, takeShortcut } from '#electron/host/desktop/system/global-shortcut.ts'
 import { watchNetwork } from '#electron/host/desktop/system/network-watch.ts'
@@ -69,18 +79,93 @@ describe('takeShortcut', () => {
 })
 
 describe('registerLinks', () => {
-  const registered = (platform: NodeJS.Platform, script: string | null) => {
+  const NAME = 'applications/org.deckwatch.app.desktop'
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'deckwatch-links-'))
+  })
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  async function registered(platform: NodeJS.Platform, script: string | null, path = '') {
     const app = new StandInApp()
-    registerLinks(app, { platform, program: '/deckwatch', script }, silentLogger)
+    await registerLinks(
+      app,
+      {
+        platform,
+        program: '/deckwatch',
+        script,
+        env: {
+          PATH: path,
+          XDG_DATA_HOME: join(folder, 'own'),
+          XDG_DATA_DIRS: `${join(folder, 'system')}:${join(folder, 'more')}`,
+        },
+      },
+      {
+        command: { program: '/opt/a b/deckwatch', args: ['--hidden', '--data', '/d'] },
+        clock: createFakeClock(),
+        logger: silentLogger,
+      },
+    )
     return app.calls
   }
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, text)
+  }
+  const own = () => join(folder, 'own', NAME)
 
-  it('has the installed program open links, and on Windows also one that is developed', () => {
+  it('has the installed program open links, and on Windows also one that is developed', async () => {
     const [name, scheme] = ['setAsDefaultProtocolClient', 'deckwatch']
-    expect(registered('linux', null)).toEqual([[name, scheme, undefined, undefined]])
-    expect(registered('darwin', null)).toEqual([[name, scheme, undefined, undefined]])
-    expect(registered('win32', null)).toEqual([[name, scheme, '/deckwatch', ['--']]])
-    expect(registered('win32', '/d.js')).toEqual([[name, scheme, '/deckwatch', ['/d.js', '--']]])
-    expect(registered('linux', '/d.js')).toEqual([])
+    put(join(folder, 'more', NAME), '')
+    expect(await registered('linux', null)).toEqual([[name, scheme, undefined, undefined]])
+    expect(await registered('linux', '/d.js')).toEqual([])
+    expect(existsSync(own())).toBe(false)
+    expect(await registered('darwin', null)).toEqual([[name, scheme, undefined, undefined]])
+    expect(await registered('darwin', '/d.js')).toEqual([])
+    expect(await registered('win32', null)).toEqual([[name, scheme, '/deckwatch', ['--']]])
+    expect(await registered('win32', '/d.js')).toEqual([
+      [name, scheme, '/deckwatch', ['/d.js', '--']],
+    ])
   })
+
+  it('writes an entry on Linux where no package has brought one, until one does', async () => {
+    expect(await registered('linux', null)).toEqual([])
+    expect(readFileSync(own(), 'utf8').split('\n')).toEqual(
+      expect.arrayContaining([
+        'Exec="/opt/a b/deckwatch" "--data" "/d" %u',
+        'MimeType=x-scheme-handler/deckwatch;',
+        'NoDisplay=true',
+      ]),
+    )
+    put(join(folder, 'system', NAME), '')
+    await registered('linux', null)
+    expect(existsSync(own())).toBe(false)
+  })
+
+  it('leaves an entry alone that a person has written, and survives a folder that cannot be', async () => {
+    put(own(), 'mine')
+    await registered('linux', null)
+    expect(readFileSync(own(), 'utf8')).toBe('mine')
+    rmSync(join(folder, 'own'), { recursive: true })
+    put(join(folder, 'own'), 'a file')
+    expect(await registered('linux', null)).toEqual([])
+  })
+
+  const title = 'asks xdg-mime once'
+  if (process.platform === 'win32') it.skip(`${title} (skipped: needs a shell)`, asksOnce)
+  else it(title, asksOnce)
+
+  async function asksOnce(): Promise<void> {
+    const tool = join(folder, 'bin', 'xdg-mime')
+    put(tool, `#!/bin/sh\necho "$*" >> "${join(folder, 'asked')}"\n`)
+    chmodSync(tool, 0o755)
+    const path = [join(folder, 'bin'), '/bin'].join(delimiter)
+    await registered('linux', '/d.js', path)
+    await registered('linux', '/d.js', path)
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe(
+      'default org.deckwatch.app.desktop x-scheme-handler/deckwatch\n',
+    )
+  }
 })
