@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
@@ -49,7 +50,14 @@ function define(program: string): void {
     ]
     // Playwright switches the sandbox off on Linux unless it is told not to.
     const chromiumSandbox = process.getuid?.() !== 0
-    app = await _electron.launch({ executablePath: program, args, chromiumSandbox })
+    // What it registers for links stays out of the desktop of whoever runs the tests.
+    const folder = join(home.data, '..')
+    const env = {
+      ...process.env,
+      XDG_DATA_HOME: join(folder, 'share'),
+      XDG_CONFIG_HOME: join(folder, 'config'),
+    }
+    app = await _electron.launch({ executablePath: program, args, env, chromiumSandbox })
     page = await app.firstWindow()
   })
   afterAll(async () => {

@@ -21,6 +21,7 @@ import {
   type DesktopProcess,
 } from '#test/fixtures/electron-stand-in/desktop-process.ts'
 import { desktopChannels } from '#shared/contract/desktop-bridge.ts'
+import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
 
 const PAGE = 'deckwatch-app://cockpit/'
 
@@ -37,7 +38,17 @@ const environmentOf = (home: Home) => ({
   XDG_CONFIG_HOME: join(home.data, '..', 'config'),
   XDG_DATA_HOME: join(home.data, '..', 'share'),
   HOME: join(home.data, '..'),
+  // GNOME's panel is dark in both themes.
+  XDG_CURRENT_DESKTOP: '',
 })
+
+/** The drawings that the tray takes them from, by the theme; macOS colours its own. */
+const drawings = {
+  linux: { light: 'light/22/', dark: 'dark/22/' },
+  darwin: { light: 'template/16/', dark: 'template/16/' },
+  // Its taskbar has a theme of its own, which stays light.
+  win32: { light: 'light/16/', dark: 'light/16/' },
+}[process.platform as 'linux' | 'darwin' | 'win32']
 
 /** A Wayland desktop whose bus has no place for tray icons; the program that asks it stands in for it. */
 const bus = mkdtempSync(join(tmpdir(), 'deckwatch-bus-'))
@@ -301,12 +312,12 @@ describe('the built desktop host', () => {
     await desktop.run('incidents', 3)
     await desktop.run('request', 'drill.control', { isPaused: true, speed: 1 })
     const waiting = await desktop.run('incidents', 3)
-    const { labels, tooltip } = await desktop.run('waitForTrayLike', 'light/22/p')
+    const { labels, tooltip } = await desktop.run('waitForTrayLike', `${drawings.light}p`)
     expect(labels.filter((label) => /^P\d /.test(label)).length).toBe(Math.min(5, waiting.length))
     expect(tooltip).toMatch(/incidents? needs? you/)
     await desktop.run('theme', true)
-    const dark = await desktop.run('waitForTrayLike', 'dark/22/')
-    expect(dark.image).toMatch(/^dark\/22\/p[0-3]-(\d|9\+)\.png$/)
+    const dark = await desktop.run('waitForTrayLike', drawings.dark)
+    expect(dark.image?.slice(drawings.dark.length)).toMatch(/^p[0-3]-(\d|9\+)\.png$/)
     const picture = join(import.meta.dirname, '../../assets/tray', dark.image ?? '')
     expect(existsSync(picture), picture).toBe(true)
     await desktop.run('theme', false)
@@ -327,7 +338,7 @@ describe('the built desktop host', () => {
     expect(asleep.image).toMatch(/stale/)
     expect(asleep.tooltip).toContain('does not answer')
     await desktop.run('power', 'resume')
-    const awake = await desktop.run('waitForTrayLike', 'light/22/')
+    const awake = await desktop.run('waitForTrayLike', drawings.light)
     expect(awake.labels.length).toBeGreaterThan(3)
     const log = readFileSync(join(home.data, 'deckwatch.log'), 'utf8')
     expect(log).toContain('The machine goes to sleep')
@@ -382,7 +393,7 @@ describe('the built desktop host', () => {
     expect(second.said()).not.toContain('on watch')
   })
 
-  it('keeps secrets in the keychain only, and says what to do when there is none', async () => {
+  it(`keeps secrets in the keychain only, and says what to do when there is none${unlookedModes}`, async () => {
     await desktop.run('openPage', true)
     const secret = 'hunter2-of-the-desktop'
     const store = (name: string) => desktop.run('request', 'secret.store', { name, value: secret })
@@ -391,7 +402,7 @@ describe('the built desktop host', () => {
       value: { reference: 'keychain:am-token' },
     })
     const kept = join(home.data, 'keychain', 'am-token')
-    expect(statSync(kept).mode & 0o777).toBe(0o600)
+    if (hasModes) expect(statSync(kept).mode & 0o777).toBe(0o600)
     expect(Buffer.from(readFileSync(kept, 'utf8'), 'base64').toString('latin1')).not.toContain(
       secret,
     )
@@ -413,7 +424,11 @@ describe('the built desktop host', () => {
     expect(readFileSync(join(home.data, 'deckwatch.log'), 'utf8')).not.toContain(secret)
   })
 
-  it('starts at login by an entry that starts this very program in the tray', async () => {
+  const entryTitle = 'starts at login by an entry that starts this very program in the tray'
+  if (process.platform === 'linux') it(entryTitle, startsByEntry)
+  else it.skip(`${entryTitle} (skipped: the system has a list of its own here)`, startsByEntry)
+
+  async function startsByEntry(): Promise<void> {
     const entry = join(environmentOf(home).XDG_CONFIG_HOME, 'autostart', 'deckwatch.desktop')
     await desktop.run('click', 'tray', ['Start when I log in'])
     const text = readFileSync(entry, 'utf8')
@@ -421,7 +436,7 @@ describe('the built desktop host', () => {
     expect(text).toContain(`"--data" "${home.data}"`)
     await desktop.run('click', 'tray', ['Start when I log in'])
     expect(existsSync(entry)).toBe(false)
-  })
+  }
 
   it('quits when told to, and lets go of the journal', async () => {
     await desktop.run('click', 'tray', ['Quit Deckwatch'])
