@@ -193,7 +193,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await waiting.getByText(/may be recorded already/).waitFor(PATIENCE)
     await page.keyboard.press('s')
     await page.keyboard.press('1')
-    await waiting.getByText(/Snooze until \d\d:\d\d waits/).waitFor(PATIENCE)
+    await waiting.getByText(/Snooze until .*\d\d:\d\d waits/).waitFor(PATIENCE)
     await waiting.getByRole('button', { name: /^Take back: Snooze/ }).click()
     await waiting.getByText(/Snooze until/).waitFor({ state: 'hidden', ...PATIENCE })
     await page.reload()

@@ -166,8 +166,9 @@ function optionsOf(
     body: platform === 'linux' ? escapeMarkup(cleanBody(body)) : cleanBody(body),
     icon,
     urgency,
-    // On Linux the player plays it: two sounds at once are none.
-    silent: platform === 'linux' || sound === 'none',
+    // Few desktops of Linux play anything by themselves, and the player may be missing: two sounds
+    // at once wake as well as one, none does not.
+    silent: sound === 'none',
     timeoutType: isInsistent ? 'never' : 'default',
     ...(platform === 'darwin' && sound === 'alarm' ? { sound: 'Sosumi' } : {}),
     actions: incidentId === null ? [] : [{ type: 'button', text: 'Acknowledge' }],

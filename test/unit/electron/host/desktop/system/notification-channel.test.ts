@@ -140,7 +140,7 @@ describe("Electron's notifications", () => {
   it('sound by the bundled sounds on Linux, once they are shown, and by the system elsewhere', async () => {
     const channel = make('linux')
     await channel.send(message, never())
-    expect(centre.shown()[0]?.options.silent).toBe(true)
+    expect(centre.shown()[0]?.options.silent).toBe(false)
     expect(played).toEqual(['alarm'])
     centre.mood = 'refuses'
     await channel.send(message, never())
