@@ -31,8 +31,8 @@ export function createAutostart({
   readonly entryPath: string
   readonly logger: Logger
 }): Autostart {
-  // Windows keeps one command line, into which Electron writes these as they are.
-  const item = { path: quoteForWindows(command.program), args: command.args.map(quoteForWindows) }
+  // Windows keeps one command line, for which Electron quotes these: quotes of ours would reach the program.
+  const item = { path: command.program, args: [...command.args] }
 
   function write(isOn: boolean): void {
     if (platform !== 'linux') {
@@ -82,13 +82,6 @@ export function desktopEntry(
     ...keys,
     '',
   ].join('\n')
-}
-
-/** Quotes as the programs of Windows take a command line apart; what needs no quotes stays as it is. */
-function quoteForWindows(argument: string): string {
-  if (!/[\s"]/.test(argument) && argument !== '') return argument
-  // Backslashes count only in front of a quote.
-  return `"${argument.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1')}"`
 }
 
 /** Quotes as the desktop entry specification wants it: once for the value, once for the argument. */
