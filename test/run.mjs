@@ -47,7 +47,9 @@ async function check() {
   if (chosen.length > 0) await phase('tests', () => test(chosen), { isTests: true })
 }
 
-const lint = () => phase('lint', () => tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
+function lint() {
+  return phase('lint', () => tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
+}
 
 async function checkTexts() {
   await phase('types', () => tool('typescript/bin/tsc', ['--build']))
