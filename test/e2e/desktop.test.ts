@@ -42,7 +42,7 @@ function define(program: string): void {
     args = [
       // Chromium does not start as root with its sandbox: a machine of tests, never one of ours.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      fileURLToPath(new URL('out/main/desktop.js', `file://${root}`)),
+      join(root, 'out/main/desktop.js'),
       '--data',
       home.data,
       '--config',
