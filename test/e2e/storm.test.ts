@@ -22,7 +22,7 @@ const PATIENCE = { timeout: 60_000 }
 const ALERTS = 10_000
 /** What the browser calls a long task, ms. */
 const LONG = 50
-/** Runs of which the one with the least work counts. */
+/** Runs at most, of which the one with the least work counts. */
 const RUNS = 3
 /** All of them: and maybe one of Deckwatch's own, that the source answered late in all this. */
 const all = /^10,00[01] alerts/
@@ -103,7 +103,7 @@ sources:
    */
   async function expectNoLongTask(what: string, run: () => Promise<void>): Promise<void> {
     const longest: number[] = []
-    for (let count = 0; count < RUNS; count += 1) {
+    while (longest.length < RUNS && !longest.some((cpu) => cpu <= LONG)) {
       const tasks = await tasksDuring(browser, page, run)
       expect(tasks.length).toBeGreaterThan(0)
       const wall = Math.max(...tasks.map((task) => task.wall))
