@@ -1,4 +1,4 @@
-import { plainName, quote, unquote } from '#shared/domain/matcher/quoting.ts'
+import { quote, quoteName, unquote } from '#shared/domain/matcher/quoting.ts'
 
 /** One condition of a filter with its place in the text, 0-based, `end` behind it. */
 export type FilterTerm = Place &
@@ -141,7 +141,7 @@ export function formatTerm(term: {
   const { kind, name, operator, value } = term
   if (kind === 'field')
     return `@${name}${operator}${/^[\w.-]+$/.test(value) ? value : quote(value)}`
-  return `${plainName.test(name) ? name : quote(name)}${operator}${quote(value)}`
+  return `${quoteName(name)}${operator}${quote(value)}`
 }
 
 /** The filter without one of its terms. */

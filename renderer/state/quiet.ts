@@ -2,6 +2,7 @@ import type { Source } from '#shared/domain/source/schema.ts'
 import { watchedSources } from '#shared/domain/source/watched.ts'
 import type { Connection } from '../bridge/engine-client.ts'
 import { plural } from '../text/plural.ts'
+import { isSilent } from './silent-sources.ts'
 
 /** What an empty queue means: calm only when everybody who could complain has been heard. */
 export interface Quiet {
@@ -30,7 +31,7 @@ export function describeQuiet(
       text: 'No source is configured, so no alert can arrive. Add one to the configuration.',
     }
   }
-  const bad = watched.filter(({ health }) => health === 'failing' || health === 'stale')
+  const bad = watched.filter(isSilent)
   if (bad.length > 0) {
     const names = bad.slice(0, 3).map(({ name }) => name)
     const more = bad.length > 3 ? ` and ${String(bad.length - 3)} more` : ''

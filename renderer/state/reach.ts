@@ -1,6 +1,6 @@
 import type { EngineStatus } from '#shared/contract/messages.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import { queueSection } from '#shared/domain/incident/schema.ts'
+import { isAsking } from '#shared/domain/incident/schema.ts'
 import type { Page } from '#shared/domain/page/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Posture } from '#shared/domain/posture/schema.ts'
@@ -59,8 +59,7 @@ export type Telling =
 
 /** Null where nobody is asked for and nothing was told, or where it is no longer known. */
 export function tellingOf(incident: Incident, pages: ReadonlyMap<string, Page>): Telling | null {
-  const isAsking = incident.status === 'triggered' && queueSection(incident) === 'active'
-  if (incident.held && isAsking) {
+  if (incident.held && isAsking(incident)) {
     return { kind: 'held', by: incident.held.by, until: incident.held.until }
   }
   const page = pages.get(incident.paged?.pageId ?? '')

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { explainDecision } from '#shared/domain/decision/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
-import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { ClampedText } from '../../components/clamped-text.tsx'
 import { ExternalLink } from '../../components/external-link.tsx'
@@ -41,10 +41,9 @@ export function Facts({ incident }: FactsProps) {
   }, [mirror, incident.id, incident.revision])
   const severity = (worst ?? incident).decisions.find((each) => stageOf(each) === 'classify')
   // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
-  const route =
-    incident.status === 'triggered' && queueSection(incident) === 'active'
-      ? incident.decisions.findLast((each) => stageOf(each) === 'route')
-      : undefined
+  const route = isAsking(incident)
+    ? incident.decisions.findLast((each) => stageOf(each) === 'route')
+    : undefined
   return (
     <section className={styles.facts} aria-labelledby="facts-title">
       <PanelHeading

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useCockpit, useUi } from '../../state/context.ts'
 import { alertsOf } from '../../state/derived.ts'
@@ -33,7 +33,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
   }, [mirror, incident.id, incident.revision])
   const description = textOfAll(alerts, ['description', 'message'])
   const impact = textOfAll(alerts, ['impact'])
-  const isLoud = incident.status === 'triggered' && queueSection(incident) === 'active'
+  const isLoud = isAsking(incident)
   const section = useRef<HTMLElement>(null)
   const selections = useUi((ui) => ui.selections)
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../result/result.ts'
 import { compileExpression, type TextPredicate } from './expression.ts'
-import { plainName, quote, unquote } from './quoting.ts'
+import { quote, quoteName, unquote } from './quoting.ts'
 
 /** The four operators of Alertmanager's matcher syntax. */
 export type MatcherOperator = '=' | '!=' | '=~' | '!~'
@@ -120,5 +120,5 @@ function expressionOf(pattern: string, ignoreCase: boolean): TextPredicate {
 
 /** Writes a matcher so that {@link parseMatchers} and Alertmanager read it back. */
 export function formatMatcher({ name, operator, value }: Matcher): string {
-  return `${plainName.test(name) ? name : quote(name)}${operator}${quote(value)}`
+  return `${quoteName(name)}${operator}${quote(value)}`
 }

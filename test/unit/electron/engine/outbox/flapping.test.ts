@@ -75,23 +75,19 @@ describe('an alert that flaps', () => {
   it('does not call each time that it makes a milder incident worse', async () => {
     const { source, channel, test } = desk({ P0: { repeat: '12h' }, P2: { repeat: '12h' } })
     const mild = signal({ ...labels('Flap', 'warning'), instance: 'mild' })
-    for (let n = 0; n < 3; n += 1) {
-      source.show([mild, signal(labels('Flap'), { startsAt: test.clock.now() })])
-      await poll(test)
-      await test.clock.advance(MINUTE)
-      source.show([mild])
-      await poll(test)
-      await test.clock.advance(MINUTE)
+    const flap = async () => {
+      for (let n = 0; n < 3; n += 1) {
+        source.show([mild, signal(labels('Flap'), { startsAt: test.clock.now() })])
+        await poll(test)
+        await test.clock.advance(MINUTE)
+        source.show([mild])
+        await poll(test)
+        await test.clock.advance(MINUTE)
+      }
     }
+    await flap()
     const before = channel.sent.length
-    for (let n = 0; n < 3; n += 1) {
-      source.show([mild, signal(labels('Flap'), { startsAt: test.clock.now() })])
-      await poll(test)
-      await test.clock.advance(MINUTE)
-      source.show([mild])
-      await poll(test)
-      await test.clock.advance(MINUTE)
-    }
+    await flap()
     expect(incidentOf(test, 'Flap').status).toBe('triggered')
     expect(channel.sent).toHaveLength(before)
   })
