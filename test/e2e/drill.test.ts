@@ -141,6 +141,13 @@ describeWith('chromium', 'the drill in the cockpit', () => {
       await now.page.screenshot({ path })
       expect(await accessibilityDefects(now.page)).toEqual([])
 
+      await now.page.getByRole('button', { name: /^Notifications:/ }).click()
+      await now.page.getByRole('menuitem').first().waitFor(PATIENCE)
+      expect(await accessibilityDefects(now.page)).toEqual([])
+      await now.page.keyboard.press('Escape')
+      await now.page.getByRole('menu').waitFor({ state: 'hidden' })
+
+      await now.row(/./).first().click()
       await now.page.keyboard.press('w')
       await now.dialog.getByRole('list').or(now.dialog.getByRole('table')).first().waitFor(PATIENCE)
       expect(await accessibilityDefects(now.page)).toEqual([])

@@ -48,7 +48,16 @@ export function ReachMenu() {
   // What fails comes first: being spared is wanted, being out of reach is not.
   const short = isLost || all.length === 0 ? null : all.join(' · ')
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={280}>
+    <Menu
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={280}
+      // Within the bar, which is a landmark; and nothing in the menu but its items.
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      classNames={{ label: styles.label ?? '' }}
+    >
       <Menu.Target>
         <button
           type="button"
