@@ -1,6 +1,6 @@
 import { fail, ok, unreachable, type Result } from '../result/result.ts'
 import type { EventBody } from '../watch/event.ts'
-import { actorName } from '../decision/explain.ts'
+import { actorName } from '../explanation/explain.ts'
 import { activeAlerts, type Incident } from './schema.ts'
 
 /** What a person wants of an incident. `until` in ms since the epoch, UTC. */

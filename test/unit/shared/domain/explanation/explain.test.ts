@@ -11,7 +11,7 @@ import {
   explainDecision,
   explainIncident,
   explainSuppression,
-} from '#shared/domain/decision/explain.ts'
+} from '#shared/domain/explanation/explain.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
