@@ -5,8 +5,8 @@ import type { Channel, Clock, Logger, Source } from '#electron/engine/ports.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { openJournal, type SqliteJournal } from '#electron/journal/sqlite.ts'
-import { readAlerts } from '#electron/sources/alertmanager/read-alerts.ts'
-import { createPolledSource } from '#electron/sources/http/polled-source.ts'
+import { readAlerts } from '#electron/vendors/alertmanager/read-alerts.ts'
+import { createPolledSource } from '#electron/polling/polled-source.ts'
 import {
   alertmanagerConfigSchema,
   configurationSchema,

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import {
   createNotificationChannel,
   type NotificationChannelDeps,
-} from '#electron/channels/notification/index.ts'
+} from '#electron/vendors/desktop-notifications/index.ts'
 import type { Channel, Marks } from '#electron/engine/ports.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import type { ChannelFeedback } from '#shared/domain/page/schema.ts'

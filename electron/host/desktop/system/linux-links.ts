@@ -5,7 +5,7 @@ import {
   run,
   startDeadline,
   type Environment,
-} from '#electron/channels/notification/program.ts'
+} from '#electron/vendors/desktop-notifications/program.ts'
 import type { Clock, Logger } from '#electron/engine/ports.ts'
 import { DESKTOP_NAME } from '../desktop-name.ts'
 import { DEEP_LINK_SCHEME } from '../security/deep-link.ts'

@@ -1,6 +1,6 @@
 import type { NotificationConstructorOptions } from 'electron'
-import type { SoundPlayer } from '#electron/channels/notification/sound-player.ts'
-import { cleanBody, cleanTitle, escapeMarkup } from '#electron/channels/notification/text.ts'
+import type { SoundPlayer } from '#electron/vendors/desktop-notifications/sound-player.ts'
+import { cleanBody, cleanTitle, escapeMarkup } from '#electron/vendors/desktop-notifications/text.ts'
 import type { Channel, Clock, Logger } from '#electron/engine/ports.ts'
 import type { ChannelFeedback, ChannelProblem, PageMessage } from '#shared/domain/page/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'

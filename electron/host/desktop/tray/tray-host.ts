@@ -3,8 +3,8 @@ import {
   run,
   startDeadline,
   type Environment,
-} from '#electron/channels/notification/program.ts'
-import { busPrograms, sessionEnvironment } from '#electron/channels/notification/session-bus.ts'
+} from '#electron/vendors/desktop-notifications/program.ts'
+import { busPrograms, sessionEnvironment } from '#electron/vendors/desktop-notifications/session-bus.ts'
 import type { Clock } from '#electron/engine/ports.ts'
 
 /** Whether the desktop shows tray icons; `unknown` where it cannot be asked. */
