@@ -1,4 +1,4 @@
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 
 /** The time that one poll may take, shared by all its requests and waits. */
 export interface Budget {

@@ -1,6 +1,6 @@
 import { createBodyMemory } from './body-memory.ts'
 import { Agent } from 'undici'
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { AlertmanagerConfig } from '#shared/domain/configuration/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { pause, type Budget } from './budget.ts'

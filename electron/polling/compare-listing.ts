@@ -1,4 +1,4 @@
-import type { Ids } from '#electron/engine/ports.ts'
+import type { Ids } from '#electron/engine/ports/ids.ts'
 import { excerptOf } from '#electron/http/failure.ts'
 import { isSameMap } from './labels.ts'
 import {

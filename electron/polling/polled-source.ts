@@ -1,4 +1,6 @@
-import type { Clock, Ids, SelfAlert, Source, SourceReport } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Ids } from '#electron/engine/ports/ids.ts'
+import type { SelfAlert, Source, SourceReport } from '#electron/engine/ports/source.ts'
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { AlertmanagerConfig } from '#shared/domain/configuration/schema.ts'
 import { compileMatchers } from '#shared/domain/matcher/matcher.ts'

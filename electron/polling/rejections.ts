@@ -1,4 +1,4 @@
-import type { Ids } from '#electron/engine/ports.ts'
+import type { Ids } from '#electron/engine/ports/ids.ts'
 import { MAX_REJECTIONS, type Rejection } from '#shared/domain/source/schema.ts'
 import { excerptOf } from '#electron/http/failure.ts'
 import { isRecord } from './labels.ts'

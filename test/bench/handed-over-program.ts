@@ -2,7 +2,7 @@
 // poll brings one new critical alert.
 import { subscribe } from 'node:diagnostics_channel'
 import { z } from 'zod'
-import type { Channel } from '#electron/engine/ports.ts'
+import type { Channel } from '#electron/engine/ports/channel.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'

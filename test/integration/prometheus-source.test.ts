@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Source } from '#electron/engine/ports.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
 import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
 import { createPrometheusSource } from '#electron/vendors/prometheus/index.ts'

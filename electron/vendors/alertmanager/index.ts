@@ -1,4 +1,4 @@
-import type { Source } from '#electron/engine/ports.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
 import { startBudget } from '#electron/http/budget.ts'
 import { createHttpClient, type Query } from '#electron/http/client.ts'
 import { createPolledSource, type PolledSourceDeps } from '#electron/polling/polled-source.ts'

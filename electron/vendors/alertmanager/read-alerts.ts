@@ -1,4 +1,4 @@
-import type { Ids } from '#electron/engine/ports.ts'
+import type { Ids } from '#electron/engine/ports/ids.ts'
 import { compareListing } from '#electron/polling/compare-listing.ts'
 import type { Failure } from '#electron/http/failure.ts'
 import { parseJsonList } from '#electron/polling/json-list.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ChannelProblem, PageMessage, Sound } from '#shared/domain/page/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { NotificationAdapter, ReportAction } from './adapter.ts'

@@ -1,4 +1,6 @@
-import type { Clock, Logger, Marks } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
+import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { ChannelProblem } from '#shared/domain/page/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { NotificationAdapter, ReportAction } from './adapter.ts'

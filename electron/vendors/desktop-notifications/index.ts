@@ -1,4 +1,7 @@
-import type { Channel, Clock, Logger, Marks } from '#electron/engine/ports.ts'
+import type { Channel } from '#electron/engine/ports/channel.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
+import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { ChannelFeedback, ChannelProblem } from '#shared/domain/page/schema.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { NotificationAdapter } from './adapter.ts'

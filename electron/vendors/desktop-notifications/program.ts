@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 
 /** The environment that programs are looked up and run in. */
 export type Environment = Readonly<Record<string, string | undefined>>

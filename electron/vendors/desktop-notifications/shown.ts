@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Marks } from '#electron/engine/ports.ts'
+import type { Marks } from '#electron/engine/ports/marks.ts'
 
 /** What is shown under which tag, kept over a restart so that it can still be replaced or closed. */
 export interface ShownBook {

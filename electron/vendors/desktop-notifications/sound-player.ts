@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Sound } from '#shared/domain/page/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
 import { findProgram, startProgram, type Environment } from './program.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import { MAX_OUTPUT, startProgram, type Environment } from './program.ts'
 
 /** A `notify-send --wait` that stands behind a shown notification. */

@@ -1,4 +1,7 @@
-import type { Clock, DrillSource, Marks, SourceReport } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { DrillSource } from '#electron/engine/ports/drill.ts'
+import type { Marks } from '#electron/engine/ports/marks.ts'
+import type { SourceReport } from '#electron/engine/ports/source.ts'
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
 import type { DrillConfig } from '#shared/domain/configuration/schema.ts'
 import { ok } from '#shared/domain/result/result.ts'

@@ -1,4 +1,5 @@
-import type { Clock, SelfAlert } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { SelfAlert } from '#electron/engine/ports/source.ts'
 import type { Budget } from '#electron/http/budget.ts'
 import type { HttpClient } from '#electron/http/client.ts'
 import { excerptOf, type Failure } from '#electron/http/failure.ts'

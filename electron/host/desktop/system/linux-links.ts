@@ -6,7 +6,8 @@ import {
   startDeadline,
   type Environment,
 } from '#electron/vendors/desktop-notifications/program.ts'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import { DESKTOP_NAME } from '../desktop-name.ts'
 import { DEEP_LINK_SCHEME } from '../security/deep-link.ts'
 import { desktopEntry, type StartCommand } from './autostart.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Clock, Ids } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Ids } from '#electron/engine/ports/ids.ts'
 
 /** The real clock, which a test can put forward. */
 export interface ShiftedClock extends Clock {

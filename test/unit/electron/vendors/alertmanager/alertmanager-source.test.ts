@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Source } from '#electron/engine/ports.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
 import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
 import { alertmanagerConfigSchema } from '#shared/domain/configuration/schema.ts'
-import { reply, startStandIn, type Handler, type StandInServer } from '../../http/stand-in-server.ts'
+import {
+  reply,
+  startStandIn,
+  type Handler,
+  type StandInServer,
+} from '../../http/stand-in-server.ts'
 import { createShiftedClock, ids } from '../../http/world.ts'
 
 const recordedStatus = JSON.parse(

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { notifySendArguments } from '#electron/vendors/desktop-notifications/notify-send-arguments.ts'
-import { hasButtons, parseVersion } from '#electron/vendors/desktop-notifications/notify-send-version.ts'
+import {
+  hasButtons,
+  parseVersion,
+} from '#electron/vendors/desktop-notifications/notify-send-version.ts'
 import type { PageMessage } from '#shared/domain/page/schema.ts'
 import { page } from '#test/contract/channel-suite.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createShownBook } from '#electron/vendors/desktop-notifications/shown.ts'
-import type { Marks } from '#electron/engine/ports.ts'
+import type { Marks } from '#electron/engine/ports/marks.ts'
 
 function marksWith(text: string | null): Marks {
   let value = text

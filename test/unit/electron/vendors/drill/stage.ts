@@ -1,5 +1,8 @@
 import { createDrillSource } from '#electron/vendors/drill/index.ts'
-import type { Clock, DrillSource, Marks, SourceReport } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { DrillSource } from '#electron/engine/ports/drill.ts'
+import type { Marks } from '#electron/engine/ports/marks.ts'
+import type { SourceReport } from '#electron/engine/ports/source.ts'
 import type { Signal } from '#shared/domain/alert/schema.ts'
 import { drillConfigSchema } from '#shared/domain/configuration/schema.ts'
 

@@ -5,7 +5,7 @@ import type {
   SettingsOutcome,
 } from '#shared/contract/index.ts'
 import type { PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
-import type { SecretStore } from './secret-port.ts'
+import type { SecretStore } from './secrets.ts'
 
 /** The configuration as a person edits it from the cockpit, and the secrets that it names. */
 export interface SettingsPort {
