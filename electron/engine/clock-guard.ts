@@ -1,4 +1,4 @@
-import type { Clock } from './ports.ts'
+import type { Clock } from './ports/clock.ts'
 
 /** A difference of the two clocks below this, ms, is drift and not a jump. */
 const JUMP_MS = 5_000

@@ -9,7 +9,7 @@ import {
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import { z } from 'zod'
-import type { Logger } from './ports.ts'
+import type { Logger } from './ports/logger.ts'
 
 /** Who asks, and under which id: the same command sent twice has the same id. */
 export interface Call {

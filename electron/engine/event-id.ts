@@ -2,7 +2,7 @@ import type { Actor } from '#shared/domain/actor/schema.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { incidentOf, subjectOf, type EventBody, type NewEvent } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import type { Ids } from './ports.ts'
+import type { Ids } from './ports/ids.ts'
 
 /** The id of the event that made an incident: how a forgotten incident is still recognised. */
 export function triggeredEventId(incidentId: string, ids: Pick<Ids, 'derive'>): string {

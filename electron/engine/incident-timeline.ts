@@ -4,7 +4,8 @@ import { toTimeline, type TimelineEntry } from '#shared/domain/timeline/timeline
 import type { Event, EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { requestedEventId } from './event-id.ts'
-import type { Ids, Journal } from './ports.ts'
+import type { Ids } from './ports/ids.ts'
+import type { Journal } from './ports/journal.ts'
 
 /** Newest events that a timeline is read from; folded, a storm takes few lines of them. */
 const TIMELINE_EVENTS = 2_000

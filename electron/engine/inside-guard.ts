@@ -1,4 +1,4 @@
-import type { Logger } from './ports.ts'
+import type { Logger } from './ports/logger.ts'
 import type { StatusBoard } from './status-board.ts'
 
 /** Runs a step of the watch; false when it could not be done. */

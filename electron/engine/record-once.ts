@@ -4,7 +4,9 @@ import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Call } from './dispatch.ts'
 import { commandEventId } from './event-id.ts'
-import type { Clock, Ids, Journal } from './ports.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Ids } from './ports/ids.ts'
+import type { Journal } from './ports/journal.ts'
 import type { Recorder } from './recorder.ts'
 
 export interface OnceDeps {

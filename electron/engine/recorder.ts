@@ -5,7 +5,11 @@ import type { Event, EventBody, NewEvent } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { stamp } from './event-id.ts'
 import type { Calls, Pager } from './outbox/pager.ts'
-import type { Clock, DeliveryOutcome, Ids, Journal, JournalFailure, Logger } from './ports.ts'
+import type { Clock } from './ports/clock.ts'
+import type { DeliveryOutcome } from './ports/delivery.ts'
+import type { Ids } from './ports/ids.ts'
+import type { Journal, JournalFailure } from './ports/journal.ts'
+import type { Logger } from './ports/logger.ts'
 
 /** A snapshot is due after this many events: replaying as many takes well under 100 ms. */
 const SNAPSHOT_EVERY = 5_000

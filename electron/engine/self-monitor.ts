@@ -8,7 +8,7 @@ import {
 import { isSilentTooLong, type SourceFacts } from '#shared/domain/source/decide.ts'
 import { SELF_SOURCE_ID, STALE_AFTER_INTERVALS } from '#shared/domain/source/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import type { SelfAlert, Source } from './ports.ts'
+import type { SelfAlert, Source } from './ports/source.ts'
 
 /** One source as the monitor sees it. */
 export interface Monitored {

@@ -1,8 +1,8 @@
 import type { ContractError } from '#shared/contract/index.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Handlers } from './dispatch.ts'
-import type { Clock } from './ports.ts'
-import type { SettingsPort } from './settings-port.ts'
+import type { Clock } from './ports/clock.ts'
+import type { SettingsPort } from './ports/settings.ts'
 
 /** A trial that takes longer than this, ms, is given up. */
 const TRIAL_TIMEOUT_MS = 20_000

@@ -1,4 +1,4 @@
-import type { Clock } from './ports.ts'
+import type { Clock } from './ports/clock.ts'
 
 /** After a start or a sleep the sources have this long, ms, to say how things stand now. */
 const SETTLE_MS = 15_000

@@ -2,7 +2,7 @@ import { decideHealth, type SourceFacts } from '#shared/domain/source/decide.ts'
 import type { Source } from '#shared/domain/source/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import type { Source as ConfiguredSource, SourceReport } from './ports.ts'
+import type { Source as ConfiguredSource, SourceReport } from './ports/source.ts'
 
 /** What a good answer says of the source itself: its health, its memory, what could not be read. */
 export function sourceEvents(

@@ -1,7 +1,10 @@
 import type { Result } from '#shared/domain/result/result.ts'
 import type { SourceFacts } from '#shared/domain/source/decide.ts'
 import type { Pulse, SourceProblem } from '#shared/domain/source/schema.ts'
-import type { Clock, Ids, Logger, Source, SourceReport } from './ports.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Ids } from './ports/ids.ts'
+import type { Logger } from './ports/logger.ts'
+import type { Source, SourceReport } from './ports/source.ts'
 
 /** A server that answers slowly gets this part of the interval to rest between two questions. */
 const LEAST_REST = 0.25

@@ -2,8 +2,9 @@ import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import { quietUntil } from '#shared/domain/quiet-hours/quiet-hours.ts'
 import { channelsInForce } from './outbox/pager.ts'
-import type { Clock, Source } from './ports.ts'
-import { isDrill } from './drill-port.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Source } from './ports/source.ts'
+import { isDrill } from './ports/drill.ts'
 import type { EngineSetup } from './setup.ts'
 
 /** What the engine says of itself: shown in the cockpit, replaced as a whole at each change. */

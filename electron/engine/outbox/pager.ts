@@ -6,7 +6,9 @@ import { deliveryKey } from '#shared/domain/page/schema.ts'
 import type { Event, EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { requestedEventId } from '../event-id.ts'
-import type { Channel, Delivery, Ids } from '../ports.ts'
+import type { Channel } from '../ports/channel.ts'
+import type { Delivery } from '../ports/delivery.ts'
+import type { Ids } from '../ports/ids.ts'
 
 /** What follows from a state for whom to tell, to be recorded in the transaction that led to it. */
 export interface Calls {

@@ -32,7 +32,7 @@ function importing(rule: string, from: string, specifier: string, target?: strin
 
 const engine = 'electron/engine/engine.ts'
 const server = 'electron/host/browser/server.ts'
-const alertmanager = 'electron/sources/alertmanager/client.ts'
+const alertmanager = 'electron/vendors/alertmanager/client.ts'
 
 const violations: readonly Violation[] = [
   {
@@ -77,7 +77,7 @@ const violations: readonly Violation[] = [
   ),
   importing(
     'adapters-do-not-know-each-other',
-    'electron/channels/slack/post.ts',
+    'electron/journal/sqlite.ts',
     `#${alertmanager}`,
     alertmanager,
   ),
@@ -85,11 +85,18 @@ const violations: readonly Violation[] = [
     'vendors-do-not-know-each-other',
     alertmanager,
     '../prometheus/client.ts',
-    'electron/sources/prometheus/client.ts',
+    'electron/vendors/prometheus/client.ts',
   ),
+  importing('http-knows-no-vendor', 'electron/http/client.ts', `#${alertmanager}`, alertmanager),
   importing(
     'http-knows-no-vendor',
-    'electron/sources/http/client.ts',
+    'electron/http/client.ts',
+    '#electron/polling/listing.ts',
+    'electron/polling/listing.ts',
+  ),
+  importing(
+    'polling-knows-no-vendor',
+    'electron/polling/listing.ts',
     `#${alertmanager}`,
     alertmanager,
   ),
@@ -109,8 +116,8 @@ const permitted: readonly Violation[] = [
   importing('', 'shared/domain/b.ts', 'zod'),
   importing('', 'shared/contract/c.ts', '#shared/domain/a.ts', 'shared/domain/a.ts'),
   importing('', engine, '#shared/domain/a.ts', 'shared/domain/a.ts'),
-  importing('', alertmanager, '#electron/engine/ports.ts', 'electron/engine/ports.ts'),
-  importing('', alertmanager, '../http/client.ts', 'electron/sources/http/client.ts'),
+  importing('', alertmanager, '#electron/engine/ports/clock.ts', 'electron/engine/ports/clock.ts'),
+  importing('', alertmanager, '#electron/http/client.ts', 'electron/http/client.ts'),
   importing('', 'electron/journal/sqlite.ts', 'node:sqlite'),
   importing('', 'electron/host/wire.ts', `#${alertmanager}`, alertmanager),
   importing('', 'electron/host/desktop/window.ts', 'electron'),

@@ -11,7 +11,7 @@ async function broken(filePath: string, text: string): Promise<readonly (string 
 }
 
 const shared = 'shared/domain/result/result.ts'
-const engine = 'electron/engine/ports.ts'
+const engine = 'electron/engine/ports/clock.ts'
 
 describe('the house rules', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dispatch, type Handlers } from '#electron/engine/dispatch.ts'
-import type { DrillSource } from '#electron/engine/ports.ts'
+import type { DrillSource } from '#electron/engine/ports/drill.ts'
 import { createStatusBoard } from '#electron/engine/status-board.ts'
 import type { DrillStatus, EngineStatus } from '#shared/contract/index.ts'
 import { configurationSchema } from '#shared/domain/configuration/schema.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEngine } from '#electron/engine/engine.ts'
-import type { SelfAlert, Source, SourceReport } from '#electron/engine/ports.ts'
+import type { SelfAlert, Source, SourceReport } from '#electron/engine/ports/source.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { configurationSchema } from '#shared/domain/configuration/schema.ts'
 import { queueSection } from '#shared/domain/incident/schema.ts'

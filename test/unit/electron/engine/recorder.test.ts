@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Journal } from '#electron/engine/ports.ts'
+import type { Journal } from '#electron/engine/ports/journal.ts'
 import { createPager } from '#electron/engine/outbox/pager.ts'
 import { createRecorder } from '#electron/engine/recorder.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'

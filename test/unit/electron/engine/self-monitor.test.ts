@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createSelfMonitor } from '#electron/engine/self-monitor.ts'
-import type { SelfAlert } from '#electron/engine/ports.ts'
+import type { SelfAlert } from '#electron/engine/ports/source.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal, unreachableProblem } from '#test/fixtures/scripted-source.ts'

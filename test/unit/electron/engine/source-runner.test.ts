@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Source, SourceReport } from '#electron/engine/ports.ts'
+import type { Source, SourceReport } from '#electron/engine/ports/source.ts'
 import { createSourceRunner, type OutcomeHandler } from '#electron/engine/source-runner.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import type { Result } from '#shared/domain/result/result.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Source } from '#electron/engine/ports.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
 import { MAX_FOCUS_MS } from '#shared/domain/posture/schema.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
