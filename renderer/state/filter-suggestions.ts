@@ -1,4 +1,4 @@
-import { actorName } from '#shared/domain/explanation/explain.ts'
+import { actorName } from '#shared/domain/actor/name.ts'
 import { sourcesOf, type AlertEntry } from './alert-entry.ts'
 import { fieldValues, filterFields } from './alert-filter.ts'
 import { formatTerm } from './alert-filter-terms.ts'

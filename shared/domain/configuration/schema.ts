@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseMatchers, type Matcher } from '../matcher/matcher.ts'
-import { soundSchema, urgencySchema } from '../page/schema.ts'
+import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { isTimeZone } from '../quiet-hours/quiet-hours.ts'
 import { severitySchema } from '../severity/schema.ts'
 
