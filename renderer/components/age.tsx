@@ -1,4 +1,4 @@
-import { useTicking } from '../state/context.ts'
+import { useTicking } from '../engine/cockpit/context.ts'
 import { formatAge } from '../text/age.ts'
 import styles from './numeric.module.css'
 

@@ -1,4 +1,4 @@
-import { useTicking } from '../state/context.ts'
+import { useTicking } from '../engine/cockpit/context.ts'
 import { formatUntil } from '../text/age.ts'
 import styles from './numeric.module.css'
 

@@ -1,4 +1,4 @@
-import { useCockpit } from '../state/context.ts'
+import { useCockpit } from '../engine/cockpit/context.ts'
 import { formatUtc, timeFormat } from '../text/time.ts'
 import styles from './numeric.module.css'
 

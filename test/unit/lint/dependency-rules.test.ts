@@ -66,8 +66,8 @@ const violations: readonly Violation[] = [
   importing(
     'adapters-stay-adapters',
     'electron/playbook/load.ts',
-    '#renderer/views/now.ts',
-    'renderer/views/now.ts',
+    '#renderer/screens/now.ts',
+    'renderer/screens/now.ts',
   ),
   importing(
     'adapters-do-not-know-each-other',
@@ -122,7 +122,7 @@ const permitted: readonly Violation[] = [
   importing('', 'electron/host/wire.ts', `#${alertmanager}`, alertmanager),
   importing('', 'electron/host/desktop/window.ts', 'electron'),
   importing('', 'renderer/main.tsx', 'react'),
-  importing('', 'renderer/state/mirror.ts', '#shared/domain/a.ts', 'shared/domain/a.ts'),
+  importing('', 'renderer/engine/mirror.ts', '#shared/domain/a.ts', 'shared/domain/a.ts'),
   importing('', 'test/unit/engine.test.ts', `#${engine}`, engine),
   importing('', 'test/unit/socket.test.ts', 'ws'),
 ]
