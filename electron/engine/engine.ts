@@ -1,10 +1,12 @@
 import type { ContractError, PushMessage } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
+import { personActor } from '#shared/domain/person/identity.ts'
+import { rights } from '#shared/domain/person/right.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
 import { createHandlers } from './commands/handlers.ts'
 import { createIncidentCommand } from './commands/incident-command.ts'
-import { dispatch } from './commands/dispatch.ts'
+import { dispatch, type Call } from './commands/dispatch.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { createPager } from './follow-ups/paging.ts'
 import type { Channel } from './ports/channel.ts'
@@ -43,11 +45,7 @@ export interface EngineDeps {
 export interface Engine {
   start(): void
   /** Carries out one operation of the contract. Input is parsed here; it never throws. */
-  execute(
-    name: string,
-    input: unknown,
-    call: { readonly requestId: string; readonly actor: Actor },
-  ): Promise<Result<unknown, ContractError>>
+  execute(name: string, input: unknown, call: Call): Promise<Result<unknown, ContractError>>
   /** What a cockpit needs first: the whole state, the status and the pulses. */
   greeting(): readonly PushMessage[]
   /** Everything after the greeting, in order. */
@@ -90,7 +88,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     },
   )
   const incidentCommand = createIncidentCommand({ ...deps, recorder })
-  const me = (): Actor => ({ kind: 'person', name: status.value().me })
+  // Whoever presses a notification of this machine sits at it.
+  const me = (): Actor => personActor(status.value().you, 'notification')
   const outbox = createOutbox(deps.channels, {
     ...deps,
     recorder,
@@ -101,7 +100,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     acknowledge(incidentId, requestId) {
       const done = incidentCommand(
         { type: 'incident.acknowledge', incidentId },
-        { requestId, actor: me() },
+        { requestId, actor: me(), rights },
       )
       return done.ok || done.error.code === 'already-done'
     },

@@ -10,6 +10,7 @@ import { severities } from '#shared/domain/severity/schema.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
 import { createStandIn } from '#test/fixtures/electron-stand-in/stand-in.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
+import { ada, personsOf } from '#test/fixtures/persons.ts'
 
 const assets = join(import.meta.dirname, '../../../../../../assets/tray')
 const platforms = ['linux', 'darwin', 'win32'] as const
@@ -127,7 +128,7 @@ describe('createTrayKeeper', () => {
           raise: () => undefined,
           clear: () => undefined,
           value: () => ({
-            me: 'ada',
+            ...personsOf(ada),
             version: '1',
             startedAt: 0,
             config: { path: '', isPresent: true, loadedAt: 0, problems: [] },
