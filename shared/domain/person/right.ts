@@ -6,4 +6,5 @@ import { z } from 'zod'
  */
 export const rights = ['read', 'act', 'configure'] as const
 export const rightSchema = z.enum(rights)
+/** One of them. */
 export type Right = z.infer<typeof rightSchema>
