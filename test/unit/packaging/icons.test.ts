@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { inRepository } from '#test/integration/packaging/configuration.ts'
 
@@ -67,53 +65,4 @@ describe('the icon', () => {
       ic10: 1024,
     })
   })
-})
-
-const counts = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9+']
-const states = ['p0', 'p1', 'p2', 'p3', 'p0-stale', 'p1-stale', 'p2-stale', 'p3-stale']
-const names = [
-  'calm',
-  'stale',
-  ...states.flatMap((state) => counts.map((count) => `${state}-${count}`)),
-]
-
-describe.each([
-  ['light', 16, [1, 1.5, 2, 3]],
-  ['light', 22, [1, 2]],
-  ['dark', 16, [1, 1.5, 2, 3]],
-  ['dark', 22, [1, 2]],
-  ['template', 16, [1, 2]],
-] as const)('the tray icon on a %s panel at %i points', (panel, points, scales) => {
-  const folder = `tray/${panel}/${String(points)}`
-
-  it.each(scales)('is there for every state and count at scale %f, in its size', (scale) => {
-    const suffix = scale === 1 ? '' : `@${String(scale)}x`
-    for (const name of names) {
-      const path = `${folder}/${name}${suffix}.png`
-      expect(pngSize(read(path)), path).toEqual([points * scale, points * scale])
-    }
-  })
-
-  it('says something different in each', () => {
-    const drawn = new Set(
-      names.map((name) =>
-        createHash('sha256')
-          .update(read(`${folder}/${name}.png`))
-          .digest('hex'),
-      ),
-    )
-    expect(drawn.size).toBe(names.length)
-  })
-
-  it('has no file that nobody asks for', () => {
-    expect(readdirSync(inRepository(join('assets', folder)))).toHaveLength(
-      names.length * scales.length,
-    )
-  })
-})
-
-it('has a template for each shape that can be drawn again', () => {
-  for (const name of ['calm', 'stale', 'p0', 'p1', 'p2', 'p3']) {
-    expect(existsSync(inRepository(`assets/tray/templates/${name}.svg`)), name).toBe(true)
-  }
 })
