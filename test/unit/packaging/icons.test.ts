@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { decodePng } from '#test/fixtures/png.ts'
 import { inRepository } from '#test/integration/packaging/configuration.ts'
 
 const read = (path: string) => readFileSync(inRepository(`assets/${path}`))
@@ -10,6 +11,22 @@ function pngSize(png: Buffer): readonly [number, number] {
   // Colour type 6: red, green, blue and opacity.
   expect(png[25]).toBe(6)
   return [png.readUInt32BE(16), png.readUInt32BE(20)]
+}
+
+/** The pixels of a bitmap as a PNG has them: from the top, and red before blue. */
+function pixelsOfBitmap(bitmap: Buffer, size: number): Buffer {
+  const stride = size * 4
+  const rows = Array.from({ length: size }, (_, row) => {
+    const from = 40 + (size - 1 - row) * stride
+    return bitmap.subarray(from, from + stride)
+  })
+  const pixels = Buffer.concat(rows)
+  for (let at = 0; at < pixels.length; at += 4) {
+    const blue = pixels[at]!
+    pixels[at] = pixels[at + 2]!
+    pixels[at + 2] = blue
+  }
+  return pixels
 }
 
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
@@ -42,6 +59,11 @@ describe('the icon', () => {
         32,
       ])
       expect(payload.length).toBe(40 + size * size * 4 + Math.ceil(size / 32) * 4 * size)
+      const name = `${String(size)}x${String(size)}.png`
+      expect(
+        pixelsOfBitmap(payload, size).equals(decodePng(read(`icons/${name}`)).data),
+        name,
+      ).toBe(true)
     }
   })
 
