@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Draws the sheets of assets/tray: `npx node assets/render-tray.mjs`.
+// Draws the sheets of assets/tray and the tray in docs/images: `npx node assets/render-tray.mjs`.
 // `--overview <file.png>` draws all of them on light and dark panels instead, at real size and enlarged.
 import { writeFileSync } from 'node:fs'
 import { sheetSize, trayMarks, traySheets } from '../electron/host/desktop/tray/tray-sheet.ts'
@@ -10,7 +10,10 @@ import { fingerprintOf, gridsOf, panelOf, style, toSvg } from './tray/drawing.mj
 const backgrounds = { light: '#eef0f3', dark: '#1b1e24', template: '#d7dbe2' }
 
 if (process.argv[2] === '--overview') await drawOverview(process.argv[3] ?? 'tray-overview.png')
-else for (const sheet of Object.keys(traySheets)) await drawSheet(sheet)
+else {
+  for (const sheet of Object.keys(traySheets)) await drawSheet(sheet)
+  await drawReadme()
+}
 
 /** Draws each grid on a page of its own and puts the pictures where the sheet has them. */
 async function drawSheet(sheet) {
@@ -33,6 +36,31 @@ async function drawSheet(sheet) {
   // A test compares it, so that what the sheets are drawn from cannot change without them.
   const notes = { Source: fingerprintOf(sheet) }
   writeFileSync(inAssets(`tray/${sheet}.png`), encodePng({ width, height, data, notes }))
+}
+
+/** What the README explains: the pictures of a row of its table, on a dark panel. */
+async function drawReadme() {
+  const rows = {
+    calm: [{ severity: null, count: 0, isStale: false }],
+    paging: ['P0', 'P1', 'P2'].map((severity, more) => ({
+      severity,
+      count: 3 - more,
+      isStale: false,
+    })),
+    stale: [
+      { severity: null, count: 0, isStale: true },
+      { severity: 'P0', count: 2, isStale: true },
+    ],
+  }
+  for (const [name, marks] of Object.entries(rows)) {
+    const { page, close } = await openPage({ width: 32 * marks.length, height: 24, scale: 2 })
+    const cells = marks.map((mark, index) => toSvg(mark, `i${index}`, 16))
+    await page.setContent(`${style()}<body class="dark" style="background:${backgrounds.dark};
+      display:flex;justify-content:space-around;align-items:center;height:24px">${cells.join('')}`)
+    await page.evaluate(() => document.fonts.ready)
+    await page.screenshot({ path: inAssets(`../docs/images/tray-${name}.png`) })
+    await close()
+  }
 }
 
 /** Every picture at 16 and 22 points, and some of them enlarged. */
