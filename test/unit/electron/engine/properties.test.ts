@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createNodeIds } from '#electron/host/node/ids.ts'
-import { stamp } from '#electron/engine/event-id.ts'
+import { stamp } from '#electron/engine/record/event-id.ts'
 import type { PipelineContext } from '#electron/engine/pipeline/context.ts'
 import { ingest } from '#electron/engine/pipeline/pipeline.ts'
 import type { SourceReport } from '#electron/engine/ports/source.ts'
-import { toRules } from '#electron/engine/rules.ts'
+import { toRules } from '#electron/engine/configuration/rules.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import {
