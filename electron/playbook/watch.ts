@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 
 /** How often the file is looked at, ms. A change is told at the second look that agrees on it. */
 export const WATCH_INTERVAL_MS = 250

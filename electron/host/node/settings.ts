@@ -1,6 +1,6 @@
-import type { Source } from '#electron/engine/ports.ts'
-import type { SecretStore } from '#electron/engine/secret-port.ts'
-import type { SettingsPort } from '#electron/engine/settings-port.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
+import type { SecretStore } from '#electron/engine/ports/secrets.ts'
+import type { SettingsPort } from '#electron/engine/ports/settings.ts'
 import { createConfigurationEditor, type ConfigurationStore } from '#electron/playbook/index.ts'
 import type { ConnectionReport } from '#shared/contract/index.ts'
 import {
