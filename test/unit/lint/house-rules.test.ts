@@ -31,6 +31,11 @@ describe('the house rules', () => {
       engine,
       `import { ok } from '../../shared/domain/result/result'\nok(1)`,
     ],
+    [
+      'no-restricted-syntax',
+      'test/bench/run.ts',
+      `export const a = (page: { waitForFunction: (is: () => Promise<boolean>) => void }) => {\n  page.waitForFunction(async () => Promise.resolve(false))\n}`,
+    ],
     ['jsdoc/require-jsdoc', shared, 'export const a = 1'],
     ['jsdoc/require-jsdoc', shared, 'export interface A { readonly a: number }'],
     ['jsdoc/require-jsdoc', shared, `export type A = 'a' | 'b'`],
