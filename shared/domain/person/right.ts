@@ -5,6 +5,7 @@ import { z } from 'zod'
  * `configure` this machine. An operation of the contract names the one that it needs.
  */
 export const rights = ['read', 'act', 'configure'] as const
+/** Reads one of them. */
 export const rightSchema = z.enum(rights)
 /** One of them. */
 export type Right = z.infer<typeof rightSchema>

@@ -32,7 +32,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-async function open(owner = { id: 'me', name: 'Ada' }) {
+function open(owner = { id: 'me', name: 'Ada' }) {
   const clock = createFakeClock(CLOSED)
   const journal = openJournal({
     directory: folder,
@@ -66,7 +66,7 @@ async function open(owner = { id: 'me', name: 'Ada' }) {
 }
 
 it('a journal of before stands under its owner, with the names of then', async () => {
-  const { incident, engine, run } = await open()
+  const { incident, engine, ...test } = open()
   expect(incident('CheckoutDown').acknowledged?.by).toEqual({
     kind: 'person',
     id: 'me',
@@ -75,7 +75,7 @@ it('a journal of before stands under its owner, with the names of then', async (
   expect(incident('DiskFilling').snoozed?.by).toMatchObject({ id: 'me', name: 'Bo' })
   expect(incident('QueueGrowing').resolved?.by).toMatchObject({ id: 'me', name: 'Ada' })
   expect(engine.state().posture.focus?.by).toMatchObject({ id: 'me', name: 'Ada' })
-  const timeline = await run('incident.timeline', { incidentId: incident('CheckoutDown').id })
+  const timeline = await test.run('incident.timeline', { incidentId: incident('CheckoutDown').id })
   if (!timeline.ok) throw new Error(timeline.error.message)
   const actors = timeline.value.entries.map(({ actor }) => actor)
   expect(actors).toContainEqual({ kind: 'person', id: 'me', name: 'Ada' })
@@ -83,7 +83,7 @@ it('a journal of before stands under its owner, with the names of then', async (
 })
 
 it('it stays theirs when the people are named later, under another id', async () => {
-  const { incident, engine } = await open({ id: 'ada', name: 'Ada Lovelace' })
+  const { incident, engine } = open({ id: 'ada', name: 'Ada Lovelace' })
   const by = incident('CheckoutDown').acknowledged?.by ?? { kind: 'deckwatch' }
   expect(isReader(by, readBy({ id: 'ada', name: '' }))).toBe(true)
   expect(isReader(by, readBy({ id: 'bo', name: 'Bo' }))).toBe(false)
@@ -91,7 +91,7 @@ it('it stays theirs when the people are named later, under another id', async ()
 })
 
 it('pages nobody anew, and keeps acknowledgements, snoozes and what is resolved', async () => {
-  const { incident, engine, clock, channel } = await open()
+  const { incident, engine, clock, channel } = open()
   const pages = new Set(engine.state().pages.keys())
   await clock.advance(10 * 60_000)
   expect(new Set(engine.state().pages.keys())).toEqual(pages)
@@ -105,10 +105,10 @@ it('pages nobody anew, and keeps acknowledgements, snoozes and what is resolved'
 })
 
 it('opens again as it was left, from a snapshot of this version', async () => {
-  const first = await open()
+  const first = open()
   const before = first.engine.state()
   await first.engine.stop()
-  const second = await open()
+  const second = open()
   expect(second.engine.state().incidents).toEqual(before.incidents)
   await second.engine.stop()
 })
