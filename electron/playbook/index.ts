@@ -1,9 +1,9 @@
-export { createConfigurationEditor, type ConfigurationEditor, type FileNow } from './editor.ts'
-export { loadConfiguration, type LoadedConfiguration } from './load.ts'
-export { parseConfiguration } from './parse.ts'
+export { createConfigurationEditor, type ConfigurationEditor, type FileNow } from './configuration/editor.ts'
+export { loadConfiguration, type LoadedConfiguration } from './configuration/load.ts'
+export { parseConfiguration } from './configuration/parse.ts'
 export {
   createConfigurationStore,
   type ConfigurationStore,
   type ConfigurationStoreOptions,
-} from './store.ts'
+} from './configuration/store.ts'
 export { fileVersion, watchConfiguration } from './watch.ts'

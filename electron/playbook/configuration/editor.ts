@@ -4,7 +4,7 @@ import type { Configuration } from '#shared/domain/configuration/schema.ts'
 import { editConfiguration } from './edit.ts'
 import { readConfigurationText } from './load.ts'
 import { parseConfiguration } from './parse.ts'
-import { replaceFile } from './replace.ts'
+import { replaceFile } from '../replace.ts'
 
 /** The configuration file as it is at this moment. */
 export interface FileNow {

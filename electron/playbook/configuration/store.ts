@@ -3,7 +3,7 @@ import type { Clock, Logger } from '#electron/engine/ports.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { defaultConfiguration, type Configuration } from '#shared/domain/configuration/schema.ts'
 import { loadConfiguration } from './load.ts'
-import { fileVersion, watchConfiguration } from './watch.ts'
+import { fileVersion, watchConfiguration } from '../watch.ts'
 
 /** The configuration in effect, reloaded while it runs. */
 export interface ConfigurationStore {

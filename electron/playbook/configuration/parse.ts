@@ -2,9 +2,9 @@ import { LineCounter, parseDocument } from 'yaml'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { configurationSchema, type Configuration } from '#shared/domain/configuration/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
-import { createPositions } from './positions.ts'
-import { wordIssues } from './schema-problems.ts'
-import { findYamlProblems, type Finding } from './yaml-problems.ts'
+import { createPositions } from '../yaml/positions.ts'
+import { wordIssues } from '../yaml/schema-problems.ts'
+import { findYamlProblems, type Finding } from '../yaml/yaml-problems.ts'
 
 /** So many problems are told at most: the rest is usually the same one again. */
 const MAX_PROBLEMS = 50

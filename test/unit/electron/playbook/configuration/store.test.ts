@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Clock, Logger } from '#electron/engine/ports.ts'
-import { createConfigurationStore, type ConfigurationStore } from '#electron/playbook/store.ts'
+import { createConfigurationStore, type ConfigurationStore } from '#electron/playbook/configuration/store.ts'
 import { fileVersion, watchConfiguration } from '#electron/playbook/watch.ts'
 
 let folder: string

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadConfiguration } from '#electron/playbook/load.ts'
+import { loadConfiguration } from '#electron/playbook/configuration/load.ts'
 import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
 
 let folder: string

@@ -8,9 +8,9 @@ import {
   toNotificationTexts,
 } from '#shared/domain/settings/notification-texts.ts'
 import { toSourceInput, toSourceTexts } from '#shared/domain/settings/source-texts.ts'
-import { keepLines } from './keep-lines.ts'
+import { keepLines } from '../yaml/keep-lines.ts'
 import { parseConfiguration } from './parse.ts'
-import { patchDocument } from './patch.ts'
+import { patchDocument } from '../yaml/patch.ts'
 
 /** Why a change cannot be made, in words, with the places in the file that it is about. */
 export interface EditRefusal {
