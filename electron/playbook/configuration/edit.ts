@@ -9,16 +9,9 @@ import {
 } from '#shared/domain/settings/notification-texts.ts'
 import { toSourceInput, toSourceTexts } from '#shared/domain/settings/source-texts.ts'
 import { keepLines } from '../yaml/keep-lines.ts'
+import type { EditRefusal } from '../file-editor.ts'
 import { parseConfiguration } from './parse.ts'
 import { patchDocument } from '../yaml/patch.ts'
-
-/** Why a change cannot be made, in words, with the places in the file that it is about. */
-export interface EditRefusal {
-  readonly reason: 'broken' | 'not-valid' | 'not-editable'
-  readonly message: string
-  readonly hint: string
-  readonly problems: readonly ConfigProblem[]
-}
 
 const HEADING = ' Deckwatch reads this file again whenever it changes.'
 

@@ -1,127 +1,105 @@
-import { isDeepStrictEqual } from 'node:util'
+import { basename, dirname } from 'node:path'
 import type { Clock, Logger } from '#electron/engine/ports.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { defaultConfiguration, type Configuration } from '#shared/domain/configuration/schema.ts'
-import { loadConfiguration } from './load.ts'
-import { fileVersion, watchConfiguration } from '../watch.ts'
+import type { PlaybookChange } from '../file-state.ts'
+import { playbookKinds } from '../kinds.ts'
+import type { LastValidVersions } from '../last-valid.ts'
+import { openPlaybook, type Playbook } from '../playbook.ts'
 
-/** The configuration in effect, reloaded while it runs. */
+/** The configuration in effect, reloaded while it runs, and the playbook that it is the first file of. */
 export interface ConfigurationStore {
   readonly path: string
+  /** The whole folder. */
+  readonly playbook: Playbook<ReturnType<typeof playbookKinds>>
   /**
-   * The last good configuration. Before there was one it is the default (no file) or, when the file
-   * was broken from the start, one without sources: a drill in place of real alerts would deceive.
+   * The last valid configuration, also of before a restart. Where there never was one it is the
+   * default (no file) or, when the file is broken, one without sources: a drill in place of real
+   * alerts would deceive.
    */
   current(): Configuration
-  /** What is wrong with the file as it is now; while there is something, the last good one stays. */
+  /** What is wrong with this file as it is now; while there is something, the last valid one stays. */
   problems(): readonly ConfigProblem[]
   /** True when there is a file, good or broken. */
   isPresent(): boolean
   /** When the configuration in effect was loaded, ms since the epoch, UTC. */
   loadedAt(): number
-  /** Reads the file now, without waiting for the watch. */
+  /** What stands in for a file that cannot be used; null while the file itself is in force. */
+  standIn(): 'last-valid' | 'nothing' | null
+  /** Reads the playbook now, without waiting for the watch. */
   reload(): Promise<void>
   close(): void
 }
 
-/** What a store needs; `onChange` is called after anything that the store tells has changed. */
+/** What a store needs; `onChange` is called after anything that the playbook tells has changed. */
 export interface ConfigurationStoreOptions {
   readonly path: string
   readonly clock: Clock
   readonly logger: Logger
-  readonly onChange: () => void
+  readonly lastValid?: LastValidVersions
+  readonly onChange: (change: PlaybookChange) => void
 }
 
-interface State {
-  readonly configuration: Configuration
-  readonly problems: readonly ConfigProblem[]
-  readonly isPresent: boolean
-  readonly loadedAt: number
-  /** True once a file was read without a problem. */
-  readonly isFromFile: boolean
-}
+const noSources: Configuration = { ...defaultConfiguration, sources: [] }
 
-/** Loads the file, watches it and keeps the last good configuration. Does not fail: see problems. */
+/** Opens the playbook of a configuration file: the folder that it is in. Does not fail: see problems. */
 export async function createConfigurationStore({
   path,
   clock,
   logger,
+  lastValid,
   onChange,
 }: ConfigurationStoreOptions): Promise<ConfigurationStore> {
-  // Taken before reading: a change in between is seen as one afterwards.
-  const since = await fileVersion(path)
-  let state = await read(path, clock, null)
-  report(logger, state, path)
-
-  let isClosed = false
-  let running: Promise<void> = Promise.resolve()
-  const reload = () => {
-    running = running.then(async () => {
-      const next = await read(path, clock, state)
-      if (isClosed || isSame(state, next)) return
-      state = next
-      report(logger, state, path)
-      onChange()
-    })
-    return running
+  let startedAt = clock.now()
+  const playbook = await openPlaybook({
+    folder: dirname(path),
+    kinds: playbookKinds(basename(path)),
+    clock,
+    logger,
+    ...(lastValid && { lastValid }),
+    onChange(change) {
+      const isOurs = [change.added, change.changed, change.removed, change.mended].some((paths) =>
+        paths.includes(basename(path)),
+      )
+      if (isOurs) {
+        // Without a file the default is in effect from now on.
+        startedAt = clock.now()
+        report()
+      }
+      onChange(change)
+    },
+  })
+  const file = () =>
+    playbook.files('configuration').find((each) => each.path === basename(path)) ?? null
+  const current = () => {
+    const found = file()
+    return found ? (found.value ?? noSources) : defaultConfiguration
   }
-  const unwatch = watchConfiguration(path, () => void reload(), { clock, since })
+
+  function report(): void {
+    const found = file()
+    if (found && found.problems.length > 0) return
+    const sources = current().sources.map(({ name, type }) => `${name} (${type})`)
+    const text = found ? 'Configuration loaded' : 'No configuration file: running the drill'
+    logger.info({ path, sources }, text)
+  }
+  report()
 
   return {
     path,
-    current: () => state.configuration,
-    problems: () => state.problems,
-    isPresent: () => state.isPresent,
-    loadedAt: () => state.loadedAt,
-    reload,
+    playbook,
+    current,
+    problems: () => file()?.problems ?? [],
+    isPresent: () => file()?.isPresent ?? false,
+    loadedAt: () => file()?.loadedAt ?? startedAt,
+    standIn() {
+      const found = file()
+      if (!found || found.problems.length === 0) return null
+      return found.value === null ? 'nothing' : 'last-valid'
+    },
+    reload: () => playbook.reload(),
     close() {
-      isClosed = true
-      unwatch()
+      playbook.close()
     },
   }
-}
-
-async function read(path: string, clock: Clock, before: State | null): Promise<State> {
-  const loaded = await loadConfiguration(path)
-  const loadedAt = clock.now()
-  if (!loaded.ok) {
-    const kept = before ?? {
-      configuration: { ...defaultConfiguration, sources: [] },
-      loadedAt,
-      isFromFile: false,
-    }
-    return { ...kept, problems: loaded.error, isPresent: true }
-  }
-  const { configuration, isPresent } = loaded.value
-  if (!isPresent && before?.isFromFile) {
-    const message =
-      'the file is gone; what was loaded from it stays in effect. Put it back, or restart to run the drill'
-    return { ...before, problems: [{ file: path, line: 1, column: 1, message }], isPresent }
-  }
-  const isUnchanged = before !== null && isDeepStrictEqual(before.configuration, configuration)
-  return {
-    configuration: isUnchanged ? before.configuration : configuration,
-    problems: [],
-    isPresent,
-    loadedAt: isUnchanged ? before.loadedAt : loadedAt,
-    isFromFile: isPresent,
-  }
-}
-
-function isSame(a: State, b: State): boolean {
-  return (
-    a.configuration === b.configuration &&
-    a.isPresent === b.isPresent &&
-    isDeepStrictEqual(a.problems, b.problems)
-  )
-}
-
-function report(logger: Logger, state: State, path: string): void {
-  for (const { line, column, message } of state.problems) {
-    logger.warn({ path, line, column }, `Configuration: ${message}`)
-  }
-  if (state.problems.length > 0) return
-  const sources = state.configuration.sources.map(({ name, type }) => `${name} (${type})`)
-  const text = state.isPresent ? 'Configuration loaded' : 'No configuration file: running the drill'
-  logger.info({ path, sources }, text)
 }
