@@ -7,7 +7,11 @@
  * Each rule is proved to bite by test/unit/lint/dependency-rules.test.ts.
  */
 
-const adapters = '^electron/(sources|channels|diagnostics|journal|playbook)/'
+/** What touches the world on the engine's behalf. */
+const adapters = '^electron/(vendors|journal|playbook)/'
+/** What adapters share; it knows none of them. */
+const sharedByAdapters = '^electron/(http|polling)/'
+const ports = '^electron/engine/ports/'
 const packages = 'node_modules/'
 /** What the pure core stands on: schemas, and expressions as Alertmanager reads them. */
 const pure = `${packages}(zod|re2js)/`
@@ -52,9 +56,9 @@ export default {
     ),
     forbid(
       'adapters-stay-adapters',
-      "An adapter imports shared/, the engine's ports and its own folder.",
-      { path: adapters },
-      { path: '^(electron|renderer|test)/', pathNot: [adapters, '^electron/engine/ports\\.ts$'] },
+      "An adapter imports shared/, the engine's ports, what adapters share, and its own folder.",
+      { path: [adapters, sharedByAdapters] },
+      { path: '^(electron|renderer|test)/', pathNot: [adapters, sharedByAdapters, ports] },
     ),
     forbid(
       'adapters-do-not-know-each-other',
@@ -64,18 +68,21 @@ export default {
     ),
     forbid(
       'vendors-do-not-know-each-other',
-      "One vendor's adapter never imports another's; what sources share over HTTP is sources/http.",
-      { path: '^electron/(sources|channels|diagnostics)/([^/]+)/' },
-      {
-        path: '^electron/(sources|channels|diagnostics)/[^/]+/',
-        pathNot: ['^electron/$1/$2/', '^electron/sources/http/'],
-      },
+      "One vendor's adapter never imports another's; what they share is electron/http and electron/polling.",
+      { path: '^electron/vendors/([^/]+)/' },
+      { path: '^electron/vendors/[^/]+/', pathNot: '^electron/vendors/$1/' },
     ),
     forbid(
       'http-knows-no-vendor',
-      'What vendors share does not know them.',
-      { path: '^electron/sources/http/' },
-      { path: '^electron/sources/', pathNot: '^electron/sources/http/' },
+      'The HTTP client serves sources and channels alike: it knows neither vendors nor polling.',
+      { path: '^electron/http/' },
+      { path: '^electron/', pathNot: ['^electron/http/', ports] },
+    ),
+    forbid(
+      'polling-knows-no-vendor',
+      'What polled sources share does not know them.',
+      { path: '^electron/polling/' },
+      { path: '^electron/', pathNot: ['^electron/(polling|http)/', ports] },
     ),
     forbid(
       'electron-only-in-desktop-host',
@@ -97,6 +104,45 @@ export default {
       { path: '^renderer/' },
       { path: '^(electron|test)/' },
     ),
+    forbid(
+      'cockpit-engine-knows-no-screen',
+      "What stands between the contract and the screens shows nothing: it uses the cockpit's words at most.",
+      { path: '^renderer/engine/' },
+      { path: '^renderer/', pathNot: '^renderer/(engine|text)/' },
+    ),
+    forbid(
+      'pieces-know-no-state',
+      'Components, lists, keys, words and theme are given what they show.',
+      { path: '^renderer/(components|lists|keyboard|text|theme)/' },
+      { path: '^renderer/', pathNot: '^renderer/(components|lists|keyboard|text|theme)/' },
+    ),
+    forbid(
+      'parts-know-no-screen',
+      'A part is shown by several screens and belongs to none.',
+      { path: '^renderer/parts/' },
+      { path: '^renderer/(screens/|[^/]+$)' },
+    ),
+    forbid(
+      'screens-do-not-know-each-other',
+      'What two screens share lives in parts/, components/ or engine/; frame and palette compose.',
+      { path: '^renderer/screens/([^/]+)/', pathNot: '^renderer/screens/(frame|palette)/' },
+      { path: '^renderer/(screens/|[^/]+$)', pathNot: '^renderer/screens/$1/' },
+    ),
+    forbid(
+      'palette-knows-no-frame',
+      'The frame holds the palette, never the other way round.',
+      { path: '^renderer/screens/palette/' },
+      { path: '^renderer/(screens/frame/|[^/]+$)' },
+    ),
+    {
+      ...forbid(
+        'no-circle-of-folders-in-the-cockpit',
+        'Two folders that need each other are one, or need a third.',
+        { path: '^renderer/' },
+        { circular: true },
+      ),
+      scope: 'folder',
+    },
     forbid(
       'renderer-has-no-node',
       'The cockpit runs in a browser.',

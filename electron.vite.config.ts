@@ -60,7 +60,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: at('./renderer/index.html'),
-          'service-worker': at('./renderer/offline/service-worker.ts'),
+          'service-worker': at('./renderer/engine/offline/service-worker.ts'),
         },
         output: {
           // The worker's address is its identity and its folder its scope: no hash, at the top.

@@ -101,6 +101,12 @@ export default defineConfig(
             'ImportDeclaration[source.value=/^\\./]:not([source.value=/\\.(ts|tsx|mjs|css|json|svg)$/])',
           message: 'Node runs these files as they are: write the extension (.ts, .tsx).',
         },
+        {
+          selector: 'MemberExpression[property.name="waitForFunction"]',
+          message:
+            'waitForFunction takes the promise of a predicate for true and waits for nothing: ' +
+            'use untilInPage (test/e2e/until-in-page.ts).',
+        },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',

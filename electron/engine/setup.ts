@@ -1,6 +1,6 @@
 import type { EngineStatus } from '#shared/contract/index.ts'
 import type { Configuration } from '#shared/domain/configuration/schema.ts'
-import type { Source } from './ports.ts'
+import type { Source } from './ports/source.ts'
 
 /** What the engine runs with; replaced as a whole when the configuration changes. */
 export interface EngineSetup {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Delivery, DeliveryOutcome } from '#electron/engine/ports.ts'
+import type { Delivery, DeliveryOutcome } from '#electron/engine/ports/delivery.ts'
 import { incidentOf, type Event, type NewEvent } from '#shared/domain/watch/event.ts'
 import { eventChecksum, eventText } from './event-row.ts'
 

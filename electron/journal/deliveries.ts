@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { WaitingDelivery } from '#electron/engine/ports.ts'
+import type { WaitingDelivery } from '#electron/engine/ports/delivery.ts'
 
 /**
  * Prepares the look at what waits to go out. Of those that may be tried at the same time, the one

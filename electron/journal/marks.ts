@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock, Logger, Marks } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
+import type { Marks } from '#electron/engine/ports/marks.ts'
 import { inTransaction } from './append.ts'
 import { toFailure } from './problem.ts'
 

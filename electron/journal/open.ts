@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { adoptStrays, damaged, hasStrays, keptAside, setAside, stillKept } from './damage.ts'
 import { createDatabase, openDatabase } from './database.ts'

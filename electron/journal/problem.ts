@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { z } from 'zod'
-import type { JournalFailure } from '#electron/engine/ports.ts'
+import type { JournalFailure } from '#electron/engine/ports/journal.ts'
 
 /**
  * Why no journal could be opened. `damaged`: it was just found so and moved to `keptAt`.

@@ -8,7 +8,7 @@ import {
   watchSnapshotSchema,
   type WatchState,
 } from '#shared/domain/watch/state.ts'
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import { inTransaction } from './append.ts'
 
 /**

@@ -1,4 +1,6 @@
-import type { Clock, Journal, JournalFailure, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Journal, JournalFailure } from '#electron/engine/ports/journal.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { lastSeq, prepareAppend } from './append.ts'
 import { checkInBackground, type BackgroundCheck } from './background-check.ts'

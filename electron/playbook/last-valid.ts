@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import { replaceFile } from './replace.ts'
 
 /** Bounds of what is kept: bytes of one playbook's texts, and how many playbooks. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { join } from 'node:path'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
 import type { FileKind, FileKinds, ValueOf } from './file-kind.ts'

@@ -4,8 +4,8 @@ import { isAbsolute, relative } from 'node:path'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { FileKind } from './file-kind.ts'
 
-/** Neither follows a link that was put there since, nor waits for the writer of a pipe. */
-const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+/** Neither follows a link that was put there since, nor waits for a pipe; undefined, as nothing, on Windows. */
+const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 /**
  * A file's text without its byte order mark; null when there is no file, or why it cannot be read,

@@ -1,5 +1,5 @@
 import { watch } from 'node:fs'
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { FoundFolder } from './scan.ts'
 
 /** Times of the watch, ms. */
@@ -56,7 +56,9 @@ export function startWatch(
   let isLooking = false
   let isReported = false
   let cancel: () => void = () => undefined
+  // Asked for after a wait, in which both may have changed.
   const hasEnded = () => isOver
+  const hasReport = () => isReported
 
   const plan = (ms: number) => {
     cancel()
@@ -106,7 +108,7 @@ export function startWatch(
     earliest = ended + (ended - started) * SHARE
     const isReliable = follow(folders) === 'all' && !hasLinks && !isUnsettled
     const usual = isReliable ? watchTimes.idle : watchTimes.settle
-    plan(Math.max(isReported ? watchTimes.debounce : usual, earliest - ended))
+    plan(Math.max(hasReport() ? watchTimes.debounce : usual, earliest - ended))
   }
   plan(watchTimes.settle)
 

@@ -1,12 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEngine, type Engine } from '#electron/engine/engine.ts'
-import type { Channel, Clock, Logger, Source } from '#electron/engine/ports.ts'
+import type { Channel } from '#electron/engine/ports/channel.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { openJournal, type SqliteJournal } from '#electron/journal/sqlite.ts'
-import { readAlerts } from '#electron/sources/alertmanager/read-alerts.ts'
-import { createPolledSource } from '#electron/sources/http/polled-source.ts'
+import { readAlerts } from '#electron/vendors/alertmanager/read-alerts.ts'
+import { createPolledSource } from '#electron/polling/polled-source.ts'
 import {
   alertmanagerConfigSchema,
   configurationSchema,

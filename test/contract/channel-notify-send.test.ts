@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createNotificationChannel } from '#electron/channels/notification/index.ts'
+import { createNotificationChannel } from '#electron/vendors/desktop-notifications/index.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { silentLogger } from '#test/fixtures/engine.ts'
 import {

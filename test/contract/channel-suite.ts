@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Channel } from '#electron/engine/ports.ts'
+import type { Channel } from '#electron/engine/ports/channel.ts'
 import type { ChannelFeedback, PageMessage } from '#shared/domain/page/schema.ts'
 
 /** A notification that a person sees, as the receiver has it. */

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Clock, Delivery, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Delivery } from '#electron/engine/ports/delivery.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import {
   openJournal,
   type OpenJournalOptions,

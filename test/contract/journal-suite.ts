@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Journal } from '#electron/engine/ports.ts'
+import type { Journal } from '#electron/engine/ports/journal.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
 import { anyEvents, inBatches } from './journal-arbitraries.ts'

@@ -1,8 +1,8 @@
-import { createAlertmanagerSource } from '#electron/sources/alertmanager/index.ts'
-import { createSecretReader } from '#electron/sources/http/secrets.ts'
+import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'
+import { createSecretReader } from '#electron/http/secrets.ts'
 import { alertmanagerConfigSchema } from '#shared/domain/configuration/schema.ts'
 import { startAlertmanager } from '#test/integration/servers/alertmanager.ts'
-import { createShiftedClock, ids } from '#test/unit/electron/sources/http/world.ts'
+import { createShiftedClock, ids } from '#test/unit/electron/http/world.ts'
 import { describeSource } from './source-suite.ts'
 
 describeSource('Alertmanager', async () => {

@@ -1,8 +1,8 @@
-import { createPrometheusSource } from '#electron/sources/prometheus/index.ts'
-import { createSecretReader } from '#electron/sources/http/secrets.ts'
+import { createPrometheusSource } from '#electron/vendors/prometheus/index.ts'
+import { createSecretReader } from '#electron/http/secrets.ts'
 import { prometheusConfigSchema } from '#shared/domain/configuration/schema.ts'
 import { startPrometheus } from '#test/integration/servers/prometheus.ts'
-import { createShiftedClock, ids } from '#test/unit/electron/sources/http/world.ts'
+import { createShiftedClock, ids } from '#test/unit/electron/http/world.ts'
 import { describeSource } from './source-suite.ts'
 
 /** A rule that always fires. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Source, SourceReport } from '#electron/engine/ports.ts'
+import type { Source, SourceReport } from '#electron/engine/ports/source.ts'
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
 import { parseMatchers } from '#shared/domain/matcher/matcher.ts'
 import { MAX_REJECTIONS } from '#shared/domain/source/schema.ts'

@@ -14,6 +14,7 @@ import { describeWith } from '#test/setup/requirements.ts'
 import { accessibilityDefects } from './accessibility.ts'
 import { launchChromium, openPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
+import { untilInPage } from './until-in-page.ts'
 
 const shots = 'test-results/screenshots'
 const PATIENCE = { timeout: 30_000 }
@@ -59,8 +60,8 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
 
   /** Waits until this page can be read without its host: the worker is there, the state is kept. */
   async function untilKept({ page }: NowPage): Promise<void> {
-    await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true))
-    await page.waitForFunction(async () => {
+    await untilInPage(page, () => navigator.serviceWorker.ready.then(() => true))
+    await untilInPage(page, async () => {
       const database = await new Promise<IDBDatabase>((resolve) => {
         const opening = indexedDB.open('deckwatch')
         opening.onsuccess = () => {

@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Source } from '#electron/engine/ports.ts'
-import { createAlertmanagerSource } from '#electron/sources/alertmanager/index.ts'
-import { createSecretReader } from '#electron/sources/http/secrets.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
+import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'
+import { createSecretReader } from '#electron/http/secrets.ts'
 import { alertmanagerConfigSchema } from '#shared/domain/configuration/schema.ts'
-import { reply, startStandIn } from '#test/unit/electron/sources/http/stand-in-server.ts'
-import { createShiftedClock, ids } from '#test/unit/electron/sources/http/world.ts'
+import { reply, startStandIn } from '#test/unit/electron/http/stand-in-server.ts'
+import { createShiftedClock, ids } from '#test/unit/electron/http/world.ts'
 import {
   startAlertmanager,
   type Alertmanager,

@@ -7,8 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import {
   createNotificationChannel,
   type NotificationChannelDeps,
-} from '#electron/channels/notification/index.ts'
-import type { Channel, Marks } from '#electron/engine/ports.ts'
+} from '#electron/vendors/desktop-notifications/index.ts'
+import type { Channel } from '#electron/engine/ports/channel.ts'
+import type { Marks } from '#electron/engine/ports/marks.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import type { ChannelFeedback } from '#shared/domain/page/schema.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'

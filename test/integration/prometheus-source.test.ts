@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Source } from '#electron/engine/ports.ts'
-import { createAlertmanagerSource } from '#electron/sources/alertmanager/index.ts'
-import { createSecretReader } from '#electron/sources/http/secrets.ts'
-import { createPrometheusSource } from '#electron/sources/prometheus/index.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
+import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'
+import { createSecretReader } from '#electron/http/secrets.ts'
+import { createPrometheusSource } from '#electron/vendors/prometheus/index.ts'
 import {
   alertmanagerConfigSchema,
   prometheusConfigSchema,
 } from '#shared/domain/configuration/schema.ts'
-import { createShiftedClock, ids } from '#test/unit/electron/sources/http/world.ts'
+import { createShiftedClock, ids } from '#test/unit/electron/http/world.ts'
 import { startAlertmanager } from './servers/alertmanager.ts'
 import { startPrometheus, type PrometheusOptions } from './servers/prometheus.ts'
 

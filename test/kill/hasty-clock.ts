@@ -1,4 +1,4 @@
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 
 /**
  * Time runs twenty times as fast, so that polls, snapshots, repeats and summaries all happen within

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
-import type { Channel } from '#electron/engine/ports.ts'
+import type { Channel } from '#electron/engine/ports/channel.ts'
 import { fail, ok } from '#shared/domain/result/result.ts'
 
 /** How often the channel refuses, as a fraction, while engines are being killed. */

@@ -1,4 +1,4 @@
-import type { Source } from '#electron/engine/ports.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
 import type { Signal } from '#shared/domain/alert/schema.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { isDeepStrictEqual } from 'node:util'
-import { commandEventId } from '#electron/engine/event-id.ts'
+import { commandEventId } from '#electron/engine/record/event-id.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { eventColumns, readEvent } from '#electron/journal/event-row.ts'

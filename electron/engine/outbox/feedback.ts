@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import { readDeliveryKey, type ChannelFeedback } from '#shared/domain/page/schema.ts'
-import type { Logger } from '../ports.ts'
-import type { Recorder } from '../recorder.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Recorder } from '../record/recorder.ts'
 import type { Shown } from './shown.ts'
 
 /** What a press leads to. */

@@ -1,6 +1,6 @@
 import { noticeMessage, type NoticeName } from '#shared/domain/page/notice.ts'
 import type { PageMessage } from '#shared/domain/page/schema.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock } from '../ports/clock.ts'
 
 /** What Deckwatch has to say of itself now: one notice for each time that something fails. */
 export interface Notices {

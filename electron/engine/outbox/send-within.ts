@@ -1,6 +1,7 @@
 import type { ChannelProblem, PageMessage } from '#shared/domain/page/schema.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
-import type { Channel, Clock } from '../ports.ts'
+import type { Channel } from '../ports/channel.ts'
+import type { Clock } from '../ports/clock.ts'
 
 /** A channel that does not settle within this, ms, has failed. */
 const SEND_TIMEOUT_MS = 15_000

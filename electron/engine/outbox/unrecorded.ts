@@ -1,6 +1,6 @@
 import type { ChannelProblem, PageMessage } from '#shared/domain/page/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
-import type { Clock } from '../ports.ts'
+import type { Clock } from '../ports/clock.ts'
 import { waitAfter } from './back-off.ts'
 
 /** Messages to one channel that the journal knows nothing of: each is tried until it arrives. */

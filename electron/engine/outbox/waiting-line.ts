@@ -1,8 +1,9 @@
 import { readDeliveryKey } from '#shared/domain/page/schema.ts'
 import { severities } from '#shared/domain/severity/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
-import type { DeliveryOutcome, Journal, WaitingDelivery } from '../ports.ts'
-import type { Recorder } from '../recorder.ts'
+import type { DeliveryOutcome, WaitingDelivery } from '../ports/delivery.ts'
+import type { Journal } from '../ports/journal.ts'
+import type { Recorder } from '../record/recorder.ts'
 import { MAX_WAIT_MS } from './back-off.ts'
 import type { Gate } from './gate.ts'
 

@@ -1,7 +1,7 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import type { Ids } from '../ports.ts'
-import type { Rules } from '../rules.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { Rules } from '../configuration/rules.ts'
 
 /** All that a stage may know besides the alerts that pass through it. Pure: no I/O hides in it. */
 export interface PipelineContext {

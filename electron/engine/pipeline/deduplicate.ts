@@ -1,7 +1,7 @@
 import { observationBy } from '#shared/domain/alert/observations.ts'
 import { isActive, type Alert, type Observation, type Signal } from '#shared/domain/alert/schema.ts'
 import { decision, type Decision, type DecisionCode } from '#shared/domain/decision/schema.ts'
-import type { SourceReport } from '../ports.ts'
+import type { SourceReport } from '../ports/source.ts'
 import type { PipelineContext } from './context.ts'
 import { alertKey, type KeyedSignal } from './normalise.ts'
 

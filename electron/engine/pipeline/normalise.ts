@@ -1,6 +1,6 @@
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
 import { decision, type Decision } from '#shared/domain/decision/schema.ts'
-import type { Ids } from '../ports.ts'
+import type { Ids } from '../ports/ids.ts'
 
 /** A signal with the identity that all sources share. */
 export interface KeyedSignal {

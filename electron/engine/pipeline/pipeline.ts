@@ -1,5 +1,5 @@
 import type { EventBody } from '#shared/domain/watch/event.ts'
-import type { SourceReport } from '../ports.ts'
+import type { SourceReport } from '../ports/source.ts'
 import { classify } from './classify.ts'
 import type { PipelineContext } from './context.ts'
 import { correlate } from './correlate.ts'

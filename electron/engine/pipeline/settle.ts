@@ -6,7 +6,7 @@ import { compareSeverity, type Severity } from '#shared/domain/severity/schema.t
 import { withoutMemory, withoutSource } from '#shared/domain/alert/observations.ts'
 import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import { projectState } from '../event-id.ts'
+import { projectState } from '../record/event-id.ts'
 import type { PipelineContext } from './context.ts'
 import type { NewIncident } from './correlate.ts'
 import type { Disappearance } from './deduplicate.ts'

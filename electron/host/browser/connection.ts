@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import type { Engine } from '#electron/engine/engine.ts'
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ServerMessage } from '#shared/contract/index.ts'
 import { createNodeClock } from '../node/clock.ts'
 import { clientTextSchema, openCockpitConnection } from '../node/cockpit-connection.ts'

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createNotificationChannel } from '#electron/channels/notification/index.ts'
+import { createNotificationChannel } from '#electron/vendors/desktop-notifications/index.ts'
 import { findAssets } from '../node/assets.ts'
 import { createLogger } from '../node/logger.ts'
 import { defaultPaths } from '../node/paths.ts'

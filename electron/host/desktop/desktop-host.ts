@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createSoundPlayer } from '#electron/channels/notification/sound-player.ts'
+import { createSoundPlayer } from '#electron/vendors/desktop-notifications/sound-player.ts'
 import { helpText } from '../node/common-options.ts'
 import { createLogger } from '../node/logger.ts'
 import { createNodeClock } from '../node/clock.ts'

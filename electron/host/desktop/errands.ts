@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Engine } from '#electron/engine/engine.ts'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { InputOf, OperationName } from '#shared/contract/index.ts'
 import { MAX_QUIET_MS } from '#shared/domain/posture/schema.ts'
 

@@ -1,4 +1,4 @@
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { App } from './electron-api.ts'
 
 /** The end of the program, whoever asks for it: the menu, the keys, the system. */

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { RunningEngine } from '../node/start-engine.ts'
 import type { Call } from './calls.ts'
 import type { ElectronApi } from './electron-api.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 
 /** The machine's clocks and timers. */
 export function createNodeClock(): Clock {

@@ -1,5 +1,5 @@
 import type { Engine } from '#electron/engine/engine.ts'
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import {
   clientMessageSchema,
   sliceMessage,

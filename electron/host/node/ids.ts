@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { Ids } from '#electron/engine/ports.ts'
+import type { Ids } from '#electron/engine/ports/ids.ts'
 
 /**
  * Ids by SHA-256, cut to 128 bits: labels are hostile input, and two alerts that an attacker could

@@ -1,5 +1,5 @@
 import { pino, destination, stdSerializers } from 'pino'
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 
 /**
  * A log of JSON lines, on standard error by default or into a file. Fields that could carry a

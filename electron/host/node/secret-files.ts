@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SecretProblem, SecretStore } from '#electron/engine/secret-port.ts'
+import type { SecretProblem, SecretStore } from '#electron/engine/ports/secrets.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 
 /** Names become file names: nothing that leads elsewhere. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
-import type { Source } from '#electron/engine/ports.ts'
-import type { SecretStore } from '#electron/engine/secret-port.ts'
-import type { SettingsPort } from '#electron/engine/settings-port.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
+import type { SecretStore } from '#electron/engine/ports/secrets.ts'
+import type { SettingsPort } from '#electron/engine/ports/settings.ts'
 import {
   configurationKind,
   createFileEditor,

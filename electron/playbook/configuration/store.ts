@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { defaultConfiguration, type Configuration } from '#shared/domain/configuration/schema.ts'
 import type { PlaybookChange } from '../file-state.ts'

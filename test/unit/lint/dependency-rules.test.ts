@@ -32,7 +32,7 @@ function importing(rule: string, from: string, specifier: string, target?: strin
 
 const engine = 'electron/engine/engine.ts'
 const server = 'electron/host/browser/server.ts'
-const alertmanager = 'electron/sources/alertmanager/client.ts'
+const alertmanager = 'electron/vendors/alertmanager/client.ts'
 
 const violations: readonly Violation[] = [
   {
@@ -66,8 +66,8 @@ const violations: readonly Violation[] = [
   importing(
     'adapters-stay-adapters',
     'electron/playbook/load.ts',
-    '#renderer/views/now.ts',
-    'renderer/views/now.ts',
+    '#renderer/screens/now.ts',
+    'renderer/screens/now.ts',
   ),
   importing(
     'adapters-do-not-know-each-other',
@@ -77,7 +77,7 @@ const violations: readonly Violation[] = [
   ),
   importing(
     'adapters-do-not-know-each-other',
-    'electron/channels/slack/post.ts',
+    'electron/journal/sqlite.ts',
     `#${alertmanager}`,
     alertmanager,
   ),
@@ -85,11 +85,18 @@ const violations: readonly Violation[] = [
     'vendors-do-not-know-each-other',
     alertmanager,
     '../prometheus/client.ts',
-    'electron/sources/prometheus/client.ts',
+    'electron/vendors/prometheus/client.ts',
   ),
+  importing('http-knows-no-vendor', 'electron/http/client.ts', `#${alertmanager}`, alertmanager),
   importing(
     'http-knows-no-vendor',
-    'electron/sources/http/client.ts',
+    'electron/http/client.ts',
+    '#electron/polling/listing.ts',
+    'electron/polling/listing.ts',
+  ),
+  importing(
+    'polling-knows-no-vendor',
+    'electron/polling/listing.ts',
     `#${alertmanager}`,
     alertmanager,
   ),
@@ -98,6 +105,71 @@ const violations: readonly Violation[] = [
   importing('react-only-in-renderer', server, 'react'),
   importing('react-only-in-renderer', server, '@mantine/core'),
   importing('renderer-knows-shared-only', 'renderer/main.ts', `#${engine}`, engine),
+  importing(
+    'cockpit-engine-knows-no-screen',
+    'renderer/engine/cockpit/cockpit.ts',
+    '#renderer/screens/now/queue.ts',
+    'renderer/screens/now/queue.ts',
+  ),
+  importing(
+    'cockpit-engine-knows-no-screen',
+    'renderer/engine/cockpit/cockpit.ts',
+    '#renderer/components/age.ts',
+    'renderer/components/age.ts',
+  ),
+  importing(
+    'pieces-know-no-state',
+    'renderer/components/age.ts',
+    '../engine/cockpit/context.ts',
+    'renderer/engine/cockpit/context.ts',
+  ),
+  importing(
+    'pieces-know-no-state',
+    'renderer/text/words.ts',
+    '../screens/now/queue.ts',
+    'renderer/screens/now/queue.ts',
+  ),
+  importing(
+    'parts-know-no-screen',
+    'renderer/parts/sources/dot.ts',
+    '../../screens/now/queue.ts',
+    'renderer/screens/now/queue.ts',
+  ),
+  importing(
+    'screens-do-not-know-each-other',
+    'renderer/screens/now/queue.ts',
+    '../alerts/entries/entry.ts',
+    'renderer/screens/alerts/entries/entry.ts',
+  ),
+  importing(
+    'screens-do-not-know-each-other',
+    'renderer/screens/now/queue.ts',
+    '../frame/frame.ts',
+    'renderer/screens/frame/frame.ts',
+  ),
+  importing(
+    'screens-do-not-know-each-other',
+    'renderer/screens/now/queue.ts',
+    '../../app.ts',
+    'renderer/app.ts',
+  ),
+  importing(
+    'palette-knows-no-frame',
+    'renderer/screens/palette/palette.ts',
+    '../frame/frame.ts',
+    'renderer/screens/frame/frame.ts',
+  ),
+  {
+    rule: 'no-circle-of-folders-in-the-cockpit',
+    files: {
+      'renderer/engine/mirror/a.ts': `import type { D } from '../offline/d.ts'\nexport interface A { d: D }\n`,
+      'renderer/engine/mirror/b.ts': 'export interface B { b: 1 }\n',
+      'renderer/engine/offline/c.ts': `import type { B } from '../mirror/b.ts'\nexport interface C { b: B }\n`,
+      'renderer/engine/offline/d.ts': 'export interface D { d: 1 }\n',
+    },
+    from: 'renderer/engine/mirror',
+    to: /renderer\/engine\/offline/,
+  },
   importing('renderer-has-no-node', 'renderer/main.ts', 'node:path'),
   importing('nothing-imports-tests', server, '#test/fixture.ts', 'test/fixture.ts'),
   importing('no-dev-dependency-at-run-time', server, 'ws'),
@@ -109,13 +181,37 @@ const permitted: readonly Violation[] = [
   importing('', 'shared/domain/b.ts', 'zod'),
   importing('', 'shared/contract/c.ts', '#shared/domain/a.ts', 'shared/domain/a.ts'),
   importing('', engine, '#shared/domain/a.ts', 'shared/domain/a.ts'),
-  importing('', alertmanager, '#electron/engine/ports.ts', 'electron/engine/ports.ts'),
-  importing('', alertmanager, '../http/client.ts', 'electron/sources/http/client.ts'),
+  importing('', alertmanager, '#electron/engine/ports/clock.ts', 'electron/engine/ports/clock.ts'),
+  importing('', alertmanager, '#electron/http/client.ts', 'electron/http/client.ts'),
   importing('', 'electron/journal/sqlite.ts', 'node:sqlite'),
   importing('', 'electron/host/wire.ts', `#${alertmanager}`, alertmanager),
   importing('', 'electron/host/desktop/window.ts', 'electron'),
   importing('', 'renderer/main.tsx', 'react'),
-  importing('', 'renderer/state/mirror.ts', '#shared/domain/a.ts', 'shared/domain/a.ts'),
+  importing(
+    '',
+    'renderer/screens/now/queue.ts',
+    '../../parts/sources/dot.ts',
+    'renderer/parts/sources/dot.ts',
+  ),
+  importing(
+    '',
+    'renderer/screens/alerts/grid.ts',
+    './entries/entry.ts',
+    'renderer/screens/alerts/entries/entry.ts',
+  ),
+  importing(
+    '',
+    'renderer/screens/palette/palette.ts',
+    '../now/queue.ts',
+    'renderer/screens/now/queue.ts',
+  ),
+  importing(
+    '',
+    'renderer/parts/sources/dot.ts',
+    '../../engine/cockpit/context.ts',
+    'renderer/engine/cockpit/context.ts',
+  ),
+  importing('', 'renderer/engine/mirror.ts', '#shared/domain/a.ts', 'shared/domain/a.ts'),
   importing('', 'test/unit/engine.test.ts', `#${engine}`, engine),
   importing('', 'test/unit/socket.test.ts', 'ws'),
 ]

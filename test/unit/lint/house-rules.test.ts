@@ -11,7 +11,7 @@ async function broken(filePath: string, text: string): Promise<readonly (string 
 }
 
 const shared = 'shared/domain/result/result.ts'
-const engine = 'electron/engine/ports.ts'
+const engine = 'electron/engine/ports/clock.ts'
 
 describe('the house rules', () => {
   it.each([
@@ -30,6 +30,11 @@ describe('the house rules', () => {
       'no-restricted-syntax',
       engine,
       `import { ok } from '../../shared/domain/result/result'\nok(1)`,
+    ],
+    [
+      'no-restricted-syntax',
+      'test/bench/run.ts',
+      `export const a = (page: { waitForFunction: (is: () => Promise<boolean>) => void }) => {\n  page.waitForFunction(async () => Promise.resolve(false))\n}`,
     ],
     ['jsdoc/require-jsdoc', shared, 'export const a = 1'],
     ['jsdoc/require-jsdoc', shared, 'export interface A { readonly a: number }'],

@@ -1,4 +1,4 @@
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ElectronApi, Navigation, Preventable, WebContents } from '../electron-api.ts'
 import { COCKPIT_PAGE } from './cockpit-address.ts'
 import { toExternalLink } from './external-link.ts'

@@ -1,4 +1,4 @@
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Session } from '../electron-api.ts'
 import { COCKPIT_ORIGIN, COCKPIT_SCHEME } from './cockpit-address.ts'
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Incoming, IpcMain } from '../electron-api.ts'
 import { COCKPIT_ORIGIN } from './cockpit-address.ts'
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { App } from '../electron-api.ts'
 
 /** Starting Deckwatch, without its window, when the person logs in. */

@@ -1,4 +1,4 @@
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ElectronApi } from '../electron-api.ts'
 
 /** Shows and hides the window from anywhere. */

@@ -1,4 +1,4 @@
-import type { SecretProblem, SecretStore } from '#electron/engine/secret-port.ts'
+import type { SecretProblem, SecretStore } from '#electron/engine/ports/secrets.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { KeychainApi } from '../electron-api.ts'
 

@@ -1,4 +1,5 @@
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { App } from '../electron-api.ts'
 import type { Place } from '../place.ts'
 import { DEEP_LINK_SCHEME } from '../security/deep-link.ts'

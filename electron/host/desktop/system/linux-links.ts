@@ -5,8 +5,9 @@ import {
   run,
   startDeadline,
   type Environment,
-} from '#electron/channels/notification/program.ts'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+} from '#electron/vendors/desktop-notifications/program.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import { DESKTOP_NAME } from '../desktop-name.ts'
 import { DEEP_LINK_SCHEME } from '../security/deep-link.ts'
 import { desktopEntry, type StartCommand } from './autostart.ts'

@@ -1,5 +1,5 @@
 import type { NetworkInterfaceInfo } from 'node:os'
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 
 /** How often the machine's addresses are looked at, ms. It costs a tenth of a millisecond. */
 const LOOK_EVERY_MS = 5_000

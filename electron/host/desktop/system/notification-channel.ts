@@ -1,7 +1,13 @@
 import type { NotificationConstructorOptions } from 'electron'
-import type { SoundPlayer } from '#electron/channels/notification/sound-player.ts'
-import { cleanBody, cleanTitle, escapeMarkup } from '#electron/channels/notification/text.ts'
-import type { Channel, Clock, Logger } from '#electron/engine/ports.ts'
+import type { SoundPlayer } from '#electron/vendors/desktop-notifications/sound-player.ts'
+import {
+  cleanBody,
+  cleanTitle,
+  escapeMarkup,
+} from '#electron/vendors/desktop-notifications/text.ts'
+import type { Channel } from '#electron/engine/ports/channel.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ChannelFeedback, ChannelProblem, PageMessage } from '#shared/domain/page/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'

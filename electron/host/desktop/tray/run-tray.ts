@@ -1,5 +1,6 @@
 import type { Engine } from '#electron/engine/engine.ts'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ElectronApi } from '../electron-api.ts'
 import type { Errands } from '../errands.ts'
 import type { Autostart } from '../system/autostart.ts'

@@ -3,9 +3,12 @@ import {
   run,
   startDeadline,
   type Environment,
-} from '#electron/channels/notification/program.ts'
-import { busPrograms, sessionEnvironment } from '#electron/channels/notification/session-bus.ts'
-import type { Clock } from '#electron/engine/ports.ts'
+} from '#electron/vendors/desktop-notifications/program.ts'
+import {
+  busPrograms,
+  sessionEnvironment,
+} from '#electron/vendors/desktop-notifications/session-bus.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 
 /** Whether the desktop shows tray icons; `unknown` where it cannot be asked. */
 export type TrayHost = 'there' | 'absent' | 'unknown'

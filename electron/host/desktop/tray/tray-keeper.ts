@@ -1,5 +1,5 @@
 import type { Engine } from '#electron/engine/engine.ts'
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import { LOST_AFTER_MS, type PushMessage } from '#shared/contract/index.ts'
 import type { Pulse } from '#shared/domain/source/schema.ts'
 import { trayState, type TrayFacts, type TrayState } from './tray-state.ts'

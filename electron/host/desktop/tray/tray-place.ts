@@ -1,4 +1,4 @@
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { TrayHost } from './tray-host.ts'
 
 /** A desktop without a tray is asked again after this, ms: at login its panel may come late. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Engine } from '#electron/engine/engine.ts'
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import { desktopChannels, MAX_DESKTOP_MESSAGE } from '#shared/contract/desktop-bridge.ts'
 import type { ServerMessage } from '#shared/contract/index.ts'
 import {

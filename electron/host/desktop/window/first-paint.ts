@@ -1,4 +1,4 @@
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { BrowserWindow } from '../electron-api.ts'
 
 /** A window is shown after this, ms, whatever its page does: an empty one says more than none. */

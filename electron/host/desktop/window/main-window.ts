@@ -1,4 +1,5 @@
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { BrowserWindow, ElectronApi } from '../electron-api.ts'
 import { COCKPIT_PAGE } from '../security/cockpit-address.ts'
 import { placeWindow } from './bounds.ts'

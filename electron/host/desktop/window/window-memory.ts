@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import type { Logger } from '#electron/engine/ports.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import { windowMemorySchema, type WindowMemory } from './bounds.ts'
 
 /** Keeps what is remembered of the window in a small file. */

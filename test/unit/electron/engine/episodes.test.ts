@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { aliceSilence, createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
-import type { Source } from '#electron/engine/ports.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
 
 const INTERVAL = 10_000
 const START = Date.UTC(2026, 10, 21, 2, 50)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JournalFailure } from '#electron/engine/ports.ts'
+import type { JournalFailure } from '#electron/engine/ports/journal.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Clock, Logger } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import { configurationKind } from '#electron/playbook/configuration/kind.ts'
 import type { FileKind } from '#electron/playbook/file-kind.ts'
 import { parseYaml } from '#electron/playbook/yaml/parse.ts'

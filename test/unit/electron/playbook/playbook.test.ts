@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFile, chmod, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
@@ -272,7 +272,7 @@ describe('a file of a playbook', () => {
   it('cannot forge a line of a terminal by its name', async () => {
     await write('notes/x\u001b[2J\n.yaml', 'wrong')
     await playbook.reload()
-    // eslint-disable-next-line no-control-regex
+    // eslint-disable-next-line no-control-regex -- control characters are what must not be there
     expect(told(playbook).join('')).not.toMatch(/[\u0000-\u001f]/)
   })
 })

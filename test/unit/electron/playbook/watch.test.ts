@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Clock } from '#electron/engine/ports.ts'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import { startWatch, watchTimes, type Look, type OpenWatch } from '#electron/playbook/watch.ts'
 
 const ROOT = { path: '/playbook', id: '1:1' }

@@ -9,7 +9,7 @@ import {
   sortedLabels,
 } from '#renderer/text/labels.ts'
 import { plural } from '#renderer/text/plural.ts'
-import { sampleConfiguration } from '#renderer/text/sample-configuration.ts'
+import { sampleConfiguration } from '#renderer/screens/settings/sample-configuration.ts'
 import { whoIs } from '#renderer/text/who.ts'
 import { configurationSchema } from '#shared/domain/configuration/schema.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'

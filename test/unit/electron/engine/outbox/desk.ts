@@ -1,4 +1,4 @@
-import type { Presenter } from '#electron/engine/ports.ts'
+import type { Presenter } from '#electron/engine/ports/presenter.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'

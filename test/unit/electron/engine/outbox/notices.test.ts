@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configurationSchema } from '#shared/domain/configuration/schema.ts'
-import type { Source } from '#electron/engine/ports.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'

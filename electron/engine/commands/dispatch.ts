@@ -1,0 +1,65 @@
+import {
+  contract,
+  isOperationName,
+  type ContractError,
+  type OperationName,
+  type OutputOf,
+  type ParsedInputOf,
+} from '#shared/contract/index.ts'
+import type { Actor } from '#shared/domain/actor/schema.ts'
+import { fail, type Result } from '#shared/domain/result/result.ts'
+import { z } from 'zod'
+import type { Logger } from '../ports/logger.ts'
+
+/** Who asks, and under which id: the same command sent twice has the same id. */
+export interface Call {
+  readonly requestId: string
+  readonly actor: Actor
+}
+
+/** One function for each operation of the contract; its input is parsed before it is called. */
+export type Handlers = {
+  readonly [Name in OperationName]: (
+    input: ParsedInputOf<Name>,
+    call: Call,
+  ) => Result<OutputOf<Name>, ContractError> | Promise<Result<OutputOf<Name>, ContractError>>
+}
+
+/**
+ * The one way into the engine: knows the name, parses the input, calls the handler. Whatever goes
+ * wrong comes back as a contract error; a handler that throws is a bug and is logged as one.
+ */
+export async function dispatch(
+  handlers: Handlers,
+  name: string,
+  input: unknown,
+  call: Call,
+  logger: Logger,
+): Promise<Result<unknown, ContractError>> {
+  if (!isOperationName(name)) {
+    return fail({
+      code: 'unknown-operation',
+      message: 'The engine does not know this operation.',
+      hint: 'The cockpit and the engine may be of different versions: reload the page.',
+    })
+  }
+  const parsed = contract[name].input.safeParse(input)
+  if (!parsed.success) {
+    return fail({ code: 'invalid-input', message: z.prettifyError(parsed.error) })
+  }
+  try {
+    // The schema of this very name has parsed the input; TypeScript cannot follow the pair.
+    const handler = handlers[name] as (
+      input: unknown,
+      call: Call,
+    ) => ReturnType<Handlers[OperationName]>
+    return await handler(parsed.data, call)
+  } catch (error) {
+    logger.error({ operation: name, err: error }, 'An operation threw: this is a bug')
+    return fail({
+      code: 'internal',
+      message: 'The engine failed inside. What was recorded before is safe.',
+      hint: 'Try again; if it happens again, please report it with the log.',
+    })
+  }
+}

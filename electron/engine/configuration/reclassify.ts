@@ -1,0 +1,76 @@
+import {
+  decision as write,
+  readDecision,
+  stageOf,
+  type Decision,
+} from '#shared/domain/decision/schema.ts'
+import { isActive } from '#shared/domain/alert/schema.ts'
+import { classifySeverity } from '#shared/domain/configuration/severity-rules.ts'
+import type { AlertCounts } from '#shared/domain/incident/schema.ts'
+import { isWorse, severities, type Severity } from '#shared/domain/severity/schema.ts'
+import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import { projectState } from '../record/event-id.ts'
+import type { PipelineContext } from '../pipeline/context.ts'
+import { suppressionDecision, suppressionOf } from '../pipeline/suppress.ts'
+
+/**
+ * What changed rules mean for the alerts that are active: other severities, and other heartbeats.
+ * An acknowledged incident that is worse by the new rules asks for a person again.
+ */
+export function reclassify(context: PipelineContext): readonly EventBody[] {
+  const { state, rules } = context
+  const events: EventBody[] = []
+  for (const alert of state.alerts.values()) {
+    if (!isActive(alert)) continue
+    const { severity, decision } = classifySeverity(alert.labels, rules.severity)
+    const suppression = suppressionOf(alert.labels, alert.observations, context)
+    const isSame =
+      severity === alert.severity &&
+      JSON.stringify(suppression.map(({ kind, id }) => [kind, id])) ===
+        JSON.stringify(alert.suppression.map(({ kind, id }) => [kind, id]))
+    if (isSame) continue
+    events.push({
+      type: 'alert.reclassified',
+      ...alertSubjectOf(alert),
+      severity,
+      suppression,
+      decisions: alert.decisions.map((known) => {
+        if (stageOf(known) === 'classify') return decision
+        return isAboutSuppression(known) ? suppressionDecision(suppression) : known
+      }),
+    })
+  }
+  return [...events, ...worsened(state, projectState(state, events, context))]
+}
+
+function isAboutSuppression(known: Decision): boolean {
+  const read = readDecision(known)
+  return read?.stage === 'suppress' && read.code !== 'flapping'
+}
+
+/** Incidents that somebody put aside and that are worse by the new rules than when they did. */
+function worsened(before: WatchState, after: WatchState): EventBody[] {
+  const events: EventBody[] = []
+  for (const incident of after.incidents.values()) {
+    const known = before.incidents.get(incident.id)
+    if (!known || known.status === 'resolved' || known.status === 'closed') continue
+    if (!known.acknowledged && !known.snoozed) continue
+    const [was, is] = [askedSeverity(known.counts), askedSeverity(incident.counts)]
+    const isNews = is !== null && (was === null || isWorse(is, was))
+    if (!isNews || (known.acknowledged && !isWorse(is, known.acknowledged.severity))) continue
+    events.push({
+      type: 'incident.retriggered',
+      incidentId: incident.id,
+      reason: 'worse',
+      severity: incident.severity,
+      decisions: [write('page', `by changed rules it is ${is}, which is worse than before`)],
+    })
+  }
+  return events
+}
+
+/** The worst of the active alerts that nothing suppresses. */
+function askedSeverity({ bySeverity }: AlertCounts): Severity | null {
+  return severities.find((severity) => bySeverity[severity] > 0) ?? null
+}

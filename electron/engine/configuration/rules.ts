@@ -1,0 +1,25 @@
+import type { Configuration } from '#shared/domain/configuration/schema.ts'
+import type { FlappingRule } from '#shared/domain/alert/flapping.ts'
+import { severityRules, type SeverityRule } from '#shared/domain/configuration/severity-rules.ts'
+
+/** The configuration in the form that the pipeline uses: compiled once, not per alert. */
+export interface Rules {
+  readonly severity: readonly SeverityRule[]
+  readonly groupBy: readonly string[]
+  readonly flapping: FlappingRule
+  /** ms after which a resolved incident is closed. */
+  readonly closeAfterMs: number
+}
+
+/** Compiles the rules of a configuration. */
+export function toRules(configuration: Configuration): Rules {
+  return {
+    severity: severityRules(configuration.severity),
+    groupBy: configuration.groupBy,
+    flapping: {
+      changes: configuration.flapping.changes,
+      withinMs: configuration.flapping.within,
+    },
+    closeAfterMs: configuration.closeAfter,
+  }
+}

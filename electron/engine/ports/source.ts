@@ -1,0 +1,57 @@
+import type { ConnectionReport } from '#shared/contract/index.ts'
+import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
+import type { Result } from '#shared/domain/result/result.ts'
+import type { Rejection, SourceProblem } from '#shared/domain/source/schema.ts'
+
+/** What a poll brought, compared with the last answer that was accepted. */
+export interface SourceReport {
+  /**
+   * `all`: `signals` is everything the source lists now (the first answer, or after `forget`).
+   * `changes`: `signals` is what is new or different, `gone` what is no longer listed.
+   */
+  readonly kind: 'all' | 'changes'
+  readonly signals: readonly Signal[]
+  /** Label sets that the source no longer lists; empty for kind `all`. */
+  readonly gone: readonly Labels[]
+  /** All that could not be read in this answer, already bounded; the same ones at each poll. */
+  readonly rejections: readonly Rejection[]
+  readonly moreRejections: number
+  /** Identifies the memory behind the answer (Alertmanager's start time); null if the kind has none. */
+  readonly instance: string | null
+  /** Alerts that the source lists now. */
+  readonly total: number
+  /** Problems that the source reports of itself; each is raised as an alert of Deckwatch's own. */
+  readonly selfAlerts: readonly SelfAlert[]
+}
+
+/** Something wrong with a source that must alert by itself, such as a rule that cannot be evaluated. */
+export interface SelfAlert {
+  readonly name: string
+  readonly severity: 'critical' | 'high' | 'medium'
+  readonly labels: Labels
+  readonly summary: string
+  readonly description: string
+  /** ms since the epoch, UTC. */
+  readonly startsAt: number
+}
+
+/**
+ * A place alerts come from. The adapter keeps what it compared last: after `accept` the report is
+ * the new basis, after `forget` the next report is `all`. A report that is neither accepted nor
+ * forgotten is presented again.
+ */
+export interface Source {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly intervalMs: number
+  /** Conditions on labels of alerts that must always fire here, as matcher texts. */
+  readonly heartbeats: readonly string[]
+  /** Asks once. Expected failures are values; throwing is a bug. Must settle soon after an abort. */
+  poll(signal: AbortSignal): Promise<Result<SourceReport, SourceProblem>>
+  accept(): void
+  forget(): void
+  /** Asks once without any effect and says what was found. */
+  test(signal: AbortSignal): Promise<ConnectionReport>
+  close(): Promise<void>
+}

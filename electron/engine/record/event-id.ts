@@ -1,0 +1,111 @@
+import type { Actor } from '#shared/domain/actor/schema.ts'
+import { evolve } from '#shared/domain/watch/evolve.ts'
+import { incidentOf, subjectOf, type EventBody, type NewEvent } from '#shared/domain/watch/event.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { Ids } from '../ports/ids.ts'
+
+/** The id of the event that made an incident: how a forgotten incident is still recognised. */
+export function triggeredEventId(incidentId: string, ids: Pick<Ids, 'derive'>): string {
+  return ids.derive('event', 'incident.triggered', incidentId)
+}
+
+/**
+ * The id of the event that made an episode known. Both parts are derived already: a storm need not
+ * hash them again. A part of the incident's id is enough, as the episode's is whole. The revision
+ * tells apart two times that the same start is reported with another one between them.
+ */
+function firedEventId(alertId: string, incidentId: string, revision: number): string {
+  const id = `${alertId}.${incidentId.slice(0, 11)}`
+  return revision === 0 ? id : `${id}.${String(revision)}`
+}
+
+/** The id of the event that a page's deliveries belong to. */
+export function requestedEventId(pageId: string, ids: Pick<Ids, 'derive'>): string {
+  return ids.derive('event', 'page.requested', pageId)
+}
+
+/** The id of the n-th event of a command, so that a command sent twice is recognised. */
+export function commandEventId(requestId: string, index: number, ids: Pick<Ids, 'derive'>): string {
+  return ids.derive('command', requestId, String(index))
+}
+
+/**
+ * Gives events their ids. What can happen once to its subject is named by the subject; the rest is
+ * numbered by how often the subject changed before, so that two engines in the same state that
+ * decide the same write the same ids.
+ */
+export function stamp(
+  state: WatchState,
+  bodies: readonly EventBody[],
+  { ids, now, actor }: { ids: Pick<Ids, 'derive'>; now: number; actor: Actor },
+): NewEvent[] {
+  const counters = new Map<string, number>()
+  return bodies.map((body) => {
+    const subject = subjectOf(body)
+    if (body.type === 'incident.triggered') {
+      return { id: triggeredEventId(body.incidentId, ids), at: now, actor, body }
+    }
+    if (body.type === 'page.requested') {
+      return { id: requestedEventId(body.pageId, ids), at: now, actor, body }
+    }
+    if (body.type === 'alert.fired') {
+      const again = revisionOf(state, body)
+      return { id: firedEventId(body.alertId, body.incidentId, again), at: now, actor, body }
+    }
+    const count = counters.get(subject) ?? 0
+    counters.set(subject, count + 1)
+    const revision = revisionOf(state, body)
+    const id = ids.derive(
+      'event',
+      body.type,
+      subject,
+      scopeOf(body, state.seq, now),
+      String(revision),
+      String(count),
+    )
+    return { id, at: now, actor, body }
+  })
+}
+
+/**
+ * Where counting starts anew: an alert's revisions with the incident that kept it, a source's when
+ * it is removed and added again (what one machine sees of a source is its own affair, so the place
+ * in its journal may be part of the id).
+ */
+function scopeOf(body: EventBody, seq: number, now: number): string {
+  const isOfThisMachine = 'pageId' in body || isPosture(body)
+  const incidentId = isOfThisMachine ? null : incidentOf(body)
+  return incidentId ?? `${String(seq)} ${String(now)}`
+}
+
+/** Whom this machine calls and spares is its own affair too. */
+function isPosture({ type }: EventBody): boolean {
+  return type.startsWith('quiet.') || type.startsWith('focus.') || type === 'page.held'
+}
+
+function revisionOf(state: WatchState, body: EventBody): number {
+  if ('alertId' in body) return state.alerts.get(body.key)?.revision ?? 0
+  if ('pageId' in body || isPosture(body)) return 0
+  if ('incidentId' in body) return state.incidents.get(body.incidentId ?? '')?.revision ?? 0
+  return 'sourceId' in body ? (state.sources.get(body.sourceId)?.revision ?? 0) : 0
+}
+
+const nobody: Actor = { kind: 'deckwatch' }
+
+/** The state as it will be after these events, before they are recorded. */
+export function projectState(
+  state: WatchState,
+  bodies: readonly EventBody[],
+  { now }: { now: number },
+): WatchState {
+  return evolve(
+    state,
+    bodies.map((body, index) => ({
+      seq: state.seq + index + 1,
+      id: '',
+      at: now,
+      actor: nobody,
+      body,
+    })),
+  )
+}

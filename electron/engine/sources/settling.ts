@@ -1,0 +1,42 @@
+import type { Clock } from '../ports/clock.ts'
+
+/** After a start or a sleep the sources have this long, ms, to say how things stand now. */
+const SETTLE_MS = 15_000
+
+/**
+ * Whether what is known is old because nobody has been asked since a start or a sleep. Calling a
+ * person again for what may be over since hours is a false alarm.
+ */
+export interface Settling {
+  /** The machine started or woke up. */
+  begin(): void
+  answered(sourceId: string): void
+  /** True until each of these has answered, or the time is over. */
+  isUnderWay(sourceIds: readonly string[]): boolean
+}
+
+/**
+ * Settled until something begins.
+ *
+ * @param ended called once when it is over, by whoever looks first.
+ */
+export function createSettling(clock: Pick<Clock, 'monotonic'>, ended: () => void): Settling {
+  let until: number | null = null
+  const fresh = new Set<string>()
+  return {
+    begin() {
+      until = clock.monotonic() + SETTLE_MS
+      fresh.clear()
+    },
+    answered(sourceId) {
+      fresh.add(sourceId)
+    },
+    isUnderWay(sourceIds) {
+      if (until === null) return false
+      if (clock.monotonic() < until && !sourceIds.every((id) => fresh.has(id))) return true
+      until = null
+      ended()
+      return false
+    },
+  }
+}

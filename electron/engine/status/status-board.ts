@@ -1,0 +1,95 @@
+import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/index.ts'
+import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
+import { quietUntil } from '#shared/domain/quiet-hours/quiet-hours.ts'
+import { channelsInForce } from '../follow-ups/paging.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Source } from '../ports/source.ts'
+import { isDrill } from '../ports/drill.ts'
+import type { EngineSetup } from '../setup.ts'
+
+/** What the engine says of itself: shown in the cockpit, replaced as a whole at each change. */
+export interface StatusBoard {
+  value(): EngineStatus
+  /** Shows a problem until it is cleared; raising it again keeps its first time. */
+  raise(code: EngineProblem['code'], message: string, hint: string): void
+  clear(code: EngineProblem['code']): void
+  configured(setup: EngineSetup): void
+  /** Says the status again if something in it has changed that time changes. */
+  refresh(): void
+}
+
+/** Makes the board; `changed` is called with each new status. */
+export function createStatusBoard(
+  clock: Clock,
+  initial: EngineSetup,
+  channels: readonly string[],
+  changed: (status: EngineStatus) => void,
+): StatusBoard {
+  const startedAt = clock.now()
+  const problems = new Map<EngineProblem['code'], EngineProblem>()
+  let setup = initial
+  let lastSaid = ''
+
+  const value = (): EngineStatus => ({
+    me: setup.me,
+    version: setup.version,
+    startedAt,
+    config: setup.config,
+    groupBy: setup.configuration.groupBy,
+    reach: reachOf(setup.configuration.notifications, channels, clock.now()),
+    drill: drillOf(setup.sources),
+    problems: [...problems.values()],
+  })
+  const tell = () => {
+    const status = value()
+    lastSaid = keyOf(status)
+    changed(status)
+  }
+
+  return {
+    value,
+    raise(code, message, hint) {
+      const known = problems.get(code)
+      if (known?.message === message) return
+      problems.set(code, { code, message, hint, since: known?.since ?? clock.now() })
+      tell()
+    },
+    clear(code) {
+      if (problems.delete(code)) tell()
+    },
+    configured(next) {
+      setup = next
+      tell()
+    },
+    refresh() {
+      if (keyOf(value()) !== lastSaid) tell()
+    },
+  }
+}
+
+function reachOf(
+  policy: NotificationPolicy,
+  channels: readonly string[],
+  now: number,
+): EngineStatus['reach'] {
+  return {
+    channels: channelsInForce(channels, policy),
+    quietHoursUntil: quietUntil(policy.quietHours, now),
+    breaksThrough: policy.breaksThrough,
+  }
+}
+
+function drillOf(sources: readonly Source[]): DrillStatus | null {
+  return sources.find(isDrill)?.status() ?? null
+}
+
+/** What time changes: the drill's scene, and whether it is quiet hours. */
+function keyOf({ drill, reach }: EngineStatus): string {
+  return `${sceneKey(drill)} ${String(reach.quietHoursUntil)}`
+}
+
+/** The position in the story moves all the time; only the rest is worth a message. */
+function sceneKey(drill: DrillStatus | null): string {
+  if (!drill) return ''
+  return `${String(drill.isPaused)} ${String(drill.speed)} ${drill.scene} ${String(Math.floor(drill.at / 5_000))}`
+}

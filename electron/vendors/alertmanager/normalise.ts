@@ -1,0 +1,55 @@
+import { cleanLabels, cleanText } from '#electron/polling/labels.ts'
+import { startOf } from '#electron/polling/start-time.ts'
+import type { Signal, Suppression } from '#shared/domain/alert/schema.ts'
+import type { RawAlert } from './schema.ts'
+import { silencedBy, type Silences } from './silences.ts'
+
+/** What a signal depends on besides the alert itself. */
+export interface NormaliseContext {
+  readonly receivedAt: number
+  readonly silences: Silences
+  /** The alertname behind a fingerprint of the same answer; null when it is not listed. */
+  readonly nameOf: (fingerprint: string) => string | null
+  readonly previous: Signal | undefined
+}
+
+/** Alertmanager's alert in Deckwatch's words, every text safe to show. */
+export function normaliseAlert(alert: RawAlert, context: NormaliseContext): Signal {
+  const labels = cleanLabels(alert.labels)
+  const annotations = cleanLabels(alert.annotations ?? {})
+  return {
+    labels: labels.labels,
+    annotations: annotations.labels,
+    ...startOf(alert.startsAt, alert.updatedAt, context.receivedAt, context.previous),
+    isTextCleaned: labels.isCleaned || annotations.isCleaned,
+    generatorUrl: linkOf(alert.generatorURL),
+    receivers: (alert.receivers ?? []).map(({ name }) => cleanText(name)),
+    suppression: suppressionOf(alert, context),
+  }
+}
+
+/** Only an address that a browser opens as a page; a label must not be able to make a script link. */
+function linkOf(url: string | null | undefined): string | null {
+  return url && /^https?:\/\//i.test(url) ? cleanText(url) : null
+}
+
+/** Sorted by id: Alertmanager gives no order, and another order is no change. */
+function suppressionOf(
+  { status }: RawAlert,
+  { silences, nameOf }: NormaliseContext,
+): readonly Suppression[] {
+  const sorted = (ids: readonly string[] | null | undefined) => [...(ids ?? [])].sort()
+  const reasons: Suppression[] = [
+    ...sorted(status?.silencedBy).map((id) => silencedBy(id, silences)),
+    ...sorted(status?.inhibitedBy).map((id) => {
+      const name = nameOf(id)
+      return { kind: 'inhibition' as const, id: cleanText(id), by: name && cleanText(name) }
+    }),
+    ...sorted(status?.mutedBy).map((id) => ({ kind: 'mute' as const, id: cleanText(id) })),
+  ]
+  // Held back for a reason that is not given, as newer versions may have: never shown as active.
+  if (reasons.length === 0 && status?.state === 'suppressed') {
+    return [{ kind: 'mute', id: 'reason not given' }]
+  }
+  return reasons
+}

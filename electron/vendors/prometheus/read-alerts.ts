@@ -1,0 +1,106 @@
+import type { Ids } from '#electron/engine/ports/ids.ts'
+import { compareListing } from '#electron/polling/compare-listing.ts'
+import type { Failure } from '#electron/http/failure.ts'
+import { unexpectedShape } from '#electron/http/json.ts'
+import { cleanLabels, isRecord, isSameMap, kindOf } from '#electron/polling/labels.ts'
+import type { Comparison, Listing, ListingReader } from '#electron/polling/listing.ts'
+import { readLeniently } from '#electron/polling/read-leniently.ts'
+import { startOf } from '#electron/polling/start-time.ts'
+import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { unwrap } from './api.ts'
+import { alertSchema, type RawAlert } from './schema.ts'
+
+/** Where the alerts are listed, below the configured address. */
+export const ALERTS_PATH = '/api/v1/alerts'
+
+/** What reading an answer depends on besides its text. */
+export interface ReadContext {
+  /** Host that answered, for messages. */
+  readonly host: string
+  /** ms since the epoch, UTC; stands in for a missing start. */
+  readonly receivedAt: number
+  /** Added where an alert has no label of that name, as Prometheus does towards Alertmanager. */
+  readonly externalLabels: Labels
+  readonly derive: Ids['derive']
+}
+
+/** An answer, read: the firing alerts compared, the pending ones counted. */
+export interface AlertsReading {
+  readonly comparison: Comparison
+  readonly pending: number
+}
+
+/**
+ * From the text of an answer of `/api/v1/alerts` to what changed since `basis`. Pure, and the whole
+ * cost of a poll besides the network. An alert that is not said to be pending counts as firing.
+ */
+export function readAlerts(
+  body: string,
+  basis: Listing,
+  context: ReadContext,
+): Result<AlertsReading, Failure> {
+  const data = unwrap(body, ALERTS_PATH, context.host)
+  if (!data.ok) return data
+  const items: unknown = isRecord(data.value) ? data.value['alerts'] : undefined
+  if (!Array.isArray(items)) {
+    return fail(unexpectedShape(ALERTS_PATH, context.host, `"alerts" is ${kindOf(items)}`))
+  }
+  const listed: readonly unknown[] = items
+  const firing = listed.filter((item) => !isRecord(item) || item['state'] !== 'pending')
+  const comparison = compareListing(firing, basis, readerOf(context), context.derive)
+  return ok({ comparison, pending: listed.length - firing.length })
+}
+
+/** Alerts with unreadable labels share a key; reading them says what is wrong with each. */
+const unreadableKey = '(unreadable)'
+
+function readerOf(context: ReadContext): ListingReader {
+  // The labels added are part of the identity: other ones make other alerts.
+  const scope = `\u0002${JSON.stringify(context.externalLabels)}`
+  const labelsOf = (raw: unknown) => (isRecord(raw) ? raw['labels'] : undefined)
+  return {
+    isKeyUnique: false,
+    // Alerts have no fingerprint here. Their label values, in Prometheus's order of names, tell
+    // nearly all apart, at a third of the cost of writing the labels as JSON.
+    keyOf(raw) {
+      const labels = labelsOf(raw)
+      if (!isRecord(labels)) {
+        const [path, value] = isRecord(raw) ? ['.labels', labels] : ['', raw]
+        return { path, reason: `is ${kindOf(value)}, not an object`, subject: raw }
+      }
+      const values = Object.values(labels)
+      for (const value of values) if (typeof value !== 'string') return unreadableKey
+      values.push(scope)
+      return values.join('\u0002')
+    },
+    isSameKey: (key) => key.endsWith(scope),
+    labelsOf,
+    isUnchanged: (known, raw) =>
+      isRecord(known) &&
+      isRecord(raw) &&
+      known['activeAt'] === raw['activeAt'] &&
+      isSameMap(known['annotations'], raw['annotations']) &&
+      isSameMap(known['labels'], raw['labels']),
+    read(raw, previous) {
+      const alert = readLeniently(alertSchema, raw, ['labels'])
+      if (!('value' in alert)) return alert
+      return { signal: normaliseAlert(alert.value, context, previous), flaw: alert.flaw }
+    },
+  }
+}
+
+/** Prometheus's alert in Deckwatch's words. It knows neither silences nor receivers. */
+function normaliseAlert(alert: RawAlert, context: ReadContext, previous?: Signal): Signal {
+  const labels = cleanLabels({ ...context.externalLabels, ...alert.labels })
+  const annotations = cleanLabels(alert.annotations ?? {})
+  return {
+    labels: labels.labels,
+    annotations: annotations.labels,
+    ...startOf(alert.activeAt, null, context.receivedAt, previous),
+    isTextCleaned: labels.isCleaned || annotations.isCleaned,
+    generatorUrl: null,
+    receivers: [],
+    suppression: null,
+  }
+}

@@ -1,0 +1,258 @@
+import type { CommandName, InputOf, Receipt } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import { fail, type Result } from '#shared/domain/result/result.ts'
+import type { EngineClient } from '../bridge/engine-client.ts'
+import type { CommandDesk, Given } from '../offline/command-desk.ts'
+import type { KeptCommand, KeptInput, KeptName } from '../offline/kept-command.ts'
+import { conflictOf } from '../commands/conflict.ts'
+import { describeAsked, describeDone, describeRefusal } from '../commands/deeds.ts'
+import { queueOf, shownItems } from '../watch/derived.ts'
+import type { MirrorReader } from '../mirror/mirror-store.ts'
+import { moveFromDeparted, moveSelection, type Move, type Section } from '../watch/queue.ts'
+import { idle, type Dialog, type Screen, type UiStore, type Work } from '../page/ui-store.ts'
+
+interface ActionPorts {
+  readonly client: EngineClient
+  /** Where commands on incidents go. */
+  readonly desk: Pick<CommandDesk, 'write' | 'give' | 'keeps' | 'withdraw'>
+  /** The commands that wait for the engine, or were rejected by it. */
+  readonly kept: () => readonly KeptCommand[]
+  /** The engine's wall clock, ms since the epoch, UTC. */
+  readonly now: () => number
+  readonly mirror: Pick<MirrorReader, 'getState'>
+  readonly ui: UiStore
+  /** Says something to who cannot see the screen, without interrupting. */
+  readonly say: (text: string) => void
+}
+
+/** The commands about the watch as a whole. */
+type WatchCommand = Extract<CommandName, `quiet.${string}` | `focus.${string}`>
+
+/**
+ * What a person can do on this screen. Commands do not change what is shown: they are pending until
+ * the engine has recorded them, and its events then change the screen.
+ */
+export type Actions = ReturnType<typeof createActions>
+
+/** Derives the actions from a client and the page's state. */
+export function createActions({ client, desk, kept, now, mirror, ui, say }: ActionPorts) {
+  const workOf = (incidentId: string): Work => ui.getState().work.get(incidentId) ?? idle
+  const setWork = (incidentId: string, work: Work) => {
+    const next = new Map(ui.getState().work)
+    if (work.pending.size === 0 && work.refusal === null) next.delete(incidentId)
+    else next.set(incidentId, work)
+    ui.setState({ work: next })
+  }
+
+  const returnToQueue = () => {
+    ui.setState(({ returns }) => ({ returns: returns + 1 }))
+  }
+
+  /** What is refused without asking, because the engine is away and would refuse it. */
+  const conflictWith = (command: KeptCommand): ContractError | null => {
+    const { watch, status } = mirror.getState()
+    const { incidentId } = command.input
+    const incident = watch?.incidents.get(incidentId)
+    if (!incident) return null
+    const waiting = kept().filter(
+      ({ input, state }) => input.incidentId === incidentId && state !== 'rejected',
+    )
+    return conflictOf(incident, waiting, command, { now: now(), me: status?.me ?? '' })
+  }
+
+  /** Gives a command to the desk, unless it is known already that the engine would refuse it. */
+  async function give(command: KeptCommand): Promise<Given> {
+    const conflict = desk.keeps() ? conflictWith(command) : null
+    return conflict ? { kind: 'answered', result: fail(conflict) } : desk.give(command)
+  }
+
+  async function command(name: KeptName, input: KeptInput): Promise<Given | null> {
+    const { incidentId } = input
+    const before = workOf(incidentId)
+    // The same command once at a time for one incident: a second press must not queue up.
+    if (before.pending.has(name)) return null
+    const title = mirror.getState().watch?.incidents.get(incidentId)?.title ?? ''
+    const written = desk.write(name, input, title)
+    setWork(incidentId, { pending: new Set(before.pending).add(name), refusal: null })
+    const given = await give(written)
+    const after = workOf(incidentId)
+    const pending = new Set(after.pending)
+    pending.delete(name)
+    const error = given.kind === 'answered' && !given.result.ok ? given.result.error : null
+    setWork(incidentId, { pending, refusal: error ? { name, error } : after.refusal })
+    // What becomes a question is read out as a question.
+    if (!error || !asksBack(name, error)) say(describeGiven(written, given, now()))
+    // What had the focus, a line or a menu, may be gone with what was done.
+    returnToQueue()
+    return given
+  }
+
+  /** A command that concerns no incident; what is refused is said in words. */
+  async function watchCommand<Name extends WatchCommand>(name: Name, input: InputOf<Name>) {
+    const result: Result<Receipt, ContractError> = await client.request<CommandName>(name, input)
+    say(result.ok ? describeDone(name, null, now(), '') : describeRefusal(result.error))
+    ui.setState({ watchRefusal: result.ok ? null : result.error })
+    return result
+  }
+
+  const select = (id: string) => {
+    ui.setState(({ selections }) => ({
+      selectedId: id,
+      departed: null,
+      leftWaiting: null,
+      selections: selections + 1,
+    }))
+  }
+
+  const setDraft = (incidentId: string, text: string) => {
+    const drafts = new Map(ui.getState().drafts)
+    if (text === '') drafts.delete(incidentId)
+    else drafts.set(incidentId, text)
+    ui.setState({ drafts })
+  }
+
+  return {
+    show: (screen: Screen) => {
+      ui.setState({ screen, dialog: null })
+    },
+    /** Shows the form in which a source can be added, from whatever screen. */
+    addSource: () => {
+      ui.setState({
+        screen: 'settings',
+        dialog: null,
+        addSourceRequest: { kind: 'add-source' },
+      })
+    },
+    select: (incidentId: string) => {
+      select(incidentId)
+    },
+    /** Selects an incident from elsewhere, on whatever screen: the queue scrolls to it. */
+    goTo: (incidentId: string) => {
+      select(incidentId)
+      ui.setState({ screen: 'now', dialog: null })
+      ui.setState(({ moves }) => ({ moves: moves + 1 }))
+    },
+    /** Moves the selection through what the queue shows; returns the incident it led to. */
+    move: (move: Move): string | null => {
+      const { watch } = mirror.getState()
+      const { collapsed, selectedId, leftWaiting } = ui.getState()
+      if (!watch) return null
+      const left = leftWaiting === null ? undefined : watch.incidents.get(leftWaiting)
+      const id =
+        (left ? moveFromDeparted(queueOf(watch.incidents), left, move) : null) ??
+        moveSelection(shownItems(watch.incidents, collapsed, selectedId), selectedId, move)
+      if (id === null) return null
+      select(id)
+      ui.setState(({ moves }) => ({ moves: moves + 1 }))
+      return id
+    },
+    /** Brings a focus that is nowhere back to the selected incident in the queue. */
+    returnToQueue,
+    /** Shows the queue and puts the focus on the selected incident in it, from wherever it is. */
+    goToQueue: () => {
+      ui.setState(({ visits }) => ({ visits: visits + 1 }))
+    },
+    toggleSection: (section: Section) => {
+      const collapsed = new Set(ui.getState().collapsed)
+      if (!collapsed.delete(section)) collapsed.add(section)
+      ui.setState({ collapsed })
+    },
+    open: (dialog: Dialog) => {
+      ui.setState({ dialog })
+    },
+    closeDialog: () => {
+      ui.setState({ dialog: null })
+    },
+    /** Closes a menu over the incident; the focus goes to its line in the queue. */
+    closeMenu: () => {
+      if (ui.getState().dialog === null) return
+      ui.setState({ dialog: null })
+      returnToQueue()
+    },
+    acknowledge: (incidentId: string) => command('incident.acknowledge', { incidentId }),
+    /** @param until ms since the epoch, UTC. */
+    snooze: (incidentId: string, until: number) =>
+      command('incident.snooze', { incidentId, until }),
+    unacknowledge: (incidentId: string) => command('incident.unacknowledge', { incidentId }),
+    unsnooze: (incidentId: string) => command('incident.unsnooze', { incidentId }),
+    reopen: (incidentId: string) => command('incident.reopen', { incidentId }),
+    close: (incidentId: string) => command('incident.close', { incidentId }),
+    /** Asks first where alerts still fire: the engine knows, so it is asked while it is there. */
+    resolve: async (incidentId: string, evenIfFiring = false) => {
+      const given = await command('incident.resolve', { incidentId, evenIfFiring })
+      if (given?.kind !== 'answered' || given.result.ok) return
+      const { error } = given.result
+      if (!asksBack('incident.resolve', error)) return
+      setWork(incidentId, { ...workOf(incidentId), refusal: null })
+      ui.setState({ dialog: { kind: 'resolve', incidentId, refusal: error } })
+    },
+    /** @param until ms since the epoch, UTC. */
+    doNotDisturb: (until: number) => watchCommand('quiet.start', { until }),
+    endDoNotDisturb: () => watchCommand('quiet.end', {}),
+    /** "I'm awake": other pages wait while this incident is worked on. */
+    stayOn: (incidentId: string) => watchCommand('focus.start', { incidentId }),
+    endStay: () => watchCommand('focus.end', {}),
+    dismissWatchRefusal: () => {
+      ui.setState({ watchRefusal: null })
+    },
+    setDraft,
+    /** Records the draft as a note, or keeps it for the engine; it stays a draft when that fails. */
+    sendNote: async (incidentId: string) => {
+      const text = ui.getState().drafts.get(incidentId)?.trim() ?? ''
+      if (text === '') return
+      const given = await command('incident.note', { incidentId, text })
+      const isTaken = given?.kind === 'kept' || given?.result.ok === true
+      // What was written on meanwhile is another note.
+      const isAsSent = ui.getState().drafts.get(incidentId)?.trim() === text
+      if (isTaken && isAsSent) setDraft(incidentId, '')
+    },
+    /** One of many that are acted on at once: whoever started them says how they ended. */
+    giveOneOfMany: (name: KeptName, input: KeptInput, title: string) =>
+      give(desk.write(name, input, title)),
+    /** Answers what cannot be done now, and what is known without asking the engine, with why. */
+    refuse: (incidentId: string, name: CommandName, message: string) => {
+      const { connection } = mirror.getState()
+      const code = connection.phase === 'open' ? 'not-allowed-now' : 'engine-unreachable'
+      const error: ContractError = { code, message }
+      setWork(incidentId, { ...workOf(incidentId), refusal: { name, error } })
+      say(describeRefusal(error))
+    },
+    /**
+     * Takes a command back that waits for the engine, or puts a rejected one away. The text of a
+     * note becomes a draft again, unless another one is being written.
+     */
+    withdraw: async (command: KeptCommand) => {
+      if (!(await desk.withdraw(command.id))) {
+        say('It is on its way to the engine, or there already, and cannot be taken back.')
+        return
+      }
+      const { incidentId } = command.input
+      if ('text' in command.input && !ui.getState().drafts.has(incidentId)) {
+        setDraft(incidentId, command.input.text)
+      }
+      say(
+        `${command.state === 'rejected' ? 'Put away' : 'Taken back'}: ${describeAsked(command, now())}`,
+      )
+      returnToQueue()
+    },
+    dismissRefusal: (incidentId: string) => {
+      setWork(incidentId, { ...workOf(incidentId), refusal: null })
+      returnToQueue()
+    },
+  }
+}
+
+/** What to say of a command that was just given. */
+function describeGiven(command: KeptCommand, given: Given, now: number): string {
+  const { name, title, input } = command
+  if (given.kind === 'kept') {
+    return `Waits for the engine: ${describeAsked(command, now)}${title === '' ? '' : `, ${title}`}`
+  }
+  if (!given.result.ok) return describeRefusal(given.result.error)
+  return describeDone(name, 'until' in input ? input.until : null, now, title)
+}
+
+/** True for the refusal that only asks whether one means it. */
+function asksBack(name: CommandName, error: ContractError): boolean {
+  return name === 'incident.resolve' && error.code === 'alerts-still-firing'
+}

@@ -1,0 +1,56 @@
+import { isWorse, severityWord } from '#shared/domain/severity/schema.ts'
+import type { Event } from '#shared/domain/watch/event.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { Connection } from '../bridge/engine-client.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { plural } from '../../text/plural.ts'
+
+/** Something to say to who cannot see the screen. `assertive` interrupts. */
+export interface Announcement {
+  readonly politeness: 'polite' | 'assertive'
+  readonly text: string
+}
+
+/**
+ * What to say of new events: incidents that ask for a person, the worst by name, however many there
+ * are. Null when none does.
+ */
+export function describeEvents(events: readonly Event[], watch: WatchState): Announcement | null {
+  const ids = new Set<string>()
+  for (const { body } of events) {
+    if (body.type === 'incident.triggered' || body.type === 'incident.retriggered') {
+      ids.add(body.incidentId)
+    }
+  }
+  const incidents = [...ids]
+    .map((id) => watch.incidents.get(id))
+    .filter((incident) => incident !== undefined)
+    .filter((incident) => incident.status === 'triggered')
+  const worst = incidents.reduce<Incident | null>(
+    (found, incident) => (found && !isWorse(incident.severity, found.severity) ? found : incident),
+    null,
+  )
+  if (!worst) return null
+  const name = `${worst.severity} ${severityWord[worst.severity]}: ${worst.title}`
+  return {
+    politeness: isWorse(worst.severity, 'P2') ? 'assertive' : 'polite',
+    text:
+      incidents.length === 1
+        ? `${worst.asksAgain ? 'It asks again' : 'New incident'}, ${name}`
+        : `${plural(incidents.length, 'new incident')}. The worst is ${name}`,
+  }
+}
+
+/** What to say when the engine is lost or came back. Null for changes nobody needs to hear of. */
+export function describeConnection(before: Connection, after: Connection): Announcement | null {
+  if (after.phase === 'lost' && before.phase !== 'lost') {
+    return {
+      politeness: 'assertive',
+      text: 'The engine is lost. What you see is no longer current. What you do is kept until it returns.',
+    }
+  }
+  if (after.phase === 'open' && before.phase === 'lost') {
+    return { politeness: 'assertive', text: 'The engine is back. What you see is current.' }
+  }
+  return null
+}

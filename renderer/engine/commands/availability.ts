@@ -1,0 +1,87 @@
+import { actorName } from '#shared/domain/actor/name.ts'
+import { activeAlerts, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import type { Connection } from '../bridge/engine-client.ts'
+import type { KeptCommand } from '../offline/kept-command.ts'
+
+/** What can be done with an incident, by button and by key. */
+export type IncidentAction =
+  'acknowledge' | 'unacknowledge' | 'snooze' | 'unsnooze' | 'resolve' | 'reopen' | 'close'
+
+/** One button: shown, maybe the obvious next one, maybe with a reason why it cannot be used now. */
+export interface AvailableAction {
+  readonly action: IncidentAction
+  readonly isNext: boolean
+  readonly refusedBecause: string | null
+}
+
+/** Why the engine cannot be asked; null while it is there. Commands on incidents are kept meanwhile. */
+export function engineRefusal(phase: Connection['phase']): string | null {
+  if (phase === 'lost') return 'The engine is lost: it cannot be asked until it returns.'
+  return phase === 'connecting' ? 'The engine is not connected yet.' : null
+}
+
+/**
+ * The buttons of an incident in their order. What can never apply in its state is left out; what
+ * is only not possible now is shown with its reason. One that is put away has no obvious next step.
+ * While the engine is lost all of them work: they are kept for it.
+ *
+ * @param waiting what was given for this incident and waits for the engine.
+ */
+export function availableActions(
+  incident: Incident,
+  phase: Connection['phase'],
+  waiting: readonly Pick<KeptCommand, 'name' | 'state'>[] = [],
+): readonly AvailableAction[] {
+  const unconnected = phase === 'connecting' ? engineRefusal(phase) : null
+  const isWaiting = (action: IncidentAction) =>
+    waiting.some(({ name, state }) => name === `incident.${action}` && state !== 'rejected')
+  const isFiring = activeAlerts(incident.counts) > 0
+  const button = (
+    action: IncidentAction,
+    isNext: boolean,
+    refusedBecause: string | null = null,
+  ): AvailableAction => ({
+    action,
+    isNext: isNext && !isWaiting(action),
+    refusedBecause:
+      unconnected ?? (isWaiting(action) ? 'This waits for the engine already.' : refusedBecause),
+  })
+
+  switch (incident.status) {
+    case 'closed':
+      return []
+    case 'resolved':
+      return [
+        button(
+          'close',
+          !isFiring,
+          incident.counts.firing > 0
+            ? 'Alerts of this incident still fire at the source: it can be closed when they have stopped.'
+            : null,
+        ),
+        button('reopen', false),
+      ]
+    case 'triggered':
+    case 'acknowledged':
+      return [
+        incident.acknowledged
+          ? button('unacknowledge', false)
+          : button('acknowledge', queueSection(incident) === 'active'),
+        incident.snoozed ? button('unsnooze', false) : button('snooze', false),
+        button('resolve', incident.acknowledged !== null && !isFiring),
+      ]
+  }
+}
+
+/** Why an action has no button on this incident: what its key answers with. */
+export function explainMissing(incident: Incident, action: IncidentAction): string {
+  const { status, acknowledged } = incident
+  if (status === 'closed') return 'This incident is closed; the journal keeps it.'
+  if (action === 'acknowledge' && acknowledged) {
+    return `${actorName(acknowledged.by)} acknowledged it already.`
+  }
+  if (action === 'reopen') return 'This incident is open: there is nothing to reopen.'
+  if (action === 'close') return 'Only a resolved incident can be closed: resolve it first.'
+  if (status === 'resolved') return 'This incident is resolved already: reopen it first.'
+  return 'Nobody has acknowledged this incident: there is nothing to give back.'
+}

@@ -1,0 +1,63 @@
+import type { CommandName } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { KeptCommand, KeptName } from '../offline/kept-command.ts'
+import { timeFormat } from '../../text/time.ts'
+
+const local = timeFormat()
+
+const done: Readonly<Record<CommandName, string>> = {
+  'incident.acknowledge': 'Acknowledged',
+  'incident.unacknowledge': 'Given back',
+  'incident.snooze': 'Snoozed',
+  'incident.unsnooze': 'Snooze ended',
+  'incident.note': 'Note added',
+  'incident.resolve': 'Resolved',
+  'incident.reopen': 'Reopened',
+  'incident.close': 'Closed',
+  'quiet.start': 'Do not disturb is on',
+  'quiet.end': 'Do not disturb is off',
+  'focus.start': 'Other pages wait while you work on this',
+  'focus.end': 'Other pages reach you again',
+}
+
+const asked: Readonly<Record<KeptName, string>> = {
+  'incident.acknowledge': 'Acknowledge',
+  'incident.unacknowledge': 'Give back',
+  'incident.snooze': 'Snooze',
+  'incident.unsnooze': 'End snooze',
+  'incident.note': 'Note',
+  'incident.resolve': 'Resolve',
+  'incident.reopen': 'Reopen',
+  'incident.close': 'Close',
+}
+
+/**
+ * What a kept command asks for, such as `Snooze until 04:10`, in the reader's zone.
+ *
+ * @param now ms since the epoch, UTC: on another day than this, the day is named.
+ */
+export function describeAsked({ name, input }: KeptCommand, now: number): string {
+  return 'until' in input ? `${asked[name]} until ${local.minute(input.until, now)}` : asked[name]
+}
+
+/**
+ * What to say when the engine has recorded what a person did.
+ *
+ * @param until the end of a snooze, ms since the epoch, UTC; said in the reader's zone.
+ * @param now ms since the epoch, UTC: on another day than this, the day is named.
+ * @param title of the incident; empty when it is not known.
+ */
+export function describeDone(
+  name: CommandName,
+  until: number | null,
+  now: number,
+  title: string,
+): string {
+  const end = until === null ? '' : ` until ${local.minute(until, now)}`
+  return `${done[name]}${end}${title === '' ? '' : `: ${title}`}`
+}
+
+/** What to say when it was refused. */
+export function describeRefusal({ message, hint }: ContractError): string {
+  return `Refused: ${message}${hint === undefined ? '' : ` ${hint}`}`
+}

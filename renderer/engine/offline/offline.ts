@@ -1,0 +1,131 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ClientPorts } from '../bridge/ports.ts'
+import type { Mirror } from '../mirror/mirror.ts'
+import type { UiStore } from '../page/ui-store.ts'
+import { CommandBook } from './command-book.ts'
+import type { DatabaseEvents, OfflineDatabase } from './database.ts'
+import { keepDrafts } from './drafts.ts'
+import type { KeptCommand } from './kept-command.ts'
+import { keepPageSettings } from './page-settings.ts'
+import { recallWatch, type Recalled } from './recall-watch.ts'
+import { onlyTab, type Tabs } from './tabs.ts'
+import { createTimelineShelf, type TimelineShelf } from './timelines.ts'
+import { WatchKeeper } from './watch-keeper.ts'
+
+/** Whether this browser keeps what it is given, and why it does not. */
+export type Storage = 'fine' | 'blocked' | 'failing' | 'superseded'
+
+/** What the screen shows of what is kept. */
+export interface OfflineState {
+  /** Commands that were given and not settled, in the order of their delivery. */
+  readonly kept: readonly KeptCommand[]
+  readonly storage: Storage
+}
+
+/** What the browser lends to keep things. */
+export interface OfflinePorts {
+  /** Opens the database; null where there is none. */
+  readonly open: ((events: DatabaseEvents) => OfflineDatabase) | null
+  readonly tabs: Tabs
+  /** Calls back when this page may be about to go. */
+  readonly listenLeaving: (leave: () => void) => void
+}
+
+/** A page that keeps nothing beyond itself. */
+export const nothingKept: OfflinePorts = {
+  open: null,
+  tabs: onlyTab('this-tab'),
+  listenLeaving: () => undefined,
+}
+
+/** What outlives this page, or makes up for an engine that is away. */
+export interface Offline {
+  readonly state: Pick<StoreApi<OfflineState>, 'getState' | 'getInitialState' | 'subscribe'>
+  readonly book: CommandBook
+  readonly tabs: Tabs
+  readonly timelines: TimelineShelf
+  /** The last known watch; null when there is none. Never rejects. */
+  recall(): Promise<Recalled | null>
+  /** The engine was heard: what it said is kept soon. */
+  note(mirror: Mirror): void
+  /** The engine is gone: what it said last is kept now. */
+  lost(): void
+}
+
+/** Opens what is kept, and keeps what this page's user interface holds from now on. */
+export function createOffline(
+  { open, tabs, listenLeaving }: OfflinePorts,
+  clocks: Pick<ClientPorts, 'wall' | 'steady' | 'after'>,
+  ui: UiStore,
+): Offline {
+  const state = createStore<OfflineState>(() => ({ kept: [], storage: 'fine' }))
+  /** What is known stays known: a closed database fails, and that is not the reason. */
+  const say = (storage: Storage) => {
+    const before = state.getState().storage
+    if (before === 'fine' || before === 'blocked') state.setState({ storage })
+  }
+  const failed = () => {
+    say('failing')
+  }
+  const database =
+    open?.({
+      superseded: () => {
+        say('superseded')
+      },
+      blocked: () => {
+        say('blocked')
+      },
+    }) ?? null
+  database?.on('ready', () => {
+    if (state.getState().storage === 'blocked') state.setState({ storage: 'fine' })
+  })
+
+  const book = new CommandBook({
+    database,
+    changed: (kept) => {
+      state.setState({ kept })
+    },
+    failed,
+  })
+  const timelines = createTimelineShelf(database, clocks.wall)
+  if (!database) {
+    const nothing = () => undefined
+    return {
+      state,
+      book,
+      tabs,
+      timelines,
+      recall: () => Promise.resolve(null),
+      note: nothing,
+      lost: nothing,
+    }
+  }
+
+  void keepDrafts({ database, ui, wall: clocks.wall, failed }).recall()
+  void keepPageSettings({ database, ui, failed })
+  const keeper = new WatchKeeper({ ...clocks, database, me: tabs.me, failed })
+  listenLeaving(() => {
+    void keeper.write('leaving')
+  })
+  return {
+    state,
+    book,
+    tabs,
+    timelines,
+    async recall() {
+      try {
+        return await recallWatch(database, clocks)
+      } catch {
+        failed()
+        return null
+      }
+    },
+    note(mirror) {
+      const lastHeard = { wall: clocks.wall(), steady: clocks.steady() }
+      keeper.note({ mirror, lastHeard })
+    },
+    lost() {
+      void keeper.write('now')
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import type { AlertPreferences, Preferences } from './alert-preferences.ts'
+import { createPreferences } from './alert-preferences.ts'
+import { createAlertScreen, type AlertScreen, type AlertScreenState } from './alert-screen.ts'
+import { createBulk, type Bulk, type BulkCommand } from './bulk-actions.ts'
+import type { BulkOutcome, BulkUndo } from './bulk.ts'
+import { browserStore } from '../../engine/page/local-store.ts'
+import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
+import { browserTasks } from './sliced-work.ts'
+import { whoIs } from '../../text/who.ts'
+
+/** What lies on the desk beside the watch itself: the list of all alerts, and what is done with it. */
+export interface AlertDesk {
+  readonly screen: AlertScreen
+  readonly preferences: Preferences
+  readonly bulk: Bulk
+}
+
+/** Lays out a desk for a cockpit in this browser. */
+export function createAlertDesk(cockpit: Cockpit): AlertDesk {
+  const { actions, mirror, engineNow, steady, announcements } = cockpit
+  const preferences = createPreferences(browserStore(), (changed) => {
+    // Told to all tabs but the one that wrote.
+    window.addEventListener('storage', changed)
+  })
+  const screen = createAlertScreen({
+    mirror,
+    preferences,
+    engineNow,
+    steady,
+    later: browserTasks(),
+  })
+  const give = async ({ name, input, title }: BulkCommand): Promise<BulkOutcome> => {
+    const given = await actions.giveOneOfMany(name, input, title)
+    if (given.kind === 'kept') return 'kept'
+    return given.result.ok ? 'done' : given.result.error
+  }
+  const mine = (incidentId: string, undo: BulkUndo) => {
+    const { watch, status } = mirror.getState()
+    const incident = watch?.incidents.get(incidentId)
+    const by = (undo === 'unsnooze' ? incident?.snoozed : incident?.acknowledged)?.by
+    return incident && by && whoIs(by, status?.me) === 'you' ? incident : null
+  }
+  const say = (text: string) => {
+    announcements.tell({ politeness: 'polite', text })
+  }
+  return {
+    screen,
+    preferences,
+    bulk: createBulk({ screen, give, mine, say }),
+  }
+}
+
+/** The desk that the components below share. */
+export const AlertDeskContext = createContext<AlertDesk | null>(null)
+
+/** @throws outside a desk, which is a bug. */
+export function useAlertDesk(): AlertDesk {
+  const desk = use(AlertDeskContext)
+  if (!desk) throw new Error('This component needs an alert desk around it')
+  return desk
+}
+
+/** Reads from what the alerts screen shows; renders again only when the selected value changes. */
+export function useAlertScreen<Value>(select: (state: AlertScreenState) => Value): Value {
+  return useStore(useAlertDesk().screen.store, select)
+}
+
+/** Reads how this reader likes the alerts screen. */
+export function usePreferences<Value>(select: (preferences: AlertPreferences) => Value): Value {
+  return useStore(useAlertDesk().preferences, select)
+}

@@ -1,0 +1,224 @@
+import { memo } from 'react'
+import { alertName, alertTitle, isActive as isFiring } from '#shared/domain/alert/schema.ts'
+import { severityWord } from '#shared/domain/severity/schema.ts'
+import { Age } from '../../components/age.tsx'
+import { HiddenText } from '../../components/hidden-text.tsx'
+import { SeverityShape } from '../../components/severity-shape.tsx'
+import { useAlertDesk } from './alert-desk.ts'
+import { sinceOf, sourcesOf, type AlertEntry } from './entries/alert-entry.ts'
+import { quietReasons, type QuietReason as Reason } from './entries/alert-standing.ts'
+import type { WaitingDeed } from './alert-waiting.ts'
+import { useActions } from '../../engine/cockpit/context.ts'
+import type { Column } from './columns.ts'
+import { LabelTexts } from './label-texts.tsx'
+import { QuietReason } from './quiet-reason.tsx'
+import styles from './alert-line.module.css'
+
+interface AlertLineProps {
+  readonly entry: AlertEntry
+  readonly columns: readonly Column[]
+  /** 0-based place in the list. */
+  readonly index: number
+  /** Where it begins, px from the top of the list. */
+  readonly top: number
+  /** True while the list flies past: it shows only what one steers by. */
+  readonly isBrief: boolean
+  readonly isChosen: boolean
+  readonly isActive: boolean
+  /** True for the one line that Tab leads to. */
+  readonly isTabStop: boolean
+  /** What was done about its incident and waits for the engine. */
+  readonly waiting: WaitingDeed | undefined
+  readonly me: string | undefined
+}
+
+/** What is shown of a line however fast it passes. */
+const steering: ReadonlySet<Column> = new Set<Column>(['select', 'severity', 'name', 'since'])
+
+/** One alert. It renders again only when the alert, its standing or its place changed. */
+export const AlertLine = memo(function AlertLine({
+  entry,
+  columns,
+  index,
+  top,
+  isBrief,
+  isChosen,
+  isActive,
+  isTabStop,
+  waiting,
+  me,
+}: AlertLineProps) {
+  const reasons = quietReasons(entry)
+  return (
+    <div
+      role="row"
+      // Counted from 1, after the heading.
+      aria-rowindex={index + 2}
+      aria-selected={isChosen}
+      className={styles.line}
+      style={{ top }}
+      data-alert={entry.key}
+      data-severity={entry.alert.severity}
+      data-quiet={reasons.length > 0}
+      data-active={isActive}
+      tabIndex={isTabStop ? 0 : -1}
+    >
+      {columns.map((column) =>
+        isBrief && !steering.has(column) ? (
+          <span key={column} role="gridcell" />
+        ) : (
+          <Cell
+            key={column}
+            column={column}
+            entry={entry}
+            reasons={reasons}
+            hasWhy={columns.includes('why')}
+            waiting={waiting}
+            me={me}
+          />
+        ),
+      )}
+    </div>
+  )
+})
+
+interface CellProps {
+  readonly column: Column
+  readonly entry: AlertEntry
+  readonly reasons: readonly Reason[]
+  /** False where there is no room for the reasons in a column of their own. */
+  readonly hasWhy: boolean
+  readonly waiting: WaitingDeed | undefined
+  readonly me: string | undefined
+}
+
+/** More than a line can show; what is longer costs time to lay out for nothing. */
+const MAX_TEXT = 160
+
+function clip(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
+}
+
+function Cell({ column, entry, reasons, hasWhy, waiting, me }: CellProps) {
+  const { alert, incident } = entry
+  const name = alertName(alert.labels)
+  switch (column) {
+    case 'select':
+      // That it is chosen is said of the line.
+      return <span role="gridcell" className={styles.select} data-choose="" title="Choose" />
+    case 'severity':
+      return (
+        <span role="gridcell" className={styles.severity}>
+          <span className={styles.mark}>
+            <SeverityShape severity={alert.severity} size={11} />
+            {alert.severity}
+            <HiddenText>{severityWord[alert.severity]}</HiddenText>
+          </span>
+          <span className={styles.state} data-state={alert.status}>
+            {alert.suppression.length > 0 && isFiring(alert) ? 'suppressed' : alert.status}
+          </span>
+        </span>
+      )
+    case 'name': {
+      const title = alertTitle(alert)
+      return (
+        <span role="gridcell" className={styles.name}>
+          <span className={styles.first} title={name}>
+            {clip(name)}
+          </span>
+          <span className={styles.second} title={title}>
+            {hasWhy ? (
+              title === name ? (
+                ''
+              ) : (
+                clip(title)
+              )
+            ) : (
+              <Why entry={entry} reasons={reasons} waiting={waiting} me={me} />
+            )}
+          </span>
+        </span>
+      )
+    }
+    case 'labels':
+      return (
+        <span role="gridcell" className={styles.labels}>
+          <LabelTexts labels={alert.labels} />
+        </span>
+      )
+    case 'source': {
+      const sources = sourcesOf(alert).join(', ')
+      return (
+        <span role="gridcell" className={styles.source} title={sources}>
+          {sources || '–'}
+        </span>
+      )
+    }
+    case 'incident':
+      return (
+        <span role="gridcell" className={styles.incident}>
+          {incident ? <IncidentLink id={incident.id} title={incident.title} /> : '–'}
+        </span>
+      )
+    case 'since':
+      return (
+        <span role="gridcell" className={styles.since}>
+          <Age since={sinceOf(alert)} />
+        </span>
+      )
+    case 'why':
+      return (
+        <span role="gridcell" className={styles.why}>
+          <Why entry={entry} reasons={reasons} waiting={waiting} me={me} />
+        </span>
+      )
+  }
+}
+
+/** The strongest reason, and how many more there are; or that there is none. */
+function Why({
+  entry,
+  reasons,
+  waiting,
+  me,
+}: Pick<CellProps, 'entry' | 'reasons' | 'waiting' | 'me'>) {
+  const [first, ...others] = reasons
+  if (!first && waiting) return `${waiting} waits for the engine`
+  if (!first) {
+    return entry.alert.status === 'unconfirmed' ? (
+      <span className={styles.doubt}>needs you: its source restarted and cannot tell</span>
+    ) : (
+      <strong className={styles.needsYou}>needs you</strong>
+    )
+  }
+  return (
+    <>
+      {first.kind === 'held' ? (
+        <>
+          <strong className={styles.needsYou}>needs you</strong>,{' '}
+        </>
+      ) : null}
+      <QuietReason reason={first} me={me} />
+      {others.length > 0 ? ` (and ${String(others.length)} more)` : ''}
+    </>
+  )
+}
+
+function IncidentLink({ id, title }: { readonly id: string; readonly title: string }) {
+  const actions = useActions()
+  const { screen } = useAlertDesk()
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.link}
+      title={title}
+      onClick={() => {
+        screen.release('focus')
+        actions.goTo(id)
+      }}
+    >
+      {clip(title)}
+    </button>
+  )
+}

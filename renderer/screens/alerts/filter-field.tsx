@@ -1,0 +1,141 @@
+import { IconFilter, IconX } from '@tabler/icons-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { IconButton } from '../../components/icon-button.tsx'
+import { KeyHint } from '../../components/key-hint.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { MAX_FILTER_LENGTH } from './filter/alert-filter-terms.ts'
+import { suggest, type Suggestion } from './filter/filter-suggestions.ts'
+import { FilterNotes } from './filter-notes.tsx'
+import { SuggestionList } from './suggestion-list.tsx'
+import styles from './filter-field.module.css'
+
+/** What the list of suggestions stands on: the caret, and the line in it that is chosen. */
+interface Asking {
+  readonly caret: number
+  readonly chosen: number
+}
+
+/** The filter: conditions in Alertmanager's syntax, Deckwatch's own with an @, and words. */
+export function FilterField() {
+  const { screen } = useAlertDesk()
+  const text = useAlertScreen((state) => state.text)
+  const hasProblem = useAlertScreen((state) => state.problem !== null)
+  const values = useAlertScreen((state) => state.values)
+  const calls = useAlertScreen((state) => state.filterCalls)
+  const input = useRef<HTMLInputElement>(null)
+  const caretAfter = useRef<number | null>(null)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const listId = useId()
+
+  useEffect(() => {
+    if (calls === 0) return
+    input.current?.focus()
+    input.current?.select()
+  }, [calls])
+  useEffect(() => {
+    if (caretAfter.current === null) return
+    input.current?.setSelectionRange(caretAfter.current, caretAfter.current)
+    caretAfter.current = null
+  }, [text])
+
+  const suggestions = asking ? suggest(text, asking.caret, values) : []
+  const chosen = asking ? Math.min(asking.chosen, suggestions.length - 1) : -1
+
+  const change = (next: string, caret: number) => {
+    setAsking({ caret, chosen: -1 })
+    screen.setFilter(next)
+  }
+  const accept = (suggestion: Suggestion) => {
+    const caret = suggestion.start + suggestion.text.length
+    caretAfter.current = caret
+    change(text.slice(0, suggestion.start) + suggestion.text + text.slice(suggestion.end), caret)
+    input.current?.focus()
+  }
+  const enterList = () => {
+    const { activeKey, shown } = screen.store.getState()
+    const line = shown.find(({ key }) => key === activeKey) ?? shown[0]
+    setAsking(null)
+    if (line) screen.moveTo(line.key)
+  }
+
+  const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
+    // A key that an input method still works with means nothing to the field.
+    if (event.nativeEvent.isComposing) return
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0) {
+      event.preventDefault()
+      if (!asking) {
+        setAsking({ caret: event.currentTarget.selectionStart ?? text.length, chosen: 0 })
+      } else if (suggestions.length === 0) enterList()
+      else {
+        const next = (chosen + step + suggestions.length + 1) % (suggestions.length + 1)
+        setAsking({ ...asking, chosen: chosen === -1 && step < 0 ? suggestions.length - 1 : next })
+      }
+      return
+    }
+    const suggestion = suggestions[chosen]
+    if ((event.key === 'Enter' || event.key === 'Tab') && suggestion) {
+      event.preventDefault()
+      accept(suggestion)
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      enterList()
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      if (suggestions.length > 0) setAsking(null)
+      else if (text !== '') change('', 0)
+      else enterList()
+    }
+  }
+
+  return (
+    <div className={styles.box}>
+      <div className={styles.field} data-problem={hasProblem}>
+        <IconFilter size={16} className={styles.icon} aria-hidden="true" />
+        <input
+          ref={input}
+          className={styles.input}
+          type="text"
+          role="combobox"
+          aria-label="Filter"
+          aria-autocomplete="list"
+          aria-expanded={suggestions.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={chosen >= 0 ? `${listId}-${String(chosen)}` : undefined}
+          aria-invalid={hasProblem}
+          aria-describedby="filter-problem"
+          aria-keyshortcuts={keyOf('filter')}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={MAX_FILTER_LENGTH}
+          placeholder={'words, alertname="X", severity=~"crit.*", @state=suppressed'}
+          value={text}
+          onFocus={() => screen.countValues()}
+          onBlur={() => setAsking(null)}
+          onChange={({ currentTarget }) =>
+            change(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length)
+          }
+          onKeyDown={onKeyDown}
+        />
+        {text === '' ? (
+          <span className={styles.key}>
+            <KeyHint>{keyOf('filter')}</KeyHint>
+          </span>
+        ) : (
+          <IconButton
+            label="Clear the filter"
+            onClick={() => {
+              change('', 0)
+              input.current?.focus()
+            }}
+          >
+            <IconX size={15} />
+          </IconButton>
+        )}
+      </div>
+      <FilterNotes />
+      <SuggestionList id={listId} suggestions={suggestions} chosen={chosen} onAccept={accept} />
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { KeyHint } from '../../components/key-hint.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { describeNews } from '../../lists/news-words.ts'
+import styles from './news-bar.module.css'
+
+/** What has changed while the lines are held still. It lies over the list and moves none of them. */
+export function NewsBar() {
+  const { screen } = useAlertDesk()
+  const news = useAlertScreen((state) => state.news)
+  const text = news ? describeNews(news, ({ alert }) => alert.severity) : ''
+  return (
+    <div className={styles.place} role="status">
+      {news ? (
+        <button type="button" className={styles.bar} onClick={() => screen.showNews()}>
+          {text}
+          <span className={styles.show}>Show</span>
+          <KeyHint>{keyOf('news')}</KeyHint>
+        </button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+import type { Suppression } from '#shared/domain/alert/schema.ts'
+import type { HoldReason } from '#shared/domain/incident/paging.ts'
+import { Age } from '../../components/age.tsx'
+import { Instant } from '../../components/instant.tsx'
+import type { QuietReason as Reason } from './entries/alert-standing.ts'
+import { whoIs } from '../../text/who.ts'
+
+const holds: Readonly<Record<HoldReason, string>> = {
+  'quiet-hours': 'quiet hours',
+  'do-not-disturb': 'do not disturb',
+  focus: 'somebody works on an incident',
+  'severity-is-not-told': 'its severity is not told',
+}
+
+interface QuietReasonProps {
+  readonly reason: Reason
+  readonly me: string | undefined
+}
+
+/** One reason why an alert calls nobody, in words. */
+export function QuietReason({ reason, me }: QuietReasonProps) {
+  switch (reason.kind) {
+    case 'gone':
+      return 'no longer listed'
+    case 'resolved':
+      return (
+        <>
+          resolved at <Instant at={reason.at} precision="minute" />
+          {reason.by === null ? '' : `, says ${reason.by}`}
+        </>
+      )
+    case 'suppressed':
+      return <Suppressed suppression={reason.suppression} />
+    case 'closed':
+      return `its incident was closed by ${whoIs(reason.by, me)}`
+    case 'called-resolved':
+      return `its incident was resolved by ${whoIs(reason.by, me)} while it fires`
+    case 'snoozed':
+      return (
+        <>
+          snoozed by {whoIs(reason.by, me)} until <Instant at={reason.until} precision="minute" />
+        </>
+      )
+    case 'acknowledged':
+      return (
+        <>
+          acknowledged by {whoIs(reason.by, me)} <Age since={reason.at} /> ago
+        </>
+      )
+    case 'held':
+      return (
+        <>
+          told later: {holds[reason.by]}
+          {reason.until === null ? null : (
+            <>
+              {' '}
+              until <Instant at={reason.until} precision="minute" />
+            </>
+          )}
+        </>
+      )
+    case 'flapping':
+      return (
+        <>
+          flapping since <Instant at={reason.since} precision="minute" />
+        </>
+      )
+  }
+}
+
+function Suppressed({ suppression }: { readonly suppression: Suppression }) {
+  switch (suppression.kind) {
+    case 'silence':
+      return (
+        <>
+          silenced{suppression.createdBy === null ? '' : ` by ${suppression.createdBy}`}
+          {suppression.endsAt === null ? null : (
+            <>
+              {' '}
+              until <Instant at={suppression.endsAt} precision="minute" />
+            </>
+          )}
+          {suppression.comment ? `: “${suppression.comment}”` : ''}
+        </>
+      )
+    case 'inhibition':
+      return `inhibited by ${suppression.by ?? 'another alert'}`
+    case 'mute':
+      return `muted by the time interval ${suppression.id}`
+    case 'heartbeat':
+      return 'heartbeat: firing is its normal state'
+  }
+}

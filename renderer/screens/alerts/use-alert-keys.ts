@@ -1,0 +1,78 @@
+import { useCallback, useState } from 'react'
+import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
+import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
+import { useAlertDesk } from './alert-desk.ts'
+import { useCockpit } from '../../engine/cockpit/context.ts'
+import { stepFrom } from './entries/row-selection.ts'
+
+/** Whether the menu of times for a snooze is open. */
+export interface SnoozeMenuState {
+  readonly isOpen: boolean
+  readonly setOpen: (isOpen: boolean) => void
+}
+
+/** The keys of the alerts screen. None works while a dialog or a menu is open. */
+export function useAlertKeys(): SnoozeMenuState {
+  const { ui, actions } = useCockpit()
+  const { screen, bulk } = useAlertDesk()
+  const [isOpen, setOpen] = useState(false)
+  const perform = useCallback(
+    (shortcut: ShortcutAction): boolean => {
+      if (ui.getState().dialog || isGlobal(shortcut)) return false
+      const { shown, activeKey, selected } = screen.store.getState()
+      const active = screen.active()
+      switch (shortcut) {
+        case 'next':
+        case 'previous':
+        case 'first':
+        case 'last': {
+          const key = stepFrom(shown, activeKey, shortcut, 1)
+          if (key !== null) screen.moveTo(key)
+          return key !== null
+        }
+        case 'queue':
+          if (shown[0]) screen.moveTo(active?.key ?? shown[0].key)
+          return true
+        case 'news':
+          screen.showNews()
+          return true
+        case 'why':
+          if (!active) return false
+          actions.open({
+            kind: 'why',
+            incidentId: active.alert.incidentId,
+            alertKey: active.key,
+          })
+          return true
+        case 'acknowledge':
+        case 'snooze':
+          if (bulk.store.getState()?.phase === 'running') {
+            bulk.start(shortcut)
+            return true
+          }
+          // With nothing chosen, the line that the keyboard is on is meant.
+          if (selected.size === 0 && active) screen.select(new Set([active.key]))
+          if (screen.store.getState().selected.size === 0) return false
+          if (shortcut === 'acknowledge') {
+            bulk.start('acknowledge', { isByKey: true })
+            return true
+          }
+          // A question about something else is answered by this.
+          if (bulk.store.getState()?.phase === 'asking') bulk.dismiss()
+          setOpen(true)
+          return true
+        case 'unacknowledge': {
+          const state = bulk.store.getState()
+          if (state?.phase !== 'ended' || state.taken.length === 0) return false
+          bulk.giveBack()
+          return true
+        }
+        default:
+          return false
+      }
+    },
+    [actions, bulk, screen, ui],
+  )
+  useShortcuts(perform)
+  return { isOpen, setOpen }
+}

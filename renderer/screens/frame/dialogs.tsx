@@ -1,0 +1,47 @@
+import { Modal } from '@mantine/core'
+import { useActions, useUi } from '../../engine/cockpit/context.ts'
+import type { Dialog } from '../../engine/page/ui-store.ts'
+import { ResolveQuestion } from '../now/resolve-question.tsx'
+import { ShortcutList } from './shortcut-list.tsx'
+import { WhyAnswer } from '../now/why-answer.tsx'
+
+type ModalDialog = Extract<Dialog, { kind: 'why' | 'resolve' | 'shortcuts' }>
+
+const titles: Readonly<Record<ModalDialog['kind'], string>> = {
+  why: 'Why?',
+  resolve: 'Resolve while alerts still fire?',
+  shortcuts: 'Keyboard shortcuts',
+}
+
+const isModal = (dialog: Dialog | null): dialog is ModalDialog =>
+  dialog !== null && dialog.kind in titles
+
+/** The dialog that is open, if any. One frame for all, so that the focus always returns. */
+export function Dialogs() {
+  const actions = useActions()
+  const dialog = useUi((ui) => (isModal(ui.dialog) ? ui.dialog : null))
+  return (
+    <Modal
+      opened={dialog !== null}
+      onClose={actions.closeDialog}
+      size={dialog?.kind === 'shortcuts' ? 840 : 560}
+      title={dialog ? titles[dialog.kind] : ''}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      // Its <header> would be a second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
+    >
+      {dialog ? <Content dialog={dialog} /> : null}
+    </Modal>
+  )
+}
+
+function Content({ dialog }: { readonly dialog: ModalDialog }) {
+  switch (dialog.kind) {
+    case 'why':
+      return <WhyAnswer incidentId={dialog.incidentId} alertKey={dialog.alertKey} />
+    case 'resolve':
+      return <ResolveQuestion incidentId={dialog.incidentId} refusal={dialog.refusal} />
+    case 'shortcuts':
+      return <ShortcutList />
+  }
+}

@@ -1,0 +1,27 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { EngineProblem } from '#shared/contract/messages.ts'
+import { Age } from '../../components/age.tsx'
+import { Banner } from '../../components/banner.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
+
+/** Problems that are told but need nobody to act. */
+const passing = new Set<EngineProblem['code']>(['clock-jumped', 'journal-new'])
+
+const none: readonly EngineProblem[] = []
+
+/** What the engine says is wrong with itself. A broken configuration has a notice of its own. */
+export function ProblemNotices() {
+  const problems = useMirror(({ status }) => status?.problems ?? none)
+  return problems.map(({ code, message, hint, since }) => (
+    <Banner
+      key={code}
+      tone={passing.has(code) ? 'warn' : 'bad'}
+      icon={<IconAlertTriangle size={18} />}
+      title={message}
+    >
+      <p>
+        {hint} (for <Age since={since} />)
+      </p>
+    </Banner>
+  ))
+}

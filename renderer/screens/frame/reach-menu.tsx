@@ -1,0 +1,175 @@
+import { Menu } from '@mantine/core'
+import { IconBell, IconBellOff, IconBellX, IconEye, type Icon } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { ChannelReport } from '#shared/contract/contract.ts'
+import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { reachOf, type Reach, type Spared } from '../../engine/watch/reach.ts'
+import { quietChoices } from '../../text/quiet-choices.ts'
+import { timeFormat } from '../../text/time.ts'
+import styles from './reach-menu.module.css'
+
+const local = timeFormat()
+
+const icons: Readonly<Record<NonNullable<Reach['trouble']> | Spared['kind'] | 'open', Icon>> = {
+  failing: IconBellX,
+  nowhere: IconBellOff,
+  focus: IconEye,
+  quiet: IconBellOff,
+  'quiet-hours': IconBellOff,
+  open: IconBell,
+}
+const troubleText = { failing: 'Notifications fail', nowhere: 'Notifications are off' } as const
+
+/** Whether pages reach the person here, and the ways to be spared for a while. */
+export function ReachMenu() {
+  const { engineNow } = useCockpit()
+  const actions = useActions()
+  const status = useMirror((state) => state.status)
+  const posture = useMirror((state) => state.watch?.posture)
+  const incidents = useMirror((state) => state.watch?.incidents)
+  const isLost = useMirror(({ connection }) => connection.phase !== 'open')
+  const [opened, setOpened] = useState(false)
+  const test = useChannelTest()
+  if (!status || !posture) return null
+  const reach = reachOf(status, posture)
+  const { trouble, spared } = reach
+  const kind = isLost ? 'open' : (trouble ?? spared[0]?.kind ?? 'open')
+  const Icon = icons[kind]
+  const now = engineNow()
+  const wordsOf = (each: Spared) =>
+    sparedText(
+      each,
+      each.kind === 'focus' ? (incidents?.get(each.incidentId)?.title ?? 'one incident') : '',
+      now,
+    )
+  const all = [...(trouble ? [troubleText[trouble]] : []), ...spared.map(wordsOf)]
+  const known = all.length === 0 ? 'Pages reach you' : all.join('. ')
+  const words = isLost ? 'Not known while the engine does not answer' : known
+  // What fails comes first: being spared is wanted, being out of reach is not.
+  const short = isLost || all.length === 0 ? null : all.join(' · ')
+  return (
+    <Menu
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={280}
+      // Within the bar, which is a landmark; and nothing in the menu but its items.
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      classNames={{ label: styles.label ?? '' }}
+    >
+      <Menu.Target>
+        <button
+          type="button"
+          className={styles.button}
+          data-kind={kind}
+          title={words}
+          aria-label={`Notifications: ${words}`}
+        >
+          <Icon size={17} stroke={1.75} aria-hidden="true" />
+          {short === null ? null : <span className={styles.text}>{short}</span>}
+        </button>
+      </Menu.Target>
+      {opened ? (
+        <Menu.Dropdown>
+          {trouble ? <Menu.Label>{troubleText[trouble]}</Menu.Label> : null}
+          {isLost || all.length === 0 ? <Menu.Label>{words}</Menu.Label> : null}
+          {spared.map((each) => (
+            <SparedItems key={each.kind} spared={each} words={wordsOf(each)} isLost={isLost} />
+          ))}
+          <Menu.Label>
+            Do not disturb{trouble ? '' : ` (${status.reach.breaksThrough} still reaches you)`}
+          </Menu.Label>
+          {quietChoices(engineNow()).map(({ label, until }) => (
+            <Menu.Item
+              key={label}
+              disabled={isLost}
+              onClick={() => void actions.doNotDisturb(until)}
+            >
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            disabled={isLost || test.isRunning}
+            closeMenuOnClick={false}
+            onClick={() => void test.run()}
+          >
+            {test.isRunning ? 'Sending a test…' : 'Send a test notification'}
+          </Menu.Item>
+          {test.words === null ? null : (
+            // A menu holds nothing but its items: the live region of the page says it.
+            <div className={styles.result}>{test.words}</div>
+          )}
+        </Menu.Dropdown>
+      ) : null}
+    </Menu>
+  )
+}
+
+interface SparedItemsProps {
+  readonly spared: Spared
+  readonly words: string
+  readonly isLost: boolean
+}
+
+/** One reason why pages wait: which incident or until when, and how to end it. */
+function SparedItems({ spared, words, isLost }: SparedItemsProps) {
+  const actions = useActions()
+  switch (spared.kind) {
+    case 'focus':
+      return (
+        <>
+          <Menu.Item className={styles.incident} onClick={() => actions.goTo(spared.incidentId)}>
+            {words}
+          </Menu.Item>
+          <Menu.Item disabled={isLost} onClick={() => void actions.endStay()}>
+            Stop staying on it: tell me of the others
+          </Menu.Item>
+        </>
+      )
+    case 'quiet':
+      return (
+        <>
+          <Menu.Label>{words}</Menu.Label>
+          <Menu.Item disabled={isLost} onClick={() => void actions.endDoNotDisturb()}>
+            End “do not disturb”
+          </Menu.Item>
+        </>
+      )
+    case 'quiet-hours':
+      return <Menu.Label>{words}</Menu.Label>
+  }
+}
+
+function sparedText(spared: Spared, title: string, now: number): string {
+  switch (spared.kind) {
+    case 'focus':
+      return `Awake, on: ${title}`
+    case 'quiet':
+      return `Do not disturb until ${local.minute(spared.until, now)}`
+    case 'quiet-hours':
+      return `Quiet hours until ${local.minute(spared.until, now)}`
+  }
+}
+
+function useChannelTest() {
+  const { client } = useCockpit()
+  const [isRunning, setIsRunning] = useState(false)
+  const [words, setWords] = useState<string | null>(null)
+  return {
+    isRunning,
+    words,
+    run: async () => {
+      setIsRunning(true)
+      const result = await client.request('channel.test', { channel: 'desktop' })
+      setIsRunning(false)
+      setWords(result.ok ? reportText(result.value) : result.error.message)
+    },
+  }
+}
+
+function reportText({ isWorking, findings, problem }: ChannelReport): string {
+  if (isWorking) return ['Sent. Do you see it?', ...findings].join(' ')
+  return `${problem?.message ?? 'It could not be sent.'} ${problem?.hint ?? ''}`
+}

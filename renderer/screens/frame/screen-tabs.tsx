@@ -1,0 +1,32 @@
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import { useActions, useUi } from '../../engine/cockpit/context.ts'
+import { screens, type Screen } from '../../engine/page/ui-store.ts'
+import styles from './screen-tabs.module.css'
+
+const names: Readonly<Record<Screen, string>> = {
+  now: 'Now',
+  alerts: 'Alerts',
+  settings: 'Settings',
+}
+
+/** The ways between the screens. */
+export function ScreenTabs() {
+  const actions = useActions()
+  const current = useUi(({ screen }) => screen)
+  return (
+    <nav className={styles.tabs} aria-label="Screens">
+      {screens.map((screen) => (
+        <button
+          key={screen}
+          type="button"
+          className={styles.tab}
+          aria-current={screen === current ? 'page' : undefined}
+          title={`${names[screen]} (${keyOf(`show-${screen}`)})`}
+          onClick={() => actions.show(screen)}
+        >
+          {names[screen]}
+        </button>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,72 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { Source } from '#shared/domain/source/schema.ts'
+import { Age } from '../../components/age.tsx'
+import { Fact } from '../../components/fact.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { plural } from '../../text/plural.ts'
+import { Rejections } from './rejections.tsx'
+import { SourceAge } from '../../parts/sources/source-age.tsx'
+import { SourceDot } from '../../parts/sources/source-dot.tsx'
+import { healthWord, type ShownHealth } from '../../parts/sources/source-health.ts'
+import { SourceTools } from './source-tools.tsx'
+import styles from './source-details.module.css'
+
+interface SourceDetailsProps {
+  readonly source: Source
+  readonly health: ShownHealth
+}
+
+/** All that is known of a source: what is wrong, what to do, what it sent that cannot be read. */
+export function SourceDetails({ source, health }: SourceDetailsProps) {
+  const pulse = useMirror(({ pulses }) => pulses.get(source.id))?.value
+  // What failed fast has not answered, and who never answered lists nobody knows what.
+  const hasAnswered = (pulse?.ageMs ?? null) !== null
+  return (
+    <div className={styles.details}>
+      <p className={styles.title}>
+        <SourceDot health={health} />
+        <strong>{source.name}</strong>
+        <span>
+          {healthWord[health]} for <Age since={source.since} />
+        </span>
+      </p>
+      {source.problem ? (
+        <div className={styles.problem} data-health={source.health}>
+          <IconAlertTriangle size={16} aria-hidden="true" />
+          <div>
+            <p className={styles.message}>{source.problem.message}</p>
+            <p>{source.problem.hint}</p>
+          </div>
+        </div>
+      ) : null}
+      {source.health === 'stale' && !source.problem ? (
+        <p>No poll has failed, but the last answer is old: what it shows may have changed since.</p>
+      ) : null}
+      <dl className={styles.facts}>
+        <Fact term="Kind">{source.type}</Fact>
+        <Fact term="Age of its data">
+          <SourceAge sourceId={source.id} />
+        </Fact>
+        {source.lastAnswerAt !== null && source.health === 'failing' ? (
+          <Fact term="Last good answer">
+            <Instant at={source.lastAnswerAt} precision="second" />
+          </Fact>
+        ) : null}
+        {pulse ? (
+          <>
+            <Fact term="Lists">{hasAnswered ? plural(pulse.alerts, 'alert') : '–'}</Fact>
+            <Fact term="Asked every">{`${String(pulse.intervalMs / 1_000)} s`}</Fact>
+            {pulse.latencyMs === null ? null : (
+              <Fact term="Answers in">
+                {hasAnswered ? `${String(Math.round(pulse.latencyMs))} ms` : '–'}
+              </Fact>
+            )}
+          </>
+        ) : null}
+      </dl>
+      <Rejections source={source} />
+      <SourceTools sourceId={source.id} />
+    </div>
+  )
+}

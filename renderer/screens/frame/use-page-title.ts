@@ -1,0 +1,15 @@
+import { useEffect } from 'react'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { queueOf } from '../../engine/watch/derived.ts'
+
+/** Says in the browser's tab how many incidents wait, and when that is not known. */
+export function usePageTitle(): void {
+  const waiting = useMirror(({ watch }) =>
+    watch ? queueOf(watch.incidents)['needs-you'].length : 0,
+  )
+  const isLost = useMirror(({ connection }) => connection.phase === 'lost')
+  useEffect(() => {
+    const lead = isLost ? 'Engine lost · ' : waiting > 0 ? `(${String(waiting)}) ` : ''
+    document.title = `${lead}Deckwatch`
+  }, [waiting, isLost])
+}

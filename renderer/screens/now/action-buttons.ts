@@ -1,0 +1,24 @@
+import type { CommandName } from '#shared/contract/contract.ts'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import type { IncidentAction } from '../../engine/commands/availability.ts'
+
+/** How each action is called, its key and its command. */
+export const actionButtons: Readonly<
+  Record<IncidentAction, { label: string; hint: string; command: CommandName }>
+> = {
+  acknowledge: {
+    label: 'Acknowledge',
+    hint: keyOf('acknowledge'),
+    command: 'incident.acknowledge',
+  },
+  unacknowledge: {
+    label: 'Give back',
+    hint: keyOf('unacknowledge'),
+    command: 'incident.unacknowledge',
+  },
+  snooze: { label: 'Snooze', hint: keyOf('snooze'), command: 'incident.snooze' },
+  unsnooze: { label: 'End snooze', hint: keyOf('snooze'), command: 'incident.unsnooze' },
+  resolve: { label: 'Resolve', hint: keyOf('resolve'), command: 'incident.resolve' },
+  reopen: { label: 'Reopen', hint: keyOf('reopen'), command: 'incident.reopen' },
+  close: { label: 'Close', hint: keyOf('close'), command: 'incident.close' },
+}

@@ -1,0 +1,45 @@
+import { explainSuppression } from '#shared/domain/alert/explain.ts'
+import type { Alert } from '#shared/domain/alert/schema.ts'
+import { AlertTexts } from '../../components/alert-texts.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { LabelList } from '../../components/label-list.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { useActions } from '../../engine/cockpit/context.ts'
+import { formatLabels } from '../../text/labels.ts'
+import styles from './alert-details.module.css'
+
+interface AlertDetailsProps {
+  readonly alert: Alert
+  readonly incidentId: string
+}
+
+/** All labels, annotations and links of one alert, and who sees it. */
+export function AlertDetails({ alert, incidentId }: AlertDetailsProps) {
+  const actions = useActions()
+  return (
+    <div role="row">
+      <div role="cell" aria-colspan={5} className={styles.details}>
+        <p className={styles.line}>
+          Started <Instant at={alert.startsAt} precision="second" />
+          <TextButton
+            onClick={() => actions.open({ kind: 'why', incidentId, alertKey: alert.key })}
+          >
+            Why?
+          </TextButton>
+        </p>
+        {alert.suppression.map((suppression) => (
+          <p key={`${suppression.kind} ${suppression.id}`}>{explainSuppression(suppression)}</p>
+        ))}
+        <section>
+          <h3 className={styles.title}>
+            Labels
+            <CopyButton text={formatLabels(alert.labels)} what="all labels" />
+          </h3>
+          <LabelList labels={alert.labels} />
+        </section>
+        <AlertTexts alert={alert} />
+      </div>
+    </div>
+  )
+}

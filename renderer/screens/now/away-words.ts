@@ -1,0 +1,44 @@
+import type { AwayDigest } from './away.ts'
+import { plural } from '../../text/plural.ts'
+
+/** One line of the digest: a count in words, and what it counts. */
+export interface AwayLine {
+  readonly kind: 'needs-you' | 'fired-and-cleared' | 'cleared' | 'by-others' | 'gaps'
+  readonly text: string
+}
+
+/** The digest in lines, what matters most first; what did not happen has no line. */
+export function describeAway(digest: AwayDigest): readonly AwayLine[] {
+  const { needsYou, firedAndCleared, cleared, byOthers, gaps } = digest
+  const least = digest.isAtLeast ? 'at least ' : ''
+  const back = gaps.filter(({ until }) => until !== null).length
+  const lost = gaps.length - back
+  const sources = [
+    back > 0 ? `${plural(back, 'source was', 'sources were')} lost and came back` : '',
+    lost > 0 ? `${plural(lost, 'source is', 'sources are')} lost` : '',
+  ].filter((text) => text !== '')
+  const lines: (AwayLine & { readonly count: number })[] = [
+    {
+      kind: 'needs-you',
+      count: needsYou.length,
+      text: plural(needsYou.length, 'fired and needs you', 'fired and need you'),
+    },
+    {
+      kind: 'fired-and-cleared',
+      count: firedAndCleared.length,
+      text: `${least}${plural(firedAndCleared.length, 'fired and cleared by itself', 'fired and cleared by themselves')}`,
+    },
+    {
+      kind: 'cleared',
+      count: cleared.length,
+      text: `${least}${plural(cleared.length, 'cleared that was there before', 'cleared that were there before')}`,
+    },
+    {
+      kind: 'by-others',
+      count: byOthers.length,
+      text: `${least}${plural(byOthers.length, 'was', 'were')} taken or ended by others`,
+    },
+    { kind: 'gaps', count: gaps.length, text: sources.join(', ') },
+  ]
+  return lines.filter(({ count }) => count > 0)
+}

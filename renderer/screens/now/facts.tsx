@@ -1,0 +1,105 @@
+import { useMemo } from 'react'
+import { explainDecision } from '#shared/domain/explanation/explain.ts'
+import { stageOf } from '#shared/domain/decision/schema.ts'
+import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
+import { Age } from '../../components/age.tsx'
+import { ClampedText } from '../../components/clamped-text.tsx'
+import { ExternalLink } from '../../components/external-link.tsx'
+import { Fact } from '../../components/fact.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { KeyHint } from '../../components/key-hint.tsx'
+import { PanelHeading } from '../../components/panel-heading.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import { engineRefusal } from '../../engine/commands/availability.ts'
+import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { alertsOf } from '../../engine/watch/derived.ts'
+import { incidentLinks } from '../../text/incident-links.ts'
+import { describeCounts } from '../../text/counts.ts'
+import styles from './facts.module.css'
+
+interface FactsProps {
+  readonly incident: Incident
+}
+
+/** What is known of an incident at a glance; every number can be asked why. */
+export function Facts({ incident }: FactsProps) {
+  const actions = useActions()
+  const refusedBecause = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const { mirror } = useCockpit()
+  const { links, sources, worst } = useMemo(() => {
+    const { watch } = mirror.getState()
+    const alerts = watch ? alertsOf(watch, incident.id) : []
+    return {
+      links: incidentLinks(alerts),
+      // Its decisions follow changed rules; those of the incident are of when it last asked.
+      worst: alerts[0],
+      sources: [...new Set(alerts.flatMap(({ observations }) => Object.keys(observations)))],
+    }
+    // The revision says when the incident or one of its alerts changed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts are those of this revision
+  }, [mirror, incident.id, incident.revision])
+  const severity = (worst ?? incident).decisions.find((each) => stageOf(each) === 'classify')
+  // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
+  const route = isAsking(incident)
+    ? incident.decisions.findLast((each) => stageOf(each) === 'route')
+    : undefined
+  return (
+    <section className={styles.facts} aria-labelledby="facts-title">
+      <PanelHeading
+        id="facts-title"
+        title="Facts"
+        actions={
+          <TextButton
+            aria-disabled={refusedBecause !== null}
+            aria-keyshortcuts={keyOf('why')}
+            title={refusedBecause ?? undefined}
+            onClick={() => {
+              if (refusedBecause === null) actions.open({ kind: 'why', incidentId: incident.id })
+            }}
+          >
+            Why is it shown? <KeyHint>{keyOf('why')}</KeyHint>
+          </TextButton>
+        }
+      />
+      <dl className={styles.list}>
+        {Object.entries(incident.group).map(([name, value]) => (
+          <Fact key={name} term={name}>
+            {value === '' ? '–' : <ClampedText lines={3}>{value}</ClampedText>}
+          </Fact>
+        ))}
+        <Fact term="started">
+          <Instant at={incident.startedAt} precision="second" />,{' '}
+          <span className={styles.soft}>
+            <Age since={incident.startedAt} /> ago
+          </span>
+        </Fact>
+        <Fact term="alerts">{describeCounts(incident.counts)}</Fact>
+        {sources.length > 0 ? <Fact term="seen by">{sources.join(', ')}</Fact> : null}
+        {severity ? (
+          <Fact term="severity">
+            {incident.severity}{' '}
+            <span className={styles.soft}>because {explainDecision(severity).reason}</span>
+          </Fact>
+        ) : null}
+        {route ? <Fact term="when it fired">{explainDecision(route).outcome}</Fact> : null}
+        {links.some(({ name }) => name === 'runbook') ? null : (
+          <Fact term="runbook">
+            <span className={styles.soft}>none given</span>
+          </Fact>
+        )}
+        {links.length > 0 ? (
+          <Fact term="links">
+            <ul className={styles.links}>
+              {links.map(({ name, href }) => (
+                <li key={href}>
+                  <ExternalLink href={href}>{name}</ExternalLink>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        ) : null}
+      </dl>
+    </section>
+  )
+}

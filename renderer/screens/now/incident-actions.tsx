@@ -1,0 +1,66 @@
+import { IconAlertCircle } from '@tabler/icons-react'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { ActionButton } from '../../components/action-button.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { availableActions } from '../../engine/commands/availability.ts'
+import { useActions, useMirror, useOffline, useUi } from '../../engine/cockpit/context.ts'
+import { idle } from '../../engine/page/ui-store.ts'
+import { PendingOfIncident } from '../../parts/pending/pending-of-incident.tsx'
+import { actionButtons } from './action-buttons.ts'
+import { performAction } from './perform-action.ts'
+import { SnoozeMenu } from './snooze-menu.tsx'
+import { StayButton } from './stay-button.tsx'
+import styles from './incident-actions.module.css'
+
+interface IncidentActionsProps {
+  readonly incident: Incident
+}
+
+/** What can be done now, the obvious next thing first, and what came of the last try. */
+export function IncidentActions({ incident }: IncidentActionsProps) {
+  const actions = useActions()
+  const phase = useMirror(({ connection }) => connection.phase)
+  const kept = useOffline((state) => state.kept)
+  const waiting = kept.filter(({ input }) => input.incidentId === incident.id)
+  const { pending, refusal } = useUi(({ work }) => work.get(incident.id) ?? idle)
+  return (
+    <div className={styles.box}>
+      <div className={styles.buttons} role="group" aria-label="Actions">
+        {availableActions(incident, phase, waiting).map(({ action, isNext, refusedBecause }) => {
+          const { label, hint, command } = actionButtons[action]
+          const button = (
+            <ActionButton
+              key={action}
+              label={label}
+              hint={hint}
+              tone={isNext ? 'primary' : 'plain'}
+              isPending={pending.has(command)}
+              refusedBecause={refusedBecause}
+              onPress={() => performAction(actions, action, incident.id)}
+              onRefused={(reason) => actions.refuse(incident.id, command, reason)}
+            />
+          )
+          return action === 'snooze' ? (
+            <SnoozeMenu key={action} incidentId={incident.id}>
+              {button}
+            </SnoozeMenu>
+          ) : (
+            button
+          )
+        })}
+        <StayButton incident={incident} />
+      </div>
+      <PendingOfIncident incidentId={incident.id} />
+      {/* Said by the live region of the page, so not a second time from here. */}
+      {refusal && refusal.name !== 'incident.note' ? (
+        <p className={styles.refusal}>
+          <IconAlertCircle size={16} aria-hidden="true" />
+          <span>
+            {refusal.error.message} {refusal.error.hint}
+          </span>
+          <TextButton onClick={() => actions.dismissRefusal(incident.id)}>Dismiss</TextButton>
+        </p>
+      ) : null}
+    </div>
+  )
+}

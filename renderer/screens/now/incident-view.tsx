@@ -1,0 +1,75 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
+import { SeverityMark } from '../../components/severity-mark.tsx'
+import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
+import { alertsOf } from '../../engine/watch/derived.ts'
+import { textOfAll } from './descriptions.ts'
+import { placeOf } from '../../text/labels.ts'
+import { AlertTable } from './alert-table.tsx'
+import { BackToQueue } from './back-to-queue.tsx'
+import { bringIntoView } from './bring-into-view.ts'
+import { ClampedText } from '../../components/clamped-text.tsx'
+import { IncidentActions } from './incident-actions.tsx'
+import { IncidentState } from './incident-state.tsx'
+import { MoreUrgent } from './more-urgent.tsx'
+import { PageState } from './page-state.tsx'
+import styles from './incident-view.module.css'
+
+/** Before a text that is not the same on all alerts. */
+const EXAMPLE = 'For example: '
+
+interface IncidentViewProps {
+  readonly incident: Incident
+}
+
+/** The one thing in focus: what is wrong, for whom, what to do next, and its alerts. */
+export function IncidentView({ incident }: IncidentViewProps) {
+  const { mirror } = useCockpit()
+  const alerts = useMemo(() => {
+    const { watch } = mirror.getState()
+    return watch ? alertsOf(watch, incident.id) : []
+    // The revision says when the incident or one of its alerts changed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts are those of this revision
+  }, [mirror, incident.id, incident.revision])
+  const description = textOfAll(alerts, ['description', 'message'])
+  const impact = textOfAll(alerts, ['impact'])
+  const isLoud = isAsking(incident)
+  const section = useRef<HTMLElement>(null)
+  const selections = useUi((ui) => ui.selections)
+  useEffect(() => {
+    if (selections > 0 && section.current) bringIntoView(section.current)
+  }, [selections])
+  return (
+    <section ref={section} className={styles.view} aria-labelledby="incident-title">
+      <BackToQueue />
+      <MoreUrgent incident={incident} />
+      <div className={styles.head}>
+        <p className={styles.kicker}>
+          <SeverityMark severity={incident.severity} tone={isLoud ? 'loud' : 'quiet'} />
+          <span className={styles.place}>{placeOf(incident.group)}</span>
+        </p>
+        <h2 id="incident-title" className={styles.title} title={incident.title}>
+          {incident.title}
+        </h2>
+        {impact === null || impact.text === incident.title ? null : (
+          <div className={styles.impact}>
+            <ClampedText lead={impact.isExample ? EXAMPLE : ''}>{impact.text}</ClampedText>
+          </div>
+        )}
+        {description === null || description.text === incident.title ? null : (
+          <div className={styles.description}>
+            <ClampedText lead={description.isExample ? EXAMPLE : ''}>
+              {description.text}
+            </ClampedText>
+          </div>
+        )}
+      </div>
+      <div className={styles.next}>
+        <IncidentState incident={incident} alerts={alerts} />
+        <PageState incident={incident} />
+        <IncidentActions incident={incident} />
+      </div>
+      <AlertTable incident={incident} alerts={alerts} />
+    </section>
+  )
+}

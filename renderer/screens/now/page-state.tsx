@@ -1,0 +1,101 @@
+import { IconBell, IconBellCheck, IconBellOff, IconBellX } from '@tabler/icons-react'
+import { channelName, holdText } from '#shared/domain/page/explain.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import type { Page } from '#shared/domain/page/schema.ts'
+import { Instant } from '../../components/instant.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { tellingOf, type Telling } from '../../engine/watch/reach.ts'
+import styles from './page-state.module.css'
+
+const icons = {
+  held: IconBellOff,
+  waiting: IconBell,
+  sent: IconBell,
+  seen: IconBellCheck,
+  failed: IconBellX,
+} as const satisfies Record<Telling['kind'], unknown>
+
+/** Whether somebody was told of this incident, on what, and whether they have seen it. */
+export function PageState({ incident }: { readonly incident: Incident }) {
+  const pages = useMirror(({ watch }) => watch?.pages)
+  const telling = pages ? tellingOf(incident, pages) : null
+  if (!telling) return null
+  // Somebody has it: what did not arrive is on the timeline, and asks nobody to look any more.
+  const isAsking = incident.status === 'triggered'
+  if (!isAsking && (telling.kind === 'failed' || telling.kind === 'waiting')) return null
+  const Icon = icons[telling.kind]
+  return (
+    <p className={styles.line} data-kind={telling.kind}>
+      <Icon size={15} aria-hidden="true" />
+      <span>
+        <Words telling={telling} count={incident.paged?.count ?? 0} isAsking={isAsking} />
+      </span>
+    </p>
+  )
+}
+
+interface WordsProps {
+  readonly telling: Telling
+  readonly count: number
+  /** False once somebody took it: whether the notification itself was seen says nothing any more. */
+  readonly isAsking: boolean
+}
+
+function Words({ telling, count, isAsking }: WordsProps) {
+  if (telling.kind === 'held') {
+    return (
+      <>
+        <strong>Not told</strong>: {holdText[telling.by]}
+        {telling.until === null ? null : (
+          <>
+            {' '}
+            until <Instant at={telling.until} precision="minute" />
+          </>
+        )}
+      </>
+    )
+  }
+  const { page, at, kind } = telling
+  const often = count > 1 ? `, ${String(count)} times so far` : ''
+  switch (kind) {
+    case 'waiting':
+      return <>Being told on {channels(page)}</>
+    case 'seen':
+      return (
+        <>
+          <strong>Seen</strong>: {seenText[page.seen?.how ?? 'opened']} at{' '}
+          <Instant at={at} precision="second" />
+        </>
+      )
+    case 'sent':
+      return (
+        <>
+          <strong>Told</strong> on {channels(page)} at <Instant at={at} precision="second" />
+          {page.isSummary ? ' in a summary' : ''}
+          {often}
+          {isAsking ? '; not seen yet' : ''}
+        </>
+      )
+    case 'failed':
+      return (
+        <>
+          <strong>Could not be told</strong> on {channels(page)}: {problemOf(page)}
+        </>
+      )
+  }
+}
+
+const seenText = {
+  opened: 'opened from the notification',
+  acknowledged: 'acknowledged on the notification',
+  dismissed: 'the notification was dismissed',
+} as const
+
+function channels({ deliveries }: Page): string {
+  return Object.keys(deliveries).map(channelName).join(' and ')
+}
+
+function problemOf({ deliveries }: Page): string {
+  const failed = Object.values(deliveries).find(({ problem }) => problem !== null)
+  return failed?.problem?.message ?? ''
+}

@@ -1,0 +1,107 @@
+import {
+  IconAlertCircle,
+  IconCheck,
+  IconFlame,
+  IconHourglass,
+  IconMoonStars,
+  IconQuestionMark,
+  IconWaveSawTool,
+} from '@tabler/icons-react'
+import { saidAt } from '#shared/domain/actor/schema.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { Age } from '../../components/age.tsx'
+import { Instant } from '../../components/instant.tsx'
+import type { KeptCommand } from '../../engine/offline/kept-command.ts'
+import { useMirror, useOffline } from '../../engine/cockpit/context.ts'
+import { stillFires, type Section } from '../../engine/watch/queue.ts'
+import { pendingOf } from '../../engine/commands/waiting.ts'
+import { formatCount } from '../../text/plural.ts'
+import { whoIs } from '../../text/who.ts'
+import styles from './queue-state.module.css'
+
+interface QueueStateProps {
+  readonly incident: Incident
+  readonly section: Section
+  readonly isFlapping: boolean
+  readonly me: string | undefined
+}
+
+/**
+ * Who has an incident, until when it is away, what was given for it and is not recorded, and what to
+ * mistrust. Nothing where nothing is.
+ */
+export function QueueState({ incident, section, isFlapping, me }: QueueStateProps) {
+  const { acknowledged, snoozed, resolved, counts } = incident
+  const phase = useMirror(({ connection }) => connection.phase)
+  const pending = useOffline(({ kept }) => pendingMark(pendingOf(kept, incident.id, phase)))
+  const hasState =
+    pending !== null ||
+    acknowledged !== null ||
+    section === 'snoozed' ||
+    section === 'cleared' ||
+    isFlapping ||
+    counts.unconfirmed > 0
+  if (!hasState) return null
+  return (
+    <span className={styles.states}>
+      {pending === 'waits' ? (
+        <span>
+          <IconHourglass size={13} aria-hidden="true" />
+          waits for the engine
+        </span>
+      ) : pending === 'refused' ? (
+        <span className={styles.doubt}>
+          <IconAlertCircle size={13} aria-hidden="true" />
+          refused
+        </span>
+      ) : null}
+      {acknowledged ? (
+        <span>
+          <IconCheck size={13} aria-hidden="true" />
+          acknowledged by {whoIs(acknowledged.by, me)}{' '}
+          <span className={styles.age}>
+            <Age since={saidAt(acknowledged.by, acknowledged.at)} />
+          </span>
+        </span>
+      ) : null}
+      {snoozed && section === 'snoozed' ? (
+        <span>
+          <IconMoonStars size={13} aria-hidden="true" />
+          until <Instant at={snoozed.until} precision="minute" /> by {whoIs(snoozed.by, me)}
+        </span>
+      ) : null}
+      {resolved && stillFires(incident) ? (
+        <span className={styles.doubt}>
+          <IconFlame size={13} aria-hidden="true" />
+          resolved by {whoIs(resolved.by, me)}, {formatCount(counts.firing)} still{' '}
+          {counts.firing === 1 ? 'fires' : 'fire'}
+        </span>
+      ) : resolved && section === 'cleared' ? (
+        <span>
+          <IconCheck size={13} aria-hidden="true" />
+          resolved <Age since={saidAt(resolved.by, resolved.at)} /> ago
+        </span>
+      ) : null}
+      {isFlapping ? (
+        <span className={styles.doubt}>
+          <IconWaveSawTool size={13} aria-hidden="true" />
+          flapping
+        </span>
+      ) : null}
+      {counts.unconfirmed > 0 ? (
+        <span className={styles.doubt}>
+          <IconQuestionMark size={13} aria-hidden="true" />
+          {counts.unconfirmed === 1 && counts.firing === 0
+            ? 'unconfirmed'
+            : `${String(counts.unconfirmed)} unconfirmed`}
+        </span>
+      ) : null}
+    </span>
+  )
+}
+
+/** What one mark can say of several commands: a refusal first, as it asks for a person. */
+function pendingMark(commands: readonly KeptCommand[]): 'waits' | 'refused' | null {
+  if (commands.length === 0) return null
+  return commands.some(({ state }) => state === 'rejected') ? 'refused' : 'waits'
+}

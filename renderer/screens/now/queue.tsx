@@ -1,0 +1,168 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { HiddenText } from '../../components/hidden-text.tsx'
+import { useMirror, useUi } from '../../engine/cockpit/context.ts'
+import { isFlapping, queueOf, shownItems } from '../../engine/watch/derived.ts'
+import { keyOfItem } from './held-queue.ts'
+import type { QueueItem } from '../../engine/watch/queue.ts'
+import { summarise } from './urgency.ts'
+import { withIndex } from '../../lists/visible-range.ts'
+import { AwayCard } from './away-card.tsx'
+import { QueueHeading } from './queue-heading.tsx'
+import { QueueNews } from './queue-news.tsx'
+import { QueueRow } from './queue-row.tsx'
+import { useFocusLoss } from '../../lists/use-focus-loss.ts'
+import { useHeldQueue } from './use-held-queue.ts'
+import { useWholeLine } from './use-whole-line.ts'
+import { QuietLine } from './quiet-line.tsx'
+import styles from './queue.module.css'
+
+/** First guesses of heights, px; each line is measured once it is shown. */
+const HEADING_HEIGHT = 36
+const ROW_HEIGHT = 76
+
+const noItems: readonly QueueItem[] = []
+
+/** All incidents, the most urgent first. Only what is in view is in the page. */
+export function Queue() {
+  const watch = useMirror((state) => state.watch)
+  const me = useMirror(({ status }) => status?.me)
+  const collapsed = useUi((ui) => ui.collapsed)
+  const selectedId = useUi((ui) => ui.selectedId)
+  const moves = useUi((ui) => ui.moves)
+  const returns = useUi((ui) => ui.returns)
+  const visits = useUi((ui) => ui.visits)
+  const scroller = useRef<HTMLDivElement>(null)
+
+  const queue = watch ? queueOf(watch.incidents) : null
+  const live = useMemo(
+    () => (watch ? shownItems(watch.incidents, collapsed, selectedId) : noItems),
+    [watch, collapsed, selectedId],
+  )
+  const { items, news, release, pointer } = useHeldQueue(live, collapsed, watch?.incidents)
+  const selectedIndex = useMemo(
+    () => items.findIndex((item) => item.kind === 'incident' && item.incident.id === selectedId),
+    [items, selectedId],
+  )
+
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (items[index]?.kind === 'heading' ? HEADING_HEIGHT : ROW_HEIGHT),
+    getItemKey: (index) => {
+      const item = items[index]
+      return item ? keyOfItem(item) : index
+    },
+    // The selected line stays in the page when it scrolls away: it may have the focus.
+    rangeExtractor: (range) => withIndex(range, selectedIndex),
+    overscan: 6,
+  })
+
+  useEffect(() => {
+    if (moves === 0) return
+    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
+    takeFocus(scroller.current, selectedId)
+    // Only after a move: a list that reorders must neither scroll nor take the focus by itself.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+  }, [moves])
+
+  useEffect(() => {
+    if (returns > 0) takeFocus(scroller.current, selectedId)
+    // Only when something ended elsewhere.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+  }, [returns])
+
+  useEffect(() => {
+    if (visits === 0) return
+    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
+    scroller.current?.scrollIntoView({ block: 'end' })
+    lineOf(scroller.current, selectedId)?.focus({ preventScroll: true })
+    // Only when somebody asks for the queue.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
+  }, [visits])
+
+  useWholeLine(scroller, selectedId, rowOf)
+  useFocusLoss(useCallback(() => takeFocus(scroller.current, selectedId), [selectedId]))
+
+  const hasWaiting = (queue?.['needs-you'].length ?? 0) > 0
+  return (
+    <section className={styles.queue} aria-labelledby="queue-title">
+      <h2 id="queue-title" className={styles.title}>
+        <HiddenText>Queue</HiddenText>
+      </h2>
+      {queue ? (
+        <p className={styles.summary}>
+          <HiddenText>{summarise(queue)}</HiddenText>
+        </p>
+      ) : null}
+      {hasWaiting ? null : <QuietLine />}
+      {/* What tells of the news lies over the lines: on the way to it, they are not let go. */}
+      <div className={styles.lines} {...pointer}>
+        <div
+          ref={scroller}
+          className={styles.scroller}
+          tabIndex={-1}
+          role="group"
+          aria-labelledby="queue-title"
+        >
+          <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+              const item = items[index]
+              if (!item || !watch) return null
+              return (
+                <li
+                  key={key}
+                  ref={virtualizer.measureElement}
+                  data-index={index}
+                  className={styles.item}
+                  style={{ transform: `translateY(${String(start)}px)` }}
+                >
+                  {item.kind === 'heading' ? (
+                    <QueueHeading
+                      section={item.section}
+                      count={item.count}
+                      isCollapsed={item.isCollapsed}
+                      stillFiring={item.stillFiring}
+                    />
+                  ) : (
+                    <QueueRow
+                      incident={item.incident}
+                      section={item.section}
+                      isSelected={index === selectedIndex}
+                      isTabStop={index === selectedIndex || (selectedIndex < 0 && index === 1)}
+                      isFlapping={isFlapping(watch, item.incident.id)}
+                      me={me}
+                    />
+                  )}
+                </li>
+              )
+            })}
+          </ul>
+        </div>
+        {news ? <QueueNews news={news} onShow={release} /> : null}
+      </div>
+      <AwayCard />
+    </section>
+  )
+}
+
+/**
+ * Puts the focus on the selected line, or on the list where that line is not shown; but never takes
+ * it from something else on the screen.
+ */
+function takeFocus(scroller: HTMLElement | null, selectedId: string | null): void {
+  const { activeElement } = document
+  if (!scroller || (activeElement !== document.body && !scroller.contains(activeElement))) return
+  lineOf(scroller, selectedId)?.focus({ preventScroll: true })
+}
+
+/** The selected line, or the list where it has none. */
+function lineOf(scroller: HTMLElement | null, selectedId: string | null): HTMLElement | null {
+  const line = selectedId === null || !scroller ? null : rowOf(scroller, selectedId)
+  return line ?? scroller
+}
+
+function rowOf(scroller: HTMLElement, incidentId: string): HTMLElement | null {
+  return scroller.querySelector<HTMLElement>(`[data-incident="${CSS.escape(incidentId)}"]`)
+}

@@ -1,0 +1,18 @@
+import { useMirror, useUi } from '../../engine/cockpit/context.ts'
+import { describeQuiet } from '../../engine/watch/quiet.ts'
+import styles from './quiet-line.module.css'
+
+/** Why nothing is in the first section of the queue. */
+export function QuietLine() {
+  const sources = useMirror(({ watch }) => watch?.sources)
+  const phase = useMirror(({ connection }) => connection.phase)
+  // With nothing selected the middle of the screen says it at length.
+  const isSaidBeside = useUi(({ selectedId }) => selectedId === null)
+  if (!sources) return null
+  const quiet = describeQuiet(sources, phase)
+  return (
+    <p className={styles.line} data-kind={quiet.kind}>
+      {quiet.kind === 'calm' || isSaidBeside ? `${quiet.title}.` : `${quiet.title}. ${quiet.text}`}
+    </p>
+  )
+}

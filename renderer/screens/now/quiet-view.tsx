@@ -1,0 +1,48 @@
+import { IconAnchor, IconHelpHexagon, IconHourglass, IconPlugConnected } from '@tabler/icons-react'
+import { TextButton } from '../../components/text-button.tsx'
+import { useActions, useMirror } from '../../engine/cockpit/context.ts'
+import { describeQuiet, type Quiet } from '../../engine/watch/quiet.ts'
+import styles from './quiet-view.module.css'
+
+const icons: Readonly<Record<Quiet['kind'], typeof IconAnchor>> = {
+  calm: IconAnchor,
+  unknown: IconHelpHexagon,
+  waiting: IconHourglass,
+  unwatched: IconPlugConnected,
+}
+
+/** The middle of the screen while no incident is selected: calm only when that is known. */
+export function QuietView() {
+  const actions = useActions()
+  const sources = useMirror(({ watch }) => watch?.sources)
+  const phase = useMirror(({ connection }) => connection.phase)
+  const hasConfig = useMirror(({ status }) => status?.config.isPresent ?? true)
+  const hasIncidents = useMirror(({ watch }) => (watch?.incidents.size ?? 0) > 0)
+  const quiet = sources ? describeQuiet(sources, phase) : loading(phase)
+  const Icon = icons[quiet.kind]
+  return (
+    <section className={styles.view} aria-labelledby="quiet-title">
+      <div className={styles.text} data-kind={quiet.kind}>
+        <Icon size={36} stroke={1.4} aria-hidden="true" />
+        <h2 id="quiet-title" className={styles.title}>
+          {quiet.title}
+        </h2>
+        <p>{quiet.text}</p>
+        {hasIncidents ? <p>Select an incident in the queue to see it here.</p> : null}
+        {!hasConfig || quiet.kind === 'unwatched' ? (
+          <TextButton onClick={actions.addSource}>Add a source…</TextButton>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+function loading(phase: string): Quiet {
+  return phase === 'lost'
+    ? {
+        kind: 'unknown',
+        title: 'Nothing is known yet',
+        text: 'The engine does not answer. As soon as it does, its incidents appear here.',
+      }
+    : { kind: 'waiting', title: 'Connecting to the engine', text: 'This takes a moment.' }
+}

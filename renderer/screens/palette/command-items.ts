@@ -1,0 +1,177 @@
+import type { MantineColorScheme } from '@mantine/core'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import { engineRefusal } from '../../engine/commands/availability.ts'
+import type { AlertDesk } from '../alerts/alert-desk.ts'
+import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
+import type { GuideStore } from '../guide/guide-store.ts'
+import type { SettingsDesk } from '../settings/settings-desk.ts'
+import { sectionTitle, settingsSections } from '../settings/settings-store.ts'
+import { quietChoices } from '../../text/quiet-choices.ts'
+import { watchedSources } from '#shared/domain/source/watched.ts'
+import type { PaletteGroup, PaletteItem } from './item.ts'
+
+/** What commands need: the cockpit, the settings, and the theme, which Mantine keeps. */
+export interface CommandWorld {
+  readonly cockpit: Cockpit
+  readonly desk: SettingsDesk
+  readonly guide: GuideStore
+  readonly alerts: Pick<AlertDesk, 'preferences' | 'screen'>
+  readonly colorScheme: MantineColorScheme
+  readonly setColorScheme: (scheme: MantineColorScheme) => void
+}
+
+/** Everything that can be done but what concerns an incident. */
+export function commandItems(world: CommandWorld): readonly PaletteItem[] {
+  return [
+    ...placeItems(world),
+    ...filterItems(world),
+    ...notificationItems(world),
+    ...sourceItems(world),
+    ...drillItems(world),
+    ...themeItems(world),
+  ]
+}
+
+interface Extra {
+  readonly detail?: string
+  readonly keywords?: string
+  readonly hint?: string
+  readonly refusedBecause?: string | null
+}
+
+function item(
+  group: PaletteGroup,
+  title: string,
+  run: () => void,
+  { refusedBecause = null, ...extra }: Extra = {},
+): PaletteItem {
+  return { id: `${group}: ${title}`, group, title, refusedBecause, run, ...extra }
+}
+
+function placeItems({ cockpit: { actions }, desk, guide }: CommandWorld): readonly PaletteItem[] {
+  return [
+    item('Go to', 'Now', () => actions.show('now'), { hint: keyOf('show-now') }),
+    item('Go to', 'Alerts', () => actions.show('alerts'), { hint: keyOf('show-alerts') }),
+    item('Go to', 'Settings', () => actions.show('settings'), { hint: keyOf('show-settings') }),
+    ...settingsSections.map((section) =>
+      item('Go to', `Settings: ${sectionTitle[section]}`, () => {
+        desk.actions.show(section)
+        actions.show('settings')
+      }),
+    ),
+    item('Go to', 'First steps', () => guide.set({ isOpen: true, isUnfolded: true }), {
+      keywords: 'guide getting started setup',
+    }),
+    item('Go to', 'Keyboard shortcuts', () => actions.open({ kind: 'shortcuts' }), {
+      hint: keyOf('help'),
+      keywords: 'help keys hotkeys',
+    }),
+  ]
+}
+
+function filterItems({ cockpit: { actions }, alerts }: CommandWorld): readonly PaletteItem[] {
+  return alerts.preferences.getState().saved.map(({ name, text }) =>
+    item(
+      'Alerts with',
+      `Filter: ${name}`,
+      () => {
+        actions.show('alerts')
+        alerts.screen.setFilter(text)
+      },
+      { detail: text, keywords: text },
+    ),
+  )
+}
+
+function notificationItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
+  const { actions, client, mirror, announcements, engineNow } = cockpit
+  const { watch, connection } = mirror.getState()
+  const lost = engineRefusal(connection.phase)
+  const isQuiet = (watch?.posture.quiet ?? null) !== null
+  const test = async () => {
+    const result = await client.request('channel.test', { channel: 'desktop' })
+    const failure = result.ok ? result.value.problem : result.error
+    const text = failure ? `${failure.message} ${failure.hint ?? ''}` : 'The desktop has taken it.'
+    announcements.tell({ politeness: 'polite', text })
+  }
+  return [
+    ...quietChoices(engineNow()).map(({ label, until }) =>
+      item('Notifications', `Do not disturb: ${label}`, () => void actions.doNotDisturb(until), {
+        keywords: 'dnd mute quiet silence pause notifications',
+        refusedBecause: lost,
+      }),
+    ),
+    item('Notifications', 'End “do not disturb”', () => void actions.endDoNotDisturb(), {
+      keywords: 'dnd unmute mute quiet silence resume notifications',
+      refusedBecause: lost ?? (isQuiet ? null : 'It is not on.'),
+    }),
+    item('Notifications', 'Send a test notification', () => void test(), {
+      keywords: 'try check desktop',
+      refusedBecause: lost,
+    }),
+  ]
+}
+
+function sourceItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
+  const { actions, client, mirror, announcements } = cockpit
+  const { watch, connection } = mirror.getState()
+  const lost = engineRefusal(connection.phase)
+  const sources = watch ? watchedSources(watch.sources) : []
+  const poll = async (name: string, sourceId?: string) => {
+    const result = await client.request('source.poll', sourceId === undefined ? {} : { sourceId })
+    const text = result.ok ? `Asked ${name}; the answer shows in the strip.` : result.error.message
+    announcements.tell({ politeness: 'polite', text })
+  }
+  return [
+    item('Sources', 'Add a source…', actions.addSource),
+    item('Sources', 'Ask all sources now', () => void poll('all sources'), {
+      keywords: 'poll refresh reload',
+      refusedBecause: lost ?? (sources.length === 0 ? 'No source is configured.' : null),
+    }),
+    ...sources.flatMap(({ id, name }) => [
+      item('Sources', `Ask ${name} now`, () => void poll(name, id), {
+        keywords: 'poll refresh reload',
+        refusedBecause: lost,
+      }),
+      item('Sources', `Look at ${name}`, () => actions.open({ kind: 'source', sourceId: id }), {
+        keywords: 'health test connection',
+      }),
+    ]),
+  ]
+}
+
+function drillItems({ cockpit: { client, mirror } }: CommandWorld): readonly PaletteItem[] {
+  const { status, connection } = mirror.getState()
+  const drill = status?.drill
+  if (!drill) return []
+  const refusedBecause = engineRefusal(connection.phase)
+  const steer = (change: { isPaused?: boolean; speed?: number; restart?: boolean }) => () =>
+    void client.request('drill.control', change)
+  return [
+    drill.isPaused
+      ? item('Drill', 'Go on with the drill', steer({ isPaused: false }), { refusedBecause })
+      : item('Drill', 'Pause the drill', steer({ isPaused: true }), { refusedBecause }),
+    item('Drill', 'Start the drill again', steer({ restart: true }), { refusedBecause }),
+    ...[1, 5, 20].map((speed) =>
+      item(
+        'Drill',
+        speed === 1 ? 'Drill in real time' : `Drill ${String(speed)} times faster`,
+        steer({ speed }),
+        { refusedBecause: refusedBecause ?? (drill.speed === speed ? 'It runs so now.' : null) },
+      ),
+    ),
+  ]
+}
+
+function themeItems({ colorScheme, setColorScheme }: CommandWorld): readonly PaletteItem[] {
+  const themes = [
+    ['auto', 'Theme as the system'],
+    ['light', 'Light theme'],
+    ['dark', 'Dark theme'],
+  ] as const
+  return themes.map(([scheme, title]) =>
+    item('Appearance', title, () => setColorScheme(scheme), {
+      refusedBecause: colorScheme === scheme ? 'It is so now.' : null,
+    }),
+  )
+}

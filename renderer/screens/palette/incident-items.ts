@@ -1,0 +1,157 @@
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { keyOf } from '../../keyboard/shortcuts.ts'
+import {
+  availableActions,
+  engineRefusal,
+  type IncidentAction,
+} from '../../engine/commands/availability.ts'
+import type { AlertDesk } from '../alerts/alert-desk.ts'
+import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
+import { alertsOf, queueOf } from '../../engine/watch/derived.ts'
+import { sections } from '../../engine/watch/queue.ts'
+import { incidentLinks } from '../../text/incident-links.ts'
+import { actionButtons } from '../now/action-buttons.ts'
+import { performAction } from '../now/perform-action.ts'
+import type { PaletteGroup, PaletteItem } from './item.ts'
+import { searchIncidents } from './search.ts'
+
+/** Incidents that are listed at most: whoever needs more types more. */
+const MAX_INCIDENTS = 30
+
+type World = Pick<Cockpit, 'actions' | 'mirror' | 'offline' | 'ui'>
+
+/** What else people call what can be done. */
+const keywords: Readonly<Record<IncidentAction, string>> = {
+  acknowledge: 'ack take claim mine i have it',
+  unacknowledge: 'unacknowledge unack undo release drop hand back',
+  snooze: 'silence postpone later sleep defer',
+  unsnooze: 'unsnooze undo wake unsilence',
+  resolve: 'fixed done solved',
+  reopen: 'unresolve undo again',
+  close: 'put away archive finish',
+}
+
+interface ShownIncident {
+  readonly id: string
+  readonly group: PaletteGroup
+}
+
+/**
+ * The incident that the person sees: on Now the selected one; on Alerts that of the open alert, or
+ * of the line that the keyboard is on, which may have scrolled away and so never comes first.
+ */
+export function shownIncident(
+  { ui }: Pick<World, 'ui'>,
+  { screen }: Pick<AlertDesk, 'screen'>,
+): ShownIncident | null {
+  const shown = ui.getState()
+  switch (shown.screen) {
+    case 'now':
+      return shown.selectedId === null ? null : { id: shown.selectedId, group: 'This incident' }
+    case 'alerts': {
+      const { activeKey, isPanelOpen, shown: lines } = screen.store.getState()
+      // A line that the filter has taken away is not seen, though it is remembered.
+      const line = activeKey === null ? undefined : lines.find(({ key }) => key === activeKey)
+      if (!line?.incident) return null
+      const group = isPanelOpen ? 'This incident' : 'Incident of the chosen line'
+      return { id: line.incident.id, group }
+    }
+    case 'settings':
+      return null
+  }
+}
+
+/** What can be done with the incident that is on the screen. */
+export function shownIncidentItems(
+  world: World,
+  desk: Pick<AlertDesk, 'screen'>,
+): readonly PaletteItem[] {
+  const { actions, mirror, offline } = world
+  const { watch, connection } = mirror.getState()
+  const shown = shownIncident(world, desk)
+  const incident = shown === null ? undefined : watch?.incidents.get(shown.id)
+  if (!watch || !shown || !incident) return []
+  const { id, title } = incident
+  const item = (
+    name: string,
+    label: string,
+    hint: string,
+    refusedBecause: string | null,
+    run: () => void,
+    words = '',
+  ): PaletteItem => ({
+    id: `incident-${name}`,
+    group: shown.group,
+    title: label,
+    detail: title,
+    keywords: words,
+    hint,
+    refusedBecause,
+    run,
+  })
+  const { kept } = offline.state.getState()
+  const waiting = kept.filter(({ input }) => input.incidentId === id)
+  const lost = engineRefusal(connection.phase)
+  const isStaying = watch.posture.focus?.incidentId === id
+  return [
+    ...availableActions(incident, connection.phase, waiting).map(({ action, refusedBecause }) => {
+      const { label, hint } = actionButtons[action]
+      const run = () => {
+        // Menus and questions open where the incident is.
+        actions.goTo(id)
+        performAction(actions, action, id)
+      }
+      return item(action, label, hint, refusedBecause, run, keywords[action])
+    }),
+    item(
+      'why',
+      'Why is this shown?',
+      keyOf('why'),
+      lost,
+      () => actions.open({ kind: 'why', incidentId: id }),
+      'reason decisions explain',
+    ),
+    ...incidentLinks(alertsOf(watch, id)).map(({ name, href }, index) =>
+      item(`link-${String(index)}`, `Open the ${name}`, '', null, () => {
+        window.open(href, '_blank', 'noopener,noreferrer')
+      }),
+    ),
+    isStaying
+      ? item('end-stay', 'Stop staying on this incident', keyOf('stay'), lost, () => {
+          void actions.endStay()
+        })
+      : item(
+          'stay',
+          'Stay on this incident: other pages wait',
+          keyOf('stay'),
+          lost,
+          () => {
+            void actions.stayOn(id)
+          },
+          'awake focus',
+        ),
+  ]
+}
+
+/** Incidents by title, severity and labels, in the order of the queue. */
+export function incidentItems(
+  { actions, mirror }: World,
+  words: readonly string[],
+): readonly PaletteItem[] {
+  const { watch } = mirror.getState()
+  if (!watch || words.length === 0) return []
+  const found = searchIncidents(inOrder(watch.incidents), words, MAX_INCIDENTS)
+  return found.map((incident) => ({
+    id: `go-${incident.id}`,
+    group: 'Incidents',
+    title: incident.title,
+    detail: `${incident.severity}, ${incident.status}`,
+    refusedBecause: null,
+    run: () => actions.goTo(incident.id),
+  }))
+}
+
+function* inOrder(incidents: ReadonlyMap<string, Incident>): Iterable<Incident> {
+  const queue = queueOf(incidents)
+  for (const section of sections) yield* queue[section]
+}

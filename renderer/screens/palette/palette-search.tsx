@@ -1,0 +1,136 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { KeyHint } from '../../components/key-hint.tsx'
+import { useAlertDesk } from '../alerts/alert-desk.ts'
+import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { useGuideStore } from '../guide/guide-context.ts'
+import { useSettingsDesk } from '../settings/settings-desk.ts'
+import { plural } from '../../text/plural.ts'
+import { commandItems } from './command-items.ts'
+import { incidentItems, shownIncidentItems } from './incident-items.ts'
+import type { PaletteItem } from './item.ts'
+import { PaletteList } from './palette-list.tsx'
+import { searchItems, wordsOf } from './search.ts'
+import styles from './palette.module.css'
+
+interface PaletteSearchProps {
+  /** Told once what had the focus before. */
+  readonly onMount: (before: HTMLElement | null) => void
+  readonly onChoose: (run: () => void) => void
+}
+
+/** The field and what it finds: a combobox, as screen readers know it. */
+export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
+  const { announcements } = useCockpit()
+  const [query, setQuery] = useState('')
+  const [activeId, setActiveId] = useState<string | null>(null)
+  // Not deferred: Enter must never act on what an earlier query found.
+  const found = usePaletteItems(query)
+  const listId = useId()
+  const input = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    const before = document.activeElement
+    onMount(before instanceof HTMLElement && before !== document.body ? before : null)
+    input.current?.focus()
+    // Only what was there when it opened counts.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, on opening
+  }, [])
+
+  const at = Math.max(
+    0,
+    found.findIndex(({ id }) => id === activeId),
+  )
+  const active = found[at]
+  const optionId = (item: PaletteItem) => `${listId}-${item.id}`.replace(/\s/g, '_')
+  useEffect(() => {
+    if (active) document.getElementById(optionId(active))?.scrollIntoView({ block: 'nearest' })
+  })
+
+  const choose = (item: PaletteItem | undefined) => {
+    if (!item) return
+    if (item.refusedBecause === null) onChoose(item.run)
+    else announcements.tell({ politeness: 'polite', text: `Not now: ${item.refusedBecause}` })
+  }
+  const moveTo = (index: number) => {
+    const item = found.at(index % Math.max(1, found.length))
+    if (item) setActiveId(item.id)
+  }
+  return (
+    <div>
+      <input
+        ref={input}
+        className={styles.input}
+        role="combobox"
+        aria-label="Search actions, incidents and settings"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={active ? optionId(active) : undefined}
+        data-autofocus
+        placeholder="What do you want to do? Or the name of an incident"
+        autoComplete="off"
+        spellCheck={false}
+        value={query}
+        onChange={({ target }) => {
+          setQuery(target.value)
+          setActiveId(null)
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
+          if (event.key === 'ArrowDown') moveTo(at + 1)
+          else if (event.key === 'ArrowUp') moveTo(at - 1)
+          else if (event.key === 'Enter') choose(active)
+          else return
+          event.preventDefault()
+        }}
+      />
+      <PaletteList
+        id={listId}
+        items={found}
+        activeId={active?.id ?? null}
+        optionId={optionId}
+        onHover={(item) => setActiveId(item.id)}
+        onChoose={choose}
+      />
+      {found.length === 0 ? (
+        <p className={styles.empty}>
+          Nothing has that name. Try a word of an incident’s title, a label, or a setting. To act on
+          an incident, choose it first.
+        </p>
+      ) : null}
+      <p className={styles.foot}>
+        <span>
+          <KeyHint>↑</KeyHint> <KeyHint>↓</KeyHint> choose
+        </span>
+        <span>
+          <KeyHint>Enter</KeyHint> do it
+        </span>
+        <span>
+          <KeyHint>Esc</KeyHint> close
+        </span>
+        <span role="status">{plural(found.length, 'result')}</span>
+      </p>
+    </div>
+  )
+}
+
+/** What fits the query, from what is possible at this moment. */
+function usePaletteItems(query: string): readonly PaletteItem[] {
+  const cockpit = useCockpit()
+  const desk = useSettingsDesk()
+  const guide = useGuideStore()
+  const alerts = useAlertDesk()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  // The items read the state themselves; these say when to read it again.
+  const watch = useMirror((state) => state.watch)
+  const phase = useMirror(({ connection }) => connection.phase)
+  return useMemo(() => {
+    const words = wordsOf(query)
+    const commands = [
+      ...shownIncidentItems(cockpit, alerts),
+      ...commandItems({ cockpit, desk, guide, alerts, colorScheme, setColorScheme }),
+    ]
+    return [...searchItems(commands, words), ...incidentItems(cockpit, words)]
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- watch and phase: see above
+  }, [cockpit, desk, guide, alerts, colorScheme, setColorScheme, query, watch, phase])
+}

@@ -1,0 +1,41 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { textSizes } from './settings-appearance.ts'
+import { useAppearance, useSettingsDesk } from './settings-desk.ts'
+import { ChoiceField } from './controls.tsx'
+import screen from './settings.module.css'
+
+const sizes = textSizes.map((size) => ({
+  value: String(size),
+  label: size === 100 ? '100 %' : `${String(size)} %`,
+}))
+
+/** How the cockpit looks in this browser. */
+export function AppearanceSettings() {
+  const { appearance } = useSettingsDesk()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const textSize = useAppearance((state) => state.textSize)
+  return (
+    <section className={screen.panel} aria-label="Appearance">
+      <p className={screen.lead}>For this browser on this computer; taken up at once.</p>
+      <ChoiceField
+        legend="Theme"
+        value={colorScheme}
+        options={[
+          { value: 'auto', label: 'As the system' },
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+        onChange={setColorScheme}
+      />
+      <ChoiceField
+        legend="Text size"
+        value={String(textSize)}
+        options={sizes}
+        onChange={(value) => {
+          const chosen = textSizes.find((size) => String(size) === value)
+          if (chosen !== undefined) appearance.setTextSize(chosen)
+        }}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,44 @@
+import { CopyButton } from '../../components/copy-button.tsx'
+import { engineRefusal } from '../../engine/commands/availability.ts'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { useSettings } from './settings-desk.ts'
+import { sampleConfiguration } from './sample-configuration.ts'
+import { ConfigProblems } from '../../components/config-problems.tsx'
+import styles from './settings.module.css'
+
+/** What stands against changing anything: the engine, or the file. */
+export function FileNotice() {
+  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const file = useSettings((state) => state.file)
+  const unread = useSettings((state) => state.unread)
+  if (lost !== null) {
+    return (
+      <p className={styles.notice} role="status">
+        <strong>Nothing can be saved now.</strong> {lost} What you write stays here while the page
+        is open.
+      </p>
+    )
+  }
+  if (unread) {
+    return (
+      <p className={styles.notice} role="status">
+        <strong>The settings could not be read.</strong> {unread.message} {unread.hint}
+      </p>
+    )
+  }
+  if (!file || file.problems.length === 0) return null
+  return (
+    <div className={styles.notice} role="status">
+      <p>
+        <strong>The file has mistakes; what worked before stays in force.</strong> Mend it in an
+        editor; until then nothing can be saved from here.
+      </p>
+      <ConfigProblems problems={file.problems} />
+      <details className={styles.sample}>
+        <summary>How a file looks that works</summary>
+        <pre tabIndex={0}>{sampleConfiguration}</pre>
+        <CopyButton text={sampleConfiguration} what="the file" />
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { ActionButton } from '../../components/action-button.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { engineRefusal } from '../../engine/commands/availability.ts'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { isDirty, type PartName } from './settings-drafts.ts'
+import { RefusalNote } from './refusal-note.tsx'
+import styles from './save-bar.module.css'
+
+interface SaveBarProps {
+  readonly part: PartName
+  /** Why it cannot be saved as it is; asked for when it is tried. */
+  readonly check?: () => string | null
+  readonly label?: string
+  /** More buttons beside Save. */
+  readonly children?: React.ReactNode
+  readonly onSaved?: () => void
+}
+
+/** Saves or discards a part, and says what became of it. */
+export function SaveBar({ part, check, label = 'Save', children, onSaved }: SaveBarProps) {
+  const { actions } = useSettingsDesk()
+  const draft = useSettings(({ drafts }) => drafts[part])
+  const refusal = useSettings(({ refusals }) => refusals[part])
+  const isSaving = useSettings(({ saving }) => saving.has(part))
+  const saved = useSettings((state) => (state.saved?.part === part ? state.saved.text : null))
+  const isOutdated = useSettings(
+    ({ file }) => draft !== undefined && file !== null && draft.version !== file.version,
+  )
+  const [mistake, setMistake] = useState<{ text: string; in: typeof draft } | null>(null)
+  const isBroken = useSettings(({ file }) => (file?.problems.length ?? 0) > 0)
+  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const isAdding = part === 'source' && draft !== undefined
+  const isIdle = !isDirty(draft) && !isAdding
+  const refused =
+    lost ??
+    (isBroken ? 'The file has mistakes: mend it first.' : null) ??
+    (isOutdated ? 'The file changed meanwhile: choose above what should hold.' : null) ??
+    (isIdle ? 'Nothing is changed.' : null)
+
+  const save = async () => {
+    const text = check?.() ?? null
+    setMistake(text === null ? null : { text, in: draft })
+    if (text !== null) return
+    if (await actions.save(part)) onSaved?.()
+  }
+  return (
+    <div className={styles.bar}>
+      {isOutdated ? (
+        <div className={styles.refusal} data-tone="warn" role="alert">
+          <strong>The file changed meanwhile.</strong> What is here was begun before; nothing of it
+          is written.
+          <div className={styles.choices}>
+            <TextButton onClick={() => actions.discard(part)}>Show what is in it now</TextButton>
+            <TextButton onClick={() => actions.keepMine(part)}>Keep what I wrote</TextButton>
+          </div>
+        </div>
+      ) : refusal ? (
+        <RefusalNote refusal={refusal} onDismiss={() => actions.dismissRefusal(part)} />
+      ) : null}
+      {/* The field may be out of sight; with the next change the word about it is gone. */}
+      {mistake && mistake.in === draft ? (
+        <p className={styles.mistake} role="alert">
+          Not saved: {mistake.text}
+        </p>
+      ) : null}
+      <div className={styles.buttons}>
+        <ActionButton
+          label={isSaving ? 'Saving…' : label}
+          tone={refused === null ? 'primary' : 'plain'}
+          isPending={isSaving}
+          refusedBecause={refused}
+          onPress={() => void save()}
+        />
+        {children}
+        {isIdle ? null : (
+          <ActionButton
+            label={part === 'source' ? 'Cancel' : 'Discard'}
+            onPress={() => actions.discard(part)}
+          />
+        )}
+        {saved === null ? null : <span className={styles.saved}>✓ {saved}</span>}
+        {isIdle ? null : (
+          <span className={styles.state}>
+            {lost ?? (isDirty(draft) ? 'Not saved yet; kept here while the page is open.' : '')}
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}

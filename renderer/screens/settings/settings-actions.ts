@@ -1,0 +1,306 @@
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { Settings, SettingsChange, SettingsOutcome } from '#shared/contract/settings.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import type { EngineClient } from '../../engine/bridge/engine-client.ts'
+import {
+  afterWrite,
+  changeOf,
+  followFile,
+  isSame,
+  partOf,
+  type Drafts,
+  type PartName,
+  type SettingsParts,
+  type SourceDraft,
+} from './settings-drafts.ts'
+import { nameOfTypedSecret, secretOf, withSecret } from './settings-source-form.ts'
+import type { Refusal, SettingsSection, SettingsStore } from './settings-store.ts'
+
+interface Ports {
+  readonly client: Pick<EngineClient, 'request'>
+  readonly store: SettingsStore
+  /** Says something to who cannot see the screen. */
+  readonly say: (text: string) => void
+}
+
+export type SettingsActions = ReturnType<typeof createSettingsActions>
+
+/** What a person can do with the settings. Drafts stay until they are saved or discarded. */
+export function createSettingsActions({ client, store, say }: Ports) {
+  /** Names of the secrets that were kept for a draft which may yet be thrown away. */
+  const tried = new Set<string>()
+  const setDrafts = (drafts: Drafts) => {
+    store.setState({ drafts, saved: null })
+  }
+  const dropDraft = (part: PartName) => {
+    const { [part]: _dropped, ...drafts } = store.getState().drafts
+    const { [part]: _refusal, ...refusals } = store.getState().refusals
+    store.setState({ drafts, refusals, ...(part === 'source' ? { trial: null } : {}) })
+  }
+  const setSaving = (part: PartName | 'remove', isSaving: boolean) => {
+    const saving = new Set(store.getState().saving)
+    if (isSaving) saving.add(part)
+    else saving.delete(part)
+    store.setState({ saving })
+  }
+  const refuse = (part: PartName | 'remove', refusal: Refusal) => {
+    store.setState(({ refusals }) => ({ refusals: { ...refusals, [part]: refusal } }))
+    const { message, hint } = 'error' in refusal ? refusal.error : refusal
+    say(`Not saved: ${message} ${hint ?? ''}`)
+  }
+
+  /**
+   * @param then what changes together with the file, or without it where it cannot be read: nothing
+   * old is seen beside the new.
+   */
+  async function load(then: (file: Settings | null) => void = () => undefined): Promise<void> {
+    const read = await client.request('settings.read', {})
+    then(read.ok ? read.value : null)
+    if (!read.ok) {
+      store.setState({ unread: read.error })
+      return
+    }
+    store.setState(({ drafts }) => ({
+      file: read.value,
+      unread: null,
+      drafts: followFile(drafts, read.value),
+    }))
+    const secrets = await client.request('secret.status', {})
+    if (secrets.ok) store.setState({ secrets: secrets.value })
+  }
+
+  async function write(
+    part: PartName | 'remove',
+    version: string,
+    change: SettingsChange,
+    sent: Drafts,
+  ): Promise<boolean> {
+    const { [part]: _before, ...refusals } = store.getState().refusals
+    store.setState({ refusals, saved: null })
+    let result = await client.request('settings.write', { version, change })
+    if (result.ok && isOutrun(result.value)) {
+      await load()
+      // A file that changed elsewhere, in another part or a comment, takes this change as it is.
+      const now = store.getState().file?.version
+      const follows = part === 'remove' || store.getState().drafts[part]?.version === now
+      if (now !== undefined && now !== version && follows) {
+        result = await client.request('settings.write', { version: now, change })
+      }
+    }
+    if (!result.ok) {
+      refuse(part, { reason: 'failed', error: result.error })
+      // Whether it was written is not known: the file knows.
+      if (result.error.code === 'engine-unreachable') void load()
+      return false
+    }
+    if (result.value.outcome === 'refused') {
+      refuse(part, result.value)
+      if (result.value.reason !== 'not-valid') await load()
+      return false
+    }
+    const written = result.value
+    const text = savedWords(change)
+    const words = written.isInForce
+      ? text
+      : `${text} It is in the file, but the engine has not taken it up: look at its notices.`
+    await load((read) => {
+      if (part !== 'remove') {
+        const drafts = afterWrite(store.getState().drafts, part, sent, written.version, read)
+        if (drafts[part]) store.setState({ drafts })
+        else dropDraft(part)
+      }
+      if (part === 'source') forgetTried()
+      store.setState({ saved: { part, text: words } })
+    })
+    say(words)
+    return true
+  }
+
+  /** Keeps a typed secret first: the file is only ever given its name. */
+  async function keepTypedSecret(draft: SourceDraft): Promise<Result<SourceDraft, ContractError>> {
+    if (draft.typedSecret === '' || draft.source.auth.kind === 'none') return ok(draft)
+    const saved = store.getState().file?.sources.find(({ name }) => name === draft.editing)
+    const used = saved && saved.type !== 'drill' ? secretOf(saved) : ''
+    const name = nameOfTypedSecret(draft, used)
+    const stored = await client.request('secret.store', { name, value: draft.typedSecret })
+    if (!stored.ok) return fail(stored.error)
+    tried.add(name)
+    return ok({
+      ...draft,
+      source: withSecret(draft.source, stored.value.reference),
+      typedSecret: '',
+    })
+  }
+
+  /** Lays the name of a kept secret into the form, beside what was typed there meanwhile. */
+  function putKept(was: SourceDraft, kept: SourceDraft): void {
+    const now = store.getState().drafts.source?.value
+    if (now?.editing !== was.editing || kept === was) return
+    const { auth } = kept.source
+    const isAnother = now.typedSecret !== was.typedSecret || now.source.auth.kind !== auth.kind
+    if (isAnother || auth.kind === 'none') return
+    putSource({ ...now, source: withSecret(now.source, auth.secret), typedSecret: '' })
+  }
+
+  function putSource(value: SourceDraft): void {
+    const { drafts } = store.getState()
+    if (drafts.source) setDrafts({ ...drafts, source: { ...drafts.source, value } })
+  }
+
+  /** Forgets the secrets of trials; the engine keeps those that the file names. */
+  function forgetTried(): void {
+    for (const name of tried) void client.request('secret.forget', { name })
+    tried.clear()
+  }
+
+  function beginSource(editing: string | null, source: PolledSourceTexts): void {
+    forgetTried()
+    const { file, drafts, formVisits } = store.getState()
+    const value = { editing, source, typedSecret: '', keepsDrill: false }
+    store.setState({
+      section: 'sources',
+      drafts: { ...drafts, source: { value, base: value, version: file?.version ?? 'none' } },
+      trial: null,
+      saved: null,
+      formVisits: formVisits + 1,
+    })
+  }
+
+  return {
+    load: () => load(),
+    show: (section: SettingsSection) => {
+      store.setState({ section })
+    },
+    /** Changes a part; one that is as the file has it is no draft any more. */
+    edit: <Name extends Exclude<PartName, 'source'>>(name: Name, value: SettingsParts[Name]) => {
+      const { file, drafts } = store.getState()
+      if (!file) return
+      const known = drafts[name]
+      const base = known?.base ?? partOf(file, name)
+      if (isSame(value, base)) dropDraft(name)
+      else {
+        setDrafts({ ...drafts, [name]: { value, base, version: known?.version ?? file.version } })
+      }
+    },
+    discard: (part: PartName) => {
+      dropDraft(part)
+      if (part === 'source') forgetTried()
+      store.setState({ saved: null })
+    },
+    /** "Keep what I wrote": the next save replaces what is in the file by now. */
+    keepMine: (part: PartName) => {
+      const { drafts, file, refusals } = store.getState()
+      const draft = drafts[part]
+      if (!draft || !file) return
+      const { [part]: _refusal, ...others } = refusals
+      store.setState({
+        drafts: { ...drafts, [part]: { ...draft, version: file.version } },
+        refusals: others,
+      })
+    },
+    /** Goes on with a source that is being added, or begins one. */
+    startAdding: () => {
+      const { drafts, formVisits } = store.getState()
+      if (drafts.source?.value.editing === null) {
+        store.setState({ section: 'sources', formVisits: formVisits + 1 })
+      } else beginSource(null, { ...emptySource('alertmanager'), name: 'alertmanager' })
+    },
+    startEditing: (source: PolledSourceTexts) => {
+      beginSource(source.name, source)
+    },
+    editSource: (change: Partial<SourceDraft>) => {
+      const draft = store.getState().drafts.source
+      if (!draft) return
+      putSource({ ...draft.value, ...change })
+      // What was found holds for what was tried, and for nothing else.
+      store.setState({ trial: null })
+    },
+    /** Tries the source as it stands in the form. */
+    tryOut: async () => {
+      const draft = store.getState().drafts.source
+      if (!draft) return
+      store.setState({ trial: { kind: 'running' } })
+      const kept = await keepTypedSecret(draft.value)
+      if (!kept.ok) {
+        store.setState({ trial: { kind: 'failed', error: kept.error } })
+        return
+      }
+      // Whoever went on writing meanwhile asks again.
+      const isAsTried = (value: SourceDraft) => store.getState().drafts.source?.value === value
+      if (!isAsTried(draft.value)) {
+        if (!store.getState().drafts.source) forgetTried()
+        return
+      }
+      putSource(kept.value)
+      const result = await client.request('source.try', { source: kept.value.source })
+      if (!isAsTried(kept.value)) return
+      store.setState({
+        trial: result.ok
+          ? { kind: 'report', report: result.value }
+          : { kind: 'failed', error: result.error },
+      })
+    },
+    /** @returns true once it is written. */
+    save: async (part: PartName): Promise<boolean> => {
+      if (store.getState().saving.has(part)) return false
+      setSaving(part, true)
+      try {
+        let sent = store.getState().drafts
+        if (part === 'source' && sent.source) {
+          const kept = await keepTypedSecret(sent.source.value)
+          if (!kept.ok) {
+            refuse(part, { reason: 'failed', error: kept.error })
+            return false
+          }
+          putKept(sent.source.value, kept.value)
+          sent = { ...sent, source: { ...sent.source, value: kept.value } }
+        }
+        const change = changeOf(part, sent)
+        const version = sent[part]?.version
+        if (!change || version === undefined) return false
+        return await write(part, version, change, sent)
+      } finally {
+        setSaving(part, false)
+      }
+    },
+    removeSource: async (name: string): Promise<boolean> => {
+      const { file } = store.getState()
+      if (!file) return false
+      setSaving('remove', true)
+      try {
+        const change: SettingsChange = { type: 'remove-source', name }
+        return await write('remove', file.version, change, {})
+      } finally {
+        setSaving('remove', false)
+      }
+    },
+    dismissRefusal: (part: PartName | 'remove') => {
+      const { [part]: _refusal, ...refusals } = store.getState().refusals
+      store.setState({ refusals })
+    },
+  }
+}
+
+function isOutrun(outcome: SettingsOutcome): boolean {
+  return outcome.outcome === 'refused' && outcome.reason === 'changed-meanwhile'
+}
+
+function savedWords(change: SettingsChange): string {
+  switch (change.type) {
+    case 'add-source':
+      return `Saved. ${change.source.name} is watched from now on.`
+    case 'update-source':
+      return `Saved. ${change.source.name} is asked as it says now.`
+    case 'remove-source':
+      return `Removed. ${change.name} is not watched any more.`
+    case 'set-severity-rules':
+      return 'Saved. The severities are in force.'
+    case 'set-group-by':
+      return 'Saved. New alerts are grouped by these labels.'
+    case 'set-notifications':
+      return 'Saved. Notifications follow it from now on.'
+    case 'set-me':
+      return 'Saved. What you do is recorded under this name.'
+  }
+}

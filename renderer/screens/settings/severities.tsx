@@ -1,0 +1,153 @@
+import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
+import { useDeferredValue, useMemo, useRef } from 'react'
+import type { SeverityRuleTexts } from '#shared/contract/settings.ts'
+import { severities, severityWord } from '#shared/domain/severity/schema.ts'
+import { IconButton } from '../../components/icon-button.tsx'
+import { SeverityMark } from '../../components/severity-mark.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { checkCondition, commonRules, previewSeverities } from './settings-preview.ts'
+import { plural } from '../../text/plural.ts'
+import { SelectField, TextField } from './controls.tsx'
+import { SaveBar } from './save-bar.tsx'
+import screen from './settings.module.css'
+import styles from './severities.module.css'
+
+const none: readonly SeverityRuleTexts[] = []
+const noAlerts = new Map<string, never>()
+const choices = severities.map((value) => ({ value, label: `${value} ${severityWord[value]}` }))
+
+/** Which alerts are how bad: own rules first, then the words that sources commonly use. */
+export function Severities() {
+  const { actions } = useSettingsDesk()
+  const rules = useSettings(({ drafts, file }) => drafts.severity?.value ?? file?.severity ?? none)
+  const alerts = useMirror(({ watch }) => watch?.alerts ?? noAlerts)
+  const shownRules = useDeferredValue(rules)
+  const shownAlerts = useDeferredValue(alerts)
+  const preview = useMemo(
+    () => previewSeverities(shownRules, shownAlerts.values()),
+    [shownRules, shownAlerts],
+  )
+  const list = useRef<HTMLUListElement>(null)
+
+  const put = (next: readonly SeverityRuleTexts[]) => actions.edit('severity', next)
+  const change = (index: number, rule: SeverityRuleTexts) => put(rules.with(index, rule))
+  const move = (index: number, by: 1 | -1) => {
+    const rule = rules[index]
+    const other = rules[index + by]
+    if (rule && other) put(rules.with(index, other).with(index + by, rule))
+  }
+  const check = () => {
+    const wrong = rules.findIndex(({ when }) => checkCondition(when) !== null)
+    if (wrong === -1) return null
+    list.current?.querySelectorAll('input')[wrong]?.focus()
+    return `rule ${String(wrong + 1)} is not understood yet.`
+  }
+  return (
+    <>
+      <p className={screen.lead}>
+        The first rule that matches an alert says how bad it is. The numbers count the alerts that
+        are active now.
+      </p>
+      <section className={screen.panel} aria-labelledby="own-rules">
+        <h3 id="own-rules" className={screen.heading}>
+          Your rules
+        </h3>
+        {rules.length === 0 ? (
+          <p className={screen.lead}>
+            None yet: the words below decide. Add one where your severities mean something else.
+          </p>
+        ) : null}
+        <ul ref={list} className={styles.rules}>
+          {rules.map((rule, index) => {
+            const number = String(index + 1)
+            const count = preview.own[index] ?? null
+            return (
+              // The order is what is edited: a rule is its place.
+              <li key={number} className={styles.rule}>
+                <TextField
+                  label={`Rule ${number}: alerts with`}
+                  placeholder={'team="billing", severity="page"'}
+                  isMono
+                  value={rule.when}
+                  error={rule.when === '' ? undefined : (checkCondition(rule.when) ?? undefined)}
+                  onChange={(when) => change(index, { ...rule, when })}
+                />
+                <SelectField
+                  label="are of severity"
+                  value={rule.is}
+                  options={choices}
+                  onChange={(is) => change(index, { ...rule, is })}
+                />
+                <span className={styles.count}>
+                  {count === null ? '–' : plural(count, 'alert')}
+                </span>
+                <span className={styles.tools}>
+                  <IconButton
+                    label={`Rule ${number} earlier`}
+                    disabled={index === 0}
+                    onClick={() => move(index, -1)}
+                  >
+                    <IconArrowUp size={16} />
+                  </IconButton>
+                  <IconButton
+                    label={`Rule ${number} later`}
+                    disabled={index === rules.length - 1}
+                    onClick={() => move(index, 1)}
+                  >
+                    <IconArrowDown size={16} />
+                  </IconButton>
+                  <IconButton
+                    label={`Remove rule ${number}`}
+                    onClick={() => put(rules.toSpliced(index, 1))}
+                  >
+                    <IconTrash size={16} />
+                  </IconButton>
+                </span>
+              </li>
+            )
+          })}
+        </ul>
+        <div>
+          <TextButton onClick={() => put([...rules, { when: '', is: 'P1' }])}>
+            Add a rule
+          </TextButton>
+        </div>
+        <SaveBar part="severity" check={check} />
+      </section>
+      <section className={screen.panel} aria-labelledby="common-words">
+        <h3 id="common-words" className={screen.heading}>
+          Then the common words of the label “severity”
+        </h3>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Words, in any case</th>
+              <th scope="col">Severity</th>
+              <th scope="col">Now</th>
+            </tr>
+          </thead>
+          <tbody>
+            {commonRules.map(({ words, is }, index) => (
+              <tr key={is}>
+                <td className={styles.words}>{words.join(', ')}</td>
+                <td>
+                  <SeverityMark severity={is} tone="quiet" />
+                </td>
+                <td>{plural(preview.common[index] ?? 0, 'alert')}</td>
+              </tr>
+            ))}
+            <tr>
+              <td className={styles.words}>anything else, or no severity at all</td>
+              <td>
+                <SeverityMark severity="P2" tone="quiet" />
+              </td>
+              <td>{plural(preview.unmapped, 'alert')}</td>
+            </tr>
+          </tbody>
+        </table>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,115 @@
+import type { AuthTexts } from '#shared/domain/settings/source-texts.ts'
+import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import type { SourceDraft } from './settings-drafts.ts'
+import { placeOfSecret, secretOf, type SecretPlace } from './settings-source-form.ts'
+import { ChoiceField, TextField } from './controls.tsx'
+import screen from './settings.module.css'
+
+interface SourceAuthProps {
+  readonly draft: SourceDraft
+  readonly errorOf: (field: string) => string | undefined
+  readonly onLeave: (field: string) => void
+  readonly onChange: (auth: AuthTexts) => void
+}
+
+const starts: Readonly<Record<SecretPlace, string>> = { kept: '', env: 'env:', file: 'file:' }
+
+/** How Deckwatch proves who it is. The secret itself is never in the file and never comes back here. */
+export function SourceAuth({ draft, errorOf, onLeave, onChange }: SourceAuthProps) {
+  const { actions } = useSettingsDesk()
+  const secrets = useSettings((state) => state.secrets)
+  const { source, typedSecret } = draft
+  const { auth } = source
+  const reference = secretOf(source)
+  const place = placeOfSecret(reference)
+  const isKept = reference.startsWith('keychain:')
+  const what = auth.kind === 'basic' ? 'Password' : 'Token'
+  const setReference = (secret: string) => {
+    if (auth.kind !== 'none') onChange({ ...auth, secret })
+  }
+  return (
+    <>
+      <ChoiceField
+        legend="How does Deckwatch sign in?"
+        value={auth.kind}
+        options={[
+          { value: 'none', label: 'It need not' },
+          { value: 'basic', label: 'User name and password' },
+          { value: 'bearer', label: 'Bearer token' },
+        ]}
+        onChange={(kind) => {
+          if (kind === 'none') actions.editSource({ typedSecret: '' })
+          onChange(
+            kind === 'none'
+              ? { kind }
+              : kind === 'basic'
+                ? { kind, username: '', secret: reference }
+                : { kind, secret: reference },
+          )
+        }}
+      />
+      {auth.kind === 'none' ? null : (
+        <>
+          {auth.kind === 'basic' ? (
+            <TextField
+              label="User name"
+              value={auth.username}
+              error={errorOf('username')}
+              onChange={(username) => onChange({ ...auth, username })}
+              onLeave={() => onLeave('username')}
+            />
+          ) : null}
+          <ChoiceField
+            legend={`Where is the ${what.toLowerCase()}?`}
+            value={place}
+            options={[
+              { value: 'kept', label: 'I type it in, Deckwatch keeps it' },
+              { value: 'env', label: 'In an environment variable' },
+              { value: 'file', label: 'In a file' },
+            ]}
+            onChange={(next) => {
+              actions.editSource({ typedSecret: '' })
+              setReference(starts[next])
+            }}
+          />
+          {place === 'kept' ? (
+            <TextField
+              label={isKept ? `New ${what.toLowerCase()}` : what}
+              type="password"
+              hint={
+                <>
+                  {isKept ? 'One is kept already; leave this empty to keep it. ' : ''}
+                  {secrets?.problem
+                    ? `${secrets.problem.message} ${secrets.problem.hint}`
+                    : secrets?.kind === 'keychain'
+                      ? 'It goes to the keychain of this computer; the file only names it.'
+                      : 'It is kept in a file that only your account can read, not encrypted; the configuration only names it.'}
+                </>
+              }
+              value={typedSecret}
+              error={errorOf('secret')}
+              onChange={(value) => actions.editSource({ typedSecret: value })}
+              onLeave={() => onLeave('secret')}
+            />
+          ) : (
+            <div className={screen.row}>
+              <TextField
+                label={place === 'env' ? 'Name of the variable' : 'Path of the file'}
+                hint={
+                  place === 'env'
+                    ? 'It must be set where the engine runs.'
+                    : 'Absolute, or beside the configuration file.'
+                }
+                isMono
+                value={reference.slice(starts[place].length)}
+                error={errorOf('secret')}
+                onChange={(text) => setReference(`${starts[place]}${text}`)}
+                onLeave={() => onLeave('secret')}
+              />
+            </div>
+          )}
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,127 @@
+import { useState } from 'react'
+import type { SourceTexts } from '#shared/domain/settings/source-texts.ts'
+import { ActionButton } from '../../components/action-button.tsx'
+import { engineRefusal } from '../../engine/commands/availability.ts'
+import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { watchedSources } from '#shared/domain/source/watched.ts'
+import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { isSame } from './settings-drafts.ts'
+import type { Trial } from './settings-store.ts'
+import { SourceDot } from '../../parts/sources/source-dot.tsx'
+import { healthOf, healthWord } from '../../parts/sources/source-health.ts'
+import { TrialReport } from './trial-report.tsx'
+import styles from './sources.module.css'
+
+interface SourceRowProps {
+  readonly source: SourceTexts
+  readonly isRemoving: boolean
+  readonly onAskRemove: (isAsked: boolean) => void
+}
+
+const kinds: Readonly<Record<SourceTexts['type'], string>> = {
+  alertmanager: 'Alertmanager',
+  prometheus: 'Prometheus',
+  drill: 'Drill: made-up alerts',
+}
+
+/** One configured source: how it is, and what can be done with it. */
+export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
+  const { client } = useCockpit()
+  const { actions } = useSettingsDesk()
+  const { name, type } = source
+  const live = useMirror(({ watch }) =>
+    watch ? watchedSources(watch.sources).find((each) => each.name === name) : undefined,
+  )
+  const phase = useMirror(({ connection }) => connection.phase)
+  const isEditing = useSettings(({ drafts }) => drafts.source?.value.editing === name)
+  const isSaving = useSettings(({ saving }) => saving.has('remove'))
+  const isLast = useSettings(({ file }) => file?.sources.length === 1)
+  const [tried, setTried] = useState<{ trial: Trial; of: SourceTexts } | null>(null)
+  // What was found of another address says nothing of this one.
+  const found = tried && isSame(tried.of, source) ? tried.trial : null
+  const lost = engineRefusal(phase)
+
+  const test = async () => {
+    if (!live) return
+    const setFound = (trial: Trial) => {
+      setTried({ trial, of: source })
+    }
+    setFound({ kind: 'running' })
+    const result = await client.request('source.test', { sourceId: live.id })
+    setFound(
+      result.ok
+        ? { kind: 'report', report: result.value }
+        : { kind: 'failed', error: result.error },
+    )
+  }
+  const health = live ? healthOf(live.health, phase) : 'unknown'
+  return (
+    <li className={styles.source}>
+      <div className={styles.about}>
+        <p className={styles.name}>
+          <SourceDot health={health} />
+          {name}
+          <span className={styles.word}>
+            {kinds[type]}, {healthWord[health]}
+          </span>
+        </p>
+        {type === 'drill' ? null : <p className={styles.address}>{source.url}</p>}
+        {live?.problem ? (
+          <p className={styles.problem}>
+            {live.problem.message} {live.problem.hint}
+          </p>
+        ) : null}
+      </div>
+      <div className={styles.buttons} role="group" aria-label={`Source ${name}`}>
+        {isRemoving ? (
+          <>
+            <ActionButton
+              label={`Yes, stop watching ${name}`}
+              tone="danger"
+              isPending={isSaving}
+              refusedBecause={lost}
+              onPress={() => {
+                void actions.removeSource(name).then(() => onAskRemove(false))
+              }}
+            />
+            <ActionButton label="Keep it" onPress={() => onAskRemove(false)} />
+          </>
+        ) : (
+          <>
+            <ActionButton
+              label="Test connection"
+              isPending={found?.kind === 'running'}
+              refusedBecause={lost ?? (live ? null : 'The engine has not taken it up yet.')}
+              onPress={() => void test()}
+            />
+            {source.type === 'drill' ? null : (
+              <ActionButton
+                label="Edit…"
+                refusedBecause={lost ?? (isEditing ? 'It is being edited below.' : null)}
+                onPress={() => actions.startEditing(source)}
+              />
+            )}
+            <ActionButton
+              label="Remove…"
+              refusedBecause={
+                lost ??
+                (isLast ? 'One source must stay: add another one before you remove this.' : null)
+              }
+              onPress={() => onAskRemove(true)}
+            />
+          </>
+        )}
+      </div>
+      <div className={styles.found} role="status">
+        {isRemoving ? (
+          <p>
+            Its alerts end here, and the incidents that only it reported are put away. The journal
+            keeps them.
+          </p>
+        ) : found ? (
+          <TrialReport trial={found} />
+        ) : null}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,59 @@
+import { defaultSeverityRules, type Configuration } from './schema.ts'
+import { decision, type Decision } from '../decision/schema.ts'
+import { compileMatchers, parseMatchers, type LabelPredicate } from '../matcher/matcher.ts'
+import type { Labels } from '../alert/schema.ts'
+import type { Severity } from '../severity/schema.ts'
+
+/** What an alert is when no rule maps it: shown, and in the middle (peers 6). */
+export const UNKNOWN_SEVERITY: Severity = 'P2'
+
+/** A severity rule, ready to be tried. `text` is how it is quoted; null for the common words. */
+export interface SeverityRule {
+  readonly text: string | null
+  readonly matches: LabelPredicate
+  readonly severity: Severity
+}
+
+/** The user's rules first, then the words that sources commonly use. The first that matches wins. */
+export function severityRules(rules: Configuration['severity']): readonly SeverityRule[] {
+  const own = rules.map(({ when, is }) => toRule(`${when.text} is ${is}`, when.matchers, is))
+  const common = defaultSeverityRules.map(({ when, is }) => {
+    const parsed = parseMatchers(when)
+    if (!parsed.ok) throw new Error(`The built-in severity rule ${when} does not parse`)
+    return toRule(null, parsed.value, is)
+  })
+  return [...own, ...common]
+}
+
+function toRule(
+  text: string | null,
+  matchers: Parameters<typeof compileMatchers>[0],
+  severity: Severity,
+): SeverityRule {
+  return { text, matches: compileMatchers(matchers, { ignoreCase: true }), severity }
+}
+
+/** The severity of a label set, and which rule said so. */
+export function classifySeverity(
+  labels: Labels,
+  rules: readonly SeverityRule[],
+): { readonly severity: Severity; readonly decision: Decision } {
+  const rule = rules.find(({ matches }) => matches(labels))
+  const word = labels['severity']
+  if (rule) {
+    const { severity, text } = rule
+    return {
+      severity,
+      decision:
+        text === null
+          ? decision('common-word', `severity=${JSON.stringify(word)}`)
+          : decision('rule', text),
+    }
+  }
+  const detail =
+    word === undefined ? 'an alert without a severity label' : `severity=${JSON.stringify(word)}`
+  return {
+    severity: UNKNOWN_SEVERITY,
+    decision: decision('unknown-severity', detail),
+  }
+}

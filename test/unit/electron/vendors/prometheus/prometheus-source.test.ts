@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Source } from '#electron/engine/ports/source.ts'
+import { createSecretReader } from '#electron/http/secrets.ts'
+import { createPrometheusSource } from '#electron/vendors/prometheus/index.ts'
+import { prometheusConfigSchema } from '#shared/domain/configuration/schema.ts'
+import {
+  reply,
+  startStandIn,
+  type Handler,
+  type StandInServer,
+} from '../../http/stand-in-server.ts'
+import { createShiftedClock, ids } from '../../http/world.ts'
+
+const fixture = (name: string) =>
+  readFileSync(new URL(`../../../../fixtures/prometheus/${name}.json`, import.meta.url), 'utf8')
+
+const success = (data: unknown) => JSON.stringify({ status: 'success', data })
+
+/** The answers by the last part of their path: at first the recorded ones. */
+let answers: Record<string, Handler>
+let server: StandInServer
+let source: Source
+const clock = createShiftedClock()
+
+function create(options: object = {}): Source {
+  const config = { type: 'prometheus', name: 'prom', url: server.url, timeout: '5s', ...options }
+  return createPrometheusSource(prometheusConfigSchema.parse(config), {
+    clock,
+    ids,
+    secrets: createSecretReader({ env: {} }),
+  })
+}
+
+async function poll(from = source) {
+  const result = await from.poll(new AbortController().signal)
+  if (!result.ok) throw new Error(result.error.message)
+  return result.value
+}
+
+const asked = (part: string) => server.requests.filter(({ path }) => path.includes(part)).length
+
+beforeEach(async () => {
+  answers = Object.fromEntries(
+    ['alerts', 'rules', 'runtimeinfo', 'buildinfo', 'config'].map((name) => [
+      name,
+      reply(200, fixture(name)),
+    ]),
+  )
+  server = await startStandIn((request, response) => {
+    const name = /(\w+)(\?.*)?$/.exec(request.url ?? '')?.[1] ?? ''
+    const answer = answers[name] ?? reply(404)
+    answer(request, response)
+  })
+  source = create()
+})
+
+afterEach(async () => {
+  await source.close()
+  await server.close()
+})
+
+describe('external labels', () => {
+  it('are read from the server once', async () => {
+    const { signals } = await poll()
+    expect(signals[0]?.labels).toMatchObject({ cluster: 'lab', replica: '0' })
+    source.accept()
+    await poll()
+    expect(asked('/config')).toBe(1)
+  })
+
+  it('of the configuration win, and the server is not asked', async () => {
+    source = create({ externalLabels: { site: 'here' } })
+    const { signals } = await poll()
+    expect(signals[0]?.labels).toHaveProperty('site', 'here')
+    expect(signals[0]?.labels).not.toHaveProperty('cluster')
+    expect(asked('/config')).toBe(0)
+  })
+
+  it('are none where the server does not show its configuration', async () => {
+    answers['config'] = reply(403)
+    expect((await poll()).signals[0]?.labels).not.toHaveProperty('cluster')
+  })
+
+  it('are not guessed while the server is in trouble', async () => {
+    answers['config'] = reply(500)
+    expect(await source.poll(new AbortController().signal)).toMatchObject({ ok: false })
+  })
+})
+
+describe('a restart of Prometheus', () => {
+  it('comes with another instance, beside what vanished', async () => {
+    const { instance } = await poll()
+    source.accept()
+    answers['alerts'] = reply(200, success({ alerts: [] }))
+    answers['runtimeinfo'] = reply(200, success({ startTime: 'later' }))
+    const report = await poll()
+    expect(report.instance).toBe('later')
+    expect(instance).not.toBe('later')
+    expect(report.gone).toHaveLength(2)
+  })
+})
+
+describe('rules that cannot be evaluated', () => {
+  it('are alerts of their own with a start that stays, until they work', async () => {
+    const [first] = (await poll()).selfAlerts
+    expect(first).toMatchObject({
+      name: 'RuleEvaluationFailing',
+      severity: 'high',
+      labels: { source: 'prom', rule: 'CannotBeEvaluated', group: 'broken' },
+    })
+    clock.advance(60_000)
+    expect((await poll()).selfAlerts).toEqual([first])
+    answers['rules'] = reply(200, success({ groups: [] }))
+    expect((await poll()).selfAlerts).toEqual([])
+  })
+
+  it('that are many alert together beyond the first fifty', async () => {
+    const rules = Array.from({ length: 70 }, (_, i) => ({ name: `R${String(i)}`, health: 'err' }))
+    answers['rules'] = reply(200, success({ groups: [{ name: 'g', rules }] }))
+    const { selfAlerts } = await poll()
+    expect(selfAlerts).toHaveLength(51)
+    expect(selfAlerts.at(-1)?.description).toContain('20 more')
+    expect(new Set(selfAlerts.map(({ labels }) => JSON.stringify(labels))).size).toBe(51)
+  })
+
+  it('of one name in one group share an alert', async () => {
+    const rule = { name: 'Same', health: 'err', lastError: 'bad\u202e' }
+    answers['rules'] = reply(200, success({ groups: [{ name: 'g', rules: [rule, rule] }] }))
+    const { selfAlerts } = await poll()
+    expect(selfAlerts).toHaveLength(1)
+    expect(selfAlerts[0]?.description).toContain('bad⟨U+202E⟩')
+  })
+
+  it('that cannot be asked for fail no poll, but alert when it goes on', async () => {
+    answers['rules'] = reply(403)
+    const names: string[][] = []
+    for (let i = 0; i < 4; i += 1) {
+      names.push((await poll()).selfAlerts.map(({ name }) => name))
+      source.accept()
+    }
+    expect(names).toEqual([[], [], ['RuleHealthUnknown'], ['RuleHealthUnknown']])
+    answers['rules'] = reply(200, success({ groups: [] }))
+    expect((await poll()).selfAlerts).toEqual([])
+  })
+
+  it('in an answer of thousands of alerts are asked for once a minute only', async () => {
+    const large = { name: 'g', rules: [{ name: 'R', health: 'ok', alerts: 'x'.repeat(300_000) }] }
+    answers['rules'] = reply(200, success({ groups: [large] }))
+    await poll()
+    await poll()
+    expect(asked('/rules')).toBe(1)
+    clock.advance(61_000)
+    await poll()
+    expect(asked('/rules')).toBe(2)
+  })
+
+  it('that hang do not hold the alerts back for long', async () => {
+    source = create({ timeout: '800ms' })
+    answers['rules'] = () => undefined
+    expect(await poll()).toMatchObject({ total: 2 })
+  })
+})
+
+describe('test', () => {
+  it('says what was found, without any effect', async () => {
+    source = create({ heartbeats: ['alertname="Watchdog"', 'alertname="Absent"'] })
+    const report = await source.test(new AbortController().signal)
+    expect(report).toMatchObject({ isWorking: true, problem: null })
+    expect(report.findings[0]).toMatch(
+      /^Prometheus 2\.42\.0\+ds, up since \d{4}-\d\d-\d\d \d\d:\d\d UTC$/,
+    )
+    expect(report.findings.slice(1)).toEqual([
+      '3 alerts: 2 firing, 1 pending',
+      'external labels cluster="lab", replica="0" (from the server)',
+      '4 alerting rules, 1 of them cannot be evaluated',
+      'heartbeat alertname="Watchdog" is present',
+      'heartbeat alertname="Absent" is missing',
+    ])
+    expect((await poll()).kind).toBe('all')
+  })
+
+  it('says what cannot be read and goes on', async () => {
+    for (const name of ['config', 'rules', 'buildinfo']) answers[name] = reply(403)
+    const { findings, isWorking } = await source.test(new AbortController().signal)
+    expect(isWorking).toBe(true)
+    expect(findings.join('\n')).toContain('external labels cannot be read')
+    expect(findings.join('\n')).toContain('cannot be read')
+  })
+
+  it('says what is wrong', async () => {
+    answers['alerts'] = reply(404)
+    const report = await source.test(new AbortController().signal)
+    expect(report).toMatchObject({ isWorking: false, problem: { code: 'not-found' } })
+  })
+})

@@ -1,0 +1,113 @@
+import { calmPosture } from '#shared/domain/posture/schema.ts'
+import { describe, expect, it } from 'vitest'
+import {
+  applyMessage,
+  disconnected,
+  emptyMirror,
+  type Mirror,
+} from '#renderer/engine/mirror/mirror.ts'
+import { LOST_AFTER_MS, type PushMessage } from '#shared/contract/messages.ts'
+import type { Event } from '#shared/domain/watch/event.ts'
+import { triggered } from '#test/fixtures/watch-entities.ts'
+
+const snapshot = (seq: number): PushMessage => ({
+  type: 'snapshot',
+  state: { seq, alerts: [], incidents: [], sources: [], pages: [], posture: calmPosture },
+})
+const delta = (...events: Event[]): PushMessage => ({ type: 'delta', events })
+
+function mirrorAt(seq: number): Mirror {
+  return applyMessage(emptyMirror, snapshot(seq), 0).mirror
+}
+
+describe('applyMessage', () => {
+  it('ignores events before the first snapshot', () => {
+    const applied = applyMessage(emptyMirror, delta(triggered(1, 'a')), 0)
+    expect(applied).toEqual({ mirror: emptyMirror, events: [], needsSync: false })
+  })
+
+  it('applies the events that follow', () => {
+    const { mirror, events, needsSync } = applyMessage(
+      mirrorAt(5),
+      delta(triggered(6, 'a'), triggered(7, 'b')),
+      0,
+    )
+    expect([...(mirror.watch?.incidents.keys() ?? [])]).toEqual(['a', 'b'])
+    expect(mirror.watch?.seq).toBe(7)
+    expect(events).toHaveLength(2)
+    expect(needsSync).toBe(false)
+  })
+
+  it('skips events that it has, and applies the rest', () => {
+    const { mirror, events } = applyMessage(
+      mirrorAt(6),
+      delta(triggered(5, 'old'), triggered(6, 'old'), triggered(7, 'new')),
+      0,
+    )
+    expect([...(mirror.watch?.incidents.keys() ?? [])]).toEqual(['new'])
+    expect(events.map(({ seq }) => seq)).toEqual([7])
+  })
+
+  it('does nothing for a delta that it has wholly', () => {
+    const before = mirrorAt(6)
+    expect(applyMessage(before, delta(triggered(6, 'old')), 0).mirror).toBe(before)
+  })
+
+  it('asks once for a snapshot after a gap and ignores events until it comes', () => {
+    const gap = applyMessage(mirrorAt(5), delta(triggered(7, 'late')), 1_000)
+    expect(gap.needsSync).toBe(true)
+    expect(gap.mirror.watch?.incidents.size).toBe(0)
+
+    const next = applyMessage(gap.mirror, delta(triggered(8, 'later')), 1_001)
+    expect(next.needsSync).toBe(false)
+    expect(next.mirror.watch?.seq).toBe(5)
+
+    const { mirror } = applyMessage(next.mirror, snapshot(8), 1_002)
+    const after = applyMessage(mirror, delta(triggered(9, 'new')), 1_003)
+    expect(after.mirror.watch?.incidents.has('new')).toBe(true)
+  })
+
+  it('recognises a gap within a delta', () => {
+    const gap = applyMessage(mirrorAt(5), delta(triggered(6, 'a'), triggered(8, 'b')), 0)
+    expect(gap.needsSync).toBe(true)
+    expect(gap.mirror.watch?.seq).toBe(5)
+  })
+
+  it('takes a snapshot that is older: the journal may be another one', () => {
+    const { mirror } = applyMessage(mirrorAt(90), snapshot(3), 0)
+    expect(mirror.watch?.seq).toBe(3)
+  })
+
+  it('asks again when the engine lives and the snapshot does not come', () => {
+    const pulse: PushMessage = { type: 'pulse', now: 0, pulses: [] }
+    const gap = applyMessage(mirrorAt(5), delta(triggered(7, 'late')), 1_000).mirror
+    expect(applyMessage(gap, pulse, 1_000 + LOST_AFTER_MS - 1).needsSync).toBe(false)
+    const overdue = applyMessage(gap, pulse, 1_000 + LOST_AFTER_MS)
+    expect(overdue.needsSync).toBe(true)
+    expect(applyMessage(overdue.mirror, pulse, 1_001 + LOST_AFTER_MS).needsSync).toBe(false)
+  })
+
+  it('keeps pulses with the moment of their arrival', () => {
+    const pulse = {
+      sourceId: 'am',
+      ageMs: 40,
+      latencyMs: 3,
+      alerts: 2,
+      intervalMs: 5_000,
+      isPolling: false,
+    }
+    const { mirror } = applyMessage(mirrorAt(1), { type: 'pulse', now: 99, pulses: [pulse] }, 7)
+    expect(mirror.pulses.get('am')).toEqual({ value: pulse, receivedAt: 7 })
+    expect(mirror.engineClock).toEqual({ value: 99, receivedAt: 7 })
+  })
+})
+
+describe('disconnected', () => {
+  it('waits for a snapshot and keeps what was known', () => {
+    const before = applyMessage(mirrorAt(5), delta(triggered(6, 'a')), 0).mirror
+    const lost = disconnected(before, 2_000)
+    const applied = applyMessage(lost, delta(triggered(7, 'b')), 2_001)
+    expect(applied.needsSync).toBe(false)
+    expect([...(applied.mirror.watch?.incidents.keys() ?? [])]).toEqual(['a'])
+  })
+})

@@ -1,0 +1,134 @@
+// Before Dexie, which looks for the database when it is loaded.
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { OfflineDatabase } from '#renderer/engine/offline/database.ts'
+import { keepDrafts } from '#renderer/engine/offline/drafts.ts'
+import { keepPageSettings } from '#renderer/engine/offline/page-settings.ts'
+import { createTimelineShelf } from '#renderer/engine/offline/timelines.ts'
+import { createUiStore } from '#renderer/engine/page/ui-store.ts'
+import { openTestDatabase } from './fake-browser.ts'
+
+const DAY = 24 * 3_600_000
+const opened: OfflineDatabase[] = []
+afterEach(() => {
+  for (const database of opened.splice(0)) database.close()
+})
+function open() {
+  const { database } = openTestDatabase()
+  opened.push(database)
+  return database
+}
+const failed = () => {
+  throw new Error('the storage failed')
+}
+
+describe('drafts', () => {
+  const openPage = async (database: OfflineDatabase, at: number) => {
+    const ui = createUiStore()
+    const keeper = keepDrafts({ database, ui, wall: () => at, failed })
+    await keeper.recall()
+    return ui
+  }
+
+  it('outlive the page, key by key, and go with what was sent', async () => {
+    const database = open()
+    const ui = await openPage(database, DAY)
+    ui.setState({
+      drafts: new Map([
+        ['a', 'res'],
+        ['b', 'other'],
+      ]),
+    })
+    ui.setState({
+      drafts: new Map([
+        ['a', 'restarted'],
+        ['b', 'other'],
+      ]),
+    })
+    await vi.waitFor(async () => {
+      expect(await database.drafts.toArray()).toMatchObject([
+        { incidentId: 'a', text: 'restarted' },
+        { incidentId: 'b', text: 'other' },
+      ])
+    })
+    const after = await openPage(database, DAY)
+    expect(after.getState().drafts.get('a')).toBe('restarted')
+    after.setState({ drafts: new Map([['b', 'other']]) })
+    await vi.waitFor(async () => {
+      expect(await database.drafts.count()).toBe(1)
+    })
+  })
+
+  it('do not overwrite what is being written already', async () => {
+    const database = open()
+    await database.drafts.put({ incidentId: 'a', text: 'old', at: DAY })
+    const ui = createUiStore()
+    const keeper = keepDrafts({ database, ui, wall: () => DAY, failed })
+    ui.setState({ drafts: new Map([['a', 'new']]) })
+    await keeper.recall()
+    expect(ui.getState().drafts.get('a')).toBe('new')
+  })
+
+  it('are given up after a month, and left alone where they cannot be read', async () => {
+    const database = open()
+    await database.drafts.bulkPut([
+      { incidentId: 'old', text: 'x', at: 0 },
+      { incidentId: 'odd', text: 5, at: 40 * DAY },
+    ])
+    const ui = await openPage(database, 40 * DAY)
+    expect(ui.getState().drafts.size).toBe(0)
+    expect(await database.drafts.toCollection().primaryKeys()).toEqual(['odd'])
+  })
+})
+
+describe('the folded sections', () => {
+  it('stay as they were chosen', async () => {
+    const database = open()
+    const ui = createUiStore()
+    await keepPageSettings({ database, ui, failed })
+    ui.setState({ collapsed: new Set(['snoozed']) })
+    await vi.waitFor(async () => {
+      expect(await database.settings.count()).toBe(1)
+    })
+    const after = createUiStore()
+    await keepPageSettings({ database, ui: after, failed })
+    expect([...after.getState().collapsed]).toEqual(['snoozed'])
+  })
+
+  it('are those of everybody where what was kept is no section', async () => {
+    const database = open()
+    await database.settings.put({ name: 'collapsed', value: ['attic'] })
+    const ui = createUiStore()
+    const { collapsed } = ui.getState()
+    await keepPageSettings({ database, ui, failed })
+    expect(ui.getState().collapsed).toBe(collapsed)
+  })
+})
+
+describe('timelines', () => {
+  const timeline = { entries: [], isCut: true }
+
+  it('are read without the engine; the oldest readings go', async () => {
+    const database = open()
+    let now = 0
+    const shelf = createTimelineShelf(database, () => (now += 1))
+    shelf.keep('first', timeline)
+    await vi.waitFor(async () => {
+      expect(await shelf.recall('first')).toEqual(timeline)
+    })
+    for (let count = 0; count < 100; count += 1) shelf.keep(`i${String(count)}`, timeline)
+    await vi.waitFor(async () => {
+      expect(await database.timelines.count()).toBe(100)
+      expect(await shelf.recall('first')).toBeNull()
+    })
+  })
+
+  it('are simply not there without a database', async () => {
+    const shelf = createTimelineShelf(null, () => 0)
+    shelf.keep('a', timeline)
+    expect(await shelf.recall('a')).toBeNull()
+    const closed = open()
+    closed.close()
+    expect(await createTimelineShelf(closed, () => 0).recall('a')).toBeNull()
+  })
+})

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { awayDigest, AWAY_AFTER_MS } from '#renderer/screens/now/away.ts'
+import { describeAway } from '#renderer/screens/now/away-words.ts'
+import type { Alert, Observation } from '#shared/domain/alert/schema.ts'
+import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { MAX_CLOSED } from '#shared/domain/watch/evolve.ts'
+import { emptyWatch } from '#shared/domain/watch/state.ts'
+import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
+
+const FROM = 1_000_000
+const UNTIL = FROM + 3_600_000
+const system = { kind: 'deckwatch' } as const
+const me = { kind: 'person', name: 'ada' } as const
+const other = { kind: 'person', name: 'bo' } as const
+
+function digestOf(incidents: readonly Incident[], alerts: readonly Alert[] = []) {
+  return awayDigest(
+    {
+      ...emptyWatch,
+      incidents: new Map(incidents.map((each) => [each.id, each])),
+      alerts: new Map(alerts.map((each) => [each.key, each])),
+    },
+    FROM,
+    UNTIL,
+    'ada',
+  )
+}
+
+const before = { triggeredAt: FROM - 1 }
+const since = { triggeredAt: FROM + 1 }
+const cleared = { status: 'resolved', resolved: { at: FROM + 9, by: system } } as const
+const ids = (list: readonly Incident[] | undefined) => list?.map(({ id }) => id)
+
+describe('awayDigest', () => {
+  it('tells what asked for somebody from what ended by itself', () => {
+    const digest = digestOf([
+      incidentWith({ id: 'waits', ...since }),
+      incidentWith({ id: 'waited-before', ...before }),
+      incidentWith({ id: 'came-and-went', ...since, ...cleared }),
+      incidentWith({ id: 'went', ...before, ...cleared }),
+      incidentWith({ id: 'old', ...before, ...cleared, resolved: { at: FROM - 5, by: system } }),
+    ])
+    expect(ids(digest?.needsYou)).toEqual(['waits'])
+    expect(ids(digest?.firedAndCleared)).toEqual(['came-and-went'])
+    expect(ids(digest?.cleared)).toEqual(['went'])
+    expect(describeAway(digest!).map(({ text }) => text)).toEqual([
+      '1 fired and needs you',
+      '1 fired and cleared by itself',
+      '1 cleared that was there before',
+    ])
+  })
+
+  it('tells what others did, and not what I did elsewhere', () => {
+    const acknowledged = (by: typeof me | typeof other) =>
+      ({ status: 'acknowledged', acknowledged: { at: FROM + 2, by, severity: 'P2' } }) as const
+    const digest = digestOf([
+      incidentWith({ id: 'mine', ...since, ...acknowledged(me) }),
+      incidentWith({ id: 'theirs', ...since, ...acknowledged(other) }),
+      incidentWith({
+        id: 'ended',
+        ...before,
+        status: 'resolved',
+        resolved: { at: FROM + 3, by: other },
+      }),
+    ])
+    expect(ids(digest?.byOthers)).toEqual(['ended', 'theirs'])
+    expect(digest?.cleared).toEqual([])
+  })
+
+  it('tells a source that was lost and came back, and not a second time as an incident', () => {
+    const silent = (key: string, over: Partial<Alert>) =>
+      alertWith({
+        key,
+        incidentId: key,
+        labels: { alertname: 'SourceNotAnswering', source: 'am-eu', service: 'am-eu' },
+        startsAt: FROM + 5,
+        ...over,
+      })
+    const observed: Observation = {
+      presence: 'present',
+      startsAt: 1,
+      generatorUrl: null,
+      receivers: [],
+      suppression: null,
+    }
+    const digest = digestOf(
+      [incidentWith({ id: 'back', ...since, ...cleared }), incidentWith({ id: 'lost', ...since })],
+      [
+        silent('back', { status: 'resolved', statusSince: FROM + 8, endedBy: SELF_SOURCE_ID }),
+        silent('lost', { observations: { [SELF_SOURCE_ID]: observed } }),
+        // Somebody else's alert of that name says nothing about our sources.
+        silent('forged', { observations: { 'am-eu': observed } }),
+      ],
+    )
+    expect(digest?.gaps).toMatchObject([
+      { incidentId: 'back', name: 'am-eu', from: FROM + 5, until: FROM + 8 },
+      { incidentId: 'lost', until: null },
+    ])
+    expect(digest).toMatchObject({ needsYou: [], firedAndCleared: [] })
+    expect(describeAway(digest!).map(({ text }) => text)).toEqual([
+      '1 source was lost and came back, 1 source is lost',
+    ])
+  })
+
+  it('is nothing when nothing happened, or when nobody was away', () => {
+    expect(digestOf([incidentWith({ id: 'a', ...before })])).toBeNull()
+    const watch = {
+      ...emptyWatch,
+      incidents: new Map([['a', incidentWith({ id: 'a', ...since })]]),
+    }
+    expect(awayDigest(watch, FROM, FROM + AWAY_AFTER_MS - 1, 'ada')).toBeNull()
+    expect(awayDigest(watch, FROM, FROM + AWAY_AFTER_MS, 'ada')).not.toBeNull()
+  })
+
+  it('says "at least" once closed incidents may have been forgotten', () => {
+    const closed = (count: number, at: number) =>
+      Array.from({ length: count }, (_, index) =>
+        incidentWith({
+          id: `c${String(index)}`,
+          ...since,
+          ...cleared,
+          status: 'closed',
+          closed: { at, by: system },
+        }),
+      )
+    expect(digestOf(closed(MAX_CLOSED, FROM + 1))?.isAtLeast).toBe(true)
+    expect(digestOf(closed(MAX_CLOSED - 1, FROM + 1))?.isAtLeast).toBe(false)
+    const [first] = describeAway(digestOf(closed(MAX_CLOSED, FROM + 1))!)
+    expect(first?.text).toBe(`at least ${String(MAX_CLOSED)} fired and cleared by themselves`)
+  })
+})

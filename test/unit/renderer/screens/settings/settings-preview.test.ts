@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import {
+  checkCondition,
+  checkGroupBy,
+  commonRules,
+  isFolding,
+  knownLabels,
+  previewGroups,
+  previewSeverities,
+  warnGroupBy,
+} from '#renderer/screens/settings/settings-preview.ts'
+import { alertWith } from '#test/fixtures/watch-entities.ts'
+
+const alerts = [
+  alertWith({ key: 'A', labels: { alertname: 'A', severity: 'Critical', service: 'x' } }),
+  alertWith({ key: 'B', labels: { alertname: 'B', severity: 'warning', service: 'x' } }),
+  alertWith({ key: 'C', labels: { alertname: 'C', severity: 'odd' } }),
+  alertWith({ key: 'D', labels: { alertname: 'D', severity: 'critical' }, status: 'resolved' }),
+]
+
+describe('the preview of severities', () => {
+  it('counts each active alert at the first rule that matches it', () => {
+    const preview = previewSeverities(
+      [
+        { when: 'service="x", severity="warning"', is: 'P3' },
+        { when: 'not a rule', is: 'P0' },
+        { when: 'service="x"', is: 'P1' },
+      ],
+      alerts,
+    )
+    expect(preview).toEqual({ own: [1, null, 1], common: [0, 0, 0, 0], unmapped: 1 })
+    expect(previewSeverities([], alerts)).toEqual({ own: [], common: [1, 0, 1, 0], unmapped: 1 })
+  })
+
+  it('says what is wrong with a condition', () => {
+    expect(checkCondition('a="b"')).toBeNull()
+    expect(checkCondition('a=~"("')).toContain('regular expression')
+  })
+
+  it('knows the words of the built-in rules', () => {
+    expect(commonRules.map(({ is }) => is)).toEqual(['P0', 'P1', 'P2', 'P3'])
+    expect(commonRules[0]?.words).toContain('critical')
+  })
+})
+
+it('counts the incidents that a grouping would make', () => {
+  expect(previewGroups(['service'], alerts)).toBe(2)
+  expect(previewGroups(['alertname'], alerts)).toBe(3)
+  expect(previewGroups(['nothing'], alerts)).toBe(1)
+})
+
+describe('labels to group by', () => {
+  const known = knownLabels([...alerts, alertWith({ key: 'E', labels: { 'service.name': 'x' } })])
+
+  it.each([
+    [['alertname', 'service'], null],
+    [['service.name'], null],
+    [[], 'at least one'],
+    [['alert name'], 'put a comma'],
+    [['\u{1f921}'], 'no name of a label'],
+    [['1st'], 'no digit first'],
+    [['team.name'], 'no name of a label'],
+    [Array.from({ length: 11 }, (_, index) => `l${String(index)}`), 'At most ten'],
+  ])('%j: %s', (labels, words) => {
+    if (words === null) expect(checkGroupBy(labels, known)).toBeNull()
+    else expect(checkGroupBy(labels, known)).toContain(words)
+  })
+
+  it('are warned about when no alert has them', () => {
+    expect(warnGroupBy(['alertnmae', 'service'], known)).toEqual([
+      'No alert has a label alertnmae; did you mean alertname?',
+    ])
+    expect(warnGroupBy(['zone'], known)).toEqual(['No alert has a label zone.'])
+    expect(warnGroupBy(['zone'], new Set())).toEqual([])
+  })
+
+  it('fold when half of the incidents or more would be gone', () => {
+    expect(isFolding(38, 1)).toBe(true)
+    expect(isFolding(4, 3)).toBe(false)
+    expect(isFolding(2, 1)).toBe(false)
+  })
+})

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { inFormWords } from '#renderer/screens/settings/settings-words.ts'
+
+it.each([
+  [
+    'The server probably lives under a path prefix: add it to url, such as https://host/alertmanager. Check the type of the source too.',
+    'The server probably lives under a path prefix: add it to the address, such as https://host/alertmanager. Check whether it is an Alertmanager or a Prometheus too.',
+  ],
+  [
+    'Set auth with basic or bearer; the secret itself as env:NAME or file:path.',
+    'Choose above how Deckwatch signs in.',
+  ],
+  [
+    'Check that the server runs, the address and port in url, and the VPN.',
+    'Check that the server runs, the address and port, and the VPN.',
+  ],
+  [
+    'Use the name of the certificate in url, or set tls.serverName to it.',
+    'Use the name of the certificate in the address, or write it under “Name in its certificate”.',
+  ],
+  ['curl answers', 'curl answers'],
+])('%s', (file, form) => {
+  expect(inFormWords(file)).toBe(form)
+})

@@ -1,0 +1,363 @@
+import { describe, expect, it } from 'vitest'
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { OperationName } from '#shared/contract/contract.ts'
+import type { Settings, SettingsOutcome } from '#shared/contract/settings.ts'
+import { defaultNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
+import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import { createSettingsActions } from '#renderer/screens/settings/settings-actions.ts'
+import { isDirty } from '#renderer/screens/settings/settings-drafts.ts'
+import {
+  checkSource,
+  completeAddress,
+  nameOfTypedSecret,
+  withType,
+} from '#renderer/screens/settings/settings-source-form.ts'
+import { createSettingsStore } from '#renderer/screens/settings/settings-store.ts'
+
+const am: PolledSourceTexts = { ...emptySource('alertmanager'), name: 'am', url: 'http://am:9093' }
+const file: Settings = {
+  path: '/deckwatch.yaml',
+  isPresent: true,
+  version: 'v1',
+  problems: [],
+  sources: [am],
+  severity: [],
+  groupBy: ['service'],
+  notifications: defaultNotificationTexts,
+  me: null,
+  places: { data: '/data', log: '/data/deckwatch.log' },
+}
+const written: SettingsOutcome = { outcome: 'written', version: 'v2', isInForce: true }
+const outrun: SettingsOutcome = {
+  outcome: 'refused',
+  reason: 'changed-meanwhile',
+  message: 'The file changed meanwhile.',
+  hint: 'Look.',
+  problems: [],
+}
+
+/** An engine that answers as told and remembers what it was asked. */
+function desk(
+  answers: Partial<Record<OperationName, (input: never) => unknown>> = {},
+  now: () => Settings = () => file,
+) {
+  const asked: [OperationName, unknown][] = []
+  const said: string[] = []
+  const store = createSettingsStore()
+  const defaults: Partial<Record<OperationName, (input: never) => unknown>> = {
+    'settings.read': () => now(),
+    'secret.status': () => ({ kind: 'file', problem: null }),
+    'settings.write': () => written,
+    'secret.forget': () => ({ isForgotten: true }),
+    'source.try': () => ({ isWorking: true, findings: [], problem: null }),
+    'secret.store': ({ name }: { name: string }) => ({ reference: `keychain:${name}` }),
+  }
+  const request = (name: OperationName, input: unknown) => {
+    asked.push([name, input])
+    const value = (answers[name] ?? defaults[name])?.(input as never)
+    const error = value as { error?: ContractError }
+    return Promise.resolve(error.error ? { ok: false, error: error.error } : { ok: true, value })
+  }
+  const actions = createSettingsActions({
+    client: { request: request as never },
+    store,
+    say: (text) => said.push(text),
+  })
+  const writes = () => asked.filter(([name]) => name === 'settings.write').map(([, input]) => input)
+  return { actions, store, asked, said, writes }
+}
+
+describe('drafts of the settings', () => {
+  it('are no drafts any more when they say what the file says', async () => {
+    const { actions, store } = desk()
+    await actions.load()
+    actions.edit('me', 'ada')
+    expect(isDirty(store.getState().drafts.me)).toBe(true)
+    actions.edit('me', '')
+    expect(store.getState().drafts).toEqual({})
+  })
+
+  it('are saved with the version that they began with, and gone then', async () => {
+    const { actions, store, writes, said } = desk()
+    await actions.load()
+    actions.edit('groupBy', 'service,  region ')
+    expect(await actions.save('groupBy')).toBe(true)
+    expect(writes()).toEqual([
+      { version: 'v1', change: { type: 'set-group-by', labels: ['service', 'region'] } },
+    ])
+    expect(store.getState().drafts).toEqual({})
+    expect(store.getState().saved?.text).toContain('grouped')
+    expect(said.at(-1)).toContain('Saved.')
+  })
+
+  it('follow a file that changed elsewhere, and are written again by themselves', async () => {
+    let current = file
+    const { actions, writes } = desk(
+      {
+        'settings.write': ({ version }: { version: string }) =>
+          version === current.version ? written : outrun,
+      },
+      () => current,
+    )
+    await actions.load()
+    actions.edit('me', 'ada')
+    current = { ...file, version: 'v9', groupBy: ['cluster'] }
+    expect(await actions.save('me')).toBe(true)
+    expect(writes()).toMatchObject([{ version: 'v1' }, { version: 'v9' }])
+  })
+
+  it('stay outdated where the file says something else of the same part, until a person chose', async () => {
+    let current = file
+    const { actions, store, writes } = desk(
+      {
+        'settings.write': ({ version }: { version: string }) =>
+          version === current.version ? written : outrun,
+      },
+      () => current,
+    )
+    await actions.load()
+    actions.edit('me', 'ada')
+    current = { ...file, version: 'v9', me: 'bo' }
+    expect(await actions.save('me')).toBe(false)
+    expect(store.getState().refusals.me).toMatchObject({ reason: 'changed-meanwhile' })
+    expect(store.getState().drafts.me).toMatchObject({ value: 'ada', version: 'v1' })
+    actions.keepMine('me')
+    expect(await actions.save('me')).toBe(true)
+    expect(writes()).toHaveLength(2)
+  })
+
+  it('keep what is typed while they are saved: it goes on from what was written', async () => {
+    let current = file
+    const { actions, store, writes } = desk(
+      {
+        'settings.write': ({ change }: { change: { me: string } }) => {
+          actions.edit('me', `${change.me} l`)
+          current = { ...current, version: 'v2', me: change.me }
+          return { ...written, version: 'v2' }
+        },
+      },
+      () => current,
+    )
+    await actions.load()
+    actions.edit('me', 'ada')
+    expect(await actions.save('me')).toBe(true)
+    expect(store.getState().drafts.me).toEqual({ value: 'ada l', base: 'ada', version: 'v2' })
+    expect(await actions.save('me')).toBe(true)
+    expect(writes()).toMatchObject([{ version: 'v1' }, { version: 'v2', change: { me: 'ada l' } }])
+  })
+
+  it('begin with what the file says of it, not with how it was typed', async () => {
+    let current = file
+    const { actions, store } = desk(
+      {
+        'settings.write': () => {
+          actions.edit('groupBy', 'service,  region, zone')
+          current = { ...current, version: 'v2', groupBy: ['service', 'region'] }
+          return written
+        },
+      },
+      () => current,
+    )
+    await actions.load()
+    actions.edit('groupBy', 'service,  region ')
+    await actions.save('groupBy')
+    expect(store.getState().drafts.groupBy).toEqual({
+      value: 'service,  region, zone',
+      base: 'service, region',
+      version: 'v2',
+    })
+  })
+
+  it('survive an engine that is gone', async () => {
+    const error = { code: 'engine-unreachable', message: 'Gone.' } as const
+    const { actions, store, said } = desk({ 'settings.write': () => ({ error }) })
+    await actions.load()
+    actions.edit('me', 'ada')
+    expect(await actions.save('me')).toBe(false)
+    expect(store.getState().drafts.me?.value).toBe('ada')
+    expect(said.at(-1)).toContain('Not saved: Gone.')
+  })
+})
+
+describe('a source with a typed secret', () => {
+  it('is saved with the name of the secret, which is kept first and then forgotten here', async () => {
+    const { actions, store, asked } = desk()
+    await actions.load()
+    actions.startAdding()
+    const auth = { kind: 'bearer', secret: '' } as const
+    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    expect(await actions.save('source')).toBe(true)
+    const names = asked.map(([name]) => name)
+    expect(names.indexOf('secret.store')).toBeLessThan(names.indexOf('settings.write'))
+    expect(asked.find(([name]) => name === 'secret.store')?.[1]).toEqual({
+      name: 'new-token',
+      value: 'hunter2',
+    })
+    expect(asked.find(([name]) => name === 'settings.write')?.[1]).toMatchObject({
+      change: { source: { auth: { kind: 'bearer', secret: 'keychain:new-token' } } },
+    })
+    expect(JSON.stringify(store.getState())).not.toContain('hunter2')
+  })
+
+  it('does not replace the secret that the saved source goes on with', () => {
+    const draft = { editing: 'am', source: am, typedSecret: 'x', keepsDrill: false }
+    expect(nameOfTypedSecret(draft, '')).toBe('am-token')
+    expect(nameOfTypedSecret(draft, 'keychain:am-token')).toBe('am-token-2')
+    expect(nameOfTypedSecret(draft, 'keychain:am-token-2')).toBe('am-token')
+  })
+
+  it('is forgotten when it was only tried and the source is not added', async () => {
+    const { actions, asked } = desk()
+    await actions.load()
+    actions.startAdding()
+    const auth = { kind: 'bearer', secret: '' } as const
+    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    await actions.tryOut()
+    actions.discard('source')
+    expect(asked.filter(([name]) => name === 'secret.forget')).toEqual([
+      ['secret.forget', { name: 'new-token' }],
+    ])
+  })
+
+  it('keeps what is typed while it is saved, and is then a change of what was added', async () => {
+    let current = file
+    const type = (change: object) => {
+      const { source } = store.getState().drafts.source!.value
+      actions.editSource({ source: { ...source, ...change } })
+    }
+    const { actions, store, writes } = desk(
+      {
+        'secret.store': ({ name }: { name: string }) => {
+          type({ url: 'http://while-the-secret-is-kept' })
+          return { reference: `keychain:${name}` }
+        },
+        'settings.write': ({ change }: { change: { source: PolledSourceTexts } }) => {
+          type({ name: 'renamed' })
+          current = { ...current, version: 'v2', sources: [am, change.source] }
+          return written
+        },
+      },
+      () => current,
+    )
+    await actions.load()
+    actions.startAdding()
+    const auth = { kind: 'bearer', secret: '' } as const
+    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    expect(await actions.save('source')).toBe(true)
+    const secret = 'keychain:new-token'
+    expect(writes()).toMatchObject([{ change: { source: { url: am.url, auth: { secret } } } }])
+    expect(store.getState().drafts.source).toMatchObject({
+      version: 'v2',
+      base: { editing: 'new', source: { name: 'new', url: am.url } },
+      value: {
+        editing: 'new',
+        typedSecret: '',
+        source: { name: 'renamed', url: 'http://while-the-secret-is-kept', auth: { secret } },
+      },
+    })
+  })
+
+  it('leaves a form alone that was opened while it was saved', async () => {
+    const { actions, store } = desk({
+      'settings.write': () => {
+        actions.startEditing(am)
+        return written
+      },
+    })
+    await actions.load()
+    actions.startAdding()
+    actions.editSource({ source: { ...am, name: 'new' } })
+    await actions.save('source')
+    expect(store.getState().drafts.source?.value.editing).toBe('am')
+  })
+
+  it('is not written when the secret cannot be kept', async () => {
+    const error = { code: 'not-allowed-now', message: 'The keychain is locked.' } as const
+    const { actions, store, writes } = desk({ 'secret.store': () => ({ error }) })
+    await actions.load()
+    actions.startAdding()
+    const auth = { kind: 'bearer', secret: '' } as const
+    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    expect(await actions.save('source')).toBe(false)
+    expect(writes()).toEqual([])
+    expect(store.getState().drafts.source?.value.typedSecret).toBe('hunter2')
+  })
+})
+
+describe('the trial of a source', () => {
+  it('holds for what was tried: any change clears it, also while it runs', async () => {
+    const { actions, store } = desk()
+    await actions.load()
+    actions.startAdding()
+    actions.editSource({ source: am })
+    await actions.tryOut()
+    expect(store.getState().trial).toMatchObject({ kind: 'report' })
+    actions.editSource({ source: { ...am, url: 'http://other' } })
+    expect(store.getState().trial).toBeNull()
+    const running = actions.tryOut()
+    actions.editSource({ source: { ...am, url: 'http://third' } })
+    await running
+    expect(store.getState().trial).toBeNull()
+    expect(store.getState().drafts.source?.value.source.url).toBe('http://third')
+  })
+})
+
+describe('completeAddress', () => {
+  it.each([
+    ['127.0.0.1:19093', 'http://127.0.0.1:19093'],
+    [' am.example/prefix ', 'http://am.example/prefix'],
+    ['am.example:443', 'https://am.example:443'],
+    ['[::1]:9093', 'http://[::1]:9093'],
+    ['https://am', 'https://am'],
+    ['user:pass@am', 'user:pass@am'],
+    ['not an address', 'not an address'],
+    ['ftp://am', 'ftp://am'],
+    ['http//am', 'http//am'],
+    ['', ''],
+  ])('%j: %s', (text, address) => {
+    expect(completeAddress(text)).toBe(address)
+  })
+})
+
+describe('checkSource', () => {
+  const draft = (over: object, typedSecret = '') => ({
+    editing: null,
+    source: { ...am, ...over },
+    typedSecret,
+    keepsDrill: false,
+  })
+  it.each([
+    [{}, []],
+    [{ url: 'am:9093' }, ['url']],
+    [{ url: 'http://user:pass@am' }, ['url']],
+    [{ name: 'prom' }, ['name']],
+    [{ name: 'a b' }, ['name']],
+    [{ interval: '1' }, ['interval']],
+    [{ heartbeats: ['alertname='] }, ['heartbeats']],
+    [{ auth: { kind: 'bearer', secret: '' } }, ['secret']],
+    [{ auth: { kind: 'basic', username: '', secret: 'env:' } }, ['secret', 'username']],
+    [{ tls: { ca: '', cert: 'c.pem', key: '', serverName: '' } }, ['tls']],
+  ])('%j: %j', (over, fields) => {
+    expect(Object.keys(checkSource(draft(over), ['prom'])).sort()).toEqual(fields)
+  })
+
+  it('says it in the words of the form', () => {
+    const errors = (over: object) => Object.values(checkSource(draft(over), []))
+    expect(errors({ maxBodyMiB: 0 })).toEqual(['At least 1.'])
+    expect(errors({ maxBodyMiB: 5_000 })).toEqual(['At most 1024.'])
+    expect(errors({ maxBodyMiB: Number.NaN })).toEqual(['Write a number.'])
+    expect(errors({ url: 'http://user:pass@am' }).join()).not.toContain('use auth')
+  })
+
+  it('takes a typed secret for a reference', () => {
+    const auth = { kind: 'bearer', secret: '' }
+    expect(checkSource(draft({ auth }, 'hunter2'), [])).toEqual({})
+  })
+
+  it('keeps what two kinds share when the kind changes', () => {
+    const changed = withType({ ...am, name: 'alertmanager' }, 'prometheus')
+    expect(changed).toMatchObject({ type: 'prometheus', name: 'prometheus', url: am.url })
+    expect(withType(am, 'prometheus').name).toBe('am')
+    expect(changed).not.toHaveProperty('filter')
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { Alert } from '#shared/domain/alert/schema.ts'
+import { explainIncident } from '#shared/domain/explanation/explain.ts'
+import { actorName } from '#shared/domain/actor/name.ts'
+import { noAlerts } from '#shared/domain/incident/counts.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
+
+const ada = { kind: 'person', name: 'ada' } as const
+const incident = incidentWith({
+  id: 'i',
+  group: { service: 'db' },
+  severity: 'P0',
+  counts: noAlerts,
+})
+const alert = alertWith({
+  key: 'k',
+  labels: { alertname: 'DiskFull' },
+  incidentId: 'i',
+  decisions: ['new-incident', 'flapping 5 30', 'a-code-of-tomorrow with words'],
+})
+const answer = (change: Partial<Incident>, of?: Alert) =>
+  explainIncident({ ...incident, ...change }, of).answer
+
+describe('the answer to why', () => {
+  it('says how many alerts are active, and of how many that is not the whole truth', () => {
+    expect(answer({ counts: { ...noAlerts, firing: 1 } })).toContain('1 alert is active and')
+    const mixed = answer({ counts: { ...noAlerts, firing: 2, unconfirmed: 1, suppressed: 1 } })
+    expect(mixed).toContain('3 alerts are active (1 of them suppressed, 1 of them unconfirmed')
+    expect(answer({ counts: { ...noAlerts, unconfirmed: 1 } })).not.toContain('suppressed')
+  })
+
+  it('says how long an acknowledgement holds', () => {
+    const acknowledged = { at: 0, by: ada, severity: 'P1' } as const
+    const counts = { ...noAlerts, firing: 1 }
+    expect(answer({ counts, acknowledged })).toContain('gets worse than P1')
+    expect(answer({ counts, acknowledged: { ...acknowledged, severity: 'P0' } })).not.toContain(
+      'worse',
+    )
+  })
+
+  it('says of the alert what is known of it', () => {
+    expect(answer({}, { ...alert, decisions: [] })).toContain('fires as P2 (medium)')
+    expect(answer({}, { ...alert, status: 'resolved' })).toContain('no longer fires')
+    expect(answer({}, { ...alert, status: 'unconfirmed' })).toContain('is unconfirmed')
+    const held = { ...alert, suppression: [{ kind: 'mute' as const, id: 'night' }] }
+    expect(answer({}, held)).toContain('suppressed: muted by the time interval night')
+  })
+
+  it('tells the steps in words, also those that another version recorded', () => {
+    expect(explainIncident(incident, alert).steps).toMatchObject([
+      { stage: 'correlate', reason: 'no open incident for service="db"' },
+      { stage: 'suppress', reason: expect.stringContaining('5 changes within 30 min') },
+      { stage: 'route', outcome: 'recorded by another version' },
+    ])
+  })
+
+  it('names who did it', () => {
+    expect(answer({ status: 'resolved', counts: { ...noAlerts, firing: 1 } })).toContain(
+      'resolved by Deckwatch while 1 alert was still firing',
+    )
+    expect(
+      [ada, { kind: 'source' as const, id: 'am' }, { kind: 'deckwatch' as const }].map(actorName),
+    ).toEqual(['ada', 'am', 'Deckwatch'])
+  })
+})
