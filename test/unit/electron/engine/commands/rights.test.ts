@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dispatch, type Handlers } from '#electron/engine/commands/dispatch.ts'
-import { contract, isOperationName, needs, type OperationName } from '#shared/contract/index.ts'
+import { contract, isOperationName, type OperationName } from '#shared/contract/index.ts'
 import { personActor } from '#shared/domain/person/identity.ts'
 import { rights, type Right } from '#shared/domain/person/right.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
@@ -31,7 +31,7 @@ describe.each(sets.map((set) => [set.join('+') || 'no right', set] as const))(
     it.each(names)('%s is carried out only as far as that goes', async (name) => {
       const { handlers, calls } = reached()
       const call = { requestId: 'request-1', actor: personActor(bo, 'cockpit'), rights: given }
-      const isAllowed = given.includes(needs[name])
+      const isAllowed = given.includes(contract[name].needs)
       // Hand-made input is not even looked at without the right.
       for (const input of [undefined, {}, { incidentId: 'a', me: 'ada', rights: ['configure'] }]) {
         const outcome = await dispatch(handlers, name, input, call, silentLogger)
@@ -46,11 +46,11 @@ describe.each(sets.map((set) => [set.join('+') || 'no right', set] as const))(
 
 describe('what changes something', () => {
   it('is no query that anybody may ask', () => {
-    const free = names.filter((name) => needs[name] === 'read')
+    const free = names.filter((name) => contract[name].needs === 'read')
     expect(free).toEqual<OperationName[]>(['why', 'incident.timeline'])
     for (const name of names) {
-      if (contract[name].kind === 'command') expect(needs[name]).not.toBe('read')
-      if (contract[name].kind === 'change') expect(needs[name]).toBe('configure')
+      if (contract[name].kind === 'command') expect(contract[name].needs).not.toBe('read')
+      if (contract[name].kind === 'change') expect(contract[name].needs).toBe('configure')
     }
   })
 
