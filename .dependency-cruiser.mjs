@@ -105,6 +105,45 @@ export default {
       { path: '^(electron|test)/' },
     ),
     forbid(
+      'cockpit-engine-knows-no-screen',
+      "What stands between the contract and the screens shows nothing: it uses the cockpit's words at most.",
+      { path: '^renderer/engine/' },
+      { path: '^renderer/', pathNot: '^renderer/(engine|text)/' },
+    ),
+    forbid(
+      'pieces-know-no-state',
+      'Components, lists, keys, words and theme are given what they show.',
+      { path: '^renderer/(components|lists|keyboard|text|theme)/' },
+      { path: '^renderer/', pathNot: '^renderer/(components|lists|keyboard|text|theme)/' },
+    ),
+    forbid(
+      'parts-know-no-screen',
+      'A part is shown by several screens and belongs to none.',
+      { path: '^renderer/parts/' },
+      { path: '^renderer/(screens/|[^/]+$)' },
+    ),
+    forbid(
+      'screens-do-not-know-each-other',
+      'What two screens share lives in parts/, components/ or engine/; frame and palette compose.',
+      { path: '^renderer/screens/([^/]+)/', pathNot: '^renderer/screens/(frame|palette)/' },
+      { path: '^renderer/(screens/|[^/]+$)', pathNot: '^renderer/screens/$1/' },
+    ),
+    forbid(
+      'palette-knows-no-frame',
+      'The frame holds the palette, never the other way round.',
+      { path: '^renderer/screens/palette/' },
+      { path: '^renderer/(screens/frame/|[^/]+$)' },
+    ),
+    {
+      ...forbid(
+        'no-circle-of-folders-in-the-cockpit',
+        'Two folders that need each other are one, or need a third.',
+        { path: '^renderer/' },
+        { circular: true },
+      ),
+      scope: 'folder',
+    },
+    forbid(
       'renderer-has-no-node',
       'The cockpit runs in a browser.',
       { path: '^renderer/' },

@@ -1,10 +1,13 @@
 import { MantineProvider } from '@mantine/core'
 import type { Cockpit } from './engine/cockpit/cockpit.ts'
+import { ClockContext } from './components/clock.ts'
 import { CockpitContext, useUi } from './engine/cockpit/context.ts'
 import { mantineTheme } from './theme/mantine-theme.ts'
 import { AlertDeskProvider } from './screens/alerts/alert-desk-provider.tsx'
 import { Alerts } from './screens/alerts/alerts.tsx'
 import { Frame } from './screens/frame/frame.tsx'
+import { GuideProvider } from './screens/guide/guide-provider.tsx'
+import { AttentionProvider } from './screens/now/attention-provider.tsx'
 import { Now } from './screens/now/now.tsx'
 import { SettingsProvider } from './screens/settings/settings-provider.tsx'
 import { Settings } from './screens/settings/settings.tsx'
@@ -25,13 +28,19 @@ export function App({ cockpit, styleNonce }: AppProps) {
       deduplicateInlineStyles
     >
       <CockpitContext value={cockpit}>
-        <AlertDeskProvider>
-          <SettingsProvider>
-            <Frame>
-              <CurrentScreen />
-            </Frame>
-          </SettingsProvider>
-        </AlertDeskProvider>
+        <ClockContext value={cockpit}>
+          <AttentionProvider>
+            <AlertDeskProvider>
+              <SettingsProvider>
+                <GuideProvider>
+                  <Frame>
+                    <CurrentScreen />
+                  </Frame>
+                </GuideProvider>
+              </SettingsProvider>
+            </AlertDeskProvider>
+          </AttentionProvider>
+        </ClockContext>
       </CockpitContext>
     </MantineProvider>
   )

@@ -1,5 +1,5 @@
-import { useTicking } from '../engine/cockpit/context.ts'
 import { formatAge } from '../text/age.ts'
+import { useTicking } from './clock.ts'
 import styles from './numeric.module.css'
 
 interface AgeProps {

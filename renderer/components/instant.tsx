@@ -1,5 +1,5 @@
-import { useCockpit } from '../engine/cockpit/context.ts'
 import { formatUtc, timeFormat } from '../text/time.ts'
+import { useClock } from './clock.ts'
 import styles from './numeric.module.css'
 
 const local = timeFormat()
@@ -12,7 +12,7 @@ interface InstantProps {
 
 /** A moment in the reader's zone, with UTC on hover. */
 export function Instant({ at, precision }: InstantProps) {
-  const { engineNow } = useCockpit()
+  const { engineNow } = useClock()
   return (
     <time className={styles.numeric} dateTime={new Date(at).toISOString()} title={formatUtc(at)}>
       {local[precision](at, engineNow())}

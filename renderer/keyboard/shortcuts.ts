@@ -89,6 +89,14 @@ export function nameOfKey(key: string): { readonly glyph: string; readonly spoke
 
 export type ShortcutAction = (typeof shortcuts)[number]['action']
 
+/** What a key means on every screen. */
+export type GlobalAction = Extract<(typeof shortcuts)[number], { group: 'everywhere' }>['action']
+
+/** True for what a key means on every screen: no screen takes it for itself. */
+export function isGlobal(action: ShortcutAction): action is GlobalAction {
+  return shortcuts.some((each) => each.action === action && each.group === 'everywhere')
+}
+
 /** The key as it is written on the button of an action. */
 export function keyOf(action: ShortcutAction): string {
   return shortcuts.find((shortcut) => shortcut.action === action)?.hint ?? ''

@@ -1,4 +1,4 @@
-import { actorName } from '#shared/domain/decision/explain.ts'
+import { actorName } from '#shared/domain/actor/name.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 
 /** An actor's name as this reader says it: `you` for themselves. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { explanationSchema } from '../domain/decision/explain.ts'
+import { explanationSchema } from '../domain/explanation/explain.ts'
 import { channelProblemSchema } from '../domain/page/schema.ts'
 import { sourceProblemSchema } from '../domain/source/schema.ts'
 import { timelineEntrySchema } from '../domain/timeline/timeline.ts'

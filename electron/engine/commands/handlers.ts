@@ -1,6 +1,6 @@
 import type { ContractError } from '#shared/contract/index.ts'
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
-import { explainIncident } from '#shared/domain/decision/explain.ts'
+import { explainIncident } from '#shared/domain/explanation/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'

@@ -5,7 +5,7 @@ import {
   type Decision,
 } from '#shared/domain/decision/schema.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
-import { classifySeverity } from '#shared/domain/severity/rules.ts'
+import { classifySeverity } from '#shared/domain/configuration/severity-rules.ts'
 import type { AlertCounts } from '#shared/domain/incident/schema.ts'
 import { isWorse, severities, type Severity } from '#shared/domain/severity/schema.ts'
 import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'

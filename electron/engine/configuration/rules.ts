@@ -1,6 +1,6 @@
 import type { Configuration } from '#shared/domain/configuration/schema.ts'
 import type { FlappingRule } from '#shared/domain/alert/flapping.ts'
-import { severityRules, type SeverityRule } from '#shared/domain/severity/rules.ts'
+import { severityRules, type SeverityRule } from '#shared/domain/configuration/severity-rules.ts'
 
 /** The configuration in the form that the pipeline uses: compiled once, not per alert. */
 export interface Rules {

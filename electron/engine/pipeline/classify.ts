@@ -1,4 +1,4 @@
-import { classifySeverity } from '#shared/domain/severity/rules.ts'
+import { classifySeverity } from '#shared/domain/configuration/severity-rules.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
 import type { PipelineContext } from './context.ts'
 import type { Sighting } from './deduplicate.ts'

@@ -1,7 +1,7 @@
 import { changesWithin } from '#shared/domain/alert/flapping.ts'
 import type { Alert, Labels, Observation, Suppression } from '#shared/domain/alert/schema.ts'
 import { mergeSuppression } from '#shared/domain/alert/suppression.ts'
-import { explainSuppression } from '#shared/domain/decision/explain.ts'
+import { explainSuppression } from '#shared/domain/alert/explain.ts'
 import { decision, type Decision } from '#shared/domain/decision/schema.ts'
 import type { Classified } from './classify.ts'
 import type { PipelineContext } from './context.ts'

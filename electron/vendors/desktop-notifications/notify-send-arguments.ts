@@ -1,4 +1,5 @@
-import type { PageMessage, Sound } from '#shared/domain/page/schema.ts'
+import type { PageMessage } from '#shared/domain/page/schema.ts'
+import type { Sound } from '#shared/domain/notification/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
 import { cleanBody, cleanTitle, escapeBackslashes, escapeMarkup, oneLine } from './text.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
-import type { Sound } from '#shared/domain/page/schema.ts'
+import type { Sound } from '#shared/domain/notification/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
 import { findProgram, startProgram, type Environment } from './program.ts'
 

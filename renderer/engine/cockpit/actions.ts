@@ -5,7 +5,6 @@ import type { EngineClient } from '../bridge/engine-client.ts'
 import type { CommandDesk, Given } from '../offline/command-desk.ts'
 import type { KeptCommand, KeptInput, KeptName } from '../offline/kept-command.ts'
 import { conflictOf } from '../commands/conflict.ts'
-import type { BulkCommand } from '../../screens/alerts/bulk-actions.ts'
 import { describeAsked, describeDone, describeRefusal } from '../commands/deeds.ts'
 import { queueOf, shownItems } from '../watch/derived.ts'
 import type { MirrorReader } from '../mirror/mirror-store.ts'
@@ -116,6 +115,14 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     show: (screen: Screen) => {
       ui.setState({ screen, dialog: null })
     },
+    /** Shows the form in which a source can be added, from whatever screen. */
+    addSource: () => {
+      ui.setState({
+        screen: 'settings',
+        dialog: null,
+        addSourceRequest: { kind: 'add-source' },
+      })
+    },
     select: (incidentId: string) => {
       select(incidentId)
     },
@@ -200,7 +207,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
       if (isTaken && isAsSent) setDraft(incidentId, '')
     },
     /** One of many that are acted on at once: whoever started them says how they ended. */
-    giveOneOfMany: (name: BulkCommand['name'], input: KeptInput, title: string) =>
+    giveOneOfMany: (name: KeptName, input: KeptInput, title: string) =>
       give(desk.write(name, input, title)),
     /** Answers what cannot be done now, and what is known without asking the engine, with why. */
     refuse: (incidentId: string, name: CommandName, message: string) => {

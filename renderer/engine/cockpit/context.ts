@@ -1,4 +1,4 @@
-import { createContext, use, useSyncExternalStore } from 'react'
+import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { Actions } from './actions.ts'
 import type { Cockpit } from './cockpit.ts'
@@ -33,13 +33,4 @@ export function useUi<Value>(select: (ui: Ui) => Value): Value {
 
 export function useActions(): Actions {
   return useCockpit().actions
-}
-
-/**
- * A text that counts, such as an age. It is looked at each second and when the engine said
- * something, and only its component renders, and only when the text has changed.
- */
-export function useTicking(text: (cockpit: Cockpit) => string): string {
-  const cockpit = useCockpit()
-  return useSyncExternalStore(cockpit.listenBeat, () => text(cockpit))
 }

@@ -1,4 +1,4 @@
-import { actorName } from '#shared/domain/decision/explain.ts'
+import { actorName } from '#shared/domain/actor/name.ts'
 import { activeAlerts, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import type { Connection } from '../bridge/engine-client.ts'
 import type { KeptCommand } from '../offline/kept-command.ts'

@@ -25,6 +25,11 @@ export interface Work {
 
 export const idle: Work = { pending: new Set(), refusal: null }
 
+/** Asks for a form in which a source can be added: another object each time. */
+export interface AddSourceRequest {
+  readonly kind: 'add-source'
+}
+
 /** What belongs to this page alone and is gone with it. */
 export interface Ui {
   readonly screen: Screen
@@ -46,6 +51,8 @@ export interface Ui {
   readonly returns: number
   /** Counts the calls for the queue: after one, it is in view and has the focus. */
   readonly visits: number
+  /** Asked for a form in which a source can be added, last. */
+  readonly addSourceRequest: AddSourceRequest | null
   readonly dialog: Dialog | null
   readonly collapsed: ReadonlySet<Section>
   /** Notes that are being written, by incident id. */
@@ -72,6 +79,7 @@ export function createUiStore(): UiStore {
     moves: 0,
     returns: 0,
     visits: 0,
+    addSourceRequest: null,
     dialog: null,
     collapsed: collapsibleSections,
     drafts: new Map(),

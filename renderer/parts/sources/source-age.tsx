@@ -1,4 +1,5 @@
-import { useTicking } from '../../engine/cockpit/context.ts'
+import { useTicking } from '../../components/clock.ts'
+import { useCockpit } from '../../engine/cockpit/context.ts'
 import { formatAge } from '../../text/age.ts'
 
 interface SourceAgeProps {
@@ -10,7 +11,8 @@ interface SourceAgeProps {
  * growing while the engine is lost and while the machine sleeps.
  */
 export function SourceAge({ sourceId }: SourceAgeProps) {
-  return useTicking(({ mirror, steady }) => {
+  const { mirror } = useCockpit()
+  return useTicking(({ steady }) => {
     const pulse = mirror.getState().pulses.get(sourceId)
     const ageMs = pulse?.value.ageMs ?? null
     if (!pulse || ageMs === null) return '–'

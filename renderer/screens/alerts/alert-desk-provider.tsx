@@ -7,7 +7,6 @@ import { filterInAddress } from './filter/filter-address.ts'
 export function AlertDeskProvider({ children }: { readonly children: React.ReactNode }) {
   const cockpit = useCockpit()
   const [desk] = useState(() => createAlertDesk(cockpit))
-  useEffect(() => desk.attention.attach(), [desk])
   useEffect(() => {
     const follow = () => {
       const text = filterInAddress(location.hash)

@@ -1,28 +1,26 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
-import type { AlertPreferences, KeyValueStorage, Preferences } from './alert-preferences.ts'
+import type { AlertPreferences, Preferences } from './alert-preferences.ts'
 import { createPreferences } from './alert-preferences.ts'
 import { createAlertScreen, type AlertScreen, type AlertScreenState } from './alert-screen.ts'
-import { createAttention, type Attention } from '../now/attention.ts'
 import { createBulk, type Bulk, type BulkCommand } from './bulk-actions.ts'
 import type { BulkOutcome, BulkUndo } from './bulk.ts'
+import { browserStore } from '../../engine/page/local-store.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import { browserTasks } from './sliced-work.ts'
 import { whoIs } from '../../text/who.ts'
 
-/** What lies on the desk beside the watch itself: the list of all alerts, and who looks at it. */
+/** What lies on the desk beside the watch itself: the list of all alerts, and what is done with it. */
 export interface AlertDesk {
   readonly screen: AlertScreen
   readonly preferences: Preferences
   readonly bulk: Bulk
-  readonly attention: Attention
 }
 
 /** Lays out a desk for a cockpit in this browser. */
 export function createAlertDesk(cockpit: Cockpit): AlertDesk {
-  const { actions, client, mirror, engineNow, steady, announcements } = cockpit
-  const storage = browserStorage()
-  const preferences = createPreferences(storage, (changed) => {
+  const { actions, mirror, engineNow, steady, announcements } = cockpit
+  const preferences = createPreferences(browserStore(), (changed) => {
     // Told to all tabs but the one that wrote.
     window.addEventListener('storage', changed)
   })
@@ -51,47 +49,6 @@ export function createAlertDesk(cockpit: Cockpit): AlertDesk {
     screen,
     preferences,
     bulk: createBulk({ screen, give, mine, say }),
-    attention: createAttention({
-      client,
-      mirror,
-      storage,
-      engineNow,
-      hasFocus: () => document.visibilityState === 'visible' && document.hasFocus(),
-      listenFocus,
-      every(ms, callback) {
-        const timer = setInterval(callback, ms)
-        return () => {
-          clearInterval(timer)
-        }
-      },
-    }),
-  }
-}
-
-function listenFocus(listener: () => void): () => void {
-  const stop = new AbortController()
-  const { signal } = stop
-  for (const name of ['focus', 'blur', 'pagehide'] as const) {
-    window.addEventListener(name, listener, { signal })
-  }
-  document.addEventListener('visibilitychange', listener, { signal })
-  return () => {
-    stop.abort()
-  }
-}
-
-/** The browser's storage, or one that lasts as long as the page where the browser has none to give. */
-function browserStorage(): KeyValueStorage {
-  try {
-    return localStorage
-  } catch {
-    const values = new Map<string, string>()
-    return {
-      getItem: (key) => values.get(key) ?? null,
-      setItem: (key, value) => {
-        values.set(key, value)
-      },
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { readKey, writeKey, type LocalStore } from '../../engine/page/local-store.ts'
 import { defaultSort, sortColumns, type AlertSort } from './entries/alert-order.ts'
 import { MAX_FILTER_LENGTH } from './filter/alert-filter-terms.ts'
 
@@ -53,9 +54,6 @@ const preferencesSchema = z.object({
     .catch(() => firstFilters),
 })
 
-/** The little that is needed of the browser's storage. */
-export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem'>
-
 /** The preferences of this reader, in all tabs of this browser. */
 export interface Preferences extends Pick<
   StoreApi<AlertPreferences>,
@@ -73,13 +71,13 @@ const KEY = 'deckwatch.alerts'
  * @param listen calls back when another tab has written to the storage.
  */
 export function createPreferences(
-  storage: KeyValueStorage,
+  storage: LocalStore,
   listen: (changed: () => void) => void = () => undefined,
 ): Preferences {
-  let known = read(storage)
+  let known = readKey(storage, KEY)
   const store = createStore<AlertPreferences>(() => parse(known))
   const follow = () => {
-    const text = read(storage)
+    const text = readKey(storage, KEY)
     // What this page could not write, and what was cleared, still holds here.
     if (text === null || text === known) return
     known = text
@@ -94,22 +92,8 @@ export function createPreferences(
       follow()
       store.setState(update)
       const text = JSON.stringify(store.getState())
-      try {
-        storage.setItem(KEY, text)
-        known = text
-      } catch {
-        // Full or forbidden: nothing that somebody on call should be stopped for.
-      }
+      if (writeKey(storage, KEY, text)) known = text
     },
-  }
-}
-
-/** What is stored; null where there is nothing, or the browser refuses. */
-function read(storage: KeyValueStorage): string | null {
-  try {
-    return storage.getItem(KEY)
-  } catch {
-    return null
   }
 }
 

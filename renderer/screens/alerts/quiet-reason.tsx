@@ -1,5 +1,5 @@
 import type { Suppression } from '#shared/domain/alert/schema.ts'
-import type { HoldReason } from '#shared/domain/page/schema.ts'
+import type { HoldReason } from '#shared/domain/incident/paging.ts'
 import { Age } from '../../components/age.tsx'
 import { Instant } from '../../components/instant.tsx'
 import type { QuietReason as Reason } from './entries/alert-standing.ts'

@@ -1,10 +1,9 @@
 import { useCallback, useState } from 'react'
-import type { ShortcutAction } from '../../keyboard/shortcuts.ts'
+import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { useAlertDesk } from './alert-desk.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from './entries/row-selection.ts'
-import { isFrameShortcut } from '../frame/use-frame-shortcuts.ts'
 
 /** Whether the menu of times for a snooze is open. */
 export interface SnoozeMenuState {
@@ -19,7 +18,7 @@ export function useAlertKeys(): SnoozeMenuState {
   const [isOpen, setOpen] = useState(false)
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
-      if (ui.getState().dialog || isFrameShortcut(shortcut)) return false
+      if (ui.getState().dialog || isGlobal(shortcut)) return false
       const { shown, activeKey, selected } = screen.store.getState()
       const active = screen.active()
       switch (shortcut) {

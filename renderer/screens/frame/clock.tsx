@@ -1,4 +1,4 @@
-import { useTicking } from '../../engine/cockpit/context.ts'
+import { useTicking } from '../../components/clock.ts'
 import { formatUtc, timeFormat } from '../../text/time.ts'
 import styles from './clock.module.css'
 

@@ -3,7 +3,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { engineRefusal } from '../../engine/commands/availability.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
-import { useGuide, useSettingsDesk } from '../settings/settings-desk.ts'
+import { useGuide, useGuideStore } from '../guide/guide-context.ts'
 import { SpeedChoice } from './speed-choice.tsx'
 import styles from './drill-bar.module.css'
 
@@ -11,7 +11,7 @@ import styles from './drill-bar.module.css'
 export function DrillBar() {
   const { client } = useCockpit()
   const actions = useActions()
-  const { actions: settings, guide } = useSettingsDesk()
+  const guide = useGuideStore()
   const isGuideOpen = useGuide(({ isOpen }) => isOpen === true)
   const drill = useMirror(({ status }) => status?.drill ?? null)
   const hasConfig = useMirror(({ status }) => status?.config.isPresent ?? true)
@@ -32,14 +32,7 @@ export function DrillBar() {
           {hasConfig ? null : (
             <TextButton onClick={() => guide.set({ isOpen: true })}>First steps</TextButton>
           )}
-          <TextButton
-            onClick={() => {
-              settings.startAdding()
-              actions.show('settings')
-            }}
-          >
-            Connect a source…
-          </TextButton>
+          <TextButton onClick={actions.addSource}>Connect a source…</TextButton>
         </>
       )}
       <div className={styles.tools}>

@@ -1,22 +1,15 @@
 import { useCallback } from 'react'
-import type { ShortcutAction } from '../../keyboard/shortcuts.ts'
+import { isGlobal, type GlobalAction, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { useAlertDesk } from '../alerts/alert-desk.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import type { Screen } from '../../engine/page/ui-store.ts'
 
-type FrameShortcut = Extract<ShortcutAction, 'help' | 'filter' | 'palette' | `show-${string}`>
-
 const screenOf = {
   'show-now': 'now',
   'show-alerts': 'alerts',
   'show-settings': 'settings',
-} as const satisfies Partial<Record<FrameShortcut, Screen>>
-
-/** True for a key that means the same on every screen. */
-export function isFrameShortcut(action: ShortcutAction): action is FrameShortcut {
-  return ['help', 'filter', 'palette'].includes(action) || action in screenOf
-}
+} as const satisfies Record<Extract<GlobalAction, `show-${string}`>, Screen>
 
 /** The keys that work on every screen. None works while a dialog or a menu is open. */
 export function useFrameShortcuts(): void {
@@ -24,7 +17,7 @@ export function useFrameShortcuts(): void {
   const { screen } = useAlertDesk()
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
-      if (!isFrameShortcut(shortcut)) return false
+      if (!isGlobal(shortcut)) return false
       const { dialog } = ui.getState()
       // Its key closes the palette as well; the browser's own search never opens instead.
       if (shortcut === 'palette' && dialog?.kind === 'palette') {

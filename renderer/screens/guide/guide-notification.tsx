@@ -2,13 +2,13 @@ import { useState } from 'react'
 import { TextButton } from '../../components/text-button.tsx'
 import { engineRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
-import { useGuide, useSettingsDesk } from '../settings/settings-desk.ts'
+import { useGuide, useGuideStore } from './guide-context.ts'
 import styles from './guide.module.css'
 
 /** Sends a test notification; what stands against it is said in place. */
 export function GuideNotification() {
   const { client } = useCockpit()
-  const { guide } = useSettingsDesk()
+  const guide = useGuideStore()
   const notified = useGuide((state) => state.notified)
   const isRefused = engineRefusal(useMirror(({ connection }) => connection.phase)) !== null
   // The banner says why, and what to do about it.

@@ -1,8 +1,8 @@
 import { watchedSources } from '#shared/domain/source/watched.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { queueOf } from '../../engine/watch/derived.ts'
+import { readKey, writeKey, type LocalStore } from '../../engine/page/local-store.ts'
 import type { MirrorState } from '../../engine/mirror/mirror-store.ts'
-import { readKey, writeKey, type LocalStore } from '../settings/settings-appearance.ts'
 
 const KEY = 'deckwatch.guide'
 
@@ -23,7 +23,7 @@ export interface GuideStore {
 }
 
 /** Makes the store; what a browser kept that is not understood counts as nothing. */
-export function createGuide(local: LocalStore | null): GuideStore {
+export function createGuide(local: LocalStore): GuideStore {
   const words = new Set((readKey(local, KEY) ?? '').split(' '))
   const store = createStore<Guide>(() => ({
     isOpen: words.has('open') ? true : words.has('closed') ? false : null,

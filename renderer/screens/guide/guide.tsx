@@ -9,7 +9,7 @@ import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 import { hasAcknowledged, isFirstStart, needsPerson, realSource } from './guide-store.ts'
 import type { MirrorState } from '../../engine/mirror/mirror-store.ts'
-import { useGuide, useSettingsDesk } from '../settings/settings-desk.ts'
+import { useGuide, useGuideStore } from './guide-context.ts'
 import { plural } from '../../text/plural.ts'
 import { GuideNotification } from './guide-notification.tsx'
 import { Step, type StepProps } from './step.tsx'
@@ -29,7 +29,7 @@ export function Guide() {
 
 /** Opens by itself on a first start, and notices what is done. */
 function useFirstSteps(): boolean {
-  const { guide } = useSettingsDesk()
+  const guide = useGuideStore()
   const isOpen = useGuide((state) => state.isOpen)
   const isFirst = useMirror(isFirstStart)
   const acknowledged = useMirror(hasAcknowledged)
@@ -43,7 +43,7 @@ function useFirstSteps(): boolean {
 }
 
 function FirstSteps() {
-  const { guide } = useSettingsDesk()
+  const guide = useGuideStore()
   const chosen = useGuide((state) => state.isUnfolded)
   const isSpacious = useMediaQuery(SPACIOUS, false, { getInitialValueInEffect: false })
   const isNeeded = useMirror(needsPerson)
@@ -141,28 +141,20 @@ function LookStep({ isDone }: { readonly isDone: boolean }) {
 
 function ConnectStep({ source }: { readonly source: string | null }) {
   const actions = useActions()
-  const desk = useSettingsDesk()
   if (source !== null) return <p className={styles.text}>{source} is configured.</p>
   return (
     <>
       <p className={styles.text}>
         The address of your Alertmanager or Prometheus, tried before it is saved.
       </p>
-      <TextButton
-        onClick={() => {
-          desk.actions.startAdding()
-          actions.show('settings')
-        }}
-      >
-        Connect a source…
-      </TextButton>
+      <TextButton onClick={actions.addSource}>Connect a source…</TextButton>
     </>
   )
 }
 
 function WatchStep({ isDone }: { readonly isDone: boolean }) {
   const actions = useActions()
-  const { guide } = useSettingsDesk()
+  const guide = useGuideStore()
   const source = useMirror(realSource)
   const alerts = useMirror(alertsListed)
   const hasDrill = useMirror(({ status }) => (status?.drill ?? null) !== null)

@@ -1,4 +1,4 @@
-import { explainSuppression } from '#shared/domain/decision/explain.ts'
+import { explainSuppression } from '#shared/domain/alert/explain.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { AlertTexts } from '../../components/alert-texts.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EngineClient } from '../../engine/bridge/engine-client.ts'
-import type { KeyValueStorage } from '../alerts/alert-preferences.ts'
+import { readKey, writeKey, type LocalStore } from '../../engine/page/local-store.ts'
 import { awayDigest, type AwayDigest } from './away.ts'
 import type { MirrorReader } from '../../engine/mirror/mirror-store.ts'
 
@@ -16,7 +16,7 @@ const seenSchema = z.object({ at: z.number() })
 export interface AttentionPorts {
   readonly client: Pick<EngineClient, 'tellPresence'>
   readonly mirror: MirrorReader
-  readonly storage: KeyValueStorage
+  readonly storage: LocalStore
   /** The engine's clock, ms since the epoch, UTC. */
   readonly engineNow: () => number
   readonly hasFocus: () => boolean
@@ -98,19 +98,16 @@ export function createAttention(ports: AttentionPorts): Attention {
   }
 }
 
-function readSeen(storage: KeyValueStorage): number | null {
+function readSeen(storage: LocalStore): number | null {
   try {
-    const seen = seenSchema.safeParse(JSON.parse(storage.getItem(KEY) ?? 'null'))
+    const seen = seenSchema.safeParse(JSON.parse(readKey(storage, KEY) ?? 'null'))
     return seen.success ? seen.data.at : null
   } catch {
     return null
   }
 }
 
-function writeSeen(storage: KeyValueStorage, seen: z.infer<typeof seenSchema>): void {
-  try {
-    storage.setItem(KEY, JSON.stringify(seen))
-  } catch {
-    // Full or forbidden: the next visit then has no digest, and all else works.
-  }
+/** Where the browser refuses, the next visit has no digest, and all else works. */
+function writeSeen(storage: LocalStore, seen: z.infer<typeof seenSchema>): void {
+  writeKey(storage, KEY, JSON.stringify(seen))
 }

@@ -5,7 +5,7 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { Instant } from '../../components/instant.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { useAlertDesk } from '../alerts/alert-desk.ts'
+import { useAttention } from './attention-context.ts'
 import type { AwayDigest } from './away.ts'
 import { useActions } from '../../engine/cockpit/context.ts'
 import { formatAge } from '../../text/age.ts'
@@ -14,7 +14,7 @@ import styles from './away-card.module.css'
 
 /** What happened while nobody looked, until it has been read. */
 export function AwayCard() {
-  const { attention } = useAlertDesk()
+  const attention = useAttention()
   const digest = useStore(attention.digest)
   const titleId = useId()
   if (!digest) return null

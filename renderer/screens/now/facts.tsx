@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { explainDecision } from '#shared/domain/decision/explain.ts'
+import { explainDecision } from '#shared/domain/explanation/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
 import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'

@@ -1,5 +1,5 @@
 import { isActive, type Alert, type Suppression } from '#shared/domain/alert/schema.ts'
-import { explainSuppression } from '#shared/domain/decision/explain.ts'
+import { explainSuppression } from '#shared/domain/alert/explain.ts'
 
 /** Why an incident is held back, by its first active alert. */
 export interface HeldBack {

@@ -1,7 +1,6 @@
 import { IconAnchor, IconHelpHexagon, IconHourglass, IconPlugConnected } from '@tabler/icons-react'
 import { TextButton } from '../../components/text-button.tsx'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
-import { useSettingsDesk } from '../settings/settings-desk.ts'
 import { describeQuiet, type Quiet } from '../../engine/watch/quiet.ts'
 import styles from './quiet-view.module.css'
 
@@ -15,7 +14,6 @@ const icons: Readonly<Record<Quiet['kind'], typeof IconAnchor>> = {
 /** The middle of the screen while no incident is selected: calm only when that is known. */
 export function QuietView() {
   const actions = useActions()
-  const { actions: settings } = useSettingsDesk()
   const sources = useMirror(({ watch }) => watch?.sources)
   const phase = useMirror(({ connection }) => connection.phase)
   const hasConfig = useMirror(({ status }) => status?.config.isPresent ?? true)
@@ -32,14 +30,7 @@ export function QuietView() {
         <p>{quiet.text}</p>
         {hasIncidents ? <p>Select an incident in the queue to see it here.</p> : null}
         {!hasConfig || quiet.kind === 'unwatched' ? (
-          <TextButton
-            onClick={() => {
-              settings.startAdding()
-              actions.show('settings')
-            }}
-          >
-            Add a source…
-          </TextButton>
+          <TextButton onClick={actions.addSource}>Add a source…</TextButton>
         ) : null}
       </div>
     </section>

@@ -1,6 +1,5 @@
 import { useCallback } from 'react'
-import type { ShortcutAction } from '../../keyboard/shortcuts.ts'
-import { isFrameShortcut } from '../frame/use-frame-shortcuts.ts'
+import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import {
   availableActions,
@@ -23,7 +22,7 @@ export function useNowShortcuts(focusNote: () => void): void {
     (shortcut: ShortcutAction): boolean => {
       const { dialog, selectedId } = ui.getState()
       // Any key lets the queue go that a pointer holds still: nothing more is to be done.
-      if (dialog || isFrameShortcut(shortcut) || shortcut === 'news') return false
+      if (dialog || isGlobal(shortcut) || shortcut === 'news') return false
       if (
         shortcut === 'next' ||
         shortcut === 'previous' ||

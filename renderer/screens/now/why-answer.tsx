@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
-import type { Explanation } from '#shared/domain/decision/explain.ts'
+import type { Explanation } from '#shared/domain/explanation/explain.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import type { Stage } from '#shared/domain/decision/schema.ts'

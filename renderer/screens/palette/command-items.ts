@@ -3,6 +3,7 @@ import { keyOf } from '../../keyboard/shortcuts.ts'
 import { engineRefusal } from '../../engine/commands/availability.ts'
 import type { AlertDesk } from '../alerts/alert-desk.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
+import type { GuideStore } from '../guide/guide-store.ts'
 import type { SettingsDesk } from '../settings/settings-desk.ts'
 import { sectionTitle, settingsSections } from '../settings/settings-store.ts'
 import { quietChoices } from '../../text/quiet-choices.ts'
@@ -13,6 +14,7 @@ import type { PaletteGroup, PaletteItem } from './item.ts'
 export interface CommandWorld {
   readonly cockpit: Cockpit
   readonly desk: SettingsDesk
+  readonly guide: GuideStore
   readonly alerts: Pick<AlertDesk, 'preferences' | 'screen'>
   readonly colorScheme: MantineColorScheme
   readonly setColorScheme: (scheme: MantineColorScheme) => void
@@ -46,7 +48,7 @@ function item(
   return { id: `${group}: ${title}`, group, title, refusedBecause, run, ...extra }
 }
 
-function placeItems({ cockpit: { actions }, desk }: CommandWorld): readonly PaletteItem[] {
+function placeItems({ cockpit: { actions }, desk, guide }: CommandWorld): readonly PaletteItem[] {
   return [
     item('Go to', 'Now', () => actions.show('now'), { hint: keyOf('show-now') }),
     item('Go to', 'Alerts', () => actions.show('alerts'), { hint: keyOf('show-alerts') }),
@@ -57,7 +59,7 @@ function placeItems({ cockpit: { actions }, desk }: CommandWorld): readonly Pale
         actions.show('settings')
       }),
     ),
-    item('Go to', 'First steps', () => desk.guide.set({ isOpen: true, isUnfolded: true }), {
+    item('Go to', 'First steps', () => guide.set({ isOpen: true, isUnfolded: true }), {
       keywords: 'guide getting started setup',
     }),
     item('Go to', 'Keyboard shortcuts', () => actions.open({ kind: 'shortcuts' }), {
@@ -110,7 +112,7 @@ function notificationItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
   ]
 }
 
-function sourceItems({ cockpit, desk }: CommandWorld): readonly PaletteItem[] {
+function sourceItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
   const { actions, client, mirror, announcements } = cockpit
   const { watch, connection } = mirror.getState()
   const lost = engineRefusal(connection.phase)
@@ -121,10 +123,7 @@ function sourceItems({ cockpit, desk }: CommandWorld): readonly PaletteItem[] {
     announcements.tell({ politeness: 'polite', text })
   }
   return [
-    item('Sources', 'Add a source…', () => {
-      desk.actions.startAdding()
-      actions.show('settings')
-    }),
+    item('Sources', 'Add a source…', actions.addSource),
     item('Sources', 'Ask all sources now', () => void poll('all sources'), {
       keywords: 'poll refresh reload',
       refusedBecause: lost ?? (sources.length === 0 ? 'No source is configured.' : null),

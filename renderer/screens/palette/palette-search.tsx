@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 're
 import { KeyHint } from '../../components/key-hint.tsx'
 import { useAlertDesk } from '../alerts/alert-desk.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { useGuideStore } from '../guide/guide-context.ts'
 import { useSettingsDesk } from '../settings/settings-desk.ts'
 import { plural } from '../../text/plural.ts'
 import { commandItems } from './command-items.ts'
@@ -117,6 +118,7 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
 function usePaletteItems(query: string): readonly PaletteItem[] {
   const cockpit = useCockpit()
   const desk = useSettingsDesk()
+  const guide = useGuideStore()
   const alerts = useAlertDesk()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   // The items read the state themselves; these say when to read it again.
@@ -126,9 +128,9 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
     const words = wordsOf(query)
     const commands = [
       ...shownIncidentItems(cockpit, alerts),
-      ...commandItems({ cockpit, desk, alerts, colorScheme, setColorScheme }),
+      ...commandItems({ cockpit, desk, guide, alerts, colorScheme, setColorScheme }),
     ]
     return [...searchItems(commands, words), ...incidentItems(cockpit, words)]
     // eslint-disable-next-line react-hooks/exhaustive-deps -- watch and phase: see above
-  }, [cockpit, desk, alerts, colorScheme, setColorScheme, query, watch, phase])
+  }, [cockpit, desk, guide, alerts, colorScheme, setColorScheme, query, watch, phase])
 }

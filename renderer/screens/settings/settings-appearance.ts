@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { readKey, writeKey, type LocalStore } from '../../engine/page/local-store.ts'
 
 /** How large texts can be, in percent of what the browser would take. */
 export const textSizes = [100, 112, 125] as const
@@ -9,9 +10,6 @@ export interface Appearance {
   readonly textSize: TextSize
 }
 
-/** The little of a browser's storage that is used; it may refuse. */
-export type LocalStore = Pick<Storage, 'getItem' | 'setItem'>
-
 const KEY = 'deckwatch.text-size'
 
 /** The reader's choice, read from the browser and kept there. */
@@ -21,7 +19,7 @@ export interface AppearanceStore {
 }
 
 /** Makes the store; a browser that keeps nothing forgets the choice with the page. */
-export function createAppearance(local: LocalStore | null): AppearanceStore {
+export function createAppearance(local: LocalStore): AppearanceStore {
   const kept = Number(readKey(local, KEY))
   const store = createStore<Appearance>(() => ({
     textSize: textSizes.find((size) => size === kept) ?? 100,
@@ -32,23 +30,5 @@ export function createAppearance(local: LocalStore | null): AppearanceStore {
       store.setState({ textSize })
       writeKey(local, KEY, String(textSize))
     },
-  }
-}
-
-/** Null where there is nothing, or the browser refuses. */
-export function readKey(local: LocalStore | null, key: string): string | null {
-  try {
-    return local?.getItem(key) ?? null
-  } catch {
-    return null
-  }
-}
-
-/** Does nothing where the browser refuses. */
-export function writeKey(local: LocalStore | null, key: string, value: string): void {
-  try {
-    local?.setItem(key, value)
-  } catch {
-    // A full or forbidden storage costs a preference, nothing else.
   }
 }

@@ -1,28 +1,22 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
-import { createGuide, type Guide, type GuideStore } from '../guide/guide-store.ts'
+import type { LocalStore } from '../../engine/page/local-store.ts'
 import { createSettingsActions, type SettingsActions } from './settings-actions.ts'
-import {
-  createAppearance,
-  type Appearance,
-  type AppearanceStore,
-  type LocalStore,
-} from './settings-appearance.ts'
+import { createAppearance, type Appearance, type AppearanceStore } from './settings-appearance.ts'
 import { createSettingsStore, type SettingsState, type SettingsStore } from './settings-store.ts'
 
-/** The settings of the engine and of this page, and how far the first steps are. */
+/** The settings of the engine and of this page. */
 export interface SettingsDesk {
   readonly settings: Pick<SettingsStore, 'getState' | 'getInitialState' | 'subscribe'>
   readonly actions: SettingsActions
   readonly appearance: AppearanceStore
-  readonly guide: GuideStore
 }
 
-/** @param local what this browser keeps; null where it keeps nothing. */
+/** @param local what this browser keeps. */
 export function createSettingsDesk(
   { client, announcements }: Pick<Cockpit, 'client' | 'announcements'>,
-  local: LocalStore | null,
+  local: LocalStore,
 ): SettingsDesk {
   const settings = createSettingsStore()
   return {
@@ -35,7 +29,6 @@ export function createSettingsDesk(
       },
     }),
     appearance: createAppearance(local),
-    guide: createGuide(local),
   }
 }
 
@@ -57,9 +50,4 @@ export function useSettings<Value>(select: (state: SettingsState) => Value): Val
 /** Reads how the page looks to its reader. */
 export function useAppearance<Value>(select: (state: Appearance) => Value): Value {
   return useStore(useSettingsDesk().appearance.store, select)
-}
-
-/** Reads how far the first steps are. */
-export function useGuide<Value>(select: (state: Guide) => Value): Value {
-  return useStore(useSettingsDesk().guide.store, select)
 }

@@ -1,22 +1,16 @@
 import { useState } from 'react'
-import { useCockpit } from '../../engine/cockpit/context.ts'
-import type { LocalStore } from './settings-appearance.ts'
+import { useRequest } from '../../components/use-request.ts'
+import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
+import { browserStore } from '../../engine/page/local-store.ts'
 import { createSettingsDesk, SettingsContext } from './settings-desk.ts'
 import { useTextSize } from './use-text-size.ts'
 
 /** Keeps the settings for the screens below: drafts outlive a change of screen. */
 export function SettingsProvider({ children }: { readonly children: React.ReactNode }) {
   const cockpit = useCockpit()
-  const [desk] = useState(() => createSettingsDesk(cockpit, browserStorage()))
+  const [desk] = useState(() => createSettingsDesk(cockpit, browserStore()))
   useTextSize(desk.appearance.store)
+  const request = useUi((ui) => ui.addSourceRequest)
+  useRequest(request, desk.actions.startAdding)
   return <SettingsContext value={desk}>{children}</SettingsContext>
-}
-
-/** What this browser keeps for us; null where asking for it alone is forbidden. */
-function browserStorage(): LocalStore | null {
-  try {
-    return window.localStorage
-  } catch {
-    return null
-  }
 }

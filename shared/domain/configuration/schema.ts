@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseMatchers, type Matcher } from '../matcher/matcher.ts'
-import { soundSchema, urgencySchema } from '../page/schema.ts'
-import { isTimeZone } from '../page/quiet-hours.ts'
+import { soundSchema, urgencySchema } from '../notification/schema.ts'
+import { isTimeZone } from '../quiet-hours/quiet-hours.ts'
 import { severitySchema } from '../severity/schema.ts'
 
 /** Longest duration that a configuration may name, ms: 366 days. */

@@ -1,6 +1,7 @@
+import { actorName } from '../actor/name.ts'
+import type { CommandRejection } from '../result/rejection.ts'
 import { fail, ok, unreachable, type Result } from '../result/result.ts'
 import type { EventBody } from '../watch/event.ts'
-import { actorName } from '../decision/explain.ts'
 import { activeAlerts, type Incident } from './schema.ts'
 
 /** What a person wants of an incident. `until` in ms since the epoch, UTC. */
@@ -17,14 +18,6 @@ export type IncidentCommand =
       readonly evenIfFiring: boolean
     }
   | { readonly type: 'incident.close'; readonly incidentId: string }
-
-/** Why a command is refused: a stable code, and what the person can do instead. */
-export interface CommandRejection {
-  readonly code:
-    'not-found' | 'already-done' | 'not-allowed-now' | 'alerts-still-firing' | 'invalid-input'
-  readonly message: string
-  readonly hint?: string
-}
 
 /** What the decision may know besides the incident. */
 export interface CommandContext {

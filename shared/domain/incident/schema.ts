@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { labelsSchema } from '../alert/schema.ts'
 import { actorSchema } from '../actor/schema.ts'
 import { decisionSchema } from '../decision/schema.ts'
-import { heldSchema, pagedSchema } from '../page/schema.ts'
+import { heldSchema, pagedSchema } from './paging.ts'
 import { severitySchema } from '../severity/schema.ts'
 
 /** triggered: asks for a person. resolved: nothing of it fires, or a person said so. closed: put away. */

@@ -1,13 +1,6 @@
 import { z } from 'zod'
+import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
-
-/** How hard a notification insists, in the words of the desktop's notification specification. */
-export const urgencySchema = z.enum(['low', 'normal', 'critical'])
-export type Urgency = z.infer<typeof urgencySchema>
-
-/** What a notification sounds like: an alarm wakes, an alert is one chime. */
-export const soundSchema = z.enum(['alarm', 'alert', 'none'])
-export type Sound = z.infer<typeof soundSchema>
 
 /**
  * What a channel is to show: plain text, already cut to length, never markup. A message replaces
@@ -48,16 +41,6 @@ export interface ChannelFeedback {
  */
 export const pageReasonSchema = z.enum(['asks', 'repeat', 'held-until-now', 'blind'])
 export type PageReason = z.infer<typeof pageReasonSchema>
-
-/** Why an incident that asks for a person is told later or not at all. */
-export const holdReasonSchema = z.enum([
-  'quiet-hours',
-  'do-not-disturb',
-  /** Somebody is awake and works on another incident. */
-  'focus',
-  'severity-is-not-told',
-])
-export type HoldReason = z.infer<typeof holdReasonSchema>
 
 /** Why a page was not handed over any more. */
 export const dropReasonSchema = z.enum([
@@ -104,30 +87,6 @@ export const pageSchema = z.object({
   seen: z.object({ at: z.number(), how: seenSchema }).nullable(),
 })
 export type Page = Readonly<z.infer<typeof pageSchema>>
-
-/** What an incident remembers of the pages about it. */
-export const pagedSchema = z.object({
-  /** Null when it was not told but needed no telling: the person who reopened it was there. */
-  pageId: z.string().nullable(),
-  /** ms since the epoch, UTC. */
-  at: z.number(),
-  /**
-   * The call for a person that was told: the incident's `triggeredAt` at the time. 0 when its last
-   * call is to be told yet, or anew.
-   */
-  askedAt: z.number(),
-  /** Pages about this incident so far. */
-  count: z.number(),
-})
-
-/** That an incident asks for a person and is not told yet. */
-export const heldSchema = z.object({
-  at: z.number(),
-  by: holdReasonSchema,
-  /** When that ends by itself, ms since the epoch, UTC; null when only a person ends it. */
-  until: z.number().nullable(),
-})
-export type Held = Readonly<z.infer<typeof heldSchema>>
 
 /** The tag of pages about one incident. */
 export function incidentTag(incidentId: string): string {

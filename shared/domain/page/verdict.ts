@@ -5,8 +5,9 @@ import type { Posture } from '../posture/schema.ts'
 import { compareSeverity, type Severity } from '../severity/schema.ts'
 import type { WatchState } from '../watch/state.ts'
 import { BLIND_FOR_MS, blindIncidents, isBlindTooLong } from './blindness.ts'
-import { quietUntil } from './quiet-hours.ts'
-import type { HoldReason, PageReason } from './schema.ts'
+import { quietUntil } from '../quiet-hours/quiet-hours.ts'
+import type { PageReason } from './schema.ts'
+import type { HoldReason } from '../incident/paging.ts'
 
 /** Whether a person is to be called about an incident now, and if not, why not. Times in ms, UTC. */
 export type PageVerdict =

@@ -1,6 +1,6 @@
 import { hasPassed } from '../alert/flapping.ts'
 import { fail, ok, type Result } from '../result/result.ts'
-import type { CommandRejection } from '../incident/decide.ts'
+import type { CommandRejection } from '../result/rejection.ts'
 import type { EventBody } from '../watch/event.ts'
 import type { WatchState } from '../watch/state.ts'
 import { MAX_FOCUS_MS, MAX_QUIET_MS } from './schema.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatDuration } from '../configuration/format-duration.ts'
 import { notificationPolicySchema, type NotificationPolicy } from '../configuration/schema.ts'
-import { soundSchema, urgencySchema } from '../page/schema.ts'
+import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { severities } from '../severity/schema.ts'
 import { isSameDuration, type PlainMap, type PlainValue } from './source-texts.ts'
 

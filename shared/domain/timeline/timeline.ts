@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertTitle } from '../alert/schema.ts'
-import { explainSuppression } from '../decision/explain.ts'
+import { explainSuppression } from '../alert/explain.ts'
 import { actorSchema } from '../actor/schema.ts'
 import { channelName, dropText, holdText } from '../page/explain.ts'
 import { unreachable } from '../result/result.ts'

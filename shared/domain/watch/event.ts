@@ -5,10 +5,10 @@ import { decisionSchema } from '../decision/schema.ts'
 import {
   channelProblemSchema,
   dropReasonSchema,
-  holdReasonSchema,
   pageReasonSchema,
   seenSchema,
 } from '../page/schema.ts'
+import { holdReasonSchema } from '../incident/paging.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { rejectionSchema, sourceHealthSchema, sourceProblemSchema } from '../source/schema.ts'
 

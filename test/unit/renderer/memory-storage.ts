@@ -1,7 +1,7 @@
-import type { KeyValueStorage } from '#renderer/screens/alerts/alert-preferences.ts'
+import type { LocalStore } from '#renderer/engine/page/local-store.ts'
 
 /** A browser's storage; full or forbidden when told so. */
-export class MemoryStorage implements KeyValueStorage {
+export class MemoryStorage implements LocalStore {
   readonly values = new Map<string, string>()
   isForbidden = false
 

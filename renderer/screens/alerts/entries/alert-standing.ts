@@ -1,6 +1,6 @@
 import { isActive, type Suppression } from '#shared/domain/alert/schema.ts'
 import { saidAt, type Actor } from '#shared/domain/actor/schema.ts'
-import type { HoldReason } from '#shared/domain/page/schema.ts'
+import type { HoldReason } from '#shared/domain/incident/paging.ts'
 import type { AlertEntry } from './alert-entry.ts'
 
 /** A reason why an alert calls nobody now. Times in ms since the epoch, UTC. */

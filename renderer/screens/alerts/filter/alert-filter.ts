@@ -1,7 +1,7 @@
 import { compileExpression, type TextPredicate } from '#shared/domain/matcher/expression.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { severities, severityWord } from '#shared/domain/severity/schema.ts'
-import { actorName } from '#shared/domain/decision/explain.ts'
+import { actorName } from '#shared/domain/actor/name.ts'
 import { searchText, sinceOf, sourcesOf, type AlertEntry } from '../entries/alert-entry.ts'
 import {
   readTerms,

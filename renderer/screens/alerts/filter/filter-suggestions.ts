@@ -1,4 +1,4 @@
-import { actorName } from '#shared/domain/decision/explain.ts'
+import { actorName } from '#shared/domain/actor/name.ts'
 import { sourcesOf, type AlertEntry } from '../entries/alert-entry.ts'
 import { fieldValues, filterFields } from './alert-filter.ts'
 import { formatTerm } from './alert-filter-terms.ts'

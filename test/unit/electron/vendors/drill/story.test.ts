@@ -4,7 +4,7 @@ import { sceneAt, scenes, STORY_LENGTH_MS } from '#electron/vendors/drill/plot/s
 import { STORM_SIZE, stormSeconds } from '#electron/vendors/drill/plot/storm.ts'
 import { storyAt, storyOf, type StoryAlert } from '#electron/vendors/drill/story.ts'
 import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
-import { classifySeverity, severityRules } from '#shared/domain/severity/rules.ts'
+import { classifySeverity, severityRules } from '#shared/domain/configuration/severity-rules.ts'
 import { labelsText } from './stage.ts'
 
 const seeds = fc.integer({ min: 0, max: 2_147_483_647 })

@@ -51,11 +51,11 @@ describe('what a browser keeps', () => {
     expect(createAppearance(local).store.getState().textSize).toBe(125)
   })
 
-  it.each([null, forbidden])('may be nothing', (local) => {
-    const guide = createGuide(local)
+  it('may be nothing', () => {
+    const guide = createGuide(forbidden)
     guide.set({ isOpen: false })
     expect(guide.store.getState().isOpen).toBe(false)
-    const appearance = createAppearance(local)
+    const appearance = createAppearance(forbidden)
     appearance.setTextSize(112)
     expect(appearance.store.getState().textSize).toBe(112)
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { configurationSchema } from '#shared/domain/configuration/schema.ts'
 import { compileMatchers, parseMatchers } from '#shared/domain/matcher/matcher.ts'
-import { severityRules } from '#shared/domain/severity/rules.ts'
+import { severityRules } from '#shared/domain/configuration/severity-rules.ts'
 
 function compiled(text: string) {
   const parsed = parseMatchers(text)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createElectronNotifications } from '#electron/host/desktop/system/notification-channel.ts'
-import type { ChannelFeedback, PageMessage, Sound } from '#shared/domain/page/schema.ts'
+import type { ChannelFeedback, PageMessage } from '#shared/domain/page/schema.ts'
+import type { Sound } from '#shared/domain/notification/schema.ts'
 import { NotificationCentre } from '#test/fixtures/electron-stand-in/notification.ts'
 import { silentLogger } from '#test/fixtures/engine.ts'
 import { silentPlayer } from '#test/fixtures/silent-player.ts'

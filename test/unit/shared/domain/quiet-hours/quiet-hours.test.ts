@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isTimeZone, quietUntil, type QuietHours } from '#shared/domain/page/quiet-hours.ts'
+import { isTimeZone, quietUntil, type QuietHours } from '#shared/domain/quiet-hours/quiet-hours.ts'
 
 const MINUTE = 60_000
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']

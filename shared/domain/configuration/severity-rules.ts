@@ -1,8 +1,8 @@
-import { defaultSeverityRules, type Configuration } from '../configuration/schema.ts'
+import { defaultSeverityRules, type Configuration } from './schema.ts'
 import { decision, type Decision } from '../decision/schema.ts'
 import { compileMatchers, parseMatchers, type LabelPredicate } from '../matcher/matcher.ts'
 import type { Labels } from '../alert/schema.ts'
-import type { Severity } from './schema.ts'
+import type { Severity } from '../severity/schema.ts'
 
 /** What an alert is when no rule maps it: shown, and in the middle (peers 6). */
 export const UNKNOWN_SEVERITY: Severity = 'P2'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configurationSchema } from '#shared/domain/configuration/schema.ts'
-import { classifySeverity, severityRules } from '#shared/domain/severity/rules.ts'
+import { classifySeverity, severityRules } from '#shared/domain/configuration/severity-rules.ts'
 import { compareSeverity, isWorse, severities } from '#shared/domain/severity/schema.ts'
 
 const { severity: none } = configurationSchema.parse({ sources: [{ type: 'drill' }] })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '#shared/domain/alert/schema.ts'
-import { actorName, explainIncident } from '#shared/domain/decision/explain.ts'
+import { explainIncident } from '#shared/domain/explanation/explain.ts'
+import { actorName } from '#shared/domain/actor/name.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'

@@ -6,12 +6,9 @@ import {
   stageOfCode,
   type DecisionCode,
 } from '#shared/domain/decision/schema.ts'
-import {
-  actorName,
-  explainDecision,
-  explainIncident,
-  explainSuppression,
-} from '#shared/domain/decision/explain.ts'
+import { explainDecision, explainIncident } from '#shared/domain/explanation/explain.ts'
+import { explainSuppression } from '#shared/domain/alert/explain.ts'
+import { actorName } from '#shared/domain/actor/name.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { alertTitle, type Alert, type Labels, type Suppression } from '../alert/schema.ts'
-import type { Actor } from '../actor/schema.ts'
+import { actorName } from '../actor/name.ts'
+import { explainSuppression } from '../alert/explain.ts'
+import { alertTitle, type Alert, type Labels } from '../alert/schema.ts'
 import { activeAlerts, queueSection, type AlertCounts, type Incident } from '../incident/schema.ts'
 import { severityWord } from '../severity/schema.ts'
 import { unreachable } from '../result/result.ts'
 import { explainPaging, type PagingFacts } from '../page/explain.ts'
 import { formatUtc } from '../text/utc.ts'
-import { readDecision, stageOf, stageSchema, type Decision } from './schema.ts'
+import { readDecision, stageOf, stageSchema, type Decision } from '../decision/schema.ts'
 
 /** The answer to "why is this shown, hidden, or was not paged?". */
 export const explanationSchema = z.object({
@@ -16,32 +17,6 @@ export const explanationSchema = z.object({
   steps: z.array(z.object({ stage: stageSchema, outcome: z.string(), reason: z.string() })),
 })
 export type Explanation = z.infer<typeof explanationSchema>
-
-/** Writes an actor's name: a person's, a source's, or Deckwatch. */
-export function actorName(actor: Actor): string {
-  if (actor.kind === 'person') return actor.name
-  return actor.kind === 'source' ? actor.id : 'Deckwatch'
-}
-
-/** One sentence on why a source holds an alert back. Times are written in UTC. */
-export function explainSuppression(suppression: Suppression): string {
-  switch (suppression.kind) {
-    case 'silence': {
-      const by = suppression.createdBy ? ` by ${suppression.createdBy}` : ''
-      const until = suppression.endsAt === null ? '' : ` until ${formatUtc(suppression.endsAt)}`
-      const comment = suppression.comment ? `: “${suppression.comment}”` : ''
-      return `silenced${by}${until}${comment}`
-    }
-    case 'inhibition':
-      return suppression.by ? `inhibited by ${suppression.by}` : 'inhibited by another alert'
-    case 'mute':
-      return `muted by the time interval ${suppression.id}`
-    case 'heartbeat':
-      return `it is the heartbeat ${suppression.id}: firing is its normal state`
-    default:
-      return unreachable(suppression)
-  }
-}
 
 /**
  * One decision of the pipeline as an outcome and a reason.
