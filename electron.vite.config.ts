@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
@@ -15,7 +16,14 @@ const threads = (): Plugin => ({
     if (!/[\\/]worker-file\.ts$/.test(id)) return null
     const worker = id.replace(/worker-file\.ts$/, 'worker.ts')
     const reference = this.emitFile({ type: 'chunk', id: worker, name: 'readings-worker' })
-    return `export const workerFile = new URL(import.meta.ROLLUP_FILE_URL_${reference})`
+    return `export const workerFile = new URL('__THREAD_${reference}__', import.meta.url)`
+  },
+  renderChunk(code, chunk) {
+    if (!code.includes('__THREAD_')) return null
+    return code.replaceAll(/__THREAD_([\w$]+)__/g, (_, reference: string) => {
+      const path = posix.relative(posix.dirname(chunk.fileName), this.getFileName(reference))
+      return `./${path}`
+    })
   },
 })
 

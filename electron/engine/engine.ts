@@ -13,6 +13,7 @@ import type { Ids } from './ports/ids.ts'
 import type { Journal } from './ports/journal.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Presenter } from './ports/presenter.ts'
+import type { Readings } from './ports/readings.ts'
 import type { EngineSetup } from './setup.ts'
 import { createRecorder } from './record/recorder.ts'
 import type { SettingsPort } from './ports/settings.ts'
@@ -34,6 +35,8 @@ export interface EngineDeps {
   /** The ways to reach a person; with none, pages end in the cockpit. */
   readonly channels: readonly Channel[]
   readonly presenter: Presenter
+  /** Left out where history is not kept: questions about it are refused with that reason. */
+  readonly readings?: Readings
   /** Left out where there is no file to edit: the settings are refused with that reason. */
   readonly settings?: SettingsPort
   readonly logger: Logger
@@ -82,6 +85,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
         outbox.worksAgain('journal', WORKS_AFTER_MS)
         push({ type: 'delta', events: [...events] })
         outbox.recorded(events)
+        deps.readings?.recorded()
       },
       failed: (failure) => {
         status.raise(failure.code, failure.message, failure.hint)
@@ -166,6 +170,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       await watchkeeper.stop()
       await outbox.stop()
       recorder.close()
+      // Whoever closes the journal last tidies it up: that is the journal itself.
+      await deps.readings?.close()
       journal.close()
     },
   }

@@ -12,6 +12,7 @@ import {
   settingsOutcomeSchema,
   settingsSchema,
 } from './settings.ts'
+import { historyOperations } from './operations/history.ts'
 
 /** Longest snooze, ms: 30 days. A longer one is a silence and belongs to the source. */
 export const MAX_SNOOZE_MS = 30 * 24 * 3_600_000
@@ -98,6 +99,7 @@ export const contract = {
     input: incident,
     output: z.object({ entries: z.array(timelineEntrySchema), isCut: z.boolean() }),
   },
+  ...historyOperations,
   /** Asks a source at once instead of at its next interval; without an id, all of them. */
   'source.poll': {
     kind: 'query',

@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Call, Handlers } from './dispatch.ts'
 import { isDrill } from '../ports/drill.ts'
 import { readTimeline } from './incident-timeline.ts'
+import { createHistoryHandlers } from './history.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Pager } from '../follow-ups/paging.ts'
@@ -18,6 +19,7 @@ import type { Journal } from '../ports/journal.ts'
 import { recordOnce } from '../record/record-once.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { createSettingsHandlers } from './settings.ts'
+import type { Readings } from '../ports/readings.ts'
 import type { SettingsPort } from '../ports/settings.ts'
 import type { SourceRunner } from '../sources/source-runner.ts'
 import type { StatusBoard } from '../status/status-board.ts'
@@ -34,6 +36,7 @@ interface Deps {
   readonly outbox: Pick<Outbox, 'test'>
   readonly pager: Pick<Pager, 'policy' | 'channels'>
   readonly recorder: Recorder
+  readonly readings?: Readings
   readonly settings?: SettingsPort
   readonly watchkeeper: Watchkeeper
   readonly status: StatusBoard
@@ -48,6 +51,7 @@ export function createHandlers({
   outbox,
   pager,
   recorder,
+  readings,
   settings,
   watchkeeper,
   status,
@@ -59,6 +63,11 @@ export function createHandlers({
     )
 
   return {
+    ...createHistoryHandlers({
+      clock,
+      readings: readings ?? null,
+      recorded: () => recorder.state().seq,
+    }),
     ...createSettingsHandlers(settings ?? null, clock),
     'incident.acknowledge': (input, call) =>
       command({ type: 'incident.acknowledge', ...input }, call),

@@ -47,8 +47,8 @@ export interface ReadingsFailure {
  * follows the journal by itself, can lag behind, and can be thrown away and built again.
  */
 export interface Readings {
-  /** Says that the journal has grown up to the event of this number. Returns at once. */
-  recorded(seq: number): void
+  /** Says that the journal has grown. Returns at once. */
+  recorded(): void
   /** A query that was cancelled by its signal fails with `cancelled`; it never rejects. */
   incidents(
     query: PastIncidentQuery,

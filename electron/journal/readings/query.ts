@@ -68,9 +68,7 @@ export function openLibrary(database: DatabaseSync): Library {
       const shown = [...wanted, ...drillCondition(query.drills)]
       const page = [...shown, ...beforeCondition(query.before)]
       const rows = database
-        .prepare(
-          `SELECT body FROM incidents ${where(page)} ORDER BY incidents.seq DESC LIMIT ?`,
-        )
+        .prepare(`SELECT body FROM incidents ${where(page)} ORDER BY incidents.seq DESC LIMIT ?`)
         .all(...valuesOf(page), query.limit + 1)
       const incidents = rows.slice(0, query.limit).map(({ body }) => readBody(body).past)
       const total = count(shown)
@@ -102,8 +100,8 @@ function conditionsOf(query: PastIncidentQuery): Condition[] {
 /** All words of three letters and more in one look at the index, shorter ones each by themselves. */
 function textConditions(text: string): Condition[] {
   const words = [...new Set(text.split(/\s+/).filter((word) => word !== ''))].slice(0, MAX_WORDS)
-  const indexed = words.filter((word) => [...word].length >= SHORTEST_INDEXED)
-  const short = words.filter((word) => [...word].length < SHORTEST_INDEXED)
+  const indexed = words.filter((word) => Array.from(word).length >= SHORTEST_INDEXED)
+  const short = words.filter((word) => Array.from(word).length < SHORTEST_INDEXED)
   const found = 'incidents.seq IN (SELECT rowid FROM search WHERE'
   const conditions = short.map((word): Condition => {
     const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`

@@ -74,7 +74,7 @@ export function startReadings({
     })
     worker.unref()
     worker.on('message', (raw: unknown) => heard(fromThreadSchema.parse(raw)))
-    worker.on('error', (error) => {
+    worker.on('error', (error: unknown) => {
       logger.error({ err: error }, 'The thread that reads the journal failed: this is a bug')
     })
     ended = new Promise((resolve) => {

@@ -73,7 +73,11 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
     const noted = [String(before?.['notes'] ?? ''), ...(notes.get(past.seq) ?? [])]
       .filter((text) => text !== '')
       .join('\n')
-    if (before?.['title'] === past.title && before['labels'] === labels && before['notes'] === noted)
+    if (
+      before?.['title'] === past.title &&
+      before['labels'] === labels &&
+      before['notes'] === noted
+    )
       return
     if (before) deleteText.run(past.seq)
     putText.run(past.seq, past.title, labels, noted)

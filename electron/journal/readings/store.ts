@@ -90,7 +90,6 @@ function connect(path: string): DatabaseSync {
   }
 }
 
-
 function opened(database: DatabaseSync, path: string, discarded: string | null): OpenedReadings {
   const { ino } = statSync(path, { bigint: true })
   return {
