@@ -42,12 +42,12 @@ const environmentOf = (home: Home) => ({
   XDG_CURRENT_DESKTOP: '',
 })
 
-/** The drawings that the tray takes them from, by the theme; macOS colours its own. */
+/** The sheets that the tray takes its pictures from, by the theme; macOS colours its own. */
 const drawings = {
-  linux: { light: 'light/22/', dark: 'dark/22/' },
-  darwin: { light: 'template/16/', dark: 'template/16/' },
+  linux: { light: 'linux-light/', dark: 'linux-dark/' },
+  darwin: { light: 'macos/', dark: 'macos/' },
   // Its taskbar has a theme of its own, which stays light.
-  win32: { light: 'light/16/', dark: 'light/16/' },
+  win32: { light: 'windows-light/', dark: 'windows-light/' },
 }[process.platform as 'linux' | 'darwin' | 'win32']
 
 /** A Wayland desktop whose bus has no place for tray icons; the program that asks it stands in for it. */
@@ -317,9 +317,7 @@ describe('the built desktop host', () => {
     expect(tooltip).toMatch(/incidents? needs? you/)
     await desktop.run('theme', true)
     const dark = await desktop.run('waitForTrayLike', drawings.dark)
-    expect(dark.image?.slice(drawings.dark.length)).toMatch(/^p[0-3]-(\d|9\+)\.png$/)
-    const picture = join(import.meta.dirname, '../../assets/tray', dark.image ?? '')
-    expect(existsSync(picture), picture).toBe(true)
+    expect(dark.image?.slice(drawings.dark.length)).toMatch(/^p[0-3]-(\d|9\+)$/)
     await desktop.run('theme', false)
 
     const top = labels.find((label) => /^P\d /.test(label)) ?? ''

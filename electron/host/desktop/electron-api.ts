@@ -51,7 +51,11 @@ export interface ElectronApi {
     unregisterAll(): void
   }
   readonly ipcMain: IpcMain
-  readonly nativeImage: { createFromPath(path: string): NativeImage }
+  readonly nativeImage: {
+    /** Empty when there is no such picture. */
+    createFromPath(path: string): NativeImage
+    createEmpty(): NativeImage
+  }
   readonly nativeTheme: Pick<
     NativeTheme,
     'shouldUseDarkColors' | 'shouldUseDarkColorsForSystemIntegratedUI'

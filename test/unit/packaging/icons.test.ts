@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { decodePng } from '#test/fixtures/png.ts'
 import { inRepository } from '#test/integration/packaging/configuration.ts'
 
 const read = (path: string) => readFileSync(inRepository(`assets/${path}`))
@@ -12,6 +11,22 @@ function pngSize(png: Buffer): readonly [number, number] {
   // Colour type 6: red, green, blue and opacity.
   expect(png[25]).toBe(6)
   return [png.readUInt32BE(16), png.readUInt32BE(20)]
+}
+
+/** The pixels of a bitmap as a PNG has them: from the top, and red before blue. */
+function pixelsOfBitmap(bitmap: Buffer, size: number): Buffer {
+  const stride = size * 4
+  const rows = Array.from({ length: size }, (_, row) => {
+    const from = 40 + (size - 1 - row) * stride
+    return bitmap.subarray(from, from + stride)
+  })
+  const pixels = Buffer.concat(rows)
+  for (let at = 0; at < pixels.length; at += 4) {
+    const blue = pixels[at]!
+    pixels[at] = pixels[at + 2]!
+    pixels[at + 2] = blue
+  }
+  return pixels
 }
 
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
@@ -44,6 +59,11 @@ describe('the icon', () => {
         32,
       ])
       expect(payload.length).toBe(40 + size * size * 4 + Math.ceil(size / 32) * 4 * size)
+      const name = `${String(size)}x${String(size)}.png`
+      expect(
+        pixelsOfBitmap(payload, size).equals(decodePng(read(`icons/${name}`)).data),
+        name,
+      ).toBe(true)
     }
   })
 
@@ -67,53 +87,4 @@ describe('the icon', () => {
       ic10: 1024,
     })
   })
-})
-
-const counts = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9+']
-const states = ['p0', 'p1', 'p2', 'p3', 'p0-stale', 'p1-stale', 'p2-stale', 'p3-stale']
-const names = [
-  'calm',
-  'stale',
-  ...states.flatMap((state) => counts.map((count) => `${state}-${count}`)),
-]
-
-describe.each([
-  ['light', 16, [1, 1.5, 2, 3]],
-  ['light', 22, [1, 2]],
-  ['dark', 16, [1, 1.5, 2, 3]],
-  ['dark', 22, [1, 2]],
-  ['template', 16, [1, 2]],
-] as const)('the tray icon on a %s panel at %i points', (panel, points, scales) => {
-  const folder = `tray/${panel}/${String(points)}`
-
-  it.each(scales)('is there for every state and count at scale %f, in its size', (scale) => {
-    const suffix = scale === 1 ? '' : `@${String(scale)}x`
-    for (const name of names) {
-      const path = `${folder}/${name}${suffix}.png`
-      expect(pngSize(read(path)), path).toEqual([points * scale, points * scale])
-    }
-  })
-
-  it('says something different in each', () => {
-    const drawn = new Set(
-      names.map((name) =>
-        createHash('sha256')
-          .update(read(`${folder}/${name}.png`))
-          .digest('hex'),
-      ),
-    )
-    expect(drawn.size).toBe(names.length)
-  })
-
-  it('has no file that nobody asks for', () => {
-    expect(readdirSync(inRepository(join('assets', folder)))).toHaveLength(
-      names.length * scales.length,
-    )
-  })
-})
-
-it('has a template for each shape that can be drawn again', () => {
-  for (const name of ['calm', 'stale', 'p0', 'p1', 'p2', 'p3']) {
-    expect(existsSync(inRepository(`assets/tray/templates/${name}.svg`)), name).toBe(true)
-  }
 })

@@ -1,5 +1,7 @@
+import type { NativeImage } from 'electron'
 import { join } from 'node:path'
-import type { TrayState } from './tray-state.ts'
+import type { ElectronApi } from '../electron-api.ts'
+import { cutsOf, type TrayPicture, type TraySheet } from './tray-sheet.ts'
 
 /** What decides which drawings are used. */
 export interface Panel {
@@ -12,24 +14,37 @@ export function hasDarkPanel(env: Readonly<Record<string, string | undefined>>):
   return /\b(GNOME|Unity|Pantheon)\b/i.test(env['XDG_CURRENT_DESKTOP'] ?? '')
 }
 
+/** The sheet with the drawings for a panel. */
+export function sheetFor({ platform, isDark }: Panel): TraySheet {
+  if (platform === 'darwin') return 'macos'
+  const system = platform === 'linux' ? 'linux' : 'windows'
+  return isDark ? `${system}-dark` : `${system}-light`
+}
+
 /**
- * The drawing for a state, for one pixel a point; Electron finds those for finer screens beside it.
+ * Cuts pictures out of the sheets. The last sheet is kept: its pictures are asked for until the theme
+ * changes.
  *
  * @param folder the folder `assets/tray`.
  */
-export function trayIconPath(
+export function createPictures(
+  nativeImage: ElectronApi['nativeImage'],
   folder: string,
-  { severity, count, isStale }: Pick<TrayState, 'severity' | 'count' | 'isStale'>,
-  { platform, isDark }: Panel,
-): string {
-  const panel = platform === 'darwin' ? 'template' : isDark ? 'dark' : 'light'
-  const size = platform === 'linux' ? '22' : '16'
-  const shape =
-    severity === null
-      ? isStale
-        ? 'stale'
-        : 'calm'
-      : severity.toLowerCase() + (isStale ? '-stale' : '')
-  const suffix = severity === null ? '' : `-${count > 9 ? '9+' : String(count)}`
-  return join(folder, panel, size, `${shape}${suffix}.png`)
+): (picture: TrayPicture) => NativeImage {
+  let open: { readonly name: TraySheet; readonly image: NativeImage } | null = null
+
+  return (picture) => {
+    const name = picture.sheet
+    if (open?.name !== name) {
+      open = { name, image: nativeImage.createFromPath(join(folder, `${name}.png`)) }
+    }
+    const image = nativeImage.createEmpty()
+    for (const { scale, cut } of cutsOf(picture)) {
+      // By way of PNG: what `crop` returns is scaled from 2 on a display of 1.5, a representation is not.
+      image.addRepresentation({ scaleFactor: scale, buffer: open.image.crop(cut).toPNG() })
+    }
+    // Last: on macOS this makes the system's own picture, which learns of no further scales.
+    if (name === 'macos') image.setTemplateImage(true)
+    return image
+  }
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { MenuItemConstructorOptions } from 'electron'
 import type { ElectronApi, Tray } from '../electron-api.ts'
-import { hasDarkPanel, trayIconPath } from './tray-icon.ts'
+import { createPictures, hasDarkPanel, sheetFor } from './tray-icon.ts'
+import { trayPicture, type TrayPicture } from './tray-sheet.ts'
 import type { TrayAction, TrayItem, TrayState } from './tray-state.ts'
 
 interface Deps {
@@ -26,30 +27,24 @@ export interface TrayIcon {
  */
 export function createTrayIcon(first: TrayState, deps: Deps): TrayIcon {
   const { electron, platform } = deps
+  const imageOf = createPictures(electron.nativeImage, deps.folder)
   let shown = first
-  let path = pathOf(first)
-  const tray: Tray = new electron.Tray(imageOf(path))
+  let picture = pictureOf(first)
+  const tray: Tray = new electron.Tray(imageOf(picture))
   dress(first)
   tray.on('click', () => {
     // On macOS a click opens the menu.
     if (platform !== 'darwin') deps.act({ type: 'open', incidentId: null })
   })
 
-  function pathOf(state: TrayState): string {
+  function pictureOf(state: TrayState): TrayPicture {
     const { shouldUseDarkColors, shouldUseDarkColorsForSystemIntegratedUI } = electron.nativeTheme
     // On Windows the taskbar has a theme of its own; Linux does not tell its panel's.
     const isDark =
       platform === 'win32'
         ? shouldUseDarkColorsForSystemIntegratedUI
         : shouldUseDarkColors || (platform === 'linux' && hasDarkPanel(deps.env))
-    return trayIconPath(deps.folder, state, { platform, isDark })
-  }
-
-  function imageOf(file: string) {
-    const image = electron.nativeImage.createFromPath(file)
-    // macOS colours it itself, for light and dark menu bars.
-    if (platform === 'darwin') image.setTemplateImage(true)
-    return image
+    return trayPicture(sheetFor({ platform, isDark }), state)
   }
 
   function dress({ tooltip, menu, count }: TrayState): void {
@@ -87,9 +82,9 @@ export function createTrayIcon(first: TrayState, deps: Deps): TrayIcon {
 
   return {
     show(state) {
-      const next = pathOf(state)
-      if (next !== path) {
-        path = next
+      const next = pictureOf(state)
+      if (!isDeepStrictEqual(next, picture)) {
+        picture = next
         tray.setImage(imageOf(next))
       }
       // A menu that is replaced closes under the pointer: only when it says something else.

@@ -1,44 +1,12 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { trayIconPath } from '#electron/host/desktop/tray/tray-icon.ts'
 import { createTrayKeeper } from '#electron/host/desktop/tray/tray-keeper.ts'
 import type { TrayAction, TrayState } from '#electron/host/desktop/tray/tray-state.ts'
 import { createTrayIcon } from '#electron/host/desktop/tray/tray.ts'
 import { LOST_AFTER_MS, type PushMessage } from '#shared/contract/index.ts'
-import { severities } from '#shared/domain/severity/schema.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
 import { createStandIn } from '#test/fixtures/electron-stand-in/stand-in.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
-
-const assets = join(import.meta.dirname, '../../../../../../assets/tray')
-const platforms = ['linux', 'darwin', 'win32'] as const
-
-describe('trayIconPath', () => {
-  it('names a drawing that there is, with those for finer screens, for every state', () => {
-    for (const platform of platforms) {
-      for (const isDark of [true, false]) {
-        for (const isStale of [true, false]) {
-          const panel = { platform, isDark }
-          const quiet = trayIconPath(assets, { severity: null, count: 0, isStale }, panel)
-          expect(existsSync(quiet), quiet).toBe(true)
-          for (const severity of severities) {
-            for (const count of [1, 9, 10, 12_345]) {
-              const path = trayIconPath(assets, { severity, count, isStale }, panel)
-              expect(existsSync(path), path).toBe(true)
-              expect(existsSync(path.replace('.png', '@2x.png')), path).toBe(true)
-            }
-          }
-        }
-      }
-    }
-  })
-
-  it('never draws old data as calm', () => {
-    const stale = { severity: null, count: 0, isStale: true }
-    expect(trayIconPath('', stale, { platform: 'linux', isDark: false })).toContain('stale')
-  })
-})
+import { recognise, trayFolder } from '#test/fixtures/tray-pictures.ts'
 
 const state = (over: Partial<TrayState> = {}): TrayState => ({
   severity: 'P1',
@@ -60,7 +28,7 @@ describe('createTrayIcon', () => {
       electron: standIn.api,
       platform,
       env: { XDG_CURRENT_DESKTOP: desktop },
-      folder: assets,
+      folder: trayFolder,
       act: (action) => void acts.push(action),
     })
     const [tray] = standIn.trays
@@ -77,26 +45,26 @@ describe('createTrayIcon', () => {
     expect(tray.changes).toEqual({ image: 1, menu: 2 })
     icon.show(state({ tooltip: 'Other words', isStale: true }))
     expect(tray.changes).toEqual({ image: 2, menu: 3 })
-    expect(tray.image.path).toContain('p1-stale-2.png')
+    expect(recognise(tray.image)).toBe('linux-light/p1-stale-2')
   })
 
   it('follows the theme of the panel', () => {
     const { standIn, icon, tray } = make('linux')
     standIn.theme.shouldUseDarkColors = true
     icon.show(state())
-    expect(tray.image.path).toMatch(/dark.22.p1-2\.png$/)
+    expect(recognise(tray.image)).toBe('linux-dark/p1-2')
     expect(tray.changes.menu).toBe(1)
     const windows = make('win32')
     windows.standIn.theme.shouldUseDarkColors = true
     windows.icon.show(state())
-    expect(windows.tray.image.path).toMatch(/light.16/)
+    expect(recognise(windows.tray.image)).toBe('windows-light/p1-2')
   })
 
   it.each(['GNOME', 'ubuntu:GNOME', 'Unity', 'Pantheon'])(
     'is drawn for the dark panel that %s has in the light theme too',
     (desktop) => {
-      expect(make('linux', desktop).tray.image.path).toMatch(/dark.22/)
-      expect(make('win32', desktop).tray.image.path).toMatch(/light.16/)
+      expect(recognise(make('linux', desktop).tray.image)).toBe('linux-dark/p1-2')
+      expect(recognise(make('win32', desktop).tray.image)).toBe('windows-light/p1-2')
     },
   )
 
@@ -110,6 +78,7 @@ describe('createTrayIcon', () => {
     mac.tray.emit('click')
     expect(mac.acts).toEqual([])
     expect([mac.tray.title, mac.tray.image.isTemplate]).toEqual(['2', true])
+    expect(recognise(mac.tray.image)).toBe('macos/p1-2')
   })
 })
 
