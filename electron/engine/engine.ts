@@ -2,11 +2,16 @@ import type { ContractError, PushMessage } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
+import { tickJobs } from './clock/jobs.ts'
+import { createTicker } from './clock/ticker.ts'
+import { dispatch } from './commands/dispatch.ts'
 import { createHandlers } from './commands/handlers.ts'
 import { createIncidentCommand } from './commands/incident-command.ts'
-import { dispatch } from './commands/dispatch.ts'
+import { createConforming } from './configuration/conform.ts'
+import { createInForce } from './configuration/in-force.ts'
+import { createFollowUps } from './follow-ups/index.ts'
 import { createOutbox } from './outbox/outbox.ts'
-import { createPager } from './follow-ups/paging.ts'
+import { createContextOf } from './pipeline/context-of.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
@@ -14,15 +19,17 @@ import type { Journal } from './ports/journal.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Presenter } from './ports/presenter.ts'
 import type { Readings } from './ports/readings.ts'
-import type { EngineSetup } from './setup.ts'
-import { createRecorder } from './record/recorder.ts'
 import type { SettingsPort } from './ports/settings.ts'
-import { toRules } from './configuration/rules.ts'
+import { createReactors } from './reactors/index.ts'
+import { createRecorder } from './record/recorder.ts'
+import type { EngineSetup } from './setup.ts'
+import { createIntake } from './sources/intake.ts'
+import { createSelfMonitor } from './sources/self-monitor.ts'
+import { createSelfMonitoring } from './sources/self-monitoring.ts'
+import { createSettling } from './sources/settling.ts'
+import { createSourceRunners, type SourceRunners } from './sources/source-runners.ts'
+import { createInsideGuard } from './status/inside-guard.ts'
 import { createStatusBoard, type StatusBoard } from './status/status-board.ts'
-import { createWatchkeeper } from './watchkeeper.ts'
-
-/** A journal that took something for this long, ms, works: a disk that is just full fails now and then. */
-const WORKS_AFTER_MS = 60_000
 
 const NO_CONFIGURATION =
   'The configuration cannot be read, so no source is asked and no alert is seen. Open Deckwatch: it names the mistake and its place in the file.'
@@ -35,7 +42,7 @@ export interface EngineDeps {
   /** The ways to reach a person; with none, pages end in the cockpit. */
   readonly channels: readonly Channel[]
   readonly presenter: Presenter
-  /** Left out where history is not kept: questions about it are refused with that reason. */
+  /** Left out where no history is kept: questions about it are refused with that reason. */
   readonly readings?: Readings
   /** Left out where there is no file to edit: the settings are refused with that reason. */
   readonly settings?: SettingsPort
@@ -64,43 +71,28 @@ export interface Engine {
 
 /** Wires the engine; nothing runs before `start`. Throws only if the journal cannot be loaded. */
 export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
-  const { clock, journal } = deps
+  const { channels, clock, ids, journal, logger, presenter } = deps
   const listeners = new Set<(message: PushMessage) => void>()
   const push = (message: PushMessage) => {
     for (const listener of listeners) listener(message)
   }
-  let isProvisional = setup.isProvisional ?? false
-  const channelNames = deps.channels.map(({ name }) => name)
+  const channelNames = channels.map(({ name }) => name)
+  const inForce = createInForce(setup, channelNames)
   const status = createStatusBoard(clock, setup, channelNames, (value) => {
     push({ type: 'status', status: value })
   })
-  const pager = createPager(deps.channels, deps.ids, setup.configuration.notifications)
-  // The outbox listens to the recorder and records itself: it is made after it, and told by it.
-  const recorder = createRecorder(
-    { ...deps, pager },
-    {
-      recorded(events) {
-        status.clear('journal-full')
-        status.clear('journal-failed')
-        outbox.worksAgain('journal', WORKS_AFTER_MS)
-        push({ type: 'delta', events: [...events] })
-        outbox.recorded(events)
-        deps.readings?.recorded()
-      },
-      failed: (failure) => {
-        status.raise(failure.code, failure.message, failure.hint)
-        outbox.fails('journal', `${failure.message} ${failure.hint}`)
-      },
-    },
-  )
-  const incidentCommand = createIncidentCommand({ ...deps, recorder })
-  const me = (): Actor => ({ kind: 'person', name: status.value().me })
-  const outbox = createOutbox(deps.channels, {
+  const guarded = createInsideGuard(status, logger)
+
+  const followUps = createFollowUps(ids, inForce)
+  const recorder = createRecorder({ clock, ids, journal, logger, followUps, guarded })
+  const incidentCommand = createIncidentCommand({ clock, ids, journal, recorder })
+  const me = (): Actor => ({ kind: 'person', name: inForce.me() })
+  const outbox = createOutbox(channels, {
     ...deps,
     recorder,
     status,
-    policy: () => pager.policy(),
-    isPolicyKnown: () => !isProvisional,
+    policy: inForce.policy,
+    isPolicyKnown: () => !inForce.isProvisional(),
     me,
     acknowledge(incidentId, requestId) {
       const done = incidentCommand(
@@ -111,66 +103,114 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     },
     show: (incidentId) => {
       if (incidentId !== null) push({ type: 'open', incidentId })
-      deps.presenter.open(incidentId)
+      presenter.open(incidentId)
     },
   })
-  const watchkeeper = createWatchkeeper(
-    { ...deps, pager, outbox, recorder, status, push },
-    {
-      rules: toRules(setup.configuration),
-      sources: setup.sources,
-      isProvisional,
-    },
+  recorder.attach(createReactors({ outbox, readings: deps.readings, status, push }))
+
+  const monitor = createSelfMonitor()
+  monitor.follow(setup.sources)
+  const contextOf = createContextOf({ clock, ids, journal, recorder, inForce, monitor })
+  // Who polls hands over to the intake, and the intake looks at who polls.
+  const runners: SourceRunners = createSourceRunners(
+    { clock, ids, logger },
+    setup.sources,
+    (...polled) => intake(...polled),
   )
-  function tellOfConfiguration(): void {
-    if (isProvisional) outbox.fails('configuration', NO_CONFIGURATION)
-    else outbox.worksAgain('configuration', 0)
-  }
+  const selfMonitoring = createSelfMonitoring({
+    clock,
+    contextOf,
+    inForce,
+    monitor,
+    recorder,
+    runners,
+  })
+  const settling = createSettling(clock, () => runners.all().map(({ source }) => source.id), {
+    begun: () => {
+      outbox.settling()
+    },
+    ended: () => {
+      outbox.settled()
+    },
+  })
+  const intake = createIntake({ contextOf, guarded, monitor, recorder, selfMonitoring, settling })
+  const conforming = createConforming({ contextOf, inForce, recorder, runners })
+  const ticker = createTicker(
+    clock,
+    guarded,
+    tickJobs({
+      clock,
+      conforming,
+      inForce,
+      push,
+      recorder,
+      runners,
+      selfMonitoring,
+      settling,
+      status,
+    }),
+  )
   const handlers = createHandlers({
     ...deps,
+    contextOf,
+    inForce,
     incidentCommand,
     outbox,
-    pager,
     recorder,
-    watchkeeper,
+    runners,
     status,
   })
+  let isRunning = false
+
+  function tellOfConfiguration(): void {
+    if (inForce.isProvisional()) outbox.fails('configuration', NO_CONFIGURATION)
+    else outbox.worksAgain('configuration', 0)
+  }
 
   return {
     start: () => {
+      isRunning = true
       tellOfConfiguration()
       outbox.start()
-      watchkeeper.start()
+      settling.begin()
+      conforming.begin()
+      runners.start()
+      ticker.start()
     },
-    execute: (name, input, call) => dispatch(handlers, name, input, call, deps.logger),
+    execute: (name, input, call) => dispatch(handlers, name, input, call, logger),
     greeting: () => [
       { type: 'snapshot', state: toSnapshot(recorder.state()) },
       { type: 'status', status: status.value() },
-      watchkeeper.pulse(),
+      runners.pulse(),
     ],
     listen(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
     async reconfigure(next) {
-      pager.configure(next.configuration.notifications)
-      isProvisional = next.isProvisional ?? false
+      // What is asked and by which rules changes at once: no tick may see one without the other.
+      await runners.replace(next.sources)
+      inForce.change(next)
+      monitor.follow(next.sources)
+      selfMonitoring.lookAnew()
       tellOfConfiguration()
       outbox.policyChanged()
-      await watchkeeper.reconfigure({
-        rules: toRules(next.configuration),
-        sources: next.sources,
-        isProvisional,
-      })
+      if (isRunning) {
+        conforming.begin()
+        runners.start()
+        push(runners.pulse())
+      }
       status.configured(next)
     },
     status,
     state: () => recorder.state(),
     async stop() {
-      await watchkeeper.stop()
+      isRunning = false
+      ticker.stop()
+      await runners.stop()
       await outbox.stop()
       recorder.close()
-      // Whoever closes the journal last tidies it up: that is the journal itself.
+      // The journal is tidied up by whoever closes it last: that is to be its writer.
       await deps.readings?.close()
       journal.close()
     },

@@ -15,7 +15,7 @@ import {
   type MemoryLogger,
 } from '#test/contract/journal-fixtures.ts'
 import { hasModes } from '#test/fixtures/owner-only.ts'
-import { appendPastIncidents, pastIncident, pastIncidentId } from '#test/fixtures/past-incidents.ts'
+import { appendPastIncidents, pastIncident } from '#test/fixtures/past-incidents.ts'
 
 const never = new AbortController().signal
 const query = {

@@ -3,26 +3,21 @@ import { parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Readings, ReadingsFailure } from '../ports/readings.ts'
+import type { Recorder } from '../record/recorder.ts'
 import type { Handlers } from './dispatch.ts'
 
 /** An answer that takes longer than this, ms, is given up and said to be. */
 const LIMIT_MS = 10_000
 
 interface Deps {
-  readonly clock: Clock
-  /** Null where no history is kept. */
-  readonly readings: Readings | null
-  /** The number of the last recorded event. */
-  readonly recorded: () => number
+  readonly clock: Pick<Clock, 'after'>
+  readonly readings?: Readings
+  readonly recorder: Pick<Recorder, 'state'>
 }
 
-/** Answers questions about the past from the readings, which say how far they have read. */
-export function createHistoryHandlers({
-  clock,
-  readings,
-  recorded,
-}: Deps): Pick<Handlers, 'history.incidents' | 'history.incident'> {
-  const lag = (read: number) => ({ read, recorded: Math.max(read, recorded()) })
+/** Past incidents, answered from the readings, which say how far they have read. */
+export function historyHandlers({ clock, readings, recorder }: Deps) {
+  const lag = (read: number) => ({ read, recorded: Math.max(read, recorder.state().seq) })
 
   async function within<Value>(
     ask: (readings: Readings, signal: AbortSignal) => Promise<Result<Value, ReadingsFailure>>,
@@ -62,7 +57,7 @@ export function createHistoryHandlers({
       if (incident) return ok({ incident, lag: lag(read) })
       return fail(notFound(lag(read)))
     },
-  }
+  } satisfies Partial<Handlers>
 }
 
 function parseLabels(text: string): Result<readonly Matcher[], ContractError> {

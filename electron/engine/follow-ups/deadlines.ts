@@ -3,6 +3,8 @@ import { decidePostureDeadlines } from '#shared/domain/posture/decide.ts'
 import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Rules } from '../configuration/rules.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { FollowUp } from './follow-up.ts'
 
 /** Closing forgets alerts one incident at a time; this many at once keep a pass below a few ms. */
 const MAX_CLOSED_AT_ONCE = 50
@@ -43,4 +45,12 @@ export function decideDeadlines(
     })
   }
   return events
+}
+
+/** The end of what was to last for a time. */
+export function deadlinesFollowUp(inForce: Pick<InForce, 'rules'>): FollowUp {
+  return {
+    name: 'deadlines',
+    due: (state, now) => ({ bodies: decideDeadlines(state, inForce.rules(), now), deliveries: [] }),
+  }
 }

@@ -1,47 +1,24 @@
-import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { composeMessage } from '#shared/domain/page/compose.ts'
 import { decidePages } from '#shared/domain/page/decide.ts'
 import { deliveryKey } from '#shared/domain/page/schema.ts'
-import type { Event, EventBody } from '#shared/domain/watch/event.ts'
+import type { Event } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import { requestedEventId } from '../record/event-id.ts'
-import type { Channel } from '../ports/channel.ts'
+import type { InForce } from '../configuration/in-force.ts'
 import type { Delivery } from '../ports/delivery.ts'
 import type { Ids } from '../ports/ids.ts'
+import { requestedEventId } from '../record/event-id.ts'
+import type { Additions, FollowUp } from './follow-up.ts'
 
-/** What follows from a state for whom to tell, to be recorded in the transaction that led to it. */
-export interface Calls {
-  readonly bodies: readonly EventBody[]
-  readonly deliveries: readonly Delivery[]
-}
-
-/** Decides whom to tell, by the policy in force. Changes nothing by itself. */
-export interface Pager {
-  /** Names of the channels that pages go to now. */
-  channels(): readonly string[]
-  policy(): NotificationPolicy
-  configure(policy: NotificationPolicy): void
-  /** After these events: looks at the incidents that they touched. */
-  after(state: WatchState, events: readonly Event[], now: number): Calls
-  /** Looks at all incidents, for what time alone has made due. */
-  lookAtAll(state: WatchState, now: number): Calls
-}
-
-/** Makes the pager of some channels. */
-export function createPager(
-  channels: readonly Pick<Channel, 'name'>[],
+/** Who is paged: looks at the incidents that something happened to, and at all of them with time. */
+export function pagingFollowUp(
+  inForce: Pick<InForce, 'policy' | 'channels'>,
   ids: Pick<Ids, 'derive'>,
-  initial: NotificationPolicy,
-): Pager {
-  let policy = initial
-  const names = channels.map(({ name }) => name)
-  const inForce = () => channelsInForce(names, policy)
-
-  function callsFor(state: WatchState, incidents: Iterable<Incident>, now: number): Calls {
+): FollowUp {
+  function pagesFor(state: WatchState, incidents: Iterable<Incident>, now: number): Additions {
     const bodies = decidePages(state, incidents, {
-      policy,
-      channels: inForce(),
+      policy: inForce.policy(),
+      channels: inForce.channels(),
       now,
       derive: (...parts) => ids.derive(...parts),
     })
@@ -52,30 +29,17 @@ export function createPager(
         key: deliveryKey(body.pageId, channel),
         eventId: requestedEventId(body.pageId, ids),
         channel,
-        body: JSON.stringify(composeMessage(page, state, { policy, channel })),
+        body: JSON.stringify(composeMessage(page, state, { policy: inForce.policy(), channel })),
       }))
     })
     return { bodies, deliveries }
   }
 
   return {
-    channels: inForce,
-    policy: () => policy,
-    configure(next) {
-      policy = next
-    },
-    after(state, events, now) {
-      return callsFor(state, touchedBy(events, state), now)
-    },
-    lookAtAll(state, now) {
-      return callsFor(state, state.incidents.values(), now)
-    },
+    name: 'paging',
+    after: ({ after, events, now }) => pagesFor(after, touchedBy(events, after), now),
+    due: (state, now) => pagesFor(state, state.incidents.values(), now),
   }
-}
-
-/** The channels that the policy does not turn off. */
-export function channelsInForce(names: readonly string[], policy: NotificationPolicy): string[] {
-  return names.filter((name) => name !== 'desktop' || policy.desktop)
 }
 
 /** What events of pages say is what was decided before: it calls for nothing new. */

@@ -4,7 +4,7 @@ import { composeMessage, worstOf } from '#shared/domain/page/compose.ts'
 import type { DropReason, Page, PageMessage } from '#shared/domain/page/schema.ts'
 import { holdOf, verdictContext } from '#shared/domain/page/verdict.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import { channelsInForce } from '../follow-ups/paging.ts'
+import { channelsInForce } from '../configuration/channels-in-force.ts'
 
 /** What decides besides the page. */
 export interface FateContext {

@@ -3,7 +3,7 @@ import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import { testMessage } from '#shared/domain/page/compose.ts'
 import { noticeTag, type NoticeName } from '#shared/domain/page/notice.ts'
 import { deliveryKey, type ChannelProblem, type PageMessage } from '#shared/domain/page/schema.ts'
-import type { Event } from '#shared/domain/watch/event.ts'
+import { channelsInForce } from '../configuration/channels-in-force.ts'
 import type { Channel } from '../ports/channel.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -16,7 +16,6 @@ import { messageNow } from './fate.ts'
 import { takeFeedback, type FeedbackDeps } from './feedback.ts'
 import { createGate } from './gate.ts'
 import { createNotices } from './notices.ts'
-import { channelsInForce } from '../follow-ups/paging.ts'
 import { createShown, sentBefore, type Shown } from './shown.ts'
 import { createUnrecorded, type Unrecorded } from './unrecorded.ts'
 
@@ -35,8 +34,10 @@ interface Deps extends FeedbackDeps {
 /** Takes deliveries to their channels and what people do with them back to the journal. */
 export interface Outbox {
   start(): void
-  /** Told of all that was recorded: something may have to go out, or to be taken back. */
-  recorded(events: readonly Event[]): void
+  /** Something waits for these channels: tries it at once. */
+  wake(channels: ReadonlySet<string>): void
+  /** Withdraws what is shown and is over by now. */
+  withdrawOver(): void
   /** The machine started or woke up: what waits is kept until it is settled. */
   settling(): void
   /** How things stand is known again: tries at once what waits. */
@@ -182,12 +183,11 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
         line.worker.wake()
       }
     },
-    recorded(events) {
-      const isRequested = events.some(({ body }) => body.type === 'page.requested')
-      for (const line of lines) {
-        if (isRequested) line.worker.wake()
-        takeBack(line)
-      }
+    wake(names) {
+      for (const { channel, worker } of lines) if (names.has(channel.name)) worker.wake()
+    },
+    withdrawOver() {
+      for (const line of lines) takeBack(line)
     },
     settling: () => {
       gate.settling()

@@ -1,15 +1,19 @@
-import { evolve } from '#shared/domain/watch/evolve.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import type { Event, EventBody, NewEvent } from '#shared/domain/watch/event.ts'
+import { evolve } from '#shared/domain/watch/evolve.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import { stamp } from './event-id.ts'
-import type { Calls, Pager } from '../follow-ups/paging.ts'
+import type { FollowUp } from '../follow-ups/follow-up.ts'
+import { runFollowUps, type Cause, type FollowedUp } from '../follow-ups/run.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { DeliveryOutcome } from '../ports/delivery.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Journal, JournalFailure } from '../ports/journal.ts'
 import type { Logger } from '../ports/logger.ts'
+import type { Reactor } from '../reactors/reactor.ts'
+import type { InsideGuard } from '../status/inside-guard.ts'
+import { stamp } from './event-id.ts'
+import { createTelling } from './telling.ts'
 
 /** A snapshot is due after this many events: replaying as many takes well under 100 ms. */
 const SNAPSHOT_EVERY = 5_000
@@ -18,43 +22,46 @@ const SNAPSHOT_DELAY_MS = 2_000
 
 const deckwatch: Actor = { kind: 'deckwatch' }
 
-type Recorded = Result<readonly Event[], JournalFailure>
+type Outcome = Result<readonly Event[], JournalFailure>
 
 /** The only way into the journal: what is recorded here is durable before it is shown. */
 export interface Recorder {
   readonly state: () => WatchState
   /** Records what was decided. On a failure nothing changed, in the journal or in the state. */
-  record(bodies: readonly EventBody[], actor: Actor): Recorded
+  record(bodies: readonly EventBody[], actor: Actor): Outcome
   /** The same for events that have their ids, such as those of a command. */
-  recordEvents(events: readonly NewEvent[]): Recorded
+  recordEvents(events: readonly NewEvent[]): Outcome
   /** Records what became of deliveries, with the events that say so. */
   recordOutcomes(
     bodies: readonly EventBody[],
     outcomes: readonly DeliveryOutcome[],
     actor?: Actor,
-  ): Recorded
-  /** Records the calls for a person that time alone has made due. */
-  recordDueCalls(): Recorded
+  ): Outcome
+  /** Records what time alone has made due, as the follow-ups say. */
+  recordDue(): Outcome
+  /** From now on these hear of each batch, in this order, after those that were there before. */
+  attach(reactors: readonly Reactor[]): void
   /** Writes a snapshot when one is due, and stops. */
   close(): void
 }
 
-/** Where recorded events and failures go. */
-export interface RecorderListener {
-  recorded(events: readonly Event[]): void
-  failed(failure: JournalFailure): void
+interface Deps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly journal: Journal
+  readonly logger: Logger
+  readonly followUps: readonly FollowUp[]
+  readonly guarded: InsideGuard
 }
 
 /**
- * Makes the recorder on a loaded journal. Whom an event calls is decided before it is written, so
- * that the call and its deliveries are in the same transaction.
+ * Makes the recorder on a loaded journal. What follows from an event is decided before it is
+ * written, so that both are in the same transaction; what is to be started is started after it.
  */
-export function createRecorder(
-  deps: { clock: Clock; ids: Ids; journal: Journal; logger: Logger; pager: Pager },
-  listener: RecorderListener,
-): Recorder {
-  const { clock, ids, journal, logger, pager } = deps
+export function createRecorder(deps: Deps): Recorder {
+  const { clock, ids, journal, logger, followUps, guarded } = deps
   const loaded = journal.load()
+  const telling = createTelling(guarded)
   let state = evolve(loaded.state, loaded.tail)
   let sinceSnapshot = loaded.tail.length
   let cancelSnapshot: (() => void) | null = null
@@ -70,41 +77,32 @@ export function createRecorder(
       )
   }
 
-  /** `projected` is the state after `events`, if all of them turn out to be new. */
   function commit(
-    events: readonly NewEvent[],
-    projected: WatchState,
-    calls: Calls,
+    { events, deliveries, after }: FollowedUp,
     outcomes: readonly DeliveryOutcome[],
-  ): Recorded {
-    const called = stamp(projected, calls.bodies, { ids, now: clock.now(), actor: deckwatch })
-    const all = called.length === 0 ? events : [...events, ...called]
-    if (all.length + outcomes.length === 0) return ok([])
-    const appended = journal.append(all, calls.deliveries, outcomes)
+  ): Outcome {
+    if (events.length + outcomes.length === 0) return ok([])
+    const appended = journal.append(events, deliveries, outcomes)
     if (!appended.ok) {
-      listener.failed(appended.error)
+      telling.refused(appended.error)
       return appended
     }
     const written = appended.value
-    state =
-      written.length === all.length
-        ? evolve(projected, written.slice(events.length))
-        : evolve(state, written)
+    // Some were recorded before: the journal numbered only the others.
+    state = written.length === events.length ? after : evolve(state, written)
     sinceSnapshot += written.length
     if (sinceSnapshot >= SNAPSHOT_EVERY) cancelSnapshot ??= clock.after(SNAPSHOT_DELAY_MS, snapshot)
-    if (written.length > 0) listener.recorded(written)
+    if (written.length > 0) telling.recorded({ events: written, deliveries, state })
     return appended
   }
 
-  function recordEvents(
+  const followUp = (cause: Cause) =>
+    runFollowUps(followUps, state, cause, { ids, now: clock.now(), guarded })
+
+  const recordEvents = (
     events: readonly NewEvent[],
     outcomes: readonly DeliveryOutcome[] = [],
-  ): Recorded {
-    if (events.length + outcomes.length === 0) return ok([])
-    const numbered = events.map((event, index) => ({ ...event, seq: state.seq + index + 1 }))
-    const projected = evolve(state, numbered)
-    return commit(events, projected, pager.after(projected, numbered, clock.now()), outcomes)
-  }
+  ): Outcome => commit(followUp({ kind: 'events', events }), outcomes)
 
   const stamped = (bodies: readonly EventBody[], actor: Actor) =>
     stamp(state, bodies, { ids, now: clock.now(), actor })
@@ -115,7 +113,10 @@ export function createRecorder(
     recordEvents: (events) => recordEvents(events),
     recordOutcomes: (bodies, outcomes, actor = deckwatch) =>
       recordEvents(stamped(bodies, actor), outcomes),
-    recordDueCalls: () => commit([], state, pager.lookAtAll(state, clock.now()), []),
+    recordDue: () => commit(followUp({ kind: 'time' }), []),
+    attach: (reactors) => {
+      telling.add(reactors)
+    },
     close() {
       cancelSnapshot?.()
       if (sinceSnapshot > 0) snapshot()

@@ -1,7 +1,7 @@
 import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/index.ts'
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import { quietUntil } from '#shared/domain/quiet-hours/quiet-hours.ts'
-import { channelsInForce } from '../follow-ups/paging.ts'
+import { channelsInForce } from '../configuration/channels-in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Source } from '../ports/source.ts'
 import { isDrill } from '../ports/drill.ts'

@@ -14,33 +14,33 @@ function stage(change: (readings: Readings) => Partial<Readings> = () => ({})) {
 
 describe('history.incidents', () => {
   it('lists without drills unless they are asked for, with how far history has read', async () => {
-    const { run } = stage()
-    const answer = await run('history.incidents', { limit: 2 })
+    const test = stage()
+    const answer = await test.run('history.incidents', { limit: 2 })
     expect(answer).toMatchObject({ ok: true, value: { total: 58, drills: 2 } })
     if (!answer.ok) return
     expect(answer.value.incidents.map(({ id }) => id)).toEqual([59, 58].map(pastIncidentId))
     expect(answer.value.lag.read).toBe(answer.value.lag.recorded)
-    const next = await run('history.incidents', { limit: 1, cursor: answer.value.next })
+    const next = await test.run('history.incidents', { limit: 1, cursor: answer.value.next })
     expect(next).toMatchObject({ ok: true, value: { incidents: [{ id: pastIncidentId(56) }] } })
   })
 
   it('says how far behind it is', async () => {
-    const { run, engine } = stage(({ incidents }) => ({
+    const test = stage((readings) => ({
       async incidents(query, signal) {
-        const answer = await incidents(query, signal)
+        const answer = await readings.incidents(query, signal)
         return answer.ok ? { ok: true, value: { ...answer.value, read: 12 } } : answer
       },
     }))
-    expect(await run('history.incidents', {})).toMatchObject({
-      value: { lag: { read: 12, recorded: engine.state().seq } },
+    expect(await test.run('history.incidents', {})).toMatchObject({
+      value: { lag: { read: 12, recorded: test.engine.state().seq } },
     })
   })
 
   it('takes conditions on labels as Alertmanager writes them', async () => {
-    const { run } = stage()
-    const found = await run('history.incidents', { labels: '{alertname="DiskWillFill"}' })
+    const test = stage()
+    const found = await test.run('history.incidents', { labels: '{alertname="DiskWillFill"}' })
     expect(found).toMatchObject({ ok: true, value: { total: 10 } })
-    expect(await run('history.incidents', { labels: 'alertname=~"("' })).toMatchObject({
+    expect(await test.run('history.incidents', { labels: 'alertname=~"("' })).toMatchObject({
       ok: false,
       error: {
         code: 'invalid-input',
@@ -50,7 +50,7 @@ describe('history.incidents', () => {
   })
 
   it('gives up an answer that does not come, in words', async () => {
-    const { run, clock } = stage(() => ({
+    const test = stage(() => ({
       incidents: (_query, signal) =>
         new Promise((resolve) => {
           signal.addEventListener('abort', () => {
@@ -61,8 +61,8 @@ describe('history.incidents', () => {
           })
         }),
     }))
-    const asked = run('history.incidents', {})
-    await clock.advance(10_000)
+    const asked = test.run('history.incidents', {})
+    await test.clock.advance(10_000)
     expect(await asked).toEqual({
       ok: false,
       error: { code: 'history-unavailable', message: 'Too slow.', hint: 'Wait.' },
@@ -70,8 +70,8 @@ describe('history.incidents', () => {
   })
 
   it('says that there is none where none is kept', async () => {
-    const { run } = startTestEngine([])
-    expect(await run('history.incidents', {})).toMatchObject({
+    const test = startTestEngine([])
+    expect(await test.run('history.incidents', {})).toMatchObject({
       ok: false,
       error: { code: 'history-unavailable', message: 'No history is kept here.' },
     })
@@ -80,17 +80,17 @@ describe('history.incidents', () => {
 
 describe('history.incident', () => {
   it('tells of an incident that left the state long ago', async () => {
-    const { run, engine } = stage()
-    expect(engine.state().incidents.has(pastIncidentId(0))).toBe(false)
-    expect(await run('history.incident', { incidentId: pastIncidentId(0) })).toMatchObject({
+    const test = stage()
+    expect(test.engine.state().incidents.has(pastIncidentId(0))).toBe(false)
+    expect(await test.run('history.incident', { incidentId: pastIncidentId(0) })).toMatchObject({
       ok: true,
       value: { incident: { id: pastIncidentId(0), status: 'closed', notes: 1 } },
     })
   })
 
   it('does not say that there is no such incident while it is still reading', async () => {
-    const { run } = stage()
-    expect(await run('history.incident', { incidentId: 'unknown' })).toMatchObject({
+    const test = stage()
+    expect(await test.run('history.incident', { incidentId: 'unknown' })).toMatchObject({
       error: { code: 'not-found', message: 'There is no incident with this id in the journal.' },
     })
     const behind = stage(() => ({

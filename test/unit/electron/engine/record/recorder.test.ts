@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Journal } from '#electron/engine/ports/journal.ts'
-import { createPager } from '#electron/engine/follow-ups/paging.ts'
 import { createRecorder } from '#electron/engine/record/recorder.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
-import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
@@ -26,11 +24,14 @@ function startRecorder(journal = createMemoryJournal()) {
     },
   }
   const logger = { ...silentLogger, warn: (_: object, message: string) => warnings.push(message) }
-  const pager = createPager([], createNodeIds(), defaultConfiguration.notifications)
-  const recorder = createRecorder(
-    { clock, ids: createNodeIds(), journal: counted, logger, pager },
-    { recorded: () => undefined, failed: () => undefined },
-  )
+  const recorder = createRecorder({
+    clock,
+    ids: createNodeIds(),
+    journal: counted,
+    logger,
+    followUps: [],
+    guarded: (_doing, step) => step(),
+  })
   let at = 0
   const record = (count: number) =>
     recorder.record(

@@ -1,0 +1,102 @@
+import { PULSE_INTERVAL_MS, type PushMessage } from '#shared/contract/index.ts'
+import type { Conforming } from '../configuration/conform.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Recorder } from '../record/recorder.ts'
+import { recordHealth } from '../sources/health.ts'
+import type { SelfMonitoring } from '../sources/self-monitoring.ts'
+import type { Settling } from '../sources/settling.ts'
+import type { SourceRunners } from '../sources/source-runners.ts'
+import type { StatusBoard } from '../status/status-board.ts'
+import { createClockGuard } from './clock-guard.ts'
+import { TICK_MS, type TickJob } from './ticker.ts'
+
+interface Deps {
+  readonly clock: Clock
+  readonly conforming: Pick<Conforming, 'goOn'>
+  readonly inForce: Pick<InForce, 'isProvisional'>
+  readonly push: (message: PushMessage) => void
+  readonly recorder: Pick<Recorder, 'state' | 'record' | 'recordDue'>
+  readonly runners: SourceRunners
+  readonly selfMonitoring: Pick<SelfMonitoring, 'look'>
+  readonly settling: Settling
+  readonly status: Pick<StatusBoard, 'raise' | 'clear' | 'refresh'>
+}
+
+/** What each tick looks at, in this order. */
+export function tickJobs(deps: Deps): readonly TickJob[] {
+  const { conforming, recorder, runners, selfMonitoring } = deps
+  return [
+    clockJump(deps),
+    {
+      doing: 'putting the configuration in force',
+      run: () => {
+        conforming.goOn()
+      },
+    },
+    {
+      doing: 'looking at the age of the data',
+      run() {
+        for (const runner of runners.all()) {
+          recordHealth(recorder, runner.source.id, runner.facts())
+        }
+      },
+    },
+    {
+      doing: 'watching the sources themselves',
+      run: () => {
+        selfMonitoring.look()
+      },
+    },
+    deadlines(deps),
+    pulse(deps),
+  ]
+}
+
+/** After a jump of the clock all data is older than thought: everything is asked again. */
+function clockJump({ clock, runners, settling, status }: Deps): TickJob {
+  const guard = createClockGuard(clock)
+  return {
+    doing: 'looking at the clock',
+    run() {
+      const jumped = guard.check()
+      if (jumped === null) {
+        if (guard.isSettled()) status.clear('clock-jumped')
+        return
+      }
+      status.raise('clock-jumped', jumped.message, jumped.hint)
+      for (const runner of runners.all()) {
+        runner.slept(jumped.forwardMs)
+        void runner.pollNow()
+      }
+      settling.begin()
+    },
+  }
+}
+
+function deadlines({ inForce, recorder, settling }: Deps): TickJob {
+  return {
+    doing: 'recording what has become due',
+    run() {
+      // What time has ended pages people, and what is known may be over since hours.
+      if (settling.isUnderWay()) return
+      // Without a configuration nobody knows after which time things are over.
+      if (inForce.isProvisional()) return
+      recorder.recordDue()
+    },
+  }
+}
+
+function pulse({ push, runners, status }: Deps): TickJob {
+  let sincePulse = 0
+  return {
+    doing: 'telling the cockpits the time',
+    run() {
+      sincePulse += TICK_MS
+      if (sincePulse < PULSE_INTERVAL_MS) return
+      sincePulse = 0
+      push(runners.pulse())
+      status.refresh()
+    },
+  }
+}

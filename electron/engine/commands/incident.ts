@@ -1,0 +1,32 @@
+import { ok } from '#shared/domain/result/result.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { Journal } from '../ports/journal.ts'
+import type { Recorder } from '../record/recorder.ts'
+import type { Handlers } from './dispatch.ts'
+import type { IncidentCommandRunner } from './incident-command.ts'
+import { readTimeline } from './incident-timeline.ts'
+
+interface Deps {
+  readonly ids: Ids
+  readonly incidentCommand: IncidentCommandRunner
+  readonly journal: Pick<Journal, 'incidentEvents' | 'findEvent'>
+  readonly recorder: Pick<Recorder, 'state'>
+}
+
+/** What people do with an incident, and what happened to it. */
+export function incidentHandlers({ ids, incidentCommand: command, journal, recorder }: Deps) {
+  return {
+    'incident.acknowledge': (input, call) =>
+      command({ type: 'incident.acknowledge', ...input }, call),
+    'incident.unacknowledge': (input, call) =>
+      command({ type: 'incident.unacknowledge', ...input }, call),
+    'incident.reopen': (input, call) => command({ type: 'incident.reopen', ...input }, call),
+    'incident.snooze': (input, call) => command({ type: 'incident.snooze', ...input }, call),
+    'incident.unsnooze': (input, call) => command({ type: 'incident.unsnooze', ...input }, call),
+    'incident.note': (input, call) => command({ type: 'incident.note', ...input }, call),
+    'incident.resolve': (input, call) => command({ type: 'incident.resolve', ...input }, call),
+    'incident.close': (input, call) => command({ type: 'incident.close', ...input }, call),
+    'incident.timeline': ({ incidentId }) =>
+      ok(readTimeline(incidentId, recorder.state(), { ids, journal })),
+  } satisfies Partial<Handlers>
+}

@@ -1,0 +1,30 @@
+import { fail, ok } from '#shared/domain/result/result.ts'
+import type { SettingsPort } from '../ports/settings.ts'
+import type { Handlers } from './dispatch.ts'
+import { withoutSettings } from './without-settings.ts'
+
+/**
+ * Keeping secrets that a person typed in. Their values pass through here and are neither logged nor
+ * answered.
+ *
+ * @param settings null where the host has no file to edit.
+ */
+export function secretHandlers(settings: SettingsPort | null) {
+  return {
+    'secret.store': async ({ name, value }) => {
+      if (!settings) return withoutSettings()
+      const written = await settings.secrets.write(name, value)
+      return written.ok
+        ? ok({ reference: `keychain:${name}` })
+        : fail({ code: 'not-allowed-now', ...written.error })
+    },
+    'secret.forget': async ({ name }) =>
+      settings ? ok({ isForgotten: await settings.forgetSecret(name) }) : withoutSettings(),
+    'secret.status': async () => {
+      if (!settings) return withoutSettings()
+      const { secrets } = settings
+      const checked = await secrets.check()
+      return ok({ kind: secrets.kind, problem: checked.ok ? null : checked.error })
+    },
+  } satisfies Partial<Handlers>
+}

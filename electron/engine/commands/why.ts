@@ -1,0 +1,59 @@
+import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
+import { explainIncident } from '#shared/domain/explanation/explain.ts'
+import { stageOf } from '#shared/domain/decision/schema.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
+import { fail, ok } from '#shared/domain/result/result.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Recorder } from '../record/recorder.ts'
+import type { Handlers } from './dispatch.ts'
+
+interface Deps {
+  readonly clock: Pick<Clock, 'now'>
+  readonly inForce: Pick<InForce, 'policy' | 'channels'>
+  readonly recorder: Pick<Recorder, 'state'>
+}
+
+/** Why an incident pages somebody or nobody, and what was decided about its alerts. */
+export function whyHandlers({ clock, inForce, recorder }: Deps) {
+  return {
+    why({ incidentId, alertKey }) {
+      const state = recorder.state()
+      const { incidents, alerts } = state
+      const incident = incidents.get(incidentId)
+      const alert = alertKey === undefined ? undefined : alerts.get(alertKey)
+      if (!incident || (alertKey !== undefined && alert?.incidentId !== incidentId)) {
+        return fail({
+          code: 'not-found',
+          message:
+            'Nothing is known of this now: the incident was closed, or the alert belongs to another one.',
+          hint: 'Its timeline in the journal still tells what happened.',
+        })
+      }
+      const page = state.pages.get(incident.paged?.pageId ?? '')
+      return ok({
+        explanation: explainIncident(withFreshSeverity(incident, alerts), alert, {
+          verdict: pageVerdict(incident, verdictContext(inForce.policy(), state, clock.now())),
+          channels: inForce.channels(),
+          page,
+        }),
+      })
+    },
+  } satisfies Partial<Handlers>
+}
+
+/**
+ * The incident with the reason for its severity as it holds now: its own decisions are of when it
+ * last asked for a person, and rules change.
+ */
+function withFreshSeverity(incident: Incident, alerts: ReadonlyMap<string, Alert>): Incident {
+  const worst = [...alerts.values()].find(
+    (alert) =>
+      alert.incidentId === incident.id && isActive(alert) && alert.severity === incident.severity,
+  )
+  const fresh = worst?.decisions.find((each) => stageOf(each) === 'classify')
+  if (fresh === undefined) return incident
+  const decisions = incident.decisions.map((each) => (stageOf(each) === 'classify' ? fresh : each))
+  return { ...incident, decisions }
+}

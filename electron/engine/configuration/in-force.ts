@@ -1,0 +1,35 @@
+import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
+import type { EngineSetup } from '../setup.ts'
+import { channelsInForce } from './channels-in-force.ts'
+import { toRules, type Rules } from './rules.ts'
+
+/** What the engine goes by now. Whoever decides asks here, each time: nobody keeps an old copy. */
+export interface InForce {
+  readonly rules: () => Rules
+  readonly policy: () => NotificationPolicy
+  /** Names of the channels that pages go to now. */
+  readonly channels: () => readonly string[]
+  /** True while the configuration cannot be read: what is missing in it is not gone. */
+  readonly isProvisional: () => boolean
+  /** The name of the person whose machine this is. */
+  readonly me: () => string
+  change(next: EngineSetup): void
+}
+
+/** @param channelNames all channels there are, also those that the configuration turns off. */
+export function createInForce(initial: EngineSetup, channelNames: readonly string[]): InForce {
+  let setup = initial
+  let rules = toRules(initial.configuration)
+  const policy = () => setup.configuration.notifications
+  return {
+    rules: () => rules,
+    policy,
+    channels: () => channelsInForce(channelNames, policy()),
+    isProvisional: () => setup.isProvisional ?? false,
+    me: () => setup.me,
+    change(next) {
+      setup = next
+      rules = toRules(next.configuration)
+    },
+  }
+}

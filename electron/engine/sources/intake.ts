@@ -1,0 +1,45 @@
+import type { ContextOf } from '../pipeline/context-of.ts'
+import { ingest } from '../pipeline/pipeline.ts'
+import type { Recorder } from '../record/recorder.ts'
+import type { InsideGuard } from '../status/inside-guard.ts'
+import { recordHealth } from './health.ts'
+import type { SelfMonitor } from './self-monitor.ts'
+import type { SelfMonitoring } from './self-monitoring.ts'
+import type { Settling } from './settling.ts'
+import { sourceEvents } from './source-events.ts'
+import type { OutcomeHandler } from './source-runner.ts'
+
+interface Deps {
+  readonly contextOf: ContextOf
+  readonly guarded: InsideGuard
+  readonly monitor: Pick<SelfMonitor, 'reported'>
+  readonly recorder: Pick<Recorder, 'state' | 'record'>
+  readonly selfMonitoring: Pick<SelfMonitoring, 'look'>
+  readonly settling: Settling
+}
+
+/** Takes in what a poll brought: through the pipeline into the journal, or as a source that fails. */
+export function createIntake(deps: Deps): OutcomeHandler {
+  const { contextOf, guarded, monitor, recorder, selfMonitoring, settling } = deps
+
+  /** A poll's changes in one transaction: what it says of alerts and what it says of the source. */
+  function recordReport(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
+    if (!outcome.ok) return recordHealth(recorder, source.id, facts)
+    monitor.reported(source.id, outcome.value.selfAlerts)
+    settling.answered(source.id)
+    const events = [
+      ...ingest(outcome.value, contextOf(source.id)),
+      ...sourceEvents(recorder.state().sources.get(source.id), outcome.value, facts),
+    ]
+    return recorder.record(events, { kind: 'source', id: source.id }).ok
+  }
+
+  return (...polled) =>
+    guarded(`taking in what ${polled[0].name} said`, () => {
+      const isRecorded = recordReport(...polled)
+      selfMonitoring.look()
+      // The last answer that was waited for lets go at once what waited with it.
+      settling.isUnderWay()
+      return isRecorded
+    })
+}

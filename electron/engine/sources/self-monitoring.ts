@@ -1,0 +1,52 @@
+import type { Actor } from '#shared/domain/actor/schema.ts'
+import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { ContextOf } from '../pipeline/context-of.ts'
+import { ingest } from '../pipeline/pipeline.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Recorder } from '../record/recorder.ts'
+import type { SelfMonitor } from './self-monitor.ts'
+import { selfReport } from './self-report.ts'
+import type { SourceRunners } from './source-runners.ts'
+
+interface Deps {
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>
+  readonly contextOf: ContextOf
+  readonly inForce: Pick<InForce, 'isProvisional'>
+  readonly monitor: Pick<SelfMonitor, 'signals'>
+  readonly recorder: Pick<Recorder, 'state' | 'record'>
+  readonly runners: Pick<SourceRunners, 'all'>
+}
+
+/** Deckwatch's own alerts go through the pipeline like any others, when they change. */
+export interface SelfMonitoring {
+  /** Looks at the sources and records what changed. */
+  look(): void
+  /** The next look records whatever it finds: what is watched has changed. */
+  lookAnew(): void
+}
+
+const deckwatch: Actor = { kind: 'deckwatch' }
+
+/** Has looked at nothing yet. */
+export function createSelfMonitoring(deps: Deps): SelfMonitoring {
+  const { clock, contextOf, inForce, monitor, recorder, runners } = deps
+  let lastReport: string | null = null
+  return {
+    look() {
+      // Nobody knows which sources there are.
+      if (inForce.isProvisional()) return
+      const monitored = runners
+        .all()
+        .map((runner) => ({ source: runner.source, facts: runner.facts() }))
+      const signals = monitor.signals(monitored, recorder.state(), clock.now(), clock.monotonic())
+      const report = JSON.stringify(signals.map(({ labels, annotations }) => [labels, annotations]))
+      if (report === lastReport) return
+      const events = ingest(selfReport(signals), contextOf(SELF_SOURCE_ID))
+      if (recorder.record(events, deckwatch).ok) lastReport = report
+    },
+    lookAnew() {
+      lastReport = null
+    },
+  }
+}
