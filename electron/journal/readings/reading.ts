@@ -1,6 +1,13 @@
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { compareSeverity, severities, type Severity } from '#shared/domain/severity/schema.ts'
-import type { Event, EventBody } from '#shared/domain/watch/event.ts'
+import {
+  conceptOf,
+  eventsByConcept,
+  type BodyOfConcept,
+  type Concept,
+  type Event,
+  type EventBody,
+} from '#shared/domain/watch/event.ts'
 
 /** What a source of a drill says of its type when it is added. */
 const DRILL = 'drill'
@@ -42,10 +49,26 @@ export interface Book {
   keepNote(incident: PastIncident, text: string): void
 }
 
-type AlertBody = Extract<EventBody, { readonly alertId: string }>
-type IncidentBody = Extract<EventBody, { readonly type: `incident.${string}` }>
+type AlertBody = BodyOfConcept<'alert'>
+type IncidentBody = BodyOfConcept<'incident'>
+type ConceptReader<Body> = (book: Book, body: Body, event: Event) => void
 
 const none: ActiveAlerts = { P0: 0, P1: 0, P2: 0, P3: 0 }
+
+/** What history makes of the events of each concept; null where it makes nothing of them. */
+const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | null } = {
+  alert: readAlert,
+  incident: readIncident,
+  page: null,
+  posture: null,
+  source: readSource,
+}
+
+const readTypes: ReadonlySet<string> = new Set(
+  (Object.keys(readers) as Concept[])
+    .filter((concept) => readers[concept] !== null)
+    .flatMap((concept) => Object.keys(eventsByConcept[concept])),
+)
 
 /**
  * Reads one event into the book. Events have to come in the order of the journal, each once. What
@@ -54,23 +77,18 @@ const none: ActiveAlerts = { P0: 0, P1: 0, P2: 0, P3: 0 }
  * An incident's `lastSeverity` follows the rule of the state (`worstSeverity` of its counts).
  */
 export function readInto(book: Book, event: Event): void {
-  const { body } = event
-  if ('alertId' in body) {
-    readAlert(book, body)
-  } else if (isAboutIncident(body)) {
-    readIncident(book, body, event)
-  } else if (body.type === 'source.added' && body.sourceType === DRILL) {
-    book.keepDrill(body.sourceId)
-  }
+  // It is the reader of this very body; TypeScript cannot follow the pair.
+  const read = readers[conceptOf(event.body)] as ConceptReader<EventBody> | null
+  read?.(book, event.body, event)
 }
 
-/** The types of events that change the book: the others need not be read from the disk. */
+/** False for a type of event that changes nothing in the book: it need not be read from the disk. */
 export function matters(type: string): boolean {
-  return type.startsWith('alert.') || type.startsWith('incident.') || type === 'source.added'
+  return readTypes.has(type)
 }
 
-function isAboutIncident(body: EventBody): body is IncidentBody {
-  return body.type.startsWith('incident.')
+function readSource(book: Book, body: BodyOfConcept<'source'>): void {
+  if (body.type === 'source.added' && body.sourceType === DRILL) book.keepDrill(body.sourceId)
 }
 
 function readAlert(book: Book, body: AlertBody): void {

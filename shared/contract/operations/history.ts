@@ -8,6 +8,7 @@ import {
 } from '../../domain/history/schema.ts'
 import { incidentStatusSchema } from '../../domain/incident/schema.ts'
 import { severitySchema } from '../../domain/severity/schema.ts'
+import type { Operations } from './operation.ts'
 
 /** Longest text of label conditions, in UTF-16 units. */
 const MAX_LABELS_TEXT = 4_000
@@ -20,6 +21,7 @@ export const historyOperations = {
   /** Incidents of all time, newest first, page by page. What is left out is no condition. */
   'history.incidents': {
     kind: 'query',
+    needs: 'read',
     input: z.object({
       /** Words that must all stand in the title, the labels, the names of alerts or the notes. */
       text: z.string().max(MAX_HISTORY_TEXT).default(''),
@@ -50,7 +52,8 @@ export const historyOperations = {
   /** One incident by its id, also a closed one that left the state. */
   'history.incident': {
     kind: 'query',
+    needs: 'read',
     input: z.object({ incidentId: z.string().min(1).max(128) }),
     output: z.object({ incident: pastIncidentSchema, lag: historyLagSchema }),
   },
-} as const
+} as const satisfies Operations

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { matters, readInto } from '#electron/journal/readings/reading.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
-import { eventBodySchema, type Event, type EventBody } from '#shared/domain/watch/event.ts'
+import { eventTypes, type Event, type EventBody } from '#shared/domain/watch/event.ts'
 import { createMemoryBook } from '#test/fixtures/memory-readings.ts'
 
 const incidentId = 'incident-1'
@@ -114,10 +114,10 @@ describe('a past incident', () => {
 })
 
 describe('matters', () => {
-  it('is true of all that is about alerts and incidents', () => {
-    const types = eventBodySchema.options.map(({ shape }) => shape.type.value)
-    expect(types.filter(matters)).toEqual(
-      types.filter((type) => /^(alert|incident)\.|^source\.added$/.test(type)),
+  it('is true of all that is about alerts, incidents and sources', () => {
+    expect(eventTypes.filter(matters)).toEqual(
+      eventTypes.filter((type) => /^(alert|incident|source)\./.test(type)),
     )
+    expect(matters('later.thing')).toBe(false)
   })
 })
