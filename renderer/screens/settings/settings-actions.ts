@@ -156,14 +156,14 @@ export function createSettingsActions({ client, store, say }: Ports) {
 
   function beginSource(editing: string | null, source: PolledSourceTexts): void {
     forgetTried()
-    const { file, drafts, formVisits } = store.getState()
+    const { file, drafts } = store.getState()
     const value = { editing, source, typedSecret: '', keepsDrill: false }
     store.setState({
       section: 'sources',
       drafts: { ...drafts, source: { value, base: value, version: file?.version ?? 'none' } },
       trial: null,
       saved: null,
-      formVisits: formVisits + 1,
+      formRequest: { editing },
     })
   }
 
@@ -201,9 +201,9 @@ export function createSettingsActions({ client, store, say }: Ports) {
     },
     /** Goes on with a source that is being added, or begins one. */
     startAdding: () => {
-      const { drafts, formVisits } = store.getState()
+      const { drafts } = store.getState()
       if (drafts.source?.value.editing === null) {
-        store.setState({ section: 'sources', formVisits: formVisits + 1 })
+        store.setState({ section: 'sources', formRequest: { editing: null } })
       } else beginSource(null, { ...emptySource('alertmanager'), name: 'alertmanager' })
     },
     startEditing: (source: PolledSourceTexts) => {
