@@ -8,6 +8,7 @@ import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Presenter } from '#electron/engine/ports/presenter.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
+import { startReadings } from '#electron/journal/readings/readings.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import {
   createConfigurationStore,
@@ -113,6 +114,12 @@ export async function startEngine(
       journal: journal.value,
       channels: options.channels(journal.value.marks, clock),
       presenter: options.presenter,
+      readings: startReadings({
+        journalPath: journal.value.path,
+        directory: options.dataDirectory,
+        clock,
+        logger,
+      }),
       settings: createSettings({
         store,
         takeUp,
