@@ -20,6 +20,7 @@ import { ok, type Result } from '#shared/domain/result/result.ts'
 import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
 import { createSecretFiles } from './secret-files.ts'
+import { format } from './configuration-format.ts'
 import { createSettings } from './settings.ts'
 import { createSourceMaker, createSourceSet } from './sources.ts'
 
@@ -67,6 +68,7 @@ export async function startEngine(
   if (!journal.ok) return journal
   const store = await createConfigurationStore({
     path: options.configPath,
+    format,
     clock,
     logger,
     lastValid: createLastValidVersions(
@@ -122,6 +124,7 @@ export async function startEngine(
       }),
       settings: createSettings({
         store,
+        format,
         takeUp,
         secrets,
         makeSource,

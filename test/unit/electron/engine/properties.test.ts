@@ -17,7 +17,7 @@ import {
   unreachableProblem,
 } from '#test/fixtures/scripted-source.ts'
 import type { Signal } from '#shared/domain/alert/schema.ts'
-import { configurationSchema } from '#shared/domain/configuration/schema.ts'
+import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { countAlert, noAlerts } from '#shared/domain/incident/counts.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
