@@ -1,18 +1,27 @@
+import { basename } from 'node:path'
 import type { Source } from '#electron/engine/ports/source.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import type { SettingsPort } from '#electron/engine/ports/settings.ts'
-import { createConfigurationEditor, type ConfigurationStore } from '#electron/playbook/index.ts'
+import {
+  configurationKind,
+  createFileEditor,
+  editConfiguration,
+  type ConfigurationStore,
+} from '#electron/playbook/index.ts'
 import type { ConnectionReport } from '#shared/contract/index.ts'
 import {
-  sourceConfigSchema,
+  kindOf,
   type Configuration,
-  type SourceConfig,
+  type ConfigurationFormat,
 } from '#shared/domain/configuration/schema.ts'
 import { toNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
-import { toSourceInput, toSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import { sourceConfigSchemaOf, type SourceConfig } from '#shared/domain/source-kind/config.ts'
+import { secretsOf } from '#shared/domain/source-kind/secrets.ts'
+import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.ts'
 
 interface Deps {
   readonly store: ConfigurationStore
+  readonly format: ConfigurationFormat
   /** Reads the file now and resolves when what it says is in force. */
   readonly takeUp: () => Promise<void>
   readonly secrets: SecretStore
@@ -22,19 +31,29 @@ interface Deps {
 }
 
 /** The settings of this machine: the configuration file, its secrets, trials of sources. */
-export function createSettings({ store, takeUp, secrets, makeSource, places }: Deps): SettingsPort {
-  const editor = createConfigurationEditor(store.path)
+export function createSettings({
+  store,
+  format,
+  takeUp,
+  secrets,
+  makeSource,
+  places,
+}: Deps): SettingsPort {
+  const keptSecrets = (of: Configuration) => keptSecretsOf(format, of)
+  const kind = configurationKind(basename(store.path), format)
+  const editor = createFileEditor(store.path, kind)
   return {
     secrets,
     async read() {
-      const { isPresent, version, problems, configuration } = await editor.read()
-      const shown = configuration ?? store.current()
+      const { isPresent, version, problems, value } = await editor.read()
+      const shown = value ?? store.current()
       return {
         path: store.path,
         isPresent,
         version,
         problems: [...problems],
-        sources: shown.sources.map(toSourceTexts),
+        sourceKinds: [...format.kinds],
+        sources: shown.sources.map((source) => toSourceTexts(kindOf(format, source.type), source)),
         severity: shown.severity.map(({ when, is }) => ({ when: when.text, is })),
         groupBy: shown.groupBy,
         notifications: toNotificationTexts(shown.notifications),
@@ -44,10 +63,14 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
     },
     async write(version, change) {
       const before = keptSecrets(store.current())
-      const outcome = await editor.change(version, change, async () => {
-        await takeUp()
-        return store.problems().length === 0
-      })
+      const outcome = await editor.change(
+        version,
+        (text) => editConfiguration(text, change, store.path, format),
+        async () => {
+          await takeUp()
+          return store.problems().length === 0
+        },
+      )
       if (outcome.outcome === 'written' && outcome.isInForce) {
         // What no source names any more is nobody's: a token must not stay behind for ever.
         const after = keptSecrets(store.current())
@@ -56,14 +79,17 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
       return outcome
     },
     async forgetSecret(name) {
-      const { configuration, problems } = await editor.read()
+      const { value, problems } = await editor.read()
       // A file with mistakes may name it where it cannot be read.
       if (problems.length > 0 || keptSecrets(store.current()).has(name)) return false
-      if (configuration && keptSecrets(configuration).has(name)) return false
+      if (value && keptSecrets(value).has(name)) return false
       return (await secrets.remove(name)).ok
     },
     async tryOut(texts, signal) {
-      const parsed = sourceConfigSchema.safeParse(toSourceInput(texts))
+      const sourceKind = format.kinds.find(({ type }) => type === texts.type)
+      if (!sourceKind)
+        return misconfigured(`no kind of source is called ${JSON.stringify(texts.type)}`)
+      const parsed = sourceConfigSchemaOf(format.kinds).safeParse(toSourceInput(sourceKind, texts))
       if (!parsed.success) return misconfigured(parsed.error.issues[0]?.message ?? '')
       const source = makeSource(parsed.data)
       try {
@@ -78,11 +104,8 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
 const KEPT = 'keychain:'
 
 /** Names of the secrets that Deckwatch keeps for these sources. */
-function keptSecrets({ sources }: Configuration): ReadonlySet<string> {
-  const references = sources.flatMap((source) => {
-    if (source.type === 'drill' || !source.auth) return []
-    return 'basic' in source.auth ? [source.auth.basic.password] : [source.auth.bearer]
-  })
+function keptSecretsOf(format: ConfigurationFormat, { sources }: Configuration): Set<string> {
+  const references = sources.flatMap((source) => secretsOf(kindOf(format, source.type), source))
   return new Set(
     references.filter((each) => each.startsWith(KEPT)).map((each) => each.slice(KEPT.length)),
   )

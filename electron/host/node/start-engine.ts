@@ -8,12 +8,19 @@ import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Presenter } from '#electron/engine/ports/presenter.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
+import { startReadings } from '#electron/journal/readings/readings.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
-import { createConfigurationStore } from '#electron/playbook/store.ts'
+import {
+  createConfigurationStore,
+  createLastValidVersions,
+  type ConfigurationStore,
+} from '#electron/playbook/index.ts'
+import type { ConfigProblem, EngineStatus } from '#shared/contract/messages.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
 import { createSecretFiles } from './secret-files.ts'
+import { format } from './configuration-format.ts'
 import { createSettings } from './settings.ts'
 import { createSourceMaker, createSourceSet } from './sources.ts'
 
@@ -51,24 +58,28 @@ export async function startEngine(
   const clock = createNodeClock()
   const ids = createNodeIds()
   let reload: () => void = () => undefined
-  const store = await createConfigurationStore({
-    path: options.configPath,
-    clock,
-    logger,
-    onChange: () => {
-      reload()
-    },
-  })
+  // First: whoever holds the journal owns the data directory, where last valid versions are kept.
   const journal = openJournal({
     directory: options.dataDirectory,
     clock,
     logger,
     isNewAllowed: options.isNewJournalAllowed,
   })
-  if (!journal.ok) {
-    store.close()
-    return journal
-  }
+  if (!journal.ok) return journal
+  const store = await createConfigurationStore({
+    path: options.configPath,
+    format,
+    clock,
+    logger,
+    lastValid: createLastValidVersions(
+      join(options.dataDirectory, 'last-valid'),
+      dirname(options.configPath),
+      logger,
+    ),
+    onChange: () => {
+      reload()
+    },
+  })
   const secrets = options.secrets ?? createSecretFiles(join(options.dataDirectory, 'secrets'))
   const makeSource = createSourceMaker({
     clock,
@@ -82,14 +93,15 @@ export async function startEngine(
     configuration: store.current(),
     sources: toSources(store.current().sources),
     // A file that was broken from the start says nothing about which sources there are.
-    isProvisional: store.problems().length > 0 && store.current().sources.length === 0,
+    isProvisional: store.standIn() === 'nothing',
     me: store.current().me ?? userInfo().username,
     version: options.version,
     config: {
       path: options.configPath,
       isPresent: store.isPresent(),
       loadedAt: store.loadedAt(),
-      problems: [...store.problems()],
+      problems: told(store.playbook.problems()),
+      ...standIn(store.standIn()),
     },
   })
   let reloads = Promise.resolve()
@@ -104,8 +116,15 @@ export async function startEngine(
       journal: journal.value,
       channels: options.channels(journal.value.marks, clock),
       presenter: options.presenter,
+      readings: startReadings({
+        journalPath: journal.value.path,
+        directory: options.dataDirectory,
+        clock,
+        logger,
+      }),
       settings: createSettings({
         store,
+        format,
         takeUp,
         secrets,
         makeSource,
@@ -157,4 +176,17 @@ export async function startEngine(
       await engine.stop()
     },
   })
+}
+
+/** More would only hide the others. */
+const MAX_TOLD = 100
+
+function told(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return problems.slice(0, MAX_TOLD)
+}
+
+function standIn(kind: ReturnType<ConfigurationStore['standIn']>): {
+  standIn?: NonNullable<EngineStatus['config']['standIn']>
+} {
+  return kind === null ? {} : { standIn: kind }
 }

@@ -1,0 +1,241 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isMap, isSeq, parseDocument, type Document } from 'yaml'
+import type { ConfigProblem, SettingsChange } from '#shared/contract/index.ts'
+import {
+  kindOf,
+  type Configuration,
+  type ConfigurationFormat,
+} from '#shared/domain/configuration/schema.ts'
+import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
+import { fail, ok, unreachable, type Result } from '#shared/domain/result/result.ts'
+import {
+  toNotificationsInput,
+  toNotificationTexts,
+} from '#shared/domain/settings/notification-texts.ts'
+import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.ts'
+import { keepLines } from '../yaml/keep-lines.ts'
+import type { EditRefusal } from '../file-editor.ts'
+import { parseConfiguration } from './parse.ts'
+import { patchDocument } from '../yaml/patch.ts'
+
+const HEADING = ' Deckwatch reads this file again whenever it changes.'
+
+/**
+ * The text of `deckwatch.yaml` with one change made. Lines that the change does not touch stay to the
+ * letter; comments, quotes and order stay everywhere.
+ *
+ * @param text null when there is no file yet.
+ * @param format the kinds of sources that the program knows.
+ * @param file the name that problems are reported under.
+ * @returns a text that is valid, or why there is none. Never a secret's value.
+ */
+export function editConfiguration(
+  text: string | null,
+  change: SettingsChange,
+  file: string,
+  format: ConfigurationFormat,
+): Result<string, EditRefusal> {
+  const isNew = text === null || parseDocument(text, { logLevel: 'silent' }).contents === null
+  const current = isNew ? ok(format.standard) : parseConfiguration(text, file, format)
+  if (!current.ok) {
+    return fail({
+      reason: 'broken',
+      message: 'The file has mistakes, so nothing is changed in it from here.',
+      hint: 'Mend it first; the mistakes are listed with their places.',
+      problems: current.error,
+    })
+  }
+  if ('name' in change && !current.value.sources.some(({ name }) => name === change.name)) {
+    return fail({
+      reason: 'not-valid',
+      message: `The file has no source ${JSON.stringify(change.name)}.`,
+      hint: 'It may have been renamed or removed meanwhile.',
+      problems: [],
+    })
+  }
+  if ('source' in change && !format.kinds.some(({ type }) => type === change.source.type)) {
+    return fail({
+      reason: 'not-valid',
+      message: `No kind of source is called ${JSON.stringify(change.source.type)}.`,
+      hint: 'Choose one of those that the settings offer.',
+      problems: [],
+    })
+  }
+  const document = parseDocument(text ?? '', {
+    schema: 'core',
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  })
+  if (isNew) begin(document)
+  if (!isMap(document.contents)) return fail(notEditable)
+  const style = { lineWidth: 0, ...styleOf(text ?? '') }
+  try {
+    const before = isNew ? null : document.toString(style)
+    apply(document, change, current.value, format)
+    const rendered = document.toString(style)
+    const parsed = parseConfiguration(rendered, file, format)
+    if (!parsed.ok) return fail(notValid(parsed.error))
+    if (!isNew && isDeepStrictEqual(parsed.value, current.value)) return ok(text)
+    if (reachesFurther(change, current.value, parsed.value)) return fail(notEditable)
+    const kept = text === null || before === null ? null : keepLines(text, before, rendered)
+    const isRight =
+      kept !== null && isDeepStrictEqual(parseConfiguration(kept, file, format), parsed)
+    return ok(isRight ? kept : rendered)
+  } catch (error) {
+    // The library's own words for a path through an alias, and for an alias whose text is gone.
+    const isInTheWay =
+      error instanceof Error && /^(Expected YAML collection|Unresolved alias)/.test(error.message)
+    if (error instanceof AliasInTheWay || isInTheWay) return fail(notEditable)
+    throw error
+  }
+}
+
+/** What is to be changed is an alias: it stands for text elsewhere. */
+class AliasInTheWay extends Error {}
+
+const notEditable: EditRefusal = {
+  reason: 'not-editable',
+  message:
+    'This part of the file is written with aliases (*name), so it cannot be changed from here.',
+  hint: 'Change it in an editor; it is taken up as soon as it is saved.',
+  problems: [],
+}
+
+function begin(document: Document): void {
+  document.contents = document.createNode({ sources: [{ type: DRILL_TYPE }] })
+  document.commentBefore ??= HEADING
+}
+
+function apply(
+  document: Document,
+  change: SettingsChange,
+  current: Configuration,
+  format: ConfigurationFormat,
+): void {
+  const kind = (type: string) => kindOf(format, type)
+  switch (change.type) {
+    case 'add-source': {
+      const kept = current.sources.flatMap((source, index) =>
+        source.type === DRILL_TYPE && !change.keepsDrill ? [] : [index],
+      )
+      const list = sourceList(document)
+      list.items = [
+        ...kept.map((index) => list.items[index]),
+        document.createNode(toSourceInput(kind(change.source.type), change.source)),
+      ]
+      return
+    }
+    case 'update-source': {
+      const index = current.sources.findIndex(({ name }) => name === change.name)
+      const source = current.sources[index]
+      if (!source) return
+      if (!isMap(sourceList(document).items[index])) throw new AliasInTheWay()
+      patchDocument(
+        document,
+        ['sources', index],
+        toSourceInput(kind(source.type), toSourceTexts(kind(source.type), source)),
+        toSourceInput(kind(change.source.type), change.source),
+      )
+      return
+    }
+    case 'remove-source': {
+      const index = current.sources.findIndex(({ name }) => name === change.name)
+      if (index !== -1) sourceList(document).items.splice(index, 1)
+      return
+    }
+    case 'set-severity-rules':
+      patchDocument(
+        document,
+        ['severity'],
+        current.severity.map(({ when, is }) => ({ when: when.text, is })),
+        change.rules.length === 0
+          ? undefined
+          : change.rules.map(({ when, is }) => ({ when: when.trim(), is })),
+      )
+      return
+    case 'set-group-by': {
+      const usual = format.standard.groupBy
+      const labels = change.labels.map((label) => label.trim()).filter((label) => label !== '')
+      patchDocument(
+        document,
+        ['groupBy'],
+        current.groupBy,
+        isDeepStrictEqual(labels, usual) ? undefined : labels,
+      )
+      return
+    }
+    case 'set-notifications': {
+      const before = toNotificationsInput(toNotificationTexts(current.notifications))
+      const after = toNotificationsInput(change.notifications)
+      if (isDeepStrictEqual(before, after)) return
+      const isUsual = Object.keys(after).length === 0
+      patchDocument(document, ['notifications'], before, isUsual ? undefined : after)
+      return
+    }
+    case 'set-me':
+      patchDocument(document, ['me'], current.me, change.me?.trim() || undefined)
+      return
+    default:
+      return unreachable(change)
+  }
+}
+
+function sourceList(document: Document): { items: unknown[] } {
+  const list = document.getIn(['sources'], true)
+  if (!isSeq(list)) throw new AliasInTheWay()
+  return list
+}
+
+/** True when the change reached what it does not name: an alias elsewhere says the same. */
+function reachesFurther(
+  change: SettingsChange,
+  before: Configuration,
+  after: Configuration,
+): boolean {
+  const key = keyOf(change)
+  const others = (of: Configuration) => ({ ...of, [key]: null })
+  if (!isDeepStrictEqual(others(before), others(after))) return true
+  if (key !== 'sources') return false
+  const isNamed = (name: string) =>
+    ('name' in change && name === change.name) ||
+    ('source' in change && name === change.source.name)
+  const untouched = ({ sources }: Configuration) =>
+    sources.filter(({ name, type }) => !isNamed(name) && type !== DRILL_TYPE)
+  return !isDeepStrictEqual(untouched(before), untouched(after))
+}
+
+function keyOf(change: SettingsChange): keyof Configuration {
+  switch (change.type) {
+    case 'add-source':
+    case 'update-source':
+    case 'remove-source':
+      return 'sources'
+    case 'set-severity-rules':
+      return 'severity'
+    case 'set-group-by':
+      return 'groupBy'
+    case 'set-notifications':
+      return 'notifications'
+    case 'set-me':
+      return 'me'
+  }
+}
+
+/** Indentation as the file has it. */
+function styleOf(text: string): { indent: number; indentSeq: boolean } {
+  const indents = [...text.matchAll(/^( +)[^\s#]/gm)].map(([, spaces]) => spaces?.length ?? 0)
+  return {
+    indent: Math.min(8, ...indents) === 4 ? 4 : 2,
+    indentSeq: !/^[A-Za-z]+:[^\n]*\n(?:\s*#[^\n]*\n)*- /m.test(text),
+  }
+}
+
+function notValid(problems: readonly ConfigProblem[]): EditRefusal {
+  return {
+    reason: 'not-valid',
+    message: problems[0]?.message ?? 'The file would not be understood.',
+    hint: 'Nothing was written.',
+    problems,
+  }
+}

@@ -1,0 +1,15 @@
+import { configurationKind } from './configuration/kind.ts'
+import type { ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
+import type { FileKinds } from './file-kind.ts'
+
+/**
+ * Every kind of file that a playbook has.
+ *
+ * @param configurationFile the name of the configuration, usually `deckwatch.yaml`; the command line
+ *   may name another.
+ */
+export function playbookKinds(configurationFile: string, format: ConfigurationFormat) {
+  return {
+    configuration: configurationKind(configurationFile, format),
+  } as const satisfies FileKinds
+}
