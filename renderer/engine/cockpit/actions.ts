@@ -1,4 +1,5 @@
-import type { CommandName, InputOf, Receipt } from '#shared/contract/contract.ts'
+import type { CommandName, InputOf } from '#shared/contract/contract.ts'
+import type { Receipt } from '#shared/contract/operations/operation.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
@@ -32,8 +33,8 @@ interface ActionPorts {
   readonly say: (text: string) => void
 }
 
-/** The commands about the watch as a whole. */
-type WatchCommand = Extract<CommandName, `quiet.${string}` | `focus.${string}`>
+/** The commands about the watch as a whole: given for now, so none of them is kept. */
+type WatchCommand = Exclude<CommandName, KeptName>
 
 /**
  * What a person can do on this screen. Commands do not change what is shown: they are pending until

@@ -1,4 +1,4 @@
-import type { ConnectionReport } from '#shared/contract/contract.ts'
+import type { ConnectionReport } from '#shared/contract/operations/source.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { SecretStatus, Settings, SettingsOutcome } from '#shared/contract/settings.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
