@@ -81,7 +81,7 @@ describe('a past incident', () => {
     })
     expect(read([triggered, taken, back, taken, taken])?.acknowledged).toEqual({
       at: 4_000,
-      by: { kind: 'person', name: 'Bo' },
+      by: { kind: 'person', id: 'bo', name: 'Bo' },
     })
   })
 
