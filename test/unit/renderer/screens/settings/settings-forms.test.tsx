@@ -2,19 +2,20 @@
 import { describe, expect, it } from 'vitest'
 import type { Settings as SettingsFile } from '#shared/contract/settings.ts'
 import { defaultNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
-import { emptySource } from '#shared/domain/settings/source-texts.ts'
 import { Settings } from '#renderer/screens/settings/settings.tsx'
+import { sourceKind, sourceTexts } from '#test/fixtures/configuration.ts'
 import { alertWith } from '#test/fixtures/watch-entities.ts'
 import { AllProviders } from '../../all-providers.tsx'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
-const gone = { ...emptySource('prometheus'), name: 'gone', url: 'http://127.0.0.1:9' }
+const gone = sourceTexts('prometheus', { name: 'gone', url: 'http://127.0.0.1:9' })
 const file: SettingsFile = {
   path: '/deckwatch.yaml',
   isPresent: true,
   version: 'v1',
   problems: [],
-  sources: [{ ...emptySource('alertmanager'), name: 'lab', url: 'http://127.0.0.1:9093' }, gone],
+  sourceKinds: [sourceKind('alertmanager'), sourceKind('prometheus'), sourceKind('drill')],
+  sources: [sourceTexts('alertmanager', { name: 'lab', url: 'http://127.0.0.1:9093' }), gone],
   severity: [],
   groupBy: ['alertname'],
   notifications: defaultNotificationTexts,
@@ -183,7 +184,7 @@ describe('the sources', () => {
     await until(() => asked('source.try').length === 1)
     await answer('source.try', { isWorking: true, problem: null, findings: ['1 alert'] })
     expect(screen.getByText(/The connection works/)).toBeTruthy()
-    await user.type(field('Name'), '2')
+    await user.type(field('Display name'), '2')
     // What was found holds for what was tried, and for nothing else.
     expect(screen.queryByText(/The connection works/)).toBeNull()
   })

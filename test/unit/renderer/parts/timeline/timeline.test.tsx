@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
 import type { TimelineEntry } from '#shared/domain/timeline/timeline.ts'
-import { Timeline } from '#renderer/screens/now/timeline.tsx'
+import { Timeline } from '#renderer/parts/timeline/timeline.tsx'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
