@@ -45,7 +45,7 @@ function page(name = freshName(), me = 'me') {
   /** It goes in this instant: no write of it that is under way arrives any more. */
   const goAway = () => {
     const left = keeper.leave()
-    leaving.leave({ watch: left && toLeftRows(left), drafts: [] })
+    leaving.leave({ watch: left && toLeftRows(left), drafts: [], timelines: [] })
   }
   /** What a page that is loaded now knows. */
   const recall = () => recallWatch(database, ports, leaving)
