@@ -5,6 +5,9 @@ import type { OfflineDatabase } from './database.ts'
 /** Timelines that are kept, the newest reading first to stay. */
 const MAX_TIMELINES = 100
 
+/** Entries that are kept of one: the newest. */
+const MAX_ENTRIES = 500
+
 /** A timeline as it was read. */
 export type Timeline = OutputOf<'incident.timeline'>
 
@@ -30,7 +33,7 @@ export function createTimelineShelf(
 ): TimelineShelf {
   async function put(incidentId: string, timeline: Timeline): Promise<void> {
     if (!database) return
-    await database.timelines.put({ incidentId, at: wall(), timeline })
+    await database.timelines.put({ incidentId, at: wall(), timeline: newestOf(timeline) })
     const tooMany = (await database.timelines.count()) - MAX_TIMELINES
     if (tooMany <= 0) return
     await database.timelines.bulkDelete(
@@ -50,5 +53,17 @@ export function createTimelineShelf(
         return null
       }
     },
+  }
+}
+
+function newestOf(timeline: Timeline): Timeline {
+  const { entries, span } = timeline
+  const [first, ...rest] = entries.slice(-MAX_ENTRIES)
+  if (entries.length <= MAX_ENTRIES || !first || !span) return timeline
+  return {
+    ...timeline,
+    entries: [first, ...rest],
+    span: { ...span, oldest: first.seq },
+    hasOlder: true,
   }
 }

@@ -167,7 +167,7 @@ describe('the folded sections', () => {
 })
 
 describe('timelines', () => {
-  const timeline = { entries: [], isCut: true }
+  const timeline = { entries: [], span: null, hasOlder: true, hasNewer: false }
 
   it('are read without the engine; the oldest readings go', async () => {
     const database = open()
