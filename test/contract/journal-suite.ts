@@ -172,13 +172,15 @@ export function describeJournal(name: string, make: () => JournalUnderTest): voi
       valueOf(journal.append([summarySent('s', 'p'), summarySent('t', 'unknown')], []))
       // Recorded again, nothing is listed twice.
       valueOf(journal.append([summarySent('s', 'p'), noted('m', { incidentId: 'b' })], []))
-      for (const each of [journal, restart()]) {
+      const expectLists = (each: Journal) => {
         expect(ids(each.incidentEvents('a', 9))).toEqual(['1 n', '2 p requested', '4 s'])
         expect(ids(each.incidentEvents('b', 9))).toEqual(['2 p requested', '3 h', '4 s', '6 m'])
         expect(ids(each.incidentEvents('b', 2))).toEqual(['4 s', '6 m'])
         expect(ids(each.incidentEvents('b', 2, { after: 2 }))).toEqual(['3 h', '4 s'])
         expect(ids(each.incidentEvents('c', 9))).toEqual(['3 h'])
       }
+      expectLists(journal)
+      expectLists(restart())
     })
 
     it('loads the newest snapshot and only the events after it', () => {

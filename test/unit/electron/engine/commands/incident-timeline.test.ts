@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { MAX_PAGES } from '#shared/domain/page/evolve.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
+import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 import { incidentOf, labels, MINUTE, poll } from '../outbox/desk.ts'
 
@@ -10,7 +12,9 @@ const names = ['A', 'B', 'C', 'D', 'E']
 async function summed() {
   const source = createScriptedSource('am')
   const [desktop, other] = [createFakeChannel(), createFakeChannel('pigeon')]
+  const journal = createMemoryJournal()
   const test = startTestEngine([source], {
+    journal,
     channels: [desktop, other],
     configuration: { notifications: { P1: { repeat: '12h' } } },
   })
@@ -22,7 +26,7 @@ async function summed() {
     if (!outcome.ok) throw new Error(outcome.error.message)
     return outcome.value.entries
   }
-  return { source, desktop, other, test, entriesOf }
+  return { source, desktop, other, test, journal, entriesOf }
 }
 
 it('says of a summary on each channel what became of it, and when', async () => {
@@ -52,4 +56,52 @@ it('says of a summary that it was not told where it was not wanted any more', as
   expect((await entriesOf('A')).map(({ text }) => text)).toContain(
     'not told on pigeon: nobody was asked for any more',
   )
+})
+
+it('still says it when the state has forgotten the page', async () => {
+  const { test, journal, entriesOf } = await summed()
+  const before = await entriesOf('A')
+  expect(before.map(({ text }) => text)).toContain('told on the desktop')
+  const id = incidentOf(test, 'A').id
+  // Newer pages, of something else, push the summary out of the state.
+  const pages = Array.from({ length: MAX_PAGES + 10 }, (_, index) => ({
+    id: `page-event-${String(index)}`,
+    at: test.clock.now(),
+    actor: { kind: 'deckwatch' } as const,
+    body: {
+      type: 'page.requested' as const,
+      pageId: `page-${String(index)}`,
+      incidentId: 'other',
+      tag: 'other',
+      reason: 'asks' as const,
+      severity: 'P1' as const,
+      incidentIds: ['other'],
+      channels: [],
+    },
+  }))
+  await test.engine.stop()
+  journal.append(pages, [])
+  const again = startTestEngine([createScriptedSource('am')], { journal, clock: test.clock })
+  const known = [...again.engine.state().pages.values()]
+  expect(known.some(({ incidentIds }) => incidentIds.includes(id))).toBe(false)
+  const outcome = await again.run('incident.timeline', { incidentId: id })
+  expect(outcome).toMatchObject({ ok: true, value: { entries: before } })
+})
+
+it('keeps on each timeline that several were held together', async () => {
+  const source = createScriptedSource('am')
+  const test = startTestEngine([source], { channels: [createFakeChannel()] })
+  source.show([signal(labels('Own'))])
+  await poll(test)
+  await test.run('focus.start', { incidentId: incidentOf(test, 'Own').id })
+  source.show([signal(labels('Own')), signal(labels('X', 'high')), signal(labels('Y', 'high'))])
+  await poll(test)
+  const held = test.journal.events.filter(({ body }) => body.type === 'page.held')
+  for (const name of ['X', 'Y']) {
+    const { id } = incidentOf(test, name)
+    const events = test.journal.incidentEvents(id, 100)
+    const own = events.filter(({ body }) => body.type === 'page.held')
+    expect(own).toHaveLength(1)
+    expect(held).toContainEqual(own[0])
+  }
 })
