@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { channelOperations } from './operations/channel.ts'
 import { drillOperations } from './operations/drill.ts'
+import { historyOperations } from './operations/history.ts'
 import { incidentOperations } from './operations/incident.ts'
 import type { Operations } from './operations/operation.ts'
 import { postureOperations } from './operations/posture.ts'
@@ -14,6 +15,7 @@ import { sourceOperations } from './operations/source.ts'
  */
 export const contract = {
   ...incidentOperations,
+  ...historyOperations,
   ...postureOperations,
   ...sourceOperations,
   ...channelOperations,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { polledSourceTextsSchema } from '../../domain/settings/source-texts.ts'
+import { sourceTextsSchema } from '../../domain/source-kind/texts.ts'
 import { sourceProblemSchema } from '../../domain/source/schema.ts'
 import type { Operations } from './operation.ts'
 
@@ -33,7 +33,7 @@ export const sourceOperations = {
   'source.try': {
     kind: 'query',
     needs: 'configure',
-    input: z.object({ source: polledSourceTextsSchema }),
+    input: z.object({ source: sourceTextsSchema }),
     output: connectionReportSchema,
   },
 } as const satisfies Operations

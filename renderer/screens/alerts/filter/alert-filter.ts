@@ -10,7 +10,7 @@ import {
   type FilterTerm,
 } from './alert-filter-terms.ts'
 import { alertStates, statesOf } from '../entries/alert-standing.ts'
-import { parseDuration } from '#shared/domain/configuration/schema.ts'
+import { parseDuration } from '#shared/domain/duration/duration.ts'
 
 /** What a filter may know besides the alert. */
 export interface FilterContext {

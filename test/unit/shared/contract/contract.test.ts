@@ -9,6 +9,7 @@ import {
 } from '#shared/contract/index.ts'
 import { channelOperations } from '#shared/contract/operations/channel.ts'
 import { drillOperations } from '#shared/contract/operations/drill.ts'
+import { historyOperations } from '#shared/contract/operations/history.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
 import { postureOperations } from '#shared/contract/operations/posture.ts'
 import { settingsOperations } from '#shared/contract/operations/settings.ts'
@@ -33,7 +34,12 @@ describe('the contract', () => {
 
   it('lets nobody change anything who may only look', () => {
     const changing = Object.entries(contract).filter(([, { needs }]) => needs === 'read')
-    expect(changing.map(([name]) => name)).toEqual(['why', 'incident.timeline'])
+    expect(changing.map(([name]) => name)).toEqual([
+      'why',
+      'incident.timeline',
+      'history.incidents',
+      'history.incident',
+    ])
     for (const [, { kind }] of changing) expect(kind).toBe('query')
   })
 
@@ -41,6 +47,7 @@ describe('the contract', () => {
     const names = [
       channelOperations,
       drillOperations,
+      historyOperations,
       incidentOperations,
       postureOperations,
       settingsOperations,

@@ -1,10 +1,11 @@
+import { format } from '#electron/host/node/configuration-format.ts'
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from 'yaml'
 import { parseConfiguration } from '#electron/playbook/configuration/parse.ts'
 
 /** The problems of a text as `line:column message`, the way a terminal shows them. */
 function problems(text: string): readonly string[] {
-  const parsed = parseConfiguration(text, 'deckwatch.yaml')
+  const parsed = parseConfiguration(text, 'deckwatch.yaml', format)
   if (parsed.ok) return []
   expect(parsed.error.every(({ file }) => file === 'deckwatch.yaml')).toBe(true)
   return parsed.error.map(({ line, column, message }) => `${line}:${column} ${message}`)
@@ -61,6 +62,7 @@ describe('a good configuration', () => {
         'closeAfter: 1h30m',
       ].join('\n'),
       'deckwatch.yaml',
+      format,
     )
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error))
     const { sources, severity, flapping, closeAfter } = parsed.value
@@ -80,7 +82,7 @@ describe('a good configuration', () => {
       '    url: http://us:9093',
       '    auth: *login',
     )
-    const parsed = parseConfiguration(text, 'deckwatch.yaml')
+    const parsed = parseConfiguration(text, 'deckwatch.yaml', format)
     expect(parsed.ok && parsed.value.sources[1]).toMatchObject({ auth: { bearer: 'env:TOKEN' } })
   })
 })
