@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -25,8 +24,7 @@ export function Timeline({ incidentId, revision }: TimelineProps) {
     incidentId,
     `${String(revision)} ${told}`,
   )
-  const scroller = useRef<HTMLDivElement>(null)
-  const { onScroll, onPressed } = useKeptPlace(scroller, timeline)
+  const { scroller, onScroll, onPressed } = useKeptPlace(timeline)
   const hasOlder = timeline?.hasOlder === true
   useOlderKey(refusal(hasOlder, isLost), readOlder)
   return (

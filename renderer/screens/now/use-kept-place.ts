@@ -5,6 +5,8 @@ import type { TimelinePage } from '#shared/domain/timeline/timeline.ts'
 const AT_END_PX = 8
 
 interface KeptPlace {
+  /** What scrolls. */
+  readonly scroller: React.RefObject<HTMLDivElement | null>
   readonly onScroll: (event: React.UIEvent<HTMLElement>) => void
   /** Says that the button above the entries was pressed: it may be gone when they are read. */
   readonly onPressed: () => void
@@ -14,10 +16,8 @@ interface KeptPlace {
  * Keeps what a reader looks at where it is: at the end new entries are followed, anywhere else
  * neither older nor newer ones move anything. The focus is not lost with the button.
  */
-export function useKeptPlace(
-  scroller: React.RefObject<HTMLElement | null>,
-  timeline: TimelinePage | null,
-): KeptPlace {
+export function useKeptPlace(timeline: TimelinePage | null): KeptPlace {
+  const scroller = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   const isPressed = useRef(false)
   const shown = useRef({ oldest: Infinity, height: 0 })
@@ -34,8 +34,9 @@ export function useKeptPlace(
       isPressed.current = false
       if (ownerDocument.activeElement === ownerDocument.body) element.focus()
     }
-  }, [scroller, timeline])
+  }, [timeline])
   return {
+    scroller,
     onScroll: useCallback(({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
       isAtEnd.current = scrollTop + clientHeight >= scrollHeight - AT_END_PX
     }, []),

@@ -93,7 +93,7 @@ export function continueAfter(page: TimelinePage): number | null {
 export function continuePage(page: TimelinePage, next: TimelinePage): TimelinePage | null {
   const last = page.entries.at(-1)
   const [first, ...rest] = next.entries
-  if (!last || !first || first.type !== last.type) return null
+  if (!last || first?.type !== last.type) return null
   if (first.seq !== last.last.seq || first.at !== last.last.at) return null
   const { count } = first
   const grown = count === 1 ? last : { ...last, count: last.count + count - 1, last: first.last }
