@@ -14,7 +14,7 @@ import { GridHead } from './grid-head.tsx'
 import { NewsBar } from './news-bar.tsx'
 import { useAnchor } from './use-anchor.ts'
 import { useFlight } from './use-flight.ts'
-import { remInPixels, useWidthInRem } from './use-grid-size.ts'
+import { remInPixels, useWidthInRem } from '../../lists/use-grid-size.ts'
 import { useGridInput } from './use-grid-input.ts'
 import styles from './alert-grid.module.css'
 

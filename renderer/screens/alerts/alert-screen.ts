@@ -12,7 +12,7 @@ import {
   type AlertFilter,
   type EntryPredicate,
 } from './filter/alert-filter.ts'
-import type { FilterProblem, FilterTerm } from './filter/alert-filter-terms.ts'
+import type { FilterProblem, FilterTerm } from '../../lists/filter-terms.ts'
 import { mergeOrder, sortEntries, type AlertSort } from './entries/alert-order.ts'
 import type { Preferences } from './alert-preferences.ts'
 import { countValues, type KnownValues } from './filter/filter-suggestions.ts'

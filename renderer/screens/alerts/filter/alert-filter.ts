@@ -8,7 +8,7 @@ import {
   type FilterOperator,
   type FilterProblem,
   type FilterTerm,
-} from './alert-filter-terms.ts'
+} from '../../../lists/filter-terms.ts'
 import { alertStates, statesOf } from '../entries/alert-standing.ts'
 import { parseDuration } from '#shared/domain/duration/duration.ts'
 

@@ -7,7 +7,7 @@ import {
   joinPages,
   type TimelinePage,
 } from '#shared/domain/timeline/timeline.ts'
-import { useCockpit, useMirror } from '../cockpit/context.ts'
+import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 
 /** Changes closer together than this, ms, are asked for once. */
 const SETTLE_MS = 150

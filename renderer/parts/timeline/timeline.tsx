@@ -2,12 +2,12 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { useTimeline } from '../../engine/timeline/use-timeline.ts'
 import { toldVersion } from '../../engine/watch/reach.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { TimelineRow } from './timeline-row.tsx'
 import { useKeptPlace } from './use-kept-place.ts'
 import { useOlderKey } from './use-older-key.ts'
+import { useTimeline } from './use-timeline.ts'
 import styles from './timeline.module.css'
 
 interface TimelineProps {
