@@ -9,6 +9,7 @@ import { useKeptPlace } from './use-kept-place.ts'
 import { useOlderKey } from './use-older-key.ts'
 import { useTimeline } from './use-timeline.ts'
 import styles from './timeline.module.css'
+import { readerOf } from '../../engine/watch/reader.ts'
 
 interface TimelineProps {
   readonly incidentId: string
@@ -17,7 +18,7 @@ interface TimelineProps {
 
 /** What happened, oldest first: a reading of the journal. The newest entry is in view. */
 export function Timeline({ incidentId, revision }: TimelineProps) {
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   const told = useMirror(({ watch }) => toldVersion(watch, incidentId))
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
   const { timeline, error, isReadingOlder, readOlder } = useTimeline(
