@@ -16,10 +16,13 @@ import type { FilterProblem, FilterTerm } from '../../lists/filter-terms.ts'
 import { mergeOrder, sortEntries, type AlertSort } from './entries/alert-order.ts'
 import type { Preferences } from './alert-preferences.ts'
 import { countValues, type KnownValues } from './filter/filter-suggestions.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { MirrorReader } from '../../engine/mirror/mirror-store.ts'
 import { amongShown } from './entries/row-selection.ts'
 import { runInSlices, type SlicePorts } from './sliced-work.ts'
 import { compareLists, type ListNews } from '../../lists/steady-list.ts'
+import { readerOf } from '../../engine/watch/reader.ts'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 /** What the alerts screen shows. */
 export interface AlertScreenState {
@@ -128,12 +131,14 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   let live: readonly AlertEntry[] = []
   let filter: AlertFilter | null = null
   let test: EntryPredicate | null = null
-  let me: string | undefined
+  let me: Reader | undefined
   let verdicts = new WeakMap<AlertEntry, boolean>()
   let isChosen = true
   let stopWork: () => void = () => undefined
   let doubtedIn: AlertEntries | null = null
   let isCounting = false
+  /** The state that the entries are of. */
+  let takenIn: WatchState | null = null
 
   const passes = (entry: AlertEntry): boolean => {
     if (!test) return true
@@ -148,12 +153,16 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   /** Takes in what changed, at once: nothing may be taken in halfway. */
   function takeIn(): void {
     const { watch, status } = mirror.getState()
-    if (watch) entries = updateEntries(entries, watch.alerts, watch.incidents)
+    // A list of the state is the same object as long as nothing in it changed.
+    const isNew = watch?.alerts !== takenIn?.alerts || watch?.incidents !== takenIn?.incidents
+    if (watch && isNew) entries = updateEntries(entries, watch.alerts, watch.incidents)
+    takenIn = watch
     const { sort } = preferences.getState()
-    order = orderedBy === sort ? mergeOrder(order, entries, sort) : sortEntries(entries, sort)
+    if (orderedBy !== sort) order = sortEntries(entries, sort)
+    else if (isNew) order = mergeOrder(order, entries, sort)
     orderedBy = sort
-    if (filter && (test === null || filter.isTimed || status?.me !== me)) {
-      me = status?.me
+    if (filter && (test === null || filter.isTimed || readerOf(status) !== me)) {
+      me = readerOf(status)
       test = filter.compile({ now: engineNow(), me })
       verdicts = new WeakMap()
     }
@@ -262,7 +271,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
           const isAnother =
             now.watch?.alerts !== before.watch?.alerts ||
             now.watch?.incidents !== before.watch?.incidents ||
-            now.status?.me !== before.status?.me
+            readerOf(now.status) !== readerOf(before.status)
           // A condition on time may have begun to hold, or ended.
           const mayHaveAged = filter?.isTimed === true && now.watch !== before.watch
           if (isAnother || mayHaveAged) refresh()
