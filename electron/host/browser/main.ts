@@ -1,16 +1,17 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createNotificationChannel } from '#electron/vendors/desktop-notifications/index.ts'
 import { findAssets } from '../node/assets.ts'
-import { ownerCaller } from '#shared/domain/person/caller.ts'
+import { createNodeClock } from '../node/clock.ts'
 import { createLogger } from '../node/logger.ts'
 import { defaultPaths } from '../node/paths.ts'
 import { startEngine } from '../node/start-engine.ts'
 import { hasDisplay, openBrowser } from './open-browser.ts'
 import { helpText, parseOptions, type BrowserOptions } from './options.ts'
 import { startServer } from './server.ts'
-import { loadToken } from './token.ts'
+import { openDoor } from './door/door.ts'
+import { createOwnerSignIn, type OwnerSignIn } from './door/owner-sign-in.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
 /** Exit codes: 2 the command line, 4 the journal, 5 the port. */
@@ -63,13 +64,25 @@ async function serve(options: BrowserOptions): Promise<void> {
     const { message, hint } = started.error
     stopWith(EXIT.journal, `Deckwatch cannot open its journal.\n\n  ${message}\n  ${hint}`)
   }
-  const { engine, owner } = started.value
+  const { engine, owner, people } = started.value
   const stop = () => started.value.stop()
+  const clock = createNodeClock()
+  // A key that every request carried, of the versions before this one.
+  rmSync(join(options.dataDirectory, 'token'), { force: true })
+  let signIn: OwnerSignIn | null = null
+  const door = openDoor({
+    dataDirectory: options.dataDirectory,
+    clock,
+    signedIn: ({ person }) => {
+      if (person.kind === 'owner') signIn?.renew()
+    },
+  })
   const server = await startServer({
     engine,
-    caller: () => ownerCaller(owner()),
     logger,
-    token: loadToken(options.dataDirectory),
+    door,
+    directory: { owner, people },
+    clock,
     port: options.port,
     cockpit: cockpitFolder(),
   }).catch(async (error: unknown) => {
@@ -80,21 +93,24 @@ async function serve(options: BrowserOptions): Promise<void> {
     )
   })
   const { isPresent, path, problems } = engine.status.value().config
+  const ownerSignIn = createOwnerSignIn(door, clock, server.port)
+  signIn = ownerSignIn
   say(`Deckwatch is on watch: ${server.url}`)
+  say(`To sign in, open ${ownerSignIn.page} in your browser, or run: npm run deckwatch -- sign-in`)
   say(isPresent ? `Configuration: ${path}` : `This is a drill. To watch real alerts, write ${path}`)
   for (const { file, line, column, message } of problems) {
     say(`${file}:${String(line)}:${String(column)}: ${message}`)
   }
   say(`Journal: ${options.dataDirectory}`)
   if (options.opensBrowser && hasDisplay(process.env)) {
-    openBrowser(server.url, (reason) => {
-      say(`No browser could be opened (${reason}). Open the address above.`)
+    openBrowser(ownerSignIn.page, (reason) => {
+      say(`No browser could be opened (${reason}). Sign in as the lines above say.`)
     })
   }
   // A page that somebody looks at is told by the engine; anything else needs a window.
   show = (incidentId) => {
     if (server.hasFocus() || !hasDisplay(process.env)) return
-    openBrowser(server.urlOf(incidentId), (reason) => {
+    openBrowser(ownerSignIn.pageOf(incidentId), (reason) => {
       logger.warn({ reason }, 'No browser could be opened for a notification')
     })
   }
@@ -103,6 +119,7 @@ async function serve(options: BrowserOptions): Promise<void> {
   const shutDown = () => {
     if (isStopping) return
     isStopping = true
+    ownerSignIn.close()
     void server
       .close()
       .then(stop)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { platform } from 'node:os'
+import { pathToFileURL } from 'node:url'
 
 /** True where somebody could see a browser window: not over ssh, in CI or without a display. */
 export function hasDisplay(env: Readonly<Record<string, string | undefined>>): boolean {
@@ -8,8 +9,15 @@ export function hasDisplay(env: Readonly<Record<string, string | undefined>>): b
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
 }
 
-/** Asks the desktop to open the address. What goes wrong is not fatal: the address is printed too. */
-export function openBrowser(url: string, failed: (reason: string) => void): void {
+/**
+ * Asks the desktop to open a page in the browser. What goes wrong is not fatal: how to sign in is
+ * printed too.
+ *
+ * @param path a file: every account of the machine reads it in the arguments, so it is no address
+ * that holds a code.
+ */
+export function openBrowser(path: string, failed: (reason: string) => void): void {
+  const url = pathToFileURL(path).href
   const [command, args] =
     platform() === 'darwin'
       ? (['open', [url]] as const)

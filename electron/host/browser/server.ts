@@ -6,14 +6,18 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastifyWebsocket from '@fastify/websocket'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
+import type { WebSocket } from 'ws'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Engine } from '#electron/engine/engine.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
-import type { Caller } from '#shared/domain/person/caller.ts'
 import { connectCockpit } from './connection.ts'
+import { createAdmission } from './admission.ts'
+import type { Door } from './door/door.ts'
+import { toCaller, type Directory } from './door/guest.ts'
+import type { Session } from './door/sessions.ts'
 import { createGate, type Refusal } from './gate.ts'
 import { contentSecurityPolicy, securityHeaders } from './headers.ts'
 import { WORKER_PATH, workerPolicy, workerScript } from './shell.ts'
-import type { AccessToken } from './token.ts'
 
 /** Largest message of a cockpit, bytes: a note of 10,000 characters fits many times. */
 const MAX_MESSAGE_BYTES = 128 * 1024
@@ -22,11 +26,9 @@ const MAX_BODY_BYTES = 1_024
 
 /** The cockpit's server on the loopback address. */
 export interface BrowserServer {
-  /** The address that lets a browser in; it holds the token. */
+  /** The plain address: who opens it and is not signed in learns how to. */
   readonly url: string
   readonly port: number
-  /** The same, with an incident to select. */
-  urlOf(incidentId: string | null): string
   /** How many requests were refused, by reason. */
   refused(): Readonly<Record<string, number>>
   /** True while a person looks at one of its cockpits. */
@@ -37,9 +39,10 @@ export interface BrowserServer {
 /** What the server serves. */
 export interface ServerOptions {
   readonly engine: Engine
-  readonly caller: () => Caller
   readonly logger: Logger
-  readonly token: AccessToken
+  readonly door: Door
+  readonly directory: Directory
+  readonly clock: Clock
   /** 0 lets the system choose. */
   readonly port: number
   /** Folder of the built cockpit. */
@@ -48,13 +51,13 @@ export interface ServerOptions {
 
 /** Starts to serve. Rejects when the port is taken or the cockpit is not built. */
 export async function startServer(options: ServerOptions): Promise<BrowserServer> {
-  const { logger, token } = options
+  const { logger, door, directory, clock } = options
   const page = readFileSync(join(options.cockpit, 'index.html'), 'utf8')
   const worker = workerScript(options.cockpit)
   const refused = new Map<string, number>()
   const focused = new Set<object>()
   let port = options.port
-  const gate = createGate(token, () => port)
+  const gate = createGate(() => port)
   const server = fastify({ bodyLimit: MAX_BODY_BYTES, logger: false, forceCloseConnections: true })
 
   function count(reason: string): void {
@@ -65,14 +68,12 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
   function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
     count(refusal)
     return reply
-      .code(refusal === 'no-token' ? 401 : 403)
+      .code(403)
       .type('text/plain; charset=utf-8')
-      .send(
-        refusal === 'no-token'
-          ? 'Deckwatch: open the address that was printed in the terminal; it holds the key.\n'
-          : 'Deckwatch: this request does not come from the cockpit.\n',
-      )
+      .send(`Deckwatch: open http://127.0.0.1:${String(port)}/ instead.\n`)
   }
+
+  const admission = createAdmission({ door, clock, logger, refused: count })
 
   await server.register(fastifyWebsocket, {
     options: {
@@ -84,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
       ) => {
         const refusal = gate.check(req, { needsOrigin: true })
         if (refusal) count(refusal)
-        done(refusal === null, refusal === 'no-token' ? 401 : 403)
+        done(refusal === null, 403)
       },
     },
   })
@@ -98,21 +99,13 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
 
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(securityHeaders)
-    const options = { needsOrigin: false }
-    const key = keyOf(request)
-    if (key !== undefined) {
-      const refusal = gate.checkOrigin(request, options) ?? (token.matches(key) ? null : 'no-token')
-      // The key leaves the address bar at once: it must not end in a history or a bookmark.
-      return refusal
-        ? refuse(reply, refusal)
-        : reply.header('set-cookie', gate.cookie()).redirect('/')
-    }
-    const refusal = gate.check(request, options)
+    const refusal = gate.check(request, { needsOrigin: false })
     return refusal ? refuse(reply, refusal) : undefined
   })
 
-  server.get('/', (_request, reply) => {
+  server.get('/', (request, reply) => {
     const nonce = randomBytes(16).toString('base64url')
+    forgetOldCookie(request, reply, port)
     return reply
       .header('content-security-policy', contentSecurityPolicy(nonce))
       .header('cache-control', 'no-store')
@@ -127,9 +120,23 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
       .type('text/javascript; charset=utf-8')
       .send(worker),
   )
-  server.get('/engine', { websocket: true }, (socket) => {
+  server.get('/engine', { websocket: true }, (socket, { headers }) => {
+    const from = { host: headers.host ?? '', browser: headers['user-agent'] ?? '' }
+    admission.receive(socket, from, (session) => {
+      welcome(socket, session)
+    })
+    socket.on('error', () => {
+      count('oversized-or-broken')
+    })
+  })
+
+  function welcome(socket: WebSocket, session: Session): void {
     connectCockpit(socket, {
       ...options,
+      caller() {
+        const caller = toCaller(session, directory)
+        return door.sessions.isRevoked(session.id) ? { ...caller, rights: [] } : caller
+      },
       malformed: () => {
         count('malformed')
       },
@@ -138,10 +145,7 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
         else focused.delete(socket)
       },
     })
-    socket.on('error', () => {
-      count('oversized-or-broken')
-    })
-  })
+  }
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500
     count(status === 413 ? 'oversized' : 'failed')
@@ -153,19 +157,21 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
 
   await server.listen({ host: '127.0.0.1', port: options.port })
   ;({ port } = server.server.address() as AddressInfo)
-  const url = `http://127.0.0.1:${String(port)}/?key=${token.value}`
   return {
-    url,
-    urlOf: (incidentId) =>
-      incidentId === null ? url : `${url}#/incident/${encodeURIComponent(incidentId)}`,
+    url: `http://127.0.0.1:${String(port)}/`,
     port,
     refused: () => Object.fromEntries(refused),
     hasFocus: () => focused.size > 0,
-    close: () => server.close(),
+    close() {
+      admission.close()
+      return server.close()
+    },
   }
 }
 
-function keyOf(request: FastifyRequest): string | undefined {
-  const query = request.query as Readonly<Record<string, unknown>>
-  return typeof query['key'] === 'string' && request.url.startsWith('/?') ? query['key'] : undefined
+/** Versions before sessions kept their key in a cookie that lasts a year. */
+function forgetOldCookie({ headers }: FastifyRequest, reply: FastifyReply, port: number): void {
+  const name = `deckwatch-${String(port)}`
+  if (!headers.cookie?.includes(`${name}=`)) return
+  void reply.header('set-cookie', `${name}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0`)
 }

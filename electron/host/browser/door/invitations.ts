@@ -1,0 +1,91 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { guestSchema, isNamed, type Guest } from './guest.ts'
+import { namesIn, readPrivateFile, takeFile, writePrivateFile } from './private-files.ts'
+
+/** An invitation is good for this long, ms. */
+export const INVITED_FOR_MS = 24 * 3_600_000
+
+const ENDING = '.json'
+
+const invitationSchema = guestSchema.extend({
+  /** ms since the epoch, UTC. */
+  createdAt: z.number(),
+  expiresAt: z.number(),
+})
+/** A link that was not used yet. */
+export type Invitation = Readonly<z.infer<typeof invitationSchema>>
+
+/**
+ * Invitations, each a file that is named by the hash of its code: it can be found by who has the code,
+ * and tells nobody the code. They are read when somebody comes with one, so the program that makes
+ * them and the host that honours them need not know of one another.
+ */
+export interface Invitations {
+  /** Makes an invitation; returns the code, which is nowhere else. */
+  create(guest: Guest, now: number, forMs?: number): string
+  /** Uses one up: whoever comes first with the code has it. Null when there is no such, or too old. */
+  take(code: string, now: number): Guest | null
+  list(now: number): readonly Invitation[]
+  /** Takes back those of a person; returns how many there were. */
+  revoke(name: string): number
+}
+
+/** @param folder where they lie; it is there, for its owner alone. */
+export function openInvitations(folder: string): Invitations {
+  const fileOf = (name: string) => join(folder, `${name}${ENDING}`)
+  const read = (name: string): Invitation | null => {
+    const text = readPrivateFile(fileOf(name))
+    return text === null ? null : parse(text)
+  }
+  return {
+    create(guest, now, forMs = INVITED_FOR_MS) {
+      const code = randomBytes(32).toString('base64url')
+      const invitation: Invitation = { ...guest, createdAt: now, expiresAt: now + forMs }
+      writePrivateFile(fileOf(hashOf(code)), `${JSON.stringify(invitation)}\n`)
+      return code
+    },
+    take(code, now) {
+      const name = hashOf(code)
+      const invitation = read(name)
+      if (!invitation || !takeFile(fileOf(name))) return null
+      return isGood(invitation, now)
+        ? { person: invitation.person, rights: invitation.rights }
+        : null
+    },
+    list(now) {
+      const good: Invitation[] = []
+      for (const name of namesIn(folder, ENDING)) {
+        const invitation = read(name)
+        if (invitation && isGood(invitation, now)) good.push(invitation)
+        else takeFile(fileOf(name))
+      }
+      return good.sort((a, b) => a.createdAt - b.createdAt)
+    },
+    revoke(name) {
+      const theirs = namesIn(folder, ENDING).filter((file) => {
+        const invitation = read(file)
+        return invitation !== null && isNamed(invitation, name)
+      })
+      return theirs.filter((file) => takeFile(fileOf(file))).length
+    },
+  }
+}
+
+/** A clock that was set back makes an invitation older than it is, not good for ever. */
+function isGood({ createdAt, expiresAt }: Invitation, now: number): boolean {
+  return now < expiresAt && now >= createdAt - INVITED_FOR_MS
+}
+
+function hashOf(code: string): string {
+  return createHash('sha256').update(code).digest('hex')
+}
+
+function parse(text: string): Invitation | null {
+  try {
+    return invitationSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { sessionIdSchema, type DoorRefusal } from '#shared/contract/door.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { z } from 'zod'
+import { guestSchema, isNamed, type Guest } from './guest.ts'
+import { namesIn, readPrivateFile, takeFile, writePrivateFile } from './private-files.ts'
+
+/** A session that is not used for this long, ms, ends. */
+export const IDLE_FOR_MS = 30 * 24 * 3_600_000
+/** Keys that were announced and not used yet: tabs of one browser may each announce one. */
+const MAX_NEXT_KEYS = 4
+
+const ENDING = '.json'
+const REVOKED = '.revoked'
+
+const sessionSchema = guestSchema.extend({
+  id: sessionIdSchema,
+  /** Where it was begun: host and port. It is good nowhere else. */
+  host: z.string(),
+  /** The browser, as it calls itself. */
+  browser: z.string(),
+  /** Public keys of the cockpit. Nothing here opens the door. */
+  key: z.string(),
+  nextKeys: z.array(z.string()),
+  /** ms since the epoch, UTC. */
+  createdAt: z.number(),
+  usedAt: z.number(),
+})
+/** A browser that is signed in. */
+export type Session = Readonly<z.infer<typeof sessionSchema>>
+
+/**
+ * The sessions, each in a file of its own. Only the running host writes them. Who revokes one puts a
+ * mark beside it, so that it cannot be written back by chance.
+ */
+export interface Sessions {
+  create(
+    guest: Guest,
+    at: { readonly host: string; readonly browser: string; readonly key: string },
+    now: number,
+  ): Session
+  /** The session that somebody proves to hold, or why it is none. */
+  find(id: string, host: string, now: number): Result<Session, DoorRefusal>
+  /** Notes that it was used with one of its keys, and the key that will follow. */
+  use(session: Session, key: string, nextKey: string | undefined, now: number): void
+  isRevoked(id: string): boolean
+  /** Those that are good, the oldest first. */
+  list(now: number): readonly Session[]
+  /** Ends one by its id, or all of a person; returns those that were ended. */
+  revoke(nameOrId: string, now: number): readonly Session[]
+}
+
+/** @param folder where they lie; it is there, for its owner alone. */
+export function openSessions(folder: string): Sessions {
+  const fileOf = (id: string) => join(folder, `${id}${ENDING}`)
+  const markOf = (id: string) => join(folder, `${id}${REVOKED}`)
+  const isRevoked = (id: string) => readPrivateFile(markOf(id)) !== null
+  const write = (session: Session) => {
+    writePrivateFile(fileOf(session.id), `${JSON.stringify(session)}\n`)
+  }
+  const read = (id: string): Session | null => {
+    const text = readPrivateFile(fileOf(id))
+    const session = text === null ? null : parse(text)
+    return session?.id === id ? session : null
+  }
+  const isIdle = ({ usedAt }: Session, now: number) => now - usedAt > IDLE_FOR_MS
+  const list = (now: number): readonly Session[] =>
+    namesIn(folder, ENDING)
+      .map(read)
+      .filter((session) => session !== null)
+      .filter((session) => !isRevoked(session.id) && !isIdle(session, now))
+      .sort((a, b) => a.createdAt - b.createdAt)
+
+  return {
+    create(guest, { host, browser, key }, now) {
+      const id = randomBytes(8).toString('hex')
+      const session: Session = {
+        ...guest,
+        id,
+        host,
+        browser,
+        key,
+        nextKeys: [],
+        createdAt: now,
+        usedAt: now,
+      }
+      write(session)
+      return session
+    },
+    find(id, host, now) {
+      if (!sessionIdSchema.safeParse(id).success) return fail('unknown')
+      if (isRevoked(id)) return fail('revoked')
+      const session = read(id)
+      if (session?.host !== host) return fail('unknown')
+      return isIdle(session, now) ? fail('expired') : ok(session)
+    },
+    use(session, key, nextKey, now) {
+      const isRotated = key !== session.key
+      const waiting = isRotated ? [] : session.nextKeys
+      const nextKeys = nextKey === undefined ? waiting : [...waiting, nextKey]
+      write({ ...session, key, nextKeys: nextKeys.slice(-MAX_NEXT_KEYS), usedAt: now })
+    },
+    isRevoked,
+    list,
+    revoke(nameOrId, now) {
+      const ended = list(now).filter(
+        (session) => session.id === nameOrId || isNamed(session, nameOrId),
+      )
+      for (const { id } of ended) {
+        writePrivateFile(markOf(id), '')
+        takeFile(fileOf(id))
+      }
+      return ended
+    },
+  }
+}
+
+function parse(text: string): Session | null {
+  try {
+    return sessionSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
