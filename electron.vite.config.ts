@@ -43,6 +43,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           browser: at('./electron/host/browser/main.ts'),
+          access: at('./electron/host/browser/access/main.ts'),
           desktop: at('./electron/host/desktop/main.ts'),
         },
         output: {

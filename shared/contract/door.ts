@@ -18,7 +18,8 @@ export const DOOR_WITHIN_MS = 10_000
 /** A key of a cockpit that is older than this, ms, is replaced at its next use. */
 export const ROTATE_AFTER_MS = 24 * 3_600_000
 
-const base64url = (max: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{16,${String(max)}}$`))
+const base64url = (max: number) =>
+  z.string().regex(new RegExp(`^[A-Za-z0-9_-]{16,${String(max)}}$`))
 const nonceSchema = base64url(64)
 /** A public key: P-256, DER (SPKI), base64url. */
 const publicKeySchema = base64url(256)
@@ -26,6 +27,7 @@ const publicKeySchema = base64url(256)
 const signatureSchema = base64url(128)
 /** What a sign-in link holds. */
 export const codeSchema = base64url(64)
+/** What a session is called; no secret. */
 export const sessionIdSchema = base64url(32)
 
 /** Cockpit to host. */

@@ -11,6 +11,7 @@ import { hasDisplay, openBrowser } from './open-browser.ts'
 import { helpText, parseOptions, type BrowserOptions } from './options.ts'
 import { startServer } from './server.ts'
 import { openDoor } from './door/door.ts'
+import { removeRunning, writeRunning } from './door/running.ts'
 import { createOwnerSignIn, type OwnerSignIn } from './door/owner-sign-in.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 
@@ -95,6 +96,17 @@ async function serve(options: BrowserOptions): Promise<void> {
   const { isPresent, path, problems } = engine.status.value().config
   const ownerSignIn = createOwnerSignIn(door, clock, server.port)
   signIn = ownerSignIn
+  let told = ''
+  const tellRunning = () => {
+    const running = { port: server.port, pid: process.pid, owner: owner(), people: [...people()] }
+    if (told === JSON.stringify(running)) return
+    told = JSON.stringify(running)
+    writeRunning(door.places.running, running)
+  }
+  tellRunning()
+  engine.listen(({ type }) => {
+    if (type === 'status') tellRunning()
+  })
   say(`Deckwatch is on watch: ${server.url}`)
   say(`To sign in, open ${ownerSignIn.page} in your browser, or run: npm run deckwatch -- sign-in`)
   say(isPresent ? `Configuration: ${path}` : `This is a drill. To watch real alerts, write ${path}`)
@@ -120,6 +132,7 @@ async function serve(options: BrowserOptions): Promise<void> {
     if (isStopping) return
     isStopping = true
     ownerSignIn.close()
+    removeRunning(door.places.running)
     void server
       .close()
       .then(stop)

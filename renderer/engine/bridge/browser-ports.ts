@@ -1,3 +1,5 @@
+import { openDoorSocket, type OpenWire } from '../door/door-socket.ts'
+import type { KeyStore } from '../door/key-store.ts'
 import type { ClientPorts, Socket, SocketHandlers } from './ports.ts'
 import { sleeplessClock } from './sleepless-clock.ts'
 
@@ -6,17 +8,28 @@ export function engineAddress(location: Pick<Location, 'protocol' | 'host'>): st
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/engine`
 }
 
-/** The browser's own clocks, chance and WebSocket. */
-export function browserPorts(address: string): ClientPorts {
-  return {
-    ...pagePorts(),
-    openSocket: (handlers) => openWebSocket(address, handlers),
-    isKeyRefused,
-  }
+/** What the door needs of a browser. */
+export function doorPorts({ protocol, host }: Pick<Location, 'protocol' | 'host'>, keys: KeyStore) {
+  const wire: OpenWire = (handlers) => openWebSocket(engineAddress({ protocol, host }), handlers)
+  return { wire, keys, host, now: () => Date.now() }
+}
+
+/**
+ * The browser's own clocks, chance and WebSocket, through the door of the host.
+ *
+ * @param person whom this page belongs to; `me` for the owner.
+ */
+export function browserPorts(
+  location: Pick<Location, 'protocol' | 'host'>,
+  keys: KeyStore,
+  person: string,
+): ClientPorts {
+  const door = doorPorts(location, keys)
+  return { ...pagePorts(), openSocket: (handlers) => openDoorSocket(door, person, handlers) }
 }
 
 /** What every page has, whatever carries its messages: clocks and chance. */
-export function pagePorts(): Omit<ClientPorts, 'openSocket' | 'isKeyRefused'> {
+export function pagePorts(): Omit<ClientPorts, 'openSocket'> {
   const wall = () => Date.now()
   return {
     wall,
@@ -29,16 +42,6 @@ export function pagePorts(): Omit<ClientPorts, 'openSocket' | 'isKeyRefused'> {
     },
     random: () => Math.random(),
     newId: () => crypto.randomUUID(),
-  }
-}
-
-/** The socket's failure has no status; the page's own address has one. */
-async function isKeyRefused(): Promise<boolean> {
-  try {
-    const { status } = await fetch('/', { method: 'HEAD', cache: 'no-store' })
-    return status === 401 || status === 403
-  } catch {
-    return false
   }
 }
 

@@ -2,6 +2,7 @@ import type { InputOf, OperationName, OutputOf } from '#shared/contract/contract
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { PushMessage } from '#shared/contract/messages.ts'
 import type { Result } from '#shared/domain/result/result.ts'
+import type { DoorClosed } from '../door/handshake.ts'
 import type { Unreadable } from './message-reader.ts'
 
 /** A moment on both clocks: to name it to people (wall) and to count from it (steady). */
@@ -25,8 +26,8 @@ export type Connection =
       readonly lastHeard: Moment | null
       /** True while an attempt to connect runs; false while waiting for the next one. */
       readonly isTrying: boolean
-      /** There when the host answers but does not let this page in: its key is another one now. */
-      readonly isKeyRefused?: true
+      /** There when the host answers but does not let this browser in. */
+      readonly refusal?: DoorClosed
     }
 
 /**

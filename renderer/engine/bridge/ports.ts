@@ -1,3 +1,5 @@
+import type { DoorClosed } from '../door/handshake.ts'
+
 /** Time and chance for the client, passed in so that tests own them. */
 export interface ClientPorts {
   /** ms since the epoch, UTC. May jump. */
@@ -12,18 +14,14 @@ export interface ClientPorts {
   readonly newId: () => string
   /** Opens a socket to the engine. Handlers are never called before this has returned. */
   readonly openSocket: (handlers: SocketHandlers) => Socket
-  /**
-   * Asks the host whether it refuses this page's key, after a socket that never opened: a browser
-   * does not say why. Left out where there is no key. Never rejects.
-   */
-  readonly isKeyRefused?: () => Promise<boolean>
 }
 
 /** What a socket tells. After `closed` nothing more is told. */
 export interface SocketHandlers {
   opened(): void
   received(text: string): void
-  closed(): void
+  /** @param why there when this browser is not let in. */
+  closed(why?: DoorClosed): void
 }
 
 /** The little that is needed of a WebSocket. */

@@ -3,6 +3,7 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import { LOST_AFTER_MS, type ClientMessage, type PushMessage } from '#shared/contract/messages.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import { waitBeforeAttempt } from './back-off.ts'
+import type { DoorClosed } from '../door/handshake.ts'
 import type { Connection, EngineClient, Moment } from './engine-client.ts'
 import { Listeners } from './listeners.ts'
 import { MessageReader, type Unreadable } from './message-reader.ts'
@@ -34,7 +35,8 @@ export class SocketClient implements EngineClient {
   /** Of the current socket: what one did not finish, the next begins anew. */
   #reader = new MessageReader()
   #isClosed = false
-  #isKeyRefused = false
+  /** Why the host does not let this browser in; null while it does, or is not there. */
+  #refusal: DoorClosed | null = null
   #cancelTimer: () => void = () => undefined
 
   constructor(ports: ClientPorts) {
@@ -111,10 +113,9 @@ export class SocketClient implements EngineClient {
       received: (text) => {
         this.#receive(text)
       },
-      closed: () => {
-        const wasRefused = !this.#isSocketOpen
+      closed: (why) => {
+        this.#refusal = why ?? null
         this.#lose()
-        if (wasRefused) void this.#askWhy()
       },
     })
     this.#socket = socket
@@ -164,7 +165,7 @@ export class SocketClient implements EngineClient {
     // Only now: whoever hears of the connection finds the snapshot in place.
     if (message.type === 'snapshot' && this.#connection.phase !== 'open') {
       this.#failures = 0
-      this.#isKeyRefused = false
+      this.#refusal = null
       this.#setConnection({ phase: 'open' })
     }
   }
@@ -180,17 +181,8 @@ export class SocketClient implements EngineClient {
     })
   }
 
-  /** A socket that never opened may mean that nobody is there, or that this page is not let in. */
-  async #askWhy(): Promise<void> {
-    const isKeyRefused = (await this.#ports.isKeyRefused?.()) === true
-    const connection = this.#connection
-    if (connection.phase !== 'lost' || isKeyRefused === this.#isKeyRefused) return
-    this.#isKeyRefused = isKeyRefused
-    this.#setConnection(this.#lost(connection.isTrying))
-  }
-
   #lost(isTrying: boolean): Connection {
-    const why = this.#isKeyRefused ? ({ isKeyRefused: true } as const) : {}
+    const why = this.#refusal === null ? {} : { refusal: this.#refusal }
     return { phase: 'lost', lastHeard: this.#lastHeard, isTrying, ...why }
   }
 

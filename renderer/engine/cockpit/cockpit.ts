@@ -78,6 +78,7 @@ export function createCockpit(
     newId: clocks.newId,
     after: clocks.after,
     tabs: offline.tabs,
+    person: offline.person,
     delivered: (delivery) => {
       say(describeDelivery(delivery, engineNow()))
     },

@@ -6,11 +6,13 @@ import { browserTabs } from './tabs.ts'
  * What this browser lends to keep things.
  *
  * @param tabId names this tab among those of the same cockpit.
+ * @param person whom this page belongs to, by id; `me` is the owner.
  */
-export function browserOffline(tabId: string): OfflinePorts {
+export function browserOffline(tabId: string, person: string): OfflinePorts {
   return {
     open: (events) => new OfflineDatabase(DATABASE_NAME, events),
     tabs: browserTabs(tabId),
+    person,
     listenLeaving(leave) {
       // As late as browsers allow: hidden, frozen, closed or reloaded.
       window.addEventListener('pagehide', leave)

@@ -6,6 +6,8 @@ import { keptCommandSchema, type KeptCommand } from './kept-command.ts'
 interface BookPorts {
   /** Null where the browser keeps nothing: the book then lasts as long as the page. */
   readonly database: OfflineDatabase | null
+  /** Whom this page belongs to: what others gave in this browser is left to them. */
+  readonly person: string
   /** The kept commands changed, here or in another tab. */
   readonly changed: (commands: readonly KeptCommand[]) => void
   /** The table cannot be read or written. */
@@ -210,8 +212,9 @@ export class CommandBook {
     const found = new Map<string, KeptCommand>()
     for (const row of rows) {
       const command = keptCommandSchema.safeParse(row)
-      // A row of another build is left to that build.
-      if (command.success) found.set(command.data.id, command.data)
+      // A row of another build, or of another person, is left to them.
+      if (command.success && command.data.by === this.#ports.person)
+        found.set(command.data.id, command.data)
     }
     for (const id of this.#commands.keys()) {
       if (!found.has(id) && !this.#isOurs(id)) this.#commands.delete(id)

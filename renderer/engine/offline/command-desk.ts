@@ -37,6 +37,8 @@ interface DeskPorts {
   readonly newId: () => string
   readonly after: (ms: number, callback: () => void) => () => void
   readonly tabs: Tabs
+  /** Whom this page belongs to. */
+  readonly person: string
   readonly delivered: (delivery: Delivery) => void
 }
 
@@ -58,13 +60,14 @@ export class CommandDesk {
 
   /** Writes out a command as it is given now. Nothing is sent or kept yet. */
   write(name: KeptName, input: KeptInput, title: string): KeptCommand {
-    const { book, newId, now } = this.#ports
+    const { book, newId, now, person } = this.#ports
     return keptCommandSchema.parse({
       id: newId(),
       order: book.nextOrder(),
       name,
       input,
       title,
+      by: person,
       givenAt: now(),
       state: 'waiting',
       sender: null,

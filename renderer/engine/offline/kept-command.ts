@@ -7,6 +7,7 @@ import {
   type ParsedInputOf,
 } from '#shared/contract/contract.ts'
 import { contractErrorSchema } from '#shared/contract/errors.ts'
+import { OWNER_ID, personIdSchema } from '#shared/domain/person/schema.ts'
 import { z } from 'zod'
 
 /** The commands that are kept while the engine is away, as the contract says of each. */
@@ -19,6 +20,8 @@ const common = {
   order: z.number(),
   /** The incident as it was called then: it may be gone by the time it is delivered. */
   title: z.string(),
+  /** Who gave it, by id: it is delivered only as theirs. `me` is the owner. */
+  by: personIdSchema.default(OWNER_ID),
   /** ms since the epoch, UTC. */
   givenAt: z.number(),
   /**

@@ -1,3 +1,4 @@
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ClientPorts } from '../bridge/ports.ts'
 import type { Mirror } from '../mirror/mirror.ts'
@@ -29,6 +30,8 @@ export interface OfflinePorts {
   /** Opens the database; null where there is none. */
   readonly open: ((events: DatabaseEvents) => OfflineDatabase) | null
   readonly tabs: Tabs
+  /** Whom this page belongs to, by id; `me` is the owner. */
+  readonly person: string
   /** Calls back when this page may be about to go. */
   readonly listenLeaving: (leave: () => void) => void
 }
@@ -37,6 +40,7 @@ export interface OfflinePorts {
 export const nothingKept: OfflinePorts = {
   open: null,
   tabs: onlyTab('this-tab'),
+  person: OWNER_ID,
   listenLeaving: () => undefined,
 }
 
@@ -45,6 +49,7 @@ export interface Offline {
   readonly state: Pick<StoreApi<OfflineState>, 'getState' | 'getInitialState' | 'subscribe'>
   readonly book: CommandBook
   readonly tabs: Tabs
+  readonly person: string
   readonly timelines: TimelineShelf
   /** The last known watch; null when there is none. Never rejects. */
   recall(): Promise<Recalled | null>
@@ -56,7 +61,7 @@ export interface Offline {
 
 /** Opens what is kept, and keeps what this page's user interface holds from now on. */
 export function createOffline(
-  { open, tabs, listenLeaving }: OfflinePorts,
+  { open, tabs, person, listenLeaving }: OfflinePorts,
   clocks: Pick<ClientPorts, 'wall' | 'steady' | 'after'>,
   ui: UiStore,
 ): Offline {
@@ -84,6 +89,7 @@ export function createOffline(
 
   const book = new CommandBook({
     database,
+    person,
     changed: (kept) => {
       state.setState({ kept })
     },
@@ -96,6 +102,7 @@ export function createOffline(
       state,
       book,
       tabs,
+      person,
       timelines,
       recall: () => Promise.resolve(null),
       note: nothing,
@@ -123,6 +130,7 @@ export function createOffline(
     state,
     book,
     tabs,
+    person,
     timelines,
     async recall() {
       try {

@@ -18,7 +18,7 @@ export function LostNotice() {
   const { client } = useCockpit()
   const connection = useMirror((state) => state.connection)
   if (connection.phase !== 'lost') return null
-  const { lastHeard, isTrying, isKeyRefused } = connection
+  const { lastHeard, isTrying, refusal } = connection
   return (
     <Banner
       tone="bad"
@@ -30,16 +30,15 @@ export function LostNotice() {
         {lastHeard ? (
           <>
             What you see is from <HeardAt lastHeard={lastHeard} /> and may have changed. Acknowledge
-            and the other actions are kept in this browser, and delivered when{' '}
-            {isKeyRefused ? 'this page is let in again' : 'it returns'}.{' '}
+            and the other actions are kept in this browser, and delivered when it returns.{' '}
           </>
         ) : (
           'Nothing is known yet. '
         )}
-        {isKeyRefused ? (
+        {refusal === 'other-host' ? (
           <>
-            Open the address that Deckwatch printed in the terminal when it was started: it holds
-            the key that is valid now.
+            What answers at this address did not prove to be the Deckwatch that this browser is
+            signed in at, and was told nothing. Start that one again, or sign in anew.
           </>
         ) : (
           <>
@@ -56,8 +55,8 @@ export function LostNotice() {
 
 type Lost = Extract<Connection, { phase: 'lost' }>
 
-function Title({ connection: { lastHeard, isKeyRefused } }: { readonly connection: Lost }) {
-  if (isKeyRefused) return "This page's key is no longer valid"
+function Title({ connection: { lastHeard, refusal } }: { readonly connection: Lost }) {
+  if (refusal === 'other-host') return 'Another program answers at this address'
   if (!lastHeard) return 'The engine does not answer'
   return (
     <>

@@ -3,7 +3,6 @@ import type { Clock } from '#electron/engine/ports/clock.ts'
 import { rights } from '#shared/domain/person/right.ts'
 import type { Door } from './door.ts'
 import type { Guest } from './guest.ts'
-import { takeFile, writePrivateFile } from './private-files.ts'
 import { removeLeadingPage, signInLink, writeLeadingPage } from './sign-in-page.ts'
 
 /** The code on the page is good for this long, ms; it is replaced well before. */
@@ -26,7 +25,7 @@ export interface OwnerSignIn {
   close(): void
 }
 
-/** Writes the page, and where the host listens, for the commands of the owner. */
+/** Writes the page, and keeps it good. */
 export function createOwnerSignIn(
   { places, invitations }: Pick<Door, 'places' | 'invitations'>,
   clock: Pick<Clock, 'now' | 'after'>,
@@ -44,7 +43,6 @@ export function createOwnerSignIn(
     cancel = clock.after(RENEW_AFTER_MS, renew)
   }
 
-  writePrivateFile(places.running, `${JSON.stringify({ port, pid: process.pid })}\n`)
   renew()
   return {
     page: places.page,
@@ -60,7 +58,6 @@ export function createOwnerSignIn(
       if (code !== null) invitations.take(code, clock.now())
       removeLeadingPage(places.page)
       removeLeadingPage(pressed)
-      takeFile(places.running)
     },
   }
 }

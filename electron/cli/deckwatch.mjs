@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// `deckwatch`: the commands of the package. Runs on a bare Node, so it imports only what comes with it.
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ACCESS_PROGRAM, ensureBuild } from './setup/build.mjs'
+import { ensurePackages, findNode } from './setup/packages.mjs'
+import { say } from './setup/process.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const [command, ...args] = process.argv.slice(2)
+
+if (command === 'start') {
+  process.argv.splice(2, 1)
+  await import('./start.mjs')
+} else {
+  const problem = (await ensurePackages(root)) ?? (await ensureBuild(root))
+  if (problem === null) {
+    runAccess(command === undefined ? [] : [command, ...args])
+  } else {
+    say(`\n${problem}`)
+    process.exitCode = 1
+  }
+}
+
+/** @param {readonly string[]} given */
+function runAccess(given) {
+  // npm moves to the repository; a relative --data is meant from where the person stands.
+  const isNpm = process.env.npm_package_json === join(root, 'package.json')
+  const cwd = (isNpm && process.env.INIT_CWD) || process.cwd()
+  const child = spawn(findNode(root) ?? process.execPath, [join(root, ACCESS_PROGRAM), ...given], {
+    cwd,
+    stdio: 'inherit',
+  })
+  child.on('error', (error) => {
+    say(`Deckwatch could not be started: ${error.message}`)
+    process.exitCode = 1
+  })
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1
+  })
+}

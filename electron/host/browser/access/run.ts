@@ -1,0 +1,136 @@
+import { findPerson, idFromName } from '#shared/domain/person/identity.ts'
+import { rights, type Right } from '#shared/domain/person/right.ts'
+import { MAX_NAME_LENGTH, OWNER_ID, type Person } from '#shared/domain/person/schema.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
+import type { Guest } from '../door/guest.ts'
+import { INVITED_FOR_MS, openInvitations } from '../door/invitations.ts'
+import { doorPlaces } from '../door/places.ts'
+import { readRunning, type Running } from '../door/running.ts'
+import { openSessions } from '../door/sessions.ts'
+import { signInLink } from '../door/sign-in-page.ts'
+import type { AccessCommand } from './options.ts'
+
+const HOUR_MS = 3_600_000
+const NOT_RUNNING =
+  'No Deckwatch serves browsers with this data directory. Start it with npm start -- --host=browser, or name the directory with --data.'
+
+/**
+ * Carries out what the owner asks of the door, by its files: whoever can write them is the owner.
+ *
+ * @param now ms since the epoch, UTC.
+ * @returns what to print, or the sentence that says why not.
+ */
+export function runAccess(
+  command: Exclude<AccessCommand, { name: 'help' }>,
+  dataDirectory: string,
+  now: number,
+): Result<string, string> {
+  const places = doorPlaces(dataDirectory)
+  const invitations = openInvitations(places.invitations)
+  const sessions = openSessions(places.sessions)
+  const running = readRunning(places.running)
+
+  switch (command.name) {
+    case 'sign-in': {
+      if (!running) return fail(NOT_RUNNING)
+      const granted = command.isReadOnly ? readOnly : rights
+      const code = invitations.create(
+        { person: { kind: 'owner' }, rights: [...granted] },
+        now,
+        HOUR_MS,
+      )
+      return ok(
+        `Open this in the browser that is to be signed in as ${printed(running.owner.name)}. It works once, within an hour:\n\n  ${signInLink(running.port, code)}`,
+      )
+    }
+    case 'invite': {
+      if (!running) return fail(NOT_RUNNING)
+      const invited = toInvited(command.who, running)
+      if (!invited.ok) return invited
+      const { id, name } = invited.value
+      const granted = command.isReadOnly ? readOnly : acting
+      const guest: Guest = { person: { kind: 'invited', id, name }, rights: [...granted] }
+      const code = invitations.create(guest, now, INVITED_FOR_MS)
+      return ok(
+        `${printed(name)} (${id}) may ${command.isReadOnly ? 'look' : 'look and act'}. Hand this over where nobody else reads it. It works once, within 24 hours:\n\n  ${signInLink(running.port, code)}\n\nIt is an address of this machine: from another one, forward the port with ssh -L ${String(running.port)}:127.0.0.1:${String(running.port)}.`,
+      )
+    }
+    case 'sessions': {
+      const lines = [
+        ...sessions
+          .list(now)
+          .map(({ id, browser, usedAt, ...guest }) =>
+            [
+              id,
+              nameOf(guest, running),
+              mayDo(guest.rights),
+              `last signed in ${new Date(usedAt).toISOString()}`,
+              printed(browser),
+            ].join('  '),
+          ),
+        ...invitations
+          .list(now)
+          .map(({ expiresAt, ...guest }) =>
+            [
+              'link, unused',
+              nameOf(guest, running),
+              mayDo(guest.rights),
+              `until ${new Date(expiresAt).toISOString()}`,
+            ].join('  '),
+          ),
+      ]
+      return ok(lines.length === 0 ? 'Nobody is signed in.' : lines.join('\n'))
+    }
+    case 'revoke': {
+      const who = toGuestName(command.who, running)
+      const links = invitations.revoke(who)
+      const ended = sessions.revoke(who, now).length
+      if (links + ended === 0) {
+        return fail(
+          `${JSON.stringify(command.who)} has no session and no link here. deckwatch sessions lists them.`,
+        )
+      }
+      return ok(`Revoked: ${count(ended, 'session')}, ${count(links, 'unused link')}.`)
+    }
+  }
+}
+
+const readOnly = ['read'] as const satisfies readonly Right[]
+const acting = ['read', 'act'] as const satisfies readonly Right[]
+
+function toInvited(who: string, { owner, people }: Running): Result<Person, string> {
+  const known = findPerson(who, [owner, ...people])
+  const id = known?.id ?? idFromName(who)
+  if (id === null) {
+    return fail(
+      `${JSON.stringify(who)} gives no id. Add them to people in the configuration, with an id of small letters and digits.`,
+    )
+  }
+  if (id === owner.id || id === OWNER_ID) {
+    return fail(
+      `${printed(who)} is the owner of this Deckwatch: deckwatch sign-in makes a link for them.`,
+    )
+  }
+  if (who.length > MAX_NAME_LENGTH) return fail('This name is too long.')
+  return ok(known ?? { id, name: who })
+}
+
+/** What is written beside a session of theirs: the owner's say only that they are the owner's. */
+function toGuestName(who: string, running: Running | null): string {
+  if (!running) return who
+  const known = findPerson(who, [running.owner, ...running.people])
+  return known?.id === running.owner.id ? OWNER_ID : (known?.id ?? who)
+}
+
+function nameOf({ person }: Guest, running: Running | null): string {
+  if (person.kind === 'invited') return `${printed(person.name)} (${person.id})`
+  return running ? `${printed(running.owner.name)} (owner)` : 'the owner'
+}
+
+function mayDo(granted: readonly Right[]): string {
+  return granted.length === rights.length ? 'everything' : granted.join(' and ')
+}
+
+const printed = (text: string) => toPrintable(text, 120)
+const count = (many: number, noun: string) => `${String(many)} ${noun}${many === 1 ? '' : 's'}`

@@ -1,0 +1,93 @@
+import { doorRefusalSchema } from '#shared/contract/door.ts'
+import { personIdSchema } from '#shared/domain/person/schema.ts'
+import { z } from 'zod'
+
+const DATABASE = 'deckwatch-door'
+const STORE = 'keys'
+const RECORD = 'browser'
+
+const keyPairSchema = z.object({
+  publicKey: z.instanceof(CryptoKey),
+  privateKey: z.instanceof(CryptoKey),
+})
+
+const recordSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('in'),
+    session: z.string(),
+    /** Whom the session belongs to; `me` for the owner. */
+    person: personIdSchema,
+    /** The host that it was begun with; another one in its place is not spoken to. */
+    hostKey: z.string(),
+    key: keyPairSchema,
+    /** When the key was made, ms since the epoch, UTC. */
+    keyAt: z.number(),
+  }),
+  /** Null: this browser was never signed in. */
+  z.object({
+    state: z.literal('out'),
+    reason: doorRefusalSchema.nullable(),
+    /** Who was signed in before. */
+    person: personIdSchema.nullable(),
+  }),
+])
+/** Whether this browser is signed in, and what it proves that with. */
+export type DoorRecord = Readonly<z.infer<typeof recordSchema>>
+export type SignedIn = Extract<DoorRecord, { state: 'in' }>
+
+/** Where a browser keeps its key: only pages of this very address (host and port) can use it. */
+export interface KeyStore {
+  read(): Promise<DoorRecord>
+  write(record: DoorRecord): Promise<void>
+}
+
+/** A browser that was never signed in. */
+export const neverIn: DoorRecord = { state: 'out', reason: null, person: null }
+
+/** The store of this browser. Without IndexedDB nothing can be kept: it rejects. */
+export function browserKeyStore(): KeyStore {
+  const opened = new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1)
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(STORE)
+    }
+    request.onsuccess = () => {
+      resolve(request.result)
+    }
+    request.onerror = () => {
+      reject(request.error ?? new Error('IndexedDB cannot be opened'))
+    }
+  })
+  opened.catch(() => undefined)
+  return {
+    async read() {
+      const database = await opened
+      const value = await settled(database.transaction(STORE).objectStore(STORE).get(RECORD))
+      return recordSchema.safeParse(value).data ?? neverIn
+    },
+    async write(record) {
+      const database = await opened
+      const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' })
+      const { promise, resolve, reject } = Promise.withResolvers<undefined>()
+      transaction.oncomplete = () => {
+        resolve(undefined)
+      }
+      transaction.onabort = () => {
+        reject(transaction.error ?? new Error('The key could not be kept'))
+      }
+      transaction.objectStore(STORE).put(record, RECORD)
+      await promise
+    },
+  }
+}
+
+function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result)
+    }
+    request.onerror = () => {
+      reject(request.error ?? new Error('IndexedDB cannot be read'))
+    }
+  })
+}
