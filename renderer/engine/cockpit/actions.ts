@@ -18,7 +18,10 @@ import {
   type UiStore,
   type Work,
 } from '../page/ui-store.ts'
+import { contract } from '#shared/contract/contract.ts'
+import { notPermitted } from '#shared/domain/person/refusal.ts'
 import { OWNER_ID } from '#shared/domain/person/schema.ts'
+import { rightRefusal } from '../commands/availability.ts'
 
 interface ActionPorts {
   readonly client: EngineClient
@@ -78,6 +81,10 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
 
   /** Gives a command to the desk, unless it is known already that the engine would refuse it. */
   async function give(command: KeptCommand): Promise<Given> {
+    const { needs } = contract[command.name]
+    if (rightRefusal(mirror.getState().status, command.name) !== null) {
+      return { kind: 'answered', result: fail(notPermitted(needs)) }
+    }
     const conflict = desk.keeps() ? conflictWith(command) : null
     return conflict ? { kind: 'answered', result: fail(conflict) } : desk.give(command)
   }

@@ -1,3 +1,6 @@
+import { contract, type OperationName } from '#shared/contract/contract.ts'
+import type { EngineStatus } from '#shared/contract/messages.ts'
+import { missingRight } from '#shared/domain/person/refusal.ts'
 import { actorName } from '#shared/domain/actor/name.ts'
 import { activeAlerts, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import type { Connection } from '../bridge/engine-client.ts'
@@ -20,17 +23,36 @@ export function engineRefusal(phase: Connection['phase']): string | null {
   return phase === 'connecting' ? 'The engine is not connected yet.' : null
 }
 
+/** What the engine said of who reads this page; null before it did. */
+type You = Pick<EngineStatus, 'you'> | null
+
+/** Why whoever reads this page may not do something; null when they may, or it is not known yet. */
+export function rightRefusal(status: You, name: OperationName): string | null {
+  const { needs } = contract[name]
+  return !status || status.you.rights.includes(needs) ? null : missingRight(needs)
+}
+
+/** Why something cannot be asked of the engine: they may not, or it is away. */
+export function refusalOf(
+  { status, connection }: { readonly status: You; readonly connection: Pick<Connection, 'phase'> },
+  name: OperationName,
+): string | null {
+  return rightRefusal(status, name) ?? engineRefusal(connection.phase)
+}
+
 /**
  * The buttons of an incident in their order. What can never apply in its state is left out; what
  * is only not possible now is shown with its reason. One that is put away has no obvious next step.
  * While the engine is lost all of them work: they are kept for it.
  *
  * @param waiting what was given for this incident and waits for the engine.
+ * @param status says whether whoever reads this page may act.
  */
 export function availableActions(
   incident: Incident,
   phase: Connection['phase'],
   waiting: readonly Pick<KeptCommand, 'name' | 'state'>[] = [],
+  status: You = null,
 ): readonly AvailableAction[] {
   const unconnected = phase === 'connecting' ? engineRefusal(phase) : null
   const isWaiting = (action: IncidentAction) =>
@@ -42,9 +64,11 @@ export function availableActions(
     refusedBecause: string | null = null,
   ): AvailableAction => ({
     action,
-    isNext: isNext && !isWaiting(action),
+    isNext: isNext && !isWaiting(action) && rightRefusal(status, `incident.${action}`) === null,
     refusedBecause:
-      unconnected ?? (isWaiting(action) ? 'This waits for the engine already.' : refusedBecause),
+      rightRefusal(status, `incident.${action}`) ??
+      unconnected ??
+      (isWaiting(action) ? 'This waits for the engine already.' : refusedBecause),
   })
 
   switch (incident.status) {

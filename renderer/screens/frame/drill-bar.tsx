@@ -1,7 +1,7 @@
 import { IconPlayerPause, IconPlayerPlay, IconRotate } from '@tabler/icons-react'
 import { IconButton } from '../../components/icon-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { useGuide, useGuideStore } from '../guide/guide-context.ts'
 import { SpeedChoice } from './speed-choice.tsx'
@@ -15,7 +15,7 @@ export function DrillBar() {
   const isGuideOpen = useGuide(({ isOpen }) => isOpen === true)
   const drill = useMirror(({ status }) => status?.drill ?? null)
   const hasConfig = useMirror(({ status }) => status?.config.isPresent ?? true)
-  const isRefused = engineRefusal(useMirror(({ connection }) => connection.phase)) !== null
+  const isRefused = useMirror((state) => refusalOf(state, 'drill.control')) !== null
   if (!drill) return null
   const steer = (input: Parameters<typeof client.request<'drill.control'>>[1]) =>
     void client.request('drill.control', input)

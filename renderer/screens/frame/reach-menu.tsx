@@ -3,6 +3,7 @@ import { IconBell, IconBellOff, IconBellX, IconEye, type Icon } from '@tabler/ic
 import { useState } from 'react'
 import type { ChannelReport } from '#shared/contract/operations/channel.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
 import { reachOf, type Reach, type Spared } from '../../engine/watch/reach.ts'
 import { quietChoices } from '../../text/quiet-choices.ts'
 import { timeFormat } from '../../text/time.ts'
@@ -28,6 +29,8 @@ export function ReachMenu() {
   const posture = useMirror((state) => state.watch?.posture)
   const incidents = useMirror((state) => state.watch?.incidents)
   const isLost = useMirror(({ connection }) => connection.phase !== 'open')
+  const forbidden = rightRefusal(status, 'quiet.start')
+  const isOff = isLost || forbidden !== null
   const [opened, setOpened] = useState(false)
   const test = useChannelTest()
   if (!status || !posture) return null
@@ -73,9 +76,10 @@ export function ReachMenu() {
       {opened ? (
         <Menu.Dropdown>
           {trouble ? <Menu.Label>{troubleText[trouble]}</Menu.Label> : null}
+          {forbidden === null ? null : <Menu.Label>{forbidden}</Menu.Label>}
           {isLost || all.length === 0 ? <Menu.Label>{words}</Menu.Label> : null}
           {spared.map((each) => (
-            <SparedItems key={each.kind} spared={each} words={wordsOf(each)} isLost={isLost} />
+            <SparedItems key={each.kind} spared={each} words={wordsOf(each)} isOff={isOff} />
           ))}
           <Menu.Label>
             Do not disturb{trouble ? '' : ` (${status.reach.breaksThrough} still reaches you)`}
@@ -83,7 +87,7 @@ export function ReachMenu() {
           {quietChoices(engineNow()).map(({ label, until }) => (
             <Menu.Item
               key={label}
-              disabled={isLost}
+              disabled={isOff}
               onClick={() => void actions.doNotDisturb(until)}
             >
               {label}
@@ -91,7 +95,7 @@ export function ReachMenu() {
           ))}
           <Menu.Divider />
           <Menu.Item
-            disabled={isLost || test.isRunning}
+            disabled={isOff || test.isRunning}
             closeMenuOnClick={false}
             onClick={() => void test.run()}
           >
@@ -110,11 +114,11 @@ export function ReachMenu() {
 interface SparedItemsProps {
   readonly spared: Spared
   readonly words: string
-  readonly isLost: boolean
+  readonly isOff: boolean
 }
 
 /** One reason why pages wait: which incident or until when, and how to end it. */
-function SparedItems({ spared, words, isLost }: SparedItemsProps) {
+function SparedItems({ spared, words, isOff }: SparedItemsProps) {
   const actions = useActions()
   switch (spared.kind) {
     case 'focus':
@@ -123,7 +127,7 @@ function SparedItems({ spared, words, isLost }: SparedItemsProps) {
           <Menu.Item className={styles.incident} onClick={() => actions.goTo(spared.incidentId)}>
             {words}
           </Menu.Item>
-          <Menu.Item disabled={isLost} onClick={() => void actions.endStay()}>
+          <Menu.Item disabled={isOff} onClick={() => void actions.endStay()}>
             Stop staying on it: tell me of the others
           </Menu.Item>
         </>
@@ -132,7 +136,7 @@ function SparedItems({ spared, words, isLost }: SparedItemsProps) {
       return (
         <>
           <Menu.Label>{words}</Menu.Label>
-          <Menu.Item disabled={isLost} onClick={() => void actions.endDoNotDisturb()}>
+          <Menu.Item disabled={isOff} onClick={() => void actions.endDoNotDisturb()}>
             End “do not disturb”
           </Menu.Item>
         </>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ConnectionReport } from '#shared/contract/operations/source.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { ActionButton } from '../../components/action-button.tsx'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import styles from './source-tools.module.css'
 
@@ -18,7 +18,8 @@ type Finding =
 /** Asks a source now, or tries its connection and says what was found. */
 export function SourceTools({ sourceId }: SourceToolsProps) {
   const { client } = useCockpit()
-  const refusal = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const testRefusal = useMirror((state) => refusalOf(state, 'source.test'))
+  const pollRefusal = useMirror((state) => refusalOf(state, 'source.poll'))
   const [pending, setPending] = useState<'test' | 'poll' | null>(null)
   const [finding, setFinding] = useState<Finding | null>(null)
 
@@ -45,13 +46,13 @@ export function SourceTools({ sourceId }: SourceToolsProps) {
         <ActionButton
           label="Test connection"
           isPending={pending === 'test'}
-          refusedBecause={refusal}
+          refusedBecause={testRefusal}
           onPress={() => void test()}
         />
         <ActionButton
           label="Poll now"
           isPending={pending === 'poll'}
-          refusedBecause={refusal}
+          refusedBecause={pollRefusal}
           onPress={() => void poll()}
         />
       </div>

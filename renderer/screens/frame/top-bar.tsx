@@ -4,6 +4,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useActions } from '../../engine/cockpit/context.ts'
 import { Clock } from './clock.tsx'
+import { ReaderMark } from './reader-mark.tsx'
 import { ReachMenu } from './reach-menu.tsx'
 import { ScreenTabs } from './screen-tabs.tsx'
 import { SourceStrip } from './source-strip.tsx'
@@ -22,6 +23,7 @@ export function TopBar() {
       <ScreenTabs />
       <SourceStrip />
       <div className={styles.tools}>
+        <ReaderMark />
         <ReachMenu />
         <IconButton
           label={`Command palette (${keyOf('palette')})`}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { TextButton } from '../../components/text-button.tsx'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { useGuide, useGuideStore } from './guide-context.ts'
 import styles from './guide.module.css'
@@ -10,7 +10,7 @@ export function GuideNotification() {
   const { client } = useCockpit()
   const guide = useGuideStore()
   const notified = useGuide((state) => state.notified)
-  const isRefused = engineRefusal(useMirror(({ connection }) => connection.phase)) !== null
+  const isRefused = useMirror((state) => refusalOf(state, 'channel.test')) !== null
   // The banner says why, and what to do about it.
   const isFailing = useMirror(
     ({ status }) => status?.problems.some(({ code }) => code === 'channel-failing') === true,

@@ -11,7 +11,7 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
 import { incidentLinks } from '../../text/incident-links.ts'
@@ -25,7 +25,7 @@ interface FactsProps {
 /** What is known of an incident at a glance; every number can be asked why. */
 export function Facts({ incident }: FactsProps) {
   const actions = useActions()
-  const refusedBecause = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const refusedBecause = useMirror((state) => refusalOf(state, 'why'))
   const { mirror } = useCockpit()
   const { links, sources, worst } = useMemo(() => {
     const { watch } = mirror.getState()

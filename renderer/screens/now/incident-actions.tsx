@@ -20,34 +20,37 @@ interface IncidentActionsProps {
 export function IncidentActions({ incident }: IncidentActionsProps) {
   const actions = useActions()
   const phase = useMirror(({ connection }) => connection.phase)
+  const status = useMirror((state) => state.status)
   const kept = useOffline((state) => state.kept)
   const waiting = kept.filter(({ input }) => input.incidentId === incident.id)
   const { pending, refusal } = useUi(({ work }) => work.get(incident.id) ?? idle)
   return (
     <div className={styles.box}>
       <div className={styles.buttons} role="group" aria-label="Actions">
-        {availableActions(incident, phase, waiting).map(({ action, isNext, refusedBecause }) => {
-          const { label, hint, command } = actionButtons[action]
-          const button = (
-            <ActionButton
-              key={action}
-              label={label}
-              hint={hint}
-              tone={isNext ? 'primary' : 'plain'}
-              isPending={pending.has(command)}
-              refusedBecause={refusedBecause}
-              onPress={() => performAction(actions, action, incident.id)}
-              onRefused={(reason) => actions.refuse(incident.id, command, reason)}
-            />
-          )
-          return action === 'snooze' ? (
-            <SnoozeMenu key={action} incidentId={incident.id}>
-              {button}
-            </SnoozeMenu>
-          ) : (
-            button
-          )
-        })}
+        {availableActions(incident, phase, waiting, status).map(
+          ({ action, isNext, refusedBecause }) => {
+            const { label, hint, command } = actionButtons[action]
+            const button = (
+              <ActionButton
+                key={action}
+                label={label}
+                hint={hint}
+                tone={isNext ? 'primary' : 'plain'}
+                isPending={pending.has(command)}
+                refusedBecause={refusedBecause}
+                onPress={() => performAction(actions, action, incident.id)}
+                onRefused={(reason) => actions.refuse(incident.id, command, reason)}
+              />
+            )
+            return action === 'snooze' ? (
+              <SnoozeMenu key={action} incidentId={incident.id}>
+                {button}
+              </SnoozeMenu>
+            ) : (
+              button
+            )
+          },
+        )}
         <StayButton incident={incident} />
       </div>
       <PendingOfIncident incidentId={incident.id} />

@@ -3,6 +3,7 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useActions, useMirror, useUi } from '../../engine/cockpit/context.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
 import { idle } from '../../engine/page/ui-store.ts'
 import styles from './note-field.module.css'
 
@@ -17,6 +18,7 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
   const draft = useUi(({ drafts }) => drafts.get(incidentId) ?? '')
   const { pending, refusal } = useUi(({ work }) => work.get(incidentId) ?? idle)
   const isLost = useMirror(({ connection }) => connection.phase !== 'open')
+  const forbidden = useMirror(({ status }) => rightRefusal(status, 'incident.note'))
   const send = () => void actions.sendNote(incidentId)
   return (
     <form
@@ -35,6 +37,7 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
         className={styles.field}
         value={draft}
         rows={1}
+        disabled={forbidden !== null}
         maxLength={MAX_NOTE_LENGTH}
         placeholder="What you saw, what you did"
         aria-describedby="note-help"
@@ -58,9 +61,10 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
       />
       <div className={styles.foot}>
         <p id="note-help" className={styles.help}>
-          {isLost
-            ? 'Enter keeps it for the engine, Shift+Enter breaks the line, Esc leaves'
-            : 'Enter sends, Shift+Enter breaks the line, Esc leaves'}
+          {forbidden ??
+            (isLost
+              ? 'Enter keeps it for the engine, Shift+Enter breaks the line, Esc leaves'
+              : 'Enter sends, Shift+Enter breaks the line, Esc leaves')}
         </p>
         {draft.trim() === '' ? null : (
           <ActionButton label="Add note" isPending={pending.has('incident.note')} onPress={send} />

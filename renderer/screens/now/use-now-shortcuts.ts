@@ -3,7 +3,8 @@ import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import {
   availableActions,
-  engineRefusal,
+  refusalOf,
+  rightRefusal,
   explainMissing,
 } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
@@ -37,7 +38,7 @@ export function useNowShortcuts(focusNote: () => void): void {
         actions.goToQueue()
         return true
       }
-      const { watch, connection } = mirror.getState()
+      const { watch, connection, status } = mirror.getState()
       const incident = selectedId === null ? undefined : watch?.incidents.get(selectedId)
       if (!incident) return false
       if (shortcut === 'note') {
@@ -45,12 +46,17 @@ export function useNowShortcuts(focusNote: () => void): void {
         return true
       }
       if (shortcut === 'why') {
-        const lost = engineRefusal(connection.phase)
+        const lost = refusalOf({ status, connection }, 'why')
         if (lost !== null) announcements.tell({ politeness: 'polite', text: `Not now: ${lost}` })
         else actions.open({ kind: 'why', incidentId: incident.id })
         return true
       }
       if (shortcut === 'stay') {
+        const refusal = rightRefusal(status, 'focus.start')
+        if (refusal !== null) {
+          announcements.tell({ politeness: 'polite', text: `Not now: ${refusal}` })
+          return true
+        }
         if (watch?.posture.focus?.incidentId === incident.id) void actions.endStay()
         else void actions.stayOn(incident.id)
         return true
@@ -58,7 +64,7 @@ export function useNowShortcuts(focusNote: () => void): void {
       const waiting = offline.state
         .getState()
         .kept.filter(({ input }) => input.incidentId === incident.id)
-      const found = availableActions(incident, connection.phase, waiting).find(
+      const found = availableActions(incident, connection.phase, waiting, status).find(
         ({ action }) => action === shortcut || (action === 'unsnooze' && shortcut === 'snooze'),
       )
       // A key is never without an answer: what cannot be done is answered with why.

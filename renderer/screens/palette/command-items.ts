@@ -1,6 +1,6 @@
 import type { MantineColorScheme } from '@mantine/core'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import type { AlertDesk } from '../alerts/alert-desk.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import type { GuideStore } from '../guide/guide-store.ts'
@@ -85,8 +85,9 @@ function filterItems({ cockpit: { actions }, alerts }: CommandWorld): readonly P
 
 function notificationItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
   const { actions, client, mirror, announcements, engineNow } = cockpit
-  const { watch, connection } = mirror.getState()
-  const lost = engineRefusal(connection.phase)
+  const { watch, connection, status } = mirror.getState()
+  const lost = refusalOf({ status, connection }, 'quiet.start')
+  const noTest = refusalOf({ status, connection }, 'channel.test')
   const isQuiet = (watch?.posture.quiet ?? null) !== null
   const test = async () => {
     const result = await client.request('channel.test', { channel: 'desktop' })
@@ -107,15 +108,15 @@ function notificationItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
     }),
     item('Notifications', 'Send a test notification', () => void test(), {
       keywords: 'try check desktop',
-      refusedBecause: lost,
+      refusedBecause: noTest,
     }),
   ]
 }
 
 function sourceItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
   const { actions, client, mirror, announcements } = cockpit
-  const { watch, connection } = mirror.getState()
-  const lost = engineRefusal(connection.phase)
+  const { watch, connection, status } = mirror.getState()
+  const lost = refusalOf({ status, connection }, 'source.poll')
   const sources = watch ? watchedSources(watch.sources) : []
   const poll = async (name: string, sourceId?: string) => {
     const result = await client.request('source.poll', sourceId === undefined ? {} : { sourceId })
@@ -123,7 +124,9 @@ function sourceItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
     announcements.tell({ politeness: 'polite', text })
   }
   return [
-    item('Sources', 'Add a source…', actions.addSource),
+    item('Sources', 'Add a source…', actions.addSource, {
+      refusedBecause: rightRefusal(status, 'settings.write'),
+    }),
     item('Sources', 'Ask all sources now', () => void poll('all sources'), {
       keywords: 'poll refresh reload',
       refusedBecause: lost ?? (sources.length === 0 ? 'No source is configured.' : null),
@@ -144,7 +147,7 @@ function drillItems({ cockpit: { client, mirror } }: CommandWorld): readonly Pal
   const { status, connection } = mirror.getState()
   const drill = status?.drill
   if (!drill) return []
-  const refusedBecause = engineRefusal(connection.phase)
+  const refusedBecause = refusalOf({ status: status ?? null, connection }, 'drill.control')
   const steer = (change: { isPaused?: boolean; speed?: number; restart?: boolean }) => () =>
     void client.request('drill.control', change)
   return [

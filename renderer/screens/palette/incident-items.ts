@@ -2,7 +2,7 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import {
   availableActions,
-  engineRefusal,
+  refusalOf,
   type IncidentAction,
 } from '../../engine/commands/availability.ts'
 import type { AlertDesk } from '../alerts/alert-desk.ts'
@@ -67,7 +67,7 @@ export function shownIncidentItems(
   desk: Pick<AlertDesk, 'screen'>,
 ): readonly PaletteItem[] {
   const { actions, mirror, offline } = world
-  const { watch, connection } = mirror.getState()
+  const { watch, connection, status } = mirror.getState()
   const shown = shownIncident(world, desk)
   const incident = shown === null ? undefined : watch?.incidents.get(shown.id)
   if (!watch || !shown || !incident) return []
@@ -91,18 +91,21 @@ export function shownIncidentItems(
   })
   const { kept } = offline.state.getState()
   const waiting = kept.filter(({ input }) => input.incidentId === id)
-  const lost = engineRefusal(connection.phase)
+  const lost = refusalOf({ status, connection }, 'why')
+  const noFocus = refusalOf({ status, connection }, 'focus.start')
   const isStaying = watch.posture.focus?.incidentId === id
   return [
-    ...availableActions(incident, connection.phase, waiting).map(({ action, refusedBecause }) => {
-      const { label, hint } = actionButtons[action]
-      const run = () => {
-        // Menus and questions open where the incident is.
-        actions.goTo(id)
-        performAction(actions, action, id)
-      }
-      return item(action, label, hint, refusedBecause, run, keywords[action])
-    }),
+    ...availableActions(incident, connection.phase, waiting, status).map(
+      ({ action, refusedBecause }) => {
+        const { label, hint } = actionButtons[action]
+        const run = () => {
+          // Menus and questions open where the incident is.
+          actions.goTo(id)
+          performAction(actions, action, id)
+        }
+        return item(action, label, hint, refusedBecause, run, keywords[action])
+      },
+    ),
     item(
       'why',
       'Why is this shown?',
@@ -117,14 +120,14 @@ export function shownIncidentItems(
       }),
     ),
     isStaying
-      ? item('end-stay', 'Stop staying on this incident', keyOf('stay'), lost, () => {
+      ? item('end-stay', 'Stop staying on this incident', keyOf('stay'), noFocus, () => {
           void actions.endStay()
         })
       : item(
           'stay',
           'Stay on this incident: other pages wait',
           keyOf('stay'),
-          lost,
+          noFocus,
           () => {
             void actions.stayOn(id)
           },

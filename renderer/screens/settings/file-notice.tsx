@@ -1,5 +1,5 @@
 import { CopyButton } from '../../components/copy-button.tsx'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings } from './settings-desk.ts'
 import { sampleConfiguration } from './sample-configuration.ts'
@@ -8,7 +8,7 @@ import styles from './settings.module.css'
 
 /** What stands against changing anything: the engine, or the file. */
 export function FileNotice() {
-  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const lost = useMirror((state) => refusalOf(state, 'settings.write'))
   const file = useSettings((state) => state.file)
   const unread = useSettings((state) => state.unread)
   if (lost !== null) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsDesk } from './settings-desk.ts'
 import { isDirty, type PartName } from './settings-drafts.ts'
@@ -30,7 +30,7 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
   )
   const [mistake, setMistake] = useState<{ text: string; in: typeof draft } | null>(null)
   const isBroken = useSettings(({ file }) => (file?.problems.length ?? 0) > 0)
-  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const lost = useMirror((state) => refusalOf(state, 'settings.write'))
   const isAdding = part === 'source' && draft !== undefined
   const isIdle = !isDirty(draft) && !isAdding
   const refused =

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useSettings, useSettingsDesk } from './settings-desk.ts'
 import { isDirty, type PartName } from './settings-drafts.ts'
@@ -68,7 +70,9 @@ export function Settings() {
 
 function Section({ section }: { readonly section: SettingsSection }) {
   const isRead = useSettings(({ file }) => file !== null)
+  const forbidden = useMirror(({ status }) => rightRefusal(status, 'settings.read'))
   if (section === 'appearance') return <AppearanceSettings />
+  if (forbidden !== null) return <p className={styles.lead}>{forbidden}</p>
   if (!isRead) return <p className={styles.lead}>Reading the configuration…</p>
   switch (section) {
     case 'sources':

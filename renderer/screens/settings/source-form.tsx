@@ -3,7 +3,7 @@ import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
 import type { Field } from '#shared/domain/source-kind/field.ts'
 import { authOf, withField, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { ActionButton } from '../../components/action-button.tsx'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsDesk } from './settings-desk.ts'
 import { isSame, type SourceDraft } from './settings-drafts.ts'
@@ -33,7 +33,7 @@ export function SourceForm({ draft }: SourceFormProps) {
   const kinds = useSettings((state) => state.file?.sourceKinds) ?? []
   const trial = useSettings((state) => state.trial)
   const hasDrill = useMirror(({ status }) => (status?.drill ?? null) !== null)
-  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const lost = useMirror((state) => refusalOf(state, 'settings.write'))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isAsked, setAsked] = useState(false)
   const form = useRef<HTMLElement>(null)

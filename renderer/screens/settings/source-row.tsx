@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { addressOf, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { ActionButton } from '../../components/action-button.tsx'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { watchedSources } from '#shared/domain/source/watched.ts'
 import { useSettings, useSettingsDesk } from './settings-desk.ts'
@@ -35,7 +35,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
   const [tried, setTried] = useState<{ trial: Trial; of: SourceTexts } | null>(null)
   // What was found of another address says nothing of this one.
   const found = tried && isSame(tried.of, source) ? tried.trial : null
-  const lost = engineRefusal(phase)
+  const lost = useMirror((state) => refusalOf(state, 'settings.write'))
 
   const test = async () => {
     if (!live) return

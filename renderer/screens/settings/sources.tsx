@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { identityKey } from '../../components/identity-key.ts'
 import { useSettings, useSettingsDesk } from './settings-desk.ts'
@@ -19,7 +19,7 @@ export function Sources() {
   const request = useSettings((state) => state.formRequest)
   const refusal = useSettings(({ refusals }) => refusals.remove)
   const saved = useSettings((state) => state.saved)
-  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const lost = useMirror((state) => refusalOf(state, 'settings.write'))
   const [removing, setRemoving] = useState<string | null>(null)
   if (!file) return null
   return (

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ChannelReport } from '#shared/contract/operations/channel.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { ActionButton } from '../../components/action-button.tsx'
-import { engineRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf } from '../../engine/commands/availability.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { Found } from './trial-report.tsx'
 
@@ -20,7 +20,7 @@ export function TestNotification({
   onShown,
 }: TestNotificationProps) {
   const { client } = useCockpit()
-  const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
+  const lost = useMirror((state) => refusalOf(state, 'channel.test'))
   // What stands above already is not said again.
   const known = useMirror(
     ({ status }) => status?.problems.find(({ code }) => code === 'channel-failing')?.message ?? '',
