@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { makeHome } from '#test/fixtures/deckwatch-process.ts'
 import { ENGINE_FLAGS } from './in-child.ts'
+import { optionalLink } from '#test/fixtures/sign-in.ts'
 
 const program = join(import.meta.dirname, '../../out/main/browser.js')
 const stamps = join(import.meta.dirname, 'poll-stamps.mjs')
@@ -75,9 +76,12 @@ notifications:
       polls.push({ askedAt, answeredAt: at })
     }
   })
+  const address = await addressOf(child)
   return {
     startedAt,
-    url: await addressOf(child),
+    get url() {
+      return optionalLink(home.data, Number(new URL(address).port))
+    },
     pid: child.pid ?? 0,
     polls: () => polls,
     nextAsk() {
@@ -99,7 +103,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     let said = ''
     const listen = (chunk: unknown) => {
       said += String(chunk)
-      const url = /http:\/\/127\.0\.0\.1:\d+\/\?key=\S+/.exec(said)?.[0]
+      const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0]
       if (url !== undefined) resolve(url)
     }
     child.stdout?.on('data', listen)

@@ -50,7 +50,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     const { watched, now } = await open()
     const { keyboard } = now.page
     await now.row('Checkout').first().waitFor(PATIENCE)
-    expect(now.page.url()).not.toContain('key=')
+    expect(now.page.url()).not.toContain('sign-in=')
 
     // The most urgent incident is in view without any key; j and k walk the queue.
     for (let steps = 0; steps < 10; steps += 1) await keyboard.press('k')

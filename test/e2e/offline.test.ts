@@ -120,7 +120,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
 
     await page.reload()
     await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
-    expect(page.url()).not.toContain('key=')
+    expect(page.url()).not.toContain('sign-in=')
     await now.row('disk will be full').first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(rows)
     await now.row('disk will be full').first().click()
@@ -355,18 +355,19 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await now.timeline.filter({ hasText: 'gave it back' }).waitFor(PATIENCE)
   })
 
-  it('tells a key that is no longer valid from an engine that is gone', async () => {
+  it('tells nothing to another Deckwatch in the place of its own, and goes on when signed in anew', async () => {
     const now = await open()
     await untilKept(now)
     const { port } = deckwatch
     await deckwatch.kill()
-    rmSync(join(home.data, 'token'))
+    rmSync(join(home.data, 'sign-in'), { recursive: true })
     deckwatch = await startDeckwatch(home, { port })
-    await now.notice("This page's key is no longer valid").waitFor(PATIENCE)
+    await now.notice('Another program answers at this address').waitFor(PATIENCE)
     await now.row('disk will be full').first().click()
     await now.page.keyboard.press('a')
     await now.page.screenshot({ path: `${shots}/offline-key.png` })
-    await now.page.goto(deckwatch.url)
+    await now.page.goto(deckwatch.url.replace('&optional=1', ''))
+    await now.page.getByRole('button', { name: 'Use the link' }).click()
     await now.row('disk will be full').first().click()
     await now.page
       .getByText(/Acknowledged by you/i)

@@ -1,26 +1,41 @@
 import { once } from 'node:events'
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { request, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { runAccess } from '#electron/host/browser/access/run.ts'
+import { openDoor, type Door } from '#electron/host/browser/door/door.ts'
+import type { Guest } from '#electron/host/browser/door/guest.ts'
+import { ownerGuest } from '#electron/host/browser/door/owner-sign-in.ts'
 import { startServer, type BrowserServer } from '#electron/host/browser/server.ts'
-import { loadToken } from '#electron/host/browser/token.ts'
+import { createNodeClock } from '#electron/host/node/clock.ts'
+import { ROTATE_AFTER_MS } from '#shared/contract/door.ts'
 import { serverMessageSchema, type ServerMessage } from '#shared/contract/index.ts'
-import { silentLogger, startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
-import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
-import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
-import { ada } from '#test/fixtures/persons.ts'
-import { ownerCaller } from '#shared/domain/person/caller.ts'
 import { personActor } from '#shared/domain/person/identity.ts'
+import { openSocketAt, proveAt, signInAt, type Knocked } from '#test/fixtures/door-client.ts'
+import { silentLogger, startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
+import { hasModes } from '#test/fixtures/owner-only.ts'
+import { ada, bo } from '#test/fixtures/persons.ts'
+import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
+import { inviteCode } from '#test/fixtures/sign-in.ts'
 
 let folder: string
 let test: TestEngine
 let server: BrowserServer
-let key: string
-let cookie: string
+let door: Door
+let owner: Knocked
 const logged: object[] = []
+const closers: (() => void)[] = []
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deckwatch-host-'))
@@ -34,24 +49,39 @@ beforeEach(async () => {
   test = startTestEngine([source])
   await test.clock.advance(0)
   logged.length = 0
-  const token = loadToken(folder)
+  const clock = createNodeClock()
+  door = openDoor({ dataDirectory: folder, clock })
   server = await startServer({
     engine: test.engine,
-    caller: () => ownerCaller(ada),
     logger: { ...silentLogger, warn: (fields) => logged.push(fields) },
-    token,
+    door,
+    directory: { owner: () => ada, people: () => [ada] },
+    clock,
     port: 0,
     cockpit,
   })
-  key = token.value
-  cookie = `deckwatch-${String(server.port)}=${key}`
 })
 
 afterEach(async () => {
+  for (const close of closers.splice(0)) close()
   await server.close()
   await test.engine.stop()
   rmSync(folder, { recursive: true })
 })
+
+/** A browser that was signed in with a fresh link. */
+async function signedIn(guest: Guest = ownerGuest): Promise<Knocked> {
+  const knocked = await signInAt({ port: server.port }, inviteCode(folder, guest))
+  closers.push(() => {
+    knocked.socket.terminate()
+  })
+  return knocked
+}
+
+const boActs: Guest = {
+  person: { kind: 'invited', ...bo },
+  rights: ['read', 'act'],
+}
 
 interface Answer {
   readonly status: number
@@ -74,122 +104,271 @@ async function get(
   return { status: response.statusCode ?? 0, headers: response.headers, body: text }
 }
 
-describe('the door', () => {
-  it('lets in who brings the key, moves it into a cookie and out of the address', async () => {
-    const answer = await get(`/?key=${key}`)
-    expect(answer.status).toBe(302)
-    expect(answer.headers['location']).toBe('/')
-    expect(String(answer.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/)
-    const page = await get('/', { cookie })
+/** Waits for a message of a kind. */
+async function until(
+  { socket, messages }: Knocked,
+  type: ServerMessage['type'],
+): Promise<ServerMessage> {
+  for (;;) {
+    const found = messages
+      .map((text) => serverMessageSchema.parse(JSON.parse(text)))
+      .find((message) => message.type === type)
+    if (found) return found
+    await once(socket, 'deckwatch')
+  }
+}
+
+describe('the shell', () => {
+  it('is there for everybody, under a strict policy, and holds nothing', async () => {
+    const page = await get('/')
     expect(page.status).toBe(200)
+    expect(page.headers['set-cookie']).toBeUndefined()
     const nonce = /nonce-([A-Za-z0-9_-]+)'/.exec(
       String(page.headers['content-security-policy']),
     )?.[1]
     expect(page.body).toContain(`content="${nonce ?? 'none'}"`)
     expect(String(page.headers['content-security-policy'])).not.toContain('unsafe')
-    expect((await get('/assets/app.js', { cookie })).status).toBe(200)
+    expect(page.body).not.toContain('HighErrorRate')
+    expect((await get('/assets/app.js')).status).toBe(200)
+    const worker = await get('/service-worker.js')
+    expect(worker.headers['content-type']).toContain('text/javascript')
+    expect(worker.headers['cache-control']).toBe('no-cache')
+    expect(worker.headers['content-security-policy']).toBe("default-src 'none'; connect-src 'self'")
+    expect(worker.body).toMatch(
+      /^self\.deckwatchShell=\{"version":"[\w-]{16}","assets":\["\/assets\/app\.js"\]\};\n/,
+    )
   })
 
   it.each([
-    ['no cookie', {}, 401],
-    ['a wrong cookie', { cookie: 'deckwatch-1=x' }, 401],
-    ['a foreign host (DNS rebinding)', { host: 'evil.example', cookie: 'SET' }, 403],
-    ['a foreign origin', { origin: 'https://evil.example', cookie: 'SET' }, 403],
-    ['another port of this machine', { origin: 'http://127.0.0.1:1', cookie: 'SET' }, 403],
-  ])('refuses %s, counts and logs it without what was sent', async (_name, headers, status) => {
+    ['a foreign host (DNS rebinding)', { host: 'evil.example' }],
+    ['localhost, which may be another address', { host: 'localhost:PORT' }],
+    ['a foreign origin', { origin: 'https://evil.example' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
+  ])('refuses %s, counts and logs it without what was sent', async (_name, headers) => {
     const sent = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, value === 'SET' ? cookie : value]),
-    ) as Record<string, string>
-    expect((await get('/', sent)).status).toBe(status)
-    expect((await get('/assets/app.js', sent)).status).toBe(status)
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        value.replace('PORT', String(server.port)),
+      ]),
+    )
+    expect((await get('/', sent)).status).toBe(403)
+    expect((await get('/assets/app.js', sent)).status).toBe(403)
     expect(Object.values(server.refused())).toEqual([2])
     expect(JSON.stringify(logged)).not.toContain('evil')
   })
 
-  it('serves the worker that keeps the cockpit, to who has the key, under a strict policy', async () => {
-    expect((await get('/service-worker.js')).status).toBe(401)
-    const { status, headers, body } = await get('/service-worker.js', { cookie })
-    expect(status).toBe(200)
-    expect(headers['content-type']).toContain('text/javascript')
-    expect(headers['cache-control']).toBe('no-cache')
-    expect(headers['content-security-policy']).toBe("default-src 'none'; connect-src 'self'")
-    expect(headers['x-content-type-options']).toBe('nosniff')
-    expect(body).toMatch(
-      /^self\.deckwatchShell=\{"version":"[\w-]{16}","assets":\["\/assets\/app\.js"\]\};\n/,
-    )
-    expect(body).not.toContain(key)
-  })
-
-  it('refuses a wrong key, path traversal, unknown paths and bodies', async () => {
-    expect((await get('/?key=nope')).status).toBe(401)
-    expect((await get('/assets/../../token', { cookie })).status).toBeGreaterThanOrEqual(400)
-    expect((await get('/assets/%2e%2e/%2e%2e/token', { cookie })).body).not.toContain(key)
-    expect((await get('/nothing', { cookie })).status).toBe(404)
-    const large = await get(
-      '/',
-      { cookie, 'content-type': 'application/json' },
-      'POST',
-      `"${'x'.repeat(5_000)}"`,
-    )
+  it('refuses path traversal, unknown paths and bodies', async () => {
+    for (const path of ['/assets/../../sign-in/host-key.pem', '/assets/%2e%2e/%2e%2e/x']) {
+      const answer = await get(path)
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+      expect(answer.body).not.toContain('PRIVATE')
+    }
+    expect((await get('/nothing')).status).toBe(404)
+    const json = { 'content-type': 'application/json' }
+    const large = await get('/', json, 'POST', `"${'x'.repeat(5_000)}"`)
     expect(large.status).toBeGreaterThanOrEqual(400)
   })
 
-  it(`keeps the token for its owner only, and over a restart${unlookedModes}`, () => {
-    if (hasModes) expect(statSync(join(folder, 'token')).mode & 0o777).toBe(0o600)
-    expect(loadToken(folder).value).toBe(key)
-    writeFileSync(join(folder, 'token'), 'short')
-    expect(loadToken(folder).value).not.toBe('short')
-    expect(readFileSync(join(folder, 'token'), 'utf8').trim()).toHaveLength(43)
+  it('takes the cookie of older versions away', async () => {
+    const cookie = `deckwatch-${String(server.port)}=key`
+    expect(String((await get('/', { cookie })).headers['set-cookie'])).toContain('Max-Age=0')
+  })
+})
+
+describe('the door', () => {
+  it('lets a browser in with a link, once', async () => {
+    const code = inviteCode(folder)
+    const first = await signInAt({ port: server.port }, code)
+    expect(first.record).toMatchObject({ state: 'in', person: 'me' })
+    first.socket.terminate()
+    const second = await signInAt({ port: server.port }, code)
+    expect(second.refusal).toBe('bad-code')
+    expect(server.refused()).toEqual({ 'bad-code': 1 })
+    expect(JSON.stringify(logged)).not.toContain(code)
+  })
+
+  it('lets a browser in again that proves its session, with keys that follow one another', async () => {
+    const { record, socket } = await signedIn()
+    socket.terminate()
+    const again = await proveAt({ port: server.port }, record!)
+    expect(again.record).toBe(record)
+    again.socket.terminate()
+    const later = { port: server.port, now: () => Date.now() + ROTATE_AFTER_MS + 1 }
+    const renewed = await proveAt(later, record!)
+    expect(renewed.record?.key).not.toBe(record!.key)
+    renewed.socket.terminate()
+    // Until the new one was used the old one is good: its announcement may have been lost.
+    const old = await proveAt({ port: server.port }, record!)
+    expect(old.record).toBeDefined()
+    old.socket.terminate()
+    const next = await proveAt({ port: server.port }, renewed.record!)
+    expect(next.record).toBeDefined()
+    next.socket.terminate()
+    const outdated = await proveAt({ port: server.port }, record!)
+    expect(outdated.refusal).toBe('unknown')
+  })
+
+  it('is closed to a proof for another address, session or key', async () => {
+    const mine = await signedIn()
+    const theirs = await signedIn(boActs)
+    const at = { port: server.port }
+    const elsewhere = await proveAt({ ...at, host: '127.0.0.1:1' }, mine.record!)
+    // The host's own proof is for its address, so such a cockpit does not even answer.
+    expect(elsewhere.refusal).toBe('other-host')
+    const stolen = await proveAt(at, { ...mine.record!, session: theirs.record!.session })
+    expect(stolen.refusal).toBe('unknown')
+    const invented = await proveAt(at, { ...mine.record!, session: '../../host-key.x' })
+    expect(invented.record).toBeUndefined()
+  })
+
+  it('keeps nothing on disk that opens it, all of it for its owner alone', async () => {
+    const code = inviteCode(folder)
+    await signedIn()
+    const files = readdirSync(join(folder, 'sign-in'), { recursive: true, withFileTypes: true })
+    for (const file of files) {
+      const path = join(file.parentPath, file.name)
+      if (hasModes) expect(statSync(path).mode & 0o077, path).toBe(0)
+      if (file.isFile()) expect(readFileSync(path, 'utf8') + file.name).not.toContain(code)
+    }
+    expect(files.filter((file) => file.isFile()).length).toBeGreaterThan(2)
+  })
+
+  it('bounds how often somebody can guess, and lets nobody in meanwhile', async () => {
+    const guess = 'A'.repeat(43)
+    for (let count = 0; count < 20; count += 1) {
+      const { socket, refusal } = await signInAt({ port: server.port }, guess)
+      expect(refusal).toBe('bad-code')
+      socket.terminate()
+    }
+    const code = inviteCode(folder)
+    expect((await signInAt({ port: server.port }, code)).refusal).toBe('too-many')
+    // The code was not used up by that.
+    expect(door.invitations.take(code, Date.now())).not.toBeNull()
+  })
+
+  it.each([
+    ['nothing but a request', JSON.stringify({ type: 'sync' })],
+    [
+      'a request of the contract',
+      JSON.stringify({ type: 'request', id: 'x'.repeat(9), name: 'why', input: {} }),
+    ],
+    [
+      'a proof before a challenge',
+      JSON.stringify({ type: 'proof', session: 'a'.repeat(16), signature: 'b'.repeat(86) }),
+    ],
+    ['no JSON', 'hello'],
+    ['something large', 'y'.repeat(8_000)],
+  ])('answers %s with its close', async (_name, text) => {
+    const socket = await openSocketAt(server.port)
+    const said: unknown[] = []
+    socket.on('message', (data) => said.push(data))
+    socket.send(text)
+    await once(socket, 'close')
+    expect(said).toEqual([])
+    expect(server.refused()).toEqual({ malformed: 1 })
+    expect(JSON.stringify(logged)).not.toContain('yyy')
+  })
+
+  it.each([
+    ['without an origin', { origin: '' }],
+    ['from another page', { origin: 'https://evil.example' }],
+    ['from another port of this machine', { origin: 'http://127.0.0.1:1' }],
+  ])('gives no socket to a request %s', async (_name, headers) => {
+    await expect(openSocketAt(server.port, headers)).rejects.toThrow(/403/)
+    expect(server.refused()).toEqual({ 'foreign-origin': 1 })
+  })
+})
+
+describe('revoking', () => {
+  it('refuses the session at once, and closes what is open', async () => {
+    const { record, socket, messages } = await signedIn(boActs)
+    const other = await signedIn()
+    const closed = once(socket, 'close')
+    expect(runAccess({ name: 'revoke', who: 'bo' }, folder, Date.now())).toMatchObject({ ok: true })
+    await closed
+    expect(messages.at(-1)).toBe(JSON.stringify({ type: 'refused', reason: 'revoked' }))
+    expect((await proveAt({ port: server.port }, record!)).refusal).toBe('revoked')
+    expect(other.socket.readyState).toBe(WebSocket.OPEN)
+  })
+
+  it('carries nothing out that is on its way when the session ends', async () => {
+    const { socket } = await signedIn(boActs)
+    const [incident] = test.engine.state().incidents.values()
+    runAccess({ name: 'revoke', who: 'bo' }, folder, Date.now())
+    const input = { incidentId: incident!.id }
+    socket.send(
+      JSON.stringify({ type: 'request', id: 'request-1', name: 'incident.acknowledge', input }),
+    )
+    await once(socket, 'close')
+    expect(test.engine.state().incidents.get(incident!.id)?.acknowledged).toBeNull()
+  })
+
+  it('takes links back that were not used', async () => {
+    const code = inviteCode(folder, boActs)
+    runAccess({ name: 'revoke', who: 'bo' }, folder, Date.now())
+    expect((await signInAt({ port: server.port }, code)).refusal).toBe('bad-code')
+  })
+})
+
+describe('two people on one host', () => {
+  it('are recorded each under their own id, whatever they claim', async () => {
+    const [incident] = test.engine.state().incidents.values()
+    const input = { incidentId: incident!.id }
+    const theirs = await signedIn(boActs)
+    const status = await until(theirs, 'status')
+    expect(status).toMatchObject({
+      status: { you: { ...bo, rights: ['read', 'act'] }, owner: 'ada' },
+    })
+    theirs.socket.send(
+      JSON.stringify({
+        type: 'request',
+        id: 'request-of-bo',
+        name: 'incident.acknowledge',
+        input: { ...input, actor: ada, person: ada, rights: ['configure'] },
+        actor: ada,
+        rights: ['configure'],
+      }),
+    )
+    await until(theirs, 'response')
+    const mine = await signedIn()
+    mine.socket.send(
+      JSON.stringify({
+        type: 'request',
+        id: 'request-of-ada',
+        name: 'incident.note',
+        input: { ...input, text: 'x' },
+      }),
+    )
+    expect(await until(mine, 'response')).toMatchObject({ outcome: { ok: true } })
+    const noted = await until(mine, 'delta')
+    expect(noted).toMatchObject({ events: [{ actor: personActor(ada, 'cockpit') }] })
+    expect([...test.engine.state().incidents.values()][0]?.acknowledged?.by).toEqual(
+      personActor(bo, 'cockpit'),
+    )
+  })
+
+  it('a wall display can look, and nothing else', async () => {
+    const wall = await signedIn({ person: { kind: 'owner' }, rights: ['read'] })
+    const [incident] = test.engine.state().incidents.values()
+    const input = { incidentId: incident!.id }
+    wall.socket.send(
+      JSON.stringify({ type: 'request', id: 'request-1', name: 'incident.acknowledge', input }),
+    )
+    expect(await until(wall, 'response')).toMatchObject({
+      outcome: { ok: false, error: { code: 'not-permitted' } },
+    })
+    expect(test.engine.state().incidents.get(incident!.id)?.acknowledged).toBeNull()
   })
 })
 
 describe('the socket', () => {
-  function connect(headers: Record<string, string>): WebSocket {
-    return new WebSocket(`ws://127.0.0.1:${String(server.port)}/engine`, { headers })
-  }
-  const origin = () => `http://127.0.0.1:${String(server.port)}`
-
-  function collect(socket: WebSocket): {
-    readonly messages: ServerMessage[]
-    until(type: ServerMessage['type']): Promise<ServerMessage>
-  } {
-    const messages: ServerMessage[] = []
-    const waiting: (() => void)[] = []
-    socket.on('message', (data: Buffer) => {
-      messages.push(serverMessageSchema.parse(JSON.parse(data.toString('utf8'))))
-      for (const wake of waiting.splice(0)) wake()
-    })
-    return {
-      messages,
-      async until(type) {
-        for (;;) {
-          const found = messages.find((message) => message.type === type)
-          if (found) return found
-          await new Promise<void>((resolve) => {
-            waiting.push(resolve)
-          })
-        }
-      },
-    }
-  }
-
-  it.each([
-    ['without a cookie', (o: string) => ({ origin: o })],
-    ['without an origin', () => ({ cookie: 'SET' })],
-    ['from another page', () => ({ cookie: 'SET', origin: 'https://evil.example' })],
-  ])('is refused %s', async (_name, headersOf) => {
-    const headers = Object.fromEntries(
-      Object.entries(headersOf(origin())).map(([n, v]) => [n, v === 'SET' ? cookie : v]),
-    )
-    const socket = connect(headers)
-    const [error] = (await once(socket, 'error')) as [Error]
-    expect(error.message).toMatch(/40[13]/)
-    expect(Object.values(server.refused())).toEqual([1])
+  beforeEach(async () => {
+    owner = await signedIn()
   })
 
   it('greets with a snapshot, answers requests and sends numbered deltas', async () => {
-    const socket = connect({ cookie, origin: origin() })
-    const box = collect(socket)
+    const { socket } = owner
+    const box = { until: (type: ServerMessage['type']) => until(owner, type) }
     const snapshot = await box.until('snapshot')
     if (snapshot.type !== 'snapshot') throw new Error('not a snapshot')
     const [incident] = snapshot.state.incidents
@@ -215,8 +394,8 @@ describe('the socket', () => {
     ['half a minute ago', -30_000, true],
     ['in an hour', 3_600_000, false],
   ])('records when a command that was kept was given: %s', async (_name, offset, isBelieved) => {
-    const socket = connect({ cookie, origin: origin() })
-    const box = collect(socket)
+    const { socket } = owner
+    const box = { until: (type: ServerMessage['type']) => until(owner, type) }
     const snapshot = await box.until('snapshot')
     if (snapshot.type !== 'snapshot') throw new Error('not a snapshot')
     const givenAt = Date.now() + offset
@@ -245,8 +424,7 @@ describe('the socket', () => {
     ['malformed', JSON.stringify({ type: 'request', id: 'x' })],
     ['oversized-or-broken', 'y'.repeat(200_000)],
   ])('closes on a %s message', async (reason, text) => {
-    const socket = connect({ cookie, origin: origin() })
-    await once(socket, 'open')
+    const { socket } = owner
     socket.send(text)
     await once(socket, 'close')
     expect(server.refused()).toEqual({ [reason]: 1 })
@@ -254,9 +432,8 @@ describe('the socket', () => {
   })
 
   it('says in words that an operation is unknown or its input wrong', async () => {
-    const socket = connect({ cookie, origin: origin() })
-    const box = collect(socket)
-    await once(socket, 'open')
+    const { socket } = owner
+    const box = { until: (type: ServerMessage['type']) => until(owner, type) }
     socket.send(JSON.stringify({ type: 'request', id: 'request-1', name: '__proto__', input: {} }))
     expect(await box.until('response')).toMatchObject({
       outcome: { error: { code: 'unknown-operation' } },

@@ -128,29 +128,21 @@ describe('the connection', () => {
   })
 })
 
-describe('a socket that never opens', () => {
-  async function refusing(isKeyRefused: boolean) {
-    const ports = Object.assign(new FakePorts(), {
-      isKeyRefused: () => Promise.resolve(isKeyRefused),
-    })
+describe('a socket that the door closes', () => {
+  it('says why this browser is not let in, until it is', () => {
+    const ports = new FakePorts()
     const client = new SocketClient(ports)
     ports.socket.handlers.closed()
-    await Promise.resolve()
-    await Promise.resolve()
-    return { ports, client }
-  }
-
-  it('tells a key that is refused from an engine that is gone', async () => {
-    const gone = await refusing(false)
-    expect(gone.client.connection()).not.toHaveProperty('isKeyRefused')
-    const { ports, client } = await refusing(true)
-    expect(client.connection()).toMatchObject({ phase: 'lost', isKeyRefused: true })
+    expect(client.connection()).not.toHaveProperty('refusal')
     ports.pass(300)
-    expect(client.connection()).toMatchObject({ isTrying: true, isKeyRefused: true })
+    ports.socket.handlers.closed('revoked')
+    expect(client.connection()).toMatchObject({ phase: 'lost', refusal: 'revoked' })
+    ports.pass(5_000)
+    expect(client.connection()).toMatchObject({ isTrying: true, refusal: 'revoked' })
     ports.greet()
     expect(client.connection()).toEqual({ phase: 'open' })
     ports.socket.handlers.closed()
-    expect(client.connection()).not.toHaveProperty('isKeyRefused')
+    expect(client.connection()).not.toHaveProperty('refusal')
   })
 })
 

@@ -32,6 +32,7 @@ function openPage(name: string, at = 0) {
       return database
     },
     tabs: onlyTab('me'),
+    person: 'me',
     listenLeaving: (callback) => {
       leave = callback
     },
@@ -127,7 +128,7 @@ describe('a machine that sleeps', () => {
     const listenLeaving = (callback: () => void) => {
       leave = callback
     }
-    const keeps = { open, tabs: onlyTab('me'), listenLeaving }
+    const keeps = { open, tabs: onlyTab('me'), person: 'me', listenLeaving }
     const { mirror, engineNow, steady } = createCockpit(new SocketClient(ports), ports, keeps)
     fake.greet()
     fake.say(pulseAt(fake.wall()))

@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 /** A tab of the cockpit on an engine that a test answers for. */
-function openTab(database: OfflineDatabase | null, tabs: Tabs = onlyTab('me')) {
+function openTab(database: OfflineDatabase | null, tabs: Tabs = onlyTab('me'), person = 'me') {
   const tab = {
     phase: 'open' as Connection['phase'],
     sent: [] as {
@@ -37,6 +37,7 @@ function openTab(database: OfflineDatabase | null, tabs: Tabs = onlyTab('me')) {
   }
   const book = new CommandBook({
     database,
+    person,
     changed: (kept) => {
       tab.kept = kept
       desk.deliver()
@@ -65,6 +66,7 @@ function openTab(database: OfflineDatabase | null, tabs: Tabs = onlyTab('me')) {
       return () => undefined
     },
     tabs,
+    person,
     delivered: (delivery) => tab.told.push(delivery),
   })
   closers.push(() => {

@@ -16,6 +16,7 @@ function given(
     id: `${name}-${incidentId}`,
     order: 1,
     title: 'Slow',
+    by: 'me',
     givenAt: 0,
     state,
     sender: null,
