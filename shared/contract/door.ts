@@ -58,6 +58,12 @@ export type CockpitDoorMessage = z.infer<typeof cockpitDoorSchema>
 export const doorRefusalSchema = z.enum(['revoked', 'expired', 'unknown', 'bad-code', 'too-many'])
 export type DoorRefusal = z.infer<typeof doorRefusalSchema>
 
+/**
+ * Why a cockpit does not get in, as it sees it: the host says so; or who answers is `other-host` than
+ * the one that it knows; or this browser is `signed-out`, so that nothing was asked.
+ */
+export type DoorClosed = DoorRefusal | 'other-host' | 'signed-out'
+
 /** Host to cockpit. */
 export const hostDoorSchema = z.discriminatedUnion('type', [
   z.object({

@@ -1,31 +1,9 @@
-import { openDoorSocket, type OpenWire } from '../door/door-socket.ts'
-import type { KeyStore } from '../door/key-store.ts'
 import type { ClientPorts, Socket, SocketHandlers } from './ports.ts'
 import { sleeplessClock } from './sleepless-clock.ts'
 
 /** Where the engine of this page listens: the host that served it. */
 export function engineAddress(location: Pick<Location, 'protocol' | 'host'>): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/engine`
-}
-
-/** What the door needs of a browser. */
-export function doorPorts({ protocol, host }: Pick<Location, 'protocol' | 'host'>, keys: KeyStore) {
-  const wire: OpenWire = (handlers) => openWebSocket(engineAddress({ protocol, host }), handlers)
-  return { wire, keys, host, now: () => Date.now() }
-}
-
-/**
- * The browser's own clocks, chance and WebSocket, through the door of the host.
- *
- * @param person whom this page belongs to; `me` for the owner.
- */
-export function browserPorts(
-  location: Pick<Location, 'protocol' | 'host'>,
-  keys: KeyStore,
-  person: string,
-): ClientPorts {
-  const door = doorPorts(location, keys)
-  return { ...pagePorts(), openSocket: (handlers) => openDoorSocket(door, person, handlers) }
 }
 
 /** What every page has, whatever carries its messages: clocks and chance. */
@@ -45,7 +23,8 @@ export function pagePorts(): Omit<ClientPorts, 'openSocket'> {
   }
 }
 
-function openWebSocket(address: string, handlers: SocketHandlers): Socket {
+/** A bare WebSocket. */
+export function openWebSocket(address: string, handlers: SocketHandlers): Socket {
   const socket = new WebSocket(address)
   const gone = new AbortController()
   const { signal } = gone

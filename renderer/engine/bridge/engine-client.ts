@@ -2,7 +2,7 @@ import type { InputOf, OperationName, OutputOf } from '#shared/contract/contract
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { PushMessage } from '#shared/contract/messages.ts'
 import type { Result } from '#shared/domain/result/result.ts'
-import type { DoorClosed } from '../door/handshake.ts'
+import type { DoorClosed } from '#shared/contract/door.ts'
 import type { Unreadable } from './message-reader.ts'
 
 /** A moment on both clocks: to name it to people (wall) and to count from it (steady). */

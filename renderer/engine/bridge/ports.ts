@@ -1,4 +1,4 @@
-import type { DoorClosed } from '../door/handshake.ts'
+import type { DoorClosed } from '#shared/contract/door.ts'
 
 /** Time and chance for the client, passed in so that tests own them. */
 export interface ClientPorts {

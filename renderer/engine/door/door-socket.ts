@@ -1,6 +1,6 @@
-import { hostDoorSchema } from '#shared/contract/door.ts'
+import { hostDoorSchema, type DoorClosed } from '#shared/contract/door.ts'
 import type { Socket, SocketHandlers } from '../bridge/ports.ts'
-import { beginSession, proveSession, type CockpitHandshake, type DoorClosed } from './handshake.ts'
+import { beginSession, proveSession, type CockpitHandshake } from './handshake.ts'
 import type { KeyStore, SignedIn } from './key-store.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 

@@ -1,6 +1,5 @@
-import type { DoorRefusal } from '#shared/contract/door.ts'
 import { signIn } from './door-socket.ts'
-import type { DoorClosed } from './handshake.ts'
+import type { DoorClosed, DoorRefusal } from '#shared/contract/door.ts'
 import { neverIn, type DoorRecord, type KeyStore, type SignedIn } from './key-store.ts'
 import type { SignInLink } from './sign-in-link.ts'
 
@@ -28,12 +27,14 @@ interface EntryPorts {
  * @param isSure true when a person was asked whether the link shall replace what there is.
  */
 export async function enter(
-  { door, keys, eraseForAnother }: EntryPorts,
+  { door, keys, erase, eraseForAnother }: EntryPorts,
   link: SignInLink | null,
   isSure = false,
 ): Promise<Entry> {
   const known = await keys.read().catch((): DoorRecord | null => null)
   if (known === null) return { kind: 'out', reason: 'not-kept' }
+  // A page that leaves keeps what it shows: also one that leaves because its access was revoked.
+  if (known.state === 'out' && known.reason === 'revoked') await erase()
   if (link === null || (link.isOptional && known.state === 'in')) return toEntry(known)
   if (known.state === 'in' && !isSure) return { kind: 'ask', record: known }
   const signedIn = await signIn(door, link.code)

@@ -3,14 +3,11 @@ import {
   ROTATE_AFTER_MS,
   signedText,
   type CockpitDoorMessage,
-  type DoorRefusal,
+  type DoorClosed,
   type HostDoorMessage,
 } from '#shared/contract/door.ts'
 import type { SignedIn } from './key-store.ts'
 import { createKey, createNonce, isSignedBy, publicKeyOf, signText } from './signatures.ts'
-
-/** Why a cockpit does not get in: the host says so, or it is another host than the one it knows. */
-export type DoorClosed = DoorRefusal | 'other-host' | 'signed-out'
 
 /** What a handshake has come to. */
 export type HandshakeStep =
@@ -47,7 +44,7 @@ export function proveSession(record: SignedIn, { host, now }: Knowing): CockpitH
         const renewed = next ? { ...record, key: next, keyAt: now() } : record
         return { kind: 'in', record: renewed }
       }
-      if (!message || message.hostKey !== record.hostKey) return otherHost
+      if (message?.hostKey !== record.hostKey) return otherHost
       const handshake = { host, cockpitNonce, hostNonce: message.nonce }
       const isHost = await isSignedBy(
         record.hostKey,

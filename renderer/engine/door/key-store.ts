@@ -2,7 +2,8 @@ import { doorRefusalSchema } from '#shared/contract/door.ts'
 import { personIdSchema } from '#shared/domain/person/schema.ts'
 import { z } from 'zod'
 
-const DATABASE = 'deckwatch-door'
+/** The name of the database with this browser's key. */
+export const KEYS_DATABASE = 'deckwatch-door'
 const STORE = 'keys'
 const RECORD = 'browser'
 
@@ -47,7 +48,7 @@ export const neverIn: DoorRecord = { state: 'out', reason: null, person: null }
 /** The store of this browser. Without IndexedDB nothing can be kept: it rejects. */
 export function browserKeyStore(): KeyStore {
   const opened = new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1)
+    const request = indexedDB.open(KEYS_DATABASE, 1)
     request.onupgradeneeded = () => {
       request.result.createObjectStore(STORE)
     }
@@ -62,7 +63,9 @@ export function browserKeyStore(): KeyStore {
   return {
     async read() {
       const database = await opened
-      const value = await settled(database.transaction(STORE).objectStore(STORE).get(RECORD))
+      const value: unknown = await settled<unknown>(
+        database.transaction(STORE).objectStore(STORE).get(RECORD),
+      )
       return recordSchema.safeParse(value).data ?? neverIn
     },
     async write(record) {

@@ -21,7 +21,7 @@ import { startServer, type BrowserServer } from '#electron/host/browser/server.t
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { ROTATE_AFTER_MS } from '#shared/contract/door.ts'
 import { serverMessageSchema, type ServerMessage } from '#shared/contract/index.ts'
-import { personActor } from '#shared/domain/person/identity.ts'
+import { personActor } from '#shared/domain/actor/person.ts'
 import { openSocketAt, proveAt, signInAt, type Knocked } from '#test/fixtures/door-client.ts'
 import { silentLogger, startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { hasModes } from '#test/fixtures/owner-only.ts'

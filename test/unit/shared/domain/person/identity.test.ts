@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { isReader, personActor } from '#shared/domain/actor/person.ts'
 import {
   currentId,
   findPerson,
   idFromName,
-  isReader,
   ownerOf,
-  personActor,
   personName,
   type Reader,
 } from '#shared/domain/person/identity.ts'
