@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { incidentOf } from '#shared/domain/watch/event.ts'
 import {
   makeHome,
   startDeckwatch,
@@ -54,9 +55,9 @@ ${notifications}`)
             const opened = events.find(
               ({ body }) => body.type === 'incident.triggered' && body.title.startsWith(incident),
             )?.body
-            const id = opened && 'incidentId' in opened ? opened.incidentId : undefined
+            const id = opened && incidentOf(opened)
             return events.some(
-              ({ body }) => body.type === type && 'incidentId' in body && body.incidentId === id,
+              ({ body }) => body.type === type && id !== undefined && incidentOf(body) === id,
             )
           },
           { ...PATIENCE, message: `${type} of ${incident}` },

@@ -3,7 +3,7 @@ import { notificationPolicySchema } from '#shared/domain/configuration/schema.ts
 import { isAsking } from '#shared/domain/incident/schema.ts'
 import { deliveryKey, type DropReason, type Page } from '#shared/domain/page/schema.ts'
 import { severities } from '#shared/domain/severity/schema.ts'
-import type { Event } from '#shared/domain/watch/event.ts'
+import { incidentOf, type Event } from '#shared/domain/watch/event.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'
 
@@ -108,8 +108,9 @@ function calledTwice(events: readonly Event[]): string[] {
   return events.flatMap(({ body, seq, at }) => {
     // Who was told of an alert that flaps is not called anew when it is back.
     const isSameCall = body.type === 'incident.retriggered' && body.isFlapping
-    if ('incidentId' in body && body.incidentId !== null && calls.has(body.type) && !isSameCall) {
-      callOf.set(body.incidentId, seq)
+    const called = calls.has(body.type) && !isSameCall ? incidentOf(body) : null
+    if (called !== null) {
+      callOf.set(called, seq)
     }
     // What reached nobody was not told; there is one channel here.
     if (body.type === 'page.dropped' || (body.type === 'page.failed' && body.isFinal)) {

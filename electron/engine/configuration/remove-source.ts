@@ -1,5 +1,6 @@
 import { observationBy, withoutSource } from '#shared/domain/alert/observations.ts'
-import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
+import { alertSubjectOf } from '#shared/domain/alert/events.ts'
+import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { activeAlerts } from '#shared/domain/incident/schema.ts'
 import { projectState } from '../record/event-id.ts'

@@ -1,6 +1,7 @@
 import { hasPassed, isCalmAgain } from '#shared/domain/alert/flapping.ts'
 import { decidePostureDeadlines } from '#shared/domain/posture/decide.ts'
-import { alertSubjectOf, type EventBody } from '#shared/domain/watch/event.ts'
+import { alertSubjectOf } from '#shared/domain/alert/events.ts'
+import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Rules } from '../configuration/rules.ts'
 import type { InForce } from '../configuration/in-force.ts'

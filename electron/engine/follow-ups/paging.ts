@@ -2,7 +2,7 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { composeMessage } from '#shared/domain/page/compose.ts'
 import { decidePages } from '#shared/domain/page/decide.ts'
 import { deliveryKey } from '#shared/domain/page/schema.ts'
-import type { Event } from '#shared/domain/watch/event.ts'
+import { conceptOf, incidentOf, type Concept, type Event } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Delivery } from '../ports/delivery.ts'
@@ -42,15 +42,24 @@ export function pagingFollowUp(
   }
 }
 
-/** What events of pages say is what was decided before: it calls for nothing new. */
+/** For which incidents an event can change whom to call, by concept. */
+const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'none'>> = {
+  alert: 'its-incident',
+  incident: 'its-incident',
+  // What a person asks to be spared holds for all of them.
+  posture: 'any-incident',
+  // They say what was decided before.
+  page: 'none',
+  source: 'none',
+}
+
 function touchedBy(events: readonly Event[], state: WatchState): Iterable<Incident> {
   const ids = new Set<string>()
   for (const { body } of events) {
-    if (body.type.startsWith('quiet.') || body.type.startsWith('focus.')) {
-      return state.incidents.values()
-    }
-    if (body.type.startsWith('page.')) continue
-    if ('incidentId' in body && body.incidentId !== null) ids.add(body.incidentId)
+    const whose = callsAnew[conceptOf(body)]
+    if (whose === 'any-incident') return state.incidents.values()
+    const id = whose === 'its-incident' ? incidentOf(body) : null
+    if (id !== null) ids.add(id)
   }
   return [...ids].map((id) => state.incidents.get(id)).filter((incident) => incident !== undefined)
 }

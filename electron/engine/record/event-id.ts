@@ -1,6 +1,15 @@
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
-import { incidentOf, subjectOf, type EventBody, type NewEvent } from '#shared/domain/watch/event.ts'
+import {
+  conceptOf,
+  incidentOf,
+  scopeOf,
+  subjectOf,
+  type BodyOfConcept,
+  type Concept,
+  type EventBody,
+  type NewEvent,
+} from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Ids } from '../ports/ids.ts'
 
@@ -59,7 +68,7 @@ export function stamp(
       'event',
       body.type,
       subject,
-      scopeOf(body, state.seq, now),
+      placeOf(body, state.seq, now),
       String(revision),
       String(count),
     )
@@ -69,25 +78,30 @@ export function stamp(
 
 /**
  * Where counting starts anew: an alert's revisions with the incident that kept it, a source's when
- * it is removed and added again (what one machine sees of a source is its own affair, so the place
- * in its journal may be part of the id).
+ * it is removed and added again (what one machine sees is its own affair, so the place in its
+ * journal may be part of the id).
  */
-function scopeOf(body: EventBody, seq: number, now: number): string {
-  const isOfThisMachine = 'pageId' in body || isPosture(body)
-  const incidentId = isOfThisMachine ? null : incidentOf(body)
+function placeOf(body: EventBody, seq: number, now: number): string {
+  const incidentId = scopeOf(body) === 'this-machine' ? null : incidentOf(body)
   return incidentId ?? `${String(seq)} ${String(now)}`
 }
 
-/** Whom this machine calls and spares is its own affair too. */
-function isPosture({ type }: EventBody): boolean {
-  return type.startsWith('quiet.') || type.startsWith('focus.') || type === 'page.held'
+type Revision<Body> = (state: WatchState, body: Body) => number
+
+/** How often the thing that an event is about changed before, by concept. */
+const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } = {
+  alert: ({ alerts }, { key }) => alerts.get(key)?.revision ?? 0,
+  incident: ({ incidents }, { incidentId }) => incidents.get(incidentId)?.revision ?? 0,
+  source: ({ sources }, { sourceId }) => sources.get(sourceId)?.revision ?? 0,
+  // Of these the place in this machine's journal says enough.
+  page: () => 0,
+  posture: () => 0,
 }
 
 function revisionOf(state: WatchState, body: EventBody): number {
-  if ('alertId' in body) return state.alerts.get(body.key)?.revision ?? 0
-  if ('pageId' in body || isPosture(body)) return 0
-  if ('incidentId' in body) return state.incidents.get(body.incidentId ?? '')?.revision ?? 0
-  return 'sourceId' in body ? (state.sources.get(body.sourceId)?.revision ?? 0) : 0
+  // It is the one of this very body; TypeScript cannot follow the pair.
+  const revision = revisions[conceptOf(body)] as Revision<EventBody>
+  return revision(state, body)
 }
 
 const nobody: Actor = { kind: 'deckwatch' }

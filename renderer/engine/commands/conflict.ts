@@ -38,7 +38,6 @@ export function conflictOf(
     const decided = decideIncident(expected, toIncidentCommand(each), context)
     if (!decided.ok) continue
     for (const body of decided.value) {
-      if (!isIncidentBody(body)) continue
       expected =
         evolveIncident(expected, body, { at: now, actor: { kind: 'person', name: me } }) ?? expected
     }
@@ -50,13 +49,6 @@ export function conflictOf(
 /** Notes are many; anything else is given once. */
 function isSameAgain(waiting: KeptCommand, command: KeptCommand): boolean {
   return waiting.name === command.name && command.name !== 'incident.note'
-}
-
-type DecidedBody = Extract<ReturnType<typeof decideIncident>, { ok: true }>['value'][number]
-type IncidentBody = Parameters<typeof evolveIncident>[1]
-
-function isIncidentBody(body: DecidedBody): body is IncidentBody {
-  return body.type.startsWith('incident.')
 }
 
 function toIncidentCommand(command: KeptCommand): IncidentCommand {

@@ -2,7 +2,7 @@ import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import { MAX_CLOSED } from '#shared/domain/watch/evolve.ts'
+import { MAX_CLOSED } from '#shared/domain/incident/follow.ts'
 import { whoIs } from '../../text/who.ts'
 import { byUrgency, sectionOf } from '../../engine/watch/queue.ts'
 

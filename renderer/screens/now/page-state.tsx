@@ -1,5 +1,5 @@
 import { IconBell, IconBellCheck, IconBellOff, IconBellX } from '@tabler/icons-react'
-import { channelName, holdText } from '#shared/domain/page/explain.ts'
+import { channelName, holdText } from '#shared/domain/page/words.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Page } from '#shared/domain/page/schema.ts'
 import { Instant } from '../../components/instant.tsx'

@@ -1,11 +1,10 @@
-import type { EventBody } from '../watch/event.ts'
+import { unreachable } from '../result/result.ts'
+import type { AlertBody } from './events.ts'
 import { withoutMemory, withoutSource, type Observations } from './observations.ts'
 import type { Alert } from './schema.ts'
 
 /** Most changes between firing and resolved that are remembered of one alert. */
 export const MAX_CHANGES = 16
-
-type AlertBody = Extract<EventBody, { readonly alertId: string }>
 
 function changed(alert: Pick<Alert, 'changes'> | undefined, at: number): number[] {
   return [...(alert?.changes ?? []), at].slice(-MAX_CHANGES)
@@ -102,5 +101,12 @@ export function evolveAlert(
       return { ...next, flappingSince: at }
     case 'alert.flapping-ended':
       return { ...next, flappingSince: null }
+    default:
+      return unreachable(body)
   }
+}
+
+/** True for an alert that is forgotten with its closed incident: the journal keeps it. */
+export function endsWithIncident({ status }: Pick<Alert, 'status'>): boolean {
+  return status !== 'firing'
 }

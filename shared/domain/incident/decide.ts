@@ -1,7 +1,7 @@
 import { actorName } from '../actor/name.ts'
 import type { CommandRejection } from '../result/rejection.ts'
 import { fail, ok, unreachable, type Result } from '../result/result.ts'
-import type { EventBody } from '../watch/event.ts'
+import type { IncidentBody } from './events.ts'
 import { activeAlerts, type Incident } from './schema.ts'
 
 /** What a person wants of an incident. `until` in ms since the epoch, UTC. */
@@ -42,7 +42,7 @@ export function decideIncident(
   incident: Incident | undefined,
   command: IncidentCommand,
   context: CommandContext,
-): Result<readonly EventBody[], CommandRejection> {
+): Result<readonly IncidentBody[], CommandRejection> {
   if (!incident) {
     return fail({
       code: 'not-found',

@@ -1,9 +1,8 @@
-import type { Actor } from '../actor/schema.ts'
-import type { Event, EventBody } from '../watch/event.ts'
+import type { Occurrence } from '../event/definition.ts'
+import { unreachable } from '../result/result.ts'
 import { noAlerts } from './counts.ts'
+import type { IncidentBody } from './events.ts'
 import type { Incident } from './schema.ts'
-
-type IncidentBody = Extract<EventBody, { readonly type: `incident.${string}` }>
 
 /**
  * The incident after an event about it. Only `incident.triggered` makes one; any other event about
@@ -12,7 +11,7 @@ type IncidentBody = Extract<EventBody, { readonly type: `incident.${string}` }>
 export function evolveIncident(
   incident: Incident | undefined,
   body: IncidentBody,
-  { at, actor }: Pick<Event, 'at'> & { readonly actor: Actor },
+  { at, actor }: Occurrence,
 ): Incident | undefined {
   if (body.type === 'incident.triggered') {
     return {
@@ -95,6 +94,8 @@ export function evolveIncident(
       }
     case 'incident.closed':
       return { ...next, status: 'closed', closed: { at, by: actor } }
+    default:
+      return unreachable(body)
   }
 }
 

@@ -3,7 +3,7 @@ import type { NotificationPolicy } from '../configuration/schema.ts'
 import { activeAlerts, isAsking, type Incident } from '../incident/schema.ts'
 import { compareSeverity, severities, severityWord, type Severity } from '../severity/schema.ts'
 import { toPrintable } from '../text/printable.ts'
-import type { WatchState } from '../watch/state.ts'
+import type { PagingState } from './facts.ts'
 import { deliveryKey, type Page, type PageMessage } from './schema.ts'
 
 /** Longest title and body, in UTF-16 units: what a notification can show without hiding the rest. */
@@ -15,7 +15,7 @@ const MAX_NAMED = 3
 /** What a page says on a channel, from how things stand when it is requested. */
 export function composeMessage(
   page: Pick<Page, 'id' | 'tag' | 'severity' | 'incidentIds' | 'isSummary' | 'reason'>,
-  state: WatchState,
+  state: PagingState,
   { policy, channel }: { readonly policy: NotificationPolicy; readonly channel: string },
 ): PageMessage {
   const { title, body, severity } = page.isSummary
@@ -51,7 +51,7 @@ interface Text {
 
 function singleText(
   { incidentIds, reason, severity }: Pick<Page, 'incidentIds' | 'reason' | 'severity'>,
-  state: WatchState,
+  state: PagingState,
 ): Text {
   const incident = state.incidents.get(incidentIds[0] ?? '')
   if (!incident) return { title: 'An incident needs you', body: [], severity }
@@ -89,7 +89,7 @@ function footLine(incident: Incident, reason: Page['reason']): string {
  */
 function summaryText(
   { incidentIds, reason }: Pick<Page, 'incidentIds' | 'reason'>,
-  state: WatchState,
+  state: PagingState,
 ): Text {
   const asking = [...state.incidents.values()].filter(isAsking)
   const news = new Set(incidentIds)
@@ -116,7 +116,7 @@ function summaryText(
   }
 }
 
-function alertsOf(incidentIds: ReadonlySet<string>, { alerts }: WatchState): readonly Alert[] {
+function alertsOf(incidentIds: ReadonlySet<string>, { alerts }: PagingState): readonly Alert[] {
   const found: Alert[] = []
   for (const alert of alerts.values()) {
     if (isActive(alert) && incidentIds.has(alert.incidentId)) found.push(alert)
@@ -125,7 +125,7 @@ function alertsOf(incidentIds: ReadonlySet<string>, { alerts }: WatchState): rea
 }
 
 /** Nobody must jump out of bed for a drill that they took for real, or the other way round. */
-function drillMark(alerts: readonly Alert[], { sources }: WatchState): string {
+function drillMark(alerts: readonly Alert[], { sources }: PagingState): string {
   const isDrill =
     alerts.length > 0 &&
     alerts.every(({ observations }) =>

@@ -1,8 +1,8 @@
 import type { NotificationPolicy } from '../configuration/schema.ts'
 import type { Incident } from '../incident/schema.ts'
 import { compareSeverity, isWorse, type Severity } from '../severity/schema.ts'
-import type { EventBody } from '../watch/event.ts'
-import type { WatchState } from '../watch/state.ts'
+import type { PageBody } from './events.ts'
+import type { PagingState } from './facts.ts'
 import { worstOf } from './compose.ts'
 import { incidentTag, SUMMARY_TAG, type Page, type PageReason } from './schema.ts'
 import { pageVerdict, verdictContext, type PageVerdict } from './verdict.ts'
@@ -13,8 +13,8 @@ const STORM_MS = 60_000
 /** A summary replaces the last one after this, ms; sooner only when it is about something worse. */
 const SUMMARY_EVERY_MS = 10_000
 
-type Requested = Extract<EventBody, { type: 'page.requested' }>
-type HeldBody = Extract<EventBody, { type: 'page.held' }>
+type Requested = Extract<PageBody, { type: 'page.requested' }>
+type HeldBody = Extract<PageBody, { type: 'page.held' }>
 
 /** What decides besides the state. */
 export interface PageContext {
@@ -37,7 +37,7 @@ interface Due {
  * what is held back. Pure.
  */
 export function decidePages(
-  state: WatchState,
+  state: PagingState,
   incidents: Iterable<Incident>,
   context: PageContext,
 ): readonly (Requested | HeldBody)[] {
@@ -84,7 +84,7 @@ function toHeld(
   })
 }
 
-function decideDue(due: readonly Due[], state: WatchState, context: PageContext): Requested[] {
+function decideDue(due: readonly Due[], state: PagingState, context: PageContext): Requested[] {
   if (due.length === 0) return []
   const { policy, now } = context
   const recent = [...state.pages.values()].filter(({ at }) => at > now - STORM_MS && at <= now)

@@ -1,28 +1,8 @@
 import { unreachable } from '../result/result.ts'
 import { formatUtc } from '../text/utc.ts'
-import type { DropReason, Page, PageReason } from './schema.ts'
+import type { Page, PageReason } from './schema.ts'
 import type { HeldVerdict, PageVerdict } from './verdict.ts'
-
-/** Why a call is held back, as the end of a sentence. */
-export const holdText = {
-  'quiet-hours': 'it is quiet hours',
-  'do-not-disturb': '“do not disturb” is on',
-  focus: 'somebody is awake and stays on another incident',
-  'severity-is-not-told': 'incidents of its severity are not told',
-} as const
-
-/** What a person calls a channel. */
-export function channelName(channel: string): string {
-  return channel === 'desktop' ? 'the desktop' : channel
-}
-
-/** Why a page was not handed over, as the end of a sentence. */
-export const dropText: Readonly<Record<DropReason, string>> = {
-  over: 'nobody was asked for any more',
-  replaced: 'a newer call took its place',
-  spared: 'by then it was to be held back',
-  'turned-off': 'it was turned off',
-}
+import { channelName, dropText, holdText } from './words.ts'
 
 const NO_CHANNEL = 'no channel is set up: it is shown in the cockpit only.'
 

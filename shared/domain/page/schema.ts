@@ -57,6 +57,7 @@ export type DropReason = z.infer<typeof dropReasonSchema>
 
 /** What a person did with a notification. */
 export const seenSchema = z.enum(['opened', 'acknowledged', 'dismissed'])
+export type Seen = z.infer<typeof seenSchema>
 
 /** How far a page has come on one channel. Times in ms since the epoch, UTC. */
 export const pageDeliverySchema = z.object({

@@ -3,7 +3,7 @@ import type { NotificationPolicy } from '../configuration/schema.ts'
 import { isAsking, type Incident } from '../incident/schema.ts'
 import type { Posture } from '../posture/schema.ts'
 import { compareSeverity, type Severity } from '../severity/schema.ts'
-import type { WatchState } from '../watch/state.ts'
+import type { PagingState } from './facts.ts'
 import { BLIND_FOR_MS, blindIncidents, isBlindTooLong } from './blindness.ts'
 import { quietUntil } from '../quiet-hours/quiet-hours.ts'
 import type { PageReason } from './schema.ts'
@@ -42,7 +42,7 @@ export interface VerdictContext {
 /** Looks at the clock once for many incidents. */
 export function verdictContext(
   policy: NotificationPolicy,
-  { posture, alerts }: Pick<WatchState, 'posture' | 'alerts'>,
+  { posture, alerts }: Pick<PagingState, 'posture' | 'alerts'>,
   now: number,
 ): VerdictContext {
   // Looked for among all alerts, so only where a call is held back, and once.

@@ -1,9 +1,10 @@
 import { hasPassed } from '../alert/flapping.ts'
+import type { IncidentBody } from '../incident/events.ts'
+import type { Incident } from '../incident/schema.ts'
 import { fail, ok, type Result } from '../result/result.ts'
 import type { CommandRejection } from '../result/rejection.ts'
-import type { EventBody } from '../watch/event.ts'
-import type { WatchState } from '../watch/state.ts'
-import { MAX_FOCUS_MS, MAX_QUIET_MS } from './schema.ts'
+import type { PostureBody } from './events.ts'
+import { MAX_FOCUS_MS, MAX_QUIET_MS, type Posture } from './schema.ts'
 
 /** What a person wants of the watch as a whole. `until` in ms since the epoch, UTC. */
 export type PostureCommand =
@@ -12,12 +13,19 @@ export type PostureCommand =
   | { readonly type: 'focus.start'; readonly incidentId: string }
   | { readonly type: 'focus.end' }
 
+/** What is decided on. */
+export interface PostureFacts {
+  readonly posture: Posture
+  /** By incident id. */
+  readonly incidents: ReadonlyMap<string, Incident>
+}
+
 /** What such a command leads to: events, or a worded refusal. Pure. */
 export function decidePosture(
-  { posture, incidents }: Pick<WatchState, 'posture' | 'incidents'>,
+  { posture, incidents }: PostureFacts,
   command: PostureCommand,
   now: number,
-): Result<readonly EventBody[], CommandRejection> {
+): Result<readonly (PostureBody | IncidentBody)[], CommandRejection> {
   switch (command.type) {
     case 'quiet.start': {
       const { until } = command
@@ -72,10 +80,10 @@ export function decidePosture(
  * @param now ms since the epoch, UTC.
  */
 export function decidePostureDeadlines(
-  { posture, incidents }: Pick<WatchState, 'posture' | 'incidents'>,
+  { posture, incidents }: PostureFacts,
   now: number,
-): readonly EventBody[] {
-  const events: EventBody[] = []
+): readonly PostureBody[] {
+  const events: PostureBody[] = []
   const { quiet } = posture
   // A clock that was set back must not make either of them longer than it may be.
   if (quiet && (quiet.until <= now || hasPassed(quiet.at, MAX_QUIET_MS, now))) {
@@ -90,7 +98,7 @@ export function decidePostureDeadlines(
   return events
 }
 
-function ended(incidentId: string, reason: 'person' | 'over' | 'time'): EventBody {
+function ended(incidentId: string, reason: 'person' | 'over' | 'time'): PostureBody {
   return { type: 'focus.ended', incidentId, reason }
 }
 

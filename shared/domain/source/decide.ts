@@ -1,4 +1,4 @@
-import type { EventBody } from '../watch/event.ts'
+import type { SourceBody } from './events.ts'
 import { STALE_AFTER_INTERVALS, type Source, type SourceProblem } from './schema.ts'
 
 /** What is known of a source's last poll, on the steady clock. */
@@ -20,7 +20,7 @@ export function isSilentTooLong({ silentMs, awakeMs, intervalMs }: SourceFacts):
 }
 
 /** The change of health that the facts mean; null when nothing changes. */
-export function decideHealth(source: Source, facts: SourceFacts): EventBody | null {
+export function decideHealth(source: Source, facts: SourceFacts): SourceBody | null {
   const health =
     facts.problem !== null && facts.problem !== undefined
       ? 'failing'

@@ -1,7 +1,6 @@
-import type { EventBody } from '../watch/event.ts'
+import { unreachable } from '../result/result.ts'
+import type { SourceBody } from './events.ts'
 import type { Source } from './schema.ts'
-
-type SourceBody = Extract<EventBody, { readonly type: `source.${string}` }>
 
 /** The source after an event about it; undefined when it is removed or was never added. */
 export function evolveSource(
@@ -41,5 +40,7 @@ export function evolveSource(
       return { ...next, instance: body.instance }
     case 'source.rejected':
       return { ...next, rejections: body.rejections, moreRejections: body.more }
+    default:
+      return unreachable(body)
   }
 }

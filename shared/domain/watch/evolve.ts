@@ -1,22 +1,24 @@
-import { evolveAlert } from '../alert/evolve.ts'
+import { endsWithIncident, evolveAlert } from '../alert/evolve.ts'
 import type { Alert } from '../alert/schema.ts'
-import { countAlert, noAlerts, worstSeverity } from '../incident/counts.ts'
+import type { Occurrence } from '../event/definition.ts'
 import { evolveIncident } from '../incident/evolve.ts'
+import {
+  closedToForget,
+  withAlert,
+  withHold,
+  withLostPage,
+  withoutAlerts,
+  withPage,
+} from '../incident/follow.ts'
 import type { Incident } from '../incident/schema.ts'
-import { evolveSource } from '../source/evolve.ts'
-import { evolvePage, reachedNobody } from '../page/evolve.ts'
+import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import type { Page } from '../page/schema.ts'
-import { evolvePosture } from '../posture/evolve.ts'
+import { evolvePosture, followIncident } from '../posture/evolve.ts'
 import type { Posture } from '../posture/schema.ts'
+import { evolveSource } from '../source/evolve.ts'
 import type { Source } from '../source/schema.ts'
-import type { Event } from './event.ts'
+import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
 import type { WatchState } from './state.ts'
-
-/** Closed incidents that stay in the state, newest first; the journal keeps all of them. */
-export const MAX_CLOSED = 50
-
-/** Pages that stay in the state, the newest, and the last one of each incident; the journal keeps all. */
-export const MAX_PAGES = 500
 
 interface Draft {
   seq: number
@@ -43,15 +45,21 @@ export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
     posture: state.posture,
     members: null,
   }
-  for (const event of events) apply(draft, event)
+  for (const event of events) {
+    draft.seq = event.seq
+    // It is the reducer of this very body; TypeScript cannot follow the pair.
+    const reduce = reducers[conceptOf(event.body)] as Reducer<EventBody>
+    reduce(draft, event.body, event)
+  }
   const { seq, alerts, incidents, sources, pages, posture } = draft
   return { seq, alerts, incidents, sources, pages, posture }
 }
 
-function apply(draft: Draft, event: Event): void {
-  const { body, at } = event
-  draft.seq = event.seq
-  if ('alertId' in body) {
+type Reducer<Body> = (draft: Draft, body: Body, occurrence: Occurrence) => void
+
+/** What an event changes: first what it is about, then what follows for other concepts. */
+const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
+  alert(draft, body, { at }) {
     const before = draft.alerts.get(body.key)
     const after = evolveAlert(before, body, at)
     if (!after) return
@@ -60,105 +68,57 @@ function apply(draft: Draft, event: Event): void {
       if (before) draft.members.get(before.incidentId)?.delete(body.key)
       addMember(draft.members, after)
     }
-    recount(draft, before, after, at)
-  } else if ('pageId' in body) {
-    const after = evolvePage(draft.pages.get(body.pageId), body, at)
-    if (!after) return
-    draft.pages.set(body.pageId, after)
-    if (body.type === 'page.requested') {
-      rememberPage(draft, after)
-      forgetOldPages(draft)
-    } else if (reachedNobody(after)) {
-      callAnew(draft, after)
-    }
-  } else if (body.type === 'page.held') {
-    const held = { at, by: body.by, until: body.until }
-    for (const id of body.incidentIds) {
-      const incident = draft.incidents.get(id)
-      if (incident) draft.incidents.set(id, { ...incident, held })
-    }
-  } else if (
-    body.type === 'quiet.started' ||
-    body.type === 'quiet.ended' ||
-    body.type === 'focus.started' ||
-    body.type === 'focus.ended'
-  ) {
-    draft.posture = evolvePosture(draft.posture, body, event)
-  } else if ('incidentId' in body) {
-    const after = evolveIncident(draft.incidents.get(body.incidentId), body, event)
+    if (before) changeIncident(draft, before.incidentId, (each) => withAlert(each, before, -1, at))
+    changeIncident(draft, after.incidentId, (each) => withAlert(each, after, 1, at))
+  },
+  incident(draft, body, occurrence) {
+    const after = evolveIncident(draft.incidents.get(body.incidentId), body, occurrence)
     if (!after) return
     draft.incidents.set(after.id, after)
-    if (body.type === 'incident.unacknowledged' || body.type === 'incident.snoozed') {
-      letGo(draft, after.id)
+    draft.posture = followIncident(draft.posture, body)
+    if (after.status === 'closed') forgetClosed(draft, after)
+  },
+  page(draft, body, { at }) {
+    if (body.type === 'page.held') {
+      const held = { at, by: body.by, until: body.until }
+      changeIncidents(draft, body.incidentIds, (each) => withHold(each, held))
+      return
     }
-    if (body.type === 'incident.closed') forgetClosed(draft, after)
-  } else {
+    const page = evolvePage(draft.pages.get(body.pageId), body, at)
+    if (!page) return
+    draft.pages.set(page.id, page)
+    if (body.type === 'page.requested') {
+      changeIncidents(draft, page.incidentIds, (each) => withPage(each, page))
+      for (const id of pagesToForget(draft.pages, draft.incidents)) draft.pages.delete(id)
+    } else if (reachedNobody(page)) {
+      changeIncidents(draft, page.incidentIds, (each) => withLostPage(each, page.id))
+    }
+  },
+  posture(draft, body, occurrence) {
+    draft.posture = evolvePosture(draft.posture, body, occurrence)
+  },
+  source(draft, body, { at }) {
     const after = evolveSource(draft.sources.get(body.sourceId), body, at)
-    if (after) draft.sources.set(body.sourceId, after)
+    if (after) draft.sources.set(after.id, after)
     else draft.sources.delete(body.sourceId)
-  }
+  },
 }
 
-/** Its revision stays: being told changes nothing of what the incident is. */
-function rememberPage(draft: Draft, page: Page): void {
-  for (const id of page.incidentIds) {
-    const incident = draft.incidents.get(id)
-    if (!incident) continue
-    const paged = {
-      pageId: page.id,
-      at: page.at,
-      askedAt: incident.triggeredAt,
-      count: (incident.paged?.count ?? 0) + 1,
-    }
-    draft.incidents.set(id, { ...incident, paged, held: null })
-  }
+function changeIncident(
+  { incidents }: Draft,
+  id: string,
+  change: (incident: Incident) => Incident,
+): void {
+  const incident = incidents.get(id)
+  if (incident) incidents.set(id, change(incident))
 }
 
-/** A call that reached nobody was not told, whatever the reason. */
-function callAnew(draft: Draft, page: Page): void {
-  for (const id of page.incidentIds) {
-    const incident = draft.incidents.get(id)
-    if (incident?.paged?.pageId !== page.id) continue
-    draft.incidents.set(id, { ...incident, paged: { ...incident.paged, askedAt: 0 } })
-  }
-}
-
-/** Who gives an incident back or puts it off does not stay on it: others may call again. */
-function letGo(draft: Draft, incidentId: string): void {
-  if (draft.posture.focus?.incidentId !== incidentId) return
-  draft.posture = { ...draft.posture, focus: null }
-}
-
-/** What may be on a screen stays known, however old: it can still be pressed. */
-function forgetOldPages({ pages, incidents }: Draft): void {
-  for (const [id, page] of pages) {
-    if (pages.size <= MAX_PAGES) return
-    const isWaiting = Object.values(page.deliveries).some(({ state }) => state === 'waiting')
-    const isLatest = page.incidentIds.some((incidentId) => {
-      const incident = incidents.get(incidentId)
-      return incident?.paged?.pageId === id && incident.status !== 'closed'
-    })
-    if (!isWaiting && !isLatest) pages.delete(id)
-  }
-}
-
-/** Moves the alert from how it counted before to how it counts now, in its incident or incidents. */
-function recount(draft: Draft, before: Alert | undefined, after: Alert, at: number): void {
-  if (before) change(draft, before.incidentId, before, -1, at)
-  change(draft, after.incidentId, after, 1, at)
-}
-
-function change(draft: Draft, incidentId: string, alert: Alert, by: 1 | -1, at: number): void {
-  const incident = draft.incidents.get(incidentId)
-  if (!incident) return
-  const counts = countAlert(incident.counts, alert, by)
-  draft.incidents.set(incidentId, {
-    ...incident,
-    counts,
-    severity: worstSeverity(counts) ?? incident.severity,
-    revision: incident.revision + 1,
-    changedAt: at,
-  })
+function changeIncidents(
+  draft: Draft,
+  ids: readonly string[],
+  change: (incident: Incident) => Incident,
+): void {
+  for (const id of ids) changeIncident(draft, id, change)
 }
 
 /** A closed incident leaves its alerts to the journal; all but the newest closed ones go there too. */
@@ -166,16 +126,13 @@ function forgetClosed(draft: Draft, closed: Incident): void {
   draft.members ??= membersOf(draft.alerts)
   const members = draft.members.get(closed.id)
   for (const key of members ?? []) {
-    if (draft.alerts.get(key)?.status === 'firing') continue
+    const alert = draft.alerts.get(key)
+    if (alert && !endsWithIncident(alert)) continue
     draft.alerts.delete(key)
     members?.delete(key)
   }
-  draft.incidents.set(closed.id, { ...closed, counts: { ...noAlerts } })
-  const old = [...draft.incidents.values()]
-    .filter((incident) => incident.status === 'closed')
-    .sort((a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || (a.id < b.id ? -1 : 1))
-    .slice(MAX_CLOSED)
-  for (const incident of old) draft.incidents.delete(incident.id)
+  draft.incidents.set(closed.id, withoutAlerts(closed))
+  for (const { id } of closedToForget(draft.incidents.values())) draft.incidents.delete(id)
 }
 
 /** One look at all alerts for a batch, instead of one for each incident that is closed in it. */

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync, existsSync
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eventChecksum } from '#electron/journal/event-row.ts'
 import { openJournal } from '#electron/journal/sqlite.ts'
 import { migrations } from '#electron/journal/schema.ts'
 import {
@@ -190,13 +191,16 @@ describe('schema versions', () => {
 
   it('refuses an event of a type that only a newer version knows', () => {
     const journal = opened(directory)
-    const event = noted('a')
-    const text = JSON.stringify({ actor: event.actor, body: event.body })
-    expect(text).toContain('incident.noted')
-    // What a newer version would write, through the same code.
-    const newer = JSON.parse(JSON.stringify(event).replace('incident.noted', 'incident.praised'))
-    valueOf(journal.append([newer], []))
+    const { id, at, actor, body } = noted('a')
+    valueOf(journal.append([{ id, at, actor, body }], []))
     journal.close()
+    // What a newer version would have written.
+    const text = JSON.stringify({ actor, body: { ...body, type: 'incident.praised' } })
+    const database = new DatabaseSync(join(directory, 'journal.sqlite'))
+    database
+      .prepare('UPDATE events SET type = ?, body = ?, checksum = ? WHERE seq = 1')
+      .run('incident.praised', text, eventChecksum(1, id, at, text))
+    database.close()
     const { code, message } = problem()
     expect(code).toBe('newer-version')
     expect(message).toContain('event 1 is of a type that this version does not know')

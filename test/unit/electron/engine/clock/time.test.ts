@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_CLOSED } from '#shared/domain/watch/evolve.ts'
+import { MAX_CLOSED } from '#shared/domain/incident/follow.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'

@@ -4,7 +4,7 @@ import { describeAway } from '#renderer/screens/now/away-words.ts'
 import type { Alert, Observation } from '#shared/domain/alert/schema.ts'
 import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import { MAX_CLOSED } from '#shared/domain/watch/evolve.ts'
+import { MAX_CLOSED } from '#shared/domain/incident/follow.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { decisionSchema } from '../decision/schema.ts'
+import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import { severitySchema } from '../severity/schema.ts'
+import { explainSuppression } from './explain.ts'
+import {
+  alertTitle,
+  labelsSchema,
+  observationSchema,
+  suppressionSchema,
+  type Alert,
+} from './schema.ts'
+
+const alertSubject = { key: z.string(), alertId: z.string(), incidentId: z.string() }
+
+type AlertSubject = Readonly<{ key: string; alertId: string; incidentId: string }>
+
+/** An alert is the same to every engine that sees it. */
+const ofAlert = {
+  scope: 'shared',
+  subject: ({ alertId }: AlertSubject) => alertId,
+  incident: ({ incidentId }: AlertSubject) => incidentId,
+} as const
+
+const line = (text: string): TimelineWords => ({ kind: 'alert', text })
+
+/** What can happen to an alert. */
+export const alertEvents = {
+  /** A new episode of a label set: seen for the first time, or again after it had resolved. */
+  'alert.fired': defineEvent(
+    z.object({
+      ...alertSubject,
+      labels: labelsSchema,
+      annotations: labelsSchema,
+      startsAt: z.number(),
+      /** The source whose report made the episode known. */
+      sourceId: z.string(),
+      observations: z.record(z.string(), observationSchema),
+      suppression: z.array(suppressionSchema),
+      severity: severitySchema,
+      decisions: z.array(decisionSchema),
+    }),
+    { ...ofAlert, words: (body) => line(`fired: ${alertTitle(body)}`) },
+  ),
+  /** A source says something new of a known alert: texts, suppression, or that it sees it too. */
+  'alert.changed': defineEvent(
+    z.object({
+      ...alertSubject,
+      sourceId: z.string(),
+      observation: observationSchema,
+      annotations: labelsSchema.optional(),
+      /** When it is another one than before: an episode that came back under changed rules. */
+      severity: severitySchema.optional(),
+      suppression: z.array(suppressionSchema),
+      decisions: z.array(decisionSchema),
+    }),
+    {
+      ...ofAlert,
+      words: ({ suppression, annotations, sourceId }) => {
+        if (suppression.length > 0) {
+          return line(`suppressed: ${suppression.map(explainSuppression).join('; ')}`)
+        }
+        return line(annotations ? 'its text changed' : `listed by ${sourceId}, not suppressed`)
+      },
+    },
+  ),
+  /** One source no longer lists it while another still does. */
+  'alert.withdrawn': defineEvent(
+    z.object({ ...alertSubject, sourceId: z.string(), suppression: z.array(suppressionSchema) }),
+    {
+      ...ofAlert,
+      words: ({ sourceId }) => line(`no longer listed by ${sourceId}, still by another source`),
+    },
+  ),
+  /** The source lost its memory: it cannot tell whether the alert goes on. */
+  'alert.unconfirmed': defineEvent(
+    z.object({ ...alertSubject, sourceId: z.string(), suppression: z.array(suppressionSchema) }),
+    {
+      ...ofAlert,
+      words: ({ sourceId }) => line(`unconfirmed: ${sourceId} restarted and does not list it`),
+    },
+  ),
+  'alert.resolved': defineEvent(
+    z.object({
+      ...alertSubject,
+      sourceId: z.string(),
+      reason: z.enum(['gone', 'fired-again', 'source-removed']),
+    }),
+    {
+      ...ofAlert,
+      words: ({ reason, sourceId }) =>
+        line(
+          reason === 'source-removed' ? `resolved: its source ${sourceId} was removed` : 'resolved',
+        ),
+    },
+  ),
+  'alert.reclassified': defineEvent(
+    z.object({
+      ...alertSubject,
+      severity: severitySchema,
+      suppression: z.array(suppressionSchema),
+      decisions: z.array(decisionSchema),
+    }),
+    { ...ofAlert, words: ({ severity }) => line(`now ${severity} by changed rules`) },
+  ),
+  'alert.flapping-started': defineEvent(z.object({ ...alertSubject, changes: z.number() }), {
+    ...ofAlert,
+    words: ({ changes }) => line(`flapping: ${String(changes)} changes in a short time`),
+  }),
+  'alert.flapping-ended': defineEvent(z.object({ ...alertSubject }), {
+    ...ofAlert,
+    words: () => line('no longer flapping'),
+  }),
+}
+
+/** What is recorded of an alert. */
+export type AlertBody = BodyOf<typeof alertEvents>
+
+/** How events about an alert name it. */
+export function alertSubjectOf({ key, id, incidentId }: Pick<Alert, 'key' | 'id' | 'incidentId'>) {
+  return { key, alertId: id, incidentId }
+}

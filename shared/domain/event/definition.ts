@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+import type { Actor } from '../actor/schema.ts'
+
+/**
+ * Whom an event is about. `shared`: every engine that watches the same alerts decides the same, so
+ * its id is derived from the incident alone. `this-machine`: what one desktop sees and asks for
+ * (quiet hours, focus, its notifications, how its sources answer); no other engine has it.
+ */
+export type EventScope = 'shared' | 'this-machine'
+
+/** How a timeline says that something happened. */
+export interface TimelineWords {
+  /** Equal lines of alerts are folded into one. A note is what a person wrote, word for word. */
+  readonly kind: 'alert' | 'incident' | 'note'
+  readonly text: string
+  /** A time that ends the text, ms since the epoch, UTC. */
+  readonly until?: number
+}
+
+/** What has to be said of each event beside its body. Every part is asked for by the compiler. */
+export interface EventFacts<Body> {
+  readonly scope: EventScope
+  /** The thing that the event is about: its id is derived from this. */
+  subject(body: Body): string
+  /** The incident whose record it stands on; null when it stands on none, or on many. */
+  incident(body: Body): string | null
+  /** Its line on the timeline of its incident; null when it has none. */
+  words(body: Body): TimelineWords | null
+}
+
+/** One type of event: what is recorded, and what follows from it alone. */
+export interface EventDefinition<Schema extends z.ZodObject = z.ZodObject> extends EventFacts<
+  z.output<Schema>
+> {
+  /** What is recorded beside the type. It never changes its meaning once released. */
+  readonly body: Schema
+}
+
+/** Describes one type of event. */
+export function defineEvent<Schema extends z.ZodObject>(
+  body: Schema,
+  facts: EventFacts<z.output<Schema>>,
+): EventDefinition<Schema> {
+  return { body, ...facts }
+}
+
+/** The events of one concept, by their type as the journal spells it. */
+export type EventDefinitions = Readonly<Record<string, EventDefinition>>
+
+/** The bodies of some events by type, each with its `type`. */
+export type BodiesOf<Definitions> = {
+  readonly [Type in keyof Definitions]: Definitions[Type] extends EventDefinition<infer Schema>
+    ? Readonly<{ type: Type } & z.output<Schema>>
+    : never
+}
+
+/** Any body of these events. */
+export type BodyOf<Definitions> = BodiesOf<Definitions>[keyof Definitions]
+
+/** When something happened and who did it: what an `evolve` may know beside the body. */
+export interface Occurrence {
+  /** ms since the epoch, UTC, on the engine's clock. */
+  readonly at: number
+  readonly actor: Actor
+}

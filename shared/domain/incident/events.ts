@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { labelsSchema } from '../alert/schema.ts'
+import { decisionSchema } from '../decision/schema.ts'
+import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import { severitySchema } from '../severity/schema.ts'
+
+const incidentSubject = { incidentId: z.string() }
+
+const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
+
+/** What is decided of an incident holds for everybody who deals with it. */
+const ofIncident = { scope: 'shared', subject: incidentIdOf, incident: incidentIdOf } as const
+
+const line = (text: string): TimelineWords => ({ kind: 'incident', text })
+
+/** Why an incident asks for a person again. */
+export const retriggerReasonSchema = z.enum(['fired-again', 'worse', 'unsuppressed'])
+type RetriggerReason = z.infer<typeof retriggerReasonSchema>
+
+const retriggerText: Readonly<Record<RetriggerReason, string>> = {
+  'fired-again': 'came back: fires again',
+  worse: 'got worse',
+  unsuppressed: 'no longer suppressed',
+}
+
+/** What can happen to an incident. */
+export const incidentEvents = {
+  'incident.triggered': defineEvent(
+    z.object({
+      ...incidentSubject,
+      groupKey: z.string(),
+      group: labelsSchema,
+      title: z.string(),
+      severity: severitySchema,
+      startedAt: z.number(),
+      decisions: z.array(decisionSchema),
+    }),
+    { ...ofIncident, words: ({ severity }) => line(`incident opened as ${severity}`) },
+  ),
+  /** It asks for a person again: an acknowledged or resolved incident got worse or came back. */
+  'incident.retriggered': defineEvent(
+    z.object({
+      ...incidentSubject,
+      reason: retriggerReasonSchema,
+      severity: severitySchema,
+      decisions: z.array(decisionSchema),
+      /** Only alerts that flap brought it back: who was told of it need not be told anew. */
+      isFlapping: z.literal(true).optional(),
+    }),
+    {
+      ...ofIncident,
+      words: ({ reason, severity }) => line(`${retriggerText[reason]}, ${severity}`),
+    },
+  ),
+  /** Another alert is the worst of it now: it is called what that one says. */
+  'incident.retitled': defineEvent(z.object({ ...incidentSubject, title: z.string() }), {
+    ...ofIncident,
+    words: ({ title }) => line(`the worst of it is now: ${title}`),
+  }),
+  'incident.acknowledged': defineEvent(z.object({ ...incidentSubject }), {
+    ...ofIncident,
+    words: () => line('acknowledged'),
+  }),
+  'incident.unacknowledged': defineEvent(z.object({ ...incidentSubject }), {
+    ...ofIncident,
+    words: () => line('gave it back: nobody has it'),
+  }),
+  /** A person says that it is not over. */
+  'incident.reopened': defineEvent(z.object({ ...incidentSubject }), {
+    ...ofIncident,
+    words: () => line('reopened'),
+  }),
+  'incident.snoozed': defineEvent(z.object({ ...incidentSubject, until: z.number() }), {
+    ...ofIncident,
+    words: ({ until }) => ({ ...line('snoozed until'), until }),
+  }),
+  'incident.snooze-ended': defineEvent(
+    z.object({ ...incidentSubject, reason: z.enum(['time', 'person']) }),
+    {
+      ...ofIncident,
+      words: ({ reason }) => line(reason === 'time' ? 'snooze ended' : 'snooze lifted'),
+    },
+  ),
+  'incident.noted': defineEvent(z.object({ ...incidentSubject, text: z.string() }), {
+    ...ofIncident,
+    words: ({ text }) => ({ kind: 'note', text }),
+  }),
+  'incident.resolved': defineEvent(z.object({ ...incidentSubject, stillFiring: z.number() }), {
+    ...ofIncident,
+    words: ({ stillFiring }) =>
+      line(
+        stillFiring > 0
+          ? `incident resolved while ${String(stillFiring)} still fired`
+          : 'incident resolved',
+      ),
+  }),
+  'incident.closed': defineEvent(z.object({ ...incidentSubject }), {
+    ...ofIncident,
+    words: () => line('closed'),
+  }),
+}
+
+/** What is recorded of an incident. */
+export type IncidentBody = BodyOf<typeof incidentEvents>

@@ -1,0 +1,61 @@
+import type { Alert } from '../alert/schema.ts'
+import { countAlert, noAlerts, worstSeverity } from './counts.ts'
+import type { Held } from './paging.ts'
+import type { Incident } from './schema.ts'
+
+/** Closed incidents that stay in the state, newest first; the journal keeps all of them. */
+export const MAX_CLOSED = 50
+
+/**
+ * The incident with one alert more (`by` 1) or less (-1), as it counts.
+ *
+ * @param at ms since the epoch, UTC.
+ */
+export function withAlert(incident: Incident, alert: Alert, by: 1 | -1, at: number): Incident {
+  const counts = countAlert(incident.counts, alert, by)
+  return {
+    ...incident,
+    counts,
+    severity: worstSeverity(counts) ?? incident.severity,
+    revision: incident.revision + 1,
+    changedAt: at,
+  }
+}
+
+/** A closed incident leaves its alerts to the journal. */
+export function withoutAlerts(closed: Incident): Incident {
+  return { ...closed, counts: { ...noAlerts } }
+}
+
+/** The page tells of it. Its revision stays: being told changes nothing of what the incident is. */
+export function withPage(
+  incident: Incident,
+  page: { readonly id: string; readonly at: number },
+): Incident {
+  const paged = {
+    pageId: page.id,
+    at: page.at,
+    askedAt: incident.triggeredAt,
+    count: (incident.paged?.count ?? 0) + 1,
+  }
+  return { ...incident, paged, held: null }
+}
+
+/** A page that reached nobody was no call, whatever the reason: it is to be made anew. */
+export function withLostPage(incident: Incident, pageId: string): Incident {
+  if (incident.paged?.pageId !== pageId) return incident
+  return { ...incident, paged: { ...incident.paged, askedAt: 0 } }
+}
+
+/** Its call for a person is held back. */
+export function withHold(incident: Incident, held: Held): Incident {
+  return { ...incident, held }
+}
+
+/** The closed incidents that are left to the journal: all but the newest. */
+export function closedToForget(incidents: Iterable<Incident>): readonly Incident[] {
+  return [...incidents]
+    .filter((incident) => incident.status === 'closed')
+    .sort((a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || (a.id < b.id ? -1 : 1))
+    .slice(MAX_CLOSED)
+}

@@ -1,0 +1,18 @@
+import type { Alert } from '../alert/schema.ts'
+import type { Incident } from '../incident/schema.ts'
+import type { Posture } from '../posture/schema.ts'
+import type { Source } from '../source/schema.ts'
+import type { Page } from './schema.ts'
+
+/** What is known when it is decided whom to call and what to say: part of the watch's state. */
+export interface PagingState {
+  /** By alert key. */
+  readonly alerts: ReadonlyMap<string, Alert>
+  /** By incident id. */
+  readonly incidents: ReadonlyMap<string, Incident>
+  /** By source id. */
+  readonly sources: ReadonlyMap<string, Source>
+  /** By page id, oldest first. */
+  readonly pages: ReadonlyMap<string, Page>
+  readonly posture: Posture
+}

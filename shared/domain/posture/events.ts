@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+
+const incidentSubject = { incidentId: z.string() }
+
+const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
+
+/** What a person asks to be spared holds for the machine that they sit at. */
+const ofQuiet = {
+  scope: 'this-machine',
+  subject: () => 'watch',
+  incident: () => null,
+  words: () => null,
+} as const
+const ofFocus = { scope: 'this-machine', subject: incidentIdOf, incident: incidentIdOf } as const
+
+const line = (text: string): TimelineWords => ({ kind: 'incident', text })
+
+/** What can happen to how the watch is kept. */
+export const postureEvents = {
+  'quiet.started': defineEvent(z.object({ until: z.number() }), ofQuiet),
+  'quiet.ended': defineEvent(z.object({ reason: z.enum(['time', 'person']) }), ofQuiet),
+  'focus.started': defineEvent(z.object({ ...incidentSubject }), {
+    ...ofFocus,
+    words: () => line('awake and on this: pages of others wait'),
+  }),
+  'focus.ended': defineEvent(
+    z.object({ ...incidentSubject, reason: z.enum(['person', 'over', 'time']) }),
+    {
+      ...ofFocus,
+      words: ({ reason }) =>
+        line(
+          reason === 'time' ? 'no longer on this: four hours are over' : 'no longer only on this',
+        ),
+    },
+  ),
+}
+
+/** What is recorded of how the watch is kept. */
+export type PostureBody = BodyOf<typeof postureEvents>
