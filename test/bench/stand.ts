@@ -15,6 +15,7 @@ import {
   configurationSchema,
 } from '#shared/domain/configuration/schema.ts'
 import { ok } from '#shared/domain/result/result.ts'
+import { rights } from '#shared/domain/person/right.ts'
 
 const silent = () => undefined
 const logger: Logger = {
@@ -111,7 +112,7 @@ export function createBenchEngine(
       configuration,
       sources: [source],
       isProvisional: false,
-      me: 'bench',
+      owner: { id: 'bench', name: 'bench' },
       version: 'bench',
       config: { path: 'deckwatch.yaml', isPresent: true, loadedAt: clock.now(), problems: [] },
     },
@@ -127,7 +128,11 @@ export function createPoller(engine: Engine): () => Promise<void> {
     const polled = await engine.execute(
       'source.poll',
       { sourceId: SOURCE_ID },
-      { requestId: `bench-${requests}`, actor: { kind: 'person', name: 'bench' } },
+      {
+        requestId: `bench-${requests}`,
+        actor: { kind: 'person', id: 'bench', name: 'bench' },
+        rights,
+      },
     )
     if (!polled.ok) throw new Error(polled.error.message)
   }

@@ -85,7 +85,7 @@ export function noted(
   return {
     id,
     at,
-    actor: { kind: 'person', name: 'Ada' },
+    actor: { kind: 'person', id: 'ada', name: 'Ada' },
     body: { type: 'incident.noted', incidentId, text },
   }
 }

@@ -25,6 +25,7 @@ import {
 } from '#shared/contract/index.ts'
 import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
 import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
+import { rights } from '#shared/domain/person/right.ts'
 
 const SECRET = 'swordfish-of-the-night-watch'
 
@@ -94,7 +95,8 @@ async function ask<Name extends OperationName>(
   count += 1
   const result = await running.engine.execute(name, input, {
     requestId: `settings-${String(count)}`,
-    actor: { kind: 'person', name: 'ada' },
+    actor: { kind: 'person', id: 'ada', name: 'ada' },
+    rights,
   })
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
   return contract[name].output.parse(result.value) as OutputOf<Name>

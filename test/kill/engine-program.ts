@@ -10,6 +10,9 @@ import { hastyClock } from './hasty-clock.ts'
 import { createLedgerChannel } from './ledger.ts'
 import { requestSchema, type Report } from './messages.ts'
 import { createStorm } from './storm.ts'
+import { personActor } from '#shared/domain/person/identity.ts'
+import { rights } from '#shared/domain/person/right.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
 /**
  * The process that is killed: the real engine on the real journal, with a source in a storm and a
@@ -53,7 +56,7 @@ if (!journal.ok) {
     {
       configuration,
       sources: [createStorm(() => (isDraining ? stillAt : clock.now()))],
-      me: 'ada',
+      owner: ada,
       version: 'kill-test',
       config: { path: '/deckwatch.yaml', isPresent: false, loadedAt: 0, problems: [] },
     },
@@ -71,7 +74,7 @@ if (!journal.ok) {
   })
   process.on('message', (message) => {
     const { id, name, input } = requestSchema.parse(message)
-    const call = { requestId: id, actor: { kind: 'person' as const, name: 'ada' } }
+    const call = { requestId: id, actor: personActor(ada, 'cockpit'), rights }
     void engine.execute(name, input, call).then((outcome) => {
       tell({ type: 'answer', id, seq: outcome.ok ? receiptSchema.parse(outcome.value).seq : null })
     })

@@ -10,6 +10,7 @@ import { queueOf, shownItems } from '../watch/derived.ts'
 import type { MirrorReader } from '../mirror/mirror-store.ts'
 import { moveFromDeparted, moveSelection, type Move, type Section } from '../watch/queue.ts'
 import { idle, type Dialog, type Screen, type UiStore, type Work } from '../page/ui-store.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 
 interface ActionPorts {
   readonly client: EngineClient
@@ -57,7 +58,10 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     const waiting = kept().filter(
       ({ input, state }) => input.incidentId === incidentId && state !== 'rejected',
     )
-    return conflictOf(incident, waiting, command, { now: now(), me: status?.me ?? '' })
+    return conflictOf(incident, waiting, command, {
+      now: now(),
+      me: status?.you ?? { id: OWNER_ID, name: '' },
+    })
   }
 
   /** Gives a command to the desk, unless it is known already that the engine would refuse it. */

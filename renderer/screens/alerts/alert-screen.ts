@@ -20,6 +20,8 @@ import type { MirrorReader } from '../../engine/mirror/mirror-store.ts'
 import { amongShown } from './entries/row-selection.ts'
 import { runInSlices, type SlicePorts } from './sliced-work.ts'
 import { compareLists, type ListNews } from '../../lists/steady-list.ts'
+import { readerOf } from '../../engine/watch/reader.ts'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 /** What the alerts screen shows. */
 export interface AlertScreenState {
@@ -112,7 +114,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   let live: readonly AlertEntry[] = []
   let filter: AlertFilter | null = null
   let test: EntryPredicate | null = null
-  let me: string | undefined
+  let me: Reader | undefined
   let verdicts = new WeakMap<AlertEntry, boolean>()
   let isChosen = true
   let published = 0
@@ -137,8 +139,8 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     const { sort } = preferences.getState()
     order = orderedBy === sort ? mergeOrder(order, entries, sort) : sortEntries(entries, sort)
     orderedBy = sort
-    if (filter && (test === null || filter.isTimed || status?.me !== me)) {
-      me = status?.me
+    if (filter && (test === null || filter.isTimed || readerOf(status) !== me)) {
+      me = readerOf(status)
       test = filter.compile({ now: engineNow(), me })
       verdicts = new WeakMap()
     }
@@ -244,7 +246,8 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     attach(): () => void {
       const stops = [
         mirror.subscribe((now, before) => {
-          if (now.watch !== before.watch || now.status?.me !== before.status?.me) refresh()
+          if (now.watch !== before.watch || readerOf(now.status) !== readerOf(before.status))
+            refresh()
         }),
         preferences.subscribe((now, before) => {
           if (now.sort === before.sort) return

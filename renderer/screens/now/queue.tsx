@@ -16,6 +16,7 @@ import { useHeldQueue } from './use-held-queue.ts'
 import { useWholeLine } from './use-whole-line.ts'
 import { QuietLine } from './quiet-line.tsx'
 import styles from './queue.module.css'
+import { readerOf } from '../../engine/watch/reader.ts'
 
 /** First guesses of heights, px; each line is measured once it is shown. */
 const HEADING_HEIGHT = 36
@@ -26,7 +27,7 @@ const noItems: readonly QueueItem[] = []
 /** All incidents, the most urgent first. Only what is in view is in the page. */
 export function Queue() {
   const watch = useMirror((state) => state.watch)
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   const collapsed = useUi((ui) => ui.collapsed)
   const selectedId = useUi((ui) => ui.selectedId)
   const moves = useUi((ui) => ui.moves)

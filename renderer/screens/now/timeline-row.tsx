@@ -5,10 +5,11 @@ import { OutsideText } from '../../components/outside-text.tsx'
 import { formatCount } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
 import styles from './timeline-row.module.css'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 interface TimelineRowProps {
   readonly entry: TimelineEntry
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }
 
 /** An entry of more characters does not fit into its lines; all of it is with the alert. */

@@ -5,6 +5,7 @@ import { toldVersion } from '../../engine/watch/reach.ts'
 import { TimelineRow } from './timeline-row.tsx'
 import { useTimeline } from './use-timeline.ts'
 import styles from './timeline.module.css'
+import { readerOf } from '../../engine/watch/reader.ts'
 
 interface TimelineProps {
   readonly incidentId: string
@@ -13,7 +14,7 @@ interface TimelineProps {
 
 /** What happened, oldest first: a reading of the journal. The newest entry is in view. */
 export function Timeline({ incidentId, revision }: TimelineProps) {
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   const told = useMirror(({ watch }) => toldVersion(watch, incidentId))
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
   const { timeline, error } = useTimeline(incidentId, `${String(revision)} ${told}`)
