@@ -1,9 +1,7 @@
-export { createConfigurationEditor, type ConfigurationEditor, type FileNow } from './editor.ts'
-export { loadConfiguration, type LoadedConfiguration } from './load.ts'
-export { parseConfiguration } from './parse.ts'
-export {
-  createConfigurationStore,
-  type ConfigurationStore,
-  type ConfigurationStoreOptions,
-} from './store.ts'
-export { fileVersion, watchConfiguration } from './watch.ts'
+export { editConfiguration } from './configuration/edit.ts'
+export { configurationKind } from './configuration/kind.ts'
+export { createConfigurationStore, type ConfigurationStore } from './configuration/store.ts'
+export { createFileEditor, type FileEditor, type FileNow } from './file-editor.ts'
+export type { PlaybookChange, PlaybookFile } from './file-state.ts'
+export { createLastValidVersions, type LastValidVersions } from './last-valid.ts'
+export { openPlaybook, type Playbook } from './playbook.ts'

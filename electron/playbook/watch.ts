@@ -1,59 +1,121 @@
-import { stat } from 'node:fs/promises'
+import { watch } from 'node:fs'
 import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { FoundFolder } from './scan.ts'
 
-/** How often the file is looked at, ms. A change is told at the second look that agrees on it. */
-export const WATCH_INTERVAL_MS = 250
+/** Times of the watch, ms. */
+export const watchTimes = {
+  /** From what the system reports to the look: an editor's several steps are one change. */
+  debounce: 100,
+  /** Between the two looks that must agree, and between looks where nothing is reported. */
+  settle: 250,
+  /** Between looks while every change is reported: some file systems report nothing. */
+  idle: 5_000,
+} as const
 
-/** Identifies a version of a file; `none` when there is no file. */
-export async function fileVersion(path: string): Promise<string> {
-  try {
-    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
-    return [dev, ino, size, mtimeNs, ctimeNs].join(':')
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code !== 'ENOENT'
-      ? `unreadable:${String(error.code)}`
-      : 'none'
-  }
+/** Looking may take at most one part in so many of the time. */
+const SHARE = 20
+
+/** Reports changes in one folder; `onEnd` when it can no longer. Throws where it cannot begin. */
+export type OpenWatch = (
+  folder: string,
+  handlers: { readonly onEvent: () => void; readonly onEnd: () => void },
+) => { close(): void }
+
+/** What a look found out about looking. */
+export interface Look {
+  readonly folders: readonly FoundFolder[]
+  /** True when what changes may not be reported, as behind links. */
+  readonly hasLinks: boolean
+  /** True when something is changing: the next look must see whether it is over. */
+  readonly isUnsettled: boolean
+}
+
+/** Watches one folder by what the operating system reports. */
+export const openSystemWatch: OpenWatch = (folder, { onEvent, onEnd }) => {
+  const watcher = watch(folder, { persistent: false }, onEvent)
+  watcher.on('error', () => {
+    watcher.close()
+    onEnd()
+  })
+  return watcher
 }
 
 /**
- * Calls back after the file changed, appeared or disappeared. It polls: that is the one way that
- * works for editors which replace the file, for mounted volumes whose links are swapped, and before
- * the file or its folder exist. A change counts when two looks agree, so that a file is not read
- * half-written.
+ * Looks again and again: soon after the system reports a change, and by itself, for a report is a
+ * hint and no promise. Where reports cannot be had (no folder yet, too many watches, links) it
+ * looks as often as it may.
  *
- * @param since the version that the caller knows, from {@link fileVersion}.
  * @returns what ends the watch.
  */
-export function watchConfiguration(
-  path: string,
-  onChange: () => void,
-  { clock, since }: { readonly clock: Clock; readonly since: string },
+export function startWatch(
+  look: () => Promise<Look>,
+  { clock, openWatch }: { readonly clock: Clock; readonly openWatch: OpenWatch },
 ): () => void {
-  let known = since
-  let seen = since
+  const watched = new Map<string, { close(): void }>()
   let isOver = false
+  let isLooking = false
+  let isReported = false
   let cancel: () => void = () => undefined
-
-  const look = async () => {
-    const version = await fileVersion(path)
-    // Ended while looking: the caller wants to hear nothing any more.
-    if (hasEnded()) return
-    if (version !== known && version === seen) {
-      known = version
-      onChange()
-    }
-    seen = version
-    if (!hasEnded()) next()
-  }
+  // Asked for after a wait, in which both may have changed.
   const hasEnded = () => isOver
-  const next = () => {
-    cancel = clock.after(WATCH_INTERVAL_MS, () => void look())
+  const hasReport = () => isReported
+
+  const plan = (ms: number) => {
+    cancel()
+    cancel = clock.after(ms, () => void run())
   }
-  next()
+  let earliest = 0
+  const onEvent = () => {
+    if (isOver || isReported) return
+    isReported = true
+    if (!isLooking) plan(Math.max(watchTimes.debounce, earliest - clock.monotonic()))
+  }
+
+  /** Watches what is there now; true when each folder was watched before this look already. */
+  const follow = (folders: readonly FoundFolder[]): 'all' | 'new' | 'not-all' => {
+    const wanted = new Map(folders.map(({ path, id }) => [`${id}:${path}`, path]))
+    for (const [key, each] of watched) {
+      if (wanted.has(key)) continue
+      each.close()
+      watched.delete(key)
+    }
+    let isNew = false
+    for (const [key, path] of wanted) {
+      if (watched.has(key)) continue
+      try {
+        const onEnd = () => {
+          watched.delete(key)
+          onEvent()
+        }
+        watched.set(key, openWatch(path, { onEvent, onEnd }))
+        isNew = true
+      } catch {
+        return 'not-all'
+      }
+    }
+    return isNew ? 'new' : wanted.size > 0 ? 'all' : 'not-all'
+  }
+
+  const run = async () => {
+    isLooking = true
+    isReported = false
+    const started = clock.monotonic()
+    const { folders, hasLinks, isUnsettled } = await look()
+    isLooking = false
+    // Ended while looking: nothing is planned any more.
+    if (hasEnded()) return
+    const ended = clock.monotonic()
+    earliest = ended + (ended - started) * SHARE
+    const isReliable = follow(folders) === 'all' && !hasLinks && !isUnsettled
+    const usual = isReliable ? watchTimes.idle : watchTimes.settle
+    plan(Math.max(hasReport() ? watchTimes.debounce : usual, earliest - ended))
+  }
+  plan(watchTimes.settle)
 
   return () => {
     isOver = true
     cancel()
+    for (const each of watched.values()) each.close()
+    watched.clear()
   }
 }

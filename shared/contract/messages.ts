@@ -64,7 +64,13 @@ export const engineStatusSchema = z.object({
     path: z.string(),
     isPresent: z.boolean(),
     loadedAt: z.number(),
+    /** Of every file of the playbook. */
     problems: z.array(configProblemSchema),
+    /**
+     * What is in force in place of a configuration that cannot be used: its last valid version, since
+     * `loadedAt`, or nothing, where there never was one. Not there while the file itself is in force.
+     */
+    standIn: z.enum(['last-valid', 'nothing']).optional(),
   }),
   groupBy: z.array(z.string()),
   /** How pages reach a person. */

@@ -18,6 +18,8 @@ import { untilInPage } from './until-in-page.ts'
 
 const shots = 'test-results/screenshots'
 const PATIENCE = { timeout: 30_000 }
+/** What a reload could come between is tried this often in a run. */
+const ROUNDS = 5
 
 /** What a browser itself says of an engine that is gone. */
 const isOfTheBrowser = (text: string) =>
@@ -206,6 +208,61 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
       .getByText(/Acknowledged by you/i)
       .first()
       .waitFor(PATIENCE)
+    await waiting.waitFor({ state: 'hidden', ...PATIENCE })
+    expect(journaled('incident.acknowledged')).toBe(1)
+    expect(journaled('incident.snoozed')).toBe(0)
+  })
+
+  it('shows after a reload what it showed before, however soon that comes', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // Each in a profile that has never heard of the engine.
+      const fresh = await browser.newContext({ reducedMotion: 'reduce' })
+      const { page } = await openPage(fresh, deckwatch.url, isOfTheBrowser)
+      const now = new NowPage(page)
+      await now.row('disk will be full').first().waitFor(PATIENCE)
+      await untilInPage(page, () => navigator.serviceWorker.ready.then(() => true))
+      await now.note.fill(`round ${String(round)}`)
+      await fresh.setOffline(true)
+      const shown = await now.queue.count()
+      await page.reload()
+      await now.row('disk will be full').first().waitFor(PATIENCE)
+      expect(await now.queue.count()).toBe(shown)
+      expect(await now.note.inputValue()).toBe(`round ${String(round)}`)
+      // Again, before this page has kept anything of it.
+      await page.reload()
+      await now.row('disk will be full').first().waitFor(PATIENCE)
+      await fresh.close()
+    }
+  })
+
+  it('shows a command as waiting, and as taken back, only when a reload says the same', async () => {
+    const now = await open()
+    const { page } = now
+    await untilKept(now)
+    await now.row('disk will be full').first().click()
+    await context.setOffline(true)
+    await page.keyboard.press('a')
+    const waiting = page.getByRole('list', { name: 'Not recorded yet for this incident' })
+    const acknowledge = waiting.getByText(/Acknowledge waits for the engine/)
+    await acknowledge.waitFor(PATIENCE)
+    const snooze = waiting.getByText(/Snooze until .* waits/)
+    const reload = async () => {
+      await page.reload()
+      await now.row('disk will be full').first().click()
+      await acknowledge.waitFor(PATIENCE)
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await page.keyboard.press('s')
+      await page.keyboard.press('1')
+      await snooze.waitFor(PATIENCE)
+      await reload()
+      await snooze.waitFor(PATIENCE)
+      await waiting.getByRole('button', { name: /^Take back: Snooze/ }).click()
+      await snooze.waitFor({ state: 'hidden', ...PATIENCE })
+      await reload()
+      expect(await snooze.count()).toBe(0)
+    }
+    await context.setOffline(false)
     await waiting.waitFor({ state: 'hidden', ...PATIENCE })
     expect(journaled('incident.acknowledged')).toBe(1)
     expect(journaled('incident.snoozed')).toBe(0)

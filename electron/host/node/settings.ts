@@ -1,7 +1,13 @@
+import { basename } from 'node:path'
 import type { Source } from '#electron/engine/ports/source.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import type { SettingsPort } from '#electron/engine/ports/settings.ts'
-import { createConfigurationEditor, type ConfigurationStore } from '#electron/playbook/index.ts'
+import {
+  configurationKind,
+  createFileEditor,
+  editConfiguration,
+  type ConfigurationStore,
+} from '#electron/playbook/index.ts'
 import type { ConnectionReport } from '#shared/contract/index.ts'
 import {
   sourceConfigSchema,
@@ -23,12 +29,12 @@ interface Deps {
 
 /** The settings of this machine: the configuration file, its secrets, trials of sources. */
 export function createSettings({ store, takeUp, secrets, makeSource, places }: Deps): SettingsPort {
-  const editor = createConfigurationEditor(store.path)
+  const editor = createFileEditor(store.path, configurationKind(basename(store.path)))
   return {
     secrets,
     async read() {
-      const { isPresent, version, problems, configuration } = await editor.read()
-      const shown = configuration ?? store.current()
+      const { isPresent, version, problems, value } = await editor.read()
+      const shown = value ?? store.current()
       return {
         path: store.path,
         isPresent,
@@ -44,10 +50,14 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
     },
     async write(version, change) {
       const before = keptSecrets(store.current())
-      const outcome = await editor.change(version, change, async () => {
-        await takeUp()
-        return store.problems().length === 0
-      })
+      const outcome = await editor.change(
+        version,
+        (text) => editConfiguration(text, change, store.path),
+        async () => {
+          await takeUp()
+          return store.problems().length === 0
+        },
+      )
       if (outcome.outcome === 'written' && outcome.isInForce) {
         // What no source names any more is nobody's: a token must not stay behind for ever.
         const after = keptSecrets(store.current())
@@ -56,10 +66,10 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
       return outcome
     },
     async forgetSecret(name) {
-      const { configuration, problems } = await editor.read()
+      const { value, problems } = await editor.read()
       // A file with mistakes may name it where it cannot be read.
       if (problems.length > 0 || keptSecrets(store.current()).has(name)) return false
-      if (configuration && keptSecrets(configuration).has(name)) return false
+      if (value && keptSecrets(value).has(name)) return false
       return (await secrets.remove(name)).ok
     },
     async tryOut(texts, signal) {

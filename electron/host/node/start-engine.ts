@@ -9,7 +9,12 @@ import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Presenter } from '#electron/engine/ports/presenter.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
-import { createConfigurationStore } from '#electron/playbook/store.ts'
+import {
+  createConfigurationStore,
+  createLastValidVersions,
+  type ConfigurationStore,
+} from '#electron/playbook/index.ts'
+import type { ConfigProblem, EngineStatus } from '#shared/contract/messages.ts'
 import { ownerOf } from '#shared/domain/person/identity.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
@@ -55,24 +60,27 @@ export async function startEngine(
   const clock = createNodeClock()
   const ids = createNodeIds()
   let reload: () => void = () => undefined
-  const store = await createConfigurationStore({
-    path: options.configPath,
-    clock,
-    logger,
-    onChange: () => {
-      reload()
-    },
-  })
+  // First: whoever holds the journal owns the data directory, where last valid versions are kept.
   const journal = openJournal({
     directory: options.dataDirectory,
     clock,
     logger,
     isNewAllowed: options.isNewJournalAllowed,
   })
-  if (!journal.ok) {
-    store.close()
-    return journal
-  }
+  if (!journal.ok) return journal
+  const store = await createConfigurationStore({
+    path: options.configPath,
+    clock,
+    logger,
+    lastValid: createLastValidVersions(
+      join(options.dataDirectory, 'last-valid'),
+      dirname(options.configPath),
+      logger,
+    ),
+    onChange: () => {
+      reload()
+    },
+  })
   const secrets = options.secrets ?? createSecretFiles(join(options.dataDirectory, 'secrets'))
   const makeSource = createSourceMaker({
     clock,
@@ -87,14 +95,15 @@ export async function startEngine(
     configuration: store.current(),
     sources: toSources(store.current().sources),
     // A file that was broken from the start says nothing about which sources there are.
-    isProvisional: store.problems().length > 0 && store.current().sources.length === 0,
+    isProvisional: store.standIn() === 'nothing',
     owner: owner(),
     version: options.version,
     config: {
       path: options.configPath,
       isPresent: store.isPresent(),
       loadedAt: store.loadedAt(),
-      problems: [...store.problems()],
+      problems: told(store.playbook.problems()),
+      ...standIn(store.standIn()),
     },
   })
   let reloads = Promise.resolve()
@@ -163,4 +172,17 @@ export async function startEngine(
       await engine.stop()
     },
   })
+}
+
+/** More would only hide the others. */
+const MAX_TOLD = 100
+
+function told(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return problems.slice(0, MAX_TOLD)
+}
+
+function standIn(kind: ReturnType<ConfigurationStore['standIn']>): {
+  standIn?: NonNullable<EngineStatus['config']['standIn']>
+} {
+  return kind === null ? {} : { standIn: kind }
 }

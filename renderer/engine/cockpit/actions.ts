@@ -227,7 +227,9 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
      */
     withdraw: async (command: KeptCommand) => {
       if (!(await desk.withdraw(command.id))) {
-        say('It is on its way to the engine, or there already, and cannot be taken back.')
+        say(
+          'It cannot be taken back: it is on its way to the engine, or there already, or this browser failed to remove it.',
+        )
         return
       }
       const { incidentId } = command.input

@@ -23,6 +23,10 @@ export class CommandBook {
   readonly #writing = new Map<string, number>()
   /** Ids of which a write has failed: what the table shows is not what is true of them. */
   readonly #unsaved = new Set<string>()
+  /** Ids that have, or may have, a row: a reload finds them. */
+  readonly #rows = new Set<string>()
+  /** New ones that count here, and are not told before a reload would find them. */
+  readonly #untold = new Set<string>()
   readonly #stop: () => void
   readonly #firstRead = Promise.withResolvers<undefined>()
   #isRead = false
@@ -70,10 +74,28 @@ export class CommandBook {
     return Math.max(0, ...[...this.#commands.values()].map(({ order }) => order)) + 1
   }
 
-  /** Writes a new command, or a known one in its new state. It counts here at once. */
+  /**
+   * Writes a new command, or a known one in its new state. It counts here at once; a new one is told
+   * when it is written, so that nothing is shown that a reload would not find.
+   */
   async put(command: KeptCommand): Promise<void> {
-    this.#show(command.id, command)
-    await this.#write(command.id, (database) => database.commands.put(command))
+    const { id } = command
+    if (!this.#commands.has(id) && this.#ports.database) this.#untold.add(id)
+    this.#show(id, command)
+    await this.#write(id, (database) =>
+      database.transaction('rw', database.commands, async () => {
+        // Taken back while this waited for the database to open.
+        if (!this.#commands.has(id)) return
+        this.#rows.add(id)
+        await database.commands.put(command)
+      }),
+    )
+    this.tell(id)
+  }
+
+  /** A new command is told from now on, written or not: the person who gave it waits for word. */
+  tell(id: string): void {
+    if (this.#untold.delete(id)) this.#tell()
   }
 
   /** Settled: it was answered, or a person took it away. */
@@ -112,29 +134,29 @@ export class CommandBook {
   }
 
   /**
-   * Takes a command out that a person does not want any more; it is gone here at once, and comes
-   * back where it is too late.
+   * Takes a command out that a person does not want any more. It is shown until that is written: what
+   * was seen to be gone must not come back with a reload.
    *
    * @param isOnItsWay true for a row that a page is sending.
-   * @returns false when it is on its way, or was settled by another tab.
+   * @returns false when it is on its way, was settled by another tab, or could not be taken out.
    */
   async withdraw(id: string, isOnItsWay: (row: KeptCommand) => boolean): Promise<boolean> {
     const known = this.#commands.get(id)
     if (!known || isOnItsWay(known)) return false
-    const { database } = this.#ports
-    if (database?.isOpen() !== true) {
-      void this.remove(id)
+    if (!this.#rows.has(id)) {
+      // No page but this one has ever known it.
+      this.#show(id, null)
       return true
     }
-    this.#show(id, null)
     const wasRejected = known.state === 'rejected'
     const found = await this.#change(id, (row) => {
       // A refusal that this person has not seen is not put away unseen.
       const isLate = row && (isOnItsWay(row) || (row.state === 'rejected' && !wasRejected))
       return isLate ? 'leave' : null
     })
-    if (found?.isLeft) this.#show(id, found.row)
-    if (!found || wasRejected || this.#unsaved.has(id)) return true
+    if (!found) return false
+    this.#show(id, found.isLeft ? found.row : null)
+    if (wasRejected || this.#unsaved.has(id)) return true
     return !found.isLeft && found.row !== null
   }
 
@@ -195,6 +217,7 @@ export class CommandBook {
       if (!found.has(id) && !this.#isOurs(id)) this.#commands.delete(id)
     }
     for (const [id, command] of found) {
+      this.#rows.add(id)
       if (!this.#isOurs(id)) this.#commands.set(id, command)
     }
     this.#tell()
@@ -211,12 +234,16 @@ export class CommandBook {
   }
 
   #show(id: string, command: KeptCommand | null): void {
-    if (command) this.#commands.set(id, command)
-    else this.#commands.delete(id)
+    if (command) {
+      this.#commands.set(id, command)
+    } else {
+      this.#commands.delete(id)
+      this.#untold.delete(id)
+    }
     this.#tell()
   }
 
   #tell(): void {
-    this.#ports.changed(this.list())
+    this.#ports.changed(this.list().filter(({ id }) => !this.#untold.has(id)))
   }
 }

@@ -13,8 +13,8 @@ import type { Tabs } from './tabs.ts'
 
 /** An engine that is there and does not answer a command is asked again after this, ms. */
 const RETRY_MS = 5_000
-/** What was kept before is waited for no longer than this, ms: an old tab may hold the database. */
-const READ_WITHIN_MS = 1_000
+/** The database is waited for no longer than this, ms: an old tab may hold it. */
+const DATABASE_WITHIN_MS = 1_000
 /** One tab delivers at a time. */
 const DELIVERY_LOCK = 'deckwatch-delivery'
 
@@ -78,7 +78,7 @@ export class CommandDesk {
     const { book, tabs } = this.#ports
     const command = book.isRead || this.#hasWaited ? written : await this.#behindOlder(written)
     if (this.keeps()) {
-      void book.put(command)
+      await this.#keep(command)
       this.deliver()
       return { kind: 'kept', command }
     }
@@ -89,22 +89,34 @@ export class CommandDesk {
       return { kind: 'answered', result }
     }
     const waiting: KeptCommand = { ...command, state: 'waiting', wasSent: true }
-    void book.put(waiting)
+    await this.#keep(waiting)
     this.#deliverLater()
     return { kind: 'kept', command: waiting }
   }
 
   /** The command behind all that was kept before this page, once that is known. */
   async #behindOlder(command: KeptCommand): Promise<KeptCommand> {
-    const { book, after } = this.#ports
-    const { promise: isLate, resolve } = Promise.withResolvers<undefined>()
-    const cancel = after(READ_WITHIN_MS, () => {
-      resolve(undefined)
-    })
-    await Promise.race([book.firstRead(), isLate])
-    cancel()
+    const { book } = this.#ports
+    await this.#waitFor(book.firstRead())
     this.#hasWaited = true
     return { ...command, order: Math.max(command.order, book.nextOrder()) }
+  }
+
+  /** Writes a command down. It is told of late where the database takes its time, and not never. */
+  async #keep(command: KeptCommand): Promise<void> {
+    const { book } = this.#ports
+    await this.#waitFor(book.put(command))
+    book.tell(command.id)
+  }
+
+  /** Waits for the database, and not for long. */
+  async #waitFor(work: Promise<unknown>): Promise<void> {
+    const { promise: isLate, resolve } = Promise.withResolvers<undefined>()
+    const cancel = this.#ports.after(DATABASE_WITHIN_MS, () => {
+      resolve(undefined)
+    })
+    await Promise.race([work, isLate])
+    cancel()
   }
 
   /** Delivers what is kept, in order, if the engine is there. Called as often as one likes. */

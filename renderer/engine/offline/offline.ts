@@ -7,6 +7,8 @@ import type { DatabaseEvents, OfflineDatabase } from './database.ts'
 import { keepDrafts } from './drafts.ts'
 import type { KeptCommand } from './kept-command.ts'
 import { keepPageSettings } from './page-settings.ts'
+import { LeavingDatabase } from './leaving-database.ts'
+import { toLeftRows } from './left-watch.ts'
 import { recallWatch, type Recalled } from './recall-watch.ts'
 import { onlyTab, type Tabs } from './tabs.ts'
 import { createTimelineShelf, type TimelineShelf } from './timelines.ts'
@@ -101,10 +103,15 @@ export function createOffline(
     }
   }
 
-  void keepDrafts({ database, ui, wall: clocks.wall, failed }).recall()
+  const leaving = new LeavingDatabase(database.name)
+  const drafts = keepDrafts({ database, leaving, ui, wall: clocks.wall, failed })
+  void drafts.recall()
   void keepPageSettings({ database, ui, failed })
-  const keeper = new WatchKeeper({ ...clocks, database, me: tabs.me, failed })
+  const keeper = new WatchKeeper({ ...clocks, database, leaving, me: tabs.me, failed })
   listenLeaving(() => {
+    // A page that stays, hidden, has the time to keep it; one that goes has not.
+    const watch = keeper.leave()
+    leaving.leave({ watch: watch && toLeftRows(watch), drafts: drafts.leave() })
     void keeper.write('leaving')
   })
   return {
@@ -114,7 +121,7 @@ export function createOffline(
     timelines,
     async recall() {
       try {
-        return await recallWatch(database, clocks)
+        return await recallWatch(database, clocks, leaving)
       } catch {
         failed()
         return null

@@ -2,9 +2,13 @@ import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Moment } from '../bridge/engine-client.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import type { OfflineDatabase } from './database.ts'
+import type { LeavingDatabase } from './leaving-database.ts'
+import { forgetLeft, type LeftWatch } from './left-watch.ts'
 import { slices } from './slices.ts'
 import { changesBetween, heardRowSchema, restOf, type HeardRow } from './watch-rows.ts'
 
+/** What a page shows first is written this long after, ms: as soon as it has been painted. */
+const FIRST_KEEP_AFTER_MS = 100
 /** Changes are written this long after the first of them, ms: a storm costs one write. */
 export const KEEP_AFTER_MS = 1_000
 /** A tab that has not written for this long, ms, keeps nothing any more: another one takes over. */
@@ -15,6 +19,8 @@ const leaseSchema = heardRowSchema.pick({ writer: true, isReleased: true, heardA
 /** The clocks and timers of a keeper. */
 interface KeeperPorts {
   readonly database: OfflineDatabase
+  /** Where this page leaves what it has not kept when it goes. */
+  readonly leaving: LeavingDatabase
   /** Names this tab among those that could keep the same watch. */
   readonly me: string
   readonly wall: () => number
@@ -34,6 +40,9 @@ export interface Heard {
  * Keeps the last known watch in the database: what changed, in one transaction, so that what is read
  * later is a state that once was. It is written in slices, each a task of its own, a second after a
  * change; and at once when the engine is lost or the page may go. One tab writes for all.
+ *
+ * A page that goes in the middle of that takes the write with it. So what was not kept by then is
+ * left behind besides, by each tab: see {@link LeavingDatabase}.
  */
 export class WatchKeeper {
   readonly #ports: KeeperPorts
@@ -43,6 +52,8 @@ export class WatchKeeper {
   #cancelTimer: (() => void) | null = null
   #writing: Promise<void> | null = null
   #hasFailed = false
+  /** False once nothing of this page or of one before it is left behind. */
+  #isSomethingLeft = true
 
   constructor(ports: KeeperPorts) {
     this.#ports = ports
@@ -50,8 +61,9 @@ export class WatchKeeper {
 
   /** Something was heard: it is kept soon. */
   note(heard: Heard): void {
+    const wait = this.#latest ? KEEP_AFTER_MS : FIRST_KEEP_AFTER_MS
     this.#latest = heard
-    this.#cancelTimer ??= this.#ports.after(KEEP_AFTER_MS, () => {
+    this.#cancelTimer ??= this.#ports.after(wait, () => {
       this.#cancelTimer = null
       void this.write('shared')
     })
@@ -80,8 +92,23 @@ export class WatchKeeper {
     await this.#writing
   }
 
+  /**
+   * What has to be left behind now, as the page may be gone before it is written: all that was heard
+   * last, but for the entities that are kept already. Null when nothing was heard.
+   */
+  leave(): LeftWatch | null {
+    const watch = this.#latest?.mirror.watch
+    if (this.#hasFailed || !this.#latest || !watch || !this.#ports.database.isOpen()) return null
+    this.#isSomethingLeft = true
+    const isKept = this.#kept === watch && !this.#writing
+    return {
+      heard: this.#toRow(this.#latest, watch, true),
+      entities: isKept ? null : changesBetween(null, watch).puts,
+    }
+  }
+
   async #write(heard: Heard, watch: WatchState, mode: 'shared' | 'now' | 'leaving') {
-    const { database, me, wall } = this.#ports
+    const { database, leaving, me, wall } = this.#ports
     const row = this.#toRow(heard, watch, mode === 'leaving')
     const tables = [database.entities, database.heard]
     const isWritten = await database.transaction('rw', tables, async () => {
@@ -102,6 +129,11 @@ export class WatchKeeper {
       return true
     })
     this.#kept = isWritten ? watch : null
+    if (isWritten && this.#isSomethingLeft) {
+      this.#isSomethingLeft = false
+      // What stays is older than what is kept, and nobody asks for it.
+      void forgetLeft(leaving, row.heardAt).catch(() => undefined)
+    }
   }
 
   #toRow({ mirror, lastHeard }: Heard, watch: WatchState, isReleased: boolean): HeardRow {

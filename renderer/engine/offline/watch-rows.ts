@@ -19,6 +19,14 @@ export interface EntityRow {
   readonly value: unknown
 }
 
+/** An entity as it is read back: what it holds is judged with all others. */
+export const entityRowSchema = z.object({
+  part: z.string(),
+  id: z.string(),
+  order: z.number(),
+  value: z.unknown(),
+})
+
 /** The one row beside the entities. Times in ms since the epoch, UTC, on this machine's clock. */
 export const heardRowSchema = z.object({
   key: z.literal('last'),

@@ -1,36 +1,49 @@
 import { IconFileAlert } from '@tabler/icons-react'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { Banner } from '../../components/banner.tsx'
+import { Instant } from '../../components/instant.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 import { ConfigProblems } from '../../components/config-problems.tsx'
 
 const none: readonly ConfigProblem[] = []
-/** What is not understood in the configuration, by place. */
+
+/** What is wrong in the configuration and the rest of the playbook, by place, and what is used instead. */
 export function ConfigNotice() {
   const actions = useActions()
   const problems = useMirror(({ status }) => status?.config.problems ?? none)
   const isPresent = useMirror(({ status }) => status?.config.isPresent ?? true)
+  const standIn = useMirror(({ status }) => status?.config.standIn)
+  const loadedAt = useMirror(({ status }) => status?.config.loadedAt ?? 0)
   const [first] = problems
   if (!first) return null
+  const isGone = !isPresent && standIn !== undefined
   return (
     <Banner
       tone="warn"
       icon={<IconFileAlert size={18} />}
       // A file that is gone has no place in it to point at.
-      title={
-        isPresent
-          ? 'The configuration is not understood; the last good one stays in force'
-          : sentence(first.message)
-      }
+      title={isGone ? sentence(first.message) : titles[standIn ?? 'none']}
       actions={
         <TextButton onClick={() => actions.show('settings')}>Look in the settings</TextButton>
       }
     >
-      {isPresent ? <ConfigProblems problems={problems} /> : <code>{first.file}</code>}
+      {isGone ? <code>{first.file}</code> : <ConfigProblems problems={problems} />}
+      {standIn === 'last-valid' ? (
+        <p>
+          Last valid version: <Instant at={loadedAt} precision="minute" />
+        </p>
+      ) : null}
     </Banner>
   )
 }
+
+const titles = {
+  'last-valid': 'Invalid configuration; using the last valid version',
+  nothing: 'Invalid configuration; there is no valid version, so no source is polled',
+  // The configuration itself is in force; other files of the playbook are not.
+  none: 'Invalid playbook files; using their last valid versions',
+} as const
 
 /** A problem's message continues the place that it is about; without a place it starts a sentence. */
 function sentence(message: string): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Change, FollowUp } from '#electron/engine/follow-ups/follow-up.ts'
 import { runFollowUps, type Cause } from '#electron/engine/follow-ups/run.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
-import type { EventBody, NewEvent } from '#shared/domain/watch/event.ts'
+import { subjectOf, type EventBody, type NewEvent } from '#shared/domain/watch/event.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
 
 const NOW = 5_000
@@ -21,7 +21,7 @@ const happened = (sourceId: string): NewEvent => ({
 })
 const bodies = (...of: readonly EventBody[]) => ({ bodies: of, deliveries: [] })
 const subjects = (events: readonly { readonly body: EventBody }[]) =>
-  events.map(({ body }) => ('sourceId' in body ? body.sourceId : body.type))
+  events.map(({ body }) => subjectOf(body))
 
 /** Adds one event for each of another source that it hears of. */
 const chain = (name: string, from: string, to: string): FollowUp => ({

@@ -1,5 +1,6 @@
 // Before Dexie, which looks for the database when it is loaded.
 import 'fake-indexeddb/auto'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Connection } from '#renderer/engine/bridge/engine-client.ts'
 import { unknownOutcome } from '#renderer/engine/bridge/request-book.ts'
@@ -384,6 +385,106 @@ describe('a command that is given right after a reload', () => {
     ;(await sent(2)).answer(ok({ seq: 2 }))
     expect(await given).toMatchObject({ kind: 'kept', command: { order: 8 } })
     expect(tab.sent).toHaveLength(2)
+  })
+})
+
+describe('what is shown of a command is what a reload finds', () => {
+  /** Holds the table, as a browser that is busy does; returns what lets it go. */
+  function hold(database: OfflineDatabase): () => void {
+    let isHeld = true
+    const store = database.backendDB().transaction('commands', 'readwrite').objectStore('commands')
+    const askOn = () => {
+      if (isHeld) store.count().onsuccess = askOn
+    }
+    askOn()
+    return () => {
+      isHeld = false
+    }
+  }
+  const rowsOf = (name: string) => {
+    const { database } = openTestDatabase(name)
+    closers.push(() => {
+      database.close()
+    })
+    return database.commands.toArray()
+  }
+
+  it('a new one when it is written', async () => {
+    const name = freshName()
+    const { database } = openTestDatabase(name)
+    const { tab, book, acknowledge } = openTab(database)
+    await book.firstRead()
+    tab.phase = 'lost'
+    const release = hold(database)
+    const given = acknowledge()
+    expect(tab.kept).toEqual([])
+    expect(book.list()).toHaveLength(1)
+    release()
+    await given
+    expect(tab.kept).toHaveLength(1)
+    expect(await rowsOf(name)).toEqual(tab.kept)
+  })
+
+  it('a new one after a second at the latest, where the database takes longer', async () => {
+    const { database } = openTestDatabase()
+    const { tab, book, acknowledge } = openTab(database)
+    await book.firstRead()
+    tab.phase = 'lost'
+    const release = hold(database)
+    const given = acknowledge()
+    for (const elapsed of tab.timers.splice(0)) elapsed()
+    expect(await given).toMatchObject({ kind: 'kept' })
+    expect(tab.kept).toHaveLength(1)
+    release()
+  })
+
+  it('one that is taken back until it is taken out', async () => {
+    const name = freshName()
+    const { database } = openTestDatabase(name)
+    const { tab, desk, acknowledge } = openTab(database)
+    tab.phase = 'lost'
+    await acknowledge()
+    const [command] = tab.kept
+    const release = hold(database)
+    const takenBack = desk.withdraw(command!.id)
+    for (let turn = 0; turn < 5; turn += 1) await setTimeout(1)
+    expect(tab.kept).toEqual([command])
+    release()
+    expect(await takenBack).toBe(true)
+    expect(tab.kept).toEqual([])
+    expect(await rowsOf(name)).toEqual([])
+  })
+
+  it('one whose row cannot be taken out: it is there after a reload', async () => {
+    const { database } = openTestDatabase()
+    const { tab, desk, acknowledge } = openTab(database)
+    tab.phase = 'lost'
+    await acknowledge()
+    const [command] = tab.kept
+    database.close()
+    expect(await desk.withdraw(command!.id)).toBe(false)
+    expect(tab.kept).toEqual([command])
+  })
+
+  it('none that was taken back while the database could not be opened', async () => {
+    const name = freshName()
+    const { database } = openTestDatabase(name)
+    const { promise: mayOpen, resolve: open } = Promise.withResolvers<undefined>()
+    database.on('ready', () => mayOpen)
+    const { tab, desk, acknowledge } = openTab(database)
+    tab.phase = 'lost'
+    const given = acknowledge()
+    for (let turn = 0; turn < 2; turn += 1) {
+      await Promise.resolve()
+      for (const elapsed of tab.timers.splice(0)) elapsed()
+      for (let step = 0; step < 5; step += 1) await Promise.resolve()
+    }
+    await given
+    expect(await desk.withdraw(tab.kept[0]!.id)).toBe(true)
+    expect(tab.kept).toEqual([])
+    open(undefined)
+    await database.commands.count()
+    expect(await rowsOf(name)).toEqual([])
   })
 })
 

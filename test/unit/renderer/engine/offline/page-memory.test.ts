@@ -3,13 +3,14 @@ import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { OfflineDatabase } from '#renderer/engine/offline/database.ts'
 import { keepDrafts } from '#renderer/engine/offline/drafts.ts'
+import { LeavingDatabase } from '#renderer/engine/offline/leaving-database.ts'
 import { keepPageSettings } from '#renderer/engine/offline/page-settings.ts'
 import { createTimelineShelf } from '#renderer/engine/offline/timelines.ts'
 import { createUiStore } from '#renderer/engine/page/ui-store.ts'
-import { openTestDatabase } from './fake-browser.ts'
+import { freshName, openTestDatabase } from './fake-browser.ts'
 
 const DAY = 24 * 3_600_000
-const opened: OfflineDatabase[] = []
+const opened: { close(): void }[] = []
 afterEach(() => {
   for (const database of opened.splice(0)) database.close()
 })
@@ -18,6 +19,12 @@ function open() {
   opened.push(database)
   return database
 }
+/** Where the pages of this database leave what they have not kept. */
+function leavingOf({ name }: OfflineDatabase) {
+  const leaving = new LeavingDatabase(name)
+  opened.push(leaving)
+  return leaving
+}
 const failed = () => {
   throw new Error('the storage failed')
 }
@@ -25,7 +32,8 @@ const failed = () => {
 describe('drafts', () => {
   const openPage = async (database: OfflineDatabase, at: number) => {
     const ui = createUiStore()
-    const keeper = keepDrafts({ database, ui, wall: () => at, failed })
+    const leaving = leavingOf(database)
+    const keeper = keepDrafts({ database, leaving, ui, wall: () => at, failed })
     await keeper.recall()
     return ui
   }
@@ -63,7 +71,8 @@ describe('drafts', () => {
     const database = open()
     await database.drafts.put({ incidentId: 'a', text: 'old', at: DAY })
     const ui = createUiStore()
-    const keeper = keepDrafts({ database, ui, wall: () => DAY, failed })
+    const leaving = leavingOf(database)
+    const keeper = keepDrafts({ database, leaving, ui, wall: () => DAY, failed })
     ui.setState({ drafts: new Map([['a', 'new']]) })
     await keeper.recall()
     expect(ui.getState().drafts.get('a')).toBe('new')
@@ -78,6 +87,58 @@ describe('drafts', () => {
     const ui = await openPage(database, 40 * DAY)
     expect(ui.getState().drafts.size).toBe(0)
     expect(await database.drafts.toCollection().primaryKeys()).toEqual(['odd'])
+  })
+})
+
+describe('drafts of a page that goes at once', () => {
+  const page = async (database: OfflineDatabase, at = DAY) => {
+    const leaving = leavingOf(database)
+    await leaving.open()
+    const ui = createUiStore()
+    // What it writes after it went fails, and nobody is there to hear of it.
+    const ports = { database, leaving, ui, wall: () => at, failed: () => undefined }
+    const keeper = keepDrafts(ports)
+    await keeper.recall()
+    const leave = () => {
+      leaving.leave({ watch: null, drafts: keeper.leave() })
+      // Nothing that this page still writes arrives.
+      database.close()
+    }
+    return { ui, leave }
+  }
+  const drafts = (texts: Record<string, string>) => ({ drafts: new Map(Object.entries(texts)) })
+
+  it('come back, and those that were sent do not', async () => {
+    const name = freshName()
+    const one = openTestDatabase(name).database
+    opened.push(one)
+    const before = await page(one)
+    before.ui.setState(drafts({ a: 'sent soon', b: 'stays' }))
+    await vi.waitFor(async () => {
+      expect(await one.drafts.count()).toBe(2)
+    })
+    before.ui.setState(drafts({ b: 'stays, longer', c: 'new' }))
+    before.leave()
+
+    const two = openTestDatabase(name).database
+    opened.push(two)
+    const after = await page(two)
+    expect(Object.fromEntries(after.ui.getState().drafts)).toEqual({ b: 'stays, longer', c: 'new' })
+    expect(await two.drafts.count()).toBe(2)
+  })
+
+  it('give way to what another page wrote on since', async () => {
+    const name = freshName()
+    const one = openTestDatabase(name).database
+    const before = await page(one)
+    before.ui.setState(drafts({ a: 'old' }))
+    before.leave()
+
+    const two = openTestDatabase(name).database
+    opened.push(two)
+    await two.drafts.put({ incidentId: 'a', text: 'newer', at: DAY + 1 })
+    const after = await page(two, DAY + 2)
+    expect(after.ui.getState().drafts.get('a')).toBe('newer')
   })
 })
 

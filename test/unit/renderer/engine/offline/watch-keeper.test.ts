@@ -1,8 +1,9 @@
 // Before Dexie, which looks for the database when it is loaded.
 import 'fake-indexeddb/auto'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { KEEP_AFTER_MS, WatchKeeper } from '#renderer/engine/offline/watch-keeper.ts'
-import type { OfflineDatabase } from '#renderer/engine/offline/database.ts'
+import { LeavingDatabase } from '#renderer/engine/offline/leaving-database.ts'
+import { toLeftRows } from '#renderer/engine/offline/left-watch.ts'
 import { recallWatch } from '#renderer/engine/offline/recall-watch.ts'
 import { emptyMirror, type Mirror } from '#renderer/engine/mirror/mirror.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
@@ -11,7 +12,7 @@ import { alertWith, eventOf, incidentWith, triggered } from '#test/fixtures/watc
 import { FakePorts } from '../bridge/fake-engine.ts'
 import { freshName, openTestDatabase } from './fake-browser.ts'
 
-const opened: OfflineDatabase[] = []
+const opened: { close(): void }[] = []
 afterEach(() => {
   for (const database of opened.splice(0)) database.close()
 })
@@ -20,10 +21,12 @@ afterEach(() => {
 function page(name = freshName(), me = 'me') {
   const ports = new FakePorts()
   const { database } = openTestDatabase(name)
-  opened.push(database)
+  const leaving = new LeavingDatabase(name)
+  opened.push(database, leaving)
   const failures: string[] = []
   const keeper = new WatchKeeper({
     database,
+    leaving,
     me,
     wall: ports.wall,
     steady: ports.steady,
@@ -34,7 +37,14 @@ function page(name = freshName(), me = 'me') {
     const lastHeard = { wall: ports.wall(), steady: ports.steady() }
     keeper.note({ mirror: { ...emptyMirror, watch, ...over }, lastHeard })
   }
-  return { name, ports, database, keeper, hear, failures }
+  /** It goes in this instant: no write of it that is under way arrives any more. */
+  const goAway = () => {
+    const left = keeper.leave()
+    leaving.leave({ watch: left && toLeftRows(left), drafts: [] })
+  }
+  /** What a page that is loaded now knows. */
+  const recall = () => recallWatch(database, ports, leaving)
+  return { name, ports, database, leaving, keeper, hear, goAway, recall, failures }
 }
 
 const two = evolve(emptyWatch, [triggered(1, 'a'), triggered(2, 'b')])
@@ -145,6 +155,103 @@ describe('the last known watch', () => {
     await keeper.write('now')
     await keeper.write('now')
     expect(failures).toEqual(['failed'])
+  })
+})
+
+describe('a page that goes at once', () => {
+  /** A page whose leaving database is open already, as it is soon after it was loaded. */
+  const readyPage = async (name?: string, me?: string) => {
+    const opening = page(name, me)
+    await opening.leaving.open()
+    await opening.database.open()
+    return opening
+  }
+
+  it('leaves what it showed, though nothing of it was kept', async () => {
+    const { hear, goAway, recall } = await readyPage()
+    hear(two)
+    goAway()
+    expect((await recall())?.mirror.watch).toEqual(two)
+  })
+
+  it('leaves it whole in the middle of a write, and of a storm', async () => {
+    const { keeper, hear, goAway, recall } = await readyPage()
+    hear(two)
+    await keeper.write('now')
+    const many = Array.from({ length: 321 }, (_, index) => String(index))
+    const storm: WatchState = {
+      ...two,
+      seq: 9,
+      incidents: new Map(many.map((id) => [id, incidentWith({ id })])),
+    }
+    hear(storm)
+    const writing = keeper.write('now')
+    goAway()
+    expect((await recall())?.mirror.watch).toEqual(storm)
+    await writing
+  })
+
+  it('leaves no entities where all of them are kept, but when they were heard', async () => {
+    const { ports, keeper, leaving, hear, goAway, recall } = await readyPage()
+    hear(two)
+    await keeper.write('now')
+    ports.now += 5_000
+    hear(two)
+    goAway()
+    expect(await leaving.watch.count()).toBe(1)
+    const recalled = await recall()
+    expect(recalled?.mirror.watch).toEqual(two)
+    expect(recalled?.lastHeard.wall).toBe(ports.wall())
+  })
+
+  it('gives way to what another page has heard since, and is forgotten then', async () => {
+    const first = await readyPage()
+    first.hear(two)
+    first.goAway()
+    const next = await readyPage(first.name, 'next')
+    next.ports.now += 20_000
+    const three = evolve(two, [triggered(3, 'c')])
+    next.hear(three)
+    await next.keeper.write('shared')
+    expect((await next.recall())?.mirror.watch).toEqual(three)
+    await vi.waitFor(async () => {
+      expect(await next.leaving.watch.count()).toBe(0)
+    })
+  })
+
+  it('is not shown before what was kept after the clock was set back', async () => {
+    const first = await readyPage()
+    first.ports.wallOffset += 3_600_000
+    first.hear(evolve(emptyWatch, [triggered(1, 'future')]))
+    first.goAway()
+    const next = await readyPage(first.name, 'next')
+    next.hear(two)
+    await next.keeper.write('now')
+    expect((await next.recall())?.mirror.watch).toEqual(two)
+  })
+
+  it('is known as it was kept where what was left cannot be read', async () => {
+    const { keeper, leaving, hear, goAway, recall, ports } = await readyPage()
+    hear(two)
+    await keeper.write('now')
+    ports.now += 1_000
+    hear(evolve(two, [triggered(3, 'c')]))
+    goAway()
+    await leaving.watch.put({
+      part: 1,
+      value: [{ part: 'incidents', id: 'x', order: 1, value: 5 }],
+    })
+    expect((await recall())?.mirror.watch).toEqual(two)
+    await leaving.watch.put({ part: 1, value: 'of another build' })
+    expect((await recall())?.mirror.watch).toEqual(two)
+  })
+
+  it('leaves nothing where a newer tab has taken the database over', async () => {
+    const { database, leaving, hear, goAway } = await readyPage()
+    hear(two)
+    database.close()
+    goAway()
+    expect(await leaving.watch.count()).toBe(0)
   })
 })
 

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { configurationSchema } from '#shared/domain/configuration/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
 import { allowedKeys, suggest } from './allowed-keys.ts'
 import type { Path, Positions } from './positions.ts'
@@ -7,10 +6,11 @@ import type { Finding } from './yaml-problems.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** The file's values beside their positions: what an issue is worded from. */
+/** The file's values beside their positions and their schema: what an issue is worded from. */
 interface Source {
   readonly value: unknown
   readonly positions: Positions
+  readonly schema: z.ZodType
 }
 
 /** So many issues, and keys of one issue, are looked up at most: each lookup walks the document. */
@@ -67,7 +67,7 @@ function flatten(issue: Issue, source: Source): readonly Issue[] {
 
 function wordUnknownKeys(issue: Issue, source: Source, meant: Set<string>): readonly Finding[] {
   if (issue.code !== 'unrecognized_keys') return []
-  const allowed = allowedKeys(configurationSchema, issue.path, source.value)
+  const allowed = allowedKeys(source.schema, issue.path, source.value)
   return issue.keys.slice(0, MAX_LOOKUPS).map((key) => {
     const suggestion = suggest(key, allowed)
     if (suggestion !== null) meant.add(keyOf([...issue.path, suggestion]))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from 'yaml'
-import { parseConfiguration } from '#electron/playbook/parse.ts'
+import { parseConfiguration } from '#electron/playbook/configuration/parse.ts'
 
 /** The problems of a text as `line:column message`, the way a terminal shows them. */
 function problems(text: string): readonly string[] {

@@ -1,11 +1,24 @@
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
-import { createConfigurationStore, type ConfigurationStore } from '#electron/playbook/store.ts'
-import { fileVersion, watchConfiguration } from '#electron/playbook/watch.ts'
+import {
+  createConfigurationStore,
+  type ConfigurationStore,
+} from '#electron/playbook/configuration/store.ts'
+import { createLastValidVersions } from '#electron/playbook/last-valid.ts'
 
 let folder: string
 let path: string
@@ -186,51 +199,73 @@ describe('the configuration store', () => {
   })
 })
 
-describe('watchConfiguration', () => {
-  /** A clock whose looks are made by hand, to see each of them. */
-  function watchByHand(since: string) {
-    const queue: (() => void)[] = []
-    const unwatch = watchConfiguration(path, changed, {
-      clock: { ...clock, after: (_ms, callback) => (queue.push(callback), () => queue.splice(0)) },
-      since,
+describe('the configuration store after a restart', () => {
+  const restart = async (at: number) => {
+    closers.splice(0).forEach((close) => {
+      close()
     })
-    const look = async () => {
-      queue.shift()?.()
-      await vi.waitFor(() => {
-        expect(queue).toHaveLength(1)
-      })
-    }
-    return { look, unwatch, queue }
+    now = at
+    const store = await createConfigurationStore({
+      path,
+      clock,
+      logger,
+      lastValid: createLastValidVersions(join(folder, 'data'), folder, logger),
+      onChange: changed,
+    })
+    closers.push(() => {
+      store.close()
+    })
+    return store
   }
 
-  it('tells a change at the second look that agrees on it, once', async () => {
-    const { look, unwatch } = watchByHand(await fileVersion(path))
-    await writeFile(path, 'half')
-    await look()
-    await writeFile(path, 'half and half')
-    await look()
-    expect(changed).not.toHaveBeenCalled()
-    await look()
-    await look()
-    expect(changed).toHaveBeenCalledTimes(1)
-    unwatch()
+  it('keeps the last valid one in force when the file is broken by then, and says so', async () => {
+    await writeFile(path, drill('good'))
+    expect((await restart(1_000)).standIn()).toBeNull()
+    await writeFile(path, 'sorces: []')
+    const store = await restart(2_000)
+    expect([names(store), store.standIn(), store.isPresent()]).toEqual([
+      ['good'],
+      'last-valid',
+      true,
+    ])
+    expect(messages(store)).toHaveLength(1)
+    // When it was kept, by the clock of the file system.
+    expect(store.loadedAt()).toBeGreaterThan(2_000)
+    await writeFile(path, drill('mended'))
+    await store.reload()
+    expect([names(store), store.standIn(), messages(store)]).toEqual([['mended'], null, []])
   })
 
-  it('sees a change that was made before its first look', async () => {
-    await writeFile(path, 'known')
-    const since = await fileVersion(path)
-    await replace('newer')
-    const { look, unwatch } = watchByHand(since)
-    await look()
-    await look()
-    expect(changed).toHaveBeenCalledTimes(1)
-    unwatch()
+  it('runs the drill when the file is gone by then, and forgets what was in it', async () => {
+    await writeFile(path, drill('good'))
+    await restart(1_000)
+    await rm(path)
+    const store = await restart(2_000)
+    expect([names(store), messages(store)]).toEqual([['drill'], []])
+    await writeFile(path, 'sorces: []')
+    expect([names(await restart(3_000)), (await restart(3_000)).standIn()]).toEqual([[], 'nothing'])
   })
 
-  it('ends when told, with nothing left waiting', async () => {
-    const { unwatch, queue } = watchByHand(await fileVersion(path))
-    expect(queue).toHaveLength(1)
-    unwatch()
-    expect(queue).toHaveLength(0)
+  it('keeps the names of secrets, never their values, where only this account reads', async () => {
+    const bearer = 'env:DECKWATCH_TEST_TOKEN'
+    vi.stubEnv('DECKWATCH_TEST_TOKEN', 's3cr3t')
+    await writeFile(
+      path,
+      `sources: [{ type: prometheus, name: p, url: "http://p:1", auth: { bearer: "${bearer}" } }]`,
+    )
+    await restart(1_000)
+    const data = join(folder, 'data')
+    const kept = (await readdir(data, { recursive: true, withFileTypes: true })).filter((each) =>
+      each.isFile(),
+    )
+    expect(kept).toHaveLength(1)
+    for (const { name, parentPath } of kept) {
+      const file = join(parentPath, name)
+      expect(await readFile(file, 'utf8')).toContain(bearer)
+      expect(await readFile(file, 'utf8')).not.toContain('s3cr3t')
+      expect((await stat(file)).mode & 0o777).toBe(0o600)
+      expect((await stat(parentPath)).mode & 0o777).toBe(0o700)
+    }
+    vi.unstubAllEnvs()
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keepLines } from '#electron/playbook/keep-lines.ts'
+import { keepLines } from '#electron/playbook/yaml/keep-lines.ts'
 
 const lines = (...all: string[]) => all.map((line) => `${line}\n`).join('')
 

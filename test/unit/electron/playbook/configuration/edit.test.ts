@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { editConfiguration } from '#electron/playbook/edit.ts'
-import { parseConfiguration } from '#electron/playbook/parse.ts'
+import { editConfiguration } from '#electron/playbook/configuration/edit.ts'
+import { parseConfiguration } from '#electron/playbook/configuration/parse.ts'
 import type { SettingsChange } from '#shared/contract/index.ts'
 import { defaultNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
 import {

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
-import { configurationSchema, type Configuration } from '#shared/domain/configuration/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { createPositions } from './positions.ts'
 import { wordIssues } from './schema-problems.ts'
@@ -11,19 +11,25 @@ const MAX_PROBLEMS = 50
 /** Values that aliases may stand for in all; beyond it the file unfolds into a bomb. */
 const MAX_ALIASES = 100
 
-const EMPTY = `the file is empty. Start with: sources: [{ type: alertmanager, name: main, url: "http://127.0.0.1:9093" }] - or delete the file to run the drill`
+/** What a YAML file is read by. */
+export interface YamlForm<Schema extends z.ZodType> {
+  readonly schema: Schema
+  /** What to say of a file with nothing in it. */
+  readonly whenEmpty: string
+}
 
 /**
- * Reads the text of `deckwatch.yaml`. YAML 1.2, one document, no tags.
+ * Reads the text of a YAML file by a schema. YAML 1.2, one document, no tags.
  *
  * @param file the name that problems are reported under.
- * @returns the configuration with durations in ms, or every problem with its line and column.
+ * @returns what the schema makes of it, or every problem with its line and column.
  */
-export function parseConfiguration(
+export function parseYaml<Schema extends z.ZodType>(
   text: string,
   file: string,
-): Result<Configuration, readonly ConfigProblem[]> {
-  const read = readDocument(text)
+  form: YamlForm<Schema>,
+): Result<z.output<Schema>, readonly ConfigProblem[]> {
+  const read = readDocument(text, form)
   if (!read.ok) {
     const inOrder = read.error.toSorted((a, b) => a.line - b.line || a.column - b.column)
     return fail(inOrder.slice(0, MAX_PROBLEMS).map((finding) => ({ file, ...finding })))
@@ -31,7 +37,10 @@ export function parseConfiguration(
   return read
 }
 
-function readDocument(text: string): Result<Configuration, readonly Finding[]> {
+function readDocument<Schema extends z.ZodType>(
+  text: string,
+  { schema, whenEmpty }: YamlForm<Schema>,
+): Result<z.output<Schema>, readonly Finding[]> {
   const top = (message: string) => fail([{ line: 1, column: 1, message }])
   const lines = new LineCounter()
   try {
@@ -50,13 +59,13 @@ function readDocument(text: string): Result<Configuration, readonly Finding[]> {
     const positions = createPositions(document, lines)
     const broken = findYamlProblems(document, positions)
     if (broken.length > 0) return fail(broken)
-    if (document.contents === null) return top(EMPTY)
+    if (document.contents === null) return top(whenEmpty)
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
-    if (value === null) return top(EMPTY)
-    const parsed = configurationSchema.safeParse(value)
+    if (value === null) return top(whenEmpty)
+    const parsed = schema.safeParse(value)
     return parsed.success
       ? ok(parsed.data)
-      : fail(wordIssues(parsed.error.issues, { value, positions }))
+      : fail(wordIssues(parsed.error.issues, { value, positions, schema }))
   } catch (error) {
     // Thrown for aliases that unfold without end; anything else is a bug.
     if (error instanceof ReferenceError) {

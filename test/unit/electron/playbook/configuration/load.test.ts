@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadConfiguration } from '#electron/playbook/load.ts'
+import { createConfigurationStore } from '#electron/playbook/configuration/store.ts'
+import { silentLogger, swiftClock } from '../kit.ts'
 import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
 
 let folder: string
@@ -15,12 +16,25 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
+async function loadConfiguration(of: string) {
+  const store = await createConfigurationStore({
+    path: of,
+    clock: swiftClock(),
+    logger: silentLogger,
+    onChange: () => undefined,
+  })
+  store.close()
+  if (store.problems().length > 0) return { ok: false, error: store.problems() } as const
+  const value = { configuration: store.current(), path: store.path, isPresent: store.isPresent() }
+  return { ok: true, value } as const
+}
+
 async function told(of = path): Promise<readonly string[]> {
   const loaded = await loadConfiguration(of)
   return loaded.ok ? [] : loaded.error.map(({ file, message }) => `${file}: ${message}`)
 }
 
-describe('loadConfiguration', () => {
+describe('loading the configuration', () => {
   it('runs the drill where there is no file, or not even its folder', async () => {
     const expected = { ok: true, value: { configuration: defaultConfiguration, isPresent: false } }
     expect(await loadConfiguration(path)).toMatchObject(expected)

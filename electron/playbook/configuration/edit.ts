@@ -8,17 +8,10 @@ import {
   toNotificationTexts,
 } from '#shared/domain/settings/notification-texts.ts'
 import { toSourceInput, toSourceTexts } from '#shared/domain/settings/source-texts.ts'
-import { keepLines } from './keep-lines.ts'
+import { keepLines } from '../yaml/keep-lines.ts'
+import type { EditRefusal } from '../file-editor.ts'
 import { parseConfiguration } from './parse.ts'
-import { patchDocument } from './patch.ts'
-
-/** Why a change cannot be made, in words, with the places in the file that it is about. */
-export interface EditRefusal {
-  readonly reason: 'broken' | 'not-valid' | 'not-editable'
-  readonly message: string
-  readonly hint: string
-  readonly problems: readonly ConfigProblem[]
-}
+import { patchDocument } from '../yaml/patch.ts'
 
 const HEADING = ' Deckwatch reads this file again whenever it changes.'
 

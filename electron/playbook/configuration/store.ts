@@ -1,0 +1,106 @@
+import { basename, dirname } from 'node:path'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
+import type { ConfigProblem } from '#shared/contract/messages.ts'
+import { defaultConfiguration, type Configuration } from '#shared/domain/configuration/schema.ts'
+import type { PlaybookChange } from '../file-state.ts'
+import { playbookKinds } from '../kinds.ts'
+import type { LastValidVersions } from '../last-valid.ts'
+import { openPlaybook, type Playbook } from '../playbook.ts'
+
+/** The configuration in effect, reloaded while it runs, and the playbook that it is the first file of. */
+export interface ConfigurationStore {
+  readonly path: string
+  /** The whole folder. */
+  readonly playbook: Playbook<ReturnType<typeof playbookKinds>>
+  /**
+   * The last valid configuration, also of before a restart. Where there never was one it is the
+   * default (no file) or, when the file is broken, one without sources: a drill in place of real
+   * alerts would deceive.
+   */
+  current(): Configuration
+  /** What is wrong with this file as it is now; while there is something, the last valid one stays. */
+  problems(): readonly ConfigProblem[]
+  /** True when there is a file, good or broken. */
+  isPresent(): boolean
+  /** When the configuration in effect was loaded, ms since the epoch, UTC. */
+  loadedAt(): number
+  /** What stands in for a file that cannot be used; null while the file itself is in force. */
+  standIn(): 'last-valid' | 'nothing' | null
+  /** Reads the playbook now, without waiting for the watch. */
+  reload(): Promise<void>
+  close(): void
+}
+
+/** What a store needs; `onChange` is called after anything that the playbook tells has changed. */
+export interface ConfigurationStoreOptions {
+  readonly path: string
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly lastValid?: LastValidVersions
+  readonly onChange: (change: PlaybookChange) => void
+}
+
+const noSources: Configuration = { ...defaultConfiguration, sources: [] }
+
+/** Opens the playbook of a configuration file: the folder that it is in. Does not fail: see problems. */
+export async function createConfigurationStore({
+  path,
+  clock,
+  logger,
+  lastValid,
+  onChange,
+}: ConfigurationStoreOptions): Promise<ConfigurationStore> {
+  let startedAt = clock.now()
+  const playbook = await openPlaybook({
+    folder: dirname(path),
+    kinds: playbookKinds(basename(path)),
+    clock,
+    logger,
+    ...(lastValid && { lastValid }),
+    onChange(change) {
+      const isOurs = [change.added, change.changed, change.removed, change.mended].some((paths) =>
+        paths.includes(basename(path)),
+      )
+      if (isOurs) {
+        // Without a file the default is in effect from now on.
+        startedAt = clock.now()
+        report()
+      }
+      onChange(change)
+    },
+  })
+  const file = () =>
+    playbook.files('configuration').find((each) => each.path === basename(path)) ?? null
+  const current = () => {
+    const found = file()
+    return found ? (found.value ?? noSources) : defaultConfiguration
+  }
+
+  function report(): void {
+    const found = file()
+    if (found && found.problems.length > 0) return
+    const sources = current().sources.map(({ name, type }) => `${name} (${type})`)
+    const text = found ? 'Configuration loaded' : 'No configuration file: running the drill'
+    logger.info({ path, sources }, text)
+  }
+  report()
+
+  return {
+    path,
+    playbook,
+    current,
+    problems: () => file()?.problems ?? [],
+    isPresent: () => file()?.isPresent ?? false,
+    loadedAt: () => file()?.loadedAt ?? startedAt,
+    standIn() {
+      const found = file()
+      if (!found || found.problems.length === 0) return null
+      return found.value === null ? 'nothing' : 'last-valid'
+    },
+    reload: () => playbook.reload(),
+    close() {
+      playbook.close()
+    },
+  }
+}

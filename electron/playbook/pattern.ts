@@ -1,0 +1,21 @@
+/** One step of a pattern: a name, names by their form, or folders however deep. */
+export type PatternStep =
+  | { readonly type: 'name'; readonly name: string }
+  | { readonly type: 'names'; readonly matches: (name: string) => boolean }
+  | { readonly type: 'deep' }
+
+/**
+ * Reads a pattern such as `deckwatch.yaml`, `plans/*.yaml` or `runbooks`, `**` and `*.md` joined by slashes. `*` stands for any
+ * text within a name, `**` for any folders, also none. Names that begin with a dot are hidden: no
+ * `*` stands for one. A pattern without a star names one file, whatever characters are in it.
+ */
+export function parsePattern(pattern: string): readonly PatternStep[] {
+  return pattern.split('/').map((step): PatternStep => {
+    if (step === '**') return { type: 'deep' }
+    if (!step.includes('*')) return { type: 'name', name: step }
+    const form = new RegExp(`^${step.split('*').map(escape).join('.*')}$`, 'su')
+    return { type: 'names', matches: (name) => !name.startsWith('.') && form.test(name) }
+  })
+}
+
+const escape = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)
