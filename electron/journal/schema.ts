@@ -48,6 +48,14 @@ export const migrations: readonly Migration[] = [
       CREATE TABLE marks (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // What a delivery says is composed when it is sent; what waited until now is a page.
+    version: 2,
+    sql: `
+      ALTER TABLE deliveries DROP COLUMN body;
+      ALTER TABLE deliveries ADD COLUMN kind TEXT NOT NULL DEFAULT 'page';
+    `,
+  },
 ]
 
 const tables = ['events', 'deliveries', 'snapshots', 'marks'] as const

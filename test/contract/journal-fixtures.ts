@@ -160,7 +160,7 @@ export function fired(number: number, run = ''): NewEvent {
 
 /** A delivery that an event causes. */
 export function delivery(key: string, eventId: string): Delivery {
-  return { key, eventId, channel: 'notification', body: '{"title":"Slow"}' }
+  return { key, eventId, kind: 'page', channel: 'notification' }
 }
 
 /** The value of a success; a failure fails the test with its own words. */

@@ -1,3 +1,5 @@
+import { heldOf } from '#shared/domain/incident/paging.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import type { Page, PageDelivery } from '#shared/domain/page/schema.ts'
 import { toTimeline, type TimelineEntry } from '#shared/domain/timeline/timeline.ts'
@@ -98,9 +100,18 @@ function heldTogether(
   { incidents, seq }: WatchState,
   own: readonly Event[],
 ): Event[] {
-  const held = incidents.get(incidentId)?.held
+  const incident = incidents.get(incidentId)
+  const held = incident && heldOf(incident)
   if (!held || own.some(({ body, at }) => body.type === 'page.held' && at === held.at)) return []
   const { at, by, until } = held
-  const body = { type: 'page.held' as const, incidentId, incidentIds: [incidentId], by, until }
+  const incidentIds = [incidentId]
+  const body = {
+    type: 'page.held' as const,
+    incidentId,
+    recipient: OWNER_ID,
+    incidentIds,
+    by,
+    until,
+  }
   return [{ seq: seq + 0.5, id: '', at, actor: deckwatch, body }]
 }

@@ -1,6 +1,7 @@
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { explainIncident } from '#shared/domain/explanation/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
+import { pagedOf } from '#shared/domain/incident/paging.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
 import { fail, ok } from '#shared/domain/result/result.ts'
@@ -31,7 +32,7 @@ export function whyHandlers({ clock, inForce, recorder }: Deps) {
           hint: 'Its timeline in the journal still tells what happened.',
         })
       }
-      const page = state.pages.get(incident.paged?.pageId ?? '')
+      const page = state.pages.get(pagedOf(incident)?.pageId ?? '')
       return ok({
         explanation: explainIncident(withFreshSeverity(incident, alerts), alert, {
           verdict: pageVerdict(incident, verdictContext(inForce.policy(), state, clock.now())),

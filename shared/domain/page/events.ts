@@ -7,6 +7,7 @@ import {
   channelProblemSchema,
   dropReasonSchema,
   pageReasonSchema,
+  recipientSchema,
   seenSchema,
   type PageReason,
   type Seen,
@@ -41,10 +42,11 @@ const seenText: Readonly<Record<Seen, string>> = {
 
 /** What can happen to a page. */
 export const pageEvents = {
-  /** A person is called; a delivery for each channel is written with it. */
+  /** A person is called; a delivery for each of these channels of theirs is written with it. */
   'page.requested': defineEvent(
     z.object({
       ...pageSubject,
+      recipient: recipientSchema,
       tag: z.string(),
       reason: pageReasonSchema,
       severity: severitySchema,
@@ -106,10 +108,11 @@ export const pageEvents = {
     ...ofPage,
     words: ({ how }) => line(seenText[how]),
   }),
-  /** Incidents that ask for a person and are not told now, and why. */
+  /** Incidents that ask for a person who is not told now, and why. */
   'page.held': defineEvent(
     z.object({
       incidentId: z.string().nullable(),
+      recipient: recipientSchema,
       incidentIds: z.array(z.string()),
       by: holdReasonSchema,
       until: z.number().nullable(),

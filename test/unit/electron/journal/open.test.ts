@@ -82,7 +82,7 @@ describe('the guarantees of the database', () => {
     const database = new DatabaseSync(join(directory, 'journal.sqlite'), { readOnly: true })
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
     expect(database.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x4465636b })
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 })
     const plan = database
       .prepare(
         'EXPLAIN QUERY PLAN SELECT * FROM events WHERE incident_id = ? ORDER BY seq DESC LIMIT 5',
@@ -144,8 +144,8 @@ describe('a folder that cannot be used', () => {
 describe('schema versions', () => {
   const withTeams = [
     ...migrations,
-    { version: 2, sql: 'CREATE TABLE teams (name TEXT PRIMARY KEY) STRICT' },
-    { version: 3, sql: "INSERT INTO teams SELECT 'team of ' || count(*) FROM events" },
+    { version: 3, sql: 'CREATE TABLE teams (name TEXT PRIMARY KEY) STRICT' },
+    { version: 4, sql: "INSERT INTO teams SELECT 'team of ' || count(*) FROM events" },
   ]
 
   it('brings an older journal to the current one with all that it has', () => {
@@ -157,7 +157,7 @@ describe('schema versions', () => {
     journal.close()
     const database = new DatabaseSync(journal.path, { readOnly: true })
     expect(database.prepare('SELECT name FROM teams').all()).toEqual([{ name: 'team of 2' }])
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 })
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 })
     database.close()
   })
 
@@ -167,7 +167,7 @@ describe('schema versions', () => {
     old.close()
     const broken = [
       ...migrations,
-      { version: 2, sql: 'CREATE TABLE teams (name TEXT); INSERT INTO nowhere VALUES (1)' },
+      { version: 3, sql: 'CREATE TABLE teams (name TEXT); INSERT INTO nowhere VALUES (1)' },
     ]
     expect(() => openJournal(optionsFor(directory, { migrations: broken }))).toThrow('nowhere')
     const journal = opened(directory)
@@ -183,7 +183,7 @@ describe('schema versions', () => {
     const before = readFileSync(join(directory, 'journal.sqlite'))
     const { code, message, hint } = problem()
     expect(code).toBe('newer-version')
-    expect(message).toContain('written by a newer Deckwatch (schema version 3, this one knows 1)')
+    expect(message).toContain('written by a newer Deckwatch (schema version 4, this one knows 2)')
     expect(hint).toContain('--data')
     expect(readFileSync(join(directory, 'journal.sqlite')).equals(before)).toBe(true)
     opened(directory, { migrations: withTeams }).close()

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { toTimeline } from '#shared/domain/timeline/timeline.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import { eventOf } from '#test/fixtures/watch-entities.ts'
@@ -7,6 +8,7 @@ const subject = { pageId: 'p', incidentId: 'i' }
 const requested = {
   type: 'page.requested' as const,
   ...subject,
+  recipient: OWNER_ID,
   tag: 'incident:i',
   severity: 'P0' as const,
   incidentIds: ['i'],
@@ -40,11 +42,25 @@ const lines: readonly (readonly [EventBody, string | null])[] = [
     'notification dismissed',
   ],
   [
-    { type: 'page.held', incidentId: 'i', incidentIds: ['i'], by: 'focus', until: null },
+    {
+      type: 'page.held',
+      recipient: OWNER_ID,
+      incidentId: 'i',
+      incidentIds: ['i'],
+      by: 'focus',
+      until: null,
+    },
     'not told: somebody is awake and stays on another incident',
   ],
   [
-    { type: 'page.held', incidentId: 'i', incidentIds: ['i'], by: 'do-not-disturb', until: 5 },
+    {
+      type: 'page.held',
+      recipient: OWNER_ID,
+      incidentId: 'i',
+      incidentIds: ['i'],
+      by: 'do-not-disturb',
+      until: 5,
+    },
     'not told: “do not disturb” is on, until',
   ],
   [{ type: 'focus.started', incidentId: 'i' }, 'awake and on this: pages of others wait'],
