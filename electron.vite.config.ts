@@ -1,8 +1,31 @@
+import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/**
+ * Gives the program of a thread a file of its own, and its address to the module that stands for it
+ * (a `worker-file.ts` beside the `worker.ts`).
+ */
+const threads = (): Plugin => ({
+  name: 'deckwatch-threads',
+  transform(_code, id) {
+    if (!/[\\/]worker-file\.ts$/.test(id)) return null
+    const worker = id.replace(/worker-file\.ts$/, 'worker.ts')
+    const reference = this.emitFile({ type: 'chunk', id: worker, name: 'readings-worker' })
+    return `export const workerFile = new URL('__THREAD_${reference}__', import.meta.url)`
+  },
+  renderChunk(code, chunk) {
+    if (!code.includes('__THREAD_')) return null
+    return code.replaceAll(/__THREAD_([\w$]+)__/g, (_, reference: string) => {
+      const path = posix.relative(posix.dirname(chunk.fileName), this.getFileName(reference))
+      return `./${path}`
+    })
+  },
+})
 
 /**
  * Three programs come out of one tree: the engine's hosts for Node and for Electron, with their
@@ -10,6 +33,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
  */
 export default defineConfig({
   main: {
+    plugins: [threads()],
     build: {
       outDir: at('./out/main'),
       // Electron and `npm start` both run the Node line that is pinned in package.json.

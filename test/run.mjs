@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm test`: sets itself up on a bare Node, checks everything, tells every phase and its time.
+// `npm test`: sets itself up on a bare Node, checks everything, tells every phase and its time, and
+// which test files took longest.
 // `npm test -- unit contract` runs only those kinds of tests, without coverage: the short loop.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
@@ -8,14 +9,21 @@ import { ensureBuild } from '../electron/cli/setup/build.mjs'
 import { ensurePackages, findNode } from '../electron/cli/setup/packages.mjs'
 import { runToEnd, say, seconds, tail } from '../electron/cli/setup/process.mjs'
 import { ensureSystemPackages } from './setup/system-packages.mjs'
-import { countTotals, formatTotals, readJson } from './setup/totals.mjs'
+import { countTotals, formatTotals, readResults, resultsOf, slowestFiles } from './setup/totals.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const cache = join(root, '.cache')
-const results = join(cache, 'test-results.json')
 const kinds = ['unit', 'contract', 'integration', 'e2e', 'kill']
-/** These run without the built program, and without a browser or a server. */
-const buildless = ['unit', 'contract']
+/**
+ * What runs in one Vitest. `isBuildless`: needs no built program, browser or server. `isWaiting`:
+ * leaves most of the machine to others. `hasCoverage`: how much of the code it runs is measured.
+ */
+const groups = [
+  { name: 'integration', kinds: ['integration'], isWaiting: true },
+  { name: 'unit', kinds: ['unit', 'contract'], isBuildless: true, hasCoverage: true },
+  { name: 'e2e', kinds: ['e2e'] },
+  { name: 'kill', kinds: ['kill'] },
+]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((kind) => !kinds.includes(kind))
@@ -24,27 +32,39 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 const isFull = wanted.length === 0
+const chosen = groups
+  .map((group) => ({
+    ...group,
+    kinds: group.kinds.filter((kind) => isFull || wanted.includes(kind)),
+  }))
+  .filter((group) => group.kinds.length > 0)
 const phases = []
 const began = Date.now()
 
 mkdirSync(cache, { recursive: true })
 // Yesterday's results must not stand for a run that never came to its tests.
-rmSync(results, { force: true })
+rmSync(join(cache, 'test-results'), { recursive: true, force: true })
 record()
 
 if (await phase('packages', () => ensurePackages(root))) await check()
 summarise()
 
 async function check() {
-  const needsBuild = isFull || wanted.some((kind) => !buildless.includes(kind))
+  const needsBuild = chosen.some((group) => !group.isBuildless)
   if (needsBuild) await phase('system packages', ensureSystemPackages)
   const isBuilt = !needsBuild || (await phase('build', () => ensureBuild(root)))
-  // Each of these has one thread: the longest beside the others, for two cores.
-  if (isFull) await Promise.all([lint(), checkTexts()])
-  const chosen = (isFull ? kinds : wanted).filter((kind) => isBuilt || buildless.includes(kind))
-  const left = (isFull ? kinds : wanted).filter((kind) => !chosen.includes(kind))
-  if (left.length > 0) say(`Without a build these tests cannot run: ${left.join(', ')}`)
-  if (chosen.length > 0) await phase('tests', () => test(chosen), { isTests: true })
+  const runnable = chosen.filter((group) => isBuilt || group.isBuildless)
+  const left = chosen.filter((group) => !runnable.includes(group))
+  if (left.length > 0) {
+    say(
+      `Without a build these tests cannot run: ${left.flatMap((group) => group.kinds).join(', ')}`,
+    )
+  }
+  // Tests of real servers mostly wait. What checks the texts has one thread each, and fills the time.
+  const waiting = runnable.filter((group) => group.isWaiting)
+  await Promise.all([...(isFull ? [lint(), checkTexts()] : []), ...waiting.map(test)])
+  // Each of the others takes what the machine has.
+  for (const group of runnable) if (!group.isWaiting) await test(group)
 }
 
 function lint() {
@@ -60,21 +80,25 @@ async function checkTexts() {
       ...['shared', 'electron', 'renderer', 'test'],
     ]),
   )
+  // By their contents: a file that was formatted once is not looked at again.
+  const known = ['--cache', '--cache-strategy', 'content', '--cache-location', '.cache/prettier']
   await phase('formatting', () =>
-    tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+    tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', ...known, '.']),
   )
 }
 
-function test(chosen) {
-  const args = chosen.flatMap((kind) => ['--project', kind])
-  const isWhole = chosen.length === kinds.length
-  // A kind without tests is no failure while others run; a coverage of a part says nothing.
-  return tool(
-    'vitest/vitest.mjs',
-    ['run', '--passWithNoTests', ...args, ...(isWhole ? ['--coverage'] : [])],
-    {
-      isShown: true,
-    },
+function test({ name, kinds: only, hasCoverage = false }) {
+  const args = [
+    ...only.flatMap((kind) => ['--project', kind]),
+    `--outputFile.json=${resultsOf(cache, name)}`,
+    // The coverage of a part says nothing.
+    ...(isFull && hasCoverage ? ['--coverage'] : []),
+  ]
+  return phase(
+    `${only.join(' and ')} tests`,
+    // A kind without tests is no failure while others run.
+    () => tool('vitest/vitest.mjs', ['run', '--passWithNoTests', ...args], { isShown: true }),
+    { group: name },
   )
 }
 
@@ -92,12 +116,12 @@ async function tool(path, args, { isShown = false } = {}) {
 }
 
 /** Runs one phase and remembers it; true when it went well. A phase gives null or what is wrong. */
-async function phase(name, work, { isTests = false } = {}) {
+async function phase(name, work, { group = null } = {}) {
   say(`▸ ${name}`)
   const started = Date.now()
   const problem = (await work()) ?? null
   const ms = Date.now() - started
-  phases.push({ name, ms, isOk: problem === null, isTests })
+  phases.push({ name, ms, isOk: problem === null, group })
   record()
   if (problem !== null) say(problem)
   say(`${problem === null ? '✓' : '✗'} ${name}, ${seconds(ms)}`)
@@ -106,7 +130,11 @@ async function phase(name, work, { isTests = false } = {}) {
 
 /** For .ci/run, which counts what failed beside the tests. */
 function record() {
-  writeFileSync(join(cache, 'checks.json'), `${JSON.stringify({ phases }, null, 2)}\n`)
+  const planned = chosen.map(({ name }) => name)
+  writeFileSync(
+    join(cache, 'checks.json'),
+    `${JSON.stringify({ groups: planned, phases }, null, 2)}\n`,
+  )
 }
 
 function summarise() {
@@ -116,7 +144,14 @@ function summarise() {
     say(`  ${isOk ? '✓' : '✗'} ${name.padEnd(width)}  ${seconds(ms).padStart(7)}`)
   }
   say(`    ${'in all'.padEnd(width)}  ${seconds(Date.now() - began).padStart(7)}`)
-  const totals = countTotals(readJson(results), { phases })
+  const results = readResults(
+    cache,
+    chosen.map(({ name }) => name),
+  )
+  const slowest = slowestFiles(results, root)
+  if (slowest.length > 0) say('\n  The slowest test files:')
+  for (const { name, ms } of slowest) say(`  ${seconds(ms).padStart(7)}  ${name}`)
+  const totals = countTotals(results, { groups: Object.keys(results), phases })
   say(`\n${formatTotals(totals)}`)
   process.exitCode = totals.failed === 0 ? 0 : 1
 }

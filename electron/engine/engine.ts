@@ -21,6 +21,7 @@ import type { Ids } from './ports/ids.ts'
 import type { Journal } from './ports/journal.ts'
 import type { Logger } from './ports/logger.ts'
 import type { Presenter } from './ports/presenter.ts'
+import type { Readings } from './ports/readings.ts'
 import type { SettingsPort } from './ports/settings.ts'
 import { createReactors } from './reactors/index.ts'
 import { createRecorder } from './record/recorder.ts'
@@ -44,6 +45,8 @@ export interface EngineDeps {
   /** The ways to reach a person; with none, pages end in the cockpit. */
   readonly channels: readonly Channel[]
   readonly presenter: Presenter
+  /** Left out where no history is kept: questions about it are refused with that reason. */
+  readonly readings?: Readings
   /** Left out where there is no file to edit: the settings are refused with that reason. */
   readonly settings?: SettingsPort
   readonly logger: Logger
@@ -111,7 +114,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     kinds,
     show,
   })
-  recorder.attach(createReactors({ outbox, status, push }))
+  recorder.attach(createReactors({ outbox, readings: deps.readings, status, push }))
 
   const monitor = createSelfMonitor()
   monitor.follow(setup.sources)
@@ -215,6 +218,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       await runners.stop()
       await outbox.stop()
       recorder.close()
+      // The journal is tidied up by whoever closes it last: that is to be its writer.
+      await deps.readings?.close()
       journal.close()
     },
   }

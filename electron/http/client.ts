@@ -1,8 +1,8 @@
 import { createBodyMemory } from './body-memory.ts'
 import { Agent } from 'undici'
 import type { Clock } from '#electron/engine/ports/clock.ts'
-import type { AlertmanagerConfig } from '#shared/domain/configuration/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import type { Auth, Tls } from '#shared/domain/source-kind/field-value.ts'
 import { pause, type Budget } from './budget.ts'
 import { failure, type Failure } from './failure.ts'
 import type { SecretReader } from './secrets.ts'
@@ -10,11 +10,17 @@ import { parseRetryAfter, statusProblem } from './status-problem.ts'
 import { loadTlsContext, tlsFilesVersion } from './tls-context.ts'
 import { isConnectionLost, transportProblem } from './transport-problem.ts'
 
-/** How to reach a server: the part of a polled source's configuration that is about the network. */
-export type ConnectionConfig = Pick<
-  AlertmanagerConfig,
-  'url' | 'timeout' | 'maxBodyMiB' | 'auth' | 'tls'
->
+/** How to reach a server: the part of a configuration that is about the network. */
+export interface ConnectionConfig {
+  /** The base address; paths are asked below it. */
+  readonly url: string
+  /** For connecting, ms. */
+  readonly timeout: number
+  /** Largest answer that is read, in MiB. */
+  readonly maxBodyMiB: number
+  readonly auth?: Auth
+  readonly tls?: Tls
+}
 
 /** What the client needs of the world. */
 export interface HttpDeps {

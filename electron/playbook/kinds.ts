@@ -1,4 +1,5 @@
 import { configurationKind } from './configuration/kind.ts'
+import type { ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { FileKinds } from './file-kind.ts'
 
 /**
@@ -7,6 +8,8 @@ import type { FileKinds } from './file-kind.ts'
  * @param configurationFile the name of the configuration, usually `deckwatch.yaml`; the command line
  *   may name another.
  */
-export function playbookKinds(configurationFile: string) {
-  return { configuration: configurationKind(configurationFile) } as const satisfies FileKinds
+export function playbookKinds(configurationFile: string, format: ConfigurationFormat) {
+  return {
+    configuration: configurationKind(configurationFile, format),
+  } as const satisfies FileKinds
 }

@@ -2,7 +2,7 @@ import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Ids } from '#electron/engine/ports/ids.ts'
 import type { SelfAlert, Source, SourceReport } from '#electron/engine/ports/source.ts'
 import type { Labels } from '#shared/domain/alert/schema.ts'
-import type { AlertmanagerConfig } from '#shared/domain/configuration/schema.ts'
+import type { FieldValues } from '#shared/domain/source-kind/field-value.ts'
 import { compileMatchers } from '#shared/domain/matcher/matcher.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { SourceProblem } from '#shared/domain/source/schema.ts'
@@ -20,8 +20,12 @@ export interface PolledSourceDeps {
 }
 
 /** What every polled source has in its configuration. */
-export type PolledConfig = ConnectionConfig &
-  Pick<AlertmanagerConfig, 'name' | 'interval' | 'heartbeats'>
+export interface PolledConfig extends ConnectionConfig {
+  readonly name: string
+  /** Time between polls, ms. */
+  readonly interval: number
+  readonly heartbeats: FieldValues['matchers']
+}
 
 /** What is special to a kind of server. */
 export interface PolledKind {

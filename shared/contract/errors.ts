@@ -13,6 +13,7 @@ export const contractErrorCodeSchema = z.enum([
   'alerts-still-firing',
   'journal-full',
   'journal-failed',
+  'history-unavailable',
   'engine-unreachable',
   'unknown-operation',
   'internal',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { notificationTextsSchema } from '../domain/settings/notification-texts.ts'
-import { sourceTextsSchema } from '../domain/settings/source-texts.ts'
+import { sourceKindSchema } from '../domain/source-kind/field.ts'
+import { sourceTextsSchema } from '../domain/source-kind/texts.ts'
 import { severitySchema } from '../domain/severity/schema.ts'
 import { configProblemSchema } from './messages.ts'
 
@@ -26,6 +27,8 @@ export const settingsSchema = z.object({
   version: z.string(),
   /** What is wrong with the file as it is; the values below are then those in force. */
   problems: z.array(configProblemSchema),
+  /** The kinds of sources that this engine knows, in the order in which they are offered. */
+  sourceKinds: z.array(sourceKindSchema),
   sources: z.array(sourceTextsSchema),
   severity: z.array(severityRuleTexts),
   groupBy: z.array(z.string()),

@@ -10,10 +10,7 @@ import { createNodeIds } from '#electron/host/node/ids.ts'
 import { openJournal, type SqliteJournal } from '#electron/journal/sqlite.ts'
 import { readAlerts } from '#electron/vendors/alertmanager/read-alerts.ts'
 import { createPolledSource } from '#electron/polling/polled-source.ts'
-import {
-  alertmanagerConfigSchema,
-  configurationSchema,
-} from '#shared/domain/configuration/schema.ts'
+import { alertmanagerConfigSchema, configurationSchema } from '#test/fixtures/configuration.ts'
 import { ok } from '#shared/domain/result/result.ts'
 import { rights } from '#shared/domain/person/right.ts'
 

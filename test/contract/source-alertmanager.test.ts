@@ -1,6 +1,6 @@
-import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'
+import { createAlertmanagerSource } from '#electron/vendors/alertmanager/source.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
-import { alertmanagerConfigSchema } from '#shared/domain/configuration/schema.ts'
+import { alertmanagerConfigSchema } from '#test/fixtures/configuration.ts'
 import { startAlertmanager } from '#test/integration/servers/alertmanager.ts'
 import { createShiftedClock, ids } from '#test/unit/electron/http/world.ts'
 import { describeSource } from './source-suite.ts'

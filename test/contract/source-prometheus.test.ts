@@ -1,6 +1,6 @@
-import { createPrometheusSource } from '#electron/vendors/prometheus/index.ts'
+import { createPrometheusSource } from '#electron/vendors/prometheus/source.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
-import { prometheusConfigSchema } from '#shared/domain/configuration/schema.ts'
+import { prometheusConfigSchema } from '#test/fixtures/configuration.ts'
 import { startPrometheus } from '#test/integration/servers/prometheus.ts'
 import { createShiftedClock, ids } from '#test/unit/electron/http/world.ts'
 import { describeSource } from './source-suite.ts'

@@ -1,12 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Source } from '#electron/engine/ports/source.ts'
-import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'
+import { createAlertmanagerSource } from '#electron/vendors/alertmanager/source.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
-import { createPrometheusSource } from '#electron/vendors/prometheus/index.ts'
-import {
-  alertmanagerConfigSchema,
-  prometheusConfigSchema,
-} from '#shared/domain/configuration/schema.ts'
+import { createPrometheusSource } from '#electron/vendors/prometheus/source.ts'
+import { alertmanagerConfigSchema, prometheusConfigSchema } from '#test/fixtures/configuration.ts'
 import { createShiftedClock, ids } from '#test/unit/electron/http/world.ts'
 import { startAlertmanager } from './servers/alertmanager.ts'
 import { startPrometheus, type PrometheusOptions } from './servers/prometheus.ts'

@@ -23,7 +23,8 @@ import {
   type OutputOf,
   type SettingsChange,
 } from '#shared/contract/index.ts'
-import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import type { SourceTexts } from '#shared/domain/source-kind/texts.ts'
+import { sourceTexts } from '#test/fixtures/configuration.ts'
 import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
 import { rights } from '#shared/domain/person/right.ts'
 
@@ -107,12 +108,8 @@ const change = async (made: SettingsChange, version?: string) =>
     change: made,
   })
 const address = () => `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
-const source = (over: object = {}): PolledSourceTexts => ({
-  ...emptySource('alertmanager'),
-  name: 'am',
-  url: address(),
-  ...over,
-})
+const source = (over: Parameters<typeof sourceTexts>[1] = {}): SourceTexts =>
+  sourceTexts('alertmanager', { name: 'am', url: address(), ...over })
 const names = () =>
   [...running.engine.state().sources.values()]
     .map(({ name }) => name)

@@ -1,7 +1,6 @@
 import {
   contract,
   isOperationName,
-  needs,
   type ContractError,
   type OperationName,
   type OutputOf,
@@ -49,8 +48,8 @@ export async function dispatch(
       hint: 'The cockpit and the engine may be of different versions: reload the page.',
     })
   }
-  const needed = needs[name]
-  if (!call.rights.includes(needed)) return fail(notPermitted(needed))
+  const { needs } = contract[name]
+  if (!call.rights.includes(needs)) return fail(notPermitted(needs))
   const parsed = contract[name].input.safeParse(input)
   if (!parsed.success) {
     return fail({ code: 'invalid-input', message: z.prettifyError(parsed.error) })

@@ -4,6 +4,7 @@ import type { ContextOf } from '../pipeline/context-of.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Journal } from '../ports/journal.ts'
+import type { Readings } from '../ports/readings.ts'
 import type { SettingsPort } from '../ports/settings.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { SourceRunners } from '../sources/source-runners.ts'
@@ -11,6 +12,7 @@ import type { StatusBoard } from '../status/status-board.ts'
 import { channelHandlers } from './channel.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
+import { historyHandlers } from './history.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import { incidentHandlers } from './incident.ts'
 import { quietAndFocusHandlers } from './quiet-and-focus.ts'
@@ -28,6 +30,7 @@ interface Deps {
   readonly incidentCommand: IncidentCommandRunner
   readonly journal: Journal
   readonly outbox: Pick<Outbox, 'test'>
+  readonly readings?: Readings
   readonly recorder: Recorder
   readonly runners: SourceRunners
   readonly settings?: SettingsPort
@@ -41,6 +44,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...incidentHandlers(deps),
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),
+    ...historyHandlers(deps),
     ...sourceHandlers(deps),
     ...channelHandlers(deps.outbox),
     ...drillHandlers(deps),

@@ -1,3 +1,4 @@
+import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
 import type { DrillStatus } from '#shared/contract/index.ts'
 import type { Source } from './source.ts'
 
@@ -13,5 +14,5 @@ export interface DrillSource extends Source {
 
 /** True for a source that can be steered: the drill. */
 export function isDrill(source: Source): source is DrillSource {
-  return source.type === 'drill' && 'control' in source && 'status' in source
+  return source.type === DRILL_TYPE && 'control' in source && 'status' in source
 }

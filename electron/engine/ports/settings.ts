@@ -4,7 +4,7 @@ import type {
   SettingsChange,
   SettingsOutcome,
 } from '#shared/contract/index.ts'
-import type { PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import type { SourceTexts } from '#shared/domain/source-kind/texts.ts'
 import type { SecretStore } from './secrets.ts'
 
 /** The configuration as a person edits it from the cockpit, and the secrets that it names. */
@@ -14,7 +14,7 @@ export interface SettingsPort {
   /** Changes the file if it still has this version; settles once the change is in force, or cannot be. */
   write(version: string, change: SettingsChange): Promise<SettingsOutcome>
   /** Tries a source that is not configured; nothing of it is kept. */
-  tryOut(source: PolledSourceTexts, signal: AbortSignal): Promise<ConnectionReport>
+  tryOut(source: SourceTexts, signal: AbortSignal): Promise<ConnectionReport>
   /** Forgets a kept secret that no source names, in the file or in force; true when it did. */
   forgetSecret(name: string): Promise<boolean>
   readonly secrets: SecretStore

@@ -10,15 +10,18 @@ import {
 } from '#electron/playbook/index.ts'
 import type { ConnectionReport } from '#shared/contract/index.ts'
 import {
-  sourceConfigSchema,
+  kindOf,
   type Configuration,
-  type SourceConfig,
+  type ConfigurationFormat,
 } from '#shared/domain/configuration/schema.ts'
 import { toNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
-import { toSourceInput, toSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import { sourceConfigSchemaOf, type SourceConfig } from '#shared/domain/source-kind/config.ts'
+import { secretsOf } from '#shared/domain/source-kind/secrets.ts'
+import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.ts'
 
 interface Deps {
   readonly store: ConfigurationStore
+  readonly format: ConfigurationFormat
   /** Reads the file now and resolves when what it says is in force. */
   readonly takeUp: () => Promise<void>
   readonly secrets: SecretStore
@@ -28,8 +31,17 @@ interface Deps {
 }
 
 /** The settings of this machine: the configuration file, its secrets, trials of sources. */
-export function createSettings({ store, takeUp, secrets, makeSource, places }: Deps): SettingsPort {
-  const editor = createFileEditor(store.path, configurationKind(basename(store.path)))
+export function createSettings({
+  store,
+  format,
+  takeUp,
+  secrets,
+  makeSource,
+  places,
+}: Deps): SettingsPort {
+  const keptSecrets = (of: Configuration) => keptSecretsOf(format, of)
+  const kind = configurationKind(basename(store.path), format)
+  const editor = createFileEditor(store.path, kind)
   return {
     secrets,
     async read() {
@@ -40,7 +52,8 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
         isPresent,
         version,
         problems: [...problems],
-        sources: shown.sources.map(toSourceTexts),
+        sourceKinds: [...format.kinds],
+        sources: shown.sources.map((source) => toSourceTexts(kindOf(format, source.type), source)),
         severity: shown.severity.map(({ when, is }) => ({ when: when.text, is })),
         groupBy: shown.groupBy,
         notifications: toNotificationTexts(shown.notifications),
@@ -52,7 +65,7 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
       const before = keptSecrets(store.current())
       const outcome = await editor.change(
         version,
-        (text) => editConfiguration(text, change, store.path),
+        (text) => editConfiguration(text, change, store.path, format),
         async () => {
           await takeUp()
           return store.problems().length === 0
@@ -73,7 +86,10 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
       return (await secrets.remove(name)).ok
     },
     async tryOut(texts, signal) {
-      const parsed = sourceConfigSchema.safeParse(toSourceInput(texts))
+      const sourceKind = format.kinds.find(({ type }) => type === texts.type)
+      if (!sourceKind)
+        return misconfigured(`no kind of source is called ${JSON.stringify(texts.type)}`)
+      const parsed = sourceConfigSchemaOf(format.kinds).safeParse(toSourceInput(sourceKind, texts))
       if (!parsed.success) return misconfigured(parsed.error.issues[0]?.message ?? '')
       const source = makeSource(parsed.data)
       try {
@@ -88,11 +104,8 @@ export function createSettings({ store, takeUp, secrets, makeSource, places }: D
 const KEPT = 'keychain:'
 
 /** Names of the secrets that Deckwatch keeps for these sources. */
-function keptSecrets({ sources }: Configuration): ReadonlySet<string> {
-  const references = sources.flatMap((source) => {
-    if (source.type === 'drill' || !source.auth) return []
-    return 'basic' in source.auth ? [source.auth.basic.password] : [source.auth.bearer]
-  })
+function keptSecretsOf(format: ConfigurationFormat, { sources }: Configuration): Set<string> {
+  const references = sources.flatMap((source) => secretsOf(kindOf(format, source.type), source))
   return new Set(
     references.filter((each) => each.startsWith(KEPT)).map((each) => each.slice(KEPT.length)),
   )

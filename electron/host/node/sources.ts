@@ -2,14 +2,13 @@ import { resolve } from 'node:path'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Ids } from '#electron/engine/ports/ids.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
-import type { Source } from '#electron/engine/ports/source.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
-import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'
-import { createDrillSource } from '#electron/vendors/drill/index.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
-import { createPrometheusSource } from '#electron/vendors/prometheus/index.ts'
-import type { SourceConfig } from '#shared/domain/configuration/schema.ts'
-import { unreachable } from '#shared/domain/result/result.ts'
+import { vendors } from '#electron/vendors/registry.ts'
+import type { SourceConfig } from '#shared/domain/source-kind/config.ts'
+import type { Fields } from '#shared/domain/source-kind/field.ts'
+import type { Tls } from '#shared/domain/source-kind/field-value.ts'
 
 interface Deps {
   readonly clock: Clock
@@ -24,23 +23,18 @@ interface Deps {
 /** Makes the source of a configuration; nothing is asked before its first poll or test. */
 export type SourceMaker = (config: SourceConfig) => Source
 
-/** Makes sources with what this machine has: its clock, its files, its secrets. */
+/**
+ * Makes sources with what this machine has: its clock, its files, its secrets. The maker throws for
+ * a type that no vendor has: a configuration that was read has none such.
+ */
 export function createSourceMaker(deps: Deps): SourceMaker {
   const { folder } = deps
   const secrets = createSecretReader({ folder, keychain: (name) => deps.secrets.read(name) })
 
-  return (given) => {
-    const config = fromFolder(given, folder)
-    switch (config.type) {
-      case 'alertmanager':
-        return createAlertmanagerSource(config, { ...deps, secrets })
-      case 'prometheus':
-        return createPrometheusSource(config, { ...deps, secrets })
-      case 'drill':
-        return createDrillSource(config, deps)
-      default:
-        return unreachable(config)
-    }
+  return (config) => {
+    const vendor = vendors.find(({ kind }) => kind.type === config.type)
+    if (!vendor) throw new RangeError(`No vendor has sources of type ${config.type}`)
+    return vendor.createSource(fromFolder(config, vendor.kind.fields, folder), { ...deps, secrets })
   }
 }
 
@@ -66,9 +60,14 @@ export function createSourceSet(
 }
 
 /** The configuration with paths of certificates as a person means them: beside the file. */
-function fromFolder(config: SourceConfig, folder: string): SourceConfig {
-  if (config.type === 'drill' || !config.tls) return config
-  const { ca, cert, key, serverName } = config.tls
+function fromFolder(config: SourceConfig, fields: Fields, folder: string): SourceConfig {
   const path = (file: string | undefined) => (file === undefined ? file : resolve(folder, file))
-  return { ...config, tls: { ca: path(ca), cert: path(cert), key: path(key), serverName } }
+  const withPaths = Object.entries(fields).flatMap(([key, { kind }]) => {
+    // The schema of its kind read it.
+    const tls = config[key] as Tls
+    if (kind !== 'tls' || !tls) return []
+    const { ca, cert, key: keyFile, serverName } = tls
+    return [[key, { ca: path(ca), cert: path(cert), key: path(keyFile), serverName }] as const]
+  })
+  return { ...config, ...Object.fromEntries(withPaths) }
 }

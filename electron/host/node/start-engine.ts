@@ -8,6 +8,7 @@ import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Presenter } from '#electron/engine/ports/presenter.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
+import { startReadings } from '#electron/journal/readings/readings.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import {
   createConfigurationStore,
@@ -21,6 +22,7 @@ import { ok, type Result } from '#shared/domain/result/result.ts'
 import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
 import { createSecretFiles } from './secret-files.ts'
+import { format } from './configuration-format.ts'
 import { createSettings } from './settings.ts'
 import { createSourceMaker, createSourceSet } from './sources.ts'
 
@@ -70,6 +72,7 @@ export async function startEngine(
   if (!journal.ok) return journal
   const store = await createConfigurationStore({
     path: options.configPath,
+    format,
     clock,
     logger,
     lastValid: createLastValidVersions(
@@ -118,8 +121,15 @@ export async function startEngine(
       journal: journal.value,
       channels: options.channels(journal.value.marks, clock),
       presenter: options.presenter,
+      readings: startReadings({
+        journalPath: journal.value.path,
+        directory: options.dataDirectory,
+        clock,
+        logger,
+      }),
       settings: createSettings({
         store,
+        format,
         takeUp,
         secrets,
         makeSource,

@@ -1,13 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isMap, isSeq, parseDocument, type Document } from 'yaml'
 import type { ConfigProblem, SettingsChange } from '#shared/contract/index.ts'
-import { defaultConfiguration, type Configuration } from '#shared/domain/configuration/schema.ts'
+import {
+  kindOf,
+  type Configuration,
+  type ConfigurationFormat,
+} from '#shared/domain/configuration/schema.ts'
+import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
 import { fail, ok, unreachable, type Result } from '#shared/domain/result/result.ts'
 import {
   toNotificationsInput,
   toNotificationTexts,
 } from '#shared/domain/settings/notification-texts.ts'
-import { toSourceInput, toSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { keepLines } from '../yaml/keep-lines.ts'
 import type { EditRefusal } from '../file-editor.ts'
 import { parseConfiguration } from './parse.ts'
@@ -20,6 +25,7 @@ const HEADING = ' Deckwatch reads this file again whenever it changes.'
  * letter; comments, quotes and order stay everywhere.
  *
  * @param text null when there is no file yet.
+ * @param format the kinds of sources that the program knows.
  * @param file the name that problems are reported under.
  * @returns a text that is valid, or why there is none. Never a secret's value.
  */
@@ -27,9 +33,10 @@ export function editConfiguration(
   text: string | null,
   change: SettingsChange,
   file: string,
+  format: ConfigurationFormat,
 ): Result<string, EditRefusal> {
   const isNew = text === null || parseDocument(text, { logLevel: 'silent' }).contents === null
-  const current = isNew ? ok(defaultConfiguration) : parseConfiguration(text, file)
+  const current = isNew ? ok(format.standard) : parseConfiguration(text, file, format)
   if (!current.ok) {
     return fail({
       reason: 'broken',
@@ -46,6 +53,14 @@ export function editConfiguration(
       problems: [],
     })
   }
+  if ('source' in change && !format.kinds.some(({ type }) => type === change.source.type)) {
+    return fail({
+      reason: 'not-valid',
+      message: `No kind of source is called ${JSON.stringify(change.source.type)}.`,
+      hint: 'Choose one of those that the settings offer.',
+      problems: [],
+    })
+  }
   const document = parseDocument(text ?? '', {
     schema: 'core',
     stringKeys: true,
@@ -57,14 +72,15 @@ export function editConfiguration(
   const style = { lineWidth: 0, ...styleOf(text ?? '') }
   try {
     const before = isNew ? null : document.toString(style)
-    apply(document, change, current.value)
+    apply(document, change, current.value, format)
     const rendered = document.toString(style)
-    const parsed = parseConfiguration(rendered, file)
+    const parsed = parseConfiguration(rendered, file, format)
     if (!parsed.ok) return fail(notValid(parsed.error))
     if (!isNew && isDeepStrictEqual(parsed.value, current.value)) return ok(text)
     if (reachesFurther(change, current.value, parsed.value)) return fail(notEditable)
     const kept = text === null || before === null ? null : keepLines(text, before, rendered)
-    const isRight = kept !== null && isDeepStrictEqual(parseConfiguration(kept, file), parsed)
+    const isRight =
+      kept !== null && isDeepStrictEqual(parseConfiguration(kept, file, format), parsed)
     return ok(isRight ? kept : rendered)
   } catch (error) {
     // The library's own words for a path through an alias, and for an alias whose text is gone.
@@ -87,20 +103,26 @@ const notEditable: EditRefusal = {
 }
 
 function begin(document: Document): void {
-  document.contents = document.createNode({ sources: [{ type: 'drill' }] })
+  document.contents = document.createNode({ sources: [{ type: DRILL_TYPE }] })
   document.commentBefore ??= HEADING
 }
 
-function apply(document: Document, change: SettingsChange, current: Configuration): void {
+function apply(
+  document: Document,
+  change: SettingsChange,
+  current: Configuration,
+  format: ConfigurationFormat,
+): void {
+  const kind = (type: string) => kindOf(format, type)
   switch (change.type) {
     case 'add-source': {
       const kept = current.sources.flatMap((source, index) =>
-        source.type === 'drill' && !change.keepsDrill ? [] : [index],
+        source.type === DRILL_TYPE && !change.keepsDrill ? [] : [index],
       )
       const list = sourceList(document)
       list.items = [
         ...kept.map((index) => list.items[index]),
-        document.createNode(toSourceInput(change.source)),
+        document.createNode(toSourceInput(kind(change.source.type), change.source)),
       ]
       return
     }
@@ -112,8 +134,8 @@ function apply(document: Document, change: SettingsChange, current: Configuratio
       patchDocument(
         document,
         ['sources', index],
-        toSourceInput(toSourceTexts(source)),
-        toSourceInput(change.source),
+        toSourceInput(kind(source.type), toSourceTexts(kind(source.type), source)),
+        toSourceInput(kind(change.source.type), change.source),
       )
       return
     }
@@ -133,7 +155,7 @@ function apply(document: Document, change: SettingsChange, current: Configuratio
       )
       return
     case 'set-group-by': {
-      const usual = defaultConfiguration.groupBy
+      const usual = format.standard.groupBy
       const labels = change.labels.map((label) => label.trim()).filter((label) => label !== '')
       patchDocument(
         document,
@@ -179,7 +201,7 @@ function reachesFurther(
     ('name' in change && name === change.name) ||
     ('source' in change && name === change.source.name)
   const untouched = ({ sources }: Configuration) =>
-    sources.filter(({ name, type }) => !isNamed(name) && type !== 'drill')
+    sources.filter(({ name, type }) => !isNamed(name) && type !== DRILL_TYPE)
   return !isDeepStrictEqual(untouched(before), untouched(after))
 }
 

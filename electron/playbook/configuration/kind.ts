@@ -1,4 +1,4 @@
-import type { Configuration } from '#shared/domain/configuration/schema.ts'
+import type { Configuration, ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { FileKind } from '../file-kind.ts'
 import { parseConfiguration } from './parse.ts'
 
@@ -6,7 +6,10 @@ import { parseConfiguration } from './parse.ts'
 export const MAX_CONFIGURATION_BYTES = 1024 * 1024
 
 /** `deckwatch.yaml`, the first file of a playbook: this machine's own, named by its user. */
-export function configurationKind(name: string): FileKind<Configuration> {
+export function configurationKind(
+  name: string,
+  format: ConfigurationFormat,
+): FileKind<Configuration> {
   return {
     pattern: name,
     noun: 'configuration',
@@ -17,6 +20,6 @@ export function configurationKind(name: string): FileKind<Configuration> {
       keepWith:
         'the file is gone; what was loaded from it stays in effect. Put it back, or restart to run the drill',
     },
-    parse: parseConfiguration,
+    parse: (text, file) => parseConfiguration(text, file, format),
   }
 }

@@ -1,5 +1,5 @@
 import type { ConfigProblem } from '#shared/contract/messages.ts'
-import { configurationSchema, type Configuration } from '#shared/domain/configuration/schema.ts'
+import type { Configuration, ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { parseYaml } from '../yaml/parse.ts'
 
@@ -8,12 +8,14 @@ const EMPTY = `the file is empty. Start with: sources: [{ type: alertmanager, na
 /**
  * Reads the text of `deckwatch.yaml`.
  *
+ * @param format the kinds of sources that the program knows.
  * @param file the name that problems are reported under.
  * @returns the configuration with durations in ms, or every problem with its line and column.
  */
 export function parseConfiguration(
   text: string,
   file: string,
+  format: ConfigurationFormat,
 ): Result<Configuration, readonly ConfigProblem[]> {
-  return parseYaml(text, file, { schema: configurationSchema, whenEmpty: EMPTY })
+  return parseYaml(text, file, { schema: format.schema, whenEmpty: EMPTY })
 }

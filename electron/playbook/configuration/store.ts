@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
-import { defaultConfiguration, type Configuration } from '#shared/domain/configuration/schema.ts'
+import type { Configuration, ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { PlaybookChange } from '../file-state.ts'
 import { playbookKinds } from '../kinds.ts'
 import type { LastValidVersions } from '../last-valid.ts'
@@ -35,26 +35,27 @@ export interface ConfigurationStore {
 /** What a store needs; `onChange` is called after anything that the playbook tells has changed. */
 export interface ConfigurationStoreOptions {
   readonly path: string
+  readonly format: ConfigurationFormat
   readonly clock: Clock
   readonly logger: Logger
   readonly lastValid?: LastValidVersions
   readonly onChange: (change: PlaybookChange) => void
 }
 
-const noSources: Configuration = { ...defaultConfiguration, sources: [] }
-
 /** Opens the playbook of a configuration file: the folder that it is in. Does not fail: see problems. */
 export async function createConfigurationStore({
   path,
+  format,
   clock,
   logger,
   lastValid,
   onChange,
 }: ConfigurationStoreOptions): Promise<ConfigurationStore> {
+  const noSources: Configuration = { ...format.standard, sources: [] }
   let startedAt = clock.now()
   const playbook = await openPlaybook({
     folder: dirname(path),
-    kinds: playbookKinds(basename(path)),
+    kinds: playbookKinds(basename(path), format),
     clock,
     logger,
     ...(lastValid && { lastValid }),
@@ -74,7 +75,7 @@ export async function createConfigurationStore({
     playbook.files('configuration').find((each) => each.path === basename(path)) ?? null
   const current = () => {
     const found = file()
-    return found ? (found.value ?? noSources) : defaultConfiguration
+    return found ? (found.value ?? noSources) : format.standard
   }
 
   function report(): void {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isMap, isScalar, isSeq, type Document } from 'yaml'
-import type { PlainMap, PlainValue } from '#shared/domain/settings/source-texts.ts'
+import type { PlainMap, PlainValue } from '#shared/domain/settings/plain.ts'
 
 type Path = readonly (string | number)[]
 

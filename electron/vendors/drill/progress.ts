@@ -1,7 +1,7 @@
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { DrillSource } from '#electron/engine/ports/drill.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
-import type { DrillConfig } from '#shared/domain/configuration/schema.ts'
+import type { DrillConfig } from './kind.ts'
 import type { Actor } from './plot/actor.ts'
 import { STORY_LENGTH_MS } from './plot/scenes.ts'
 import { activeAt, storyOf, type StoryAlert } from './story.ts'

@@ -1,9 +1,5 @@
-import {
-  contract,
-  type Operation,
-  type OperationName,
-  type OutputOf,
-} from '#shared/contract/contract.ts'
+import { contract, type OperationName, type OutputOf } from '#shared/contract/contract.ts'
+import type { Operation } from '#shared/contract/operations/operation.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { ServerMessage } from '#shared/contract/messages.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'

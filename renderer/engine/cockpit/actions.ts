@@ -1,4 +1,5 @@
-import type { CommandName, InputOf, Receipt } from '#shared/contract/contract.ts'
+import type { CommandName, InputOf } from '#shared/contract/contract.ts'
+import type { Receipt } from '#shared/contract/operations/operation.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
@@ -9,7 +10,14 @@ import { describeAsked, describeDone, describeRefusal } from '../commands/deeds.
 import { queueOf, shownItems } from '../watch/derived.ts'
 import type { MirrorReader } from '../mirror/mirror-store.ts'
 import { moveFromDeparted, moveSelection, type Move, type Section } from '../watch/queue.ts'
-import { idle, type Dialog, type Screen, type UiStore, type Work } from '../page/ui-store.ts'
+import {
+  idle,
+  type Dialog,
+  type QueueRequest,
+  type Screen,
+  type UiStore,
+  type Work,
+} from '../page/ui-store.ts'
 import { OWNER_ID } from '#shared/domain/person/schema.ts'
 
 interface ActionPorts {
@@ -26,8 +34,8 @@ interface ActionPorts {
   readonly say: (text: string) => void
 }
 
-/** The commands about the watch as a whole. */
-type WatchCommand = Extract<CommandName, `quiet.${string}` | `focus.${string}`>
+/** The commands about the watch as a whole: given for now, so none of them is kept. */
+type WatchCommand = Exclude<CommandName, KeptName>
 
 /**
  * What a person can do on this screen. Commands do not change what is shown: they are pending until
@@ -45,8 +53,12 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     ui.setState({ work: next })
   }
 
+  const askQueue = (kind: QueueRequest['kind']) => {
+    ui.setState({ queueRequest: { kind } })
+  }
+
   const returnToQueue = () => {
-    ui.setState(({ returns }) => ({ returns: returns + 1 }))
+    askQueue('refocus')
   }
 
   /** What is refused without asking, because the engine is away and would refuse it. */
@@ -100,12 +112,12 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
   }
 
   const select = (id: string) => {
-    ui.setState(({ selections }) => ({
+    ui.setState({
       selectedId: id,
       departed: null,
       leftWaiting: null,
-      selections: selections + 1,
-    }))
+      choice: { incidentId: id },
+    })
   }
 
   const setDraft = (incidentId: string, text: string) => {
@@ -134,7 +146,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     goTo: (incidentId: string) => {
       select(incidentId)
       ui.setState({ screen: 'now', dialog: null })
-      ui.setState(({ moves }) => ({ moves: moves + 1 }))
+      askQueue('follow')
     },
     /** Moves the selection through what the queue shows; returns the incident it led to. */
     move: (move: Move): string | null => {
@@ -147,14 +159,14 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
         moveSelection(shownItems(watch.incidents, collapsed, selectedId), selectedId, move)
       if (id === null) return null
       select(id)
-      ui.setState(({ moves }) => ({ moves: moves + 1 }))
+      askQueue('follow')
       return id
     },
     /** Brings a focus that is nowhere back to the selected incident in the queue. */
     returnToQueue,
     /** Shows the queue and puts the focus on the selected incident in it, from wherever it is. */
     goToQueue: () => {
-      ui.setState(({ visits }) => ({ visits: visits + 1 }))
+      askQueue('enter')
     },
     toggleSection: (section: Section) => {
       const collapsed = new Set(ui.getState().collapsed)

@@ -98,8 +98,10 @@ export function createCockpit(
 
   // Whoever comes to Now wants to see what needs them, not what was put away behind their back.
   ui.subscribe((now, before) => {
+    if (now.screen !== 'now' || before.screen === 'now') return
     const { watch } = mirror.getState()
-    if (now.screen === 'now' && before.screen !== 'now' && watch) leaveEnded(ui, watch)
+    if (watch) leaveEnded(ui, watch)
+    ui.setState({ queueRequest: { kind: 'follow' } })
   })
 
   let shown: Recalled | null = null
@@ -134,7 +136,7 @@ export function createCockpit(
     const { watch } = applied.mirror
     if (message.type === 'snapshot' && shown) {
       // Chosen from what was known, by nobody: the most urgent one now may be another.
-      if (ui.getState().selections === 0) ui.setState({ selectedId: null })
+      if (ui.getState().choice === null) ui.setState({ selectedId: null })
       shown = null
     }
     if (watch && watch !== before.watch) {
@@ -247,12 +249,12 @@ function rememberPlace(ui: UiStore, before: WatchState | null, after: WatchState
 
 /** Notes that the selected incident was closed by nobody: by a rule, or with its source. */
 function rememberEnd(ui: UiStore, before: WatchState | null, after: WatchState): void {
-  const { selectedId, selections } = ui.getState()
+  const { selectedId, choice } = ui.getState()
   if (selectedId === null) return
   const last = before?.incidents.get(selectedId)
   const closed = after.incidents.get(selectedId)?.closed
   if (last?.closed === null && closed && closed.by.kind !== 'person') {
-    ui.setState({ endedAt: selections })
+    ui.setState({ endedDuring: { choice } })
   }
 }
 
@@ -261,19 +263,19 @@ function rememberEnd(ui: UiStore, before: WatchState | null, after: WatchState):
  * since; where nothing does, nothing is selected. Only while the person looks elsewhere: what they look at does not change under their hands.
  */
 function leaveEnded(ui: UiStore, watch: WatchState): void {
-  const { endedAt, selections } = ui.getState()
-  if (endedAt === null) return
-  if (endedAt !== selections) {
-    ui.setState({ endedAt: null })
+  const { endedDuring, choice } = ui.getState()
+  if (endedDuring === null) return
+  if (endedDuring.choice !== choice) {
+    ui.setState({ endedDuring: null })
     return
   }
-  ui.setState(({ moves }) => ({
+  ui.setState({
     selectedId: null,
     departed: null,
     leftWaiting: null,
-    endedAt: null,
-    moves: moves + 1,
-  }))
+    endedDuring: null,
+    queueRequest: { kind: 'follow' },
+  })
   keepSelection(ui, null, watch)
 }
 

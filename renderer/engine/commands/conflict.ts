@@ -1,5 +1,5 @@
 import type { ContractError } from '#shared/contract/errors.ts'
-import { MAX_SNOOZE_MS } from '#shared/contract/contract.ts'
+import { MAX_SNOOZE_MS } from '#shared/contract/operations/incident.ts'
 import { decideIncident, type IncidentCommand } from '#shared/domain/incident/decide.ts'
 import { evolveIncident } from '#shared/domain/incident/evolve.ts'
 import { personActor } from '#shared/domain/person/identity.ts'

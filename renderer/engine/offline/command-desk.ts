@@ -1,4 +1,4 @@
-import type { Receipt } from '#shared/contract/contract.ts'
+import type { Receipt } from '#shared/contract/operations/operation.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'

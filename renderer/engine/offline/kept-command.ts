@@ -1,18 +1,16 @@
 import {
   contract,
-  type CommandName,
-  type Contract,
+  isKeptCommandName,
+  isOperationName,
   type InputOf,
+  type KeptCommandName,
+  type ParsedInputOf,
 } from '#shared/contract/contract.ts'
 import { contractErrorSchema } from '#shared/contract/errors.ts'
 import { z } from 'zod'
 
-/**
- * The commands that are kept while the engine is away: what a person does with an incident. What
- * steers the watch itself (do not disturb, staying on one incident, settings, secrets) is not: hours
- * later it would mean something else.
- */
-export type KeptName = Extract<CommandName, `incident.${string}`>
+/** The commands that are kept while the engine is away, as the contract says of each. */
+export type KeptName = KeptCommandName
 
 const common = {
   /** Identifies the command for ever: the engine carries it out once, however often it is sent. */
@@ -35,28 +33,30 @@ const common = {
   rejection: contractErrorSchema.nullable(),
 }
 
-function kept<Name extends KeptName>(name: Name) {
-  const input: Contract[Name]['input'] = contract[name].input
-  return z.object({ ...common, name: z.literal(name), input })
-}
+/** What is kept beside what was asked for. */
+type Common = z.output<z.ZodObject<typeof common>>
 
 /** A row of the commands that were given and not settled. */
-export const keptCommandSchema = z.discriminatedUnion('name', [
-  kept('incident.acknowledge'),
-  kept('incident.unacknowledge'),
-  kept('incident.snooze'),
-  kept('incident.unsnooze'),
-  kept('incident.note'),
-  kept('incident.resolve'),
-  kept('incident.reopen'),
-  kept('incident.close'),
-])
-export type KeptCommand = Readonly<z.infer<typeof keptCommandSchema>>
+export type KeptCommand = {
+  [Name in KeptName]: Readonly<Common & { name: Name; input: ParsedInputOf<Name> }>
+}[KeptName]
 
-/** True for a command that is kept while the engine is away. */
-export function isKeptName(name: CommandName): name is KeptName {
-  return name.startsWith('incident.')
-}
+/** The names of {@link KeptName}. */
+export const keptNames: readonly KeptName[] = Object.keys(contract)
+  .filter(isOperationName)
+  .filter(isKeptCommandName)
+
+const [first, ...others] = keptNames.map((name) =>
+  z.object({ ...common, name: z.literal(name), input: contract[name].input }),
+)
+if (!first) throw new Error('The contract has no command that is kept')
+
+/** Reads such a row, as it comes from the database. */
+export const keptCommandSchema = z.discriminatedUnion('name', [
+  first,
+  ...others,
+  // Name and input belong together by the line above; TypeScript cannot follow the pair.
+]) as z.ZodType<KeptCommand>
 
 /** What is passed to give a command. */
 export type KeptInput = InputOf<KeptName>

@@ -25,6 +25,21 @@ export interface Work {
 
 export const idle: Work = { pending: new Set(), refusal: null }
 
+/** A selection by a person: another object each time, also when it is the same incident again. */
+export interface Choice {
+  readonly incidentId: string
+}
+
+/** Asks something of the queue: another object each time. */
+export interface QueueRequest {
+  /**
+   * follow: the selected line comes into view, and a focus that is nowhere goes there.
+   * refocus: a focus that is nowhere goes to the selected line; nothing scrolls.
+   * enter: the queue comes into view, and its selected line has the focus, from wherever it was.
+   */
+  readonly kind: 'follow' | 'refocus' | 'enter'
+}
+
 /** Asks for a form in which a source can be added: another object each time. */
 export interface AddSourceRequest {
   readonly kind: 'add-source'
@@ -38,19 +53,15 @@ export interface Ui {
   readonly departed: Incident | null
   /** The selected incident, once it has left "Needs you": the next move starts where it was. */
   readonly leftWaiting: string | null
+  /** What a person selected last; null while only Deckwatch has selected for them. */
+  readonly choice: Choice | null
   /**
-   * How many selections there had been when Deckwatch itself closed the selected incident: as long as
-   * there is no other one, nobody wants to see it. Null while it did not.
+   * What was chosen when Deckwatch itself closed the selected incident: as long as that is still the
+   * choice, nobody wants to see it. Null while it did not.
    */
-  readonly endedAt: number | null
-  /** Counts the selections by a person: after one, a small window shows what was selected. */
-  readonly selections: number
-  /** Counts the moves by keyboard: after one, the list scrolls and the focus follows. */
-  readonly moves: number
-  /** Counts what ended elsewhere: after one, a focus that is nowhere returns to the queue. */
-  readonly returns: number
-  /** Counts the calls for the queue: after one, it is in view and has the focus. */
-  readonly visits: number
+  readonly endedDuring: { readonly choice: Choice | null } | null
+  /** What the queue was asked for last. */
+  readonly queueRequest: QueueRequest | null
   /** Asked for a form in which a source can be added, last. */
   readonly addSourceRequest: AddSourceRequest | null
   readonly dialog: Dialog | null
@@ -74,11 +85,9 @@ export function createUiStore(): UiStore {
     selectedId: null,
     departed: null,
     leftWaiting: null,
-    endedAt: null,
-    selections: 0,
-    moves: 0,
-    returns: 0,
-    visits: 0,
+    choice: null,
+    endedDuring: null,
+    queueRequest: null,
     addSourceRequest: null,
     dialog: null,
     collapsed: collapsibleSections,

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { HiddenText } from '../../components/hidden-text.tsx'
+import { useRequest } from '../../components/use-request.ts'
 import { useAlertDesk, useAlertScreen, usePreferences } from './alert-desk.ts'
 import { waitingDeeds } from './alert-waiting.ts'
 import { useMirror, useOffline } from '../../engine/cockpit/context.ts'
@@ -13,7 +14,7 @@ import { GridHead } from './grid-head.tsx'
 import { NewsBar } from './news-bar.tsx'
 import { useAnchor } from './use-anchor.ts'
 import { useFlight } from './use-flight.ts'
-import { remInPixels, useWidthInRem } from './use-grid-size.ts'
+import { remInPixels, useWidthInRem } from '../../lists/use-grid-size.ts'
 import { useGridInput } from './use-grid-input.ts'
 import styles from './alert-grid.module.css'
 import { readerOf } from '../../engine/watch/reader.ts'
@@ -30,7 +31,7 @@ export function AlertGrid() {
   const shown = useAlertScreen((state) => state.shown)
   const selected = useAlertScreen((state) => state.selected)
   const activeKey = useAlertScreen((state) => state.activeKey)
-  const moves = useAlertScreen((state) => state.moves)
+  const move = useAlertScreen((state) => state.move)
   const isWorking = useAlertScreen((state) => state.isWorking)
   const hidden = usePreferences((each) => each.hidden)
   const me = useMirror(({ status }) => readerOf(status))
@@ -61,19 +62,27 @@ export function AlertGrid() {
     rangeExtractor: (range) => withIndex(range, activeIndex),
     overscan: 3,
   })
+  const goToActive = () => {
+    if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
+  }
   useAnchor(scroller, lineHeight)
   const { isFlying, onScroll } = useFlight()
   const input = useGridInput(() =>
     Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / lineHeight) - 1),
   )
 
+  // Only after a move: a list that changes must neither scroll nor take the focus by itself.
+  useRequest(move, ({ key }) => {
+    goToActive()
+    focusLine(scroller.current, key)
+  })
+  // Whoever comes back goes on where they were.
   useEffect(() => {
-    if (moves === 0) return
-    if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
-    focusLine(scroller.current, activeKey)
-    // Only after a move: a list that changes must neither scroll nor take the focus by itself.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-  }, [moves])
+    if (activeKey === null) return
+    goToActive()
+    if (document.activeElement === document.body) focusLine(scroller.current, activeKey)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the list is shown anew
+  }, [])
   useFocusLoss(useCallback(() => focusLine(scroller.current, activeKey), [activeKey]))
 
   return (

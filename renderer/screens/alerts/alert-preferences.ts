@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { readKey, writeKey, type LocalStore } from '../../engine/page/local-store.ts'
 import { defaultSort, sortColumns, type AlertSort } from './entries/alert-order.ts'
-import { MAX_FILTER_LENGTH } from './filter/alert-filter-terms.ts'
+import { MAX_FILTER_LENGTH } from '../../lists/filter-terms.ts'
 
 /** The columns that can be left out, in their order on the screen. */
 export const optionalColumns = ['labels', 'source', 'incident', 'since', 'why'] as const

@@ -12,7 +12,7 @@ import {
   type AlertFilter,
   type EntryPredicate,
 } from './filter/alert-filter.ts'
-import type { FilterProblem, FilterTerm } from './filter/alert-filter-terms.ts'
+import type { FilterProblem, FilterTerm } from '../../lists/filter-terms.ts'
 import { mergeOrder, sortEntries, type AlertSort } from './entries/alert-order.ts'
 import type { Preferences } from './alert-preferences.ts'
 import { countValues, type KnownValues } from './filter/filter-suggestions.ts'
@@ -44,20 +44,36 @@ export interface AlertScreenState {
   readonly news: ListNews<AlertEntry> | null
   /** True while a filter is at work on many alerts. */
   readonly isWorking: boolean
-  /** Counts what the reader chose, a filter or an order: after one, the list begins at its top. */
-  readonly choices: number
+  /** What the reader asked to see: with another object the list begins at its top. */
+  readonly listing: Listing
   /** The chosen lines, all of them listed. */
   readonly selected: ReadonlySet<string>
   /** The line that the keyboard is on, or was on before a filter took it away. */
   readonly activeKey: string | null
   /** True while the active line's alert is shown in full. */
   readonly isPanelOpen: boolean
-  /** Counts the moves by keyboard: after one, the list scrolls and the focus follows. */
-  readonly moves: number
-  /** Counts the calls for the filter field: after one, it has the focus. */
-  readonly filterCalls: number
+  /** Where the keyboard was moved last. */
+  readonly move: LineMove | null
+  /** Asked for the filter field, last. */
+  readonly filterRequest: FilterRequest | null
   /** What the alerts have, for suggestions; counted when the field is used. */
   readonly values: KnownValues
+}
+
+/** What the list was made from when the reader asked for it: another object each time. */
+export interface Listing {
+  readonly text: string
+  readonly sort: AlertSort
+}
+
+/** A move by keyboard, by its line's key: another object each time. The list follows it. */
+export interface LineMove {
+  readonly key: string
+}
+
+/** Asks for the focus in the filter field: another object each time. */
+export interface FilterRequest {
+  readonly kind: 'focus-filter'
 }
 
 /** Why the lines are held still. */
@@ -97,12 +113,12 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     matching: 0,
     news: null,
     isWorking: false,
-    choices: 0,
+    listing: { text: '', sort: preferences.getState().sort },
     selected: new Set(),
     activeKey: null,
     isPanelOpen: false,
-    moves: 0,
-    filterCalls: 0,
+    move: null,
+    filterRequest: null,
     values: new Map(),
   }))
 
@@ -117,7 +133,6 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   let me: Reader | undefined
   let verdicts = new WeakMap<AlertEntry, boolean>()
   let isChosen = true
-  let published = 0
   let stopWork: () => void = () => undefined
   let doubtedIn: AlertEntries | null = null
   let isCounting = false
@@ -162,15 +177,15 @@ export function createAlertScreen(ports: AlertScreenPorts) {
 
   function refresh(): void {
     stopWork()
-    const publishedBefore = published
+    const before = live
     stopWork = runInSlices(look(), ports)
-    if (published === publishedBefore) store.setState({ isWorking: true })
+    // What is quick is done by now, and has found another list.
+    if (live === before) store.setState({ isWorking: true })
   }
 
   function publish(isAskedFor = false): void {
-    const { shown, selected, choices } = store.getState()
+    const { shown, selected, listing, appliedText } = store.getState()
     const follows = isAskedFor || isChosen || holds.size === 0
-    published += 1
     const next = follows ? live : shown.map(latest)
     // What is not in the list that the reader asked for is nobody's target.
     const kept = follows ? amongShown(live, selected) : stillKnown(selected)
@@ -180,7 +195,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
       matching: live.length,
       news: follows ? null : compareLists(next, live, keyOf),
       isWorking: false,
-      choices: isChosen ? choices + 1 : choices,
+      listing: isChosen ? { text: appliedText, sort: preferences.getState().sort } : listing,
       selected: kept,
     })
     isChosen = false
@@ -315,13 +330,14 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     },
     /** Puts the keyboard on a line and brings it into view. */
     moveTo(key: string): void {
-      store.setState(({ moves }) => ({ activeKey: key, moves: moves + 1 }))
+      store.setState({ activeKey: key, move: { key } })
     },
     showPanel(isPanelOpen: boolean): void {
       store.setState({ isPanelOpen })
     },
+    /** Puts the focus into the filter, as soon as it is shown. */
     callFilter(): void {
-      store.setState(({ filterCalls }) => ({ filterCalls: filterCalls + 1 }))
+      store.setState({ filterRequest: { kind: 'focus-filter' } })
     },
     /** The chosen alerts as they are now. */
     chosen(): readonly AlertEntry[] {

@@ -84,7 +84,7 @@ const nothingYet: BulkProgress = { done: 0, kept: 0, failures: [] }
 export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
   const store = createStore<BulkState | null>(() => null)
   let abort = new AbortController()
-  let choices = 0
+  let lastChosen: ReadonlySet<string> | null = null
   const set = (state: BulkState | null) => {
     store.setState(state, true)
   }
@@ -97,7 +97,7 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
       if (phase === 'asking') set(null)
       return
     }
-    choices += 1
+    lastChosen = selected
     if (phase === 'asking' || (phase === 'ended' && selected.size > 0)) set(null)
   })
 
@@ -115,7 +115,7 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
   async function run(plan: BulkPlan, until: number | null): Promise<void> {
     abort = new AbortController()
     const { signal } = abort
-    const choicesBefore = choices
+    const chosenBefore = lastChosen
     const taken: Incident[] = []
     const isUndo = plan.action === 'unacknowledge' || plan.action === 'unsnooze'
     set({ phase: 'running', plan, progress: nothingYet, isStopping: false })
@@ -133,7 +133,7 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
       signal,
     )
     // What is left to do stays chosen, and so does what was chosen meanwhile.
-    const isLeft = signal.aborted || choices !== choicesBefore
+    const isLeft = signal.aborted || lastChosen !== chosenBefore
     if (!isLeft && !isUndo) {
       const failed = new Set(progress.failures.map(({ incident }) => incident.id))
       const left = screen.chosen().filter(({ alert }) => failed.has(alert.incidentId))

@@ -3,8 +3,9 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { IconButton } from '../../components/icon-button.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
+import { useRequest } from '../../components/use-request.ts'
 import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
-import { MAX_FILTER_LENGTH } from './filter/alert-filter-terms.ts'
+import { MAX_FILTER_LENGTH } from '../../lists/filter-terms.ts'
 import { suggest, type Suggestion } from './filter/filter-suggestions.ts'
 import { FilterNotes } from './filter-notes.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
@@ -22,17 +23,16 @@ export function FilterField() {
   const text = useAlertScreen((state) => state.text)
   const hasProblem = useAlertScreen((state) => state.problem !== null)
   const values = useAlertScreen((state) => state.values)
-  const calls = useAlertScreen((state) => state.filterCalls)
+  const request = useAlertScreen((state) => state.filterRequest)
   const input = useRef<HTMLInputElement>(null)
   const caretAfter = useRef<number | null>(null)
   const [asking, setAsking] = useState<Asking | null>(null)
   const listId = useId()
 
-  useEffect(() => {
-    if (calls === 0) return
+  useRequest(request, () => {
     input.current?.focus()
     input.current?.select()
-  }, [calls])
+  })
   useEffect(() => {
     if (caretAfter.current === null) return
     input.current?.setSelectionRange(caretAfter.current, caretAfter.current)

@@ -5,7 +5,7 @@ import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { isSilent } from '../../engine/watch/silent-sources.ts'
 import { AsOfSources } from '../../parts/sources/as-of-sources.tsx'
-import { withoutTerm, type FilterTerm } from './filter/alert-filter-terms.ts'
+import { withoutTerm, type FilterTerm } from '../../lists/filter-terms.ts'
 import { formatCount, plural } from '../../text/plural.ts'
 import styles from './filter-line.module.css'
 

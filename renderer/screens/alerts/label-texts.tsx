@@ -1,6 +1,6 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import { useAlertDesk } from './alert-desk.ts'
-import { withLabel } from './filter/alert-filter-terms.ts'
+import { withLabel } from '../../lists/filter-terms.ts'
 import { sortedLabels } from '../../text/labels.ts'
 import styles from './label-texts.module.css'
 

@@ -3,7 +3,7 @@ import type { Labels } from '#shared/domain/alert/schema.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { useAlertDesk } from './alert-desk.ts'
-import { withLabel } from './filter/alert-filter-terms.ts'
+import { withLabel } from '../../lists/filter-terms.ts'
 import { sortedLabels } from '../../text/labels.ts'
 import styles from './panel-labels.module.css'
 

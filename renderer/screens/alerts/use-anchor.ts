@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
 import { useAlertScreen } from './alert-desk.ts'
+import type { Listing } from './alert-screen.ts'
 import type { AlertEntry } from './entries/alert-entry.ts'
 
 /**
@@ -10,14 +11,14 @@ import type { AlertEntry } from './entries/alert-entry.ts'
  */
 export function useAnchor(scroller: React.RefObject<HTMLElement | null>, lineHeight: number): void {
   const shown = useAlertScreen((state) => state.shown)
-  const choices = useAlertScreen((state) => state.choices)
-  const before = useRef<{ readonly shown: readonly AlertEntry[]; readonly choices: number }>(null)
+  const listing = useAlertScreen((state) => state.listing)
+  const before = useRef<{ readonly shown: readonly AlertEntry[]; readonly listing: Listing }>(null)
   useLayoutEffect(() => {
     const last = before.current
-    before.current = { shown, choices }
+    before.current = { shown, listing }
     const list = scroller.current
     if (!list || !last || last.shown === shown) return
-    if (last.choices !== choices) {
+    if (last.listing !== listing) {
       list.scrollTo({ top: 0 })
       return
     }
@@ -25,7 +26,7 @@ export function useAnchor(scroller: React.RefObject<HTMLElement | null>, lineHei
     const first = Math.floor(list.scrollTop / lineHeight)
     const now = placeOf(shown, last.shown, first)
     if (now !== null) list.scrollBy({ top: (now.to - now.from) * lineHeight })
-  }, [shown, choices, scroller, lineHeight])
+  }, [shown, listing, scroller, lineHeight])
 }
 
 /** Where the first line in view that is still there stood, and where it stands now. */

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconBell, IconBellOff, IconBellX, IconEye, type Icon } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { ChannelReport } from '#shared/contract/contract.ts'
+import type { ChannelReport } from '#shared/contract/operations/channel.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { reachOf, type Reach, type Spared } from '../../engine/watch/reach.ts'
 import { quietChoices } from '../../text/quiet-choices.ts'

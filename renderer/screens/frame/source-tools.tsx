@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ConnectionReport } from '#shared/contract/contract.ts'
+import type { ConnectionReport } from '#shared/contract/operations/source.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { engineRefusal } from '../../engine/commands/availability.ts'

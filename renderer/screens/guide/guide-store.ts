@@ -1,3 +1,4 @@
+import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
 import { watchedSources } from '#shared/domain/source/watched.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { queueOf } from '../../engine/watch/derived.ts'
@@ -65,6 +66,6 @@ export function needsPerson({ watch }: Pick<MirrorState, 'watch'>): boolean {
 /** A source that is not the drill, once there is one; the first that has answered before others. */
 export function realSource({ watch }: Pick<MirrorState, 'watch'>) {
   if (!watch) return null
-  const real = watchedSources(watch.sources).filter(({ type }) => type !== 'drill')
+  const real = watchedSources(watch.sources).filter(({ type }) => type !== DRILL_TYPE)
   return real.find(({ health }) => health === 'healthy') ?? real[0] ?? null
 }

@@ -35,10 +35,10 @@ export function IncidentView({ incident }: IncidentViewProps) {
   const impact = textOfAll(alerts, ['impact'])
   const isLoud = isAsking(incident)
   const section = useRef<HTMLElement>(null)
-  const selections = useUi((ui) => ui.selections)
+  const choice = useUi((ui) => ui.choice)
   useEffect(() => {
-    if (selections > 0 && section.current) bringIntoView(section.current)
-  }, [selections])
+    if (choice && section.current) bringIntoView(section.current)
+  }, [choice])
   return (
     <section ref={section} className={styles.view} aria-labelledby="incident-title">
       <BackToQueue />

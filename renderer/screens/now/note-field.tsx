@@ -1,4 +1,4 @@
-import { MAX_NOTE_LENGTH } from '#shared/contract/contract.ts'
+import { MAX_NOTE_LENGTH } from '#shared/contract/operations/incident.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'

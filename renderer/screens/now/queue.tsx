@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { HiddenText } from '../../components/hidden-text.tsx'
+import { useRequest } from '../../components/use-request.ts'
 import { useMirror, useUi } from '../../engine/cockpit/context.ts'
 import { isFlapping, queueOf, shownItems } from '../../engine/watch/derived.ts'
 import { keyOfItem } from './held-queue.ts'
@@ -30,9 +31,7 @@ export function Queue() {
   const me = useMirror(({ status }) => readerOf(status))
   const collapsed = useUi((ui) => ui.collapsed)
   const selectedId = useUi((ui) => ui.selectedId)
-  const moves = useUi((ui) => ui.moves)
-  const returns = useUi((ui) => ui.returns)
-  const visits = useUi((ui) => ui.visits)
+  const request = useUi((ui) => ui.queueRequest)
   const scroller = useRef<HTMLDivElement>(null)
 
   const queue = watch ? queueOf(watch.incidents) : null
@@ -60,28 +59,16 @@ export function Queue() {
     overscan: 6,
   })
 
-  useEffect(() => {
-    if (moves === 0) return
-    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
-    takeFocus(scroller.current, selectedId)
-    // Only after a move: a list that reorders must neither scroll nor take the focus by itself.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-  }, [moves])
-
-  useEffect(() => {
-    if (returns > 0) takeFocus(scroller.current, selectedId)
-    // Only when something ended elsewhere.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-  }, [returns])
-
-  useEffect(() => {
-    if (visits === 0) return
-    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
-    scroller.current?.scrollIntoView({ block: 'end' })
-    lineOf(scroller.current, selectedId)?.focus({ preventScroll: true })
-    // Only when somebody asks for the queue.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-  }, [visits])
+  // Only when it is asked for: a list that reorders must neither scroll nor take the focus by itself.
+  useRequest(request, ({ kind }) => {
+    if (kind !== 'refocus' && selectedIndex >= 0) {
+      virtualizer.scrollToIndex(selectedIndex, { align: 'auto' })
+    }
+    if (kind === 'enter') {
+      scroller.current?.scrollIntoView({ block: 'end' })
+      lineOf(scroller.current, selectedId)?.focus({ preventScroll: true })
+    } else takeFocus(scroller.current, selectedId)
+  })
 
   useWholeLine(scroller, selectedId, rowOf)
   useFocusLoss(useCallback(() => takeFocus(scroller.current, selectedId), [selectedId]))

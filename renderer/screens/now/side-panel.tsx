@@ -2,7 +2,7 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { BackToQueue } from './back-to-queue.tsx'
 import { Facts } from './facts.tsx'
 import { NoteField } from './note-field.tsx'
-import { Timeline } from './timeline.tsx'
+import { Timeline } from '../../parts/timeline/timeline.tsx'
 import styles from './side-panel.module.css'
 
 interface SidePanelProps {

@@ -1,7 +1,8 @@
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { Settings, SettingsChange, SettingsOutcome } from '#shared/contract/settings.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
-import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import type { SourceKind } from '#shared/domain/source-kind/field.ts'
+import { authOf, emptySource, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
 import type { EngineClient } from '../../engine/bridge/engine-client.ts'
 import {
   afterWrite,
@@ -119,16 +120,18 @@ export function createSettingsActions({ client, store, say }: Ports) {
 
   /** Keeps a typed secret first: the file is only ever given its name. */
   async function keepTypedSecret(draft: SourceDraft): Promise<Result<SourceDraft, ContractError>> {
-    if (draft.typedSecret === '' || draft.source.auth.kind === 'none') return ok(draft)
+    const signIn = authOf(draft.kind, draft.source)?.auth.kind ?? 'none'
+    if (draft.typedSecret === '' || signIn === 'none') return ok(draft)
     const saved = store.getState().file?.sources.find(({ name }) => name === draft.editing)
-    const used = saved && saved.type !== 'drill' ? secretOf(saved) : ''
+    const used =
+      saved?.type === draft.kind.type ? secretOf({ kind: draft.kind, source: saved }) : ''
     const name = nameOfTypedSecret(draft, used)
     const stored = await client.request('secret.store', { name, value: draft.typedSecret })
     if (!stored.ok) return fail(stored.error)
     tried.add(name)
     return ok({
       ...draft,
-      source: withSecret(draft.source, stored.value.reference),
+      source: withSecret(draft, stored.value.reference),
       typedSecret: '',
     })
   }
@@ -137,10 +140,11 @@ export function createSettingsActions({ client, store, say }: Ports) {
   function putKept(was: SourceDraft, kept: SourceDraft): void {
     const now = store.getState().drafts.source?.value
     if (now?.editing !== was.editing || kept === was) return
-    const { auth } = kept.source
-    const isAnother = now.typedSecret !== was.typedSecret || now.source.auth.kind !== auth.kind
+    const auth = authOf(kept.kind, kept.source)?.auth ?? { kind: 'none' }
+    const signIn = authOf(now.kind, now.source)?.auth.kind
+    const isAnother = now.typedSecret !== was.typedSecret || signIn !== auth.kind
     if (isAnother || auth.kind === 'none') return
-    putSource({ ...now, source: withSecret(now.source, auth.secret), typedSecret: '' })
+    putSource({ ...now, source: withSecret(now, auth.secret), typedSecret: '' })
   }
 
   function putSource(value: SourceDraft): void {
@@ -154,16 +158,16 @@ export function createSettingsActions({ client, store, say }: Ports) {
     tried.clear()
   }
 
-  function beginSource(editing: string | null, source: PolledSourceTexts): void {
+  function beginSource(editing: string | null, kind: SourceKind, source: SourceTexts): void {
     forgetTried()
-    const { file, drafts, formVisits } = store.getState()
-    const value = { editing, source, typedSecret: '', keepsDrill: false }
+    const { file, drafts } = store.getState()
+    const value = { editing, kind, source, typedSecret: '', keepsDrill: false }
     store.setState({
       section: 'sources',
       drafts: { ...drafts, source: { value, base: value, version: file?.version ?? 'none' } },
       trial: null,
       saved: null,
-      formVisits: formVisits + 1,
+      formRequest: { editing },
     })
   }
 
@@ -199,15 +203,19 @@ export function createSettingsActions({ client, store, say }: Ports) {
         refusals: others,
       })
     },
-    /** Goes on with a source that is being added, or begins one. */
+    /** Goes on with a source that is being added, or begins one of the first kind that there is. */
     startAdding: () => {
-      const { drafts, formVisits } = store.getState()
+      const { drafts, file } = store.getState()
       if (drafts.source?.value.editing === null) {
-        store.setState({ section: 'sources', formVisits: formVisits + 1 })
-      } else beginSource(null, { ...emptySource('alertmanager'), name: 'alertmanager' })
+        store.setState({ section: 'sources', formRequest: { editing: null } })
+        return
+      }
+      const kind = file?.sourceKinds.find(({ isEditable }) => isEditable)
+      if (kind) beginSource(null, kind, { ...emptySource(kind), name: kind.type })
     },
-    startEditing: (source: PolledSourceTexts) => {
-      beginSource(source.name, source)
+    startEditing: (source: SourceTexts) => {
+      const kind = store.getState().file?.sourceKinds.find(({ type }) => type === source.type)
+      if (kind) beginSource(source.name, kind, source)
     },
     editSource: (change: Partial<SourceDraft>) => {
       const draft = store.getState().drafts.source

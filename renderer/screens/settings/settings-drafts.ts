@@ -1,6 +1,7 @@
 import type { Settings, SettingsChange, SeverityRuleTexts } from '#shared/contract/settings.ts'
 import type { NotificationTexts } from '#shared/domain/settings/notification-texts.ts'
-import type { PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import type { SourceKind } from '#shared/domain/source-kind/field.ts'
+import type { SourceTexts } from '#shared/domain/source-kind/texts.ts'
 
 /** The parts of the settings that are saved one by one. */
 export interface SettingsParts {
@@ -19,7 +20,8 @@ type FileParts = Omit<SettingsParts, 'source'>
 export interface SourceDraft {
   /** The name of the source that is edited; null for a new one. */
   readonly editing: string | null
-  readonly source: PolledSourceTexts
+  readonly kind: SourceKind
+  readonly source: SourceTexts
   /** A secret that was typed in and is not kept yet; empty when there is none. */
   readonly typedSecret: string
   readonly keepsDrill: boolean

@@ -1,9 +1,14 @@
-import { secretReferenceSchema, sourceConfigSchema } from '#shared/domain/configuration/schema.ts'
+import { secretReferenceSchema } from '#shared/domain/source-kind/field-value.ts'
+import { sourceSchemaOf } from '#shared/domain/source-kind/config.ts'
+import type { SourceKind } from '#shared/domain/source-kind/field.ts'
 import {
+  addressOf,
+  authOf,
   emptySource,
   toSourceInput,
-  type PolledSourceTexts,
-} from '#shared/domain/settings/source-texts.ts'
+  withField,
+  type SourceTexts,
+} from '#shared/domain/source-kind/texts.ts'
 import type { SourceDraft } from './settings-drafts.ts'
 import { fieldMessage } from './settings-words.ts'
 
@@ -32,49 +37,69 @@ export function placeOfSecret(reference: string): SecretPlace {
   return reference.startsWith('file:') ? 'file' : 'kept'
 }
 
+/** A source of a kind, as the form has it. */
+type Drafted = Pick<SourceDraft, 'kind' | 'source'>
+
 /** The reference of the source's secret; empty without one. */
-export function secretOf({ auth }: PolledSourceTexts): string {
-  return auth.kind === 'none' ? '' : auth.secret
+export function secretOf({ kind, source }: Drafted): string {
+  const found = authOf(kind, source)
+  return !found || found.auth.kind === 'none' ? '' : found.auth.secret
 }
 
 /** The source with another reference for its secret. */
-export function withSecret(source: PolledSourceTexts, secret: string): PolledSourceTexts {
-  return source.auth.kind === 'none' ? source : { ...source, auth: { ...source.auth, secret } }
+export function withSecret({ kind, source }: Drafted, secret: string): SourceTexts {
+  const found = authOf(kind, source)
+  if (!found || found.auth.kind === 'none') return source
+  return withField(source, found.key, { ...found.auth, secret })
+}
+
+/** The source with its address written out in full. */
+export function withWholeAddress({ kind, source }: Drafted): SourceTexts {
+  const found = addressOf(kind, source)
+  return found ? withField(source, found.key, completeAddress(found.address)) : source
 }
 
 /**
  * A name for a typed secret: of its source, and never the one that the saved source uses now, which
  * goes on with the old secret until the new one is saved.
  */
-export function nameOfTypedSecret({ source, editing }: SourceDraft, used: string): string {
-  const kind = source.auth.kind === 'basic' ? 'password' : 'token'
+export function nameOfTypedSecret(
+  { kind, source, editing }: Pick<SourceDraft, 'kind' | 'source' | 'editing'>,
+  used: string,
+): string {
+  const what = authOf(kind, source)?.auth.kind === 'basic' ? 'password' : 'token'
   const base = (editing ?? source.name).replace(/[^A-Za-z0-9._-]/g, '').slice(0, 50) || 'source'
-  const name = `${base}-${kind}`
+  const name = `${base}-${what}`
   return used === `${KEPT}${name}` ? `${name}-2` : name
 }
 
 /**
- * What is wrong with the fields, in the words of the form.
+ * What is wrong with the fields, in the words of the form: by the key of the field, or by key and
+ * part where a field has several (`tls.ca`). A sign-in has `username` and `secret`.
  *
  * @param otherNames of sources that are configured beside this one.
  */
 export function checkSource(draft: SourceDraft, otherNames: readonly string[]): FieldErrors {
-  const { source, typedSecret } = draft
+  const { kind, source, typedSecret } = draft
   const errors: Record<string, string> = {}
-  const checked = typedSecret === '' ? source : withSecret(source, `${KEPT}typed`)
-  const parsed = sourceConfigSchema.safeParse(toSourceInput(checked))
+  const checked = typedSecret === '' ? source : withSecret(draft, `${KEPT}typed`)
+  const found = authOf(kind, checked)
+  const parsed = sourceSchemaOf(kind).safeParse(toSourceInput(kind, checked))
   for (const issue of parsed.error?.issues ?? []) {
-    const { path } = issue
-    const field = path[0] === 'tls' && path.length > 1 ? `tls.${String(path[1])}` : String(path[0])
-    if (field !== 'auth') errors[field] ??= fieldMessage(issue)
+    const [key, part] = issue.path.map(String)
+    if (key === undefined || key === found?.key) continue
+    const isParted = kind.fields[key]?.kind === 'tls' && part !== undefined
+    errors[isParted ? `${key}.${part}` : key] ??= fieldMessage(issue)
   }
   if (otherNames.includes(source.name.trim())) errors['name'] = 'Another source has this name.'
-  if (checked.auth.kind === 'basic' && checked.auth.username === '') {
-    errors['username'] = 'The user name is missing.'
-  }
-  const secret = secretOf(checked)
-  if (checked.auth.kind !== 'none' && !secretReferenceSchema.safeParse(secret).success) {
-    errors['secret'] = missingSecret[placeOfSecret(secret)]
+  if (found && found.auth.kind !== 'none') {
+    const { auth } = found
+    if (auth.kind === 'basic' && auth.username === '') {
+      errors['username'] = 'The user name is missing.'
+    }
+    if (!secretReferenceSchema.safeParse(auth.secret).success) {
+      errors['secret'] = missingSecret[placeOfSecret(auth.secret)]
+    }
   }
   return errors
 }
@@ -86,11 +111,14 @@ const missingSecret: Readonly<Record<SecretPlace, string>> = {
 }
 
 /** The same source as another kind; a name that was only the kind follows. */
-export function withType(
-  source: PolledSourceTexts,
-  type: PolledSourceTexts['type'],
-): PolledSourceTexts {
-  const { name, url, interval, timeout, maxBodyMiB, auth, tls, heartbeats } = source
-  const kept = { url, interval, timeout, maxBodyMiB, auth, tls, heartbeats }
-  return { ...emptySource(type), ...kept, name: name === source.type ? type : name }
+export function withKind({ kind, source }: Drafted, next: SourceKind): SourceTexts {
+  const kept = Object.entries(source.fields).filter(
+    ([key]) => kind.fields[key] !== undefined && kind.fields[key].kind === next.fields[key]?.kind,
+  )
+  const empty = emptySource(next)
+  return {
+    ...empty,
+    name: source.name === kind.type ? next.type : source.name,
+    fields: { ...empty.fields, ...Object.fromEntries(kept) },
+  }
 }

@@ -1,4 +1,4 @@
-import type { ConnectionReport } from '#shared/contract/contract.ts'
+import type { ConnectionReport } from '#shared/contract/operations/source.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { SecretStatus, Settings, SettingsOutcome } from '#shared/contract/settings.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -36,6 +36,11 @@ export type Trial =
   | { readonly kind: 'report'; readonly report: ConnectionReport }
   | { readonly kind: 'failed'; readonly error: ContractError }
 
+/** Asks for the form of a source, the one that is edited or null for a new one: another object each time. */
+export interface FormRequest {
+  readonly editing: string | null
+}
+
 /** The settings screen as far as it is this page's own. */
 export interface SettingsState {
   readonly section: SettingsSection
@@ -50,8 +55,8 @@ export interface SettingsState {
   /** What was saved last, and the words for it; shown until the next change. */
   readonly saved: { readonly part: PartName | 'remove'; readonly text: string } | null
   readonly trial: Trial | null
-  /** Counts the calls for the form of a source: after one, it has the focus. */
-  readonly formVisits: number
+  /** Asked for the form of a source, last: it begins anew, with the focus in it. */
+  readonly formRequest: FormRequest | null
 }
 
 export type SettingsStore = StoreApi<SettingsState>
@@ -68,6 +73,6 @@ export function createSettingsStore(): SettingsStore {
     refusals: {},
     saved: null,
     trial: null,
-    formVisits: 0,
+    formRequest: null,
   }))
 }

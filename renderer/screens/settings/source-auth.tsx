@@ -1,4 +1,4 @@
-import type { AuthTexts } from '#shared/domain/settings/source-texts.ts'
+import type { AuthTexts } from '#shared/domain/source-kind/texts.ts'
 import { useSettings, useSettingsDesk } from './settings-desk.ts'
 import type { SourceDraft } from './settings-drafts.ts'
 import { placeOfSecret, secretOf, type SecretPlace } from './settings-source-form.ts'
@@ -7,6 +7,7 @@ import screen from './settings.module.css'
 
 interface SourceAuthProps {
   readonly draft: SourceDraft
+  readonly auth: AuthTexts
   readonly errorOf: (field: string) => string | undefined
   readonly onLeave: (field: string) => void
   readonly onChange: (auth: AuthTexts) => void
@@ -15,12 +16,11 @@ interface SourceAuthProps {
 const starts: Readonly<Record<SecretPlace, string>> = { kept: '', env: 'env:', file: 'file:' }
 
 /** How Deckwatch proves who it is. The secret itself is never in the file and never comes back here. */
-export function SourceAuth({ draft, errorOf, onLeave, onChange }: SourceAuthProps) {
+export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAuthProps) {
   const { actions } = useSettingsDesk()
   const secrets = useSettings((state) => state.secrets)
-  const { source, typedSecret } = draft
-  const { auth } = source
-  const reference = secretOf(source)
+  const { typedSecret } = draft
+  const reference = secretOf(draft)
   const place = placeOfSecret(reference)
   const isKept = reference.startsWith('keychain:')
   const what = auth.kind === 'basic' ? 'Password' : 'Token'
@@ -30,10 +30,10 @@ export function SourceAuth({ draft, errorOf, onLeave, onChange }: SourceAuthProp
   return (
     <>
       <ChoiceField
-        legend="How does Deckwatch sign in?"
+        legend="Authentication"
         value={auth.kind}
         options={[
-          { value: 'none', label: 'It need not' },
+          { value: 'none', label: 'None' },
           { value: 'basic', label: 'User name and password' },
           { value: 'bearer', label: 'Bearer token' },
         ]}

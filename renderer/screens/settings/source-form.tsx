@@ -1,19 +1,25 @@
 import { useEffect, useRef, useState } from 'react'
-import type { PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
+import type { Field } from '#shared/domain/source-kind/field.ts'
+import { authOf, withField, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { engineRefusal } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsDesk } from './settings-desk.ts'
-import type { SourceDraft } from './settings-drafts.ts'
-import { checkSource, completeAddress, withType } from './settings-source-form.ts'
+import { isSame, type SourceDraft } from './settings-drafts.ts'
+import { checkSource, withKind, withWholeAddress } from './settings-source-form.ts'
 import { inFormWords } from './settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SourceAuth } from './source-auth.tsx'
+import { SourceField } from './source-field.tsx'
 import { SourceDetailsFields } from './source-more.tsx'
 import { TrialReport } from './trial-report.tsx'
 import screen from './settings.module.css'
 import styles from './source-form.module.css'
+
+/** Drawn in a place of their own. */
+const apart: ReadonlySet<Field['kind']> = new Set(['address', 'auth', 'tls'])
 
 interface SourceFormProps {
   readonly draft: SourceDraft
@@ -22,8 +28,9 @@ interface SourceFormProps {
 /** A source that is added or edited: tried before it is saved. */
 export function SourceForm({ draft }: SourceFormProps) {
   const { actions } = useSettingsDesk()
-  const { source, editing } = draft
+  const { kind, source, editing } = draft
   const others = useSettings((state) => state.file?.sources)
+  const kinds = useSettings((state) => state.file?.sourceKinds) ?? []
   const trial = useSettings((state) => state.trial)
   const hasDrill = useMirror(({ status }) => (status?.drill ?? null) !== null)
   const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
@@ -31,9 +38,9 @@ export function SourceForm({ draft }: SourceFormProps) {
   const [isAsked, setAsked] = useState(false)
   const form = useRef<HTMLElement>(null)
   const report = useRef<HTMLDivElement>(null)
-  const first = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    first.current?.focus()
+    // The address is what a person has at hand.
+    form.current?.querySelector<HTMLInputElement>('input[type="text"]')?.focus()
     form.current?.scrollIntoView({ block: 'nearest' })
   }, [])
 
@@ -42,20 +49,19 @@ export function SourceForm({ draft }: SourceFormProps) {
   }, [trial])
 
   const otherNames = (others ?? [])
-    .filter(({ name, type }) => name !== editing && (type !== 'drill' || draft.keepsDrill))
+    .filter(({ name, type }) => name !== editing && (type !== DRILL_TYPE || draft.keepsDrill))
     .map(({ name }) => name)
   const errors = checkSource(draft, otherNames)
   // Nobody is told of a mistake before they could have made it.
   const shown = (field: string) => (isAsked || left.has(field) ? errors[field] : undefined)
   const leave = (field: string) => setLeft((before) => new Set(before).add(field))
-  const put = (next: PolledSourceTexts) => {
+  const put = (next: SourceTexts) => {
     actions.editSource({ source: next })
   }
   /** Writes the address out in full, for everybody to see. */
-  const complete = (): PolledSourceTexts => {
-    const url = completeAddress(source.url)
-    const whole = { ...source, url }
-    if (url !== source.url) put(whole)
+  const complete = (): SourceTexts => {
+    const whole = withWholeAddress(draft)
+    if (!isSame(whole, source)) put(whole)
     return whole
   }
   /** Shows all mistakes and goes to the first; null when there is none. */
@@ -68,6 +74,22 @@ export function SourceForm({ draft }: SourceFormProps) {
     })
     return 'the marked fields are not right yet.'
   }
+  const signIn = authOf(kind, source)
+  const main = Object.entries(kind.fields).filter(([, { place }]) => place === 'main')
+  const draw = ([key, field]: (typeof main)[number]) => (
+    <SourceField
+      key={`${kind.type}.${key}`}
+      fieldKey={key}
+      field={field}
+      source={source}
+      errorOf={shown}
+      onLeave={(left) => {
+        if (field.kind === 'address') complete()
+        leave(left)
+      }}
+      onChange={put}
+    />
+  )
   return (
     <section ref={form} className={screen.panel} aria-labelledby="source-form-title">
       <h3 id="source-form-title" className={screen.heading}>
@@ -76,55 +98,43 @@ export function SourceForm({ draft }: SourceFormProps) {
       {editing === null ? (
         <ChoiceField
           legend="What is it?"
-          value={source.type}
-          options={[
-            { value: 'alertmanager', label: 'Alertmanager' },
-            { value: 'prometheus', label: 'Prometheus' },
-          ]}
-          onChange={(type) => put(withType(source, type))}
+          value={kind.type}
+          options={kinds
+            .filter(({ isEditable }) => isEditable)
+            .map(({ type, label }) => ({ value: type, label }))}
+          onChange={(type) => {
+            const next = kinds.find((each) => each.type === type)
+            if (next) actions.editSource({ kind: next, source: withKind(draft, next) })
+          }}
         />
       ) : null}
-      <TextField
-        ref={first}
-        label="Address"
-        hint="As you open it in a browser, with its path if it has one."
-        placeholder={
-          source.type === 'alertmanager' ? 'http://localhost:9093' : 'http://localhost:9090'
-        }
-        isMono
-        value={source.url}
-        error={shown('url')}
-        onChange={(url) => put({ ...source, url })}
-        onLeave={() => {
-          complete()
-          leave('url')
-        }}
-      />
+      {main.filter(([, field]) => field.kind === 'address').map(draw)}
       <div className={screen.row}>
         <TextField
-          label="Name"
-          hint="How it is called on the screen."
+          label="Display name"
           value={source.name}
           error={shown('name')}
           onChange={(name) => put({ ...source, name })}
           onLeave={() => leave('name')}
         />
-        <TextField
-          label="Ask every"
-          hint="A duration: 5s, 15s, 1m."
-          value={source.interval}
-          error={shown('interval')}
-          onChange={(interval) => put({ ...source, interval })}
-          onLeave={() => leave('interval')}
-        />
+        {main.filter(([, field]) => !apart.has(field.kind)).map(draw)}
       </div>
-      <SourceAuth
-        draft={draft}
+      {signIn === null ? null : (
+        <SourceAuth
+          draft={draft}
+          auth={signIn.auth}
+          errorOf={shown}
+          onLeave={leave}
+          onChange={(auth) => put(withField(source, signIn.key, auth))}
+        />
+      )}
+      <SourceDetailsFields
+        kind={kind}
+        source={source}
         errorOf={shown}
         onLeave={leave}
-        onChange={(auth) => put({ ...source, auth })}
+        onChange={put}
       />
-      <SourceDetailsFields source={source} errorOf={shown} onLeave={leave} onChange={put} />
       {editing === null && hasDrill ? (
         <CheckField
           label="Keep the drill running beside it"

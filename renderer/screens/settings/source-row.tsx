@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { SourceTexts } from '#shared/domain/settings/source-texts.ts'
+import { addressOf, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { engineRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
@@ -18,12 +18,6 @@ interface SourceRowProps {
   readonly onAskRemove: (isAsked: boolean) => void
 }
 
-const kinds: Readonly<Record<SourceTexts['type'], string>> = {
-  alertmanager: 'Alertmanager',
-  prometheus: 'Prometheus',
-  drill: 'Drill: made-up alerts',
-}
-
 /** One configured source: how it is, and what can be done with it. */
 export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
   const { client } = useCockpit()
@@ -35,6 +29,8 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
   const phase = useMirror(({ connection }) => connection.phase)
   const isEditing = useSettings(({ drafts }) => drafts.source?.value.editing === name)
   const isSaving = useSettings(({ saving }) => saving.has('remove'))
+  const kind = useSettings(({ file }) => file?.sourceKinds.find((each) => each.type === type))
+  const address = kind ? addressOf(kind, source)?.address : undefined
   const isLast = useSettings(({ file }) => file?.sources.length === 1)
   const [tried, setTried] = useState<{ trial: Trial; of: SourceTexts } | null>(null)
   // What was found of another address says nothing of this one.
@@ -62,10 +58,10 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
           <SourceDot health={health} />
           {name}
           <span className={styles.word}>
-            {kinds[type]}, {healthWord[health]}
+            {kind?.label ?? type}, {healthWord[health]}
           </span>
         </p>
-        {type === 'drill' ? null : <p className={styles.address}>{source.url}</p>}
+        {address === undefined ? null : <p className={styles.address}>{address}</p>}
         {live?.problem ? (
           <p className={styles.problem}>
             {live.problem.message} {live.problem.hint}
@@ -94,7 +90,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
               refusedBecause={lost ?? (live ? null : 'The engine has not taken it up yet.')}
               onPress={() => void test()}
             />
-            {source.type === 'drill' ? null : (
+            {kind?.isEditable !== true ? null : (
               <ActionButton
                 label="Edit…"
                 refusedBecause={lost ?? (isEditing ? 'It is being edited below.' : null)}

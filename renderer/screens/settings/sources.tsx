@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
 import { engineRefusal } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
+import { identityKey } from '../../components/identity-key.ts'
 import { useSettings, useSettingsDesk } from './settings-desk.ts'
 import { RefusalNote } from './refusal-note.tsx'
 import { SourceForm } from './source-form.tsx'
@@ -15,7 +16,7 @@ export function Sources() {
   const { actions } = useSettingsDesk()
   const file = useSettings((state) => state.file)
   const draft = useSettings(({ drafts }) => drafts.source)
-  const visits = useSettings((state) => state.formVisits)
+  const request = useSettings((state) => state.formRequest)
   const refusal = useSettings(({ refusals }) => refusals.remove)
   const saved = useSettings((state) => state.saved)
   const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
@@ -56,7 +57,7 @@ export function Sources() {
         )}
       </section>
       {/* Not by its source: one that was added gets its name while somebody types on. */}
-      {draft ? <SourceForm key={visits} draft={draft.value} /> : null}
+      {draft ? <SourceForm key={identityKey(request)} draft={draft.value} /> : null}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { DRILL_TYPE } from '../source/drill.ts'
 import { isActive, type Alert } from '../alert/schema.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
 import { pagedOf } from '../incident/paging.ts'
@@ -136,7 +137,7 @@ function drillMark(alerts: readonly Alert[], { sources }: PagingState): string {
   const isDrill =
     alerts.length > 0 &&
     alerts.every(({ observations }) =>
-      Object.keys(observations).every((id) => sources.get(id)?.type === 'drill'),
+      Object.keys(observations).every((id) => sources.get(id)?.type === DRILL_TYPE),
     )
   return isDrill ? 'Drill: ' : ''
 }

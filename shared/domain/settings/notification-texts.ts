@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { formatDuration } from '../configuration/format-duration.ts'
+import { formatDuration } from '../duration/format-duration.ts'
 import { notificationPolicySchema, type NotificationPolicy } from '../configuration/schema.ts'
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { severities } from '../severity/schema.ts'
-import { isSameDuration, type PlainMap, type PlainValue } from './source-texts.ts'
+import { isSameDuration } from '../duration/duration.ts'
+import type { PlainMap, PlainValue } from './plain.ts'
 
 /** The days on which quiet hours can begin, in the order of a week. */
 export const weekDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const

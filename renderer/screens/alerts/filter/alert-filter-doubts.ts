@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { formatTerm, type FilterTerm } from './alert-filter-terms.ts'
+import { formatTerm, type FilterTerm } from '../../../lists/filter-terms.ts'
 import type { KnownValues } from './filter-suggestions.ts'
 
 /** A condition that no alert meets because nothing is called so: most likely a slip of the pen. */

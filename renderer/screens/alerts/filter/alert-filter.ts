@@ -8,9 +8,9 @@ import {
   type FilterOperator,
   type FilterProblem,
   type FilterTerm,
-} from './alert-filter-terms.ts'
+} from '../../../lists/filter-terms.ts'
 import { alertStates, statesOf } from '../entries/alert-standing.ts'
-import { parseDuration } from '#shared/domain/configuration/schema.ts'
+import { parseDuration } from '#shared/domain/duration/duration.ts'
 import { isReader, personName, type Reader } from '#shared/domain/person/identity.ts'
 
 /** What a filter may know besides the alert. */

@@ -1,4 +1,4 @@
-import { MAX_FILTER_LENGTH } from './alert-filter-terms.ts'
+import { MAX_FILTER_LENGTH } from '../../../lists/filter-terms.ts'
 
 const START = '#/alerts'
 

@@ -1,7 +1,7 @@
 import { actorName } from '#shared/domain/actor/name.ts'
 import { sourcesOf, type AlertEntry } from '../entries/alert-entry.ts'
 import { fieldValues, filterFields } from './alert-filter.ts'
-import { formatTerm } from './alert-filter-terms.ts'
+import { formatTerm } from '../../../lists/filter-terms.ts'
 
 /** How often each value of each name occurs; fields of Deckwatch's own begin with an @. */
 export type KnownValues = ReadonlyMap<string, ReadonlyMap<string, number>>

@@ -7,7 +7,9 @@ import { ingest } from '#electron/engine/pipeline/pipeline.ts'
 import type { SourceReport } from '#electron/engine/ports/source.ts'
 import { toRules } from '#electron/engine/configuration/rules.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
+import { readInto } from '#electron/journal/readings/reading.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
+import { createMemoryBook } from '#test/fixtures/memory-readings.ts'
 import {
   aliceSilence,
   createScriptedSource,
@@ -15,7 +17,7 @@ import {
   unreachableProblem,
 } from '#test/fixtures/scripted-source.ts'
 import type { Signal } from '#shared/domain/alert/schema.ts'
-import { configurationSchema } from '#shared/domain/configuration/schema.ts'
+import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { countAlert, noAlerts } from '#shared/domain/incident/counts.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
@@ -219,6 +221,35 @@ describe('evolve', () => {
           ).toEqual(listed)
         },
       ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('is agreed with by history, for all that the state still knows', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const { events, state } = await play(steps)
+        const book = createMemoryBook()
+        for (const event of events) readInto(book, event)
+        for (const { id, counts, ...incident } of state.incidents.values()) {
+          const kept = book.incident(id)
+          expect(kept?.past).toMatchObject({
+            title: incident.title,
+            group: incident.group,
+            status: incident.status,
+            startedAt: incident.startedAt,
+            lastSeverity: incident.severity,
+            resolved: incident.resolved,
+            closed: incident.closed,
+            notes: incident.notes,
+          })
+          if (incident.status === 'closed') continue
+          expect([kept?.active, kept?.suppressed]).toEqual([
+            counts.bySeverity,
+            counts.suppressedBySeverity,
+          ])
+        }
+      }),
       { numRuns: 60 },
     )
   })

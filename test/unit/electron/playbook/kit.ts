@@ -1,3 +1,4 @@
+import { format } from '#electron/host/node/configuration-format.ts'
 import { z } from 'zod'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
@@ -38,4 +39,7 @@ export const noteKind: FileKind<{ readonly says: string }> = {
 }
 
 /** The kinds of a playbook with notes in it. */
-export const kinds = { configuration: configurationKind('deckwatch.yaml'), note: noteKind } as const
+export const kinds = {
+  configuration: configurationKind('deckwatch.yaml', format),
+  note: noteKind,
+} as const

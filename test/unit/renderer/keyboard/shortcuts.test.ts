@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  isGlobal,
   keyOf,
   nameOfKey,
   shortcuts,
@@ -134,5 +135,19 @@ describe('the list of shortcuts', () => {
 
   it('has the hint for a button', () => {
     expect(keyOf('acknowledge')).toBe('A')
+  })
+})
+
+describe('isGlobal', () => {
+  it('is what a key means on every screen', () => {
+    const global = shortcuts.filter(({ action }) => isGlobal(action)).map(({ action }) => action)
+    expect(global).toEqual([
+      'filter',
+      'show-now',
+      'show-alerts',
+      'show-settings',
+      'palette',
+      'help',
+    ])
   })
 })

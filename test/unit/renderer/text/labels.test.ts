@@ -11,7 +11,7 @@ import {
 import { plural } from '#renderer/text/plural.ts'
 import { sampleConfiguration } from '#renderer/screens/settings/sample-configuration.ts'
 import { whoIs } from '#renderer/text/who.ts'
-import { configurationSchema } from '#shared/domain/configuration/schema.ts'
+import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { parse } from 'yaml'
 import { ada, readBy } from '#test/fixtures/persons.ts'

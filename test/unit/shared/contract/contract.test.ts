@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { contract, isOperationName, MAX_NOTE_LENGTH } from '#shared/contract/index.ts'
+import {
+  contract,
+  isKeptCommandName,
+  isOperationName,
+  MAX_NOTE_LENGTH,
+  type InputOf,
+} from '#shared/contract/index.ts'
+import { channelOperations } from '#shared/contract/operations/channel.ts'
+import { drillOperations } from '#shared/contract/operations/drill.ts'
+import { historyOperations } from '#shared/contract/operations/history.ts'
+import { incidentOperations } from '#shared/contract/operations/incident.ts'
+import { postureOperations } from '#shared/contract/operations/posture.ts'
+import { settingsOperations } from '#shared/contract/operations/settings.ts'
+import { sourceOperations } from '#shared/contract/operations/source.ts'
 
 describe('the contract', () => {
   it('knows its own names only', () => {
@@ -16,6 +29,40 @@ describe('the contract', () => {
       if (operation.kind === 'command' && !withoutInput.includes(name))
         expect(operation.input.safeParse({}).success).toBe(false)
       expect(operation.input.safeParse('x').success).toBe(false)
+    }
+  })
+
+  it('lets nobody change anything who may only look', () => {
+    const changing = Object.entries(contract).filter(([, { needs }]) => needs === 'read')
+    expect(changing.map(([name]) => name)).toEqual([
+      'why',
+      'incident.timeline',
+      'history.incidents',
+      'history.incident',
+    ])
+    for (const [, { kind }] of changing) expect(kind).toBe('query')
+  })
+
+  it('has each name in one concept', () => {
+    const names = [
+      channelOperations,
+      drillOperations,
+      historyOperations,
+      incidentOperations,
+      postureOperations,
+      settingsOperations,
+      sourceOperations,
+    ].flatMap((operations) => Object.keys(operations))
+    expect(names.toSorted()).toEqual(Object.keys(contract).toSorted())
+  })
+
+  it('keeps only commands, about one incident', () => {
+    const kept = Object.keys(contract).filter(isOperationName).filter(isKeptCommandName)
+    expect(kept).toContain('incident.acknowledge')
+    expect(kept).not.toContain('quiet.start')
+    for (const name of kept) {
+      const given = { incidentId: 'i', until: 1, text: 'x' } satisfies InputOf<typeof name>
+      expect(contract[name].input.parse(given)).toMatchObject({ incidentId: 'i' })
     }
   })
 

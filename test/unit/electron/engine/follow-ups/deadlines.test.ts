@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toRules } from '#electron/engine/configuration/rules.ts'
 import { deadlinesFollowUp } from '#electron/engine/follow-ups/deadlines.ts'
-import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
+import { defaultConfiguration } from '#test/fixtures/configuration.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { configurationSchema } from '#shared/domain/configuration/schema.ts'
+import { configurationSchema } from '#test/fixtures/configuration.ts'
 import type { Source } from '#electron/engine/ports/source.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { nobodyThere } from '#test/fixtures/fake-channel.ts'

@@ -1,13 +1,11 @@
+import { format } from '#electron/host/node/configuration-format.ts'
 import { describe, expect, it } from 'vitest'
 import { editConfiguration } from '#electron/playbook/configuration/edit.ts'
 import { parseConfiguration } from '#electron/playbook/configuration/parse.ts'
 import type { SettingsChange } from '#shared/contract/index.ts'
 import { defaultNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
-import {
-  emptySource,
-  toSourceTexts,
-  type PolledSourceTexts,
-} from '#shared/domain/settings/source-texts.ts'
+import { toSourceTexts, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
+import { sourceKind, sourceTexts } from '#test/fixtures/configuration.ts'
 
 const FILE = '/etc/deckwatch.yaml'
 
@@ -35,24 +33,24 @@ severity:
 `
 
 function edit(change: SettingsChange, from: string | null = text) {
-  return editConfiguration(from, change, FILE)
+  return editConfiguration(from, change, FILE, format)
 }
 function edited(change: SettingsChange, from: string | null = text): string {
   const result = edit(change, from)
   if (!result.ok) throw new Error(result.error.message)
   return result.value
 }
-function source(name: string, from = text): PolledSourceTexts {
-  const parsed = parseConfiguration(from, FILE)
+function source(name: string, from = text): SourceTexts {
+  const parsed = parseConfiguration(from, FILE, format)
   if (!parsed.ok) throw new Error('the text of this test is broken')
-  const found = parsed.value.sources.map(toSourceTexts).find((each) => each.name === name)
+  const found = parsed.value.sources.find((each) => each.name === name)
   if (!found || found.type === 'drill') throw new Error(`no source ${name}`)
-  return found
+  return toSourceTexts(sourceKind(found.type), found)
 }
-const added: PolledSourceTexts = {
-  ...emptySource('alertmanager'),
-  name: 'am-us',
-  url: 'http://am-us:9093',
+const added = sourceTexts('alertmanager', { name: 'am-us', url: 'http://am-us:9093' })
+/** The source with other values for some fields. */
+function withFields(texts: SourceTexts, fields: SourceTexts['fields']): SourceTexts {
+  return { ...texts, fields: { ...texts.fields, ...fields } }
 }
 /** The lines of `after` that are not in the text of this test, and those that went. */
 function difference(after: string) {
@@ -82,7 +80,7 @@ describe('a change of the configuration file', () => {
   })
 
   it('changes one field of a source; its comments, quotes and order stay', () => {
-    const change = { ...source('am-eu'), interval: '5s', url: 'http://am-eu:9094' }
+    const change = withFields(source('am-eu'), { interval: '5s', url: 'http://am-eu:9094' })
     const after = edited({ type: 'update-source', name: 'am-eu', source: change })
     expect(after).toContain('interval: 5s # gentle')
     expect(after).toContain('url: http://am-eu:9094')
@@ -93,8 +91,7 @@ describe('a change of the configuration file', () => {
   })
 
   it('gives back what it was given for every field', () => {
-    const whole: PolledSourceTexts = {
-      type: 'prometheus',
+    const whole = sourceTexts('prometheus', {
       name: 'prom-2',
       url: 'https://prom.example:9090/prefix',
       interval: '1m30s',
@@ -104,10 +101,10 @@ describe('a change of the configuration file', () => {
       tls: { ca: 'ca.pem', cert: 'c.pem', key: 'k.pem', serverName: 'prom.internal' },
       heartbeats: ['alertname="Watchdog", cluster=~"eu|us"'],
       externalLabels: { cluster: 'eu', replica: 'a' },
-    }
+    })
     const after = edited({ type: 'update-source', name: 'prom', source: whole })
     expect(source('prom-2', after)).toEqual(whole)
-    const bare = { ...emptySource('prometheus'), name: 'prom', url: 'http://prom:9090' }
+    const bare = sourceTexts('prometheus', { name: 'prom', url: 'http://prom:9090' })
     const back = edited({ type: 'update-source', name: 'prom-2', source: bare }, after)
     expect(source('prom', back)).toEqual(bare)
     expect(back).not.toContain('tls')
@@ -177,7 +174,7 @@ describe('a change of the configuration file', () => {
 
   it('sets and removes what alerts are grouped by, and the name', () => {
     const grouped = edited({ type: 'set-group-by', labels: [' service ', '', 'region'] })
-    expect(parseConfiguration(grouped, FILE)).toMatchObject({
+    expect(parseConfiguration(grouped, FILE, format)).toMatchObject({
       value: { groupBy: ['service', 'region'] },
     })
     const usual = edited(
@@ -207,7 +204,7 @@ describe('the style of a file', () => {
     ['no line end at its end', 'sources:\n  - type: drill\n    name:   one # first'],
   ])('stays: %s', (_name, from) => {
     const after = edited({ type: 'add-source', source: added, keepsDrill: true }, from)
-    expect(parseConfiguration(after, FILE)).toMatchObject({
+    expect(parseConfiguration(after, FILE, format)).toMatchObject({
       value: { sources: [{ name: 'one' }, { name: 'am-us' }] },
     })
     expect(after).toContain('# first')
@@ -243,7 +240,7 @@ sources:
 `,
     )
     const both = edited({ type: 'add-source', source: added, keepsDrill: true }, null)
-    expect(parseConfiguration(both, FILE)).toMatchObject({
+    expect(parseConfiguration(both, FILE, format)).toMatchObject({
       value: { sources: [{ type: 'drill' }, { name: 'am-us' }] },
     })
   })
@@ -251,7 +248,7 @@ sources:
   it('goes on with the drill when something else is set, and keeps the comments of an empty file', () => {
     const after = edited({ type: 'set-me', me: 'ada' }, '# nothing yet\n')
     expect(after).toContain('# nothing yet')
-    expect(parseConfiguration(after, FILE)).toMatchObject({
+    expect(parseConfiguration(after, FILE, format)).toMatchObject({
       value: { me: 'ada', sources: [{ type: 'drill' }] },
     })
   })
@@ -278,7 +275,7 @@ describe('a change that cannot be', () => {
   it('to something that is not valid says what, and never a secret', () => {
     const refused = edit({
       type: 'add-source',
-      source: { ...added, auth: { kind: 'bearer', secret: 'hunter2' } },
+      source: withFields(added, { auth: { kind: 'bearer', secret: 'hunter2' } }),
       keepsDrill: false,
     })
     expect(refused).toMatchObject({ ok: false, error: { reason: 'not-valid' } })
@@ -301,11 +298,11 @@ describe('a change that cannot be', () => {
   - { type: prometheus, name: prom, url: "http://prom:9090", auth: *a }
 `
     const other = { auth: { kind: 'bearer', secret: 'env:U' } as const }
-    const own = { ...source('prom', aliased), ...other }
+    const own = withFields(source('prom', aliased), other)
     const after = edited({ type: 'update-source', name: 'prom', source: own }, aliased)
-    expect(source('am', after).auth).toEqual({ kind: 'bearer', secret: 'env:T' })
+    expect(source('am', after).fields['auth']).toEqual({ kind: 'bearer', secret: 'env:T' })
     expect(source('prom', after)).toEqual(own)
-    const shared = { ...source('am', aliased), ...other }
+    const shared = withFields(source('am', aliased), other)
     for (const change of [
       { type: 'update-source', name: 'am', source: shared },
       { type: 'remove-source', name: 'am' },

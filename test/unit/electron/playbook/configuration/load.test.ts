@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createConfigurationStore } from '#electron/playbook/configuration/store.ts'
 import { silentLogger, swiftClock } from '../kit.ts'
-import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
+import { defaultConfiguration } from '#test/fixtures/configuration.ts'
+import { format } from '#electron/host/node/configuration-format.ts'
 
 let folder: string
 let path: string
@@ -18,6 +19,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 async function loadConfiguration(of: string) {
   const store = await createConfigurationStore({
+    format,
     path: of,
     clock: swiftClock(),
     logger: silentLogger,

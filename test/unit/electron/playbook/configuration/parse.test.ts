@@ -1,10 +1,11 @@
+import { format } from '#electron/host/node/configuration-format.ts'
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from 'yaml'
 import { parseConfiguration } from '#electron/playbook/configuration/parse.ts'
 
 /** The problems of a text as `line:column message`, the way a terminal shows them. */
 function problems(text: string): readonly string[] {
-  const parsed = parseConfiguration(text, 'deckwatch.yaml')
+  const parsed = parseConfiguration(text, 'deckwatch.yaml', format)
   if (parsed.ok) return []
   expect(parsed.error.every(({ file }) => file === 'deckwatch.yaml')).toBe(true)
   return parsed.error.map(({ line, column, message }) => `${line}:${column} ${message}`)
@@ -61,6 +62,7 @@ describe('a good configuration', () => {
         'closeAfter: 1h30m',
       ].join('\n'),
       'deckwatch.yaml',
+      format,
     )
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error))
     const { sources, severity, flapping, closeAfter } = parsed.value
@@ -80,7 +82,7 @@ describe('a good configuration', () => {
       '    url: http://us:9093',
       '    auth: *login',
     )
-    const parsed = parseConfiguration(text, 'deckwatch.yaml')
+    const parsed = parseConfiguration(text, 'deckwatch.yaml', format)
     expect(parsed.ok && parsed.value.sources[1]).toMatchObject({ auth: { bearer: 'env:TOKEN' } })
   })
 })
@@ -171,6 +173,30 @@ describe('a wrong value', () => {
     [
       source('  - type: prometheus', '    name: eu', '    url: http://prom:9090'),
       '6:11 sources[1].name: source 1 has the name "eu" already',
+    ],
+    [
+      source('people:', '  - { id: Ada, name: Ada }'),
+      '6:11 people[0].id: an id has small letters, digits, dots, dashes and underscores, at most 64, and starts with a letter or a digit',
+    ],
+    [
+      source('people:', '  - { id: ada, nmae: Ada }'),
+      '6:16 people[0]: "nmae" is not a key that is known here; did you mean "name"?',
+    ],
+    [
+      source('people: [{ id: ada, name: A }, { id: ada, name: B }]'),
+      '5:38 people[1].id: "ada" is the id of another person already',
+    ],
+    [
+      source('people: [{ id: ada, name: A }, { id: bo, name: a }]'),
+      '5:48 people[1].name: "a" is ada already: give everybody a name of their own',
+    ],
+    [
+      source('me: adda', 'people: [{ id: ada, name: Ada L }]'),
+      '5:5 me: "adda" is none of the people: add them, or name one of them by their id; did you mean "ada"?',
+    ],
+    [
+      source('me: ada', 'people: [{ id: ada, name: A }, { id: me, name: B }]'),
+      '6:38 people[1].id: the id "me" is the owner\'s, who is ada here: choose another one',
     ],
   ])('in %j is told where it stands', (text, expected) => {
     expect(problems(text)).toEqual([expected])

@@ -1,3 +1,4 @@
+import { format } from '#electron/host/node/configuration-format.ts'
 import {
   mkdir,
   mkdtemp,
@@ -62,7 +63,7 @@ afterEach(async () => {
 })
 
 async function open(): Promise<ConfigurationStore> {
-  const store = await createConfigurationStore({ path, clock, logger, onChange: changed })
+  const store = await createConfigurationStore({ format, path, clock, logger, onChange: changed })
   closers.push(() => {
     store.close()
   })
@@ -206,6 +207,7 @@ describe('the configuration store after a restart', () => {
     })
     now = at
     const store = await createConfigurationStore({
+      format,
       path,
       clock,
       logger,

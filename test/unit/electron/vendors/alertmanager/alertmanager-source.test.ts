@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Source } from '#electron/engine/ports/source.ts'
-import { createAlertmanagerSource } from '#electron/vendors/alertmanager/index.ts'
+import { createAlertmanagerSource } from '#electron/vendors/alertmanager/source.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
-import { alertmanagerConfigSchema } from '#shared/domain/configuration/schema.ts'
+import { alertmanagerConfigSchema } from '#test/fixtures/configuration.ts'
 import {
   reply,
   startStandIn,

@@ -1,10 +1,10 @@
-import { createDrillSource } from '#electron/vendors/drill/index.ts'
+import { createDrillSource } from '#electron/vendors/drill/drill-source.ts'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { DrillSource } from '#electron/engine/ports/drill.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { SourceReport } from '#electron/engine/ports/source.ts'
 import type { Signal } from '#shared/domain/alert/schema.ts'
-import { drillConfigSchema } from '#shared/domain/configuration/schema.ts'
+import { drillConfigSchema } from '#test/fixtures/configuration.ts'
 
 /** When the tests' wall clock starts, ms since the epoch, UTC. */
 export const OPENING = Date.UTC(2026, 0, 15, 9, 0, 0)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { sceneAt, scenes, STORY_LENGTH_MS } from '#electron/vendors/drill/plot/scenes.ts'
 import { STORM_SIZE, stormSeconds } from '#electron/vendors/drill/plot/storm.ts'
 import { storyAt, storyOf, type StoryAlert } from '#electron/vendors/drill/story.ts'
-import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
+import { defaultConfiguration } from '#test/fixtures/configuration.ts'
 import { classifySeverity, severityRules } from '#shared/domain/configuration/severity-rules.ts'
 import { labelsText } from './stage.ts'
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Source } from '#electron/engine/ports/source.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
-import { createPrometheusSource } from '#electron/vendors/prometheus/index.ts'
-import { prometheusConfigSchema } from '#shared/domain/configuration/schema.ts'
+import { createPrometheusSource } from '#electron/vendors/prometheus/source.ts'
+import { prometheusConfigSchema } from '#test/fixtures/configuration.ts'
 import {
   reply,
   startStandIn,

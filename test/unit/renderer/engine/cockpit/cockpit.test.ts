@@ -53,6 +53,49 @@ describe('the selection', () => {
   })
 })
 
+describe('the queue', () => {
+  it('is asked to follow a move and a way to an incident, each time anew', () => {
+    const { ports, cockpit } = onWatch()
+    ports.say({ type: 'delta', events: [triggered(1, 'a'), triggered(2, 'b')] })
+    expect(cockpit.ui.getState()).toMatchObject({ queueRequest: null, choice: null })
+    cockpit.actions.goTo('b')
+    const first = cockpit.ui.getState()
+    expect(first).toMatchObject({ queueRequest: { kind: 'follow' }, choice: { incidentId: 'b' } })
+    cockpit.actions.goTo('b')
+    const second = cockpit.ui.getState()
+    expect(second.queueRequest).not.toBe(first.queueRequest)
+    expect(second.choice).not.toBe(first.choice)
+  })
+
+  it('follows whoever comes to Now, and is entered on request', () => {
+    const { cockpit } = onWatch()
+    cockpit.actions.show('now')
+    expect(cockpit.ui.getState().queueRequest).toBeNull()
+    cockpit.actions.show('alerts')
+    cockpit.actions.show('now')
+    expect(cockpit.ui.getState().queueRequest).toEqual({ kind: 'follow' })
+    cockpit.actions.goToQueue()
+    expect(cockpit.ui.getState().queueRequest).toEqual({ kind: 'enter' })
+    cockpit.actions.closeMenu()
+    expect(cockpit.ui.getState().queueRequest).toEqual({ kind: 'enter' })
+    cockpit.actions.open({ kind: 'snooze', incidentId: 'a' })
+    cockpit.actions.closeMenu()
+    expect(cockpit.ui.getState().queueRequest).toEqual({ kind: 'refocus' })
+  })
+})
+
+describe('adding a source', () => {
+  it('is asked for on the settings, from whatever screen', () => {
+    const { cockpit } = onWatch()
+    cockpit.actions.open({ kind: 'palette' })
+    cockpit.actions.addSource()
+    const first = cockpit.ui.getState()
+    expect(first).toMatchObject({ screen: 'settings', dialog: null })
+    cockpit.actions.addSource()
+    expect(cockpit.ui.getState().addSourceRequest).not.toBe(first.addSourceRequest)
+  })
+})
+
 describe('an incident that Deckwatch closed while it was selected', () => {
   const closedBy = (kind: 'deckwatch' | 'person') => {
     const actor = kind === 'person' ? { kind, id: 'ada', name: 'ada' } : { kind }

@@ -9,7 +9,7 @@ import { CommandDesk, type Delivery } from '#renderer/engine/offline/command-des
 import type { OfflineDatabase } from '#renderer/engine/offline/database.ts'
 import type { KeptCommand } from '#renderer/engine/offline/kept-command.ts'
 import { onlyTab, type Tabs } from '#renderer/engine/offline/tabs.ts'
-import type { Receipt } from '#shared/contract/contract.ts'
+import type { Receipt } from '#shared/contract/operations/operation.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { freshName, openTestDatabase, waitingCommand } from './fake-browser.ts'

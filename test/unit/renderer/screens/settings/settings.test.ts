@@ -3,23 +3,32 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import type { OperationName } from '#shared/contract/contract.ts'
 import type { Settings, SettingsOutcome } from '#shared/contract/settings.ts'
 import { defaultNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
-import { emptySource, type PolledSourceTexts } from '#shared/domain/settings/source-texts.ts'
+import type { SourceTexts } from '#shared/domain/source-kind/texts.ts'
+import { sourceKind, sourceTexts } from '#test/fixtures/configuration.ts'
 import { createSettingsActions } from '#renderer/screens/settings/settings-actions.ts'
 import { isDirty } from '#renderer/screens/settings/settings-drafts.ts'
 import {
   checkSource,
   completeAddress,
   nameOfTypedSecret,
-  withType,
+  withKind,
 } from '#renderer/screens/settings/settings-source-form.ts'
 import { createSettingsStore } from '#renderer/screens/settings/settings-store.ts'
 
-const am: PolledSourceTexts = { ...emptySource('alertmanager'), name: 'am', url: 'http://am:9093' }
+const kind = sourceKind('alertmanager')
+const am = sourceTexts('alertmanager', { name: 'am', url: 'http://am:9093' })
+/** The source with other fields. */
+const amWith = ({
+  name = am.name,
+  ...fields
+}: { readonly name?: string } & Record<string, unknown>) =>
+  ({ ...am, name, fields: { ...am.fields, ...fields } }) as SourceTexts
 const file: Settings = {
   path: '/deckwatch.yaml',
   isPresent: true,
   version: 'v1',
   problems: [],
+  sourceKinds: [kind, sourceKind('prometheus'), sourceKind('drill')],
   sources: [am],
   severity: [],
   groupBy: ['service'],
@@ -185,7 +194,7 @@ describe('a source with a typed secret', () => {
     await actions.load()
     actions.startAdding()
     const auth = { kind: 'bearer', secret: '' } as const
-    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    actions.editSource({ source: amWith({ name: 'new', auth }), typedSecret: 'hunter2' })
     expect(await actions.save('source')).toBe(true)
     const names = asked.map(([name]) => name)
     expect(names.indexOf('secret.store')).toBeLessThan(names.indexOf('settings.write'))
@@ -194,13 +203,13 @@ describe('a source with a typed secret', () => {
       value: 'hunter2',
     })
     expect(asked.find(([name]) => name === 'settings.write')?.[1]).toMatchObject({
-      change: { source: { auth: { kind: 'bearer', secret: 'keychain:new-token' } } },
+      change: { source: { fields: { auth: { kind: 'bearer', secret: 'keychain:new-token' } } } },
     })
     expect(JSON.stringify(store.getState())).not.toContain('hunter2')
   })
 
   it('does not replace the secret that the saved source goes on with', () => {
-    const draft = { editing: 'am', source: am, typedSecret: 'x', keepsDrill: false }
+    const draft = { editing: 'am', kind, source: am, typedSecret: 'x', keepsDrill: false }
     expect(nameOfTypedSecret(draft, '')).toBe('am-token')
     expect(nameOfTypedSecret(draft, 'keychain:am-token')).toBe('am-token-2')
     expect(nameOfTypedSecret(draft, 'keychain:am-token-2')).toBe('am-token')
@@ -211,7 +220,7 @@ describe('a source with a typed secret', () => {
     await actions.load()
     actions.startAdding()
     const auth = { kind: 'bearer', secret: '' } as const
-    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    actions.editSource({ source: amWith({ name: 'new', auth }), typedSecret: 'hunter2' })
     await actions.tryOut()
     actions.discard('source')
     expect(asked.filter(([name]) => name === 'secret.forget')).toEqual([
@@ -221,9 +230,15 @@ describe('a source with a typed secret', () => {
 
   it('keeps what is typed while it is saved, and is then a change of what was added', async () => {
     let current = file
-    const type = (change: object) => {
+    const type = ({ name, ...fields }: { readonly name?: string; readonly url?: string }) => {
       const { source } = store.getState().drafts.source!.value
-      actions.editSource({ source: { ...source, ...change } })
+      actions.editSource({
+        source: {
+          ...source,
+          name: name ?? source.name,
+          fields: { ...source.fields, ...fields },
+        },
+      })
     }
     const { actions, store, writes } = desk(
       {
@@ -231,7 +246,7 @@ describe('a source with a typed secret', () => {
           type({ url: 'http://while-the-secret-is-kept' })
           return { reference: `keychain:${name}` }
         },
-        'settings.write': ({ change }: { change: { source: PolledSourceTexts } }) => {
+        'settings.write': ({ change }: { change: { source: SourceTexts } }) => {
           type({ name: 'renamed' })
           current = { ...current, version: 'v2', sources: [am, change.source] }
           return written
@@ -242,17 +257,21 @@ describe('a source with a typed secret', () => {
     await actions.load()
     actions.startAdding()
     const auth = { kind: 'bearer', secret: '' } as const
-    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    actions.editSource({ source: amWith({ name: 'new', auth }), typedSecret: 'hunter2' })
     expect(await actions.save('source')).toBe(true)
     const secret = 'keychain:new-token'
-    expect(writes()).toMatchObject([{ change: { source: { url: am.url, auth: { secret } } } }])
+    const url = am.fields['url']
+    expect(writes()).toMatchObject([{ change: { source: { fields: { url, auth: { secret } } } } }])
     expect(store.getState().drafts.source).toMatchObject({
       version: 'v2',
-      base: { editing: 'new', source: { name: 'new', url: am.url } },
+      base: { editing: 'new', source: { name: 'new', fields: { url } } },
       value: {
         editing: 'new',
         typedSecret: '',
-        source: { name: 'renamed', url: 'http://while-the-secret-is-kept', auth: { secret } },
+        source: {
+          name: 'renamed',
+          fields: { url: 'http://while-the-secret-is-kept', auth: { secret } },
+        },
       },
     })
   })
@@ -277,7 +296,7 @@ describe('a source with a typed secret', () => {
     await actions.load()
     actions.startAdding()
     const auth = { kind: 'bearer', secret: '' } as const
-    actions.editSource({ source: { ...am, name: 'new', auth }, typedSecret: 'hunter2' })
+    actions.editSource({ source: amWith({ name: 'new', auth }), typedSecret: 'hunter2' })
     expect(await actions.save('source')).toBe(false)
     expect(writes()).toEqual([])
     expect(store.getState().drafts.source?.value.typedSecret).toBe('hunter2')
@@ -292,13 +311,13 @@ describe('the trial of a source', () => {
     actions.editSource({ source: am })
     await actions.tryOut()
     expect(store.getState().trial).toMatchObject({ kind: 'report' })
-    actions.editSource({ source: { ...am, url: 'http://other' } })
+    actions.editSource({ source: amWith({ url: 'http://other' }) })
     expect(store.getState().trial).toBeNull()
     const running = actions.tryOut()
-    actions.editSource({ source: { ...am, url: 'http://third' } })
+    actions.editSource({ source: amWith({ url: 'http://third' }) })
     await running
     expect(store.getState().trial).toBeNull()
-    expect(store.getState().drafts.source?.value.source.url).toBe('http://third')
+    expect(store.getState().drafts.source?.value.source.fields['url']).toBe('http://third')
   })
 })
 
@@ -320,9 +339,10 @@ describe('completeAddress', () => {
 })
 
 describe('checkSource', () => {
-  const draft = (over: object, typedSecret = '') => ({
+  const draft = (over: Record<string, unknown>, typedSecret = '') => ({
     editing: null,
-    source: { ...am, ...over },
+    kind,
+    source: amWith(over),
     typedSecret,
     keepsDrill: false,
   })
@@ -342,7 +362,7 @@ describe('checkSource', () => {
   })
 
   it('says it in the words of the form', () => {
-    const errors = (over: object) => Object.values(checkSource(draft(over), []))
+    const errors = (over: Record<string, unknown>) => Object.values(checkSource(draft(over), []))
     expect(errors({ maxBodyMiB: 0 })).toEqual(['At least 1.'])
     expect(errors({ maxBodyMiB: 5_000 })).toEqual(['At most 1024.'])
     expect(errors({ maxBodyMiB: Number.NaN })).toEqual(['Write a number.'])
@@ -355,9 +375,11 @@ describe('checkSource', () => {
   })
 
   it('keeps what two kinds share when the kind changes', () => {
-    const changed = withType({ ...am, name: 'alertmanager' }, 'prometheus')
-    expect(changed).toMatchObject({ type: 'prometheus', name: 'prometheus', url: am.url })
-    expect(withType(am, 'prometheus').name).toBe('am')
-    expect(changed).not.toHaveProperty('filter')
+    const prometheus = sourceKind('prometheus')
+    const changed = withKind({ kind, source: amWith({ name: 'alertmanager' }) }, prometheus)
+    expect(changed).toMatchObject({ type: 'prometheus', name: 'prometheus' })
+    expect(changed.fields['url']).toBe('http://am:9093')
+    expect(withKind({ kind, source: am }, prometheus).name).toBe('am')
+    expect(changed.fields).not.toHaveProperty('filter')
   })
 })

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  configurationSchema,
-  defaultConfiguration,
-  parseDuration,
-} from '#shared/domain/configuration/schema.ts'
+import { configurationSchema, defaultConfiguration } from '#test/fixtures/configuration.ts'
+import { parseDuration } from '#shared/domain/duration/duration.ts'
 
 const am = { type: 'alertmanager', name: 'am', url: 'http://am:9093/' }
 

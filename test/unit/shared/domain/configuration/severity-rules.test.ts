@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { configurationSchema } from '#shared/domain/configuration/schema.ts'
+import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { classifySeverity, severityRules } from '#shared/domain/configuration/severity-rules.ts'
 import { compareSeverity, isWorse, severities } from '#shared/domain/severity/schema.ts'
 

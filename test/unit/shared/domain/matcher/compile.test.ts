@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { configurationSchema } from '#shared/domain/configuration/schema.ts'
+import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { compileMatchers, parseMatchers } from '#shared/domain/matcher/matcher.ts'
 import { severityRules } from '#shared/domain/configuration/severity-rules.ts'
 

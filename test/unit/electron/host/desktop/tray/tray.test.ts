@@ -6,8 +6,8 @@ import { LOST_AFTER_MS, type PushMessage } from '#shared/contract/index.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
 import { createStandIn } from '#test/fixtures/electron-stand-in/stand-in.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
-import { recognise, trayFolder } from '#test/fixtures/tray-pictures.ts'
 import { ada, personsOf } from '#test/fixtures/persons.ts'
+import { recognise, trayFolder } from '#test/fixtures/tray-pictures.ts'
 
 const state = (over: Partial<TrayState> = {}): TrayState => ({
   severity: 'P1',

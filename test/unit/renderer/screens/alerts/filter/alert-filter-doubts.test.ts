@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { doubtsOf } from '#renderer/screens/alerts/filter/alert-filter-doubts.ts'
-import { readTerms } from '#renderer/screens/alerts/filter/alert-filter-terms.ts'
+import { readTerms } from '#renderer/lists/filter-terms.ts'
 
 const known = new Map([
   [

@@ -8,7 +8,7 @@ import {
   readTerms,
   withLabel,
   withoutTerm,
-} from '#renderer/screens/alerts/filter/alert-filter-terms.ts'
+} from '#renderer/lists/filter-terms.ts'
 import type { Observation } from '#shared/domain/alert/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 import { ada, bo, readBy } from '#test/fixtures/persons.ts'

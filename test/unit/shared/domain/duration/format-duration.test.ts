@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { formatDuration } from '#shared/domain/configuration/format-duration.ts'
-import { parseDuration } from '#shared/domain/configuration/schema.ts'
+import { formatDuration } from '#shared/domain/duration/format-duration.ts'
+import { parseDuration } from '#shared/domain/duration/duration.ts'
 
 it('writes durations as people do', () => {
   expect([15_000, 5_400_000, 250, 86_400_000, 0].map(formatDuration)).toEqual([

@@ -1,0 +1,80 @@
+import type { ContractError } from '#shared/contract/index.ts'
+import { parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Readings, ReadingsFailure } from '../ports/readings.ts'
+import type { Recorder } from '../record/recorder.ts'
+import type { Handlers } from './dispatch.ts'
+
+/** An answer that takes longer than this, ms, is given up and said to be. */
+const LIMIT_MS = 10_000
+
+interface Deps {
+  readonly clock: Pick<Clock, 'after'>
+  readonly readings?: Readings
+  readonly recorder: Pick<Recorder, 'state'>
+}
+
+/** Past incidents, answered from the readings, which say how far they have read. */
+export function historyHandlers({ clock, readings, recorder }: Deps) {
+  const lag = (read: number) => ({ read, recorded: Math.max(read, recorder.state().seq) })
+
+  async function within<Value>(
+    ask: (readings: Readings, signal: AbortSignal) => Promise<Result<Value, ReadingsFailure>>,
+  ): Promise<Result<Value, ContractError>> {
+    if (!readings) {
+      return fail({ code: 'history-unavailable', message: 'No history is kept here.' })
+    }
+    const abort = new AbortController()
+    const cancel = clock.after(LIMIT_MS, () => {
+      abort.abort()
+    })
+    try {
+      const answer = await ask(readings, abort.signal)
+      if (answer.ok) return answer
+      const { message, hint } = answer.error
+      return fail({ code: 'history-unavailable', message, hint })
+    } finally {
+      cancel()
+    }
+  }
+
+  return {
+    'history.incidents': async ({ labels: labelsText, cursor, ...conditions }) => {
+      const labels = parseLabels(labelsText)
+      if (!labels.ok) return labels
+      const answer = await within((asked, signal) =>
+        asked.incidents({ ...conditions, labels: labels.value, before: cursor }, signal),
+      )
+      if (!answer.ok) return answer
+      const { incidents, read, ...page } = answer.value
+      return ok({ ...page, incidents: [...incidents], lag: lag(read) })
+    },
+    'history.incident': async ({ incidentId }) => {
+      const answer = await within((asked, signal) => asked.incident(incidentId, signal))
+      if (!answer.ok) return answer
+      const { incident, read } = answer.value
+      if (incident) return ok({ incident, lag: lag(read) })
+      return fail(notFound(lag(read)))
+    },
+  } satisfies Partial<Handlers>
+}
+
+function parseLabels(text: string): Result<readonly Matcher[], ContractError> {
+  if (text.trim() === '') return ok([])
+  const parsed = parseMatchers(text)
+  return parsed.ok
+    ? parsed
+    : fail({ code: 'invalid-input', message: `Invalid label filter: ${parsed.error.message}.` })
+}
+
+function notFound({ read, recorded }: { read: number; recorded: number }): ContractError {
+  const message = 'There is no incident with this id in the journal.'
+  return read < recorded
+    ? {
+        code: 'not-found',
+        message: 'This incident is not known yet.',
+        hint: 'History is still being read from the journal: try again when it has caught up.',
+      }
+    : { code: 'not-found', message, hint: 'The link may be of another Deckwatch.' }
+}

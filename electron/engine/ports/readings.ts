@@ -1,0 +1,66 @@
+import type { DrillChoice, PastIncident } from '#shared/domain/history/schema.ts'
+import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
+import type { Matcher } from '#shared/domain/matcher/matcher.ts'
+import type { Result } from '#shared/domain/result/result.ts'
+import type { Severity } from '#shared/domain/severity/schema.ts'
+
+/** Which past incidents are wanted. All conditions must hold; an empty list is no condition. */
+export interface PastIncidentQuery {
+  /** Every word of it must stand in the title, a label, an alert's name or a note; case is ignored. */
+  readonly text: string
+  readonly status: readonly IncidentStatus[]
+  /** By the worst that it has been. */
+  readonly severity: readonly Severity[]
+  /** Conditions on the group's labels and, as `alertname`, on the names of its alerts. */
+  readonly labels: readonly Matcher[]
+  /** Opened at or after this, and before that; ms since the epoch, UTC; null is open. */
+  readonly from: number | null
+  readonly to: number | null
+  readonly drills: DrillChoice
+  /** Only those opened by an event before this number: the last one of the page before. */
+  readonly before: number | null
+  readonly limit: number
+}
+
+/** One page of past incidents, newest first. */
+export interface PastIncidents {
+  readonly incidents: readonly PastIncident[]
+  /** How many there are in all pages. */
+  readonly total: number
+  /** How many more there would be with those of drills; 0 unless they are left out. */
+  readonly drills: number
+  /** What the next page comes before; null when this is the last one. */
+  readonly next: number | null
+  /** The last event of the journal that this answer knows. */
+  readonly read: number
+}
+
+/** Why there is no answer, in plain words. */
+export interface ReadingsFailure {
+  readonly code: 'unavailable' | 'cancelled'
+  readonly message: string
+  readonly hint: string
+}
+
+/**
+ * What history needs of the journal, kept beside it so that asking never holds the engine up. It
+ * follows the journal by itself, can lag behind, and can be thrown away and built again.
+ */
+export interface Readings {
+  /** Says that the journal has grown. Returns at once. */
+  recorded(): void
+  /** A query that was cancelled by its signal fails with `cancelled`; it never rejects. */
+  incidents(
+    query: PastIncidentQuery,
+    signal: AbortSignal,
+  ): Promise<Result<PastIncidents, ReadingsFailure>>
+  /** Null for an incident that the journal read so far does not know. */
+  incident(
+    id: string,
+    signal: AbortSignal,
+  ): Promise<
+    Result<{ readonly incident: PastIncident | null; readonly read: number }, ReadingsFailure>
+  >
+  /** Lets go of the journal; queries that wait fail. */
+  close(): Promise<void>
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { drillChoiceSchema, pastIncidentSchema } from '#shared/domain/history/schema.ts'
+import { incidentStatusSchema } from '#shared/domain/incident/schema.ts'
+import { severitySchema } from '#shared/domain/severity/schema.ts'
+
+/** What the thread is started with. */
+export const threadDataSchema = z.object({
+  /** The journal's file, and the folder that the readings are kept in. */
+  journalPath: z.string(),
+  directory: z.string(),
+})
+export type ThreadData = Readonly<z.infer<typeof threadDataSchema>>
+
+const querySchema = z.object({
+  text: z.string(),
+  status: z.array(incidentStatusSchema),
+  severity: z.array(severitySchema),
+  labels: z.array(
+    z.object({ name: z.string(), operator: z.enum(['=', '!=', '=~', '!~']), value: z.string() }),
+  ),
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  drills: drillChoiceSchema,
+  before: z.number().nullable(),
+  limit: z.number(),
+})
+
+/** Engine to thread. */
+export const toThreadSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('recorded') }),
+  z.object({ type: z.literal('incidents'), id: z.number(), query: querySchema }),
+  z.object({ type: z.literal('incident'), id: z.number(), incidentId: z.string() }),
+  z.object({ type: z.literal('cancel'), id: z.number() }),
+  z.object({ type: z.literal('close') }),
+])
+export type ToThread = z.infer<typeof toThreadSchema>
+
+const read = z.number()
+
+/** Thread to engine. */
+export const fromThreadSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('incidents'),
+    id: z.number(),
+    page: z.object({
+      incidents: z.array(pastIncidentSchema),
+      total: z.number(),
+      drills: z.number(),
+      next: z.number().nullable(),
+      read,
+    }),
+  }),
+  z.object({
+    type: z.literal('incident'),
+    id: z.number(),
+    found: z.object({ incident: pastIncidentSchema.nullable(), read }),
+  }),
+  z.object({ type: z.literal('failed'), id: z.number(), message: z.string() }),
+  /** Something for the log; never holds a text of an event. */
+  z.object({
+    type: z.literal('log'),
+    level: z.enum(['info', 'warn']),
+    message: z.string(),
+    fields: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
+])
+export type FromThread = z.infer<typeof fromThreadSchema>

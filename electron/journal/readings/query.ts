@@ -1,0 +1,156 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { PastIncidentQuery, PastIncidents } from '#electron/engine/ports/readings.ts'
+import { compileExpression, type TextPredicate } from '#shared/domain/matcher/expression.ts'
+import type { Matcher } from '#shared/domain/matcher/matcher.ts'
+import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { readBody } from './sqlite-book.ts'
+
+/** A part of a WHERE clause with its values. */
+interface Condition {
+  readonly sql: string
+  readonly values: readonly SQLInputValue[]
+}
+
+/** The trigram index finds nothing shorter: such a word is looked for in the texts themselves. */
+const SHORTEST_INDEXED = 3
+/** Most words of a search that are looked for; a person does not type more. */
+const MAX_WORDS = 20
+/** Compiled expressions that are kept. */
+const MAX_EXPRESSIONS = 50
+
+/** Thrown when a query takes longer than it may. */
+export class TooSlow extends Error {
+  override readonly name = 'TooSlow'
+}
+
+/** Answers queries from readings. */
+export interface Library {
+  /**
+   * @param isOver asked while expressions are tried, which alone can take long.
+   * @throws {TooSlow} when it says so; what SQLite says.
+   */
+  incidents(query: PastIncidentQuery, isOver: () => boolean): Omit<PastIncidents, 'read'>
+  incident(id: string): PastIncident | null
+}
+
+/** Prepares the queries on a database with the tables of `schema.ts`. */
+export function openLibrary(database: DatabaseSync): Library {
+  const findIncident = database.prepare('SELECT body FROM incidents WHERE id = ?')
+  let isOver: () => boolean = () => false
+  const compiled = new Map<string, TextPredicate>()
+
+  function expression(pattern: string): TextPredicate {
+    const known = compiled.get(pattern)
+    if (known) return known
+    const result = compileExpression(pattern)
+    if (!result.ok) throw new Error(`an expression that was never parsed: ${result.error}`)
+    if (compiled.size >= MAX_EXPRESSIONS) compiled.clear()
+    compiled.set(pattern, result.value)
+    return result.value
+  }
+
+  database.function('matches', { deterministic: true }, (pattern, value) => {
+    if (isOver()) throw new TooSlow('a query took longer than it may')
+    return expression(String(pattern))(String(value)) ? 1 : 0
+  })
+
+  function count(conditions: readonly Condition[]): number {
+    const row = database
+      .prepare(`SELECT count(*) AS total FROM incidents ${where(conditions)}`)
+      .get(...valuesOf(conditions))
+    return Number(row?.['total'])
+  }
+
+  return {
+    incidents(query, isOverNow) {
+      isOver = isOverNow
+      const wanted = conditionsOf(query)
+      const shown = [...wanted, ...drillCondition(query.drills)]
+      const page = [...shown, ...beforeCondition(query.before)]
+      const rows = database
+        .prepare(`SELECT body FROM incidents ${where(page)} ORDER BY incidents.seq DESC LIMIT ?`)
+        .all(...valuesOf(page), query.limit + 1)
+      const incidents = rows.slice(0, query.limit).map(({ body }) => readBody(body).past)
+      const total = count(shown)
+      return {
+        incidents,
+        total,
+        drills: query.drills === 'without' ? count(wanted) - total : 0,
+        next: rows.length > query.limit ? (incidents.at(-1)?.seq ?? null) : null,
+      }
+    },
+    incident(id) {
+      const row = findIncident.get(id)
+      return row ? readBody(row['body']).past : null
+    },
+  }
+}
+
+function conditionsOf(query: PastIncidentQuery): Condition[] {
+  return [
+    ...textConditions(query.text),
+    ...oneOf('status', query.status),
+    ...oneOf('severity', query.severity),
+    ...query.labels.map(labelCondition),
+    ...(query.from === null ? [] : [{ sql: 'incidents.opened_at >= ?', values: [query.from] }]),
+    ...(query.to === null ? [] : [{ sql: 'incidents.opened_at < ?', values: [query.to] }]),
+  ]
+}
+
+/** All words of three letters and more in one look at the index, shorter ones each by themselves. */
+function textConditions(text: string): Condition[] {
+  const words = [...new Set(text.split(/\s+/).filter((word) => word !== ''))].slice(0, MAX_WORDS)
+  const indexed = words.filter((word) => Array.from(word).length >= SHORTEST_INDEXED)
+  const short = words.filter((word) => Array.from(word).length < SHORTEST_INDEXED)
+  const found = 'incidents.seq IN (SELECT rowid FROM search WHERE'
+  const conditions = short.map((word): Condition => {
+    const pattern = `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+    const like = (column: string) => `${column} LIKE ? ESCAPE '\\'`
+    return {
+      sql: `${found} ${['title', 'labels', 'notes'].map(like).join(' OR ')})`,
+      values: [pattern, pattern, pattern],
+    }
+  })
+  if (indexed.length === 0) return conditions
+  // In quotes nothing of it is syntax of the index.
+  const phrases = indexed.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
+  return [{ sql: `${found} search MATCH ?)`, values: [phrases] }, ...conditions]
+}
+
+function oneOf(column: 'status' | 'severity', choices: readonly string[]): Condition[] {
+  if (choices.length === 0) return []
+  const marks = choices.map(() => '?').join(', ')
+  return [{ sql: `incidents.${column} IN (${marks})`, values: [...choices] }]
+}
+
+/** A label that is absent counts as empty; of a name with several values, one that fits is enough. */
+function labelCondition({ name, operator, value }: Matcher): Condition {
+  const isPositive = operator === '=' || operator === '=~'
+  const isExpression = operator === '=~' || operator === '!~'
+  const fits = isExpression ? 'matches(?, labels.value)' : 'labels.value = ?'
+  const of = 'SELECT 1 FROM labels WHERE labels.seq = incidents.seq AND labels.name = ?'
+  const fitsEmpty = isExpression ? 'matches(?, ?)' : '? = ?'
+  const holds = `(EXISTS (${of} AND ${fits}) OR (${fitsEmpty} AND NOT EXISTS (${of})))`
+  return {
+    sql: isPositive ? holds : `NOT ${holds}`,
+    values: [name, value, value, '', name],
+  }
+}
+
+function drillCondition(choice: PastIncidentQuery['drills']): Condition[] {
+  if (choice === 'with') return []
+  return [{ sql: 'incidents.is_drill = ?', values: [choice === 'only' ? 1 : 0] }]
+}
+
+function beforeCondition(before: number | null): Condition[] {
+  return before === null ? [] : [{ sql: 'incidents.seq < ?', values: [before] }]
+}
+
+function where(conditions: readonly Condition[]): string {
+  if (conditions.length === 0) return ''
+  return `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`
+}
+
+function valuesOf(conditions: readonly Condition[]): SQLInputValue[] {
+  return conditions.flatMap(({ values }) => values)
+}

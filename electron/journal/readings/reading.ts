@@ -1,0 +1,269 @@
+import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { compareSeverity, severities, type Severity } from '#shared/domain/severity/schema.ts'
+import {
+  conceptOf,
+  eventsByConcept,
+  type BodyOfConcept,
+  type Concept,
+  type Event,
+  type EventBody,
+} from '#shared/domain/watch/event.ts'
+
+/** What a source of a drill says of its type when it is added. */
+const DRILL = 'drill'
+
+/** Active alerts by severity. */
+export type ActiveAlerts = Readonly<Record<Severity, number>>
+
+/** A past incident, and what is needed to go on reading about it. */
+export interface KeptIncident {
+  readonly past: PastIncident
+  /** Those that nothing suppresses, and those that their sources suppress. */
+  readonly active: ActiveAlerts
+  readonly suppressed: ActiveAlerts
+}
+
+/** The latest episode of a label set, as far as it counts for its incident. */
+export interface KeptAlert {
+  readonly key: string
+  readonly id: string
+  readonly incidentId: string
+  readonly isActive: boolean
+  readonly isSuppressed: boolean
+  readonly severity: Severity
+}
+
+/** What was read so far, and where what is read next is kept. */
+export interface Book {
+  incident(id: string): KeptIncident | undefined
+  keepIncident(kept: KeptIncident): void
+  alert(key: string): KeptAlert | undefined
+  keepAlert(alert: KeptAlert): void
+  /** Lets go of the alerts of an incident that is closed. */
+  forgetAlerts(incidentId: string): void
+  isDrill(sourceId: string): boolean
+  keepDrill(sourceId: string): void
+  /** Makes an incident findable by the name of one of its alerts. */
+  keepName(incident: PastIncident, alertName: string): void
+  /** Makes an incident findable by the words of a note. */
+  keepNote(incident: PastIncident, text: string): void
+}
+
+type AlertBody = BodyOfConcept<'alert'>
+type IncidentBody = BodyOfConcept<'incident'>
+type ConceptReader<Body> = (book: Book, body: Body, event: Event) => void
+
+const none: ActiveAlerts = { P0: 0, P1: 0, P2: 0, P3: 0 }
+
+/** What history makes of the events of each concept; null where it makes nothing of them. */
+const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | null } = {
+  alert: readAlert,
+  incident: readIncident,
+  page: null,
+  posture: null,
+  source: readSource,
+}
+
+const readTypes: ReadonlySet<string> = new Set(
+  (Object.keys(readers) as Concept[])
+    .filter((concept) => readers[concept] !== null)
+    .flatMap((concept) => Object.keys(eventsByConcept[concept])),
+)
+
+/**
+ * Reads one event into the book. Events have to come in the order of the journal, each once. What
+ * the book says then depends on the events alone, however often it was put down in between.
+ *
+ * An incident's `lastSeverity` follows the rule of the state (`worstSeverity` of its counts).
+ */
+export function readInto(book: Book, event: Event): void {
+  // It is the reader of this very body; TypeScript cannot follow the pair.
+  const read = readers[conceptOf(event.body)] as ConceptReader<EventBody> | null
+  read?.(book, event.body, event)
+}
+
+/** False for a type of event that changes nothing in the book: it need not be read from the disk. */
+export function matters(type: string): boolean {
+  return readTypes.has(type)
+}
+
+function readSource(book: Book, body: BodyOfConcept<'source'>): void {
+  if (body.type === 'source.added' && body.sourceType === DRILL) book.keepDrill(body.sourceId)
+}
+
+function readAlert(book: Book, body: AlertBody): void {
+  const before = book.alert(body.key)
+  const after = alertAfter(before, body)
+  if (!after) return
+  book.keepAlert(after)
+  if (before) recount(book, before, -1)
+  recount(book, after, 1)
+  if (body.type === 'alert.fired') countFired(book, body, before)
+}
+
+function alertAfter(before: KeptAlert | undefined, body: AlertBody): KeptAlert | null {
+  if (body.type === 'alert.fired') {
+    return {
+      key: body.key,
+      id: body.alertId,
+      incidentId: body.incidentId,
+      isActive: true,
+      isSuppressed: body.suppression.length > 0,
+      severity: body.severity,
+    }
+  }
+  if (before?.id !== body.alertId) return null
+  switch (body.type) {
+    case 'alert.changed':
+      return {
+        ...before,
+        isActive: true,
+        isSuppressed: body.suppression.length > 0,
+        severity: body.severity ?? before.severity,
+      }
+    case 'alert.withdrawn':
+    case 'alert.unconfirmed':
+      return { ...before, isActive: true, isSuppressed: body.suppression.length > 0 }
+    case 'alert.reclassified':
+      return { ...before, isSuppressed: body.suppression.length > 0, severity: body.severity }
+    case 'alert.resolved':
+      return { ...before, isActive: false, isSuppressed: false }
+    case 'alert.flapping-started':
+    case 'alert.flapping-ended':
+      return null
+  }
+}
+
+/** Adds an alert to its incident (`by` 1) or takes it away (`by` -1). */
+function recount(book: Book, alert: KeptAlert, by: 1 | -1): void {
+  const kept = book.incident(alert.incidentId)
+  if (!kept || !alert.isActive || kept.past.status === 'closed') return
+  const field = alert.isSuppressed ? 'suppressed' : 'active'
+  const counts = { ...kept[field], [alert.severity]: kept[field][alert.severity] + by }
+  const next = { ...kept, [field]: counts }
+  const worstActive = worstOf(next.active)
+  const lastSeverity = worstActive ?? worstOf(next.suppressed) ?? kept.past.lastSeverity
+  // What is suppressed does not make it worse: somebody decided that it is no matter now.
+  const severity = worse(kept.past.severity, worstActive)
+  book.keepIncident({ ...next, past: { ...kept.past, lastSeverity, severity } })
+}
+
+function countFired(
+  book: Book,
+  body: Extract<AlertBody, { readonly type: 'alert.fired' }>,
+  before: KeptAlert | undefined,
+): void {
+  const kept = book.incident(body.incidentId)
+  if (!kept) return
+  const isFirst = kept.past.alerts === 0
+  const isNew = before?.incidentId !== body.incidentId
+  const isDrill = (isFirst || kept.past.isDrill) && book.isDrill(body.sourceId)
+  const alerts = kept.past.alerts + (isNew ? 1 : 0)
+  const past = { ...kept.past, alerts, isDrill }
+  book.keepIncident({ ...kept, past })
+  const name = body.labels['alertname']
+  if (isNew && name) book.keepName(past, name)
+}
+
+function readIncident(book: Book, body: IncidentBody, event: Event): void {
+  const kept = book.incident(body.incidentId)
+  if (body.type === 'incident.triggered') {
+    book.keepIncident(opened(kept, body, event))
+    return
+  }
+  if (!kept) return
+  const past = pastAfter(kept.past, body, event)
+  if (past !== kept.past) book.keepIncident({ ...kept, past })
+  if (body.type === 'incident.noted') book.keepNote(past, body.text)
+  if (body.type === 'incident.closed') {
+    book.forgetAlerts(past.id)
+    book.keepIncident({ past, active: none, suppressed: none })
+  }
+}
+
+function opened(
+  kept: KeptIncident | undefined,
+  body: Extract<IncidentBody, { readonly type: 'incident.triggered' }>,
+  { seq, at }: Event,
+): KeptIncident {
+  const { title, severity, group } = body
+  if (kept) {
+    const past: PastIncident = {
+      ...kept.past,
+      ...{ title, group, status: 'triggered', resolved: null, closed: null },
+      severity: worse(kept.past.severity, severity),
+      lastSeverity: severity,
+      returns: kept.past.returns + 1,
+    }
+    return { ...kept, past }
+  }
+  return {
+    past: {
+      id: body.incidentId,
+      seq,
+      title,
+      status: 'triggered',
+      severity,
+      lastSeverity: severity,
+      isDrill: false,
+      group,
+      startedAt: body.startedAt,
+      openedAt: at,
+      acknowledged: null,
+      resolved: null,
+      closed: null,
+      returns: 0,
+      alerts: 0,
+      notes: 0,
+    },
+    active: none,
+    suppressed: none,
+  }
+}
+
+function pastAfter(
+  past: PastIncident,
+  body: Exclude<IncidentBody, { readonly type: 'incident.triggered' }>,
+  { at, actor }: Event,
+): PastIncident {
+  switch (body.type) {
+    case 'incident.retriggered':
+      return {
+        ...past,
+        status: 'triggered',
+        severity: worse(past.severity, body.severity),
+        lastSeverity: body.severity,
+        resolved: null,
+        returns: past.returns + 1,
+      }
+    case 'incident.retitled':
+      return { ...past, title: body.title }
+    case 'incident.acknowledged':
+      return {
+        ...past,
+        status: 'acknowledged',
+        acknowledged: past.acknowledged ?? { at, by: actor },
+      }
+    case 'incident.unacknowledged':
+      return { ...past, status: 'triggered', acknowledged: null }
+    case 'incident.reopened':
+      return { ...past, status: 'triggered', resolved: null, returns: past.returns + 1 }
+    case 'incident.noted':
+      return { ...past, notes: past.notes + 1 }
+    case 'incident.resolved':
+      return { ...past, status: 'resolved', resolved: { at, by: actor } }
+    case 'incident.closed':
+      return { ...past, status: 'closed', closed: { at, by: actor } }
+    case 'incident.snoozed':
+    case 'incident.snooze-ended':
+      return past
+  }
+}
+
+function worstOf(counts: ActiveAlerts): Severity | null {
+  return severities.find((severity) => counts[severity] > 0) ?? null
+}
+
+function worse(a: Severity, b: Severity | null): Severity {
+  return b !== null && compareSeverity(b, a) < 0 ? b : a
+}

@@ -1,0 +1,174 @@
+import { Worker } from 'node:worker_threads'
+import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
+import type {
+  PastIncidentQuery,
+  PastIncidents,
+  Readings,
+  ReadingsFailure,
+} from '#electron/engine/ports/readings.ts'
+import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { fromThreadSchema, type FromThread, type ThreadData, type ToThread } from './messages.ts'
+import { workerFile } from './worker-file.ts'
+
+/** The thread starts this long after the engine, ms, or with the first query: a start has no time. */
+const START_AFTER_MS = 1_000
+/** A thread that ended is started again after this, ms. */
+const RESTART_AFTER_MS = 5_000
+/** How long the thread may take to let go of its files, ms. */
+const CLOSE_LIMIT_MS = 2_000
+
+const UNAVAILABLE: ReadingsFailure = {
+  code: 'unavailable',
+  message: 'Past incidents cannot be looked up now.',
+  hint: 'Try again in a few seconds. If it goes on, the log says why; what is open is not affected.',
+}
+const CANCELLED: ReadingsFailure = {
+  code: 'cancelled',
+  message: 'The search took too long and was cancelled.',
+  hint: 'Narrow it down: a shorter period, fewer conditions, or a simpler expression.',
+}
+
+export interface ReadingsOptions {
+  /** The journal's file, and the data directory that the readings are kept in. */
+  readonly journalPath: string
+  readonly directory: string
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+type Answer = Extract<FromThread, { readonly type: 'incidents' | 'incident' }>
+type Question =
+  | { readonly type: 'incidents'; readonly query: PastIncidentQuery }
+  | { readonly type: 'incident'; readonly incidentId: string }
+
+/**
+ * The readings of a journal on the disk, in a thread of their own. They never hold the engine up:
+ * it posts messages and gets answers.
+ */
+export function startReadings({
+  journalPath,
+  directory,
+  clock,
+  logger,
+}: ReadingsOptions): Readings {
+  const waiting = new Map<number, (result: Result<Answer, ReadingsFailure>) => void>()
+  let thread: Worker | null = null
+  let ended: Promise<void> = Promise.resolve()
+  let isClosed = false
+  let lastId = 0
+  let cancelTimer = clock.after(START_AFTER_MS, start)
+
+  const post = (message: ToThread) => thread?.postMessage(message)
+
+  function start(): void {
+    cancelTimer()
+    if (thread || isClosed) return
+    const data: ThreadData = { journalPath, directory }
+    const worker = new Worker(workerFile, {
+      workerData: data,
+      name: 'readings',
+      // It holds a batch of events and a page of answers.
+      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 8 },
+    })
+    worker.unref()
+    worker.on('message', (raw: unknown) => heard(fromThreadSchema.parse(raw)))
+    worker.on('error', (error: unknown) => {
+      logger.error({ err: error }, 'The thread that reads the journal failed: this is a bug')
+    })
+    ended = new Promise((resolve) => {
+      worker.once('exit', () => {
+        if (thread === worker) thread = null
+        failAll()
+        if (!isClosed) cancelTimer = clock.after(RESTART_AFTER_MS, start)
+        resolve()
+      })
+    })
+    thread = worker
+  }
+
+  function heard(message: FromThread): void {
+    if (message.type === 'log') {
+      logger[message.level](message.fields, message.message)
+      return
+    }
+    const settle = waiting.get(message.id)
+    waiting.delete(message.id)
+    settle?.(message.type === 'failed' ? fail(UNAVAILABLE) : ok(message))
+  }
+
+  function failAll(): void {
+    for (const settle of waiting.values()) settle(fail(UNAVAILABLE))
+    waiting.clear()
+  }
+
+  function ask(question: Question, signal: AbortSignal): Promise<Result<Answer, ReadingsFailure>> {
+    if (signal.aborted) return Promise.resolve(fail(CANCELLED))
+    if (!thread) start()
+    if (!thread) return Promise.resolve(fail(UNAVAILABLE))
+    lastId += 1
+    const id = lastId
+    return new Promise((resolve) => {
+      const cancel = () => {
+        waiting.delete(id)
+        post({ type: 'cancel', id })
+        resolve(fail(CANCELLED))
+      }
+      signal.addEventListener('abort', cancel, { once: true })
+      waiting.set(id, (result) => {
+        signal.removeEventListener('abort', cancel)
+        resolve(result)
+      })
+      post(messageOf(question, id))
+    })
+  }
+
+  return {
+    recorded() {
+      post({ type: 'recorded' })
+    },
+    async incidents(query, signal): Promise<Result<PastIncidents, ReadingsFailure>> {
+      const answer = await ask({ type: 'incidents', query }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'incidents' ? ok(answer.value.page) : fail(UNAVAILABLE)
+    },
+    async incident(
+      incidentId,
+      signal,
+    ): Promise<Result<{ incident: PastIncident | null; read: number }, ReadingsFailure>> {
+      const answer = await ask({ type: 'incident', incidentId }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'incident' ? ok(answer.value.found) : fail(UNAVAILABLE)
+    },
+    async close() {
+      if (isClosed) return
+      isClosed = true
+      cancelTimer()
+      failAll()
+      const closing = thread
+      if (!closing) return
+      // A process that has nothing else to do would end before its journal is closed.
+      closing.ref()
+      post({ type: 'close' })
+      const giveUp = clock.after(CLOSE_LIMIT_MS, () => void closing.terminate())
+      await ended
+      giveUp()
+    },
+  }
+}
+
+function messageOf(question: Question, id: number): ToThread {
+  if (question.type === 'incident') return { ...question, id }
+  const { query } = question
+  return {
+    type: 'incidents',
+    id,
+    query: {
+      ...query,
+      status: [...query.status],
+      severity: [...query.severity],
+      labels: [...query.labels],
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/**
+ * The version of what the readings say. Raise it with every change of the tables below or of what
+ * `reading.ts` makes of an event: readings of another version are thrown away and built again.
+ */
+export const READINGS_VERSION = 1
+
+/** "Read" in ASCII: how these readings are told from any other database. */
+export const READINGS_ID = 0x52656164
+
+/**
+ * `position` has one row: the last event that was read, with what tells it from an event of another
+ * journal under the same number. `incidents.seq` is the number of the event that opened it.
+ */
+const tables = `
+  CREATE TABLE position (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    seq INTEGER NOT NULL,
+    event_id TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE drills (source_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE alerts (
+    key TEXT PRIMARY KEY,
+    incident_id TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX alerts_by_incident ON alerts (incident_id);
+  CREATE TABLE incidents (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    opened_at REAL NOT NULL,
+    status TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    is_drill INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE labels (
+    seq INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (seq, name, value)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX labels_by_value ON labels (name, value, seq);
+  CREATE VIRTUAL TABLE search USING fts5 (
+    title, labels, notes, tokenize = 'trigram', detail = 'full'
+  );
+`
+
+/** Makes the tables in an empty database. */
+export function createReadings(database: DatabaseSync): void {
+  database.exec(`
+    BEGIN IMMEDIATE;
+    ${tables}
+    INSERT INTO position VALUES (1, 0, '', 0);
+    PRAGMA application_id = ${String(READINGS_ID)};
+    PRAGMA user_version = ${String(READINGS_VERSION)};
+    COMMIT;
+  `)
+}
+
+/** True when the database is one of readings of this version. */
+export function isCurrent(database: DatabaseSync): boolean {
+  const value = (pragma: string) => Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma])
+  return value('application_id') === READINGS_ID && value('user_version') === READINGS_VERSION
+}

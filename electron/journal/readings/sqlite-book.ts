@@ -1,0 +1,162 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { pastIncidentSchema, type PastIncident } from '#shared/domain/history/schema.ts'
+import { severitySchema } from '#shared/domain/severity/schema.ts'
+import type { Book, KeptAlert, KeptIncident } from './reading.ts'
+
+const activeSchema = z.record(severitySchema, z.number())
+const incidentSchema = z.object({
+  past: pastIncidentSchema,
+  active: activeSchema,
+  suppressed: activeSchema,
+})
+const alertSchema = z.object({
+  key: z.string(),
+  id: z.string(),
+  incidentId: z.string(),
+  isActive: z.boolean(),
+  isSuppressed: z.boolean(),
+  severity: severitySchema,
+})
+
+/** A book that stands in a database. What is kept is written by `write`, each thing once. */
+export interface SqliteBook extends Book {
+  /** Writes what was kept since the last time. Inside a transaction of the caller. */
+  write(): void
+  /** Forgets what was kept and not written. */
+  drop(): void
+}
+
+/** The incident that a row's body says. Throws when it is not what was written. */
+export function readBody(body: unknown): KeptIncident {
+  return incidentSchema.parse(parseJson(body))
+}
+
+/** Opens the book of a database with the tables of `schema.ts`. */
+export function createSqliteBook(database: DatabaseSync): SqliteBook {
+  const findIncident = database.prepare('SELECT body FROM incidents WHERE id = ?')
+  const putIncident = database.prepare(
+    `INSERT INTO incidents (seq, id, opened_at, status, severity, is_drill, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (seq) DO UPDATE SET status = excluded.status, severity = excluded.severity,
+       is_drill = excluded.is_drill, body = excluded.body`,
+  )
+  const findAlert = database.prepare('SELECT body FROM alerts WHERE key = ?')
+  const putAlert = database.prepare('INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)')
+  const deleteAlerts = database.prepare('DELETE FROM alerts WHERE incident_id = ?')
+  const findDrill = database.prepare('SELECT 1 FROM drills WHERE source_id = ?')
+  const putDrill = database.prepare('INSERT OR IGNORE INTO drills VALUES (?)')
+  const putLabel = database.prepare('INSERT OR IGNORE INTO labels VALUES (?, ?, ?)')
+  const selectLabels = database.prepare('SELECT name, value FROM labels WHERE seq = ?')
+  const findText = database.prepare('SELECT title, labels, notes FROM search WHERE rowid = ?')
+  const deleteText = database.prepare('DELETE FROM search WHERE rowid = ?')
+  const putText = database.prepare(
+    'INSERT INTO search (rowid, title, labels, notes) VALUES (?, ?, ?, ?)',
+  )
+
+  const incidents = new Map<string, { readonly kept: KeptIncident; isChanged: boolean }>()
+  const alerts = new Map<string, { readonly alert: KeptAlert | null; isChanged: boolean }>()
+  const drills = new Set<string>()
+  /** Alerts of these are deleted before the kept ones are written. */
+  const closed = new Set<string>()
+  const names = new Map<number, Set<string>>()
+  const notes = new Map<number, string[]>()
+
+  function writeText({ past }: KeptIncident): void {
+    for (const [name, value] of Object.entries(past.group)) putLabel.run(past.seq, name, value)
+    for (const name of names.get(past.seq) ?? []) putLabel.run(past.seq, 'alertname', name)
+    const before = findText.get(past.seq)
+    const labels = selectLabels
+      .all(past.seq)
+      .map(({ name, value }) => `${String(name)}=${String(value)}`)
+      .join('\n')
+    const noted = [String(before?.['notes'] ?? ''), ...(notes.get(past.seq) ?? [])]
+      .filter((text) => text !== '')
+      .join('\n')
+    if (
+      before?.['title'] === past.title &&
+      before['labels'] === labels &&
+      before['notes'] === noted
+    )
+      return
+    if (before) deleteText.run(past.seq)
+    putText.run(past.seq, past.title, labels, noted)
+  }
+
+  return {
+    incident(id) {
+      const known = incidents.get(id)
+      if (known) return known.kept
+      const row = findIncident.get(id)
+      if (!row) return undefined
+      const kept = readBody(row['body'])
+      incidents.set(id, { kept, isChanged: false })
+      return kept
+    },
+    keepIncident(kept) {
+      incidents.set(kept.past.id, { kept, isChanged: true })
+    },
+    alert(key) {
+      const known = alerts.get(key)
+      if (known) return known.alert ?? undefined
+      const row = findAlert.get(key)
+      const alert = row ? alertSchema.parse(parseJson(row['body'])) : null
+      if (alert && closed.has(alert.incidentId)) return undefined
+      alerts.set(key, { alert, isChanged: false })
+      return alert ?? undefined
+    },
+    keepAlert(alert) {
+      alerts.set(alert.key, { alert, isChanged: true })
+    },
+    forgetAlerts(incidentId) {
+      closed.add(incidentId)
+      for (const [key, { alert }] of alerts) {
+        if (alert?.incidentId === incidentId) alerts.set(key, { alert: null, isChanged: false })
+      }
+    },
+    isDrill: (sourceId) => drills.has(sourceId) || findDrill.get(sourceId) !== undefined,
+    keepDrill(sourceId) {
+      drills.add(sourceId)
+    },
+    keepName({ seq }, alertName) {
+      names.set(seq, (names.get(seq) ?? new Set()).add(alertName))
+    },
+    keepNote({ seq }, text) {
+      notes.set(seq, [...(notes.get(seq) ?? []), text])
+    },
+    write() {
+      for (const id of drills) putDrill.run(id)
+      for (const id of closed) deleteAlerts.run(id)
+      for (const { alert, isChanged } of alerts.values()) {
+        if (alert && isChanged) putAlert.run(alert.key, alert.incidentId, JSON.stringify(alert))
+      }
+      for (const { kept, isChanged } of incidents.values()) {
+        if (!isChanged) continue
+        const { past } = kept
+        putIncident.run(
+          ...rowOf(past),
+          JSON.stringify({ past, active: kept.active, suppressed: kept.suppressed }),
+        )
+        writeText(kept)
+      }
+      this.drop()
+    },
+    drop() {
+      incidents.clear()
+      alerts.clear()
+      drills.clear()
+      closed.clear()
+      names.clear()
+      notes.clear()
+    },
+  }
+}
+
+function rowOf(past: PastIncident) {
+  const { seq, id, openedAt, status, severity, isDrill } = past
+  return [seq, id, openedAt, status, severity, isDrill ? 1 : 0] as const
+}
+
+function parseJson(text: unknown): unknown {
+  return typeof text === 'string' ? JSON.parse(text) : null
+}

@@ -1,0 +1,89 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { threadDataSchema, toThreadSchema, type FromThread, type ToThread } from './messages.ts'
+import { TooSlow } from './query.ts'
+import { createReader } from './reader.ts'
+
+/**
+ * The thread that reads the journal and answers what history is asked. It takes turns: a batch of
+ * events, then the queries that wait; what is cancelled in between is not answered.
+ */
+type Query = Extract<ToThread, { readonly type: 'incidents' | 'incident' }>
+
+/** A query may take this long, ms; the engine gives up a little later. */
+const QUERY_LIMIT_MS = 5_000
+/** What the disk refused is tried again after this, ms, also when nothing is recorded. */
+const RETRY_MS = 10_000
+
+const port = parentPort
+if (!port) throw new Error('This file is the program of a thread')
+const send = (message: FromThread) => port.postMessage(message)
+
+const reader = createReader(threadDataSchema.parse(workerData), (level, message, fields) => {
+  send({ type: 'log', level, message, fields })
+})
+let waiting: Query[] = []
+let turn: NodeJS.Immediate | null = null
+const retry = setInterval(takeTurn, RETRY_MS)
+
+function takeTurn(): void {
+  turn ??= setImmediate(() => {
+    turn = null
+    const hasMore = reader.readOn()
+    const queries = waiting
+    waiting = []
+    for (const query of queries) answer(query)
+    if (hasMore) takeTurn()
+  })
+}
+
+function answer(query: Query): void {
+  const until = performance.now() + QUERY_LIMIT_MS
+  try {
+    const message = reader.ask((library): FromThread => {
+      const read = reader.position()
+      if (query.type === 'incident') {
+        const incident = library.incident(query.incidentId)
+        return { type: 'incident', id: query.id, found: { incident, read } }
+      }
+      const page = library.incidents(query.query, () => performance.now() > until)
+      return {
+        type: 'incidents',
+        id: query.id,
+        page: { ...page, incidents: [...page.incidents], read },
+      }
+    })
+    send(message)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown'
+    if (!(error instanceof TooSlow)) {
+      send({ type: 'log', level: 'warn', message: 'A query failed.', fields: { reason } })
+    }
+    send({ type: 'failed', id: query.id, message: reason })
+    // What it found broken may have been begun anew.
+    takeTurn()
+  }
+}
+
+port.on('message', (raw: unknown) => {
+  const message = toThreadSchema.parse(raw)
+  switch (message.type) {
+    case 'recorded':
+      takeTurn()
+      break
+    case 'incidents':
+    case 'incident':
+      waiting.push(message)
+      takeTurn()
+      break
+    case 'cancel':
+      waiting = waiting.filter(({ id }) => id !== message.id)
+      break
+    case 'close':
+      clearInterval(retry)
+      if (turn) clearImmediate(turn)
+      reader.close()
+      port.close()
+      break
+  }
+})
+takeTurn()

@@ -1,0 +1,69 @@
+import type { Source } from '#electron/engine/ports/source.ts'
+import { startBudget } from '#electron/http/budget.ts'
+import { createHttpClient } from '#electron/http/client.ts'
+import { createPolledSource, type PolledSourceDeps } from '#electron/polling/polled-source.ts'
+import { emptyListing } from '#electron/polling/listing.ts'
+import type { Labels } from '#shared/domain/alert/schema.ts'
+import { ok } from '#shared/domain/result/result.ts'
+import { ask } from './api.ts'
+import { createExternalLabels } from './external-labels.ts'
+import { inspectPrometheus } from './inspect.ts'
+import { ALERTS_PATH, readAlerts } from './read-alerts.ts'
+import { createRuleHealth } from './rule-health.ts'
+import { runtimeInfoSchema } from './schema.ts'
+import type { PrometheusConfig } from './kind.ts'
+
+const RUNTIME_PATH = '/api/v1/status/runtimeinfo'
+
+/**
+ * A Prometheus as a source: its firing alerts and the health of its rules. After a restart it lists
+ * no alerts until its rules were evaluated, so it has an instance like Alertmanager. Nothing is
+ * asked before the first poll.
+ */
+export function createPrometheusSource(
+  config: PrometheusConfig,
+  { clock, ids, secrets }: PolledSourceDeps,
+): Source {
+  const client = createHttpClient(config, { clock, secrets, random: () => ids.random() })
+  const externalLabels = createExternalLabels(config.externalLabels, client)
+  const ruleHealth = createRuleHealth(config.name, client, clock)
+  const contextOf = (labels: Labels) => ({
+    host: client.host,
+    receivedAt: clock.now(),
+    externalLabels: labels,
+    derive: (...parts: readonly string[]) => ids.derive(...parts),
+  })
+
+  return createPolledSource(config, clock, {
+    type: 'prometheus',
+    product: 'Prometheus',
+    async readAlerts(basis, budget) {
+      const labels = await externalLabels.current(budget)
+      if (!labels.ok) return labels
+      const body = await client.get(ALERTS_PATH, [], budget)
+      if (!body.ok) return body
+      const read = readAlerts(body.value, basis, contextOf(labels.value))
+      return read.ok ? ok(read.value.comparison) : read
+    },
+    async readInstance(budget) {
+      const info = await ask(client, RUNTIME_PATH, runtimeInfoSchema, budget)
+      return info.ok ? ok(info.value.value.startTime) : info
+    },
+    async readSelfAlerts(budget) {
+      // Alerts that were read already must not wait for long for the rules.
+      const part = startBudget(clock, budget.limitMs / 4, budget.signal)
+      try {
+        return await ruleHealth.selfAlerts(part)
+      } finally {
+        part.end()
+      }
+    },
+    inspect: (budget) =>
+      inspectPrometheus(
+        { client, configured: config.externalLabels, runtimePath: RUNTIME_PATH },
+        budget,
+        (body, labels) => readAlerts(body, emptyListing, contextOf(labels)),
+      ),
+    close: () => client.close(),
+  })
+}

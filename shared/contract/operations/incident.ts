@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { explanationSchema } from '../../domain/explanation/explain.ts'
+import { timelineEntrySchema } from '../../domain/timeline/timeline.ts'
+import { incidentInput, receiptSchema, type Operations } from './operation.ts'
+
+/** Longest snooze, ms: 30 days. A longer one is a silence and belongs to the source. */
+export const MAX_SNOOZE_MS = 30 * 24 * 3_600_000
+/** Longest note, in UTF-16 units. */
+export const MAX_NOTE_LENGTH = 10_000
+
+/** What a person does with an incident. It means the same hours later, so all of it is kept. */
+const onIncident = {
+  kind: 'command',
+  needs: 'act',
+  offline: 'keep',
+  input: incidentInput,
+  output: receiptSchema,
+} as const
+
+/** What can be asked and done about an incident. */
+export const incidentOperations = {
+  /** "I have it": holds until the alert resolves, then re-arms. */
+  'incident.acknowledge': onIncident,
+  /** "I do not have it after all": it asks for somebody again. */
+  'incident.unacknowledge': onIncident,
+  /** Out of the way until `until` (ms since the epoch, UTC), or until it gets worse. */
+  'incident.snooze': { ...onIncident, input: incidentInput.extend({ until: z.number().int() }) },
+  'incident.unsnooze': onIncident,
+  'incident.note': {
+    ...onIncident,
+    input: incidentInput.extend({ text: z.string().trim().min(1).max(MAX_NOTE_LENGTH) }),
+  },
+  /** Refused with `alerts-still-firing` unless nothing fires or `evenIfFiring` is set. */
+  'incident.resolve': {
+    ...onIncident,
+    input: incidentInput.extend({ evenIfFiring: z.boolean().default(false) }),
+  },
+  /** Takes a resolved one back: "it is not over". */
+  'incident.reopen': onIncident,
+  /** Puts a resolved incident away. */
+  'incident.close': onIncident,
+  /** "Why is this shown, hidden, or not paged?" of an incident or of one of its alerts. */
+  why: {
+    kind: 'query',
+    needs: 'read',
+    input: incidentInput.extend({ alertKey: z.string().max(128).optional() }),
+    output: z.object({ explanation: explanationSchema }),
+  },
+  /** The newest entries, oldest first, also of a closed incident. */
+  'incident.timeline': {
+    kind: 'query',
+    needs: 'read',
+    input: incidentInput,
+    output: z.object({ entries: z.array(timelineEntrySchema), isCut: z.boolean() }),
+  },
+} as const satisfies Operations

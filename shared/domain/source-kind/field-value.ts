@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { durationText } from '../duration/duration.ts'
+import { matcherText } from '../matcher/matcher-text.ts'
+import { unreachable } from '../result/result.ts'
+import type { Field } from './field.ts'
+
+/** A secret is never written in the file: it is named, and read where the engine runs. */
+export const secretReferenceSchema = z
+  .string()
+  .regex(
+    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|keychain:[A-Za-z0-9][A-Za-z0-9._-]{0,62})$/,
+    'secrets are not written here: use env:NAME or file:/path/to/secret, or keychain:NAME',
+  )
+
+/** http or https, a host, maybe a port and a path prefix; no query and no fragment. */
+const URL_PATTERN = /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/
+
+const httpUrl = z.string().transform((text, context) => {
+  const url = URL_PATTERN.exec(text)
+  if (!url) {
+    context.addIssue({
+      code: 'custom',
+      // Not quoted: a token may hide in it.
+      message: 'this is not an address; write it as http://host:port/prefix',
+    })
+    return z.NEVER
+  }
+  if (text.includes('@')) {
+    context.addIssue({
+      code: 'custom',
+      message: 'user names and passwords do not belong in the address: use auth',
+    })
+    return z.NEVER
+  }
+  return text.replace(/\/+$/, '')
+})
+
+const auth = z
+  .union([
+    z.strictObject({
+      basic: z.strictObject({ username: z.string().min(1), password: secretReferenceSchema }),
+    }),
+    z.strictObject({ bearer: secretReferenceSchema }),
+  ])
+  .optional()
+/** How to sign in; secrets by reference. Undefined: not at all. */
+export type Auth = z.output<typeof auth>
+
+const tls = z
+  .strictObject({
+    /** PEM file with the authorities to trust instead of the system's. */
+    ca: z.string().optional(),
+    /** PEM files of the client certificate and its key (mTLS). */
+    cert: z.string().optional(),
+    key: z.string().optional(),
+    serverName: z.string().optional(),
+  })
+  .refine((value) => (value.cert === undefined) === (value.key === undefined), {
+    message: 'cert and key belong together',
+  })
+  .optional()
+/** Files of certificates, as the configuration names them. Undefined: the system's authorities. */
+export type Tls = z.output<typeof tls>
+
+/** What a field of each kind is once the file is read: durations in ms, matchers parsed. */
+export interface FieldValues {
+  readonly address: string
+  readonly duration: number
+  readonly number: number
+  readonly text: string | undefined
+  readonly matchers: z.output<typeof matcherText>[]
+  readonly labels: Record<string, string> | undefined
+  readonly auth: Auth
+  readonly tls: Tls
+}
+
+/** The schema of a field as the file has it. */
+export function fieldValueSchema(field: Field): z.ZodType {
+  switch (field.kind) {
+    case 'address':
+      return httpUrl
+    case 'duration': {
+      const schema = durationText(field.minMs, field.maxMs)
+      return schema.default(schema.parse(field.standard))
+    }
+    case 'number': {
+      const number = z.number().min(field.min).max(field.max)
+      return (field.isWhole ? number.int() : number).default(field.standard)
+    }
+    case 'text':
+      return z.string().min(1).optional()
+    case 'matchers':
+      return z.array(matcherText).default([])
+    case 'labels':
+      return z.record(z.string(), z.string()).optional()
+    case 'auth':
+      return auth
+    case 'tls':
+      return tls
+    default:
+      return unreachable(field)
+  }
+}

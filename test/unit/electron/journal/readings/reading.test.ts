@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { matters, readInto } from '#electron/journal/readings/reading.ts'
+import type { Severity } from '#shared/domain/severity/schema.ts'
+import { eventTypes, type Event, type EventBody } from '#shared/domain/watch/event.ts'
+import { createMemoryBook } from '#test/fixtures/memory-readings.ts'
+
+const incidentId = 'incident-1'
+
+function fired(key: string, severity: Severity, isSuppressed = false): EventBody {
+  return {
+    type: 'alert.fired',
+    key,
+    alertId: `${key}-1`,
+    incidentId,
+    labels: { alertname: key },
+    annotations: {},
+    startsAt: 1,
+    sourceId: 'am',
+    observations: {},
+    suppression: isSuppressed ? [{ kind: 'mute', id: 'night' }] : [],
+    severity,
+    decisions: [],
+  }
+}
+const resolved = (key: string): EventBody => ({
+  type: 'alert.resolved',
+  key,
+  alertId: `${key}-1`,
+  incidentId,
+  sourceId: 'am',
+  reason: 'gone',
+})
+const triggered: EventBody = {
+  type: 'incident.triggered',
+  incidentId,
+  groupKey: 'g',
+  group: {},
+  title: 'Slow',
+  severity: 'P2',
+  startedAt: 1,
+  decisions: [],
+}
+
+function read(bodies: readonly EventBody[]) {
+  const book = createMemoryBook()
+  bodies.forEach((body, index) => {
+    const event: Event = {
+      seq: index + 1,
+      id: `event-${String(index)}`,
+      at: (index + 1) * 1_000,
+      actor: { kind: 'person', name: index % 2 === 0 ? 'Ada' : 'Bo' },
+      body,
+    }
+    readInto(book, event)
+  })
+  return book.incident(incidentId)?.past
+}
+
+describe('a past incident', () => {
+  it('is as severe as the worst that fired in it, also when that is over', () => {
+    const story = [triggered, fired('a', 'P2'), fired('b', 'P0'), resolved('b')]
+    expect(read(story)).toMatchObject({ severity: 'P0', lastSeverity: 'P2' })
+  })
+
+  it('is not made worse by what is suppressed', () => {
+    const story = [triggered, fired('a', 'P2'), fired('b', 'P0', true)]
+    expect(read(story)).toMatchObject({ severity: 'P2', lastSeverity: 'P2', alerts: 2 })
+  })
+
+  it('counts a label set once, however often it fires', () => {
+    const story = [triggered, fired('a', 'P2'), resolved('a'), fired('a', 'P2')]
+    expect(read(story)?.alerts).toBe(1)
+  })
+
+  it('keeps the first acknowledgement that was not taken back', () => {
+    const taken: EventBody = { type: 'incident.acknowledged', incidentId }
+    const back: EventBody = { type: 'incident.unacknowledged', incidentId }
+    expect(read([triggered, taken, back])).toMatchObject({
+      acknowledged: null,
+      status: 'triggered',
+    })
+    expect(read([triggered, taken, back, taken, taken])?.acknowledged).toEqual({
+      at: 4_000,
+      by: { kind: 'person', name: 'Bo' },
+    })
+  })
+
+  it('comes back: it is open again, with its first acknowledgement and its number', () => {
+    const story: EventBody[] = [
+      triggered,
+      { type: 'incident.acknowledged', incidentId },
+      { type: 'incident.resolved', incidentId, stillFiring: 0 },
+      {
+        type: 'incident.retriggered',
+        incidentId,
+        reason: 'worse',
+        severity: 'P1',
+        decisions: [],
+      },
+    ]
+    expect(read(story)).toMatchObject({
+      seq: 1,
+      status: 'triggered',
+      severity: 'P1',
+      acknowledged: { at: 2_000 },
+      resolved: null,
+      returns: 1,
+    })
+  })
+
+  it('says nothing of an incident whose beginning is not there', () => {
+    expect(read([fired('a', 'P0'), { type: 'incident.acknowledged', incidentId }])).toBeUndefined()
+  })
+})
+
+describe('matters', () => {
+  it('is true of all that is about alerts, incidents and sources', () => {
+    expect(eventTypes.filter(matters)).toEqual(
+      eventTypes.filter((type) => /^(alert|incident|source)\./.test(type)),
+    )
+    expect(matters('later.thing')).toBe(false)
+  })
+})
