@@ -261,8 +261,13 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     attach(): () => void {
       const stops = [
         mirror.subscribe((now, before) => {
-          if (now.watch !== before.watch || readerOf(now.status) !== readerOf(before.status))
-            refresh()
+          const isAnother =
+            now.watch?.alerts !== before.watch?.alerts ||
+            now.watch?.incidents !== before.watch?.incidents ||
+            readerOf(now.status) !== readerOf(before.status)
+          // A condition on time may have begun to hold, or ended.
+          const mayHaveAged = filter?.isTimed === true && now.watch !== before.watch
+          if (isAnother || mayHaveAged) refresh()
         }),
         preferences.subscribe((now, before) => {
           if (now.sort === before.sort) return

@@ -35,13 +35,13 @@ describe('the timeline', () => {
       entryWith({
         seq: 2,
         kind: 'person',
-        actor: { kind: 'person', name: 'ada' },
+        actor: { kind: 'person', id: 'ada', name: 'ada' },
         text: 'acknowledged it',
       }),
       entryWith({
         seq: 3,
         kind: 'person',
-        actor: { kind: 'person', name: 'grace' },
+        actor: { kind: 'person', id: 'grace', name: 'grace' },
         text: 'snoozed until',
         until: at + 3_600_000,
       }),
@@ -56,7 +56,7 @@ describe('the timeline', () => {
     const { screen, rows } = await showTimeline([
       entryWith({
         kind: 'note',
-        actor: { kind: 'person', name: 'grace' },
+        actor: { kind: 'person', id: 'grace', name: 'grace' },
         text: 'see https://wiki.example/checkout <b>now</b>',
       }),
     ])
@@ -68,7 +68,7 @@ describe('the timeline', () => {
     const { rows } = await showTimeline([
       entryWith({
         kind: 'person',
-        actor: { kind: 'person', name: 'ada', saidAt: at - 60_000 },
+        actor: { kind: 'person', id: 'ada', name: 'ada', saidAt: at - 60_000 },
         text: 'acknowledged it',
       }),
     ])
