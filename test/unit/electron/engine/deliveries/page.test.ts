@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pageDelivery } from '#electron/engine/deliveries/page/index.ts'
-import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
+import { defaultConfiguration } from '#test/fixtures/configuration.ts'
 import { deliveryKey, type Page } from '#shared/domain/page/schema.ts'
 import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pagingFollowUp } from '#electron/engine/follow-ups/paging.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
-import { defaultConfiguration } from '#shared/domain/configuration/schema.ts'
+import { defaultConfiguration } from '#test/fixtures/configuration.ts'
 import { pagedOf } from '#shared/domain/incident/paging.ts'
 import { decidePages, type Recipients } from '#shared/domain/page/decide.ts'
 import { OWNER_ID } from '#shared/domain/person/schema.ts'
