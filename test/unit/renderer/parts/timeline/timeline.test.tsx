@@ -88,7 +88,9 @@ describe('the timeline', () => {
       type: 'snapshot',
       state: stateWith({
         seq: 2,
-        incidents: [incidentWith({ id: 'i1', held: { by: 'focus', at: 5_000, until: null } })],
+        incidents: [
+          incidentWith({ id: 'i1', held: { me: { by: 'focus', at: 5_000, until: null } } }),
+        ],
       }),
     })
     await until(() => asked('incident.timeline').length === 2)
