@@ -53,7 +53,7 @@ export function createErrands({ engine, me, clock, logger, show }: Deps): Errand
       if (!isDone) show(null)
     },
     async poll(why) {
-      logger.info({ why }, 'All sources are asked now')
+      logger.info({ why }, 'Polling all sources')
       await run('source.poll', {})
     },
   }

@@ -22,7 +22,7 @@ function pageWith(delivery: Partial<PageDelivery>, over: Partial<Page> = {}): Pa
   }
 }
 
-const told = { kind: 'told', at: AT, next: AT + 300_000 } as const
+const told = { kind: 'notified', at: AT, next: AT + 300_000 } as const
 const textOf = (facts: Partial<Parameters<typeof explainPaging>[0]>) => {
   const { outcome, reason } = explainPaging({
     verdict: told,
@@ -58,7 +58,7 @@ describe('was I told, and if not, why not?', () => {
     [
       {
         page: pageWith({ state: 'dropped', dropped: 'replaced' }),
-        verdict: { kind: 'asks-nobody' },
+        verdict: { kind: 'no-page-needed' },
       },
       'tells nobody now: it asks for nobody. Not sent to the desktop, as a newer call took its place.',
     ],
