@@ -7,7 +7,13 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { findBinary, requirements, type Requirement } from '../setup/binaries.mjs'
 import { ensureBuild } from './built.mjs'
-import { coldStartLines, handedOverLines, ingestLines, memoryLines } from './engine-sections.ts'
+import {
+  coldStartLines,
+  handedOverLines,
+  ingestLines,
+  memoryLines,
+  oneChangeLines,
+} from './engine-sections.ts'
 import { bundlePrograms } from './in-child.ts'
 import { paintedLines, stormLines } from './screen-sections.ts'
 import { formatTable, type Line } from './table.ts'
@@ -24,6 +30,7 @@ interface Section {
 const real = { stands: 'on-build', needs: ['alertmanager', 'chromium'] } as const
 const sections: Readonly<Record<string, Section>> = {
   ingest: { measure: ingestLines, stands: 'alone' },
+  'one-change': { measure: oneChangeLines, stands: 'alone' },
   'handed-over': { measure: handedOverLines, stands: 'on-programs' },
   memory: { measure: memoryLines, stands: 'on-programs' },
   'cold-start': { measure: coldStartLines, stands: 'on-programs' },

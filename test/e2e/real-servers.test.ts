@@ -139,7 +139,7 @@ sources:
     await prometheus.kill()
     await alertmanager.kill()
     await now.source('am-lab').and(now.page.locator('[data-health=failing]')).waitFor(PATIENCE)
-    await now.row('am-lab does not answer').waitFor(PATIENCE)
+    await now.row('am-lab is unreachable').waitFor(PATIENCE)
     expect(await now.row('Checkout on').count()).toBe(1)
     await now.source('am-lab').click()
     await now.page

@@ -122,7 +122,7 @@ describe('the built desktop host', () => {
         privileges: { standard: true, secure: true, supportFetchAPI: true },
       },
     ])
-    expect(desktop.said()).toContain('Deckwatch is on watch')
+    expect(desktop.said()).toContain('Deckwatch is running')
     expect(desktop.said()).toContain(home.config)
   })
 

@@ -34,7 +34,7 @@ it('says of a summary on each channel what became of it, and when', async () => 
   desktop.press('summary', 'opened')
   const told = (await entriesOf('A')).filter(({ text }) => /^(told on|opened)/.test(text))
   expect(told.map(({ text }) => text)).toEqual([
-    'told on the desktop',
+    'desktop notification sent',
     expect.stringMatching(/^told on pigeon at attempt \d+$/),
     'opened from the notification',
   ])
@@ -50,6 +50,6 @@ it('says of a summary that it was not told where it was not wanted any more', as
   other.failWith(null)
   await test.clock.advance(2 * MINUTE)
   expect((await entriesOf('A')).map(({ text }) => text)).toContain(
-    'not told on pigeon: nobody was asked for any more',
+    'pigeon notification cancelled: no longer needed',
   )
 })
