@@ -74,7 +74,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await keyboard.press('Escape')
 
     await keyboard.press('w')
-    await now.dialog.getByText('acknowledged it').waitFor(PATIENCE)
+    await now.dialog.getByText('acknowledged the incident').waitFor(PATIENCE)
     await keyboard.press('Escape')
     await now.dialog.waitFor({ state: 'hidden' })
 

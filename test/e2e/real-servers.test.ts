@@ -169,7 +169,7 @@ sources:
   it('closes the loop: Prometheus repeats the alert, the service recovers, the incident clears', async () => {
     await prometheus.restart()
     await now.timeline
-      .filter({ hasText: 'listed by am-lab, not suppressed' })
+      .filter({ hasText: 'reported by am-lab, not suppressed' })
       .first()
       .waitFor(PATIENCE)
     await now

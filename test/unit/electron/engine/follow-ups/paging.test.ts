@@ -258,7 +258,7 @@ describe('being spared', () => {
     expect(why.ok && why.value.explanation.steps.at(-1)).toEqual({
       stage: 'route',
       outcome: 'not notified',
-      reason: 'it is quiet hours until 2026-11-21 04:00 UTC.',
+      reason: 'quiet hours until 2026-11-21 04:00 UTC.',
     })
     source.show([signal(labels('High', 'high')), signal(labels('Critical'))])
     await poll(test)

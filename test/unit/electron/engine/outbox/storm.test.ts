@@ -76,7 +76,7 @@ describe('the summary on the screen', () => {
     const lines = channel.shown.get('summary')?.body.split('\n') ?? []
     expect(lines[0]).toBe('5 P0 critical, 4 P2 medium')
     expect(lines.slice(1, -1).every((line) => /^• [A-E] is wrong$/.test(line))).toBe(true)
-    expect(lines.at(-1)).toBe('and 6 more')
+    expect(lines.at(-1)).toBe('and 6 more incidents')
   })
 
   it('is mild when the worst of it is taken', async () => {

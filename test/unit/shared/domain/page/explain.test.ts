@@ -33,7 +33,7 @@ const textOf = (facts: Partial<Parameters<typeof explainPaging>[0]>) => {
   return `${outcome}: ${reason}`
 }
 
-describe('was I told, and if not, why not?', () => {
+describe('was I paged, and if not, why not?', () => {
   it.each([
     [
       { page: pageWith({}) },
@@ -81,7 +81,7 @@ describe('was I told, and if not, why not?', () => {
     ],
     [
       { verdict: { ...told, at: AT + 1 }, page: pageWith({}, { deliveries: {} }) },
-      /^told: it was known/,
+      /^notified: no page needed/,
     ],
   ] as const)('%#', (facts, expected) => {
     if (typeof expected === 'string') expect(textOf(facts)).toBe(expected)

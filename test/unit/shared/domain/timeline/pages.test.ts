@@ -40,7 +40,7 @@ const lines: readonly (readonly [EventBody, string | null])[] = [
   ],
   [
     { type: 'page.seen', ...subject, channel: 'desktop', how: 'dismissed' },
-    'notification dismissed',
+    'dismissed the notification',
   ],
   [
     { type: 'page.held', incidentId: 'i', incidentIds: ['i'], by: 'focus', until: null },
@@ -53,10 +53,7 @@ const lines: readonly (readonly [EventBody, string | null])[] = [
   [{ type: 'focus.started', incidentId: 'i' }, 'focused here, other pages held'],
   [{ type: 'focus.ended', incidentId: 'i', reason: 'time' }, 'focus ended after 4 hours'],
   [{ type: 'focus.ended', incidentId: 'i', reason: 'person' }, 'ended focus'],
-  [
-    { type: 'incident.retitled', incidentId: 'i', title: 'All fail' },
-    'the worst of it is now: All fail',
-  ],
+  [{ type: 'incident.retitled', incidentId: 'i', title: 'All fail' }, 'title changed: All fail'],
   [{ type: 'quiet.started', until: 5 }, null],
   [{ type: 'quiet.ended', reason: 'time' }, null],
 ]

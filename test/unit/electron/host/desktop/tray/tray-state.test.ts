@@ -116,7 +116,7 @@ describe('trayState', () => {
       'Unreachable: eu.',
     ],
     ['nothing is watched', { sources: [source('deckwatch')] }, 'No sources are monitored'],
-    ['the engine is not heard', { over: { isHeard: false } }, 'does not answer'],
+    ['the engine is not heard', { over: { isHeard: false } }, 'Engine unreachable'],
     [
       'the engine has a problem',
       {
@@ -191,7 +191,7 @@ describe('trayState', () => {
     }
     const quiet = labels(draw({ over: { watch } }).menu)
     expect(quiet).toEqual(
-      expect.arrayContaining(['Do not disturb until at 99', 'End “do not disturb”']),
+      expect.arrayContaining(['Do not disturb until at 99', 'End do not disturb']),
     )
     expect(quiet).not.toContain('For one hour')
   })
