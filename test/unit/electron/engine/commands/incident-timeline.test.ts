@@ -64,7 +64,7 @@ it('still says it when the state has forgotten the page', async () => {
   other.failWith(null)
   await test.clock.advance(MINUTE)
   const before = await entriesOf('A')
-  expect(before.map(({ text }) => text)).toContain('told on the desktop')
+  expect(before.map(({ text }) => text)).toContain('desktop notification sent')
   const pageId = [...test.engine.state().pages.keys()][0] ?? ''
   // Newer pages push the summary out of the state.
   const pageOf = (index: number, incidentId: string): NewEvent => ({
