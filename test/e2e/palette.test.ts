@@ -104,7 +104,7 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
     await settings.palette.getByRole('group', { name: 'This incident' }).waitFor()
     await keyboard.press('Escape')
 
-    for (const screen of ['3', '2']) {
+    for (const screen of ['9', '3', '2']) {
       await keyboard.press(screen)
       await keyboard.press('Control+k')
       await settings.search.waitFor()
