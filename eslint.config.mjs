@@ -62,6 +62,7 @@ export default defineConfig(
       '.cache/',
       'test-results/',
       'test/fixtures/*/',
+      '!test/fixtures/words/',
       'node_modules/',
     ],
   },

@@ -152,41 +152,6 @@ sources:
     expect(watched.complaints).toEqual([])
   })
 
-  it('filters by a label that is clicked, and against it with Alt', async () => {
-    const { list } = await open()
-    await list.page.getByTitle('service="search"').first().click()
-    await list.count('4 of 8 alerts').waitFor(PATIENCE)
-    await list.page
-      .getByTitle('pod="search-a"')
-      .first()
-      .click({ modifiers: ['Alt'] })
-    await list.count('3 of 8 alerts').waitFor(PATIENCE)
-    expect(await list.filter.inputValue()).toBe('service="search" pod!="search-a"')
-  })
-
-  it('keeps a filter under a name, renames it and throws it away', async () => {
-    const { list } = await open()
-    await list.type('service=search')
-    const menu = list.page.getByRole('dialog', { name: 'Saved filters' })
-    await list.page.getByRole('button', { name: 'Saved filters' }).click()
-    await menu.getByRole('textbox', { name: 'Name for the filter' }).fill('Search team')
-    await list.page.keyboard.press('Enter')
-    await menu.getByRole('button', { name: 'Rename Search team' }).click()
-    await list.page.keyboard.press('ControlOrMeta+a')
-    await list.page.keyboard.type('Finders')
-    await list.page.keyboard.press('Enter')
-    await menu.getByRole('button', { name: 'Suppressed @state=suppressed' }).click()
-    await list.count('1 of 8 alerts').waitFor(PATIENCE)
-    await list.page.reload()
-    await list.count('1 of 8 alerts').waitFor(PATIENCE)
-    await list.page.getByRole('button', { name: 'Saved filters' }).click()
-    await menu.getByRole('button', { name: /^Finders/ }).click()
-    await list.count('4 of 8 alerts').waitFor(PATIENCE)
-    await list.page.getByRole('button', { name: 'Saved filters' }).click()
-    await menu.getByRole('button', { name: 'Delete Finders' }).click()
-    expect(await menu.getByText('Finders').count()).toBe(0)
-  })
-
   it('is ordered and laid out as one likes, also after a reload', async () => {
     const { list } = await open()
     await list.page.getByRole('button', { name: 'Alert', exact: true }).click()

@@ -96,58 +96,6 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
     await now.title.filter({ hasText: title }).waitFor(PATIENCE)
   })
 
-  it('acts only on the incident that is on the screen', async () => {
-    const { keyboard } = watched.page
-    const first = () => settings.palette.getByRole('option').first()
-    const incident = settings.palette.getByRole('group', { name: /^(This incident|Incident of)/ })
-    await keyboard.press('Control+k')
-    await settings.palette.getByRole('group', { name: 'This incident' }).waitFor()
-    await keyboard.press('Escape')
-
-    for (const screen of ['9', '3', '2']) {
-      await keyboard.press(screen)
-      await keyboard.press('Control+k')
-      await settings.search.waitFor()
-      expect(await first().textContent()).toContain('Now')
-      expect(await incident.count()).toBe(0)
-      await settings.search.fill('acknowledge')
-      await settings.option(/^Keyboard shortcuts/).waitFor({ state: 'hidden' })
-      expect(await incident.count()).toBe(0)
-      await keyboard.press('Escape')
-      await settings.palette.waitFor({ state: 'hidden' })
-    }
-
-    // A line that is chosen is named, and comes after what concerns no incident.
-    await keyboard.press('j')
-    await keyboard.press('Control+k')
-    await settings.palette.getByRole('group', { name: 'Incident of the chosen line' }).waitFor()
-    expect(await first().textContent()).toContain('Now')
-    await watched.page.screenshot({ path: `${shots}/palette-alerts-1280.png` })
-    await keyboard.press('Escape')
-    await settings.palette.waitFor({ state: 'hidden' })
-
-    await keyboard.press('Enter')
-    const panel = watched.page.getByRole('complementary').last()
-    await panel.waitFor()
-    await keyboard.press('Control+k')
-    await settings.palette.getByRole('group', { name: 'This incident' }).waitFor()
-    await keyboard.press('Escape')
-  })
-
-  it('knows what people call things', async () => {
-    await watched.page.keyboard.press('Control+k')
-    for (const [query, title] of [
-      ['dnd', 'Do not disturb: For 30 minutes'],
-      ['mute', 'Do not disturb: For 30 minutes'],
-      ['silence', 'Snooze'],
-      ['quiet', /Until 08:00 (today|tomorrow)/],
-    ] as const) {
-      await settings.search.fill(query)
-      await settings.option(title).first().waitFor()
-    }
-    await watched.page.keyboard.press('Escape')
-  })
-
   it('says why something cannot be done, and stays open', async () => {
     await watched.page.keyboard.press('Control+k')
     await settings.search.fill('end do not disturb')

@@ -6,20 +6,23 @@ import { openJournal } from '#electron/journal/sqlite.ts'
 import { receiptSchema } from '#shared/contract/index.ts'
 import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
+import { z } from 'zod'
 import { hastyClock } from './hasty-clock.ts'
 import { createLedgerChannel } from './ledger.ts'
 import { requestSchema, type Report } from './messages.ts'
-import { createStorm } from './storm.ts'
+import { createStorm, LASTING } from './storm.ts'
 
 /**
  * The process that is killed: the real engine on the real journal, with a source in a storm and a
  * channel whose receiver remembers, in haste. With `drain` the storm stands still and the program
  * ends by itself once nothing is left to be told.
  */
-const [, , directory, ledger, mode] = process.argv
-if (directory === undefined || ledger === undefined) {
-  throw new Error('Usage: engine-program.ts <data directory> <ledger> [drain]')
+const [, , directory, ledger, lasting, mode] = process.argv
+if (directory === undefined || ledger === undefined || lasting === undefined) {
+  throw new Error('Usage: engine-program.ts <data directory> <ledger> <lasting alerts> [drain]')
 }
+/** When each alert began that stays, ms since the epoch. */
+const lastingSince = z.array(z.number()).parse(JSON.parse(lasting))
 const isDraining = mode === 'drain'
 /** How often a draining engine looks whether all is told, ms of real time. */
 const LOOK_MS = 50
@@ -52,7 +55,7 @@ if (!journal.ok) {
     },
     {
       configuration,
-      sources: [createStorm(() => (isDraining ? stillAt : clock.now()))],
+      sources: [createStorm(() => (isDraining ? stillAt : clock.now()), lastingSince)],
       me: 'ada',
       version: 'kill-test',
       config: { path: '/deckwatch.yaml', isPresent: false, loadedAt: 0, problems: [] },
@@ -61,12 +64,15 @@ if (!journal.ok) {
   tell({
     type: 'ready',
     ms: performance.now() - began,
-    incidentIds: [...engine.state().incidents.keys()],
+    incidentIds: [...engine.state().incidents.values()]
+      .filter(({ group }) => group['alertname'] !== LASTING)
+      .map(({ id }) => id),
   })
   engine.listen((message) => {
     if (message.type !== 'delta') return
     for (const { body } of message.events) {
-      if (body.type === 'incident.triggered') tell({ type: 'incident', id: body.incidentId })
+      if (body.type !== 'incident.triggered' || body.group['alertname'] === LASTING) continue
+      tell({ type: 'incident', id: body.incidentId })
     }
   })
   process.on('message', (message) => {

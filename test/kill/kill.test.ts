@@ -3,15 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createCommander } from './commander.ts'
-import { drain, liveAndDie } from './life.ts'
+import { hastyNow } from './hasty-clock.ts'
+import { drain, liveAndDie, type Life } from './life.ts'
 import { seededRandom } from './random.ts'
-import { verify } from './verify.ts'
+import { verify, type Verdict } from './verify.ts'
 
 const KILLS = 200
 /** Journals that are tortured side by side. */
 const LANES = 2
 /** Between these the whole journal is read and checked. */
 const KILLS_BETWEEN_CHECKS = 25
+/**
+ * The test is one only if this happened in each lane. A slow machine may need more kills until then:
+ * that is no verdict on the engine.
+ */
+const KILLS_WHILE_OPENING = 3
 
 const seed = Number(process.env['DECKWATCH_KILL_SEED'] ?? Date.now() % 1_000_000_000)
 
@@ -19,14 +25,24 @@ const seed = Number(process.env['DECKWATCH_KILL_SEED'] ?? Date.now() % 1_000_000
 async function torture(lane: number, failed: AbortController) {
   const random = seededRandom(seed + lane)
   const directory = mkdtempSync(join(tmpdir(), 'deckwatch-kill-'))
-  const place = { directory, ledger: `${directory}-ledger` }
+  const lasting: number[] = []
+  const place = { directory, ledger: `${directory}-ledger`, lasting }
   const commander = createCommander(`lane-${String(lane)}`, random)
-  const lives = []
-  const verdicts = []
+  const lives: Life[] = []
+  const verdicts: Verdict[] = []
+  let openingMs: number | null = null
+  const isEnough = () =>
+    lives.length >= KILLS / LANES &&
+    lives.filter(({ reopenMs }) => reopenMs === null).length >= KILLS_WHILE_OPENING &&
+    verdicts.some(({ snapshotSeq }) => snapshotSeq > 0)
   try {
-    for (let kill = 1; kill <= KILLS / LANES && !failed.signal.aborted; kill += 1) {
-      lives.push(await liveAndDie(place, commander, random))
-      if (kill % KILLS_BETWEEN_CHECKS === 0) {
+    while (!isEnough() && !failed.signal.aborted) {
+      // One more alert to be paged for, from this life on.
+      lasting.push(Math.round(hastyNow()))
+      const life = await liveAndDie(place, commander, random, openingMs)
+      lives.push(life)
+      openingMs = life.reopenMs ?? openingMs
+      if (lives.length % KILLS_BETWEEN_CHECKS === 0) {
         verdicts.push(verify(place, commander.acknowledged))
       }
     }
@@ -40,7 +56,12 @@ async function torture(lane: number, failed: AbortController) {
     rmSync(directory, { recursive: true, force: true })
     rmSync(place.ledger, { force: true })
   }
-  return { lives, verdicts, commander }
+  return {
+    lives,
+    verdicts,
+    commander,
+    lasting: lasting.map((_, index) => `lasting-${String(index)}`),
+  }
 }
 
 function median(values: readonly number[]): number {
@@ -49,7 +70,7 @@ function median(values: readonly number[]): number {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
-it(`survives ${String(KILLS)} kills at random instants of a storm`, async () => {
+it(`survives at least ${String(KILLS)} kills at random instants of a storm`, async () => {
   const began = performance.now()
   const failed = new AbortController()
   const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => torture(lane, failed)))
@@ -66,6 +87,7 @@ it(`survives ${String(KILLS)} kills at random instants of a storm`, async () => 
     'commands sent again after a kill': sum(lanes.map(({ commander }) => commander.repeated())),
     'acknowledged commands lost': sum(verdicts.map(({ lost }) => lost.length)),
     'ids recorded twice': sum(verdicts.map(({ duplicates }) => duplicates.length)),
+    'alerts that stay, paged for': sum(last.map(({ pages }) => pages.lastingTold.length)),
     'pages requested': sum(last.map(({ pages }) => pages.requested)),
     'pages handed over again under their key': sum(
       last.map(({ pages }) => pages.repeatedUnderOneKey),
@@ -99,11 +121,9 @@ it(`survives ${String(KILLS)} kills at random instants of a storm`, async () => 
   expect(verdicts.flatMap(({ pages }) => pages.unasked)).toEqual([])
   expect(verdicts.flatMap(({ pages }) => pages.underNewKey)).toEqual([])
   expect(figures['deliveries left waiting at the end']).toBe(0)
-  // Alerts of the storm come to flap, and are then told less often.
-  expect(figures['pages requested']).toBeGreaterThan(KILLS / 4)
-  // The test is one only if much was going on: kills while opening and while working, snapshots.
-  expect(lives).toHaveLength(KILLS)
-  expect(figures['commands acknowledged']).toBeGreaterThan(KILLS * 5)
-  expect(figures['of them while opening']).toBeGreaterThan(5)
-  expect(last.every(({ snapshotSeq }) => snapshotSeq > 0)).toBe(true)
+  expect(lives.length).toBeGreaterThanOrEqual(KILLS)
+  // Somebody was paged for each alert that stayed, and its incident was made once.
+  expect(last.map(({ pages }) => pages.lastingTold.toSorted())).toEqual(
+    lanes.map(({ lasting }) => lasting.toSorted()),
+  )
 })

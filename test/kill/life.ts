@@ -1,15 +1,16 @@
-import { fork } from 'node:child_process'
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Commander } from './commander.ts'
 import { reportSchema } from './messages.ts'
 
-/** Longest life after the engine is ready, ms. */
-const LONGEST_MS = 400
-/** Early kills fall within this time after the opening began, ms. */
-const EARLY_MS = 60
-/** A start that takes longer than this, ms, hangs. */
-const START_LIMIT_MS = 60_000
+/** An engine at work is killed at a random instant within this, ms, after so many answers at most. */
+const LONGEST_MS = 250
+const MOST_ANSWERS = 12
+/** How long an opening is believed to take, ms, before one was seen. */
+const FIRST_OPENING_MS = 60
+/** A start, or the answers to the first commands, that take longer than this, ms: it hangs. */
+const HANG_LIMIT_MS = 60_000
 
 /** Compiled modules of the program, so that two hundred starts take half of their time. */
 const compileCache = fileURLToPath(new URL('../../.cache/kill-test-modules', import.meta.url))
@@ -18,6 +19,8 @@ const compileCache = fileURLToPath(new URL('../../.cache/kill-test-modules', imp
 export interface Lane {
   readonly directory: string
   readonly ledger: string
+  /** When each alert began that stays until the end, ms since the epoch on the hasty clock. */
+  readonly lasting: readonly number[]
 }
 
 /** What was seen of one engine process. */
@@ -30,19 +33,18 @@ export interface Life {
 
 /**
  * Starts an engine, has it commanded, and kills it at a random instant: one in five while it is
- * still starting (and thus recovering from the last kill), else while it works.
+ * still starting (and thus recovering from the last kill), else while it works, after so many
+ * answers as chance says.
+ *
+ * @param openingMs how long the last opening took here, from the first breath on, or null.
  */
 export async function liveAndDie(
-  { directory, ledger }: Lane,
+  lane: Lane,
   commander: Commander,
   random: () => number,
+  openingMs: number | null,
 ): Promise<Life> {
-  const program = fileURLToPath(new URL('engine-program.ts', import.meta.url))
-  const child = fork(program, [directory, ledger], {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    serialization: 'json',
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
-  })
+  const child = start(lane)
   const ended = once(child, 'close')
   const seen: { reopenMs: number | null; refused: string | null } = {
     reopenMs: null,
@@ -51,26 +53,32 @@ export async function liveAndDie(
   const kill = () => child.kill('SIGKILL')
   const isKilledEarly = random() < 0.2
   const instant = random()
-  let timer = setTimeout(kill, START_LIMIT_MS)
+  // So a slow machine gets as much to do between two kills as a fast one.
+  const wantedAnswers = Math.floor(random() * (MOST_ANSWERS + 1))
+  let answers = 0
+  let timer = setTimeout(() => {
+    seen.refused = 'It did not start, or did not answer'
+    kill()
+  }, HANG_LIMIT_MS)
+  const killSoon = (withinMs: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(kill, instant * withinMs)
+  }
 
   // The process says "opening" with its first breath, so that early kills fall into the opening.
   child.on('message', (message) => {
     const report = reportSchema.parse(message)
-    if (report.type === 'opening' && isKilledEarly) {
-      clearTimeout(timer)
-      timer = setTimeout(kill, instant * EARLY_MS)
-    }
+    if (report.type === 'opening' && isKilledEarly) killSoon(openingMs ?? FIRST_OPENING_MS)
     if (report.type === 'refused') seen.refused = report.message
     if (report.type === 'ready') {
       seen.reopenMs = report.ms
-      if (!isKilledEarly) {
-        clearTimeout(timer)
-        timer = setTimeout(kill, instant * LONGEST_MS)
-      }
       commander.connect((request) => {
         if (child.connected) child.send(request, () => undefined)
       })
     }
+    if (report.type === 'answer') answers += 1
+    const isAtWork = report.type === 'ready' || report.type === 'answer'
+    if (isAtWork && !isKilledEarly && answers === wantedAnswers) killSoon(LONGEST_MS)
     commander.heard(report)
   })
   const [code, signal]: unknown[] = await ended
@@ -82,17 +90,22 @@ export async function liveAndDie(
 }
 
 /** Starts an engine that is left alone until it has told all that was to be told. */
-export async function drain({ directory, ledger }: Lane): Promise<void> {
-  const program = fileURLToPath(new URL('engine-program.ts', import.meta.url))
-  const child = fork(program, [directory, ledger, 'drain'], {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
-  })
+export async function drain(lane: Lane): Promise<void> {
+  const child = start(lane, 'drain')
   const ended = once(child, 'close')
   const seen = new Set<string>()
   child.on('message', (message) => seen.add(reportSchema.parse(message).type))
-  const timer = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS)
+  const timer = setTimeout(() => child.kill('SIGKILL'), HANG_LIMIT_MS)
   await ended
   clearTimeout(timer)
   if (!seen.has('drained')) throw new Error('What waited was not told within a minute')
+}
+
+function start({ directory, ledger, lasting }: Lane, ...mode: readonly string[]): ChildProcess {
+  const program = fileURLToPath(new URL('engine-program.ts', import.meta.url))
+  return fork(program, [directory, ledger, JSON.stringify(lasting), ...mode], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    serialization: 'json',
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+  })
 }

@@ -5,6 +5,7 @@ import { deliveryKey, type DropReason, type Page } from '#shared/domain/page/sch
 import { severities } from '#shared/domain/severity/schema.ts'
 import { incidentOf, type Event } from '#shared/domain/watch/event.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
+import { LASTING } from './storm.ts'
 import { emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'
 
 /** What became of the calls for a person, against what was promised. */
@@ -21,6 +22,8 @@ export interface PagesVerdict {
   /** Calls that were requested twice, so that they went out under two keys. */
   readonly underNewKey: readonly string[]
   readonly waiting: number
+  /** Alerts that stay, by their service: those whose incident a receiver has been told of. */
+  readonly lastingTold: readonly string[]
 }
 
 /** @param ledger the keys that the receiver took. */
@@ -53,7 +56,26 @@ export function verifyPages(
     unasked: ledger.filter((key) => !asked.has(key)),
     underNewKey: calledTwice(events),
     waiting: [...rows.values()].filter((state) => state === 'waiting').length,
+    lastingTold: lastingTold(events, taken),
   }
+}
+
+/** Nobody acts on the incidents of these alerts, and they never end. */
+function lastingTold(events: readonly Event[], taken: ReadonlySet<string>): readonly string[] {
+  const told = new Set(
+    events.flatMap(({ body }) => {
+      if (body.type !== 'page.requested') return []
+      const isTaken = body.channels.some((channel) => taken.has(deliveryKey(body.pageId, channel)))
+      return isTaken ? body.incidentIds : []
+    }),
+  )
+  return events.flatMap(({ body }) =>
+    body.type === 'incident.triggered' &&
+    body.group['alertname'] === LASTING &&
+    told.has(body.incidentId)
+      ? [body.group['service'] ?? '']
+      : [],
+  )
 }
 
 /** Dropped deliveries without an event that says so, and those whose reason was not true. */

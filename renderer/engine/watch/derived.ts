@@ -109,8 +109,8 @@ function followingIndex(): (alerts: WatchState['alerts']) => AlertIndex {
 const indexOf = followingIndex()
 
 /** True when an alert of the incident flaps. */
-export function isFlapping(watch: WatchState, incidentId: string): boolean {
-  return indexOf(watch.alerts).flapping.has(incidentId)
+export function isFlapping({ alerts }: Pick<WatchState, 'alerts'>, incidentId: string): boolean {
+  return indexOf(alerts).flapping.has(incidentId)
 }
 
 const noAlerts: readonly Alert[] = []

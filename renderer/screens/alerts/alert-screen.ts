@@ -259,7 +259,13 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     attach(): () => void {
       const stops = [
         mirror.subscribe((now, before) => {
-          if (now.watch !== before.watch || now.status?.me !== before.status?.me) refresh()
+          const isAnother =
+            now.watch?.alerts !== before.watch?.alerts ||
+            now.watch?.incidents !== before.watch?.incidents ||
+            now.status?.me !== before.status?.me
+          // A condition on time may have begun to hold, or ended.
+          const mayHaveAged = filter?.isTimed === true && now.watch !== before.watch
+          if (isAnother || mayHaveAged) refresh()
         }),
         preferences.subscribe((now, before) => {
           if (now.sort === before.sort) return

@@ -26,19 +26,21 @@ const noItems: readonly QueueItem[] = []
 
 /** All incidents, the most urgent first. Only what is in view is in the page. */
 export function Queue() {
-  const watch = useMirror((state) => state.watch)
+  // Not the whole watch: what else changes in it changes nothing here.
+  const incidents = useMirror(({ watch }) => watch?.incidents)
+  const alerts = useMirror(({ watch }) => watch?.alerts)
   const me = useMirror(({ status }) => status?.me)
   const collapsed = useUi((ui) => ui.collapsed)
   const selectedId = useUi((ui) => ui.selectedId)
   const request = useUi((ui) => ui.queueRequest)
   const scroller = useRef<HTMLDivElement>(null)
 
-  const queue = watch ? queueOf(watch.incidents) : null
+  const queue = incidents ? queueOf(incidents) : null
   const live = useMemo(
-    () => (watch ? shownItems(watch.incidents, collapsed, selectedId) : noItems),
-    [watch, collapsed, selectedId],
+    () => (incidents ? shownItems(incidents, collapsed, selectedId) : noItems),
+    [incidents, collapsed, selectedId],
   )
-  const { items, news, release, pointer } = useHeldQueue(live, collapsed, watch?.incidents)
+  const { items, news, release, pointer } = useHeldQueue(live, collapsed, incidents)
   const selectedIndex = useMemo(
     () => items.findIndex((item) => item.kind === 'incident' && item.incident.id === selectedId),
     [items, selectedId],
@@ -96,7 +98,7 @@ export function Queue() {
           <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ index, key, start }) => {
               const item = items[index]
-              if (!item || !watch) return null
+              if (!item || !alerts) return null
               return (
                 <li
                   key={key}
@@ -118,7 +120,7 @@ export function Queue() {
                       section={item.section}
                       isSelected={index === selectedIndex}
                       isTabStop={index === selectedIndex || (selectedIndex < 0 && index === 1)}
-                      isFlapping={isFlapping(watch, item.incident.id)}
+                      isFlapping={isFlapping({ alerts }, item.incident.id)}
                       me={me}
                     />
                   )}

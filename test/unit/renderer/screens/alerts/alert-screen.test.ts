@@ -34,7 +34,7 @@ function onScreen(alerts: readonly Alert[], stepMs = 0) {
   know(alerts)
   const detach = screen.attach()
   const keys = () => screen.store.getState().shown.map(({ key }) => key)
-  return { screen, know, keys, tasks, preferences, detach }
+  return { screen, mirror, know, keys, tasks, preferences, detach }
 }
 
 const three = [
@@ -80,6 +80,17 @@ describe('the alerts screen', () => {
     expect(keys()).toEqual(['worse', 'a', 'b', 'c'])
     know(three)
     expect(keys()).toEqual(['worse', 'a', 'b', 'c'])
+  })
+
+  it('does nothing for what changes no alert and no incident', () => {
+    const { screen, mirror } = onScreen(three)
+    const before = screen.store.getState()
+    const { watch } = mirror.getState()
+    if (!watch) throw new Error('nothing is known')
+    mirror.setState({ watch: { ...watch, seq: watch.seq + 1, pages: new Map() } })
+    expect(screen.store.getState()).toBe(before)
+    mirror.setState({ watch: { ...watch, incidents: new Map(watch.incidents) } })
+    expect(screen.store.getState()).not.toBe(before)
   })
 
   it('takes what the reader chooses at once, held or not', () => {

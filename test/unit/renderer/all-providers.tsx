@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { AlertDeskProvider } from '#renderer/screens/alerts/alert-desk-provider.tsx'
+import { GuideProvider } from '#renderer/screens/guide/guide-provider.tsx'
+import { AttentionProvider } from '#renderer/screens/now/attention-provider.tsx'
+import { SettingsProvider } from '#renderer/screens/settings/settings-provider.tsx'
+
+/** What the page holds around its screens, for a part that reaches into several of them. */
+export function AllProviders({ children }: { readonly children: ReactNode }) {
+  return (
+    <AttentionProvider>
+      <AlertDeskProvider>
+        <SettingsProvider>
+          <GuideProvider>{children}</GuideProvider>
+        </SettingsProvider>
+      </AlertDeskProvider>
+    </AttentionProvider>
+  )
+}

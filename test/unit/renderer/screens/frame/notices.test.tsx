@@ -1,0 +1,89 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest'
+import { Notices } from '#renderer/screens/frame/notices.tsx'
+import { incidentWith } from '#test/fixtures/watch-entities.ts'
+import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
+
+const showNotices = (status: Parameters<typeof showCockpit>[2] = {}) =>
+  showCockpit(
+    <Notices />,
+    stateWith({ incidents: [incidentWith({ id: 'i1', title: 'Shop is down' })] }),
+    status,
+  )
+
+describe('the notices', () => {
+  it('are none while all is well', () => {
+    const { screen } = showNotices()
+    expect(screen.queryByRole('region')).toBeNull()
+  })
+
+  it('say since when the engine is lost, and list what waits for it', async () => {
+    const { cockpit, screen, user, lose, ports, until } = showNotices()
+    await lose()
+    expect(screen.getByText(/The engine has been lost since/)).toBeTruthy()
+    void cockpit.actions.acknowledge('i1')
+    await until(() => screen.queryByRole('list', { name: /^1 command for the engine/ }) !== null)
+    expect(screen.getByRole('list').textContent).toContain('Acknowledge of Shop is down')
+    await user.click(screen.getByRole('button', { name: 'Try now' }))
+    expect(ports.sockets).toHaveLength(2)
+  })
+
+  it('say what was refused of it when the engine is back, until that was seen', async () => {
+    const { cockpit, screen, user, lose, ports, say, refuse, until, asked } = showNotices()
+    await lose()
+    void cockpit.actions.acknowledge('i1')
+    await until(() => screen.queryByRole('list', { name: /^1 command for the engine/ }) !== null)
+    await user.click(screen.getByRole('button', { name: 'Try now' }))
+    ports.socket.handlers.opened()
+    await say({ type: 'snapshot', state: stateWith() })
+    await until(() => asked('incident.acknowledge').length === 1)
+    await refuse('incident.acknowledge', { code: 'not-allowed-now', message: 'It is closed.' })
+    await until(() => screen.queryByText(/was refused, given .*: It is closed\./) !== null)
+    expect(screen.getByText('1 command given while the engine was away was refused')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: /^Dismiss: Acknowledge, Shop is down/ }))
+    await until(() => screen.queryByRole('region') === null)
+  })
+
+  it('say what is not understood in the configuration, and lead to the settings', async () => {
+    const problems = Array.from({ length: 7 }, (_, index) => ({
+      file: '/deckwatch.yaml',
+      line: index + 1,
+      column: 5,
+      message: `mistake ${String(index)}`,
+    }))
+    const { cockpit, screen, user } = showNotices({
+      config: { path: '/deckwatch.yaml', isPresent: true, loadedAt: 0, problems },
+    })
+    expect(screen.getAllByRole('listitem')).toHaveLength(5)
+    expect(screen.getByText('/deckwatch.yaml:1:5')).toBeTruthy()
+    expect(screen.getByText(/and 2 more/)).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Look in the settings' }))
+    expect(cockpit.ui.getState().screen).toBe('settings')
+  })
+
+  it('say what is wrong with the engine, and what to do about it', () => {
+    const { screen } = showNotices({
+      problems: [
+        { code: 'journal-full', message: 'The disk is full.', hint: 'Free some.', since: 0 },
+      ],
+    })
+    expect(screen.getByText('The disk is full.')).toBeTruthy()
+    expect(screen.getByText(/Free some\./)).toBeTruthy()
+  })
+
+  it('say that a message could not be read', async () => {
+    const { screen, ports, say } = showNotices()
+    ports.socket.handlers.received('{"type":"status","status":7}')
+    await say({ type: 'pulse', now: 0, pulses: [] })
+    expect(screen.getByText('A message of the engine could not be read')).toBeTruthy()
+  })
+
+  it('say why “do not disturb” was refused', async () => {
+    const { cockpit, screen, user, refuse } = showNotices()
+    void cockpit.actions.doNotDisturb(5_000)
+    await refuse('quiet.start', { code: 'not-allowed-now', message: 'Too late.', hint: 'Later.' })
+    expect(screen.getByText('Too late.')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(screen.queryByText('Too late.')).toBeNull()
+  })
+})

@@ -1,0 +1,127 @@
+// @vitest-environment jsdom
+import { act } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { AttentionProvider } from '#renderer/screens/now/attention-provider.tsx'
+import { Queue } from '#renderer/screens/now/queue.tsx'
+import { alertWith, incidentWith, triggered } from '#test/fixtures/watch-entities.ts'
+import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
+
+function showQueue(incidents: readonly Incident[], over: Parameters<typeof stateWith>[0] = {}) {
+  const shown = showCockpit(
+    <AttentionProvider>
+      <Queue />
+    </AttentionProvider>,
+    stateWith({ incidents: [...incidents], ...over }),
+  )
+  const row = (title: string) => shown.screen.getByRole('button', { name: new RegExp(title) })
+  const titles = () =>
+    shown.screen
+      .getAllByRole('button')
+      .filter((each) => each.dataset['incident'] !== undefined)
+      .map((each) => each.dataset['incident'])
+  return { ...shown, row, titles }
+}
+
+const byGrace = { by: { kind: 'person', name: 'grace' }, at: 2_000 } as const
+
+describe('a line of the queue', () => {
+  it('says how bad it is, where, how many alerts it has and since when', () => {
+    const { row, ports } = showQueue([
+      incidentWith({
+        id: 'i1',
+        title: 'Shop is down',
+        severity: 'P0',
+        startedAt: new Date('2023-11-14T22:00:00Z').getTime(),
+      }),
+    ])
+    expect(ports.wall()).toBe(new Date('2023-11-14T22:13:20Z').getTime())
+    const line = row('Shop is down')
+    expect(line.textContent).toContain('P0critical')
+    expect(line.textContent).toContain('checkout')
+    expect(line.textContent).toContain('1 alert')
+    expect(line.textContent).toContain('13m')
+  })
+
+  it('says who has it, until when it is away and what to mistrust', async () => {
+    const { row, screen, user } = showQueue(
+      [
+        incidentWith({
+          id: 'taken',
+          status: 'acknowledged',
+          acknowledged: { ...byGrace, severity: 'P2' },
+        }),
+        incidentWith({ id: 'away', snoozed: { ...byGrace, until: 9_000_000_000_000 } }),
+        incidentWith({ id: 'fires', status: 'resolved', resolved: byGrace }),
+        incidentWith({ id: 'flaps' }),
+      ],
+      { alerts: [alertWith({ key: 'a', incidentId: 'flaps', flappingSince: 1_000 })] },
+    )
+    expect(row('Incident taken').textContent).toContain('acknowledged by grace')
+    expect(row('Incident flaps').textContent).toContain('flapping')
+    // What is put away is there when asked for.
+    expect(screen.queryByText('Incident away')).toBeNull()
+    await user.click(screen.getByRole('button', { name: /^Snoozed 1/ }))
+    expect(row('Incident away').textContent).toContain('by grace')
+    await user.click(screen.getByRole('button', { name: /^Cleared 1.*1 still fires/ }))
+    expect(row('Incident fires').textContent).toContain('resolved by grace, 1 still fires')
+  })
+})
+
+describe('the queue', () => {
+  const three = [
+    incidentWith({ id: 'a', severity: 'P0' }),
+    incidentWith({ id: 'b', severity: 'P1' }),
+    incidentWith({ id: 'c', severity: 'P2' }),
+  ]
+
+  it('stands in the order of urgency, its most urgent selected and the one stop of Tab', () => {
+    const { titles, row } = showQueue(three.toReversed())
+    expect(titles()).toEqual(['a', 'b', 'c'])
+    expect(row('Incident a').getAttribute('aria-current')).toBe('true')
+    expect([row('Incident a').tabIndex, row('Incident b').tabIndex]).toEqual([0, -1])
+  })
+
+  it('follows a move with the focus, where the focus is nowhere or in it', () => {
+    const { cockpit, row } = showQueue(three)
+    act(() => void cockpit.actions.move('next'))
+    expect(document.activeElement).toBe(row('Incident b'))
+    act(() => void cockpit.actions.move('last'))
+    expect(document.activeElement).toBe(row('Incident c'))
+  })
+
+  it('never takes the focus from something else, unless it is asked for the queue itself', () => {
+    const { cockpit, row } = showQueue(three)
+    const field = document.body.appendChild(document.createElement('input'))
+    field.focus()
+    act(() => void cockpit.actions.move('next'))
+    expect(document.activeElement).toBe(field)
+    act(() => {
+      cockpit.actions.returnToQueue()
+    })
+    expect(document.activeElement).toBe(field)
+    act(() => {
+      cockpit.actions.goToQueue()
+    })
+    expect(document.activeElement).toBe(row('Incident b'))
+    field.remove()
+  })
+
+  it('keeps the selection, and the focus where it was, when something worse comes', async () => {
+    const { cockpit, say, row, titles } = showQueue(three)
+    act(() => void cockpit.actions.move('next'))
+    await say({ type: 'delta', events: [triggered(2, 'worse', { severity: 'P0' })] })
+    expect(titles()).toEqual(['a', 'worse', 'b', 'c'])
+    expect(row('Incident b').getAttribute('aria-current')).toBe('true')
+    expect(document.activeElement).toBe(row('Incident b'))
+  })
+
+  it('selects by a press', async () => {
+    const { user, cockpit, row } = showQueue(three)
+    await user.click(row('Incident c'))
+    expect(cockpit.ui.getState()).toMatchObject({
+      selectedId: 'c',
+      choice: { incidentId: 'c' },
+    })
+  })
+})

@@ -1,0 +1,177 @@
+// @vitest-environment jsdom
+import { act } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { useAlertDesk, type AlertDesk } from '#renderer/screens/alerts/alert-desk.ts'
+import { Palette } from '#renderer/screens/palette/palette.tsx'
+import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
+import { AllProviders } from '../../all-providers.tsx'
+import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
+
+let desk: AlertDesk
+
+function Page() {
+  desk = useAlertDesk()
+  return (
+    <>
+      <input aria-label="Elsewhere" />
+      <Palette />
+    </>
+  )
+}
+
+function showPalette() {
+  const shown = showCockpit(
+    <AllProviders>
+      <Page />
+    </AllProviders>,
+    stateWith({
+      incidents: [
+        incidentWith({ id: 'shop', title: 'Shop is down', severity: 'P0' }),
+        incidentWith({ id: 'disk', title: 'Disk will be full', group: { service: 'search' } }),
+      ],
+      alerts: [alertWith({ key: 'a', incidentId: 'disk' })],
+    }),
+  )
+  const { cockpit, screen, user } = shown
+  const open = () => {
+    act(() => {
+      cockpit.actions.open({ kind: 'palette' })
+    })
+  }
+  const search = () => screen.getByRole('combobox')
+  const options = () => screen.queryAllByRole('option').map((each) => each.textContent)
+  const groups = () =>
+    screen.getAllByRole('group').map((each) => each.getAttribute('aria-label') ?? '')
+  const type = async (text: string) => {
+    await user.clear(search())
+    await user.type(search(), text)
+  }
+  open()
+  return { ...shown, open, search, options, groups, type }
+}
+
+const isClosed = ({ cockpit }: ReturnType<typeof showPalette>) =>
+  cockpit.ui.getState().dialog === null
+
+describe('the palette', () => {
+  it('is a combobox whose active option the arrows move, round and round', async () => {
+    const { screen, search, user } = showPalette()
+    const active = () => search().getAttribute('aria-activedescendant')
+    const selected = () => screen.getAllByRole('option', { selected: true }).map(({ id }) => id)
+    expect(document.activeElement).toBe(search())
+    expect(selected()).toEqual([active()])
+    const first = active()
+    await user.keyboard('{ArrowDown}{ArrowDown}')
+    expect(active()).not.toBe(first)
+    expect(selected()).toEqual([active()])
+    await user.keyboard('{ArrowUp}{ArrowUp}{ArrowUp}')
+    const last = screen.getAllByRole('option').at(-1)
+    expect(active()).toBe(last?.id)
+  })
+
+  it.each([
+    ['dnd', 'Do not disturb: For 30 minutes'],
+    ['mute', 'Do not disturb: For 30 minutes'],
+    ['silence', 'Snooze'],
+    ['quiet', /Until 08:00 (today|tomorrow)/],
+    ['filter', /^Filter: /],
+    ['settings notif', 'Settings: Notifications'],
+  ])('knows what people call things: %s', async (query, title) => {
+    const { options, type } = showPalette()
+    await type(query)
+    const found = options().join('\n')
+    if (typeof title === 'string') expect(found).toContain(title)
+    else expect(options().some((each) => title.test(each))).toBe(true)
+  })
+
+  it('finds an incident by a label, and goes there from another screen', async () => {
+    const shown = showPalette()
+    act(() => {
+      shown.cockpit.actions.show('settings')
+    })
+    shown.open()
+    await shown.type('service=search disk')
+    expect(shown.options()).toHaveLength(1)
+    await shown.user.keyboard('{Enter}')
+    expect(isClosed(shown)).toBe(true)
+    expect(shown.cockpit.ui.getState()).toMatchObject({ screen: 'now', selectedId: 'disk' })
+  })
+
+  it('acts on the incident that is on the screen, once it is closed', async () => {
+    const shown = showPalette()
+    await shown.type('acknowl')
+    expect(shown.groups()[0]).toBe('This incident')
+    await shown.user.keyboard('{Enter}')
+    expect(shown.asked('incident.acknowledge')).toEqual([{ incidentId: 'shop' }])
+    expect(isClosed(shown)).toBe(true)
+  })
+
+  it('acts on no incident that is not seen: none on the settings, that of the line on Alerts', () => {
+    const shown = showPalette()
+    for (const screen of ['settings', 'alerts'] as const) {
+      act(() => {
+        shown.cockpit.actions.show(screen)
+      })
+      shown.open()
+      expect(shown.options()[0]).toContain('Now')
+      expect(shown.groups().join()).not.toMatch(/incident/i)
+    }
+    const stop = desk.screen.attach()
+    act(() => {
+      shown.cockpit.actions.closeDialog()
+      desk.screen.activate('a')
+    })
+    shown.open()
+    expect(shown.options()[0]).toContain('Now')
+    expect(shown.groups()).toContain('Incident of the chosen line')
+    act(() => {
+      shown.cockpit.actions.closeDialog()
+      desk.screen.showPanel(true)
+    })
+    shown.open()
+    expect(shown.groups()).toContain('This incident')
+    stop()
+  })
+
+  it('says why something cannot be done, and stays open', async () => {
+    const shown = showPalette()
+    await shown.type('end do not disturb')
+    const [option] = shown.screen.getAllByRole('option')
+    expect(option?.getAttribute('aria-disabled')).toBe('true')
+    expect(option?.textContent).toContain('It is not on.')
+    await shown.user.keyboard('{Enter}')
+    expect(shown.said.at(-1)?.text).toBe('Not now: It is not on.')
+    expect(isClosed(shown)).toBe(false)
+    await shown.type('no such thing anywhere')
+    expect(shown.screen.getByText(/Nothing has that name/)).toBeTruthy()
+    expect(shown.screen.getByText('0 results')).toBeTruthy()
+    await shown.user.keyboard('{Enter}')
+    expect(isClosed(shown)).toBe(false)
+  })
+
+  it('asks the engine for what it stands for', async () => {
+    const shown = showPalette()
+    await shown.type('disturb 1 hour')
+    await shown.user.keyboard('{Enter}')
+    expect(shown.asked('quiet.start')).toEqual([{ until: shown.ports.wall() + 3_600_000 }])
+    shown.open()
+    await shown.type('ask all sources')
+    expect(shown.screen.getAllByRole('option')[0]?.textContent).toContain(
+      'No source is configured.',
+    )
+  })
+
+  it('gives the focus back to where it was', async () => {
+    const shown = showPalette()
+    act(() => {
+      shown.cockpit.actions.closeDialog()
+    })
+    const elsewhere = shown.screen.getByRole('textbox', { name: 'Elsewhere' })
+    await shown.user.click(elsewhere)
+    shown.open()
+    expect(document.activeElement).toBe(shown.search())
+    await shown.user.keyboard('{Escape}')
+    expect(isClosed(shown)).toBe(true)
+    expect(document.activeElement).toBe(elsewhere)
+  })
+})

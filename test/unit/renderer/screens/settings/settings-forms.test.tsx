@@ -1,0 +1,216 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest'
+import type { Settings as SettingsFile } from '#shared/contract/settings.ts'
+import { defaultNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
+import { Settings } from '#renderer/screens/settings/settings.tsx'
+import { sourceKind, sourceTexts } from '#test/fixtures/configuration.ts'
+import { alertWith } from '#test/fixtures/watch-entities.ts'
+import { AllProviders } from '../../all-providers.tsx'
+import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
+
+const gone = sourceTexts('prometheus', { name: 'gone', url: 'http://127.0.0.1:9' })
+const file: SettingsFile = {
+  path: '/deckwatch.yaml',
+  isPresent: true,
+  version: 'v1',
+  problems: [],
+  sourceKinds: [sourceKind('alertmanager'), sourceKind('prometheus'), sourceKind('drill')],
+  sources: [sourceTexts('alertmanager', { name: 'lab', url: 'http://127.0.0.1:9093' }), gone],
+  severity: [],
+  groupBy: ['alertname'],
+  notifications: defaultNotificationTexts,
+  me: null,
+  places: { data: '/data', log: '/log' },
+}
+
+async function showSettings(section: string, over: Partial<SettingsFile> = {}) {
+  const shown = showCockpit(
+    <AllProviders>
+      <Settings />
+    </AllProviders>,
+    stateWith({
+      alerts: [
+        alertWith({ key: 'a', labels: { alertname: 'Slow', service: 'search' } }),
+        alertWith({ key: 'b', labels: { alertname: 'Down', service: 'search' } }),
+      ],
+    }),
+  )
+  const { screen, user, answer, asked } = shown
+  const read = async (then: Partial<SettingsFile> = {}) => {
+    await answer('settings.read', { ...file, ...over, ...then })
+    await answer('secret.status', { kind: 'file', problem: null })
+  }
+  await read()
+  await user.click(screen.getByRole('button', { name: section }))
+  const button = (name: string | RegExp) => screen.getByRole('button', { name })
+  const field = (name: string | RegExp) => screen.getByLabelText<HTMLInputElement>(name)
+  const put = async (name: string | RegExp, text: string) => {
+    await user.clear(field(name))
+    await user.click(field(name))
+    await user.paste(text)
+  }
+  const changes = () =>
+    asked('settings.write').map((input) => (input as { readonly change: unknown }).change)
+  return { ...shown, read, button, field, put, changes }
+}
+
+describe('the severities', () => {
+  it('are not saved while a rule is not understood, and count what a rule takes', async () => {
+    const { user, screen, button, field, put, changes } = await showSettings('Severities')
+    await user.click(button('Add a rule'))
+    await user.click(button('Save'))
+    expect(screen.getByText(/rule 1 is not understood yet/)).toBeTruthy()
+    expect(document.activeElement).toBe(field(/Rule 1: alerts/))
+    await put(/Rule 1: alerts/, 'service=')
+    expect(screen.getByText(/^Not understood/)).toBeTruthy()
+    await put(/Rule 1: alerts/, 'service="search"')
+    await user.selectOptions(field('are of severity'), 'P0')
+    expect(await screen.findByText('2 alerts')).toBeTruthy()
+    await user.click(button('Save'))
+    expect(changes()).toEqual([
+      { type: 'set-severity-rules', rules: [{ when: 'service="search"', is: 'P0' }] },
+    ])
+  })
+
+  it('can be put into another order', async () => {
+    const { user, button, changes } = await showSettings('Severities', {
+      severity: [
+        { when: 'service="a"', is: 'P0' },
+        { when: 'service="b"', is: 'P1' },
+      ],
+    })
+    expect(button('Rule 1 earlier').hasAttribute('disabled')).toBe(true)
+    await user.click(button('Rule 2 earlier'))
+    await user.click(button('Remove rule 2'))
+    await user.click(button('Save'))
+    expect(changes()).toEqual([
+      { type: 'set-severity-rules', rules: [{ when: 'service="b"', is: 'P1' }] },
+    ])
+  })
+})
+
+describe('the grouping', () => {
+  it('is not saved with what cannot be a label, and warns of what no alert has', async () => {
+    const { user, screen, button, put, changes } = await showSettings('Grouping')
+    await put(/Labels/, 'alert name, \u{1f921},,')
+    await user.click(button('Save'))
+    expect(screen.getByText(/Not saved: “alert name” is no name of a label/)).toBeTruthy()
+    expect(screen.queryByText(/would make/)).toBeNull()
+    await put(/Labels/, 'alertnmae')
+    expect(screen.getByText(/did you mean alertname/)).toBeTruthy()
+    expect(await screen.findByText(/would make 1 incident/)).toBeTruthy()
+    expect(changes()).toEqual([])
+  })
+
+  it('asks what should hold when the file changed meanwhile', async () => {
+    const { user, screen, button, put, cockpit, say, read, changes, until, asked } =
+      await showSettings('Grouping')
+    await put(/Labels/, 'service')
+    const { status } = cockpit.mirror.getState()
+    await say({
+      type: 'status',
+      status: { ...status!, config: { ...status!.config, loadedAt: 5 } },
+    })
+    await until(() => asked('settings.read').length === 2)
+    await read({ version: 'v2', groupBy: ['cluster'] })
+    expect(screen.getByText('The file changed meanwhile.')).toBeTruthy()
+    expect(button('Save').getAttribute('aria-disabled')).toBe('true')
+    await user.click(button('Keep what I wrote'))
+    await user.click(button('Save'))
+    expect(changes()).toEqual([{ type: 'set-group-by', labels: ['service'] }])
+  })
+})
+
+describe('the notifications', () => {
+  it('say what is wrong where it is wrong', async () => {
+    const { user, screen, button, field, put, changes } = await showSettings('Notifications')
+    await user.click(button('Add quiet hours'))
+    await put('Time zone', 'Mars/Olympus')
+    expect(screen.getByText(/no time zone/)).toBeTruthy()
+    await put(/One summary/, '1')
+    expect(screen.getByText('At least 2.')).toBeTruthy()
+    await user.click(button('Save'))
+    expect(changes()).toEqual([])
+    await put(/One summary/, '4')
+    await put('Time zone', 'Europe/Berlin')
+    await user.click(button('Sun'))
+    expect(field('Time zone').getAttribute('aria-invalid')).not.toBe('true')
+    await user.click(button('Save'))
+    const [change] = changes() as readonly {
+      readonly notifications: typeof defaultNotificationTexts
+    }[]
+    expect(change?.notifications.summaryFrom).toBe(4)
+    expect(change?.notifications.quietHours).toEqual([
+      expect.objectContaining({
+        timeZone: 'Europe/Berlin',
+        days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
+      }),
+    ])
+  })
+})
+
+describe('the sources', () => {
+  it('are removed after a question only, and one must stay', async () => {
+    const { user, screen, button, changes } = await showSettings('Sources')
+    const [, remove] = screen.getAllByRole('button', { name: 'Remove…' })
+    await user.click(remove!)
+    await user.click(button('Keep it'))
+    expect(changes()).toEqual([])
+    await user.click(screen.getAllByRole('button', { name: 'Remove…' })[1]!)
+    await user.click(button('Yes, stop watching gone'))
+    expect(changes()).toEqual([{ type: 'remove-source', name: 'gone' }])
+  })
+
+  it('keep the last one', async () => {
+    const { button } = await showSettings('Sources', { sources: [gone] })
+    expect(button('Remove…').getAttribute('aria-disabled')).toBe('true')
+    expect(button('Remove…').title).toMatch(/One source must stay/)
+  })
+
+  it('are tried before they are saved, with the address written out and the first mistake found', async () => {
+    const { user, screen, button, field, asked, answer, until } = await showSettings('Sources')
+    await user.click(button('Add a source…'))
+    expect(document.activeElement).toBe(field('Address'))
+    const test = () => screen.getAllByRole('button', { name: 'Test connection' }).at(-1)!
+    await user.type(field('Address'), 'local host')
+    await user.click(test())
+    expect(screen.getByText(/this is not an address/i)).toBeTruthy()
+    await until(() => document.activeElement === field('Address'))
+    expect(asked('source.try')).toEqual([])
+    await user.clear(field('Address'))
+    await user.type(field('Address'), '127.0.0.1:9093')
+    await user.click(test())
+    expect(field('Address').value).toBe('http://127.0.0.1:9093')
+    await until(() => asked('source.try').length === 1)
+    await answer('source.try', { isWorking: true, problem: null, findings: ['1 alert'] })
+    expect(screen.getByText(/The connection works/)).toBeTruthy()
+    await user.type(field('Display name'), '2')
+    // What was found holds for what was tried, and for nothing else.
+    expect(screen.queryByText(/The connection works/)).toBeNull()
+  })
+
+  it('show the form anew when it is asked for again, and from elsewhere', async () => {
+    const { user, screen, cockpit, button, field, until } = await showSettings('Sources')
+    await user.click(button('Add a source…'))
+    await user.type(field('Address'), 'half')
+    await user.click(button('Grouping'))
+    cockpit.actions.addSource()
+    await until(() => screen.queryByLabelText('Address') === document.activeElement)
+    expect(field('Address').value).toBe('http://half')
+    await user.click(screen.getAllByRole('button', { name: 'Edit…' })[0]!)
+    expect(screen.getByRole('heading', { name: 'Edit lab' })).toBeTruthy()
+    expect(document.activeElement).toBe(field('Address'))
+  })
+})
+
+describe('a broken file', () => {
+  it('is changed by nobody, and what was written stays', async () => {
+    const { screen, button, put, field } = await showSettings('About', {
+      problems: [{ file: '/deckwatch.yaml', line: 3, column: 5, message: 'sped is not known' }],
+    })
+    await put('Your name', 'grace')
+    expect(screen.getByText('/deckwatch.yaml:3:5')).toBeTruthy()
+    expect(button('Save').title).toContain('mend it first')
+    expect(field('Your name').value).toBe('grace')
+  })
+})
