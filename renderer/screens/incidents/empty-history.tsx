@@ -26,7 +26,7 @@ export function EmptyHistory() {
   if (drills > 0) {
     return (
       <Empty title="Only drills match">
-        <p>{plural(drills, 'incident')} of drills hidden.</p>
+        <p>{plural(drills, 'drill incident')} hidden.</p>
         <TextButton onClick={() => list.setFilter({ drills: 'with' })}>Show drills</TextButton>
       </Empty>
     )

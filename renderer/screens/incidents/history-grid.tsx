@@ -67,11 +67,21 @@ export function HistoryGrid() {
     if (next !== null && lastShown >= incidents.length - AHEAD) list.loadMore()
   }, [list, next, lastShown, incidents.length])
 
+  const wanted = useRef<string | null>(null)
+  const focusWanted = () => {
+    const line = wanted.current === null ? null : lineOf(scroller.current, wanted.current)
+    if (!line) return
+    line.focus({ preventScroll: true })
+    wanted.current = null
+  }
   useRequest(move, ({ id }) => {
     const index = incidents.findIndex((each) => each.id === id)
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' })
-    focusLine(scroller.current, id)
+    wanted.current = id
+    focusWanted()
   })
+  // A line that was far away, or a list that is shown anew, is there after a rendering or two.
+  useEffect(focusWanted)
 
   return (
     <div className={styles.box}>
@@ -135,9 +145,7 @@ export function HistoryGrid() {
   )
 }
 
-/** Puts the focus on a line, or on the first one where that line is not shown. */
-function focusLine(scroller: HTMLElement | null, id: string): void {
-  const line = scroller?.querySelector<HTMLElement>(`[data-incident="${CSS.escape(id)}"]`)
-  const target = line ?? scroller?.querySelector<HTMLElement>('[data-incident]') ?? scroller
-  target?.focus({ preventScroll: true })
+/** The line of an incident, where it is in the page. */
+function lineOf(scroller: HTMLElement | null, id: string): HTMLElement | null {
+  return scroller?.querySelector<HTMLElement>(`[data-incident="${CSS.escape(id)}"]`) ?? null
 }

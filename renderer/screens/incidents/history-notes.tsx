@@ -2,7 +2,7 @@ import { SmallButton } from '../../components/small-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { Age } from '../../components/age.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { formatCount, plural } from '../../text/plural.ts'
+import { plural } from '../../text/plural.ts'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { isFiltering, noFilter } from './history-filter.ts'
 import { describeLag } from './history-words.ts'
@@ -24,7 +24,7 @@ export function HistoryNotes() {
         </p>
         {drills > 0 ? (
           <p className={styles.count}>
-            {formatCount(drills)} of drills hidden{' '}
+            {plural(drills, 'drill incident')} hidden{' '}
             <TextButton onClick={() => list.setFilter({ drills: 'with' })}>Show drills</TextButton>
           </p>
         ) : null}
