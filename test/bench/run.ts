@@ -7,7 +7,13 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { findBinary, requirements, type Requirement } from '../setup/binaries.mjs'
 import { ensureBuild } from './built.mjs'
-import { coldStartLines, handedOverLines, ingestLines, memoryLines } from './engine-sections.ts'
+import {
+  coldStartLines,
+  handedOverLines,
+  ingestLines,
+  memoryLines,
+  pastIncidentLines,
+} from './engine-sections.ts'
 import { bundlePrograms } from './in-child.ts'
 import { paintedLines, stormLines } from './screen-sections.ts'
 import { formatTable, type Line } from './table.ts'
@@ -27,6 +33,7 @@ const sections: Readonly<Record<string, Section>> = {
   'handed-over': { measure: handedOverLines, stands: 'on-programs' },
   memory: { measure: memoryLines, stands: 'on-programs' },
   'cold-start': { measure: coldStartLines, stands: 'on-programs' },
+  'past-incidents': { measure: pastIncidentLines, stands: 'alone' },
   painted: { measure: paintedLines, ...real },
   storm: { measure: stormLines, ...real },
 }
