@@ -136,6 +136,15 @@ export default {
     ),
     {
       ...forbid(
+        'no-circle-of-concepts',
+        'Two concepts that need each other are one, or need a third below them.',
+        { path: '^shared/domain/' },
+        { circular: true },
+      ),
+      scope: 'folder',
+    },
+    {
+      ...forbid(
         'no-circle-of-folders-in-the-cockpit',
         'Two folders that need each other are one, or need a third.',
         { path: '^renderer/' },

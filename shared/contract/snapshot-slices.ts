@@ -1,22 +1,20 @@
 import {
   emptyWatch,
+  forEachList,
+  listNames,
   toSnapshot,
   watchSnapshotSchema,
+  type ListName,
   type WatchSnapshot,
 } from '../domain/watch/state.ts'
 
 /** The parts of a snapshot that grow with the storm. */
-type Lists = {
-  [
-    Part in keyof WatchSnapshot as WatchSnapshot[Part] extends readonly unknown[] ? Part : never
-  ]: WatchSnapshot[Part]
-}
+type Lists = Pick<WatchSnapshot, ListName>
 
 /** Entities in one slice: some ms to parse, also in a browser that may not compile its parsers. */
 export const SLICE_SIZE = 200
 
-const noLists = (): Lists => ({ alerts: [], incidents: [], sources: [], pages: [] })
-const partNames: readonly (keyof Lists)[] = ['alerts', 'incidents', 'sources', 'pages']
+const noLists = () => forEachList<Lists>(() => [])
 
 /**
  * The snapshot in small ones, each valid by itself: every entity is in exactly one of them, and the
@@ -30,7 +28,7 @@ export function sliceSnapshot(
   const done: WatchSnapshot[] = []
   let slice: WatchSnapshot = bare
   let room = size
-  for (const part of partNames) {
+  for (const part of listNames) {
     const list: readonly unknown[] = snapshot[part]
     for (let start = 0; start < list.length;) {
       if (room === 0) {
@@ -50,13 +48,9 @@ export function sliceSnapshot(
 /** The whole of slices in their order; of what is not a list, the last one counts. */
 export function joinSnapshots(slices: readonly WatchSnapshot[]): WatchSnapshot {
   const last = slices.at(-1) ?? toSnapshot(emptyWatch)
-  // Written out, so that a new list of the state is not forgotten: the compiler asks for it.
-  const lists: Lists = {
-    alerts: slices.flatMap(({ alerts }) => alerts),
-    incidents: slices.flatMap(({ incidents }) => incidents),
-    sources: slices.flatMap(({ sources }) => sources),
-    pages: slices.flatMap(({ pages }) => pages),
-  }
+  const lists = forEachList<Lists>(
+    (name) => slices.flatMap((slice): unknown[] => slice[name]) as Lists[ListName],
+  )
   return { ...last, ...lists }
 }
 

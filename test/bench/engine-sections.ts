@@ -2,6 +2,7 @@ import { measureColdStart } from './cold-start.ts'
 import { count, mib, ms, times } from './figures.ts'
 import { measureHandedOver } from './handed-over.ts'
 import { measureIngest } from './ingest.ts'
+import { measureOneChange } from './one-change.ts'
 import { measureMemory } from './memory.ts'
 import { measurePastIncidents } from './past-incidents.ts'
 import type { Line } from './table.ts'
@@ -122,4 +123,13 @@ export async function pastIncidentLines(say: (text: string) => void): Promise<re
       isMet: p95 <= PAST_INCIDENTS_MS,
     })),
   ]
+}
+
+/** What one change costs the cockpit's mirror, and what it cost when every list was copied. */
+export async function oneChangeLines(say: (text: string) => void): Promise<readonly Line[]> {
+  say(`one change after the other in a cockpit with ${TARGET_ALERTS} active alerts`)
+  return (await measureOneChange(TARGET_ALERTS)).map(({ type, ms: costMs, copiedMs }) => ({
+    what: `${count(TARGET_ALERTS)} active: one ${type} in the cockpit`,
+    figure: `${ms(costMs)}; ${ms(copiedMs)} when every list was copied (${times(costMs / copiedMs)})`,
+  }))
 }

@@ -12,6 +12,7 @@ import {
   handedOverLines,
   ingestLines,
   memoryLines,
+  oneChangeLines,
   pastIncidentLines,
 } from './engine-sections.ts'
 import { bundlePrograms } from './in-child.ts'
@@ -30,6 +31,7 @@ interface Section {
 const real = { stands: 'on-build', needs: ['alertmanager', 'chromium'] } as const
 const sections: Readonly<Record<string, Section>> = {
   ingest: { measure: ingestLines, stands: 'alone' },
+  'one-change': { measure: oneChangeLines, stands: 'alone' },
   'handed-over': { measure: handedOverLines, stands: 'on-programs' },
   memory: { measure: memoryLines, stands: 'on-programs' },
   'cold-start': { measure: coldStartLines, stands: 'on-programs' },

@@ -1,9 +1,11 @@
-import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
+import { isActive } from '#shared/domain/alert/schema.ts'
 import { explainIncident } from '#shared/domain/explanation/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
+import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
 import { fail, ok } from '#shared/domain/result/result.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Recorder } from '../record/recorder.ts'
@@ -33,7 +35,7 @@ export function whyHandlers({ clock, inForce, recorder }: Deps) {
       }
       const page = state.pages.get(incident.paged?.pageId ?? '')
       return ok({
-        explanation: explainIncident(withFreshSeverity(incident, alerts), alert, {
+        explanation: explainIncident(withFreshSeverity(incident, state), alert, {
           verdict: pageVerdict(incident, verdictContext(inForce.policy(), state, clock.now())),
           channels: inForce.channels(),
           page,
@@ -47,11 +49,10 @@ export function whyHandlers({ clock, inForce, recorder }: Deps) {
  * The incident with the reason for its severity as it holds now: its own decisions are of when it
  * last asked for a person, and rules change.
  */
-function withFreshSeverity(incident: Incident, alerts: ReadonlyMap<string, Alert>): Incident {
-  const worst = [...alerts.values()].find(
-    (alert) =>
-      alert.incidentId === incident.id && isActive(alert) && alert.severity === incident.severity,
-  )
+function withFreshSeverity(incident: Incident, state: WatchState): Incident {
+  const [worst] = alertsOf(state, incident.id)
+    .filter((alert) => isActive(alert) && alert.severity === incident.severity)
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
   const fresh = worst?.decisions.find((each) => stageOf(each) === 'classify')
   if (fresh === undefined) return incident
   const decisions = incident.decisions.map((each) => (stageOf(each) === 'classify' ? fresh : each))

@@ -1,6 +1,7 @@
 import { alertTitle, isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { worstSeverity } from '#shared/domain/incident/counts.ts'
 import { decision } from '#shared/domain/decision/schema.ts'
+import { alertsOf } from '#shared/domain/incident/members.ts'
 import { activeAlerts, isSuppressed } from '#shared/domain/incident/schema.ts'
 import { compareSeverity, type Severity } from '#shared/domain/severity/schema.ts'
 import { withoutMemory, withoutSource } from '#shared/domain/alert/observations.ts'
@@ -211,8 +212,8 @@ function retitled(
   )
   if (changed.size === 0) return []
   const worst = new Map<string, Alert>()
-  for (const alert of projected.alerts.values()) {
-    if (!changed.has(alert.incidentId) || !isActive(alert)) continue
+  for (const alert of [...changed].flatMap((id) => alertsOf(projected, id))) {
+    if (!isActive(alert)) continue
     const known = worst.get(alert.incidentId)
     if (!known || speaksBefore(alert, known)) worst.set(alert.incidentId, alert)
   }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isMap, isScalar, isSeq, type Document } from 'yaml'
-import type { PlainMap, PlainValue } from '#shared/domain/settings/plain.ts'
+import type { PlainMap, PlainValue } from '#shared/domain/text/plain.ts'
 
 type Path = readonly (string | number)[]
 

@@ -85,5 +85,8 @@ export class OfflineDatabase extends Dexie {
   }
 }
 
-/** The name of the database. The origin, and with it the port, tells Deckwatches apart. */
+/**
+ * The name of the database. The origin, and with it the port, tells Deckwatches apart. Beside it lies
+ * what pages leave when they go (leaving-database.ts): who erases the one erases the other.
+ */
 export const DATABASE_NAME = 'deckwatch'

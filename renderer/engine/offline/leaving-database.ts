@@ -6,6 +6,8 @@ export interface Left {
   readonly watch: readonly LeftWatchRow[] | null
   /** Drafts that are not kept yet. */
   readonly drafts: readonly LeftDraft[]
+  /** Timelines that are not kept yet. */
+  readonly timelines: readonly LeftTimeline[]
 }
 
 /** A part of the watch as it was left. */
@@ -23,6 +25,14 @@ export interface LeftDraft {
   readonly at: number
 }
 
+/** A timeline as it was left. */
+export interface LeftTimeline {
+  readonly incidentId: string
+  /** When it was read, ms since the epoch, UTC. */
+  readonly at: number
+  readonly timeline: unknown
+}
+
 /**
  * Where a page writes while it is being unloaded. No promise is settled any more then: all is asked
  * for in one go, with the order to commit, which the browser carries out without the page. But not
@@ -33,7 +43,7 @@ export class LeavingDatabase extends Dexie {
   /** @param of the name of the database that it stands beside. */
   constructor(of: string) {
     super(`${of}-leaving`)
-    this.version(1).stores({ watch: 'part', drafts: 'incidentId' })
+    this.version(1).stores({ watch: 'part', drafts: 'incidentId', timelines: 'incidentId' })
     this.on('versionchange', () => {
       this.close()
       return false
@@ -49,16 +59,21 @@ export class LeavingDatabase extends Dexie {
   get drafts(): Table<unknown> {
     return this.table('drafts')
   }
+  get timelines(): Table<unknown> {
+    return this.table('timelines')
+  }
 
   /** Writes without waiting for anything; nothing is told of a failure. */
-  leave({ watch, drafts }: Left): void {
+  leave({ watch, drafts, timelines }: Left): void {
     if (!this.isOpen()) return
     try {
-      const transaction = this.backendDB().transaction(['watch', 'drafts'], 'readwrite')
+      const stores = ['watch', 'drafts', 'timelines']
+      const transaction = this.backendDB().transaction(stores, 'readwrite')
       const watches = transaction.objectStore('watch')
       if (watch) watches.clear()
       for (const row of watch ?? []) watches.put(row)
       for (const row of drafts) transaction.objectStore('drafts').put(row)
+      for (const row of timelines) transaction.objectStore('timelines').put(row)
       transaction.commit()
     } catch {
       // Closed in this instant. What was kept last is still there.

@@ -89,8 +89,8 @@ export function createOffline(
     },
     failed,
   })
-  const timelines = createTimelineShelf(database, clocks.wall)
   if (!database) {
+    const timelines = createTimelineShelf(null, clocks.wall)
     const nothing = () => undefined
     return {
       state,
@@ -104,6 +104,7 @@ export function createOffline(
   }
 
   const leaving = new LeavingDatabase(database.name)
+  const timelines = createTimelineShelf({ database, leaving }, clocks.wall)
   const drafts = keepDrafts({ database, leaving, ui, wall: clocks.wall, failed })
   void drafts.recall()
   void keepPageSettings({ database, ui, failed })
@@ -111,7 +112,11 @@ export function createOffline(
   listenLeaving(() => {
     // A page that stays, hidden, has the time to keep it; one that goes has not.
     const watch = keeper.leave()
-    leaving.leave({ watch: watch && toLeftRows(watch), drafts: drafts.leave() })
+    leaving.leave({
+      watch: watch && toLeftRows(watch),
+      drafts: drafts.leave(),
+      timelines: timelines.leave(),
+    })
     void keeper.write('leaving')
   })
   return {

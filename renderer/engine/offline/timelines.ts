@@ -1,6 +1,7 @@
 import { contract, type OutputOf } from '#shared/contract/contract.ts'
 import { z } from 'zod'
 import type { OfflineDatabase } from './database.ts'
+import type { LeavingDatabase, LeftTimeline } from './leaving-database.ts'
 
 /** Timelines that are kept, the newest reading first to stay. */
 const MAX_TIMELINES = 100
@@ -21,34 +22,64 @@ export interface TimelineShelf {
   keep(incidentId: string, timeline: Timeline): void
   /** The last reading, or null when there is none. Never rejects. */
   recall(incidentId: string): Promise<Timeline | null>
+  /** What has to be left behind now, as the page may be gone before it is kept. */
+  leave(): readonly LeftTimeline[]
+}
+
+/** Where timelines are kept, and where a page leaves those that it has not kept when it goes. */
+interface TimelinePorts {
+  readonly database: OfflineDatabase
+  readonly leaving: LeavingDatabase
 }
 
 /** A shelf in the database; with null, one that keeps nothing. */
 export function createTimelineShelf(
-  database: OfflineDatabase | null,
+  ports: TimelinePorts | null,
   wall: () => number,
 ): TimelineShelf {
-  async function put(incidentId: string, timeline: Timeline): Promise<void> {
-    if (!database) return
-    await database.timelines.put({ incidentId, at: wall(), timeline })
-    const tooMany = (await database.timelines.count()) - MAX_TIMELINES
+  /** On their way to the table, by incident. */
+  const writing = new Map<string, LeftTimeline>()
+
+  async function put(row: LeftTimeline): Promise<void> {
+    if (!ports) return
+    const { timelines } = ports.database
+    writing.set(row.incidentId, row)
+    try {
+      await timelines.put(row)
+    } finally {
+      if (writing.get(row.incidentId) === row) writing.delete(row.incidentId)
+    }
+    const tooMany = (await timelines.count()) - MAX_TIMELINES
     if (tooMany <= 0) return
-    await database.timelines.bulkDelete(
-      await database.timelines.orderBy('at').limit(tooMany).primaryKeys(),
-    )
+    await timelines.bulkDelete(await timelines.orderBy('at').limit(tooMany).primaryKeys())
   }
+
+  /** A reading that the last page left, on its way to where it belongs; undefined without one. */
+  async function takeOver(incidentId: string, keptAt: number, { leaving }: TimelinePorts) {
+    const { data: left } = timelineRowSchema.safeParse(await leaving.timelines.get(incidentId))
+    const isNewer = left !== undefined && left.at >= keptAt
+    if (isNewer) await put(left)
+    await leaving.timelines.delete(incidentId)
+    return isNewer ? left : undefined
+  }
+
   return {
     keep(incidentId, timeline) {
       // A timeline less is no loss that a person has to hear of: the state has its own notice.
-      put(incidentId, timeline).catch(() => undefined)
+      put({ incidentId, at: wall(), timeline }).catch(() => undefined)
     },
     async recall(incidentId) {
+      if (!ports) return null
       try {
-        const row = timelineRowSchema.safeParse(await database?.timelines.get(incidentId))
-        return row.success ? row.data.timeline : null
+        const { data: kept } = timelineRowSchema.safeParse(
+          await ports.database.timelines.get(incidentId),
+        )
+        const left = await takeOver(incidentId, kept?.at ?? 0, ports).catch(() => undefined)
+        return (left ?? kept)?.timeline ?? null
       } catch {
         return null
       }
     },
+    leave: () => [...writing.values()],
   }
 }

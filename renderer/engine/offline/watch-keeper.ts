@@ -1,11 +1,11 @@
-import type { WatchState } from '#shared/domain/watch/state.ts'
+import { restOf, type WatchState } from '#shared/domain/watch/state.ts'
 import type { Moment } from '../bridge/engine-client.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import type { OfflineDatabase } from './database.ts'
 import type { LeavingDatabase } from './leaving-database.ts'
 import { forgetLeft, type LeftWatch } from './left-watch.ts'
 import { slices } from './slices.ts'
-import { changesBetween, heardRowSchema, restOf, type HeardRow } from './watch-rows.ts'
+import { changesBetween, heardRowSchema, type HeardRow } from './watch-rows.ts'
 
 /** What a page shows first is written this long after, ms: as soon as it has been painted. */
 const FIRST_KEEP_AFTER_MS = 100

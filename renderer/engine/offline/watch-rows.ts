@@ -1,14 +1,14 @@
 import { engineStatusSchema } from '#shared/contract/messages.ts'
 import { joinSnapshots, readSlice } from '#shared/contract/snapshot-slices.ts'
 import { pulseSchema } from '#shared/domain/source/schema.ts'
-import { fromSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
+import { fromSnapshot, listNames, type WatchState } from '#shared/domain/watch/state.ts'
 import { z } from 'zod'
 import { breathe, slices } from './slices.ts'
 
 /**
- * How the last known watch lies in the database: its maps as one row for each entity, so that a
- * change costs what changed, and the rest in one row. Which maps there are is read from the state
- * itself: a new kind of entity is kept without a word here.
+ * How the last known watch lies in the database: its lists as one row for each entity, so that a
+ * change costs what changed, and the rest in one row. Which lists there are is the state's to say:
+ * a new kind of entity is kept without a word here.
  */
 export interface EntityRow {
   /** The name of the map, such as `alerts`. */
@@ -47,20 +47,9 @@ export type HeardRow = z.infer<typeof heardRowSchema>
 
 type Part = ReadonlyMap<string, unknown>
 
-/** The maps of a state by name. */
+/** The lists of a state by name. */
 export function partsOf(watch: WatchState): ReadonlyMap<string, Part> {
-  return new Map(
-    Object.entries(watch).flatMap(([name, value]: [string, unknown]) =>
-      value instanceof Map ? [[name, value as Part] as const] : [],
-    ),
-  )
-}
-
-/** What is not a map. */
-export function restOf(watch: WatchState): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(watch).filter(([, value]: [string, unknown]) => !(value instanceof Map)),
-  )
+  return new Map(listNames.map((name) => [name, watch[name]]))
 }
 
 /** What has to be written so that the rows of `before` become those of `after`. */
@@ -80,6 +69,7 @@ export function changesBetween(before: WatchState | null, after: WatchState): Ro
   const known = before ? partsOf(before) : new Map<string, Part>()
   for (const [part, entities] of partsOf(after)) {
     const old = known.get(part)
+    if (old === entities) continue
     let order = 0
     for (const [id, value] of entities) {
       if (old?.get(id) !== value) puts.push({ part, id, order, value })

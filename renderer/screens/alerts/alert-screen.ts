@@ -16,6 +16,7 @@ import type { FilterProblem, FilterTerm } from '../../lists/filter-terms.ts'
 import { mergeOrder, sortEntries, type AlertSort } from './entries/alert-order.ts'
 import type { Preferences } from './alert-preferences.ts'
 import { countValues, type KnownValues } from './filter/filter-suggestions.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { MirrorReader } from '../../engine/mirror/mirror-store.ts'
 import { amongShown } from './entries/row-selection.ts'
 import { runInSlices, type SlicePorts } from './sliced-work.ts'
@@ -134,6 +135,8 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   let stopWork: () => void = () => undefined
   let doubtedIn: AlertEntries | null = null
   let isCounting = false
+  /** The state that the entries are of. */
+  let takenIn: WatchState | null = null
 
   const passes = (entry: AlertEntry): boolean => {
     if (!test) return true
@@ -148,9 +151,13 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   /** Takes in what changed, at once: nothing may be taken in halfway. */
   function takeIn(): void {
     const { watch, status } = mirror.getState()
-    if (watch) entries = updateEntries(entries, watch.alerts, watch.incidents)
+    // A list of the state is the same object as long as nothing in it changed.
+    const isNew = watch?.alerts !== takenIn?.alerts || watch?.incidents !== takenIn?.incidents
+    if (watch && isNew) entries = updateEntries(entries, watch.alerts, watch.incidents)
+    takenIn = watch
     const { sort } = preferences.getState()
-    order = orderedBy === sort ? mergeOrder(order, entries, sort) : sortEntries(entries, sort)
+    if (orderedBy !== sort) order = sortEntries(entries, sort)
+    else if (isNew) order = mergeOrder(order, entries, sort)
     orderedBy = sort
     if (filter && (test === null || filter.isTimed || status?.me !== me)) {
       me = status?.me

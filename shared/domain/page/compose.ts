@@ -1,6 +1,7 @@
 import { DRILL_TYPE } from '../source/drill.ts'
 import { isActive, type Alert } from '../alert/schema.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
+import { alertsOf } from '../incident/members.ts'
 import { activeAlerts, isAsking, type Incident } from '../incident/schema.ts'
 import { compareSeverity, severities, severityWord, type Severity } from '../severity/schema.ts'
 import { toPrintable } from '../text/printable.ts'
@@ -56,8 +57,13 @@ function singleText(
 ): Text {
   const incident = state.incidents.get(incidentIds[0] ?? '')
   if (!incident) return { title: 'An incident needs you', body: [], severity }
-  const alerts = alertsOf(new Set([incident.id]), state)
-  const worst = alerts.toSorted((a, b) => compareSeverity(a.severity, b.severity))[0]
+  const alerts = activeAlertsOf([incident.id], state)
+  const [worst] = alerts.toSorted(
+    (a, b) =>
+      compareSeverity(a.severity, b.severity) ||
+      a.startsAt - b.startsAt ||
+      (a.key < b.key ? -1 : 1),
+  )
   const said = worst?.annotations['summary'] ?? worst?.annotations['description'] ?? ''
   return {
     severity: incident.severity,
@@ -104,8 +110,8 @@ function summaryText(
     .map(([each, count]) => `${String(count)} ${each} ${severityWord[each]}`)
   const named = summed.slice(0, MAX_NAMED).map(({ title }) => `• ${title}`)
   const rest = summed.length - named.length
-  const ids = new Set(summed.map(({ id }) => id))
-  const mark = drillMark(alertsOf(ids, state), state)
+  const ids = summed.map(({ id }) => id)
+  const mark = drillMark(activeAlertsOf(ids, state), state)
   const [all, told] = [asking.length, news.size]
   const count = `${String(told)}${all > told && reason !== 'repeat' ? ' more' : ''}`
   const inAll = all > told ? ` (${String(all)} in all)` : ''
@@ -117,12 +123,8 @@ function summaryText(
   }
 }
 
-function alertsOf(incidentIds: ReadonlySet<string>, { alerts }: PagingState): readonly Alert[] {
-  const found: Alert[] = []
-  for (const alert of alerts.values()) {
-    if (isActive(alert) && incidentIds.has(alert.incidentId)) found.push(alert)
-  }
-  return found
+function activeAlertsOf(incidentIds: Iterable<string>, state: PagingState): readonly Alert[] {
+  return [...incidentIds].flatMap((id) => alertsOf(state, id)).filter(isActive)
 }
 
 /** Nobody must jump out of bed for a drill that they took for real, or the other way round. */

@@ -1,4 +1,5 @@
 import type { Alert } from '../alert/schema.ts'
+import type { Members } from '../incident/members.ts'
 import type { Incident } from '../incident/schema.ts'
 import type { Posture } from '../posture/schema.ts'
 import type { Source } from '../source/schema.ts'
@@ -10,6 +11,8 @@ export interface PagingState {
   readonly alerts: ReadonlyMap<string, Alert>
   /** By incident id. */
   readonly incidents: ReadonlyMap<string, Incident>
+  /** The keys of the alerts of each incident. */
+  readonly members: Members
   /** By source id. */
   readonly sources: ReadonlyMap<string, Source>
   /** By page id, oldest first. */

@@ -4,7 +4,7 @@ import { notificationPolicySchema, type NotificationPolicy } from '../configurat
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { severities } from '../severity/schema.ts'
 import { isSameDuration } from '../duration/duration.ts'
-import type { PlainMap, PlainValue } from './plain.ts'
+import type { PlainMap, PlainValue } from '../text/plain.ts'
 
 /** The days on which quiet hours can begin, in the order of a week. */
 export const weekDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const

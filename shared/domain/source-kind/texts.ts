@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatDuration } from '../duration/format-duration.ts'
 import { isSameDuration } from '../duration/duration.ts'
-import type { PlainMap, PlainValue } from '../settings/plain.ts'
+import type { PlainMap, PlainValue } from '../text/plain.ts'
 import { unreachable } from '../result/result.ts'
 import type { SourceConfig } from './config.ts'
 import type { Field, SourceKind } from './field.ts'

@@ -1,5 +1,4 @@
 import { endsWithIncident, evolveAlert } from '../alert/evolve.ts'
-import type { Alert } from '../alert/schema.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { evolveIncident } from '../incident/evolve.ts'
 import {
@@ -12,38 +11,39 @@ import {
 } from '../incident/follow.ts'
 import type { Incident } from '../incident/schema.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
-import type { Page } from '../page/schema.ts'
 import { evolvePosture, followIncident } from '../posture/evolve.ts'
 import type { Posture } from '../posture/schema.ts'
 import { evolveSource } from '../source/evolve.ts'
-import type { Source } from '../source/schema.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
-import type { WatchState } from './state.ts'
+import { ListDraft } from './list-draft.ts'
+import { MembersDraft } from '../incident/members.ts'
+import {
+  forEachList,
+  type EntityOf,
+  type ListName,
+  type WatchLists,
+  type WatchState,
+} from './state.ts'
 
-interface Draft {
+/** The state while events change it, with nothing copied that they leave alone. */
+type Draft = { readonly [Name in ListName]: ListDraft<EntityOf<Name>> } & {
   seq: number
-  alerts: Map<string, Alert>
-  incidents: Map<string, Incident>
-  sources: Map<string, Source>
-  pages: Map<string, Page>
   posture: Posture
-  /** Keys of the alerts of each incident; made when an incident is first closed in this batch. */
-  members: Map<string, Set<string>> | null
+  readonly members: MembersDraft
 }
 
 /**
- * The state after some events, in order. Pure: the given state is left as it is. The maps are
- * copied once for the whole batch, so a batch of 10,000 costs one copy, not 10,000.
+ * The state after some events, in order. Pure: the given state is left as it is, and what the
+ * events do not touch is the same object in both.
  */
 export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
   const draft: Draft = {
+    ...forEachList<{ [Name in ListName]: ListDraft<EntityOf<Name>> }>(
+      (name) => new ListDraft<EntityOf<ListName>>(state[name]) as ListDraft<never>,
+    ),
     seq: state.seq,
-    alerts: new Map(state.alerts),
-    incidents: new Map(state.incidents),
-    sources: new Map(state.sources),
-    pages: new Map(state.pages),
     posture: state.posture,
-    members: null,
+    members: new MembersDraft(state.members),
   }
   for (const event of events) {
     draft.seq = event.seq
@@ -51,8 +51,12 @@ export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
     const reduce = reducers[conceptOf(event.body)] as Reducer<EventBody>
     reduce(draft, event.body, event)
   }
-  const { seq, alerts, incidents, sources, pages, posture } = draft
-  return { seq, alerts, incidents, sources, pages, posture }
+  return {
+    ...forEachList<WatchLists>((name) => draft[name].current()),
+    seq: draft.seq,
+    posture: draft.posture,
+    members: draft.members.current(),
+  }
 }
 
 type Reducer<Body> = (draft: Draft, body: Body, occurrence: Occurrence) => void
@@ -64,10 +68,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const after = evolveAlert(before, body, at)
     if (!after) return
     draft.alerts.set(body.key, after)
-    if (draft.members && before?.incidentId !== after.incidentId) {
-      if (before) draft.members.get(before.incidentId)?.delete(body.key)
-      addMember(draft.members, after)
-    }
+    draft.members.move(before, after)
     if (before) changeIncident(draft, before.incidentId, (each) => withAlert(each, before, -1, at))
     changeIncident(draft, after.incidentId, (each) => withAlert(each, after, 1, at))
   },
@@ -89,7 +90,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     draft.pages.set(page.id, page)
     if (body.type === 'page.requested') {
       changeIncidents(draft, page.incidentIds, (each) => withPage(each, page))
-      for (const id of pagesToForget(draft.pages, draft.incidents)) draft.pages.delete(id)
+      for (const id of pagesToForget(draft.pages.current(), draft.incidents)) draft.pages.delete(id)
     } else if (reachedNobody(page)) {
       changeIncidents(draft, page.incidentIds, (each) => withLostPage(each, page.id))
     }
@@ -123,27 +124,14 @@ function changeIncidents(
 
 /** A closed incident leaves its alerts to the journal; all but the newest closed ones go there too. */
 function forgetClosed(draft: Draft, closed: Incident): void {
-  draft.members ??= membersOf(draft.alerts)
-  const members = draft.members.get(closed.id)
-  for (const key of members ?? []) {
+  for (const key of [...(draft.members.current().get(closed.id) ?? [])]) {
     const alert = draft.alerts.get(key)
-    if (alert && !endsWithIncident(alert)) continue
+    if (!alert || !endsWithIncident(alert)) continue
     draft.alerts.delete(key)
-    members?.delete(key)
+    draft.members.move(alert, undefined)
   }
   draft.incidents.set(closed.id, withoutAlerts(closed))
-  for (const { id } of closedToForget(draft.incidents.values())) draft.incidents.delete(id)
-}
-
-/** One look at all alerts for a batch, instead of one for each incident that is closed in it. */
-function membersOf(alerts: ReadonlyMap<string, Alert>): Map<string, Set<string>> {
-  const members = new Map<string, Set<string>>()
-  for (const alert of alerts.values()) addMember(members, alert)
-  return members
-}
-
-function addMember(members: Map<string, Set<string>>, alert: Alert): void {
-  const keys = members.get(alert.incidentId)
-  if (keys) keys.add(alert.key)
-  else members.set(alert.incidentId, new Set([alert.key]))
+  for (const { id } of closedToForget(draft.incidents.current().values())) {
+    draft.incidents.delete(id)
+  }
 }

@@ -2,67 +2,100 @@ import { z } from 'zod'
 import { alertSchema, type Alert } from '../alert/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
-import { calmPosture, postureSchema, type Posture } from '../posture/schema.ts'
+import { calmPosture, postureSchema } from '../posture/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
+import { membersOf, type Members } from '../incident/members.ts'
 
 /**
- * All that is known now: what the engine decides on and the cockpit shows. It is what the journal's
- * events add up to; `seq` is the last event in it.
+ * The lists of the state, and under which key each keeps its entities. A new list is one line here:
+ * the state, its snapshot, what crosses the bridge and what a cockpit keeps are derived from it.
  */
-export interface WatchState {
-  readonly seq: number
-  /** The latest episode of each label set, by alert key. */
-  readonly alerts: ReadonlyMap<string, Alert>
-  /** By incident id. */
-  readonly incidents: ReadonlyMap<string, Incident>
-  /** By source id. */
-  readonly sources: ReadonlyMap<string, Source>
-  /** The newest pages, by page id, oldest first. */
-  readonly pages: ReadonlyMap<string, Page>
-  readonly posture: Posture
+const lists = {
+  /** The latest episode of each label set. */
+  alerts: { entities: z.array(alertSchema), keyOf: ({ key }: Alert) => key },
+  incidents: { entities: z.array(incidentSchema), keyOf: ({ id }: Incident) => id },
+  sources: { entities: z.array(sourceSchema), keyOf: ({ id }: Source) => id },
+  /** The newest pages, oldest first. */
+  pages: { entities: z.array(pageSchema).default([]), keyOf: ({ id }: Page) => id },
+} as const
+
+type Lists = typeof lists
+
+/** A list of the state by name. */
+export type ListName = keyof Lists
+
+/** What such a list holds. */
+export type EntityOf<Name extends ListName> = Parameters<Lists[Name]['keyOf']>[0]
+
+/** The names of all lists. */
+export const listNames = Object.keys(lists) as readonly ListName[]
+
+/** What the state holds beside its lists. */
+const singles = {
+  /** The last event in it. */
+  seq: z.number().int().nonnegative(),
+  posture: postureSchema.default(calmPosture),
 }
 
-/** The state before the first event. */
-export const emptyWatch: WatchState = {
-  seq: 0,
-  alerts: new Map(),
-  incidents: new Map(),
-  sources: new Map(),
-  pages: new Map(),
-  posture: calmPosture,
+/** One value for each list. The names are those of the lists, so the result has them all. */
+export function forEachList<Values extends Readonly<Record<ListName, unknown>>>(
+  value: (name: ListName) => Values[ListName],
+): Values {
+  return Object.fromEntries(listNames.map((name) => [name, value(name)])) as Values
 }
 
 /** The state as plain JSON: the form of journal snapshots and of what the cockpit is sent. */
 export const watchSnapshotSchema = z.object({
-  seq: z.number().int().nonnegative(),
-  alerts: z.array(alertSchema),
-  incidents: z.array(incidentSchema),
-  sources: z.array(sourceSchema),
-  pages: z.array(pageSchema).default([]),
-  posture: postureSchema.default(calmPosture),
+  ...singles,
+  ...forEachList<{ [Name in ListName]: Lists[Name]['entities'] }>((name) => lists[name].entities),
 })
 export type WatchSnapshot = z.infer<typeof watchSnapshotSchema>
+
+/** The lists of the state, each by the key of its entities. */
+export type WatchLists = {
+  readonly [Name in ListName]: ReadonlyMap<string, EntityOf<Name>>
+}
+
+/**
+ * All that is known now: what the engine decides on and the cockpit shows. It is what the journal's
+ * events add up to; `seq` is the last event in it. A list of which nothing changes stays the same
+ * object, so that whatever was derived from it holds.
+ */
+export interface WatchState extends WatchLists, Readonly<Omit<WatchSnapshot, ListName>> {
+  /** The keys of the alerts of each incident. Derived from the alerts, and never stored. */
+  readonly members: Members
+}
 
 /** Writes the state as plain JSON values, without copying the entities. */
 export function toSnapshot(state: WatchState): WatchSnapshot {
   return {
-    seq: state.seq,
-    alerts: [...state.alerts.values()],
-    incidents: [...state.incidents.values()],
-    sources: [...state.sources.values()],
-    pages: [...state.pages.values()],
-    posture: state.posture,
+    ...restOf(state),
+    ...forEachList<Pick<WatchSnapshot, ListName>>(
+      (name) => [...state[name].values()] as WatchSnapshot[ListName],
+    ),
   }
+}
+
+/** What the state holds beside its lists, as plain JSON values. */
+export function restOf(state: WatchState): Omit<WatchSnapshot, ListName> {
+  return { seq: state.seq, posture: state.posture }
 }
 
 /** Reads the state back from a snapshot that was parsed with {@link watchSnapshotSchema}. */
 export function fromSnapshot(snapshot: WatchSnapshot): WatchState {
-  return {
-    seq: snapshot.seq,
-    alerts: new Map(snapshot.alerts.map((alert) => [alert.key, alert])),
-    incidents: new Map(snapshot.incidents.map((incident) => [incident.id, incident])),
-    sources: new Map(snapshot.sources.map((source) => [source.id, source])),
-    pages: new Map(snapshot.pages.map((page) => [page.id, page])),
-    posture: snapshot.posture,
-  }
+  const read = forEachList<WatchLists>((name) => {
+    // The list and its keys are of the same name; TypeScript cannot follow the pair.
+    const keyOf = lists[name].keyOf as (entity: EntityOf<ListName>) => string
+    const entries = snapshot[name].map((entity) => [keyOf(entity), entity] as const)
+    return new Map(entries) as WatchLists[ListName]
+  })
+  const { seq, posture } = snapshot
+  return { seq, posture, ...read, members: membersOf(read.alerts.values()) }
 }
+
+/** The state before the first event. */
+export const emptyWatch: WatchState = fromSnapshot({
+  seq: 0,
+  posture: calmPosture,
+  ...forEachList<Pick<WatchSnapshot, ListName>>(() => []),
+})

@@ -160,6 +160,17 @@ const violations: readonly Violation[] = [
     'renderer/screens/frame/frame.ts',
   ),
   {
+    rule: 'no-circle-of-concepts',
+    files: {
+      'shared/domain/page/a.ts': `import type { D } from '../incident/d.ts'\nexport interface A { d: D }\n`,
+      'shared/domain/page/b.ts': 'export interface B { b: 1 }\n',
+      'shared/domain/incident/c.ts': `import type { B } from '../page/b.ts'\nexport interface C { b: B }\n`,
+      'shared/domain/incident/d.ts': 'export interface D { d: 1 }\n',
+    },
+    from: 'shared/domain/page',
+    to: /shared\/domain\/incident/,
+  },
+  {
     rule: 'no-circle-of-folders-in-the-cockpit',
     files: {
       'renderer/engine/mirror/a.ts': `import type { D } from '../offline/d.ts'\nexport interface A { d: D }\n`,

@@ -7,7 +7,13 @@ import {
   type PushMessage,
 } from '#shared/contract/index.ts'
 import { readSlice } from '#shared/contract/snapshot-slices.ts'
-import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
+import {
+  emptyWatch,
+  listNames,
+  toSnapshot,
+  watchSnapshotSchema,
+} from '#shared/domain/watch/state.ts'
+import { readStateFile } from '#test/fixtures/golden-files.ts'
 import { alertWith, incidentWith, triggered } from '#test/fixtures/watch-entities.ts'
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index))
@@ -45,6 +51,14 @@ describe('a message in slices', () => {
         }
       }),
     )
+  })
+
+  it('carries every list of the state, and what is none', () => {
+    const { state } = readStateFile()
+    const golden = watchSnapshotSchema.parse(state)
+    for (const name of listNames) expect(golden[name], name).not.toEqual([])
+    const message: PushMessage = { type: 'snapshot', state: golden }
+    for (const size of [1, 3, 1_000]) expect(joined(message, size).at(-1)).toEqual(message)
   })
 
   it('has no more in one than it may', () => {

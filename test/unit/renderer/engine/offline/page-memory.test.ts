@@ -100,7 +100,7 @@ describe('drafts of a page that goes at once', () => {
     const keeper = keepDrafts(ports)
     await keeper.recall()
     const leave = () => {
-      leaving.leave({ watch: null, drafts: keeper.leave() })
+      leaving.leave({ watch: null, drafts: keeper.leave(), timelines: [] })
       // Nothing that this page still writes arrives.
       database.close()
     }
@@ -172,7 +172,7 @@ describe('timelines', () => {
   it('are read without the engine; the oldest readings go', async () => {
     const database = open()
     let now = 0
-    const shelf = createTimelineShelf(database, () => (now += 1))
+    const shelf = createTimelineShelf({ database, leaving: leavingOf(database) }, () => (now += 1))
     shelf.keep('first', timeline)
     await vi.waitFor(async () => {
       expect(await shelf.recall('first')).toEqual(timeline)
@@ -184,12 +184,40 @@ describe('timelines', () => {
     })
   })
 
+  it('that are not kept when the page goes are left behind, and taken over where they are newer', async () => {
+    const name = freshName()
+    const { database } = openTestDatabase(name)
+    const leaving = leavingOf(database)
+    await leaving.open()
+    const shelf = createTimelineShelf({ database, leaving }, () => 5)
+    shelf.keep('a', timeline)
+    shelf.keep('b', timeline)
+    const timelines = shelf.leave()
+    expect(timelines.map(({ incidentId }) => incidentId)).toEqual(['a', 'b'])
+    leaving.leave({ watch: null, drafts: [], timelines })
+    // Nothing that this page still writes arrives.
+    database.close()
+
+    const next = openTestDatabase(name).database
+    opened.push(next)
+    const newer = { ...timeline, isCut: false }
+    await next.timelines.clear()
+    await next.timelines.put({ incidentId: 'b', at: 6, timeline: newer })
+    const after = createTimelineShelf({ database: next, leaving: leavingOf(next) }, () => 7)
+    expect(await after.recall('a')).toEqual(timeline)
+    expect(await after.recall('b')).toEqual(newer)
+    expect(await next.timelines.count()).toBe(2)
+    expect(await leaving.timelines.count()).toBe(0)
+    expect(after.leave()).toEqual([])
+  })
+
   it('are simply not there without a database', async () => {
     const shelf = createTimelineShelf(null, () => 0)
     shelf.keep('a', timeline)
     expect(await shelf.recall('a')).toBeNull()
     const closed = open()
     closed.close()
-    expect(await createTimelineShelf(closed, () => 0).recall('a')).toBeNull()
+    const ports = { database: closed, leaving: leavingOf(closed) }
+    expect(await createTimelineShelf(ports, () => 0).recall('a')).toBeNull()
   })
 })

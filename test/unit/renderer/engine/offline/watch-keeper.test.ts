@@ -7,7 +7,12 @@ import { toLeftRows } from '#renderer/engine/offline/left-watch.ts'
 import { recallWatch } from '#renderer/engine/offline/recall-watch.ts'
 import { emptyMirror, type Mirror } from '#renderer/engine/mirror/mirror.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
-import { emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'
+import {
+  emptyWatch,
+  fromSnapshot,
+  toSnapshot,
+  type WatchState,
+} from '#shared/domain/watch/state.ts'
 import { alertWith, eventOf, incidentWith, triggered } from '#test/fixtures/watch-entities.ts'
 import { FakePorts } from '../bridge/fake-engine.ts'
 import { freshName, openTestDatabase } from './fake-browser.ts'
@@ -40,7 +45,7 @@ function page(name = freshName(), me = 'me') {
   /** It goes in this instant: no write of it that is under way arrives any more. */
   const goAway = () => {
     const left = keeper.leave()
-    leaving.leave({ watch: left && toLeftRows(left), drafts: [] })
+    leaving.leave({ watch: left && toLeftRows(left), drafts: [], timelines: [] })
   }
   /** What a page that is loaded now knows. */
   const recall = () => recallWatch(database, ports, leaving)
@@ -123,12 +128,12 @@ describe('the last known watch', () => {
   it('holds a storm, whole', async () => {
     const { ports, database, keeper, hear } = page()
     const many = Array.from({ length: 1_234 }, (_, index) => String(index))
-    const storm: WatchState = {
-      ...emptyWatch,
+    const storm = fromSnapshot({
+      ...toSnapshot(emptyWatch),
       seq: 5,
-      alerts: new Map(many.map((key) => [key, alertWith({ key })])),
-      incidents: new Map(many.map((id) => [id, incidentWith({ id })])),
-    }
+      alerts: many.map((key) => alertWith({ key })),
+      incidents: many.map((id) => incidentWith({ id })),
+    })
     hear(storm)
     await keeper.write('shared')
     expect((await recallWatch(database, ports))?.mirror.watch).toEqual(storm)
