@@ -192,7 +192,7 @@ sources:
         .click()
 
       // A source without the secret leaves nothing of it behind.
-      await settings.main.getByLabel('It need not').check()
+      await settings.main.getByLabel('None', { exact: true }).check()
       await settings.button(/^Save$/).click()
       await settings.main
         .getByText(/is asked as it says now/)
