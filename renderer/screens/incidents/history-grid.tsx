@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useRequest } from '../../components/use-request.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
+import { readerOf } from '../../engine/watch/reader.ts'
 import { remInPixels, useWidthInRem } from '../../lists/use-grid-size.ts'
 import { withIndex } from '../../lists/visible-range.ts'
 import { EmptyHistory } from './empty-history.tsx'
@@ -32,7 +33,7 @@ export function HistoryGrid() {
   const isLoading = useHistory((state) => state.isLoading)
   const activeId = useHistory((state) => state.activeId)
   const move = useHistory((state) => state.move)
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidthInRem(scroller)
   const columns = useMemo(() => columnsFor(width), [width])

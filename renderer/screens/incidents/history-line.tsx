@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
+import type { Reader } from '#shared/domain/person/identity.ts'
 import { severityWord } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { HiddenText } from '../../components/hidden-text.tsx'
@@ -22,7 +23,7 @@ interface HistoryLineProps {
   readonly isActive: boolean
   /** True for the one line that Tab leads to. */
   readonly isTabStop: boolean
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }
 
 /** One past incident. It renders again only when it, or its place, changed. */
@@ -72,7 +73,7 @@ export const HistoryLine = memo(function HistoryLine({
 interface CellProps {
   readonly column: Column
   readonly incident: PastIncident
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }
 
 function Cell({ column, incident, me }: CellProps) {
@@ -138,7 +139,7 @@ function Deed({
 }: {
   readonly deed: PastIncident['resolved']
   readonly openedAt: number
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }) {
   const text = describeDeed(deed, openedAt, me)
   return (

@@ -1,5 +1,6 @@
 import type { HistoryLag, PastIncident } from '#shared/domain/history/schema.ts'
 import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
+import type { Reader } from '#shared/domain/person/identity.ts'
 import { formatAge } from '../../text/age.ts'
 import { formatCount, plural } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
@@ -22,7 +23,7 @@ export function describeLag(lag: HistoryLag | null): string | null {
 export function describeDeed(
   deed: PastIncident['acknowledged'],
   openedAt: number,
-  me: string | undefined,
+  me: Reader | undefined,
 ): string | null {
   if (!deed) return null
   return `${whoIs(deed.by, me)}, after ${formatAge(deed.at - openedAt)}`

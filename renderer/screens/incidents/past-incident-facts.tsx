@@ -5,6 +5,7 @@ import { Fact } from '../../components/fact.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
+import { readerOf } from '../../engine/watch/reader.ts'
 import { formatAge } from '../../text/age.ts'
 import { plural } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
@@ -64,7 +65,7 @@ interface DeedProps {
 }
 
 function Deed({ term, deed, since, none }: DeedProps) {
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   return (
     <Fact term={term}>
       {deed ? (
