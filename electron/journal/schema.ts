@@ -49,8 +49,25 @@ export const migrations: readonly Migration[] = [
     `,
   },
   {
-    // What a delivery says is composed when it is sent; what waited until now is a page.
+    // Filled for what was recorded before by `linkEarlier`, which the mark tells where it is.
     version: 2,
+    sql: `
+      CREATE TABLE event_links (
+        incident_id TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (incident_id, seq)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE subject_links (
+        subject TEXT NOT NULL,
+        incident_id TEXT NOT NULL,
+        PRIMARY KEY (subject, incident_id)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO marks (key, value) VALUES ('journal/linked-to', '0');
+    `,
+  },
+  {
+    // What a delivery says is composed when it is sent; what waited until now is a page.
+    version: 3,
     sql: `
       ALTER TABLE deliveries DROP COLUMN body;
       ALTER TABLE deliveries ADD COLUMN kind TEXT NOT NULL DEFAULT 'page';
@@ -58,7 +75,14 @@ export const migrations: readonly Migration[] = [
   },
 ]
 
-const tables = ['events', 'deliveries', 'snapshots', 'marks'] as const
+const tables = [
+  'events',
+  'deliveries',
+  'snapshots',
+  'marks',
+  'event_links',
+  'subject_links',
+] as const
 const indexes = ['events_by_incident', 'deliveries_waiting'] as const
 
 /** The version that a list of migrations ends at. */

@@ -9,6 +9,7 @@ import {
   type OpenJournalOptions,
   type SqliteJournal,
 } from '#electron/journal/sqlite.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { Event, NewEvent } from '#shared/domain/watch/event.ts'
 
 /** 2026-11-21 06:30:00 UTC, in ms: when the tests' journals are opened. */
@@ -174,4 +175,52 @@ export function valueOf<Value>(
 /** Only what identifies the events, for short comparisons. */
 export function ids(events: readonly Event[]): string[] {
   return events.map((event) => `${String(event.seq)} ${event.id}`)
+}
+
+const toDeckwatch = { actor: { kind: 'deckwatch' }, at: 1 } as const
+
+/** One page about several incidents. Its id is `<page> requested`. */
+export function summaryOf(pageId: string, incidentIds: readonly string[]): NewEvent[] {
+  return [
+    {
+      ...toDeckwatch,
+      id: `${pageId} requested`,
+      body: {
+        type: 'page.requested',
+        recipient: OWNER_ID,
+        pageId,
+        incidentId: null,
+        tag: 'summary',
+        reason: 'asks',
+        severity: 'P1',
+        incidentIds: [...incidentIds],
+        channels: ['desktop'],
+      },
+    },
+  ]
+}
+
+/** What became of such a page; it names no incident. */
+export function summarySent(id: string, pageId: string): NewEvent {
+  return {
+    ...toDeckwatch,
+    id,
+    body: { type: 'page.sent', pageId, incidentId: null, channel: 'desktop', attempts: 1 },
+  }
+}
+
+/** Incidents whose pages were held at one time. */
+export function heldTogether(id: string, incidentIds: readonly string[]): NewEvent {
+  return {
+    ...toDeckwatch,
+    id,
+    body: {
+      type: 'page.held',
+      recipient: OWNER_ID,
+      incidentId: null,
+      incidentIds: [...incidentIds],
+      by: 'focus',
+      until: null,
+    },
+  }
 }

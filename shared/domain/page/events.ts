@@ -1,8 +1,13 @@
 import { z } from 'zod'
-import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import {
+  defineEvent,
+  type BodyOf,
+  type EventLinks,
+  type TimelineWords,
+} from '../event/definition.ts'
 import { holdReasonSchema } from '../incident/paging.ts'
 import { severitySchema } from '../severity/schema.ts'
-import { channelName, dropText, holdText } from './words.ts'
+import { dropText, holdText, notificationName } from './words.ts'
 import {
   channelProblemSchema,
   dropReasonSchema,
@@ -18,31 +23,40 @@ const pageSubject = { pageId: z.string(), incidentId: z.string().nullable() }
 
 type PageSubject = Readonly<{ pageId: string; incidentId: string | null }>
 
-/** Whom this machine calls, and what became of that, is its own affair. */
+/** Whom this machine pages, and what came of it, is recorded for this machine only. */
 const ofPage = {
   scope: 'this-machine',
   subject: ({ pageId }: PageSubject) => pageId,
   incident: ({ incidentId }: PageSubject) => incidentId,
+  /** What becomes of a summary stands on the timelines of all that it is about. */
+  links: ({ incidentId }: PageSubject): EventLinks | null =>
+    incidentId === null ? { kind: 'as-subject' } : null,
 } as const
+
+/** The incidents of what was recorded once for several. */
+const listed = (
+  { incidentId, incidentIds }: Readonly<{ incidentId: string | null; incidentIds: string[] }>,
+  isForSubject: boolean,
+): EventLinks | null => (incidentId === null ? { kind: 'listed', incidentIds, isForSubject } : null)
 
 const line = (text: string): TimelineWords => ({ kind: 'incident', text })
 
 const reasonText: Readonly<Record<PageReason, string>> = {
-  asks: 'calls for a person',
-  repeat: 'calls again: nobody has taken it',
-  'held-until-now': 'calls for a person, after it was held back',
-  blind: 'calls for a person whatever they asked to be spared: Deckwatch is blind there',
+  asks: 'paged you',
+  repeat: 'paged you again (unacknowledged)',
+  'held-until-now': 'paged you (held until now)',
+  blind: 'paged you despite quiet hours or focus: no alerts received for 10 min',
 }
 
 const seenText: Readonly<Record<Seen, string>> = {
-  opened: 'opened from the notification',
-  acknowledged: 'Acknowledge pressed on the notification',
-  dismissed: 'notification dismissed',
+  opened: 'opened the notification',
+  acknowledged: 'pressed Acknowledge on the notification',
+  dismissed: 'dismissed the notification',
 }
 
 /** What can happen to a page. */
 export const pageEvents = {
-  /** A person is called; a delivery for each of these channels of theirs is written with it. */
+  /** A person is paged; a delivery for each of these channels of theirs is written with it. */
   'page.requested': defineEvent(
     z.object({
       ...pageSubject,
@@ -55,10 +69,11 @@ export const pageEvents = {
     }),
     {
       ...ofPage,
+      links: (body) => listed(body, true),
       words: ({ incidentId, incidentIds, reason }) =>
         line(
           incidentId === null
-            ? `${reasonText[reason]}, in a summary of ${String(incidentIds.length)}`
+            ? `${reasonText[reason]}, in a summary of ${String(incidentIds.length)} incidents`
             : reasonText[reason],
         ),
     },
@@ -69,8 +84,8 @@ export const pageEvents = {
     {
       ...ofPage,
       words: ({ channel, attempts }) => {
-        const told = `told on ${channelName(channel)}`
-        return line(attempts > 1 ? `${told} at attempt ${String(attempts)}` : told)
+        const sent = `${notificationName(channel)} sent`
+        return line(attempts > 1 ? `${sent} (attempt ${String(attempts)})` : sent)
       },
     },
   ),
@@ -87,11 +102,11 @@ export const pageEvents = {
       ...ofPage,
       words: ({ channel, problem, isFinal }) =>
         line(
-          `could not be told on ${channelName(channel)}: ${problem.message}${isFinal ? ' Given up.' : ''}`,
+          `${notificationName(channel)} failed: ${problem.message}${isFinal ? ' No more retries.' : ''}`,
         ),
     },
   ),
-  /** Before it could go out, it was not wanted any more. */
+  /** It was cancelled before it was sent. */
   'page.dropped': defineEvent(
     z.object({
       ...pageSubject,
@@ -101,14 +116,14 @@ export const pageEvents = {
     {
       ...ofPage,
       words: ({ channel, reason }) =>
-        line(`not told on ${channelName(channel)}: ${dropText[reason]}`),
+        line(`${notificationName(channel)} cancelled: ${dropText[reason]}`),
     },
   ),
   'page.seen': defineEvent(z.object({ ...pageSubject, channel: z.string(), how: seenSchema }), {
     ...ofPage,
     words: ({ how }) => line(seenText[how]),
   }),
-  /** Incidents that ask for a person who is not told now, and why. */
+  /** Triggered incidents that do not page this person now, and why. */
   'page.held': defineEvent(
     z.object({
       incidentId: z.string().nullable(),
@@ -121,10 +136,11 @@ export const pageEvents = {
       scope: 'this-machine',
       subject: ({ incidentId }) => incidentId ?? 'watch',
       incident: ({ incidentId }) => incidentId,
+      links: (body) => listed(body, false),
       words: ({ by, until }) =>
         until === null
-          ? line(`not told: ${holdText[by]}`)
-          : { ...line(`not told: ${holdText[by]}, until`), until },
+          ? line(`not notified: ${holdText[by]}`)
+          : { ...line(`not notified: ${holdText[by]}, until`), until },
     },
   ),
 }

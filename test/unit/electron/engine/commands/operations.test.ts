@@ -107,7 +107,7 @@ describe('operations', () => {
     }
     expect(await test.run('incident.timeline', { incidentId: 'nobody' })).toEqual({
       ok: true,
-      value: { entries: [], isCut: false },
+      value: { entries: [], span: null, hasOlder: false, hasNewer: false },
     })
     const [first, second] = [...test.engine.state().alerts.values()]
     const why = (alertKey: string | undefined) =>
@@ -152,7 +152,7 @@ describe('operations', () => {
     const test = startTestEngine([source])
     await test.clock.advance(0)
     const timeline = await test.run('incident.timeline', { incidentId: only(test).id })
-    expect(timeline).toMatchObject({ value: { isCut: true, entries: [{ count: 2_000 }] } })
+    expect(timeline).toMatchObject({ value: { hasOlder: true, entries: [{ count: 2_000 }] } })
   })
 
   it('ask one source, all, or none', async () => {
