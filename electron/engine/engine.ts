@@ -1,10 +1,12 @@
 import type { ContractError, PushMessage } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
+import { personActor } from '#shared/domain/person/identity.ts'
+import { rights } from '#shared/domain/person/right.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
 import { tickJobs } from './clock/jobs.ts'
 import { createTicker } from './clock/ticker.ts'
-import { dispatch } from './commands/dispatch.ts'
+import { dispatch, type Call } from './commands/dispatch.ts'
 import { createHandlers } from './commands/handlers.ts'
 import { createIncidentCommand } from './commands/incident-command.ts'
 import { createConforming } from './configuration/conform.ts'
@@ -53,11 +55,7 @@ export interface EngineDeps {
 export interface Engine {
   start(): void
   /** Carries out one operation of the contract. Input is parsed here; it never throws. */
-  execute(
-    name: string,
-    input: unknown,
-    call: { readonly requestId: string; readonly actor: Actor },
-  ): Promise<Result<unknown, ContractError>>
+  execute(name: string, input: unknown, call: Call): Promise<Result<unknown, ContractError>>
   /** What a cockpit needs first: the whole state, the status and the pulses. */
   greeting(): readonly PushMessage[]
   /** Everything after the greeting, in order. */
@@ -86,7 +84,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const followUps = createFollowUps(ids, inForce)
   const recorder = createRecorder({ clock, ids, journal, logger, followUps, guarded })
   const incidentCommand = createIncidentCommand({ clock, ids, journal, recorder })
-  const me = (): Actor => ({ kind: 'person', name: inForce.me() })
+  // Whoever presses a notification of this machine sits at it.
+  const me = (): Actor => personActor(inForce.owner(), 'notification')
   const outbox = createOutbox(channels, {
     ...deps,
     recorder,
@@ -97,7 +96,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     acknowledge(incidentId, requestId) {
       const done = incidentCommand(
         { type: 'incident.acknowledge', incidentId },
-        { requestId, actor: me() },
+        { requestId, actor: me(), rights },
       )
       return done.ok || done.error.code === 'already-done'
     },

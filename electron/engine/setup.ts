@@ -1,5 +1,6 @@
 import type { EngineStatus } from '#shared/contract/index.ts'
 import type { Configuration } from '#shared/domain/configuration/schema.ts'
+import type { Person } from '#shared/domain/person/schema.ts'
 import type { Source } from './ports/source.ts'
 
 /** What the engine runs with; replaced as a whole when the configuration changes. */
@@ -9,7 +10,7 @@ export interface EngineSetup {
   /** True while the configuration cannot be read: sources that are missing in it are not gone. */
   readonly isProvisional?: boolean
   /** Facts that only the host knows. */
-  readonly me: string
+  readonly owner: Person
   readonly version: string
   readonly config: EngineStatus['config']
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Delivery, DeliveryOutcome } from '#electron/engine/ports/delivery.ts'
 import { incidentOf, type Event, type NewEvent } from '#shared/domain/watch/event.ts'
 import { eventChecksum, eventText } from './event-row.ts'
+import { prepareLink } from './links.ts'
 
 /** Writes all of it in one transaction; returns the events that were new. */
 export type Append = (
@@ -33,6 +34,7 @@ export function prepareAppend(database: DatabaseSync): Append {
   const updateDelivery = database.prepare(
     'UPDATE deliveries SET state = ?, attempts = ?, next_at = ? WHERE key = ?',
   )
+  const link = prepareLink(database)
   const findSeq = database.prepare('SELECT seq FROM events WHERE id = ?')
   // This connection is the only writer (the lock sees to that), so the number is known.
   let last = lastSeq(database)
@@ -54,7 +56,9 @@ export function prepareAppend(database: DatabaseSync): Append {
       )
       if (changes === 0) continue
       seq += 1
-      written.push({ seq, id, at, actor, body })
+      const event = { seq, id, at, actor, body }
+      link(event)
+      written.push(event)
     }
     return written
   }

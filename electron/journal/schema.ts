@@ -48,9 +48,33 @@ export const migrations: readonly Migration[] = [
       CREATE TABLE marks (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // Filled for what was recorded before by `linkEarlier`, which the mark tells where it is.
+    version: 2,
+    sql: `
+      CREATE TABLE event_links (
+        incident_id TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (incident_id, seq)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE subject_links (
+        subject TEXT NOT NULL,
+        incident_id TEXT NOT NULL,
+        PRIMARY KEY (subject, incident_id)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO marks (key, value) VALUES ('journal/linked-to', '0');
+    `,
+  },
 ]
 
-const tables = ['events', 'deliveries', 'snapshots', 'marks'] as const
+const tables = [
+  'events',
+  'deliveries',
+  'snapshots',
+  'marks',
+  'event_links',
+  'subject_links',
+] as const
 const indexes = ['events_by_incident', 'deliveries_waiting'] as const
 
 /** The version that a list of migrations ends at. */

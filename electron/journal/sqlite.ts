@@ -5,7 +5,10 @@ import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { lastSeq, prepareAppend } from './append.ts'
 import { checkInBackground, type BackgroundCheck } from './background-check.ts'
 import { scheduleCheckpoints } from './checkpoint.ts'
+import { linkEarlier } from './earlier-links.ts'
 import { eventColumns, readEvent } from './event-row.ts'
+import { prepareIncidentEvents } from './incident-events.ts'
+
 import { prepareWaiting } from './deliveries.ts'
 import { journalFiles, prepareDirectory, type JournalFiles } from './files.ts'
 import { load, type Loaded } from './load.ts'
@@ -78,12 +81,13 @@ function createJournal(
 ): SqliteJournal {
   const append = prepareAppend(database)
   const findEvent = database.prepare(`SELECT ${eventColumns} FROM events WHERE id = ?`)
-  const incidentEvents = database.prepare(
-    `SELECT ${eventColumns} FROM events WHERE incident_id = ? ORDER BY seq DESC LIMIT ?`,
-  )
+  const incidentEvents = prepareIncidentEvents(database)
   const waitingDeliveries = prepareWaiting(database)
   const marks = createMarks(database, files.directory, logger)
   const checkpoints = scheduleCheckpoints(database, files.directory, clock, logger)
+  const earlierLinks = linkEarlier(database, { clock, logger }, () => {
+    setSuspect(files, true)
+  })
   let check: BackgroundCheck | null = null
   // What opening read is handed out once; afterwards it is not kept in memory.
   let fresh: Loaded | null = loaded
@@ -126,13 +130,8 @@ function createJournal(
         const row = findEvent.get(id)
         return row ? readEvent(row) : null
       }),
-    incidentEvents: (incidentId, limit) =>
-      read(() =>
-        incidentEvents
-          .all(incidentId, Math.max(0, limit))
-          .map((row) => readEvent(row))
-          .reverse(),
-      ),
+    incidentEvents: (incidentId, limit, range) =>
+      read(() => incidentEvents(incidentId, limit, range)),
     writeSnapshot(state) {
       if (state.seq > lastSeq(database)) {
         throw new RangeError(`A snapshot of event ${String(state.seq)}, which was never recorded`)
@@ -155,6 +154,7 @@ function createJournal(
       if (!database.isOpen) return
       check?.stop()
       checkpoints.stop()
+      earlierLinks.stop()
       endRun(marks, clock)
       // The last connection to close moves the write-ahead log into the database.
       database.close()

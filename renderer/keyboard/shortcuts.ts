@@ -19,6 +19,13 @@ export const shortcuts = [
   { action: 'reopen', group: 'now', keys: ['o'], hint: 'O', says: 'Reopen a resolved incident' },
   { action: 'close', group: 'now', keys: ['c'], hint: 'C', says: 'Close a resolved incident' },
   { action: 'note', group: 'now', keys: ['n'], hint: 'N', says: 'Write a note' },
+  {
+    action: 'older-entries',
+    group: 'now',
+    keys: ['t'],
+    hint: 'T',
+    says: 'Older entries of the timeline',
+  },
   { action: 'why', group: 'now', keys: ['w'], hint: 'W', says: 'Why is this shown?' },
   {
     action: 'stay',

@@ -1,7 +1,9 @@
 import { actorName } from '#shared/domain/actor/name.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
+import { isReader, personName, type Reader } from '#shared/domain/person/identity.ts'
 
 /** An actor's name as this reader says it: `you` for themselves. */
-export function whoIs(actor: Actor, me: string | undefined): string {
-  return actor.kind === 'person' && actor.name === me ? 'you' : actorName(actor)
+export function whoIs(actor: Actor, reader: Reader | undefined): string {
+  if (isReader(actor, reader)) return 'you'
+  return actor.kind === 'person' ? personName(actor, reader) : actorName(actor)
 }

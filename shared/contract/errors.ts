@@ -9,6 +9,7 @@ export const contractErrorCodeSchema = z.enum([
   'not-found',
   'already-done',
   'not-allowed-now',
+  'not-permitted',
   'alerts-still-firing',
   'journal-full',
   'journal-failed',

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { rightSchema } from '../domain/person/right.ts'
+import { personIdSchema, personSchema } from '../domain/person/schema.ts'
 import { severitySchema } from '../domain/severity/schema.ts'
 import { eventSchema } from '../domain/watch/event.ts'
 import { watchSnapshotSchema } from '../domain/watch/state.ts'
@@ -50,8 +52,12 @@ export type DrillStatus = z.infer<typeof drillStatusSchema>
 
 /** What is not an event: who is there, how it is configured, what is wrong with it. */
 export const engineStatusSchema = z.object({
-  /** The person that commands are recorded as. */
-  me: z.string(),
+  /** Whom this cockpit belongs to: its commands are recorded as theirs, as far as they may. */
+  you: personSchema.extend({ rights: z.array(rightSchema) }),
+  /** The owner of the machine, by id. */
+  owner: personIdSchema,
+  /** The owner and the people of the configuration. */
+  people: z.array(personSchema),
   version: z.string(),
   startedAt: z.number(),
   config: z.object({

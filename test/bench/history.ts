@@ -13,7 +13,7 @@ const YEAR_BEGAN = Date.UTC(2025, 0, 15)
 const MINUTE_MS = 60_000
 
 const source: Actor = { kind: 'source', id: 'bench' }
-const person: Actor = { kind: 'person', name: 'ada' }
+const person: Actor = { kind: 'person', id: 'ada', name: 'ada' }
 const deckwatch: Actor = { kind: 'deckwatch' }
 
 /**

@@ -12,6 +12,7 @@ import { readAlerts } from '#electron/vendors/alertmanager/read-alerts.ts'
 import { createPolledSource } from '#electron/polling/polled-source.ts'
 import { alertmanagerConfigSchema, configurationSchema } from '#test/fixtures/configuration.ts'
 import { ok } from '#shared/domain/result/result.ts'
+import { rights } from '#shared/domain/person/right.ts'
 
 const silent = () => undefined
 const logger: Logger = {
@@ -108,7 +109,7 @@ export function createBenchEngine(
       configuration,
       sources: [source],
       isProvisional: false,
-      me: 'bench',
+      owner: { id: 'bench', name: 'bench' },
       version: 'bench',
       config: { path: 'deckwatch.yaml', isPresent: true, loadedAt: clock.now(), problems: [] },
     },
@@ -124,7 +125,11 @@ export function createPoller(engine: Engine): () => Promise<void> {
     const polled = await engine.execute(
       'source.poll',
       { sourceId: SOURCE_ID },
-      { requestId: `bench-${requests}`, actor: { kind: 'person', name: 'bench' } },
+      {
+        requestId: `bench-${requests}`,
+        actor: { kind: 'person', id: 'bench', name: 'bench' },
+        rights,
+      },
     )
     if (!polled.ok) throw new Error(polled.error.message)
   }

@@ -43,8 +43,18 @@ export const anyEvents: fc.Arbitrary<NewEvent[]> = fc.array(
     id: fc.integer({ min: 1, max: 25 }).map((number) => `event-${String(number)}`),
     at,
     actor: fc.oneof(
-      fc.record({ kind: fc.constant('person' as const), name: text }),
-      fc.record({ kind: fc.constant('person' as const), name: text, saidAt: at }),
+      fc.record({
+        kind: fc.constant('person' as const),
+        id: fc.constantFrom('me', 'bo'),
+        name: text,
+      }),
+      fc.record({
+        kind: fc.constant('person' as const),
+        id: fc.constantFrom('me', 'bo'),
+        name: text,
+        via: fc.constantFrom('cockpit', 'notification'),
+        saidAt: at,
+      }),
       fc.constant({ kind: 'deckwatch' as const }),
     ),
     body: bodies,

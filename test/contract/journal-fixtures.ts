@@ -85,7 +85,7 @@ export function noted(
   return {
     id,
     at,
-    actor: { kind: 'person', name: 'Ada' },
+    actor: { kind: 'person', id: 'ada', name: 'Ada' },
     body: { type: 'incident.noted', incidentId, text },
   }
 }
@@ -174,4 +174,50 @@ export function valueOf<Value>(
 /** Only what identifies the events, for short comparisons. */
 export function ids(events: readonly Event[]): string[] {
   return events.map((event) => `${String(event.seq)} ${event.id}`)
+}
+
+const toDeckwatch = { actor: { kind: 'deckwatch' }, at: 1 } as const
+
+/** One page about several incidents. Its id is `<page> requested`. */
+export function summaryOf(pageId: string, incidentIds: readonly string[]): NewEvent[] {
+  return [
+    {
+      ...toDeckwatch,
+      id: `${pageId} requested`,
+      body: {
+        type: 'page.requested',
+        pageId,
+        incidentId: null,
+        tag: 'summary',
+        reason: 'asks',
+        severity: 'P1',
+        incidentIds: [...incidentIds],
+        channels: ['desktop'],
+      },
+    },
+  ]
+}
+
+/** What became of such a page; it names no incident. */
+export function summarySent(id: string, pageId: string): NewEvent {
+  return {
+    ...toDeckwatch,
+    id,
+    body: { type: 'page.sent', pageId, incidentId: null, channel: 'desktop', attempts: 1 },
+  }
+}
+
+/** Incidents whose pages were held at one time. */
+export function heldTogether(id: string, incidentIds: readonly string[]): NewEvent {
+  return {
+    ...toDeckwatch,
+    id,
+    body: {
+      type: 'page.held',
+      incidentId: null,
+      incidentIds: [...incidentIds],
+      by: 'focus',
+      until: null,
+    },
+  }
 }

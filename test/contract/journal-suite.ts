@@ -4,7 +4,17 @@ import type { Journal } from '#electron/engine/ports/journal.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
 import { anyEvents, inBatches } from './journal-arbitraries.ts'
-import { delivery, fired, ids, noted, triggered, valueOf } from './journal-fixtures.ts'
+import {
+  delivery,
+  fired,
+  heldTogether,
+  ids,
+  noted,
+  summaryOf,
+  summarySent,
+  triggered,
+  valueOf,
+} from './journal-fixtures.ts'
 
 /** One journal under test. `restart` closes it and opens the same data again. */
 export interface JournalUnderTest {
@@ -139,6 +149,38 @@ export function describeJournal(name: string, make: () => JournalUnderTest): voi
       expect(ids(journal.incidentEvents('a', 100))).toHaveLength(4)
       expect(journal.incidentEvents('a', 0)).toEqual([])
       expect(journal.incidentEvents('a', -1)).toEqual([])
+    })
+
+    it('lists a part of them: what comes first after an event, or what came last before one', () => {
+      const { journal } = begin()
+      const notes = [1, 2, 3, 4, 5].map((number) =>
+        noted(`a${String(number)}`, { incidentId: number === 2 ? 'b' : 'a' }),
+      )
+      valueOf(journal.append(notes, []))
+      expect(ids(journal.incidentEvents('a', 2, { after: 0 }))).toEqual(['1 a1', '3 a3'])
+      expect(ids(journal.incidentEvents('a', 2, { after: 3 }))).toEqual(['4 a4', '5 a5'])
+      expect(ids(journal.incidentEvents('a', 2, { before: 5 }))).toEqual(['3 a3', '4 a4'])
+      expect(ids(journal.incidentEvents('a', 9, { after: 1, before: 5 }))).toEqual(['3 a3', '4 a4'])
+      expect(journal.incidentEvents('a', 2, { after: 5 })).toEqual([])
+      expect(journal.incidentEvents('a', 2, { before: 1 })).toEqual([])
+    })
+
+    it('lists what was recorded once for several incidents with each of them', () => {
+      const { journal, restart } = begin()
+      valueOf(journal.append([noted('n', { incidentId: 'a' }), ...summaryOf('p', ['a', 'b'])], []))
+      valueOf(journal.append([heldTogether('h', ['b', 'c'])], []))
+      valueOf(journal.append([summarySent('s', 'p'), summarySent('t', 'unknown')], []))
+      // Recorded again, nothing is listed twice.
+      valueOf(journal.append([summarySent('s', 'p'), noted('m', { incidentId: 'b' })], []))
+      const expectLists = (each: Journal) => {
+        expect(ids(each.incidentEvents('a', 9))).toEqual(['1 n', '2 p requested', '4 s'])
+        expect(ids(each.incidentEvents('b', 9))).toEqual(['2 p requested', '3 h', '4 s', '6 m'])
+        expect(ids(each.incidentEvents('b', 2))).toEqual(['4 s', '6 m'])
+        expect(ids(each.incidentEvents('b', 2, { after: 2 }))).toEqual(['3 h', '4 s'])
+        expect(ids(each.incidentEvents('c', 9))).toEqual(['3 h'])
+      }
+      expectLists(journal)
+      expectLists(restart())
     })
 
     it('loads the newest snapshot and only the events after it', () => {

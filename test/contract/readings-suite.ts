@@ -64,7 +64,7 @@ function labels(text: string): readonly Matcher[] {
 let count = 0
 function happens(body: EventBody): NewEvent {
   count += 1
-  const actor = { kind: 'person' as const, name: 'Ada' }
+  const actor = { kind: 'person' as const, id: 'ada', name: 'Ada' }
   return { id: `happens-${String(count)}`, at: HISTORY_BEGAN, actor, body }
 }
 
@@ -123,8 +123,8 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
         group: { alertname: 'CertificateExpires', cluster: 'eu-0', service: 'ledger' },
         startedAt: minute(-0.5),
         openedAt: minute(0),
-        acknowledged: { at: minute(6), by: { kind: 'person', name: 'Ada' } },
-        resolved: { at: minute(18), by: { kind: 'person', name: 'Ada' } },
+        acknowledged: { at: minute(6), by: { kind: 'person', id: 'ada', name: 'Ada' } },
+        resolved: { at: minute(18), by: { kind: 'person', id: 'ada', name: 'Ada' } },
         closed: { at: minute(21), by: { kind: 'deckwatch' } },
         returns: 1,
         alerts: 1,

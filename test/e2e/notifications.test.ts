@@ -119,7 +119,12 @@ ${notifications}`)
       const acknowledged = readJournal(home.data).find(
         ({ body }) => body.type === 'incident.acknowledged',
       )
-      expect(acknowledged?.actor).toEqual({ kind: 'person', name: 'ada' })
+      expect(acknowledged?.actor).toEqual({
+        kind: 'person',
+        id: 'me',
+        name: 'ada',
+        via: 'notification',
+      })
       const closed = await desktop.history()
       expect(closed.map(({ title }) => title)).toContain(
         'P0 critical: Checkout is failing for card payments',

@@ -26,6 +26,7 @@ import {
 import type { SourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { sourceTexts } from '#test/fixtures/configuration.ts'
 import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
+import { rights } from '#shared/domain/person/right.ts'
 
 const SECRET = 'swordfish-of-the-night-watch'
 
@@ -95,7 +96,8 @@ async function ask<Name extends OperationName>(
   count += 1
   const result = await running.engine.execute(name, input, {
     requestId: `settings-${String(count)}`,
-    actor: { kind: 'person', name: 'ada' },
+    actor: { kind: 'person', id: 'ada', name: 'ada' },
+    rights,
   })
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
   return contract[name].output.parse(result.value) as OutputOf<Name>

@@ -10,6 +10,9 @@ import { z } from 'zod'
 import { hastyClock } from './hasty-clock.ts'
 import { createLedgerChannel } from './ledger.ts'
 import { requestSchema, type Report } from './messages.ts'
+import { personActor } from '#shared/domain/person/identity.ts'
+import { rights } from '#shared/domain/person/right.ts'
+import { ada } from '#test/fixtures/persons.ts'
 import { createStorm, LASTING } from './storm.ts'
 
 /**
@@ -56,7 +59,7 @@ if (!journal.ok) {
     {
       configuration,
       sources: [createStorm(() => (isDraining ? stillAt : clock.now()), lastingSince)],
-      me: 'ada',
+      owner: ada,
       version: 'kill-test',
       config: { path: '/deckwatch.yaml', isPresent: false, loadedAt: 0, problems: [] },
     },
@@ -77,7 +80,7 @@ if (!journal.ok) {
   })
   process.on('message', (message) => {
     const { id, name, input } = requestSchema.parse(message)
-    const call = { requestId: id, actor: { kind: 'person' as const, name: 'ada' } }
+    const call = { requestId: id, actor: personActor(ada, 'cockpit'), rights }
     void engine.execute(name, input, call).then((outcome) => {
       tell({ type: 'answer', id, seq: outcome.ok ? receiptSchema.parse(outcome.value).seq : null })
     })

@@ -7,6 +7,8 @@ import {
   type ParsedInputOf,
 } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
+import { notPermitted } from '#shared/domain/person/refusal.ts'
+import type { Right } from '#shared/domain/person/right.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import { z } from 'zod'
 import type { Logger } from '../ports/logger.ts'
@@ -15,6 +17,8 @@ import type { Logger } from '../ports/logger.ts'
 export interface Call {
   readonly requestId: string
   readonly actor: Actor
+  /** What they may do. */
+  readonly rights: readonly Right[]
 }
 
 /** One function for each operation of the contract; its input is parsed before it is called. */
@@ -26,8 +30,9 @@ export type Handlers = {
 }
 
 /**
- * The one way into the engine: knows the name, parses the input, calls the handler. Whatever goes
- * wrong comes back as a contract error; a handler that throws is a bug and is logged as one.
+ * The one way into the engine: knows the name, checks the right, parses the input, calls the
+ * handler. Whatever goes wrong comes back as a contract error; a handler that throws is a bug and is
+ * logged as one.
  */
 export async function dispatch(
   handlers: Handlers,
@@ -43,6 +48,8 @@ export async function dispatch(
       hint: 'The cockpit and the engine may be of different versions: reload the page.',
     })
   }
+  const { needs } = contract[name]
+  if (!call.rights.includes(needs)) return fail(notPermitted(needs))
   const parsed = contract[name].input.safeParse(input)
   if (!parsed.success) {
     return fail({ code: 'invalid-input', message: z.prettifyError(parsed.error) })

@@ -1,20 +1,16 @@
 import { ok } from '#shared/domain/result/result.ts'
-import type { Ids } from '../ports/ids.ts'
 import type { Journal } from '../ports/journal.ts'
-import type { Recorder } from '../record/recorder.ts'
 import type { Handlers } from './dispatch.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import { readTimeline } from './incident-timeline.ts'
 
 interface Deps {
-  readonly ids: Ids
   readonly incidentCommand: IncidentCommandRunner
-  readonly journal: Pick<Journal, 'incidentEvents' | 'findEvent'>
-  readonly recorder: Pick<Recorder, 'state'>
+  readonly journal: Pick<Journal, 'incidentEvents'>
 }
 
 /** What people do with an incident, and what happened to it. */
-export function incidentHandlers({ ids, incidentCommand: command, journal, recorder }: Deps) {
+export function incidentHandlers({ incidentCommand: command, journal }: Deps) {
   return {
     'incident.acknowledge': (input, call) =>
       command({ type: 'incident.acknowledge', ...input }, call),
@@ -26,7 +22,6 @@ export function incidentHandlers({ ids, incidentCommand: command, journal, recor
     'incident.note': (input, call) => command({ type: 'incident.note', ...input }, call),
     'incident.resolve': (input, call) => command({ type: 'incident.resolve', ...input }, call),
     'incident.close': (input, call) => command({ type: 'incident.close', ...input }, call),
-    'incident.timeline': ({ incidentId }) =>
-      ok(readTimeline(incidentId, recorder.state(), { ids, journal })),
+    'incident.timeline': (query) => ok(readTimeline(query, journal)),
   } satisfies Partial<Handlers>
 }

@@ -1,4 +1,5 @@
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
+import type { Person } from '#shared/domain/person/schema.ts'
 import type { EngineSetup } from '../setup.ts'
 import { channelsInForce } from './channels-in-force.ts'
 import { toRules, type Rules } from './rules.ts'
@@ -11,8 +12,8 @@ export interface InForce {
   readonly channels: () => readonly string[]
   /** True while the configuration cannot be read: what is missing in it is not gone. */
   readonly isProvisional: () => boolean
-  /** The name of the person whose machine this is. */
-  readonly me: () => string
+  /** The person whose machine this is. */
+  readonly owner: () => Person
   change(next: EngineSetup): void
 }
 
@@ -26,7 +27,7 @@ export function createInForce(initial: EngineSetup, channelNames: readonly strin
     policy,
     channels: () => channelsInForce(channelNames, policy()),
     isProvisional: () => setup.isProvisional ?? false,
-    me: () => setup.me,
+    owner: () => setup.owner,
     change(next) {
       setup = next
       rules = toRules(next.configuration)

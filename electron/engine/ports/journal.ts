@@ -11,6 +11,12 @@ export interface JournalFailure {
   readonly hint: string
 }
 
+/** A part of the journal by sequence number, both ends left out. */
+export interface EventRange {
+  readonly after?: number | undefined
+  readonly before?: number | undefined
+}
+
 /** The one truth. Durable when `append` returns; a batch is written whole or not at all. */
 export interface Journal {
   /** The newest readable snapshot (or the empty state) and the events after it, in order. */
@@ -29,8 +35,11 @@ export interface Journal {
   waitingDeliveries(channel: string, limit: number): readonly WaitingDelivery[]
   /** The event of this id, or null: how a repeated command is recognised. */
   findEvent(id: string): Event | null
-  /** The newest `limit` events of an incident, oldest first. */
-  incidentEvents(incidentId: string, limit: number): readonly Event[]
+  /**
+   * At most `limit` events of an incident, also of those that stand on several, oldest first: the
+   * ones that come first after `after`, else the newest (before `before`). By sequence number.
+   */
+  incidentEvents(incidentId: string, limit: number, range?: EventRange): readonly Event[]
   /** Keeps the state, so that the next start replays only what came after it. */
   writeSnapshot(state: WatchState): Result<void, JournalFailure>
   readonly marks: Marks

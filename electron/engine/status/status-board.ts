@@ -1,5 +1,7 @@
 import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/index.ts'
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
+import { rights } from '#shared/domain/person/right.ts'
+import type { Person } from '#shared/domain/person/schema.ts'
 import { quietUntil } from '#shared/domain/quiet-hours/quiet-hours.ts'
 import { channelsInForce } from '../configuration/channels-in-force.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -31,7 +33,9 @@ export function createStatusBoard(
   let lastSaid = ''
 
   const value = (): EngineStatus => ({
-    me: setup.me,
+    you: { ...setup.owner, rights: [...rights] },
+    owner: setup.owner.id,
+    people: peopleOf(setup),
     version: setup.version,
     startedAt,
     config: setup.config,
@@ -65,6 +69,11 @@ export function createStatusBoard(
       if (keyOf(value()) !== lastSaid) tell()
     },
   }
+}
+
+/** The owner is somebody in any case, also where the configuration names nobody. */
+function peopleOf({ owner, configuration: { people } }: EngineSetup): Person[] {
+  return people.some(({ id }) => id === owner.id) ? people : [owner, ...people]
 }
 
 function reachOf(

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import type { Engine } from '#electron/engine/engine.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ServerMessage } from '#shared/contract/index.ts'
+import type { Caller } from '#shared/domain/person/caller.ts'
 import { createNodeClock } from '../node/clock.ts'
 import { clientTextSchema, openCockpitConnection } from '../node/cockpit-connection.ts'
 
@@ -13,13 +14,13 @@ export function connectCockpit(
   socket: WebSocket,
   {
     engine,
-    me,
+    caller,
     logger,
     malformed,
     presence,
   }: {
     readonly engine: Engine
-    readonly me: () => string
+    readonly caller: () => Caller
     readonly logger: Logger
     /** Counts a message that could not be read. */
     readonly malformed: () => void
@@ -41,7 +42,7 @@ export function connectCockpit(
   }
   const connection = openCockpitConnection({
     engine,
-    me,
+    caller,
     clock: createNodeClock(),
     send,
     presence,

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createNotificationChannel } from '#electron/vendors/desktop-notifications/index.ts'
 import { findAssets } from '../node/assets.ts'
+import { ownerCaller } from '#shared/domain/person/caller.ts'
 import { createLogger } from '../node/logger.ts'
 import { defaultPaths } from '../node/paths.ts'
 import { startEngine } from '../node/start-engine.ts'
@@ -62,11 +63,11 @@ async function serve(options: BrowserOptions): Promise<void> {
     const { message, hint } = started.error
     stopWith(EXIT.journal, `Deckwatch cannot open its journal.\n\n  ${message}\n  ${hint}`)
   }
-  const { engine, me } = started.value
+  const { engine, owner } = started.value
   const stop = () => started.value.stop()
   const server = await startServer({
     engine,
-    me,
+    caller: () => ownerCaller(owner()),
     logger,
     token: loadToken(options.dataDirectory),
     port: options.port,

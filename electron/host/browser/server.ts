@@ -8,6 +8,7 @@ import fastifyWebsocket from '@fastify/websocket'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Engine } from '#electron/engine/engine.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
+import type { Caller } from '#shared/domain/person/caller.ts'
 import { connectCockpit } from './connection.ts'
 import { createGate, type Refusal } from './gate.ts'
 import { contentSecurityPolicy, securityHeaders } from './headers.ts'
@@ -36,7 +37,7 @@ export interface BrowserServer {
 /** What the server serves. */
 export interface ServerOptions {
   readonly engine: Engine
-  readonly me: () => string
+  readonly caller: () => Caller
   readonly logger: Logger
   readonly token: AccessToken
   /** 0 lets the system choose. */

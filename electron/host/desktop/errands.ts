@@ -3,6 +3,9 @@ import type { Engine } from '#electron/engine/engine.ts'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { InputOf, OperationName } from '#shared/contract/index.ts'
+import { personActor } from '#shared/domain/person/identity.ts'
+import { rights } from '#shared/domain/person/right.ts'
+import type { Person } from '#shared/domain/person/schema.ts'
 import { MAX_QUIET_MS } from '#shared/domain/posture/schema.ts'
 
 const HOUR_MS = 3_600_000
@@ -11,7 +14,7 @@ const MORNING = 8
 
 interface Deps {
   readonly engine: Pick<Engine, 'execute'>
-  readonly me: () => string
+  readonly owner: () => Person
   readonly clock: Pick<Clock, 'now'>
   readonly logger: Logger
   /** Shows the cockpit, which knows more words: for what could not be done from here. */
@@ -27,14 +30,15 @@ export interface Errands {
 }
 
 /** Runs errands as the person whose machine this is. */
-export function createErrands({ engine, me, clock, logger, show }: Deps): Errands {
+export function createErrands({ engine, owner, clock, logger, show }: Deps): Errands {
   async function run<Name extends OperationName>(
     name: Name,
     input: InputOf<Name>,
   ): Promise<boolean> {
     const outcome = await engine.execute(name, input, {
       requestId: `desktop-${randomUUID()}`,
-      actor: { kind: 'person', name: me() },
+      actor: personActor(owner(), 'tray'),
+      rights,
     })
     if (outcome.ok || outcome.error.code === 'already-done') return true
     logger.warn({ operation: name, code: outcome.error.code }, 'The engine refused')

@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
+import { ownerCaller } from '#shared/domain/person/caller.ts'
 import type { RunningEngine } from '../node/start-engine.ts'
 import type { Call } from './calls.ts'
 import type { ElectronApi } from './electron-api.ts'
@@ -56,7 +57,7 @@ export function runCockpit({
 }: Deps): RunningCockpit {
   const { app } = electron
   const { platform } = place
-  const { engine, me } = running
+  const { engine, owner } = running
   const hasDevTools = !app.isPackaged
   let window: MainWindow | null = null
 
@@ -77,7 +78,7 @@ export function runCockpit({
       logger,
     }),
     engine,
-    me,
+    caller: () => ownerCaller(owner()),
     clock,
     sendToPage: (channel, ...args) => window?.send(channel, ...args),
     isAwake: () => window?.isAwake() ?? false,
@@ -86,7 +87,7 @@ export function runCockpit({
     window?.show()
     if (incidentId !== null) link.show(incidentId)
   }
-  const errands = createErrands({ engine, me, clock, logger, show })
+  const errands = createErrands({ engine, owner, clock, logger, show })
   const command = startCommand(place, options)
   const autostart = createAutostart({
     app,

@@ -6,6 +6,8 @@ import {
   type ClientMessage,
   type ServerMessage,
 } from '#shared/contract/index.ts'
+import type { Caller } from '#shared/domain/person/caller.ts'
+import { personActor } from '#shared/domain/person/identity.ts'
 import { z } from 'zod'
 import { plausibleSaidAt } from './said-at.ts'
 
@@ -26,7 +28,8 @@ type Request = Extract<ClientMessage, { type: 'request' }>
 
 interface Deps {
   readonly engine: Engine
-  readonly me: () => string
+  /** Whom it belongs to, asked for each message: names and rights change while it is open. */
+  readonly caller: () => Caller
   readonly clock: Pick<Clock, 'now'>
   /** Carries a message to the cockpit, or drops it when the cockpit is not there. */
   readonly send: (message: ServerMessage) => void
@@ -45,13 +48,13 @@ export interface CockpitConnection {
 /** Connects one cockpit: the greeting, then every push, and an answer to each request. */
 export function openCockpitConnection({
   engine,
-  me,
+  caller,
   clock,
   send: sendSlice,
   presence,
 }: Deps): CockpitConnection {
   const send = (message: ServerMessage) => {
-    for (const slice of sliceMessage(message)) sendSlice(slice)
+    for (const slice of sliceMessage(addressed(message, caller()))) sendSlice(slice)
   }
   const greet = () => {
     for (const message of engine.greeting()) send(message)
@@ -59,9 +62,11 @@ export function openCockpitConnection({
 
   async function answer({ id, name, input, givenAt }: Request): Promise<void> {
     const saidAt = plausibleSaidAt(givenAt, clock.now())
+    const { person, rights } = caller()
     const outcome = await engine.execute(name, input, {
       requestId: id,
-      actor: { kind: 'person', name: me(), ...(saidAt === undefined ? {} : { saidAt }) },
+      actor: { ...personActor(person, 'cockpit'), ...(saidAt === undefined ? {} : { saidAt }) },
+      rights,
     })
     send({
       type: 'response',
@@ -94,4 +99,11 @@ export function openCockpitConnection({
       presence(false)
     },
   }
+}
+
+/** The engine's status names its owner; here it names whom the connection belongs to. */
+function addressed(message: ServerMessage, { person, rights }: Caller): ServerMessage {
+  if (message.type !== 'status') return message
+  const you = { ...person, rights: [...rights] }
+  return { ...message, status: { ...message.status, you } }
 }

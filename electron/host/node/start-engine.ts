@@ -16,6 +16,8 @@ import {
   type ConfigurationStore,
 } from '#electron/playbook/index.ts'
 import type { ConfigProblem, EngineStatus } from '#shared/contract/messages.ts'
+import { ownerOf } from '#shared/domain/person/identity.ts'
+import type { Person } from '#shared/domain/person/schema.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
@@ -40,10 +42,12 @@ export interface StartOptions {
   readonly logPath?: string
 }
 
-/** A running engine, and the name that its user's commands are recorded under. */
+/** A running engine, and who people are to it. */
 export interface RunningEngine {
   readonly engine: Engine
-  readonly me: () => string
+  readonly owner: () => Person
+  /** The people of the configuration. */
+  readonly people: () => readonly Person[]
   stop(): Promise<void>
 }
 
@@ -89,12 +93,13 @@ export async function startEngine(
     secrets,
   })
   const toSources = createSourceSet(makeSource)
+  const owner = () => ownerOf(store.current(), userInfo().username)
   const setup = (): EngineSetup => ({
     configuration: store.current(),
     sources: toSources(store.current().sources),
     // A file that was broken from the start says nothing about which sources there are.
     isProvisional: store.standIn() === 'nothing',
-    me: store.current().me ?? userInfo().username,
+    owner: owner(),
     version: options.version,
     config: {
       path: options.configPath,
@@ -169,7 +174,8 @@ export async function startEngine(
   )
   return ok({
     engine,
-    me: () => store.current().me ?? userInfo().username,
+    owner,
+    people: () => store.current().people,
     async stop() {
       store.close()
       await reloads

@@ -130,6 +130,16 @@ function say(issue: Issue, value: unknown): string {
       return issue.origin === 'number'
         ? `must be at most ${String(issue.maximum)}`
         : `is too long: at most ${String(issue.maximum)}`
+    case 'custom': {
+      const choices: unknown = issue.params?.['choices']
+      const meant =
+        typeof value === 'string' && Array.isArray(choices)
+          ? suggest(value, choices.map(String))
+          : null
+      return meant === null
+        ? issue.message
+        : `${issue.message}; did you mean ${JSON.stringify(meant)}?`
+    }
     default:
       return issue.message
   }

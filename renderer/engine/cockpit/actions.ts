@@ -18,6 +18,7 @@ import {
   type UiStore,
   type Work,
 } from '../page/ui-store.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 
 interface ActionPorts {
   readonly client: EngineClient
@@ -69,7 +70,10 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     const waiting = kept().filter(
       ({ input, state }) => input.incidentId === incidentId && state !== 'rejected',
     )
-    return conflictOf(incident, waiting, command, { now: now(), me: status?.me ?? '' })
+    return conflictOf(incident, waiting, command, {
+      now: now(),
+      me: status?.you ?? { id: OWNER_ID, name: '' },
+    })
   }
 
   /** Gives a command to the desk, unless it is known already that the engine would refuse it. */

@@ -2,6 +2,8 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import { MAX_SNOOZE_MS } from '#shared/contract/operations/incident.ts'
 import { decideIncident, type IncidentCommand } from '#shared/domain/incident/decide.ts'
 import { evolveIncident } from '#shared/domain/incident/evolve.ts'
+import { personActor } from '#shared/domain/person/identity.ts'
+import type { Person } from '#shared/domain/person/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { KeptCommand } from '../offline/kept-command.ts'
 
@@ -10,7 +12,7 @@ interface Context {
   /** ms since the epoch, UTC. */
   readonly now: number
   /** Whom commands are recorded as. */
-  readonly me: string
+  readonly me: Person
 }
 
 /**
@@ -39,7 +41,7 @@ export function conflictOf(
     if (!decided.ok) continue
     for (const body of decided.value) {
       expected =
-        evolveIncident(expected, body, { at: now, actor: { kind: 'person', name: me } }) ?? expected
+        evolveIncident(expected, body, { at: now, actor: personActor(me, 'cockpit') }) ?? expected
     }
   }
   const decided = decideIncident(expected, toIncidentCommand(command), context)

@@ -6,6 +6,9 @@ import type { LeavingDatabase, LeftTimeline } from './leaving-database.ts'
 /** Timelines that are kept, the newest reading first to stay. */
 const MAX_TIMELINES = 100
 
+/** Entries that are kept of one: the newest. */
+const MAX_ENTRIES = 500
+
 /** A timeline as it was read. */
 export type Timeline = OutputOf<'incident.timeline'>
 
@@ -66,7 +69,7 @@ export function createTimelineShelf(
   return {
     keep(incidentId, timeline) {
       // A timeline less is no loss that a person has to hear of: the state has its own notice.
-      put({ incidentId, at: wall(), timeline }).catch(() => undefined)
+      put({ incidentId, at: wall(), timeline: newestOf(timeline) }).catch(() => undefined)
     },
     async recall(incidentId) {
       if (!ports) return null
@@ -81,5 +84,17 @@ export function createTimelineShelf(
       }
     },
     leave: () => [...writing.values()],
+  }
+}
+
+function newestOf(timeline: Timeline): Timeline {
+  const { entries, span } = timeline
+  const [first, ...rest] = entries.slice(-MAX_ENTRIES)
+  if (entries.length <= MAX_ENTRIES || !first || !span) return timeline
+  return {
+    ...timeline,
+    entries: [first, ...rest],
+    span: { ...span, oldest: first.seq },
+    hasOlder: true,
   }
 }

@@ -5,14 +5,18 @@ import { OutsideText } from '../../components/outside-text.tsx'
 import { formatCount } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
 import styles from './timeline-row.module.css'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 interface TimelineRowProps {
   readonly entry: TimelineEntry
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }
 
 /** An entry of more characters does not fit into its lines; all of it is with the alert. */
 const LONG = 120
+
+/** A run of equal entries as long as this, ms, says when it ended. */
+const LONG_RUN_MS = 60_000
 
 /** Said and recorded at times that differ by less than this, ms, read the same. */
 const SAME_MS = 1_000
@@ -50,6 +54,12 @@ export function TimelineRow({ entry, me }: TimelineRowProps) {
           <span className={styles.count} title={`${formatCount(entry.count)} equal entries`}>
             {' '}
             ×{formatCount(entry.count)}
+            {entry.last.at - entry.at >= LONG_RUN_MS ? (
+              <>
+                {' '}
+                until <Instant at={entry.last.at} precision="second" />
+              </>
+            ) : null}
           </span>
         ) : null}
         {entry.at - said >= SAME_MS ? (

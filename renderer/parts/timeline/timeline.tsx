@@ -1,10 +1,15 @@
-import { useLayoutEffect, useRef } from 'react'
+import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
+import { TextButton } from '../../components/text-button.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { toldVersion } from '../../engine/watch/reach.ts'
+import { keyOf } from '../../keyboard/shortcuts.ts'
 import { TimelineRow } from './timeline-row.tsx'
+import { useKeptPlace } from './use-kept-place.ts'
+import { useOlderKey } from './use-older-key.ts'
 import { useTimeline } from './use-timeline.ts'
 import styles from './timeline.module.css'
+import { readerOf } from '../../engine/watch/reader.ts'
 
 interface TimelineProps {
   readonly incidentId: string
@@ -13,16 +18,16 @@ interface TimelineProps {
 
 /** What happened, oldest first: a reading of the journal. The newest entry is in view. */
 export function Timeline({ incidentId, revision }: TimelineProps) {
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   const told = useMirror(({ watch }) => toldVersion(watch, incidentId))
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
-  const { timeline, error } = useTimeline(incidentId, `${String(revision)} ${told}`)
-  const scroller = useRef<HTMLDivElement>(null)
-  const isAtEnd = useRef(true)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (element && isAtEnd.current) element.scrollTop = element.scrollHeight
-  }, [timeline])
+  const { timeline, error, isReadingOlder, readOlder } = useTimeline(
+    incidentId,
+    `${String(revision)} ${told}`,
+  )
+  const { scroller, onScroll, onPressed } = useKeptPlace(timeline)
+  const hasOlder = timeline?.hasOlder === true
+  useOlderKey(refusal(hasOlder, isLost), readOlder)
   return (
     <section className={styles.timeline} aria-labelledby="timeline-title">
       <div className={styles.head}>
@@ -36,17 +41,28 @@ export function Timeline({ incidentId, revision }: TimelineProps) {
         data-scrolls=""
         role="group"
         aria-labelledby="timeline-title"
-        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-          isAtEnd.current = scrollTop + clientHeight >= scrollHeight - 8
-        }}
+        onScroll={onScroll}
       >
         {error ? (
           <p className={styles.error}>
             {error.message} {error.hint}
           </p>
         ) : null}
-        {timeline?.isCut === true ? (
-          <p className={styles.cut}>Older entries are in the journal and not shown here.</p>
+        {hasOlder && isLost ? <p className={styles.cut}>{LOST}</p> : null}
+        {hasOlder && !isLost ? (
+          <p className={styles.cut}>
+            <TextButton
+              // Not `disabled`: the focus would be lost with each page.
+              aria-disabled={isReadingOlder}
+              aria-keyshortcuts={keyOf('older-entries')}
+              onClick={() => {
+                onPressed()
+                readOlder()
+              }}
+            >
+              Older entries <KeyHint>{keyOf('older-entries')}</KeyHint>
+            </TextButton>
+          </p>
         ) : null}
         <ol>
           {timeline?.entries.map((entry) => (
@@ -62,4 +78,12 @@ export function Timeline({ incidentId, revision }: TimelineProps) {
       </div>
     </section>
   )
+}
+
+const LOST = 'Older entries are in the journal and can be read when the engine is back.'
+
+/** Why the key has nothing to read; null when it has. */
+function refusal(hasOlder: boolean, isLost: boolean): string | null {
+  if (!hasOlder) return 'No older entries'
+  return isLost ? LOST : null
 }

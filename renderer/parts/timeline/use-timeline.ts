@@ -1,6 +1,12 @@
-import { useEffect, useState } from 'react'
-import type { OutputOf } from '#shared/contract/contract.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
+import { ok, type Result } from '#shared/domain/result/result.ts'
+import {
+  continueAfter,
+  continuePage,
+  joinPages,
+  type TimelinePage,
+} from '#shared/domain/timeline/timeline.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 
 /** Changes closer together than this, ms, are asked for once. */
@@ -8,43 +14,113 @@ const SETTLE_MS = 150
 
 /** A timeline that is being read, was read, or could not be. */
 export interface TimelineReading {
-  readonly timeline: OutputOf<'incident.timeline'> | null
+  /** All that was read so far, without gaps up to the newest. */
+  readonly timeline: TimelinePage | null
   readonly error: ContractError | null
+  readonly isReadingOlder: boolean
+  /** Reads the page before the oldest entry; does nothing while one is being read. */
+  readonly readOlder: () => void
 }
 
-/** Reads an incident's timeline again whenever its version changes. Stale answers are dropped. */
+type Ask = (range: {
+  readonly after?: number
+  readonly before?: number
+}) => Promise<Result<TimelinePage, ContractError>>
+
+/**
+ * Reads an incident's timeline, the newest page first, and at each new version what came after it.
+ * Mount it anew for each incident. What could not be read leaves what was read as it is; while the
+ * engine is lost nothing is said of it here, the cockpit has its own notice for that.
+ */
 export function useTimeline(incidentId: string, version: string): TimelineReading {
   const { client, offline } = useCockpit()
   const isOpen = useMirror(({ connection }) => connection.phase === 'open')
-  const [reading, setReading] = useState<TimelineReading>({ timeline: null, error: null })
+  const [timeline, setTimeline] = useState<TimelinePage | null>(null)
+  const [error, setError] = useState<ContractError | null>(null)
+  const [isReadingOlder, setReadingOlder] = useState(false)
+  /** What is shown, for answers that come while another one is awaited. */
+  const known = useRef<TimelinePage | null>(null)
+
+  const show = useCallback((page: TimelinePage) => {
+    known.current = page
+    setTimeline(page)
+  }, [])
+  const ask = useCallback<Ask>(
+    (range) => client.request('incident.timeline', { incidentId, ...range }),
+    [client, incidentId],
+  )
+  const say = useCallback((problem: ContractError) => {
+    if (problem.code !== 'engine-unreachable') setError(problem)
+  }, [])
+
   useEffect(() => {
     const state = { isStale: false }
+    const giveUp = () => {
+      state.isStale = true
+    }
     if (!isOpen) {
       // What was read before a reload stays readable; what was read since is newer.
-      void offline.timelines.recall(incidentId).then((timeline) => {
-        if (state.isStale) return
-        setReading((before) => (before.timeline ? before : { timeline, error: null }))
+      void offline.timelines.recall(incidentId).then((page) => {
+        if (!state.isStale && page && known.current === null) show(page)
       })
-      return () => {
-        state.isStale = true
+      return giveUp
+    }
+    const read = async () => {
+      let isBehind = true
+      while (isBehind) {
+        const next = await readOn(known.current, ask)
+        if (state.isStale) return
+        if (!next.ok) {
+          say(next.error)
+          return
+        }
+        // An older page may have come in between: it is gone on from what is known by now.
+        const page = next.value(known.current)
+        show(page)
+        setError(null)
+        isBehind = page.hasNewer
       }
+      if (known.current) offline.timelines.keep(incidentId, known.current)
     }
-    const ask = async () => {
-      const result = await client.request('incident.timeline', { incidentId })
-      // While the engine is lost the notice above says so; what was read stays readable.
-      if (state.isStale || (!result.ok && result.error.code === 'engine-unreachable')) return
-      if (result.ok) offline.timelines.keep(incidentId, result.value)
-      setReading((before) =>
-        result.ok
-          ? { timeline: result.value, error: null }
-          : { timeline: before.timeline, error: result.error },
-      )
-    }
-    const timer = setTimeout(() => void ask(), SETTLE_MS)
+    const timer = setTimeout(() => void read(), SETTLE_MS)
     return () => {
-      state.isStale = true
+      giveUp()
       clearTimeout(timer)
     }
-  }, [client, offline, incidentId, version, isOpen])
-  return reading
+  }, [ask, say, show, offline, incidentId, version, isOpen])
+
+  const readOlder = useCallback(() => {
+    const before = known.current?.span?.oldest
+    if (before === undefined || isReadingOlder) return
+    setReadingOlder(true)
+    void ask({ before }).then((result) => {
+      setReadingOlder(false)
+      if (!result.ok) {
+        say(result.error)
+        return
+      }
+      const page = known.current
+      // Read anew in the meantime, it begins somewhere else.
+      if (page?.span?.oldest === before) show(joinPages(result.value, page))
+    })
+  }, [ask, say, show, isReadingOlder])
+
+  return { timeline, error, isReadingOlder, readOlder }
+}
+
+/** What is known, with what came after it. */
+type GoOn = (known: TimelinePage | null) => TimelinePage
+
+/** Reads on from a page; the newest page when there is none yet, or when it is of another journal. */
+async function readOn(page: TimelinePage | null, ask: Ask): Promise<Result<GoOn, ContractError>> {
+  const after = page && continueAfter(page)
+  if (after !== null) {
+    const next = await ask({ after })
+    if (!next.ok) return next
+    if (page && continuePage(page, next.value)) {
+      return ok((known) => (known && continuePage(known, next.value)) ?? next.value)
+    }
+  }
+  const newest = await ask({})
+  return newest.ok ? ok(() => newest.value) : newest
 }

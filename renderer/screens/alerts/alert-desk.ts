@@ -8,7 +8,8 @@ import type { BulkOutcome, BulkUndo } from './bulk.ts'
 import { browserStore } from '../../engine/page/local-store.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import { browserTasks } from './sliced-work.ts'
-import { whoIs } from '../../text/who.ts'
+import { readerOf } from '../../engine/watch/reader.ts'
+import { isReader } from '#shared/domain/person/identity.ts'
 
 /** What lies on the desk beside the watch itself: the list of all alerts, and what is done with it. */
 export interface AlertDesk {
@@ -40,7 +41,7 @@ export function createAlertDesk(cockpit: Cockpit): AlertDesk {
     const { watch, status } = mirror.getState()
     const incident = watch?.incidents.get(incidentId)
     const by = (undo === 'unsnooze' ? incident?.snoozed : incident?.acknowledged)?.by
-    return incident && by && whoIs(by, status?.me) === 'you' ? incident : null
+    return incident && by && isReader(by, readerOf(status)) ? incident : null
   }
   const say = (text: string) => {
     announcements.tell({ politeness: 'polite', text })

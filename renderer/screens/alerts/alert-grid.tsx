@@ -17,6 +17,7 @@ import { useFlight } from './use-flight.ts'
 import { remInPixels, useWidthInRem } from '../../lists/use-grid-size.ts'
 import { useGridInput } from './use-grid-input.ts'
 import styles from './alert-grid.module.css'
+import { readerOf } from '../../engine/watch/reader.ts'
 
 /** Height of a line, rem: all are alike, so the list knows where each is without measuring it. */
 const LINE_HEIGHT = 3.25
@@ -33,7 +34,7 @@ export function AlertGrid() {
   const move = useAlertScreen((state) => state.move)
   const isWorking = useAlertScreen((state) => state.isWorking)
   const hidden = usePreferences((each) => each.hidden)
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   const kept = useOffline((state) => state.kept)
   const phase = useMirror(({ connection }) => connection.phase)
   const waiting = useMemo(() => waitingDeeds(kept, phase), [kept, phase])

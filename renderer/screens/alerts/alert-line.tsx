@@ -13,6 +13,7 @@ import type { Column } from './columns.ts'
 import { LabelTexts } from './label-texts.tsx'
 import { QuietReason } from './quiet-reason.tsx'
 import styles from './alert-line.module.css'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 interface AlertLineProps {
   readonly entry: AlertEntry
@@ -29,7 +30,7 @@ interface AlertLineProps {
   readonly isTabStop: boolean
   /** What was done about its incident and waits for the engine. */
   readonly waiting: WaitingDeed | undefined
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }
 
 /** What is shown of a line however fast it passes. */
@@ -89,7 +90,7 @@ interface CellProps {
   /** False where there is no room for the reasons in a column of their own. */
   readonly hasWhy: boolean
   readonly waiting: WaitingDeed | undefined
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }
 
 /** More than a line can show; what is longer costs time to lay out for nothing. */

@@ -18,6 +18,7 @@ import { formatLabels } from '../../text/labels.ts'
 import { PanelLabels } from './panel-labels.tsx'
 import { QuietReason } from './quiet-reason.tsx'
 import styles from './alert-panel.module.css'
+import { readerOf } from '../../engine/watch/reader.ts'
 
 /** All of the alert that the keyboard is on: what it says, who sees it, and why it is quiet. */
 export function AlertPanel() {
@@ -56,7 +57,7 @@ export function AlertPanel() {
 
 function Content({ entry }: { readonly entry: AlertEntry }) {
   const actions = useActions()
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   const kept = useOffline((state) => state.kept)
   const phase = useMirror(({ connection }) => connection.phase)
   const { alert, incident } = entry

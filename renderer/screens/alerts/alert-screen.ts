@@ -21,6 +21,8 @@ import type { MirrorReader } from '../../engine/mirror/mirror-store.ts'
 import { amongShown } from './entries/row-selection.ts'
 import { runInSlices, type SlicePorts } from './sliced-work.ts'
 import { compareLists, type ListNews } from '../../lists/steady-list.ts'
+import { readerOf } from '../../engine/watch/reader.ts'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 /** What the alerts screen shows. */
 export interface AlertScreenState {
@@ -129,7 +131,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
   let live: readonly AlertEntry[] = []
   let filter: AlertFilter | null = null
   let test: EntryPredicate | null = null
-  let me: string | undefined
+  let me: Reader | undefined
   let verdicts = new WeakMap<AlertEntry, boolean>()
   let isChosen = true
   let stopWork: () => void = () => undefined
@@ -159,8 +161,8 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     if (orderedBy !== sort) order = sortEntries(entries, sort)
     else if (isNew) order = mergeOrder(order, entries, sort)
     orderedBy = sort
-    if (filter && (test === null || filter.isTimed || status?.me !== me)) {
-      me = status?.me
+    if (filter && (test === null || filter.isTimed || readerOf(status) !== me)) {
+      me = readerOf(status)
       test = filter.compile({ now: engineNow(), me })
       verdicts = new WeakMap()
     }
@@ -269,7 +271,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
           const isAnother =
             now.watch?.alerts !== before.watch?.alerts ||
             now.watch?.incidents !== before.watch?.incidents ||
-            now.status?.me !== before.status?.me
+            readerOf(now.status) !== readerOf(before.status)
           // A condition on time may have begun to hold, or ended.
           const mayHaveAged = filter?.isTimed === true && now.watch !== before.watch
           if (isAnother || mayHaveAged) refresh()

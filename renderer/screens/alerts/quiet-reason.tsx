@@ -4,6 +4,7 @@ import { Age } from '../../components/age.tsx'
 import { Instant } from '../../components/instant.tsx'
 import type { QuietReason as Reason } from './entries/alert-standing.ts'
 import { whoIs } from '../../text/who.ts'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 const holds: Readonly<Record<HoldReason, string>> = {
   'quiet-hours': 'quiet hours',
@@ -14,7 +15,7 @@ const holds: Readonly<Record<HoldReason, string>> = {
 
 interface QuietReasonProps {
   readonly reason: Reason
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }
 
 /** One reason why an alert calls nobody, in words. */

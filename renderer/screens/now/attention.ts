@@ -4,6 +4,7 @@ import type { EngineClient } from '../../engine/bridge/engine-client.ts'
 import { readKey, writeKey, type LocalStore } from '../../engine/page/local-store.ts'
 import { awayDigest, type AwayDigest } from './away.ts'
 import type { MirrorReader } from '../../engine/mirror/mirror-store.ts'
+import { readerOf } from '../../engine/watch/reader.ts'
 
 const KEY = 'deckwatch.seen'
 /** How often it is written down that somebody looks, ms: a page may end without a word. */
@@ -67,7 +68,7 @@ export function createAttention(ports: AttentionPorts): Attention {
     if (leftAt !== null) {
       // Somebody may have looked in another tab meanwhile.
       const from = Math.max(leftAt, readSeen(storage) ?? 0)
-      const found = awayDigest(watch, from, ports.engineNow(), status.me)
+      const found = awayDigest(watch, from, ports.engineNow(), readerOf(status))
       leftAt = null
       if (found) digest.setState(found, true)
     }
@@ -84,7 +85,7 @@ export function createAttention(ports: AttentionPorts): Attention {
         ports.listenFocus(look),
         mirror.subscribe((now, before) => {
           const isNew = now.connection.phase !== before.connection.phase || !before.watch
-          const isNamed = now.status?.me !== before.status?.me
+          const isNamed = readerOf(now.status) !== readerOf(before.status)
           if (isNew || isNamed) look()
         }),
         ports.every(NOTE_EVERY_MS, note),

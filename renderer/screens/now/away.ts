@@ -3,8 +3,8 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { MAX_CLOSED } from '#shared/domain/incident/follow.ts'
-import { whoIs } from '../../text/who.ts'
 import { byUrgency, sectionOf } from '../../engine/watch/queue.ts'
+import { isReader, type Reader } from '#shared/domain/person/identity.ts'
 
 /** Not looked at for less than this, ms, is not worth a word. */
 export const AWAY_AFTER_MS = 60_000
@@ -51,7 +51,7 @@ export function awayDigest(
   watch: Pick<WatchState, 'alerts' | 'incidents' | 'sources'>,
   from: number,
   until: number,
-  me: string | undefined,
+  me: Reader | undefined,
 ): AwayDigest | null {
   if (until - from < AWAY_AFTER_MS) return null
   const gaps: SourceGap[] = []
@@ -84,11 +84,11 @@ export function awayDigest(
 function wasTakenByOther(
   { acknowledged, resolved, closed }: Incident,
   from: number,
-  me: string | undefined,
+  me: Reader | undefined,
 ): boolean {
   return [acknowledged, resolved, closed].some(
     (deed) =>
-      deed !== null && deed.at > from && deed.by.kind === 'person' && whoIs(deed.by, me) !== 'you',
+      deed !== null && deed.at > from && deed.by.kind === 'person' && !isReader(deed.by, me),
   )
 }
 

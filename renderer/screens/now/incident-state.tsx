@@ -11,6 +11,8 @@ import { plural } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
 import { AsOf } from './as-of.tsx'
 import styles from './incident-state.module.css'
+import type { Reader } from '#shared/domain/person/identity.ts'
+import { readerOf } from '../../engine/watch/reader.ts'
 
 interface IncidentStateProps {
   readonly incident: Incident
@@ -19,7 +21,7 @@ interface IncidentStateProps {
 
 /** Where an incident stands, in one sentence, and as of when where that is not now. */
 export function IncidentState({ incident, alerts }: IncidentStateProps) {
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   return (
     <p className={styles.state} data-status={incident.status}>
       <Sentence incident={incident} alerts={alerts} me={me} />
@@ -32,7 +34,7 @@ function Sentence({
   incident,
   alerts,
   me,
-}: IncidentStateProps & { readonly me: string | undefined }) {
+}: IncidentStateProps & { readonly me: Reader | undefined }) {
   const { status, snoozed, acknowledged, resolved, closed } = incident
   if (status === 'closed' && closed) {
     return (
@@ -114,7 +116,7 @@ const again = {
 function Reason({
   incident,
   me,
-}: Pick<IncidentStateProps, 'incident'> & { readonly me: string | undefined }) {
+}: Pick<IncidentStateProps, 'incident'> & { readonly me: Reader | undefined }) {
   const { asksAgain } = incident
   if (!asksAgain) return 'nobody has acknowledged it'
   const { reason, acknowledgedBy } = asksAgain

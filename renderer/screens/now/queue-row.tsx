@@ -10,6 +10,7 @@ import { describeCounts } from '../../text/counts.ts'
 import { placeOf } from '../../text/labels.ts'
 import { QueueState } from './queue-state.tsx'
 import styles from './queue-row.module.css'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 interface QueueRowProps {
   readonly incident: Incident
@@ -18,7 +19,7 @@ interface QueueRowProps {
   /** True for the one line that Tab leads to. */
   readonly isTabStop: boolean
   readonly isFlapping: boolean
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }
 
 /** One incident in the queue. It renders again only when its incident changed. */

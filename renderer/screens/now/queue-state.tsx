@@ -18,12 +18,13 @@ import { pendingOf } from '../../engine/commands/waiting.ts'
 import { formatCount } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
 import styles from './queue-state.module.css'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 interface QueueStateProps {
   readonly incident: Incident
   readonly section: Section
   readonly isFlapping: boolean
-  readonly me: string | undefined
+  readonly me: Reader | undefined
 }
 
 /**

@@ -17,6 +17,7 @@ import { useHeldQueue } from './use-held-queue.ts'
 import { useWholeLine } from './use-whole-line.ts'
 import { QuietLine } from './quiet-line.tsx'
 import styles from './queue.module.css'
+import { readerOf } from '../../engine/watch/reader.ts'
 
 /** First guesses of heights, px; each line is measured once it is shown. */
 const HEADING_HEIGHT = 36
@@ -29,7 +30,7 @@ export function Queue() {
   // Not the whole watch: what else changes in it changes nothing here.
   const incidents = useMirror(({ watch }) => watch?.incidents)
   const alerts = useMirror(({ watch }) => watch?.alerts)
-  const me = useMirror(({ status }) => status?.me)
+  const me = useMirror(({ status }) => readerOf(status))
   const collapsed = useUi((ui) => ui.collapsed)
   const selectedId = useUi((ui) => ui.selectedId)
   const request = useUi((ui) => ui.queueRequest)

@@ -23,6 +23,8 @@ export function useNowShortcuts(focusNote: () => void): void {
       const { dialog, selectedId } = ui.getState()
       // Any key lets the queue go that a pointer holds still: nothing more is to be done.
       if (dialog || isGlobal(shortcut) || shortcut === 'news') return false
+      // The timeline listens for it itself.
+      if (shortcut === 'older-entries') return false
       if (
         shortcut === 'next' ||
         shortcut === 'previous' ||

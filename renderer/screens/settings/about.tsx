@@ -25,7 +25,7 @@ export function About() {
         </h3>
         <TextField
           label="Your name"
-          hint={`What you do is recorded under this name. Empty: the name of the account. Now: ${status?.me ?? '…'}`}
+          hint={`What you do is recorded under this name. Empty: the name of the account. Now: ${status?.you.name ?? '…'}`}
           value={me}
           error={me.trim().length > 100 ? TOO_LONG : undefined}
           onChange={(text) => actions.edit('me', text)}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { explanationSchema } from '../../domain/explanation/explain.ts'
-import { timelineEntrySchema } from '../../domain/timeline/timeline.ts'
+import { timelinePageSchema } from '../../domain/timeline/timeline.ts'
 import { incidentInput, receiptSchema, type Operations } from './operation.ts'
 
 /** Longest snooze, ms: 30 days. A longer one is a silence and belongs to the source. */
@@ -46,11 +46,20 @@ export const incidentOperations = {
     input: incidentInput.extend({ alertKey: z.string().max(128).optional() }),
     output: z.object({ explanation: explanationSchema }),
   },
-  /** The newest entries, oldest first, also of a closed incident. */
+  /**
+   * A page of the timeline, oldest first, also of a closed incident: what comes first after the event
+   * `after`, else the newest (before the event `before`). Pages that follow each other are put
+   * together by `joinPages`.
+   */
   'incident.timeline': {
     kind: 'query',
     needs: 'read',
-    input: incidentInput,
-    output: z.object({ entries: z.array(timelineEntrySchema), isCut: z.boolean() }),
+    input: incidentInput.extend({
+      after: z.number().int().nonnegative().optional(),
+      before: z.number().int().positive().optional(),
+      /** Most lines. */
+      limit: z.number().int().min(1).max(500).default(200),
+    }),
+    output: timelinePageSchema,
   },
 } as const satisfies Operations

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { incidentInput, receiptSchema, type Operations } from './operation.ts'
 
-/** What a person asks to be spared. Given for now: hours later it would mean something else. */
-const forNow = { kind: 'command', needs: 'act', offline: 'refuse', output: receiptSchema } as const
+/**
+ * What a person asks to be spared. Given for now: hours later it would mean something else. It holds
+ * back the pages of this machine, so only its owner may: nobody's pages are another one's to hold.
+ */
+const forNow = {
+  kind: 'command',
+  needs: 'configure',
+  offline: 'refuse',
+  output: receiptSchema,
+} as const
 
 /** How the watch is kept. */
 export const postureOperations = {

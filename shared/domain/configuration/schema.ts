@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { matcherText } from '../matcher/matcher-text.ts'
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
+import { findPeopleProblems } from '../person/people-problems.ts'
+import { MAX_NAME_LENGTH, personSchema } from '../person/schema.ts'
 import { isTimeZone } from '../quiet-hours/quiet-hours.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
@@ -94,8 +96,13 @@ export const defaultSeverityRules = [
 function configurationSchemaOf(kinds: readonly SourceKind[]) {
   return z
     .strictObject({
-      /** The name that commands are recorded under; the account's name when not given. */
-      me: z.string().trim().min(1).max(100).optional(),
+      /**
+       * The owner of this machine: one of the people, by id or by name. Without people it is just
+       * the name that commands are recorded under; the account's name when not given.
+       */
+      me: z.string().trim().min(1).max(MAX_NAME_LENGTH).optional(),
+      /** Who works with this Deckwatch. An id is for ever; a name may change. */
+      people: z.array(z.strictObject(personSchema.shape)).max(200).default([]),
       sources: z.array(sourceConfigSchemaOf(kinds)).min(1, 'name at least one source').max(50),
       severity: z.array(severityRule).max(200).default([]),
       /** Labels that make alerts one incident. */
@@ -112,6 +119,9 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
       notifications: notificationPolicySchema,
     })
     .superRefine((config, context) => {
+      for (const { path, message, choices } of findPeopleProblems(config)) {
+        context.addIssue({ code: 'custom', path: [...path], message, params: { choices } })
+      }
       const seen = new Map<string, number>()
       config.sources.forEach((source, index) => {
         const first = seen.get(source.name)

@@ -17,6 +17,19 @@ export interface TimelineWords {
   readonly until?: number
 }
 
+/**
+ * The incidents beyond its own on whose timelines an event stands. `listed` names them; with
+ * `isForSubject`, later events of the same subject stand on them too. `as-subject` is such a later
+ * event: it does not repeat the list.
+ */
+export type EventLinks =
+  | {
+      readonly kind: 'listed'
+      readonly incidentIds: readonly string[]
+      readonly isForSubject: boolean
+    }
+  | { readonly kind: 'as-subject' }
+
 /** What has to be said of each event beside its body. Every part is asked for by the compiler. */
 export interface EventFacts<Body> {
   readonly scope: EventScope
@@ -24,7 +37,12 @@ export interface EventFacts<Body> {
   subject(body: Body): string
   /** The incident whose record it stands on; null when it stands on none, or on many. */
   incident(body: Body): string | null
-  /** Its line on the timeline of its incident; null when it has none. */
+  /**
+   * The incidents beyond its own that it belongs to; null when there are none. Left out by events
+   * that never belong to several incidents.
+   */
+  links?(body: Body): EventLinks | null
+  /** Its line on the timeline of its incidents; null when it has none. */
   words(body: Body): TimelineWords | null
 }
 

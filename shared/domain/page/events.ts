@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import {
+  defineEvent,
+  type BodyOf,
+  type EventLinks,
+  type TimelineWords,
+} from '../event/definition.ts'
 import { holdReasonSchema } from '../incident/paging.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { channelName, dropText, holdText } from './words.ts'
@@ -22,7 +27,16 @@ const ofPage = {
   scope: 'this-machine',
   subject: ({ pageId }: PageSubject) => pageId,
   incident: ({ incidentId }: PageSubject) => incidentId,
+  /** What becomes of a summary stands on the timelines of all that it is about. */
+  links: ({ incidentId }: PageSubject): EventLinks | null =>
+    incidentId === null ? { kind: 'as-subject' } : null,
 } as const
+
+/** The incidents of what was recorded once for several. */
+const listed = (
+  { incidentId, incidentIds }: Readonly<{ incidentId: string | null; incidentIds: string[] }>,
+  isForSubject: boolean,
+): EventLinks | null => (incidentId === null ? { kind: 'listed', incidentIds, isForSubject } : null)
 
 const line = (text: string): TimelineWords => ({ kind: 'incident', text })
 
@@ -53,6 +67,7 @@ export const pageEvents = {
     }),
     {
       ...ofPage,
+      links: (body) => listed(body, true),
       words: ({ incidentId, incidentIds, reason }) =>
         line(
           incidentId === null
@@ -118,6 +133,7 @@ export const pageEvents = {
       scope: 'this-machine',
       subject: ({ incidentId }) => incidentId ?? 'watch',
       incident: ({ incidentId }) => incidentId,
+      links: (body) => listed(body, false),
       words: ({ by, until }) =>
         until === null
           ? line(`not told: ${holdText[by]}`)

@@ -4,42 +4,116 @@ import { wordsOf, type Event } from '../watch/event.ts'
 
 /** One line of an incident's timeline: a reading of the journal, written nowhere else (R6.3). */
 export const timelineEntrySchema = z.object({
+  /** Its place: the sequence number of its first event. */
   seq: z.number(),
-  /** ms since the epoch, UTC. */
+  /** When its first event was recorded, ms since the epoch, UTC. */
   at: z.number(),
   actor: actorSchema,
   kind: z.enum(['alert', 'incident', 'person', 'note']),
+  /** The type of its events; lines of different types are never folded. */
+  type: z.string(),
   text: z.string(),
   /** A time that ends the text, ms since the epoch, UTC: the reader's zone is the cockpit's affair. */
   until: z.number().optional(),
   /** How many equal entries it stands for: a storm of 300 is one line. */
   count: z.number(),
+  /** The sequence number and the time of the last of them. */
+  last: z.object({ seq: z.number(), at: z.number() }),
 })
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 
-/** Entries of one kind of event closer than this, ms, are folded into one line. */
+/** A stretch of a timeline, oldest first. */
+export const timelinePageSchema = z.object({
+  entries: z.array(timelineEntrySchema),
+  /** The first and the last event that it was read from, by sequence number; null when there is none. */
+  span: z.object({ oldest: z.number(), newest: z.number() }).nullable(),
+  /** Whether there is something before it. */
+  hasOlder: z.boolean(),
+  /** Whether there is something after it already. */
+  hasNewer: z.boolean(),
+})
+export type TimelinePage = z.infer<typeof timelinePageSchema>
+
+/** Entries that follow each other more closely than this, ms, are folded into one line. */
 const FOLD_WITHIN_MS = 60_000
 
 /** The timeline of one incident from its events, in their order. Runs of alert events are folded. */
 export function toTimeline(events: readonly Event[]): TimelineEntry[] {
-  const entries: (TimelineEntry & { readonly type: string })[] = []
+  const entries: TimelineEntry[] = []
   for (const event of events) {
     const entry = toEntry(event)
     if (!entry) continue
     const last = entries.at(-1)
-    if (
-      entry.kind === 'alert' &&
-      last?.type === event.body.type &&
-      // A storm's alerts differ in their words; what changed about one must be told.
-      (event.body.type !== 'alert.changed' || last.text === entry.text) &&
-      event.at - last.at < FOLD_WITHIN_MS
-    ) {
-      last.count += 1
-      continue
-    }
-    entries.push({ ...entry, type: event.body.type })
+    if (last && isOneRun(last, entry)) entries[entries.length - 1] = folded(last, entry)
+    else entries.push(entry)
   }
-  return entries.map(({ type: _, ...entry }) => entry)
+  return entries
+}
+
+/**
+ * Two stretches that follow each other as one. Wherever a timeline is cut, joining the parts gives
+ * the same lines as reading it at once: whether two entries are folded depends on them alone.
+ */
+export function joinTimelines(
+  older: readonly TimelineEntry[],
+  newer: readonly TimelineEntry[],
+): TimelineEntry[] {
+  const last = older.at(-1)
+  const [first, ...rest] = newer
+  return last && first && isOneRun(last, first)
+    ? [...older.slice(0, -1), folded(last, first), ...rest]
+    : [...older, ...newer]
+}
+
+/** {@link joinTimelines} for pages; either may be empty. */
+export function joinPages(older: TimelinePage, newer: TimelinePage): TimelinePage {
+  const oldest = older.span?.oldest ?? newer.span?.oldest
+  const newest = newer.span?.newest ?? older.span?.newest
+  return {
+    entries: joinTimelines(older.entries, newer.entries),
+    span: oldest === undefined || newest === undefined ? null : { oldest, newest },
+    hasOlder: older.hasOlder,
+    hasNewer: newer.hasNewer,
+  }
+}
+
+/**
+ * What to ask for to go on from a page: the sequence number after which its last event comes again,
+ * so that {@link continuePage} can tell that it is still the same journal; null from an empty page.
+ */
+export function continueAfter(page: TimelinePage): number | null {
+  const last = page.entries.at(-1)
+  return last ? last.last.seq - 1 : null
+}
+
+/**
+ * A page with what was read after {@link continueAfter}; null when that does not begin with the
+ * page's last event: the journal is another one, and the page is worth nothing any more.
+ */
+export function continuePage(page: TimelinePage, next: TimelinePage): TimelinePage | null {
+  const last = page.entries.at(-1)
+  const [first, ...rest] = next.entries
+  if (!last || first?.type !== last.type) return null
+  if (first.seq !== last.last.seq || first.at !== last.last.at) return null
+  const { count } = first
+  const grown = count === 1 ? last : { ...last, count: last.count + count - 1, last: first.last }
+  const entries = [...page.entries.slice(0, -1), grown, ...rest]
+  return { ...joinPages(page, next), entries }
+}
+
+/** A storm's alerts differ in their words; what changed about one must be told. */
+function isOneRun(last: TimelineEntry, next: TimelineEntry): boolean {
+  return (
+    next.kind === 'alert' &&
+    last.type === next.type &&
+    (next.type !== 'alert.changed' || last.text === next.text) &&
+    // A clock that was set back far makes no run either.
+    Math.abs(next.at - last.last.at) < FOLD_WITHIN_MS
+  )
+}
+
+function folded(first: TimelineEntry, { count, last }: TimelineEntry): TimelineEntry {
+  return { ...first, count: first.count + count, last }
 }
 
 function toEntry(event: Event): TimelineEntry | null {
@@ -47,5 +121,14 @@ function toEntry(event: Event): TimelineEntry | null {
   if (!words) return null
   const { seq, at, actor } = event
   const isDeed = words.kind === 'incident' && actor.kind === 'person'
-  return { seq, at, actor, count: 1, ...words, kind: isDeed ? 'person' : words.kind }
+  return {
+    seq,
+    at,
+    actor,
+    type: event.body.type,
+    count: 1,
+    last: { seq, at },
+    ...words,
+    kind: isDeed ? 'person' : words.kind,
+  }
 }

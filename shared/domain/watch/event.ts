@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { actorSchema } from '../actor/schema.ts'
 import { alertEvents } from '../alert/events.ts'
-import type { BodiesOf, EventDefinition, EventScope, TimelineWords } from '../event/definition.ts'
+import type {
+  BodiesOf,
+  EventDefinition,
+  EventLinks,
+  EventScope,
+  TimelineWords,
+} from '../event/definition.ts'
 import { incidentEvents } from '../incident/events.ts'
 import { pageEvents } from '../page/events.ts'
 import { postureEvents } from '../posture/events.ts'
@@ -98,6 +104,16 @@ export function scopeOf(body: EventBody): EventScope {
 export function incidentOf(body: EventBody): string | null {
   return knownEvent(body).definition.incident(body)
 }
+
+/** The incidents beyond {@link incidentOf} on whose timelines an event stands; null for none. */
+export function linksOf(body: EventBody): EventLinks | null {
+  return knownEvent(body).definition.links?.(body) ?? null
+}
+
+/** The types of events that can belong to several incidents. */
+export const linkingTypes: readonly EventType[] = eventTypes.filter(
+  (type) => known.get(type)?.definition.links !== undefined,
+)
 
 /** The thing an event is about: its id is derived from this and how many went before. */
 export function subjectOf(body: EventBody): string {

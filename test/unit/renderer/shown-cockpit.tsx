@@ -14,6 +14,7 @@ import { SocketClient } from '#renderer/engine/bridge/socket-client.ts'
 import type { Announcement } from '#renderer/engine/cockpit/announcements.ts'
 import { createCockpit } from '#renderer/engine/cockpit/cockpit.ts'
 import { CockpitContext } from '#renderer/engine/cockpit/context.ts'
+import { ada, personsOf } from '#test/fixtures/persons.ts'
 import { FakePorts } from './engine/bridge/fake-engine.ts'
 
 afterEach(() => {
@@ -26,7 +27,7 @@ configure({ asyncUtilTimeout: 10_000 })
 
 /** What the engine says of itself: nothing is wrong, and ada is at the desk. */
 export const status: EngineStatus = {
-  me: 'ada',
+  ...personsOf(ada),
   version: '0.0.0',
   startedAt: 0,
   config: { path: '/deckwatch.yaml', isPresent: true, loadedAt: 0, problems: [] },

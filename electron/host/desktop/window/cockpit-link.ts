@@ -3,6 +3,7 @@ import type { Engine } from '#electron/engine/engine.ts'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import { desktopChannels, MAX_DESKTOP_MESSAGE } from '#shared/contract/desktop-bridge.ts'
 import type { ServerMessage } from '#shared/contract/index.ts'
+import type { Caller } from '#shared/domain/person/caller.ts'
 import {
   clientTextSchema,
   openCockpitConnection,
@@ -13,7 +14,7 @@ import type { IpcRegistrar } from '../security/ipc-registrar.ts'
 interface Deps {
   readonly registrar: IpcRegistrar
   readonly engine: Engine
-  readonly me: () => string
+  readonly caller: () => Caller
   readonly clock: Pick<Clock, 'now'>
   /** Sends to the page, or drops it when there is none. */
   readonly sendToPage: (channel: string, ...args: readonly unknown[]) => void
@@ -48,7 +49,7 @@ interface Connection {
  * seen again, and a page that hears the heartbeat believes that it misses nothing.
  */
 export function createCockpitLink(deps: Deps): CockpitLink {
-  const { registrar, engine, me, clock, sendToPage, isAwake } = deps
+  const { registrar, engine, caller, clock, sendToPage, isAwake } = deps
   let connection: Connection | null = null
   let asked: string | null = null
 
@@ -77,7 +78,7 @@ export function createCockpitLink(deps: Deps): CockpitLink {
     }
     const cockpit = openCockpitConnection({
       engine,
-      me,
+      caller,
       clock,
       send,
       // The window itself knows better whether it has the focus.

@@ -11,13 +11,14 @@ import {
 } from '../../../lists/filter-terms.ts'
 import { alertStates, statesOf } from '../entries/alert-standing.ts'
 import { parseDuration } from '#shared/domain/duration/duration.ts'
+import { isReader, personName, type Reader } from '#shared/domain/person/identity.ts'
 
 /** What a filter may know besides the alert. */
 export interface FilterContext {
   /** The engine's clock, ms since the epoch, UTC. */
   readonly now: number
-  /** The person that commands are recorded as, for `@acknowledged=me`. */
-  readonly me: string | undefined
+  /** Who reads, for `@acknowledged=me`. */
+  readonly me: Reader | undefined
 }
 
 export type EntryPredicate = (entry: AlertEntry) => boolean
@@ -153,8 +154,10 @@ function valuesOf(
     case 'acknowledged': {
       const by = incident?.acknowledged?.by
       if (!by) return []
-      const name = actorName(by)
-      return by.kind === 'person' && name === me ? [name, 'me'] : [name]
+      if (by.kind !== 'person') return [actorName(by)]
+      // Under any of their names, and by the id.
+      const names = [personName(by, me), by.name, by.id]
+      return isReader(by, me) ? [...names, 'me'] : names
     }
   }
 }

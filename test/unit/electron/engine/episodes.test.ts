@@ -3,6 +3,7 @@ import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { aliceSilence, createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 import type { Source } from '#electron/engine/ports/source.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
 const INTERVAL = 10_000
 const START = Date.UTC(2026, 10, 21, 2, 50)
@@ -15,7 +16,7 @@ function reconfigured(test: TestEngine, sources: readonly Source[], change: obje
   return test.engine.reconfigure({
     sources,
     configuration: test.configuration(change),
-    me: 'ada',
+    owner: ada,
     version: 'test',
     config: { path: '/x', isPresent: true, loadedAt: 0, problems: [] },
   })

@@ -1,6 +1,7 @@
 import { expect, it, describe } from 'vitest'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
 const INTERVAL = 10_000
 const alert = (instance: string, severity: string, summary: string) =>
@@ -30,7 +31,7 @@ describe('what an incident is called', () => {
       title: 'All payments fail',
       severity: 'P0',
       status: 'triggered',
-      asksAgain: { reason: 'worse', acknowledgedBy: { kind: 'person', name: 'ada' } },
+      asksAgain: { reason: 'worse', acknowledgedBy: { kind: 'person', id: 'ada', name: 'ada' } },
     })
     const timeline = await test.run('incident.timeline', { incidentId: id })
     expect(JSON.stringify(timeline)).toContain('the worst of it is now: All payments fail')
@@ -69,7 +70,7 @@ describe('what an incident is called', () => {
     await test.engine.reconfigure({
       configuration: test.configuration({ severity: [{ when: 'severity="banana"', is: 'P1' }] }),
       sources: [source],
-      me: 'ada',
+      owner: ada,
       version: 'test',
       config: { path: '/deckwatch.yaml', isPresent: true, loadedAt: 0, problems: [] },
     })

@@ -3,6 +3,7 @@ import type { JournalFailure } from '#electron/engine/ports/journal.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
 const INTERVAL = 10_000
 const full: JournalFailure = {
@@ -96,7 +97,7 @@ describe('a journal that refuses', () => {
     await test.engine.reconfigure({
       sources: [am],
       configuration: test.configuration(),
-      me: 'ada',
+      owner: ada,
       version: 'test',
       config: { path: '/x', isPresent: true, loadedAt: 0, problems: [] },
     })

@@ -9,6 +9,7 @@ import {
   signal,
   unreachableProblem,
 } from '#test/fixtures/scripted-source.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
 const checkout = {
   alertname: 'HighErrorRate',
@@ -517,7 +518,7 @@ describe('reconfiguration', () => {
     await test.run('incident.acknowledge', { incidentId: only(test).id })
     const setup = {
       sources: [source],
-      me: 'ada',
+      owner: ada,
       version: 'test',
       config: { path: '/x', isPresent: true, loadedAt: 0, problems: [] },
     }
@@ -541,7 +542,7 @@ describe('reconfiguration', () => {
     await test.engine.reconfigure({
       sources: [us],
       configuration: test.configuration(),
-      me: 'ada',
+      owner: ada,
       version: 'test',
       config: { path: '/x', isPresent: true, loadedAt: 0, problems: [] },
     })

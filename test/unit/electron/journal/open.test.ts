@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventChecksum } from '#electron/journal/event-row.ts'
 import { openJournal } from '#electron/journal/sqlite.ts'
-import { migrations } from '#electron/journal/schema.ts'
+import { latestVersion, migrations } from '#electron/journal/schema.ts'
 import {
   fired,
   ids,
@@ -16,6 +16,9 @@ import {
   valueOf,
 } from '#test/contract/journal-fixtures.ts'
 import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
+
+/** The schema's version today. */
+const version = latestVersion(migrations)
 
 let folder: ReturnType<typeof temporaryFolder>
 let directory: string
@@ -82,7 +85,7 @@ describe('the guarantees of the database', () => {
     const database = new DatabaseSync(join(directory, 'journal.sqlite'), { readOnly: true })
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
     expect(database.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x4465636b })
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: version })
     const plan = database
       .prepare(
         'EXPLAIN QUERY PLAN SELECT * FROM events WHERE incident_id = ? ORDER BY seq DESC LIMIT 5',
@@ -144,8 +147,8 @@ describe('a folder that cannot be used', () => {
 describe('schema versions', () => {
   const withTeams = [
     ...migrations,
-    { version: 2, sql: 'CREATE TABLE teams (name TEXT PRIMARY KEY) STRICT' },
-    { version: 3, sql: "INSERT INTO teams SELECT 'team of ' || count(*) FROM events" },
+    { version: version + 1, sql: 'CREATE TABLE teams (name TEXT PRIMARY KEY) STRICT' },
+    { version: version + 2, sql: "INSERT INTO teams SELECT 'team of ' || count(*) FROM events" },
   ]
 
   it('brings an older journal to the current one with all that it has', () => {
@@ -157,7 +160,7 @@ describe('schema versions', () => {
     journal.close()
     const database = new DatabaseSync(journal.path, { readOnly: true })
     expect(database.prepare('SELECT name FROM teams').all()).toEqual([{ name: 'team of 2' }])
-    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 })
+    expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: version + 2 })
     database.close()
   })
 
@@ -167,7 +170,10 @@ describe('schema versions', () => {
     old.close()
     const broken = [
       ...migrations,
-      { version: 2, sql: 'CREATE TABLE teams (name TEXT); INSERT INTO nowhere VALUES (1)' },
+      {
+        version: version + 1,
+        sql: 'CREATE TABLE teams (name TEXT); INSERT INTO nowhere VALUES (1)',
+      },
     ]
     expect(() => openJournal(optionsFor(directory, { migrations: broken }))).toThrow('nowhere')
     const journal = opened(directory)
@@ -183,7 +189,9 @@ describe('schema versions', () => {
     const before = readFileSync(join(directory, 'journal.sqlite'))
     const { code, message, hint } = problem()
     expect(code).toBe('newer-version')
-    expect(message).toContain('written by a newer Deckwatch (schema version 3, this one knows 1)')
+    expect(message).toContain(
+      `written by a newer Deckwatch (schema version ${String(version + 2)}, this one knows ${String(version)})`,
+    )
     expect(hint).toContain('--data')
     expect(readFileSync(join(directory, 'journal.sqlite')).equals(before)).toBe(true)
     opened(directory, { migrations: withTeams }).close()

@@ -14,6 +14,7 @@ import { whoIs } from '#renderer/text/who.ts'
 import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { parse } from 'yaml'
+import { ada, readBy } from '#test/fixtures/persons.ts'
 
 describe('placeOf', () => {
   it.each([
@@ -99,9 +100,9 @@ describe('words', () => {
   })
 
   it('says you to who reads', () => {
-    expect(whoIs({ kind: 'person', name: 'ada' }, 'ada')).toBe('you')
-    expect(whoIs({ kind: 'person', name: 'bo' }, 'ada')).toBe('bo')
-    expect(whoIs({ kind: 'source', id: 'ada' }, 'ada')).toBe('ada')
+    expect(whoIs({ kind: 'person', id: 'ada', name: 'ada' }, readBy(ada))).toBe('you')
+    expect(whoIs({ kind: 'person', id: 'bo', name: 'bo' }, readBy(ada))).toBe('bo')
+    expect(whoIs({ kind: 'source', id: 'ada' }, readBy(ada))).toBe('ada')
     expect(whoIs({ kind: 'deckwatch' }, undefined)).toBe('Deckwatch')
   })
 })

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
+import { MAX_PAGES } from '#shared/domain/page/evolve.ts'
+import type { NewEvent } from '#shared/domain/watch/event.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
+import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 import { incidentOf, labels, MINUTE, poll } from '../outbox/desk.ts'
 
@@ -10,7 +13,9 @@ const names = ['A', 'B', 'C', 'D', 'E']
 async function summed() {
   const source = createScriptedSource('am')
   const [desktop, other] = [createFakeChannel(), createFakeChannel('pigeon')]
+  const journal = createMemoryJournal()
   const test = startTestEngine([source], {
+    journal,
     channels: [desktop, other],
     configuration: { notifications: { P1: { repeat: '12h' } } },
   })
@@ -22,7 +27,7 @@ async function summed() {
     if (!outcome.ok) throw new Error(outcome.error.message)
     return outcome.value.entries
   }
-  return { source, desktop, other, test, entriesOf }
+  return { source, desktop, other, test, journal, entriesOf }
 }
 
 it('says of a summary on each channel what became of it, and when', async () => {
@@ -52,4 +57,57 @@ it('says of a summary that it was not told where it was not wanted any more', as
   expect((await entriesOf('A')).map(({ text }) => text)).toContain(
     'not told on pigeon: nobody was asked for any more',
   )
+})
+
+it('still says it when the state has forgotten the page', async () => {
+  const { other, test, journal, entriesOf } = await summed()
+  other.failWith(null)
+  await test.clock.advance(MINUTE)
+  const before = await entriesOf('A')
+  expect(before.map(({ text }) => text)).toContain('told on the desktop')
+  const pageId = [...test.engine.state().pages.keys()][0] ?? ''
+  // Newer pages push the summary out of the state.
+  const pageOf = (index: number, incidentId: string): NewEvent => ({
+    id: `page-event-${String(index)}`,
+    at: test.clock.now(),
+    actor: { kind: 'deckwatch' },
+    body: {
+      type: 'page.requested',
+      pageId: `page-${String(index)}`,
+      incidentId,
+      tag: incidentId,
+      reason: 'asks',
+      severity: 'P1',
+      incidentIds: [incidentId],
+      channels: [],
+    },
+  })
+  await test.engine.stop()
+  const own = names.map((name, index) => pageOf(index, incidentOf(test, name).id))
+  const others = Array.from({ length: MAX_PAGES }, (_, index) => pageOf(100 + index, 'other'))
+  journal.append([...own, ...others], [])
+  const again = startTestEngine([createScriptedSource('am')], { journal, clock: test.clock })
+  expect(again.engine.state().pages.has(pageId)).toBe(false)
+  const outcome = await again.run('incident.timeline', { incidentId: incidentOf(test, 'A').id })
+  if (!outcome.ok) throw new Error(outcome.error.message)
+  expect(outcome.value.entries.slice(0, before.length)).toEqual(before)
+})
+
+it('keeps on each timeline that several were held together', async () => {
+  const source = createScriptedSource('am')
+  const journal = createMemoryJournal()
+  const test = startTestEngine([source], { journal, channels: [createFakeChannel()] })
+  source.show([signal(labels('Own'))])
+  await poll(test)
+  await test.run('focus.start', { incidentId: incidentOf(test, 'Own').id })
+  source.show([signal(labels('Own')), signal(labels('X', 'high')), signal(labels('Y', 'high'))])
+  await poll(test)
+  const held = journal.events.filter(({ body }) => body.type === 'page.held')
+  for (const name of ['X', 'Y']) {
+    const { id } = incidentOf(test, name)
+    const events = journal.incidentEvents(id, 100)
+    const own = events.filter(({ body }) => body.type === 'page.held')
+    expect(own).toHaveLength(1)
+    expect(held).toContainEqual(own[0])
+  }
 })

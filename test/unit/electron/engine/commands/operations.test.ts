@@ -7,10 +7,12 @@ import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { silentLogger, startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
+import { rights } from '#shared/domain/person/right.ts'
+import { ada, bo, personsOf } from '#test/fixtures/persons.ts'
 
 const INTERVAL = 10_000
 const disk = { alertname: 'DiskFull', service: 'db', severity: 'warning' }
-const ada = { kind: 'person', name: 'ada' } as const
+const actor = { kind: 'person', id: 'ada', name: 'ada' } as const
 
 function only({ engine }: TestEngine) {
   const [incident, ...others] = [...engine.state().incidents.values()]
@@ -43,7 +45,7 @@ function createStillDrill(): DrillSource & { scene(name: string, at: number): vo
 describe('operations', () => {
   it('are refused when they are not known or their input is not understood', async () => {
     const test = startTestEngine([createScriptedSource('am')])
-    const call = { requestId: 'request-1', actor: ada }
+    const call = { requestId: 'request-1', actor, rights }
     for (const name of ['nonsense', '__proto__', 'constructor', 'toString', '']) {
       expect(await test.engine.execute(name, {}, call)).toMatchObject({
         ok: false,
@@ -77,7 +79,7 @@ describe('operations', () => {
       },
     ) as Handlers
     const rejecting = { ...throwing, why: () => Promise.reject(new Error('later')) }
-    const call = { requestId: 'request-1', actor: ada }
+    const call = { requestId: 'request-1', actor, rights }
     const thrown = await dispatch(throwing, 'source.poll', {}, call, logger)
     expect(thrown).toMatchObject({ ok: false, error: { code: 'internal' } })
     expect(JSON.stringify(thrown)).not.toContain('hunter2')
@@ -105,7 +107,7 @@ describe('operations', () => {
     }
     expect(await test.run('incident.timeline', { incidentId: 'nobody' })).toEqual({
       ok: true,
-      value: { entries: [], isCut: false },
+      value: { entries: [], span: null, hasOlder: false, hasNewer: false },
     })
     const [first, second] = [...test.engine.state().alerts.values()]
     const why = (alertKey: string | undefined) =>
@@ -150,7 +152,7 @@ describe('operations', () => {
     const test = startTestEngine([source])
     await test.clock.advance(0)
     const timeline = await test.run('incident.timeline', { incidentId: only(test).id })
-    expect(timeline).toMatchObject({ value: { isCut: true, entries: [{ count: 2_000 }] } })
+    expect(timeline).toMatchObject({ value: { hasOlder: true, entries: [{ count: 2_000 }] } })
   })
 
   it('ask one source, all, or none', async () => {
@@ -228,7 +230,7 @@ describe('the greeting', () => {
       type: 'snapshot',
       state: { seq: test.engine.state().seq, alerts: [{ status: 'firing' }] },
     })
-    expect(status).toMatchObject({ type: 'status', status: { me: 'ada', problems: [] } })
+    expect(status).toMatchObject({ type: 'status', status: { ...personsOf(ada), problems: [] } })
     expect(pulse).toMatchObject({
       type: 'pulse',
       now: test.clock.now(),
@@ -250,7 +252,7 @@ describe('the status board', () => {
   const setup = {
     configuration: configurationSchema.parse({ sources: [{ type: 'drill' }] }),
     sources: [],
-    me: 'ada',
+    owner: ada,
     version: '1',
     config: { path: '/x', isPresent: true, loadedAt: 0, problems: [] },
   }
@@ -275,9 +277,9 @@ describe('the status board', () => {
     board.refresh()
     expect(told).toHaveLength(3)
     board.clear('journal-full')
-    board.configured({ ...setup, me: 'bo' })
+    board.configured({ ...setup, owner: bo })
     expect(told.at(-1)).toMatchObject({
-      me: 'bo',
+      ...personsOf(bo),
       startedAt: since,
       problems: [{ code: 'clock-jumped' }],
     })

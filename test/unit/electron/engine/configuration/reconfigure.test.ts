@@ -9,6 +9,7 @@ import type { SourceProblem } from '#shared/domain/source/schema.ts'
 import { silentLogger, startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
+import { ada, bo, personsOf } from '#test/fixtures/persons.ts'
 
 const INTERVAL = 10_000
 const disk = { alertname: 'DiskFull', service: 'db', severity: 'warning' }
@@ -18,7 +19,7 @@ function reconfigured(test: TestEngine, sources: readonly Source[], change: obje
   return test.engine.reconfigure({
     sources,
     configuration: test.configuration(change),
-    me: 'bo',
+    owner: bo,
     version: 'test',
     config,
   })
@@ -188,7 +189,7 @@ describe('a new configuration', () => {
     plain.show([signal(watchdog)])
     await reconfigured(test, [plain], { groupBy: ['service'] })
     expect(queueSection(byName(test, 'Watchdog'))).toBe('active')
-    expect(test.engine.status.value()).toMatchObject({ me: 'bo', groupBy: ['service'] })
+    expect(test.engine.status.value()).toMatchObject({ ...personsOf(bo), groupBy: ['service'] })
   })
 
   it('runs nothing before the start and after the stop', async () => {
@@ -221,7 +222,7 @@ describe('a configuration that could not be read at the start', () => {
       configuration: configurationSchema.parse({ sources: [{ type: 'drill' }] }),
       sources: [],
       isProvisional: true,
-      me: 'ada',
+      owner: ada,
       version: 'test',
       config,
     }

@@ -18,7 +18,7 @@ describe('deadlines', () => {
   it('end a snooze at its time, and not before', () => {
     const snoozed = incidentWith({
       id: 'i',
-      snoozed: { by: { kind: 'person', name: 'ada' }, at: 1_000, until: 9_000 },
+      snoozed: { by: { kind: 'person', id: 'ada', name: 'ada' }, at: 1_000, until: 9_000 },
     })
     const state = { ...emptyWatch, incidents: new Map([['i', snoozed]]) }
     expect(due(state, 8_999)).toEqual([])

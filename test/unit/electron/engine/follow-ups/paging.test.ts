@@ -503,7 +503,12 @@ describe('what a person does with a notification', () => {
     await poll(test)
     const { id } = onlyIncident(test)
     channel.press(`incident:${id}`, 'acknowledged')
-    expect(onlyIncident(test).acknowledged?.by).toEqual({ kind: 'person', name: 'ada' })
+    expect(onlyIncident(test).acknowledged?.by).toEqual({
+      kind: 'person',
+      id: 'ada',
+      name: 'ada',
+      via: 'notification',
+    })
     expect(types(test, id).slice(-2)).toEqual(['page.seen', 'incident.acknowledged'])
   })
 

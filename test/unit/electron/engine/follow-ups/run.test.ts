@@ -16,7 +16,7 @@ const added = (sourceId: string): EventBody => ({
 const happened = (sourceId: string): NewEvent => ({
   id: `happened ${sourceId}`,
   at: NOW,
-  actor: { kind: 'person', name: 'ada' },
+  actor: { kind: 'person', id: 'ada', name: 'ada' },
   body: added(sourceId),
 })
 const bodies = (...of: readonly EventBody[]) => ({ bodies: of, deliveries: [] })

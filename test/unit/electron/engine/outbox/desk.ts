@@ -3,6 +3,7 @@ import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource } from '#test/fixtures/scripted-source.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
 export const MINUTE = 60_000
 
@@ -25,7 +26,7 @@ export function desk(notifications: object = {}, presenter?: Presenter) {
     await test.engine.reconfigure({
       configuration: test.configuration({ notifications: next }),
       sources: [source],
-      me: 'ada',
+      owner: ada,
       version: 'test',
       config: { path: '/deckwatch.yaml', isPresent: true, loadedAt: 0, problems: [] },
     })

@@ -5,6 +5,7 @@ import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
 import { desk, labels, MINUTE, poll } from './desk.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
 const full = { code: 'journal-full', message: 'The disk is full.', hint: 'Make room.' } as const
 
@@ -94,7 +95,7 @@ describe('a configuration that cannot be read at the start', () => {
     engine.reconfigure({
       configuration: configurationSchema.parse({ sources: [{ type: 'drill' }], notifications }),
       sources: [source],
-      me: 'ada',
+      owner: ada,
       version: 'test',
       config: { path: '/deckwatch.yaml', isPresent: true, loadedAt: 0, problems: [] },
     })

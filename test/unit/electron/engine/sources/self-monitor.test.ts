@@ -4,6 +4,7 @@ import type { SelfAlert } from '#electron/engine/ports/source.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal, unreachableProblem } from '#test/fixtures/scripted-source.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
 const INTERVAL = 10_000
 const watchdog = { alertname: 'Watchdog', severity: 'none' }
@@ -180,7 +181,7 @@ describe('a silent source', () => {
     await test.engine.reconfigure({
       sources: [other],
       configuration: test.configuration(),
-      me: 'ada',
+      owner: ada,
       version: 'test',
       config: { path: '/x', isPresent: true, loadedAt: 0, problems: [] },
     })

@@ -11,6 +11,9 @@ import { serverMessageSchema, type ServerMessage } from '#shared/contract/index.
 import { silentLogger, startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
+import { ada } from '#test/fixtures/persons.ts'
+import { ownerCaller } from '#shared/domain/person/caller.ts'
+import { personActor } from '#shared/domain/person/identity.ts'
 
 let folder: string
 let test: TestEngine
@@ -34,7 +37,7 @@ beforeEach(async () => {
   const token = loadToken(folder)
   server = await startServer({
     engine: test.engine,
-    me: () => 'ada',
+    caller: () => ownerCaller(ada),
     logger: { ...silentLogger, warn: (fields) => logged.push(fields) },
     token,
     port: 0,
@@ -228,8 +231,8 @@ describe('the socket', () => {
     )
     const delta = await box.until('delta')
     if (delta.type !== 'delta') throw new Error('not a delta')
-    const ada = { kind: 'person', name: 'ada' }
-    const actor = isBelieved ? { ...ada, saidAt: givenAt } : ada
+    const said = personActor(ada, 'cockpit')
+    const actor = isBelieved ? { ...said, saidAt: givenAt } : said
     expect(delta.events[0]).toMatchObject({ at: test.clock.now() })
     expect(delta.events[0]?.actor).toEqual(actor)
     expect([...test.engine.state().incidents.values()][0]?.acknowledged?.by).toEqual(actor)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createErrands } from '#electron/host/desktop/errands.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
 async function start() {
   const source = createScriptedSource('am')
@@ -11,7 +12,7 @@ async function start() {
   const shown: (string | null)[] = []
   const errands = createErrands({
     engine,
-    me: () => 'ada',
+    owner: () => ada,
     clock,
     logger: silentLogger,
     show: (incidentId) => void shown.push(incidentId),
@@ -27,7 +28,7 @@ describe('errands from outside the page', () => {
     await errands.acknowledge(incident!.id)
     expect(engine.state().incidents.get(incident!.id)).toMatchObject({
       status: 'acknowledged',
-      acknowledged: { by: { kind: 'person', name: 'ada' } },
+      acknowledged: { by: { kind: 'person', id: 'ada', name: 'ada' } },
     })
     expect(shown).toEqual([])
     await errands.acknowledge('nobody-knows-this')

@@ -48,7 +48,7 @@ function read(bodies: readonly EventBody[]) {
       seq: index + 1,
       id: `event-${String(index)}`,
       at: (index + 1) * 1_000,
-      actor: { kind: 'person', name: index % 2 === 0 ? 'Ada' : 'Bo' },
+      actor: { kind: 'person', id: index % 2 === 0 ? 'ada' : 'bo', name: index % 2 === 0 ? 'Ada' : 'Bo' },
       body,
     }
     readInto(book, event)
@@ -81,7 +81,7 @@ describe('a past incident', () => {
     })
     expect(read([triggered, taken, back, taken, taken])?.acknowledged).toEqual({
       at: 4_000,
-      by: { kind: 'person', name: 'Bo' },
+      by: { kind: 'person', id: 'bo', name: 'Bo' },
     })
   })
 

@@ -174,6 +174,30 @@ describe('a wrong value', () => {
       source('  - type: prometheus', '    name: eu', '    url: http://prom:9090'),
       '6:11 sources[1].name: source 1 has the name "eu" already',
     ],
+    [
+      source('people:', '  - { id: Ada, name: Ada }'),
+      '6:11 people[0].id: an id has small letters, digits, dots, dashes and underscores, at most 64, and starts with a letter or a digit',
+    ],
+    [
+      source('people:', '  - { id: ada, nmae: Ada }'),
+      '6:16 people[0]: "nmae" is not a key that is known here; did you mean "name"?',
+    ],
+    [
+      source('people: [{ id: ada, name: A }, { id: ada, name: B }]'),
+      '5:38 people[1].id: "ada" is the id of another person already',
+    ],
+    [
+      source('people: [{ id: ada, name: A }, { id: bo, name: a }]'),
+      '5:48 people[1].name: "a" is ada already: give everybody a name of their own',
+    ],
+    [
+      source('me: adda', 'people: [{ id: ada, name: Ada L }]'),
+      '5:5 me: "adda" is none of the people: add them, or name one of them by their id; did you mean "ada"?',
+    ],
+    [
+      source('me: ada', 'people: [{ id: ada, name: A }, { id: me, name: B }]'),
+      '6:38 people[1].id: the id "me" is the owner\'s, who is ada here: choose another one',
+    ],
   ])('in %j is told where it stands', (text, expected) => {
     expect(problems(text)).toEqual([expected])
   })

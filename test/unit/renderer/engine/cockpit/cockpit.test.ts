@@ -98,7 +98,7 @@ describe('adding a source', () => {
 
 describe('an incident that Deckwatch closed while it was selected', () => {
   const closedBy = (kind: 'deckwatch' | 'person') => {
-    const actor = kind === 'person' ? { kind, name: 'ada' } : { kind }
+    const actor = kind === 'person' ? { kind, id: 'ada', name: 'ada' } : { kind }
     return { ...eventOf(2, { type: 'incident.closed', incidentId: 'drill' }), actor }
   }
   const onClosed = (kind: 'deckwatch' | 'person' = 'deckwatch') => {

@@ -3,7 +3,7 @@ import { availableActions, explainMissing } from '#renderer/engine/commands/avai
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
-const by = { kind: 'person', name: 'bo' } as const
+const by = { kind: 'person', id: 'bo', name: 'bo' } as const
 const acknowledged = { at: 1, by, severity: 'P2' } as const
 const names = (...args: Parameters<typeof availableActions>) =>
   availableActions(...args).map(({ action }) => action)

@@ -3,8 +3,9 @@ import { keptCommandSchema } from '#renderer/engine/offline/kept-command.ts'
 import { conflictOf } from '#renderer/engine/commands/conflict.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
+import { ada } from '#test/fixtures/persons.ts'
 
-const context = { now: 10_000, me: 'ada' }
+const context = { now: 10_000, me: ada }
 const given = (name: string, input: object = {}) =>
   keptCommandSchema.parse({
     id: `id of ${name}`,

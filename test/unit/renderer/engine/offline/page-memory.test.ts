@@ -167,7 +167,7 @@ describe('the folded sections', () => {
 })
 
 describe('timelines', () => {
-  const timeline = { entries: [], isCut: true }
+  const timeline = { entries: [], span: null, hasOlder: true, hasNewer: false }
 
   it('are read without the engine; the oldest readings go', async () => {
     const database = open()
@@ -200,7 +200,7 @@ describe('timelines', () => {
 
     const next = openTestDatabase(name).database
     opened.push(next)
-    const newer = { ...timeline, isCut: false }
+    const newer = { ...timeline, hasOlder: false }
     await next.timelines.clear()
     await next.timelines.put({ incidentId: 'b', at: 6, timeline: newer })
     const after = createTimelineShelf({ database: next, leaving: leavingOf(next) }, () => 7)

@@ -15,7 +15,7 @@ import type { Incident, IncidentStatus } from '#shared/domain/incident/schema.ts
 import type { Severity } from '#shared/domain/severity/schema.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
-const by = { kind: 'person', name: 'ada' } as const
+const by = { kind: 'person', id: 'ada', name: 'ada' } as const
 const acknowledged = { at: 1, by, severity: 'P2' } as const
 const ids = (incidents: readonly Incident[]) => incidents.map(({ id }) => id)
 

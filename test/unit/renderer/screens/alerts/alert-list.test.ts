@@ -40,7 +40,7 @@ describe('updateEntries', () => {
     const before = updateEntries(noEntries, alerts, start)
     const counted = new Map([['i1', { ...start.get('i1')!, revision: 9, changedAt: 99 }]])
     expect(updateEntries(before, alerts, counted).changed).toEqual([])
-    const by = { kind: 'person', name: 'ada' } as const
+    const by = { kind: 'person', id: 'ada', name: 'ada' } as const
     const taken = incidents({ acknowledged: { at: 1, by, severity: 'P2' } })
     expect(updateEntries(before, alerts, taken).changed).toHaveLength(1)
   })

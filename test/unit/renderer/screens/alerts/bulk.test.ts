@@ -20,7 +20,7 @@ import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 
-const by = { kind: 'person', name: 'bo' } as const
+const by = { kind: 'person', id: 'bo', name: 'bo' } as const
 
 function entryOf(key: string, incident: Incident | null, isOver = false): AlertEntry {
   const alert = alertWith({

@@ -6,10 +6,11 @@ import type { MirrorState } from '#renderer/engine/mirror/mirror-store.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 import { MemoryStorage } from '../../memory-storage.ts'
+import { ada, personsOf } from '#test/fixtures/persons.ts'
 
 const HOUR = 3_600_000
 const status = {
-  me: 'ada',
+  ...personsOf(ada),
   version: '1',
   startedAt: 0,
   config: { path: '', isPresent: true, loadedAt: 0, problems: [] },

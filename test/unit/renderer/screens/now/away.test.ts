@@ -7,12 +7,13 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { MAX_CLOSED } from '#shared/domain/incident/follow.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
+import { ada, readBy } from '#test/fixtures/persons.ts'
 
 const FROM = 1_000_000
 const UNTIL = FROM + 3_600_000
 const system = { kind: 'deckwatch' } as const
-const me = { kind: 'person', name: 'ada' } as const
-const other = { kind: 'person', name: 'bo' } as const
+const me = { kind: 'person', id: 'ada', name: 'ada' } as const
+const other = { kind: 'person', id: 'bo', name: 'bo' } as const
 
 function digestOf(incidents: readonly Incident[], alerts: readonly Alert[] = []) {
   return awayDigest(
@@ -23,7 +24,7 @@ function digestOf(incidents: readonly Incident[], alerts: readonly Alert[] = [])
     },
     FROM,
     UNTIL,
-    'ada',
+    readBy(ada),
   )
 }
 
@@ -109,8 +110,8 @@ describe('awayDigest', () => {
       ...emptyWatch,
       incidents: new Map([['a', incidentWith({ id: 'a', ...since })]]),
     }
-    expect(awayDigest(watch, FROM, FROM + AWAY_AFTER_MS - 1, 'ada')).toBeNull()
-    expect(awayDigest(watch, FROM, FROM + AWAY_AFTER_MS, 'ada')).not.toBeNull()
+    expect(awayDigest(watch, FROM, FROM + AWAY_AFTER_MS - 1, readBy(ada))).toBeNull()
+    expect(awayDigest(watch, FROM, FROM + AWAY_AFTER_MS, readBy(ada))).not.toBeNull()
   })
 
   it('says "at least" once closed incidents may have been forgotten', () => {

@@ -4,7 +4,7 @@ import { toItems, toQueue } from '#renderer/engine/watch/queue.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
-const by = { kind: 'person', name: 'ada' } as const
+const by = { kind: 'person', id: 'ada', name: 'ada' } as const
 const itemsOf = (incidents: readonly Incident[]) => toItems(toQueue(incidents), new Set())
 const a = incidentWith({ id: 'a', severity: 'P1' })
 const b = incidentWith({ id: 'b' })

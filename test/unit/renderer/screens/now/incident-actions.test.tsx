@@ -7,7 +7,7 @@ import { useSnoozeDigits } from '#renderer/screens/now/use-snooze-digits.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
-const byAda = { by: { kind: 'person', name: 'ada' }, at: 2_000 } as const
+const byAda = { by: { kind: 'person', id: 'ada', name: 'ada' }, at: 2_000 } as const
 
 function Actions() {
   useSnoozeDigits()

@@ -23,7 +23,7 @@ function showQueue(incidents: readonly Incident[], over: Parameters<typeof state
   return { ...shown, row, titles }
 }
 
-const byGrace = { by: { kind: 'person', name: 'grace' }, at: 2_000 } as const
+const byGrace = { by: { kind: 'person', id: 'grace', name: 'grace' }, at: 2_000 } as const
 
 describe('a line of the queue', () => {
   it('says how bad it is, where, how many alerts it has and since when', () => {

@@ -4,7 +4,7 @@ import { moreUrgent, summarise } from '#renderer/screens/now/urgency.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
-const by = { kind: 'person', name: 'ada' } as const
+const by = { kind: 'person', id: 'ada', name: 'ada' } as const
 const p0 = incidentWith({ id: 'p0', severity: 'P0' })
 const p2 = incidentWith({ id: 'p2' })
 const p2Older = incidentWith({ id: 'p2-older', startedAt: 1 })

@@ -14,7 +14,7 @@ import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 
-const ada = { kind: 'person', name: 'ada' } as const
+const ada = { kind: 'person', id: 'ada', name: 'ada' } as const
 const T = Date.UTC(2026, 10, 21, 4)
 
 const alert = alertWith({

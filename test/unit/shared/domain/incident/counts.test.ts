@@ -6,7 +6,7 @@ import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const mute = { kind: 'mute', id: 'night' } as const
-const ada = { kind: 'person', name: 'ada' } as const
+const ada = { kind: 'person', id: 'ada', name: 'ada' } as const
 const open = (change: Partial<Incident> = {}) =>
   incidentWith({
     id: 'i',

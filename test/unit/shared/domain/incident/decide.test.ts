@@ -6,7 +6,7 @@ import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 3)
 const context = { now: NOW, maxSnoozeMs: 86_400_000 }
-const ada = { kind: 'person', name: 'ada' } as const
+const ada = { kind: 'person', id: 'ada', name: 'ada' } as const
 
 const incident = (change: Partial<Incident> = {}) =>
   incidentWith({ id: 'i', severity: 'P1', counts: { ...noAlerts, firing: 1 }, ...change })

@@ -80,7 +80,7 @@ const events = (list: readonly EventBody[], gap = 3_600_000): Event[] =>
     seq: index + 1,
     id: String(index),
     at: index * gap,
-    actor: { kind: 'person', name: 'ada' },
+    actor: { kind: 'person', id: 'ada', name: 'ada' },
     body: eventBodySchema.parse(body),
   }))
 
@@ -114,7 +114,7 @@ describe('toTimeline', () => {
       1_000,
     )
     if (!acknowledged || !noted) throw new Error('the bodies above are incomplete')
-    const actor = { kind: 'person', name: 'ada', saidAt: -30_000 } as const
+    const actor = { kind: 'person', id: 'ada', name: 'ada', saidAt: -30_000 } as const
     expect(toTimeline([acknowledged, { ...noted, actor }])).toMatchObject([
       { seq: 1, at: 0, actor: { name: 'ada' } },
       { seq: 2, at: 1_000, actor },

@@ -76,7 +76,7 @@ describe('trayState', () => {
   })
 
   it('counts what needs somebody, and takes the worst of it', () => {
-    const by = { kind: 'person', name: 'ada' } as const
+    const by = { kind: 'person', id: 'ada', name: 'ada' } as const
     const incidents = [
       incidentWith({ id: 'a', severity: 'P2' }),
       incidentWith({ id: 'b', severity: 'P1', startedAt: 5 }),
@@ -183,7 +183,7 @@ describe('trayState', () => {
 
   it('offers do not disturb, or its end', () => {
     expect(labels(draw().menu)).toEqual(expect.arrayContaining(['For one hour', 'Until 8:00']))
-    const by = { kind: 'person', name: 'ada' } as const
+    const by = { kind: 'person', id: 'ada', name: 'ada' } as const
     const watch = {
       ...emptyWatch,
       sources: new Map([['am', source('am')]]),

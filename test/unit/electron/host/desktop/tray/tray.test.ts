@@ -6,6 +6,7 @@ import { LOST_AFTER_MS, type PushMessage } from '#shared/contract/index.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
 import { createStandIn } from '#test/fixtures/electron-stand-in/stand-in.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
+import { ada, personsOf } from '#test/fixtures/persons.ts'
 import { recognise, trayFolder } from '#test/fixtures/tray-pictures.ts'
 
 const state = (over: Partial<TrayState> = {}): TrayState => ({
@@ -96,7 +97,7 @@ describe('createTrayKeeper', () => {
           raise: () => undefined,
           clear: () => undefined,
           value: () => ({
-            me: 'ada',
+            ...personsOf(ada),
             version: '1',
             startedAt: 0,
             config: { path: '', isPresent: true, loadedAt: 0, problems: [] },

@@ -7,6 +7,8 @@ import type { ServerMessage } from '#shared/contract/index.ts'
 import type { PushMessage } from '#shared/contract/messages.ts'
 import { Emitter } from '#test/fixtures/electron-stand-in/emitter.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
+import { ada } from '#test/fixtures/persons.ts'
+import { ownerCaller } from '#shared/domain/person/caller.ts'
 
 let sent: string[]
 let isAwake: boolean
@@ -27,7 +29,7 @@ beforeEach(() => {
         return () => undefined
       },
     },
-    me: () => 'ada',
+    caller: () => ownerCaller(ada),
     clock,
     sendToPage: (_channel, _number, text) => {
       sent.push((JSON.parse(String(text)) as ServerMessage).type)
@@ -70,7 +72,12 @@ describe('the link to the page', () => {
     push(delta)
     isAwake = true
     // More events than one slice holds: the snapshot comes once, for all of them.
-    const at = { id: 'e', at: 0, type: 'quiet.ended', by: { kind: 'person', name: 'ada' } }
+    const at = {
+      id: 'e',
+      at: 0,
+      type: 'quiet.ended',
+      by: { kind: 'person', id: 'ada', name: 'ada' },
+    }
     push({ type: 'delta', events: Array.from({ length: SLICE_SIZE + 1 }, () => at as never) })
     expect(sent).toEqual(greeting)
   })

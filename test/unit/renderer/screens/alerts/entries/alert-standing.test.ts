@@ -4,7 +4,7 @@ import type { Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 
-const by = { kind: 'person', name: 'bo' } as const
+const by = { kind: 'person', id: 'bo', name: 'bo' } as const
 const silence = {
   kind: 'silence',
   id: 's',

@@ -11,9 +11,11 @@ import {
 } from '#renderer/lists/filter-terms.ts'
 import type { Observation } from '#shared/domain/alert/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
+import { ada, bo, readBy } from '#test/fixtures/persons.ts'
+import type { Reader } from '#shared/domain/person/identity.ts'
 
 const NOW = 10 * 3_600_000
-const by = { kind: 'person', name: 'ada' } as const
+const by = { kind: 'person', id: 'ada', name: 'ada' } as const
 
 function entryOf(
   over: Parameters<typeof alertWith>[0],
@@ -58,7 +60,7 @@ const all = [api, disk, over]
 
 function matching(
   text: string,
-  who: { readonly me: string | undefined } = { me: 'ada' },
+  who: { readonly me: Reader | undefined } = { me: readBy(ada) },
 ): string[] {
   const read = readFilter(text)
   if (!read.ok) throw new Error(read.error.message)
@@ -105,7 +107,7 @@ describe('a filter', () => {
   })
 
   it('does not take somebody else for me', () => {
-    expect(matching('@acknowledged=me', { me: 'bo' })).toEqual([])
+    expect(matching('@acknowledged=me', { me: readBy(bo) })).toEqual([])
     expect(matching('@acknowledged=me', { me: undefined })).toEqual([])
   })
 
@@ -137,7 +139,7 @@ describe('a filter', () => {
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 40 }), (text) => {
         const read = readFilter(text)
-        if (read.ok) all.filter(read.value.compile({ now: NOW, me: 'ada' }))
+        if (read.ok) all.filter(read.value.compile({ now: NOW, me: readBy(ada) }))
         else expect(read.error.offset).toBeLessThanOrEqual(text.length)
       }),
       { numRuns: 3_000 },

@@ -34,7 +34,7 @@ const { byKey } = updateEntries(
       'i1',
       incidentWith({
         id: 'i1',
-        acknowledged: { at: 1, by: { kind: 'person', name: 'bo' }, severity: 'P2' },
+        acknowledged: { at: 1, by: { kind: 'person', id: 'bo', name: 'bo' }, severity: 'P2' },
       }),
     ],
   ]),
