@@ -45,7 +45,13 @@ export const shortcuts = [
   { action: 'first', group: 'now', keys: ['Home'], hint: 'Home', says: 'First incident' },
   { action: 'last', group: 'now', keys: ['End'], hint: 'End', says: 'Last incident' },
   { action: 'queue', group: 'now', keys: ['q'], hint: 'Q', says: 'Back to the queue' },
-  { action: 'filter', group: 'everywhere', keys: ['/'], hint: '/', says: 'Filter the alerts' },
+  {
+    action: 'filter',
+    group: 'everywhere',
+    keys: ['/'],
+    hint: '/',
+    says: 'Filter the alerts, or the incidents',
+  },
   {
     action: 'news',
     group: 'alerts',
@@ -55,7 +61,14 @@ export const shortcuts = [
   },
   { action: 'show-now', group: 'everywhere', keys: ['1'], hint: '1', says: 'Go to Now' },
   { action: 'show-alerts', group: 'everywhere', keys: ['2'], hint: '2', says: 'Go to Alerts' },
-  { action: 'show-settings', group: 'everywhere', keys: ['3'], hint: '3', says: 'Go to Settings' },
+  {
+    action: 'show-incidents',
+    group: 'everywhere',
+    keys: ['3'],
+    hint: '3',
+    says: 'Go to Incidents',
+  },
+  { action: 'show-settings', group: 'everywhere', keys: ['9'], hint: '9', says: 'Go to Settings' },
   {
     action: 'palette',
     group: 'everywhere',

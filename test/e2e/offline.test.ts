@@ -128,7 +128,9 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
       .getByText(/as of \d\d:\d\d \(\d+s ago\): the engine does not answer/)
       .waitFor(PATIENCE)
     await now.timeline.first().waitFor(PATIENCE)
-    expect(await now.note.inputValue()).toBe('asked the payment provider, no ans')
+    await expect
+      .poll(() => now.note.inputValue(), PATIENCE)
+      .toBe('asked the payment provider, no ans')
 
     const beforeKey = Date.now()
     await page.keyboard.press('a')
@@ -227,7 +229,8 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
       await page.reload()
       await now.row('disk will be full').first().waitFor(PATIENCE)
       expect(await now.queue.count()).toBe(shown)
-      expect(await now.note.inputValue()).toBe(`round ${String(round)}`)
+      // The draft is read back beside the state, not before it.
+      await expect.poll(() => now.note.inputValue(), PATIENCE).toBe(`round ${String(round)}`)
       // Again, before this page has kept anything of it.
       await page.reload()
       await now.row('disk will be full').first().waitFor(PATIENCE)

@@ -192,7 +192,7 @@ sources:
         .click()
 
       // A source without the secret leaves nothing of it behind.
-      await settings.main.getByLabel('It need not').check()
+      await settings.main.getByLabel('None', { exact: true }).check()
       await settings.button(/^Save$/).click()
       await settings.main
         .getByText(/is asked as it says now/)
@@ -213,7 +213,7 @@ sources:
     symlinkSync('managed.yaml', home.config)
     await open()
     await now.queue.first().waitFor(PATIENCE)
-    await now.page.keyboard.press('3')
+    await now.page.keyboard.press('9')
     await settings.open('Severities')
     await settings.button('Add a rule').click()
     await settings.button(/^Save$/).click()
@@ -265,7 +265,7 @@ sources:
     home.configure('sources:\n  - type: drill\n')
     await open()
     await now.queue.first().waitFor(PATIENCE)
-    await now.page.keyboard.press('3')
+    await now.page.keyboard.press('9')
     await settings.open('About')
     await settings.field('Your name').fill('grace')
     const broken = 'sources:\n  - type: drill\n    sped: 2\n'
@@ -300,7 +300,7 @@ sources:
     )
     await open()
     await now.queue.first().waitFor(PATIENCE)
-    await now.page.keyboard.press('3')
+    await now.page.keyboard.press('9')
     const gone = settings.main.getByRole('group', { name: 'Source gone' })
     await gone.getByRole('button', { name: 'Test connection' }).click()
     await settings.main.getByText(/The connection does not work/).waitFor(PATIENCE)
@@ -341,7 +341,7 @@ sources:
         watched.page.screenshot({
           path: `${shots}/settings-${name}-${scheme}-${String(width)}.png`,
         })
-      await now.page.keyboard.press('3')
+      await now.page.keyboard.press('9')
       for (const section of ['Sources', 'Severities', 'Grouping', 'Notifications']) {
         await settings.open(section)
         if (section === 'Sources') {

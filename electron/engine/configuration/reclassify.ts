@@ -65,7 +65,7 @@ function worsened(before: WatchState, after: WatchState): EventBody[] {
       incidentId: incident.id,
       reason: 'worse',
       severity: incident.severity,
-      decisions: [write('page', `by changed rules it is ${is}, which is worse than before`)],
+      decisions: [write('page', `raised to ${is} by changed rules`)],
     })
   }
   return events

@@ -39,7 +39,7 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
     if (isWorse(item.severity, incident.acknowledged.severity)) {
       return page(
         'worse',
-        `${item.severity} is worse than the ${incident.acknowledged.severity} that was acknowledged`,
+        `raised to ${item.severity}, acknowledged at ${incident.acknowledged.severity}`,
       )
     }
     if (isRearmed(item, incident) && !item.isFlapping) {
@@ -55,7 +55,7 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
   }
   if (isFresh && isWorse(item.severity, incident.severity)) {
     if (wasAsBadBefore(item, incident)) return hold('hold-flapping')
-    return page('worse', `${item.severity} is worse than what the incident had`)
+    return page('worse', `raised from ${incident.severity} to ${item.severity}`)
   }
   return hold('hold-joined')
 }
@@ -92,5 +92,5 @@ export function isComingBack({ kind, previous }: Pick<Correlated, 'kind' | 'prev
 }
 
 function whereTo({ hasChannel }: PipelineContext): string {
-  return hasChannel ? '' : ' (no channel is set up)'
+  return hasChannel ? '' : ' (no notification channel is configured)'
 }

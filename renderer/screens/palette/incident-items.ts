@@ -56,6 +56,8 @@ export function shownIncident(
       const group = isPanelOpen ? 'This incident' : 'Incident of the chosen line'
       return { id: line.incident.id, group }
     }
+    // An incident that is open there is read, not worked on: Now is one key away.
+    case 'incidents':
     case 'settings':
       return null
   }

@@ -210,8 +210,21 @@ export function createSettingsActions({ client, store, say }: Ports) {
         store.setState({ section: 'sources', formRequest: { editing: null } })
         return
       }
-      const kind = file?.sourceKinds.find(({ isEditable }) => isEditable)
-      if (kind) beginSource(null, kind, { ...emptySource(kind), name: kind.type })
+      const begin = ({ sourceKinds }: Settings) => {
+        const kind = sourceKinds.find(({ isEditable }) => isEditable)
+        if (kind) beginSource(null, kind, { ...emptySource(kind), name: kind.type })
+      }
+      if (file) {
+        begin(file)
+        return
+      }
+      // Asked for on another screen, before the settings were read: it begins as soon as they are.
+      store.setState({ section: 'sources' })
+      const stop = store.subscribe(({ file: read }) => {
+        if (!read) return
+        stop()
+        begin(read)
+      })
     },
     startEditing: (source: SourceTexts) => {
       const kind = store.getState().file?.sourceKinds.find(({ type }) => type === source.type)

@@ -188,6 +188,17 @@ describe('drafts of the settings', () => {
   })
 })
 
+describe('a source that is added from another screen', () => {
+  it('begins as soon as the settings are read', async () => {
+    const { actions, store } = desk()
+    actions.startAdding()
+    expect(store.getState().drafts.source).toBeUndefined()
+    await actions.load()
+    expect(store.getState().drafts.source?.value.editing).toBeNull()
+    expect(store.getState().section).toBe('sources')
+  })
+})
+
 describe('a source with a typed secret', () => {
   it('is saved with the name of the secret, which is kept first and then forgotten here', async () => {
     const { actions, store, asked } = desk()
