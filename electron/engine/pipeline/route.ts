@@ -1,6 +1,7 @@
 import { decision, type Decision, type DecisionCode } from '#shared/domain/decision/schema.ts'
 import { isWorse } from '#shared/domain/severity/schema.ts'
 import { isSuppressed, type Incident } from '#shared/domain/incident/schema.ts'
+import { judgeSnooze } from '#shared/domain/suppression/snooze.ts'
 import type { PipelineContext } from './context.ts'
 import type { Correlated } from './correlate.ts'
 
@@ -34,7 +35,7 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
   if (isBack && incident.status === 'resolved') {
     return page('fired-again', `an alert fires again after the incident was resolved`)
   }
-  if (incident.snoozed && !isWorse(item.severity, incident.severity)) return hold('hold-snoozed')
+  if (judgeSnooze(incident, context.now, item.severity).isSuppressed) return hold('hold-snoozed')
   if (incident.acknowledged) {
     if (isWorse(item.severity, incident.acknowledged.severity)) {
       return page(
