@@ -11,7 +11,8 @@ import {
 } from '../../../lists/filter-terms.ts'
 import { alertStates, statesOf } from '../entries/alert-standing.ts'
 import { parseDuration } from '#shared/domain/duration/duration.ts'
-import { isReader, personName, type Reader } from '#shared/domain/person/identity.ts'
+import { personName, type Reader } from '#shared/domain/person/identity.ts'
+import { isReader } from '#shared/domain/actor/person.ts'
 
 /** What a filter may know besides the alert. */
 export interface FilterContext {
