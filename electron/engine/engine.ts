@@ -34,7 +34,7 @@ import { createInsideGuard } from './status/inside-guard.ts'
 import { createStatusBoard, type StatusBoard } from './status/status-board.ts'
 
 const NO_CONFIGURATION =
-  'The configuration cannot be read, so no source is asked and no alert is seen. Open Deckwatch: it names the mistake and its place in the file.'
+  'Invalid configuration: no source is polled and no alert is received. Open Deckwatch: it shows the error and its line in the file.'
 
 /** Everything that the engine needs from outside. Nothing is made at import. */
 export interface EngineDeps {

@@ -74,7 +74,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await keyboard.press('Escape')
 
     await keyboard.press('w')
-    await now.dialog.getByText('acknowledged it').waitFor(PATIENCE)
+    await now.dialog.getByText('acknowledged the incident').waitFor(PATIENCE)
     await keyboard.press('Escape')
     await now.dialog.waitFor({ state: 'hidden' })
 
@@ -109,7 +109,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await keyboard.press('1')
     await now.timeline.filter({ hasText: 'snoozed until' }).waitFor(PATIENCE)
     await keyboard.press('s')
-    await now.timeline.filter({ hasText: 'snooze lifted' }).waitFor(PATIENCE)
+    await now.timeline.filter({ hasText: 'unsnoozed' }).waitFor(PATIENCE)
     expect(watched.complaints).toEqual([])
   })
 

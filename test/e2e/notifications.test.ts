@@ -147,7 +147,7 @@ ${notifications}`)
       const storm = Array.from({ length: 300 }, (_, n) => alert(`Node${String(n)}`, 'high'))
       await alertmanager.postAlerts(storm)
       const shown = await desktop.waitForShown((all) =>
-        all.some(({ title }) => title.includes('incidents need you')),
+        all.some(({ title }) => title.includes('incidents triggered')),
       )
       expect(shown.length).toBe(before.length + 1)
       await desktop.screenshot('test-results/notification-summary.png')
@@ -157,7 +157,7 @@ ${notifications}`)
       expect(requests.reduce((sum, { incidentIds }) => sum + incidentIds.length, 0)).toBe(300)
       await alertmanager.resolveAlerts(storm)
       await desktop.waitForShown(
-        (all) => !all.some(({ title }) => title.includes('incidents need you')),
+        (all) => !all.some(({ title }) => title.includes('incidents triggered')),
       )
     })
 

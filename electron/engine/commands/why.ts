@@ -28,9 +28,8 @@ export function whyHandlers({ clock, inForce, recorder }: Deps) {
       if (!incident || (alertKey !== undefined && alert?.incidentId !== incidentId)) {
         return fail({
           code: 'not-found',
-          message:
-            'Nothing is known of this now: the incident was closed, or the alert belongs to another one.',
-          hint: 'Its timeline in the journal still tells what happened.',
+          message: 'No decision log: the incident was closed, or the alert belongs to another one.',
+          hint: 'Its timeline still shows what happened.',
         })
       }
       const page = state.pages.get(incident.paged?.pageId ?? '')

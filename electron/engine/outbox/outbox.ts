@@ -133,7 +133,7 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
         channel.withdraw(tag)
       } catch (error) {
         // The watch goes on, whatever a channel cannot do.
-        logger.error({ err: error, channel: channel.name }, 'A message could not be taken back')
+        logger.error({ err: error, channel: channel.name }, 'A notification could not be withdrawn')
       }
     }
   }

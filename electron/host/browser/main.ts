@@ -80,8 +80,10 @@ async function serve(options: BrowserOptions): Promise<void> {
     )
   })
   const { isPresent, path, problems } = engine.status.value().config
-  say(`Deckwatch is on watch: ${server.url}`)
-  say(isPresent ? `Configuration: ${path}` : `This is a drill. To watch real alerts, write ${path}`)
+  say(`Deckwatch is running: ${server.url}`)
+  say(
+    isPresent ? `Configuration: ${path}` : `This is a drill. To monitor real alerts, write ${path}`,
+  )
   for (const { file, line, column, message } of problems) {
     say(`${file}:${String(line)}:${String(column)}: ${message}`)
   }

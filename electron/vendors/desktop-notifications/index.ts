@@ -80,7 +80,7 @@ export function createNotificationChannel(deps: NotificationChannelDeps): Channe
         const adapter = await choose()
         if (adapter.ok && !closing.signal.aborted) await adapter.value.withdraw(tag, closing.signal)
       }).catch((error: unknown) => {
-        deps.logger.error({ err: error }, 'A notification could not be taken back.')
+        deps.logger.error({ err: error }, 'A notification could not be withdrawn.')
       })
     },
 

@@ -6,8 +6,8 @@ export const noticeNames = ['journal', 'configuration'] as const
 export type NoticeName = (typeof noticeNames)[number]
 
 const titles: Readonly<Record<NoticeName, string>> = {
-  journal: 'Deckwatch cannot record alerts, and calls nobody',
-  configuration: 'Deckwatch watches nothing',
+  journal: 'Deckwatch cannot record alerts: no pages',
+  configuration: 'Deckwatch monitors nothing',
 }
 
 /** Where it is shown: there is one of each at a time. */

@@ -12,9 +12,9 @@ import type { HoldReason } from '../incident/paging.ts'
 /** Whether a person is to be called about an incident now, and if not, why not. Times in ms, UTC. */
 export type PageVerdict =
   /** It asks for nobody: taken, over, snoozed or suppressed. */
-  | { readonly kind: 'asks-nobody' }
+  | { readonly kind: 'no-page-needed' }
   /** It was told, and is told again at `next` when nobody takes it. */
-  | { readonly kind: 'told'; readonly at: number; readonly next: number }
+  | { readonly kind: 'notified'; readonly at: number; readonly next: number }
   | { readonly kind: 'due'; readonly reason: PageReason }
   | {
       readonly kind: 'held'
@@ -66,13 +66,13 @@ export function breaksThrough(severity: Severity, policy: NotificationPolicy): b
  * once that ends, and a crash in between changes nothing.
  */
 export function pageVerdict(incident: Incident, context: VerdictContext): PageVerdict {
-  if (!isAsking(incident)) return { kind: 'asks-nobody' }
+  if (!isAsking(incident)) return { kind: 'no-page-needed' }
   const { policy, now } = context
   const { paged, severity } = incident
   const isTold = paged !== null && paged.askedAt === incident.triggeredAt
   const { repeat } = policy[severity]
   if (isTold && !hasPassed(paged.at, repeat, now)) {
-    return { kind: 'told', at: paged.at, next: paged.at + repeat }
+    return { kind: 'notified', at: paged.at, next: paged.at + repeat }
   }
   const hold = holdOf(incident, context)
   if (hold) return hold

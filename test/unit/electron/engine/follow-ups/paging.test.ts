@@ -128,7 +128,7 @@ describe('a page', () => {
     await test.clock.advance(3_000)
     expect(channel.sent).toHaveLength(2)
     expect(channel.shown.size).toBe(1)
-    expect(channel.sent[1]?.body).toContain('Nobody has taken it yet.')
+    expect(channel.sent[1]?.body).toContain('Paged again: unacknowledged.')
     expect(channel.sent[1]?.key).not.toBe(channel.sent[0]?.key)
     await test.run('incident.acknowledge', { incidentId: onlyIncident(test).id })
     await test.clock.advance(30 * MINUTE)
@@ -172,7 +172,7 @@ describe('a page', () => {
     expect(channel.sent[0]?.title).toContain('P0 critical: Alert0')
     expect(channel.sent[1]).toMatchObject({ tag: 'summary', incidentId: null, urgency: 'normal' })
     expect(channel.sent[1]?.title).toBe(
-      '299 more incidents need you (300 in all), the worst is P2 medium',
+      '299 more incidents triggered (300 in all), worst P2 medium',
     )
     for (const incident of test.engine.state().incidents.values()) {
       expect(incident.paged?.count).toBe(1)
@@ -182,8 +182,8 @@ describe('a page', () => {
     )
     const timeline = await test.run('incident.timeline', { incidentId: summed?.id ?? '' })
     expect(timeline.ok && timeline.value.entries.map(({ text }) => text).slice(-2)).toEqual([
-      'calls for a person, in a summary of 299',
-      'told on the desktop',
+      'paged you, in a summary of 299 incidents',
+      'desktop notification sent',
     ])
     source.show([])
     await test.clock.advance(INTERVAL)
@@ -257,8 +257,8 @@ describe('being spared', () => {
     const why = await test.run('why', { incidentId: id })
     expect(why.ok && why.value.explanation.steps.at(-1)).toEqual({
       stage: 'route',
-      outcome: 'not told',
-      reason: 'it is quiet hours until 2026-11-21 04:00 UTC.',
+      outcome: 'not notified',
+      reason: 'quiet hours until 2026-11-21 04:00 UTC.',
     })
     source.show([signal(labels('High', 'high')), signal(labels('Critical'))])
     await poll(test)
@@ -266,7 +266,7 @@ describe('being spared', () => {
     await test.clock.advance(60 * MINUTE)
     const late = channel.sent.filter(({ severity }) => severity === 'P1')
     expect(late).toHaveLength(1)
-    expect(late[0]?.body).toContain('It was held back until now.')
+    expect(late[0]?.body).toContain('Held until now.')
   })
 
   it('do not disturb holds until it ends, by time or by hand', async () => {
@@ -361,7 +361,7 @@ describe('being spared', () => {
     await poll(test)
     expect(channel.attempts()).toBe(0)
     const why = await test.run('why', { incidentId: onlyIncident(test).id })
-    expect(JSON.stringify(why)).toContain('incidents of its severity are not told')
+    expect(JSON.stringify(why)).toContain('notifications are off for its severity')
   })
 
   it('with the desktop turned off nothing is requested', async () => {

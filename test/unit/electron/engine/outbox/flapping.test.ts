@@ -37,7 +37,7 @@ describe('an alert that flaps', () => {
     await flap(test, source, 11)
     const later = channel.sent.slice(before)
     expect(later).toHaveLength(2)
-    expect(later[0]?.body).toContain('Nobody has taken it yet.')
+    expect(later[0]?.body).toContain('Paged again: unacknowledged.')
   })
 
   it('is told when nobody was told of it before', async () => {

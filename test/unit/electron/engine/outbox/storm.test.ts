@@ -71,12 +71,12 @@ describe('the summary on the screen', () => {
       severity: 'P0',
       urgency: 'critical',
       sound: 'alert',
-      title: '4 more incidents need you (9 in all), the worst is P0 critical',
+      title: '4 more incidents triggered (9 in all), worst P0 critical',
     })
     const lines = channel.shown.get('summary')?.body.split('\n') ?? []
     expect(lines[0]).toBe('5 P0 critical, 4 P2 medium')
     expect(lines.slice(1, -1).every((line) => /^• [A-E] is wrong$/.test(line))).toBe(true)
-    expect(lines.at(-1)).toBe('and 6 more')
+    expect(lines.at(-1)).toBe('and 6 more incidents')
   })
 
   it('is mild when the worst of it is taken', async () => {
@@ -92,7 +92,7 @@ describe('the summary on the screen', () => {
     expect(channel.shown.get('summary')).toMatchObject({
       severity: 'P2',
       urgency: 'normal',
-      title: '4 incidents need you, the worst is P2 medium',
+      title: '4 incidents triggered, worst P2 medium',
     })
   })
 })
