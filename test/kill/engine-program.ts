@@ -11,7 +11,7 @@ import { hastyClock } from './hasty-clock.ts'
 import { createLedgerChannel } from './ledger.ts'
 import { requestSchema, type Report } from './messages.ts'
 import { createStorm, LASTING } from './storm.ts'
-import { personActor } from '#shared/domain/person/identity.ts'
+import { personActor } from '#shared/domain/actor/person.ts'
 import { rights } from '#shared/domain/person/right.ts'
 import { ada } from '#test/fixtures/persons.ts'
 

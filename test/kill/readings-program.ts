@@ -5,12 +5,17 @@ import { pastIncident } from '#test/fixtures/past-incidents.ts'
 
 /**
  * The process that is killed: a journal that one incident after the other is appended to, and its
- * readings, which follow it and are asked all the while. It says `ready` when it has begun.
+ * readings, which follow it and are asked all the while. It says `opening` before it
+ * opens anything, and `ready` with the first answer.
  */
 const [, , directory, first] = process.argv
 if (directory === undefined || first === undefined) {
   throw new Error('Usage: readings-program.ts <data directory> <number of the first incident>')
 }
+/** Between two incidents, ms: the journal shall grow, and be read within the time of a test. */
+const PAUSE_MS = 4
+
+process.send?.('opening')
 const clock = createNodeClock()
 const logger = { info: () => undefined, warn: () => undefined, error: console.error }
 const journal = openJournal({ directory, clock, logger, isNewAllowed: false })
@@ -18,6 +23,7 @@ if (!journal.ok) throw new Error(journal.error.message)
 const readings = startReadings({ journalPath: journal.value.path, directory, clock, logger })
 const never = new AbortController().signal
 let number = Number(first)
+let isReady = false
 
 function appendNext(): void {
   if (!journal.ok) return
@@ -25,7 +31,7 @@ function appendNext(): void {
   if (!written.ok) throw new Error(written.error.message)
   number += 1
   readings.recorded()
-  setImmediate(appendNext)
+  setTimeout(appendNext, PAUSE_MS)
 }
 
 async function ask(): Promise<void> {
@@ -44,9 +50,10 @@ async function ask(): Promise<void> {
       },
       never,
     )
+    if (!isReady) process.send?.('ready')
+    isReady = true
   }
 }
 
-process.send?.('ready')
 appendNext()
 void ask()

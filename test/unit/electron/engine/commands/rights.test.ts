@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dispatch, type Handlers } from '#electron/engine/commands/dispatch.ts'
 import { contract, isOperationName, type OperationName } from '#shared/contract/index.ts'
-import { personActor } from '#shared/domain/person/identity.ts'
+import { personActor } from '#shared/domain/actor/person.ts'
 import { rights, type Right } from '#shared/domain/person/right.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
 import { bo } from '#test/fixtures/persons.ts'
