@@ -1,6 +1,6 @@
 import type { ContractError, PushMessage } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
-import { personActor } from '#shared/domain/person/identity.ts'
+import { personActor } from '#shared/domain/actor/person.ts'
 import { rights } from '#shared/domain/person/right.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'

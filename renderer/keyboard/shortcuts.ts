@@ -1,38 +1,44 @@
 /** What a key does. The one list: the help, the hints on buttons and the listener read it. */
 export const shortcuts = [
-  { action: 'acknowledge', group: 'now', keys: ['a'], hint: 'A', says: 'Acknowledge: “I have it”' },
+  { action: 'acknowledge', group: 'now', keys: ['a'], hint: 'A', says: 'Acknowledge' },
   {
     action: 'unacknowledge',
     group: 'now',
     keys: ['u'],
     hint: 'U',
-    says: 'Give back what is acknowledged',
+    says: 'Unacknowledge',
   },
   {
     action: 'snooze',
     group: 'now',
     keys: ['s'],
     hint: 'S',
-    says: 'Snooze, then 1 to 4; or end the snooze',
+    says: 'Snooze, then 1 to 4; or unsnooze',
   },
   { action: 'resolve', group: 'now', keys: ['r'], hint: 'R', says: 'Resolve' },
   { action: 'reopen', group: 'now', keys: ['o'], hint: 'O', says: 'Reopen a resolved incident' },
   { action: 'close', group: 'now', keys: ['c'], hint: 'C', says: 'Close a resolved incident' },
-  { action: 'note', group: 'now', keys: ['n'], hint: 'N', says: 'Write a note' },
+  { action: 'note', group: 'now', keys: ['n'], hint: 'N', says: 'Add a note' },
   {
     action: 'older-entries',
     group: 'now',
     keys: ['t'],
     hint: 'T',
-    says: 'Older entries of the timeline',
+    says: 'Older timeline entries',
   },
-  { action: 'why', group: 'now', keys: ['w'], hint: 'W', says: 'Why is this shown?' },
+  {
+    action: 'why',
+    group: 'now',
+    keys: ['w'],
+    hint: 'W',
+    says: 'Decision log: why a page, or why no page',
+  },
   {
     action: 'stay',
     group: 'now',
     keys: ['i'],
     hint: 'I',
-    says: '“I’m awake”: other pages wait while I work on this',
+    says: 'Focus on this incident, other pages held; or end focus',
   },
   { action: 'next', group: 'now', keys: ['j', 'ArrowDown'], hint: 'J', says: 'Next incident' },
   {
@@ -57,7 +63,7 @@ export const shortcuts = [
     group: 'alerts',
     keys: ['.'],
     hint: '.',
-    says: 'Show what is new in a list that is held still',
+    says: 'Show new entries in a list that is held still',
   },
   { action: 'show-now', group: 'everywhere', keys: ['1'], hint: '1', says: 'Go to Now' },
   { action: 'show-alerts', group: 'everywhere', keys: ['2'], hint: '2', says: 'Go to Alerts' },
@@ -74,9 +80,9 @@ export const shortcuts = [
     group: 'everywhere',
     keys: ['Mod+k'],
     hint: 'Ctrl K',
-    says: 'Command palette: do or find anything',
+    says: 'Command palette',
   },
-  { action: 'help', group: 'everywhere', keys: ['?'], hint: '?', says: 'These keys' },
+  { action: 'help', group: 'everywhere', keys: ['?'], hint: '?', says: 'Keyboard shortcuts' },
 ] as const satisfies readonly Shortcut[]
 
 /** Where keys work. A key may mean different things on different screens, never two on one. */

@@ -131,7 +131,7 @@ ${notifications}`)
       )
       await now.row('Checkout is failing').click()
       await expect
-        .poll(() => now.page.getByText('acknowledged on the notification').count(), PATIENCE)
+        .poll(() => now.page.getByText('Acknowledge pressed on the notification').count(), PATIENCE)
         .toBe(1)
     })
 
@@ -193,7 +193,9 @@ ${notifications}`)
       const notice = now.page.getByText(/Notifications cannot be shown/)
       await expect.poll(() => notice.count(), PATIENCE).toBeGreaterThan(0)
       await now.row('The backup failed').click()
-      await expect.poll(() => now.page.getByText('Could not be told').count(), PATIENCE).toBe(1)
+      await expect
+        .poll(() => now.page.getByText('Desktop notification failed').count(), PATIENCE)
+        .toBe(1)
       await now.page.screenshot({ path: 'test-results/notification-failing.png' })
       expect(await accessibilityDefects(now.page)).toEqual([])
 

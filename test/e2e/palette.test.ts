@@ -99,15 +99,15 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
   it('says why something cannot be done, and stays open', async () => {
     await watched.page.keyboard.press('Control+k')
     await settings.search.fill('end do not disturb')
-    await settings.option('End “do not disturb”').getByText('It is not on.').waitFor()
-    expect(
-      await settings.option('End “do not disturb”').first().getAttribute('aria-disabled'),
-    ).toBe('true')
+    await settings.option('End do not disturb').getByText('Do not disturb is off').waitFor()
+    expect(await settings.option('End do not disturb').first().getAttribute('aria-disabled')).toBe(
+      'true',
+    )
     await watched.page.keyboard.press('Enter')
     await watched.page.getByText('Not now: It is not on.').waitFor({ state: 'attached' })
     expect(await settings.palette.count()).toBe(1)
     await settings.search.fill('no such thing anywhere')
-    await settings.palette.getByText(/Nothing has that name/).waitFor()
+    await settings.palette.getByText(/No results/).waitFor()
     await watched.page.keyboard.press('Escape')
 
     await settings.command('disturb 1 hour', 'Do not disturb: For 1 hour')
@@ -118,7 +118,7 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
     await settings.palette.waitFor({ state: 'hidden' })
     await watched.page.keyboard.press('Control+k')
     await settings.search.fill('end disturb')
-    await settings.option('It is not on.').waitFor(PATIENCE)
+    await settings.option('Do not disturb is off').waitFor(PATIENCE)
   })
 
   it('opens the keys, grouped by screen, and the focus returns from there', async () => {
@@ -143,8 +143,8 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
     await settings.command('dark', 'Dark theme')
     await watched.page.locator(':root[data-mantine-color-scheme=dark]').waitFor()
     await settings.command('pause drill', 'Pause the drill')
-    await watched.page.getByRole('button', { name: 'Go on with the drill' }).waitFor(PATIENCE)
-    await settings.command('go on drill', 'Go on with the drill')
+    await watched.page.getByRole('button', { name: 'Resume the drill' }).waitFor(PATIENCE)
+    await settings.command('resume drill', 'Resume the drill')
     await watched.page.getByRole('button', { name: 'Pause the drill' }).waitFor(PATIENCE)
 
     await settings.guide.getByRole('button', { name: 'Close the first steps' }).click()

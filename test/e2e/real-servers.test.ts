@@ -181,7 +181,7 @@ sources:
       .filter({ hasText: /resolved/ })
       .first()
       .waitFor({ timeout: 90_000 })
-    await now.unfold('Cleared')
+    await now.unfold('Resolved')
     await now.row('Checkout on').and(now.page.locator('[data-section=cleared]')).waitFor(PATIENCE)
   })
 })

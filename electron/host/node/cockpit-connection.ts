@@ -7,7 +7,7 @@ import {
   type ServerMessage,
 } from '#shared/contract/index.ts'
 import type { Caller } from '#shared/domain/person/caller.ts'
-import { personActor } from '#shared/domain/person/identity.ts'
+import { personActor } from '#shared/domain/actor/person.ts'
 import { z } from 'zod'
 import { plausibleSaidAt } from './said-at.ts'
 

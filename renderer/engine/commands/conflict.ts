@@ -2,7 +2,7 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import { MAX_SNOOZE_MS } from '#shared/contract/operations/incident.ts'
 import { decideIncident, type IncidentCommand } from '#shared/domain/incident/decide.ts'
 import { evolveIncident } from '#shared/domain/incident/evolve.ts'
-import { personActor } from '#shared/domain/person/identity.ts'
+import { personActor } from '#shared/domain/actor/person.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { KeptCommand } from '../offline/kept-command.ts'
@@ -33,8 +33,8 @@ export function conflictOf(
     if (isSameAgain(each, command)) {
       return {
         code: 'not-allowed-now',
-        message: 'This waits for the engine already.',
-        hint: 'Take that one back first if you mean something else now.',
+        message: 'Already queued.',
+        hint: 'Cancel the queued one first to change it.',
       }
     }
     const decided = decideIncident(expected, toIncidentCommand(each), context)

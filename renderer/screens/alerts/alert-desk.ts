@@ -9,7 +9,7 @@ import { browserStore } from '../../engine/page/local-store.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import { browserTasks } from './sliced-work.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
-import { isReader } from '#shared/domain/person/identity.ts'
+import { isReader } from '#shared/domain/actor/person.ts'
 
 /** What lies on the desk beside the watch itself: the list of all alerts, and what is done with it. */
 export interface AlertDesk {

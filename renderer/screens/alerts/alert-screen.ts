@@ -324,7 +324,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
       publish(true)
     },
 
-    /** Chooses lines: these and no others, as far as they are listed. */
+    /** Selects lines: these and no others, as far as they are listed. */
     select(keys: ReadonlySet<string>): void {
       const selected = amongShown(store.getState().shown, keys)
       store.setState({ selected })
@@ -351,7 +351,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     callFilter(): void {
       store.setState({ filterRequest: { kind: 'focus-filter' } })
     },
-    /** The chosen alerts as they are now. */
+    /** The selected alerts as they are now. */
     chosen(): readonly AlertEntry[] {
       return [...store.getState().selected].flatMap((key) => entries.byKey.get(key) ?? [])
     },

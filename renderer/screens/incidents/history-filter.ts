@@ -73,7 +73,7 @@ export function toConditions(filter: HistoryFilter, now: number): Conditions | F
     if (term.kind === 'field') {
       return {
         offset: term.start,
-        message: 'Status and severity are chosen with the buttons beside this field.',
+        message: 'Status and severity are selected with the buttons beside this field.',
       }
     }
     if (term.kind === 'text') {

@@ -47,7 +47,7 @@ export function Settings() {
                 {sectionTitle[each]}
                 {partsOf[each].some((part) => isDirty(drafts[part])) ? (
                   <span className={styles.mark}>
-                    <HiddenText>, </HiddenText>not saved
+                    <HiddenText>, </HiddenText>unsaved
                   </span>
                 ) : null}
               </button>
@@ -69,7 +69,7 @@ export function Settings() {
 function Section({ section }: { readonly section: SettingsSection }) {
   const isRead = useSettings(({ file }) => file !== null)
   if (section === 'appearance') return <AppearanceSettings />
-  if (!isRead) return <p className={styles.lead}>Reading the configuration…</p>
+  if (!isRead) return <p className={styles.lead}>Loading…</p>
   switch (section) {
     case 'sources':
       return <Sources />

@@ -56,17 +56,10 @@ interface OutcomeTextProps {
 }
 
 function OutcomeText({ outcome, known }: OutcomeTextProps) {
-  const works = 'The desktop has taken it. Did you see it?'
-  const fails = 'It was not shown.'
+  const works = 'Sent. Did you see it?'
+  const fails = 'Test notification failed'
   if ('problem' in outcome && outcome.problem && known.includes(outcome.problem.message)) {
-    return (
-      <Found
-        {...outcome}
-        problem={null}
-        works={works}
-        fails="It was not shown; why stands above."
-      />
-    )
+    return <Found {...outcome} problem={null} works={works} fails="Test notification failed" />
   }
   return 'error' in outcome ? (
     <Found

@@ -1,5 +1,4 @@
-import type { Actor } from '../actor/schema.ts'
-import { OWNER_ID, personIdSchema, type Person, type Via } from './schema.ts'
+import { OWNER_ID, personIdSchema, type Person } from './schema.ts'
 
 /** The part of a configuration that says who people are. */
 interface Named {
@@ -48,11 +47,6 @@ export function idFromName(name: string): string | null {
   return parsed.success ? parsed.data : null
 }
 
-/** Whoever acts through something, as the journal keeps it: with the name of today. */
-export function personActor({ id, name }: Person, via: Via): Extract<Actor, { kind: 'person' }> {
-  return { kind: 'person', id, name, via }
-}
-
 /** Who reads: what an actor is called depends on it. */
 export interface Reader {
   readonly id: string
@@ -64,12 +58,6 @@ export interface Reader {
 /** The id that a recorded one stands for today: what the owner did as {@link OWNER_ID} stays theirs. */
 export function currentId(id: string, { owner }: Pick<Reader, 'owner'>): string {
   return id === OWNER_ID ? owner : id
-}
-
-/** True when the reader did it. */
-export function isReader(actor: Actor, reader: Reader | undefined): boolean {
-  if (actor.kind !== 'person' || !reader) return false
-  return currentId(actor.id, reader) === currentId(reader.id, reader)
 }
 
 /** A person's name of today, where the people's list has it; else as it was when they acted. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { dispatch, type Handlers } from '#electron/engine/commands/dispatch.ts'
 import { contract, isOperationName, type OperationName } from '#shared/contract/index.ts'
-import { personActor } from '#shared/domain/person/identity.ts'
+import { personActor } from '#shared/domain/actor/person.ts'
 import { rights, type Right } from '#shared/domain/person/right.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
 import { bo } from '#test/fixtures/persons.ts'
@@ -47,7 +47,12 @@ describe.each(sets.map((set) => [set.join('+') || 'no right', set] as const))(
 describe('what changes something', () => {
   it('is no query that anybody may ask', () => {
     const free = names.filter((name) => contract[name].needs === 'read')
-    expect(free).toEqual<OperationName[]>(['why', 'incident.timeline'])
+    expect(free).toEqual<OperationName[]>([
+      'why',
+      'incident.timeline',
+      'history.incidents',
+      'history.incident',
+    ])
     for (const name of names) {
       if (contract[name].kind !== 'query') expect(contract[name].needs).not.toBe('read')
     }

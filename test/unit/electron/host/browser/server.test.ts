@@ -13,7 +13,7 @@ import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
 import { ada } from '#test/fixtures/persons.ts'
 import { ownerCaller } from '#shared/domain/person/caller.ts'
-import { personActor } from '#shared/domain/person/identity.ts'
+import { personActor } from '#shared/domain/actor/person.ts'
 
 let folder: string
 let test: TestEngine

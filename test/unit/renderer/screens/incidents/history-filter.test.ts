@@ -25,7 +25,7 @@ describe('toConditions', () => {
   })
 
   it.each([
-    ['@status=closed', 0, 'Status and severity are chosen with the buttons'],
+    ['@status=closed', 0, 'Status and severity are selected with the buttons'],
     ['disk !full', 5, 'A word cannot be excluded here'],
     ['a cluster=~"("', 12, 'Not a valid regular expression'],
     ['cluster="eu', 8, 'The quote that opens here is not closed.'],

@@ -3,12 +3,11 @@ import {
   currentId,
   findPerson,
   idFromName,
-  isReader,
   ownerOf,
-  personActor,
   personName,
   type Reader,
 } from '#shared/domain/person/identity.ts'
+import { isReader, personActor } from '#shared/domain/actor/person.ts'
 import { personIdSchema } from '#shared/domain/person/schema.ts'
 
 const people = [
