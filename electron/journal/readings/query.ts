@@ -15,6 +15,8 @@ interface Condition {
 const SHORTEST_INDEXED = 3
 /** Most words of a search that are looked for; a person does not type more. */
 const MAX_WORDS = 20
+/** Values of labels whose answer is kept: they are few, and on many incidents. */
+const MAX_VALUES = 5_000
 /** Compiled expressions that are kept. */
 const MAX_EXPRESSIONS = 50
 
@@ -46,8 +48,9 @@ export function openLibrary(database: DatabaseSync): Library {
     const result = compileExpression(pattern)
     if (!result.ok) throw new Error(`an expression that was never parsed: ${result.error}`)
     if (compiled.size >= MAX_EXPRESSIONS) compiled.clear()
-    compiled.set(pattern, result.value)
-    return result.value
+    const remembering = remember(result.value)
+    compiled.set(pattern, remembering)
+    return remembering
   }
 
   database.function('matches', { deterministic: true }, (pattern, value) => {
@@ -88,6 +91,19 @@ function conditionsOf(query: PastIncidentQuery): Condition[] {
     ...(query.from === null ? [] : [{ sql: 'incidents.opened_at >= ?', values: [query.from] }]),
     ...(query.to === null ? [] : [{ sql: 'incidents.opened_at < ?', values: [query.to] }]),
   ]
+}
+
+/** The predicate, asked once for each value. */
+function remember(predicate: TextPredicate): TextPredicate {
+  const known = new Map<string, boolean>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    if (known.size >= MAX_VALUES) known.clear()
+    const answer = predicate(text)
+    known.set(text, answer)
+    return answer
+  }
 }
 
 /** All words of three letters and more in one look at the index, shorter ones each by themselves. */

@@ -66,6 +66,9 @@ export function createNotificationChannel(deps: NotificationChannelDeps): Channe
 
   return {
     name: 'desktop',
+    failing: 'Notifications cannot be shown',
+    takes: ['page'],
+    capabilities: ['replace', 'withdraw', 'buttons', 'sound'],
 
     send: (message, signal) =>
       enqueue(async () => {

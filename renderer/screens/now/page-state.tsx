@@ -1,5 +1,6 @@
 import { IconBell, IconBellCheck, IconBellOff, IconBellX } from '@tabler/icons-react'
 import { channelName, holdText } from '#shared/domain/page/words.ts'
+import { pagedOf } from '#shared/domain/incident/paging.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Page } from '#shared/domain/page/schema.ts'
 import { Instant } from '../../components/instant.tsx'
@@ -28,7 +29,7 @@ export function PageState({ incident }: { readonly incident: Incident }) {
     <p className={styles.line} data-kind={telling.kind}>
       <Icon size={15} aria-hidden="true" />
       <span>
-        <Words telling={telling} count={incident.paged?.count ?? 0} isAsking={isAsking} />
+        <Words telling={telling} count={pagedOf(incident)?.count ?? 0} isAsking={isAsking} />
       </span>
     </p>
   )

@@ -23,7 +23,9 @@ export function Notifications() {
       drafts.notifications?.value ?? file?.notifications ?? defaultNotificationTexts,
   )
   const failing = useMirror(({ status }) =>
-    status?.problems.find(({ code }) => code === 'channel-failing'),
+    status?.problems.find(
+      ({ code, subject }) => code === 'channel-failing' && subject === 'desktop',
+    ),
   )
   const errors = checkNotifications(texts)
   const put = (change: Partial<NotificationTexts>) =>

@@ -23,7 +23,10 @@ export function TestNotification({
   const lost = engineRefusal(useMirror(({ connection }) => connection.phase))
   // What stands above already is not said again.
   const known = useMirror(
-    ({ status }) => status?.problems.find(({ code }) => code === 'channel-failing')?.message ?? '',
+    ({ status }) =>
+      status?.problems.find(
+        ({ code, subject }) => code === 'channel-failing' && subject === 'desktop',
+      )?.message ?? '',
   )
   const [isSending, setSending] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | null>(null)

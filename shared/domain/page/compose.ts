@@ -1,6 +1,7 @@
 import { DRILL_TYPE } from '../source/drill.ts'
 import { isActive, type Alert } from '../alert/schema.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
+import { pagedOf } from '../incident/paging.ts'
 import { alertsOf } from '../incident/members.ts'
 import { activeAlerts, isAsking, type Incident } from '../incident/schema.ts'
 import { compareSeverity, severities, severityWord, type Severity } from '../severity/schema.ts'
@@ -16,7 +17,10 @@ const MAX_NAMED = 3
 
 /** What a page says on a channel, from how things stand when it is requested. */
 export function composeMessage(
-  page: Pick<Page, 'id' | 'tag' | 'severity' | 'incidentIds' | 'isSummary' | 'reason'>,
+  page: Pick<
+    Page,
+    'id' | 'recipient' | 'tag' | 'severity' | 'incidentIds' | 'isSummary' | 'reason'
+  >,
   state: PagingState,
   { policy, channel }: { readonly policy: NotificationPolicy; readonly channel: string },
 ): PageMessage {
@@ -95,13 +99,16 @@ function footLine(incident: Incident, reason: Page['reason']): string {
  * summary: unacknowledged P0s must not look like P2s because P2s came after them.
  */
 function summaryText(
-  { incidentIds, reason }: Pick<Page, 'incidentIds' | 'reason'>,
+  { incidentIds, reason, recipient }: Pick<Page, 'incidentIds' | 'reason' | 'recipient'>,
   state: PagingState,
 ): Text {
   const asking = [...state.incidents.values()].filter(isAsking)
   const news = new Set(incidentIds)
   const summed = asking
-    .filter(({ id, paged }) => news.has(id) || state.pages.get(paged?.pageId ?? '')?.isSummary)
+    .filter((each) => {
+      const last = state.pages.get(pagedOf(each, recipient)?.pageId ?? '')
+      return news.has(each.id) || last?.isSummary
+    })
     .toSorted((a, b) => compareSeverity(a.severity, b.severity) || a.startedAt - b.startedAt)
   const severity = worstOf(summed.map((incident) => incident.severity))
   const counts = severities

@@ -12,6 +12,7 @@ import {
   channelProblemSchema,
   dropReasonSchema,
   pageReasonSchema,
+  recipientSchema,
   seenSchema,
   type PageReason,
   type Seen,
@@ -55,10 +56,11 @@ const seenText: Readonly<Record<Seen, string>> = {
 
 /** What can happen to a page. */
 export const pageEvents = {
-  /** A person is paged; a delivery for each channel is written with it. */
+  /** A person is paged; a delivery for each of these channels of theirs is written with it. */
   'page.requested': defineEvent(
     z.object({
       ...pageSubject,
+      recipient: recipientSchema,
       tag: z.string(),
       reason: pageReasonSchema,
       severity: severitySchema,
@@ -121,10 +123,11 @@ export const pageEvents = {
     ...ofPage,
     words: ({ how }) => line(seenText[how]),
   }),
-  /** Triggered incidents that page nobody now, and why. */
+  /** Triggered incidents that do not page this person now, and why. */
   'page.held': defineEvent(
     z.object({
       incidentId: z.string().nullable(),
+      recipient: recipientSchema,
       incidentIds: z.array(z.string()),
       by: holdReasonSchema,
       until: z.number().nullable(),

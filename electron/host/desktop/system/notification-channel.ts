@@ -134,6 +134,9 @@ export function createElectronNotifications(deps: Deps): Channel {
 
   return {
     name: 'desktop',
+    failing: 'Notifications cannot be shown',
+    takes: ['page'],
+    capabilities: ['replace', 'withdraw', 'buttons', 'sound'],
     send,
     withdraw,
     listen(listener) {

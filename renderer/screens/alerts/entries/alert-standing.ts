@@ -1,6 +1,6 @@
 import { isActive, type Suppression } from '#shared/domain/alert/schema.ts'
 import { saidAt, type Actor } from '#shared/domain/actor/schema.ts'
-import type { HoldReason } from '#shared/domain/incident/paging.ts'
+import { heldOf, type HoldReason } from '#shared/domain/incident/paging.ts'
 import type { AlertEntry } from './alert-entry.ts'
 
 /** A reason why an alert does not page now. Times in ms since the epoch, UTC. */
@@ -24,7 +24,8 @@ export function quietReasons({ alert, incident, isGone }: AlertEntry): readonly 
     suppression,
   }))
   if (incident) {
-    const { status, closed, resolved, snoozed, acknowledged, held } = incident
+    const { status, closed, resolved, snoozed, acknowledged } = incident
+    const held = heldOf(incident)
     if (status === 'closed' && closed) reasons.push({ kind: 'closed', ...closed })
     else if (status === 'resolved' && resolved) {
       reasons.push({ kind: 'called-resolved', ...resolved })

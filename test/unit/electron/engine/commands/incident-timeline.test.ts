@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { MAX_PAGES } from '#shared/domain/page/evolve.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { NewEvent } from '#shared/domain/watch/event.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
@@ -73,6 +74,7 @@ it('still says it when the state has forgotten the page', async () => {
     actor: { kind: 'deckwatch' },
     body: {
       type: 'page.requested',
+      recipient: OWNER_ID,
       pageId: `page-${String(index)}`,
       incidentId,
       tag: incidentId,

@@ -1,3 +1,4 @@
+import { heldOf } from '#shared/domain/incident/paging.ts'
 import { describe, expect, it } from 'vitest'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
@@ -13,8 +14,9 @@ describe('a source that dies while a person is to be spared', () => {
     await test.clock.advance(2 * MINUTE)
     source.failWith(unreachableProblem)
     await test.clock.advance(5 * MINUTE)
-    const { id, held } = incidentOf(test, 'am is unreachable')
-    expect(held?.by).toBe('quiet-hours')
+    const incident = incidentOf(test, 'am is unreachable')
+    const { id } = incident
+    expect(heldOf(incident)?.by).toBe('quiet-hours')
     const before = await test.run('why', { incidentId: id })
     expect(before.ok && before.value.explanation.steps.at(-1)).toEqual({
       stage: 'route',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Source } from '#electron/engine/ports/source.ts'
+import { heldOf, pagedOf } from '#shared/domain/incident/paging.ts'
 import { MAX_FOCUS_MS } from '#shared/domain/posture/schema.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
@@ -175,7 +176,7 @@ describe('a page', () => {
       '299 more incidents triggered (300 in all), worst P2 medium',
     )
     for (const incident of test.engine.state().incidents.values()) {
-      expect(incident.paged?.count).toBe(1)
+      expect(pagedOf(incident)?.count).toBe(1)
     }
     const [summed] = [...test.engine.state().incidents.values()].filter(
       ({ severity }) => severity === 'P2',
@@ -202,7 +203,7 @@ describe('a page', () => {
     expect(channel.sent.length).toBeLessThan(9)
     await test.clock.advance(INTERVAL)
     for (const incident of test.engine.state().incidents.values()) {
-      expect(incident.paged?.count, incident.title).toBe(1)
+      expect(pagedOf(incident)?.count, incident.title).toBe(1)
     }
   })
 
@@ -251,10 +252,13 @@ describe('being spared', () => {
     source.show([signal(labels('High', 'high'))])
     await poll(test)
     expect(channel.sent).toHaveLength(0)
-    const { id, held } = onlyIncident(test)
-    expect(held).toMatchObject({ by: 'quiet-hours', until: Date.UTC(2026, 10, 21, 4, 0, 0) })
-    expect(types(test, id)).toContain('page.held')
-    const why = await test.run('why', { incidentId: id })
+    const held = onlyIncident(test)
+    expect(heldOf(held)).toMatchObject({
+      by: 'quiet-hours',
+      until: Date.UTC(2026, 10, 21, 4, 0, 0),
+    })
+    expect(types(test, held.id)).toContain('page.held')
+    const why = await test.run('why', { incidentId: held.id })
     expect(why.ok && why.value.explanation.steps.at(-1)).toEqual({
       stage: 'route',
       outcome: 'not notified',

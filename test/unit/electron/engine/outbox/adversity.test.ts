@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { heldOf, pagedOf } from '#shared/domain/incident/paging.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
@@ -68,7 +69,7 @@ describe('a stream of P0', () => {
       source.show([...shown])
       await test.run('source.poll', {})
       await test.clock.advance(5_000)
-      if (n === 18) expect(incidentOf(test, 'High').paged).not.toBeNull()
+      if (n === 18) expect(pagedOf(incidentOf(test, 'High'))).not.toBeNull()
     }
   })
 })
@@ -83,7 +84,7 @@ describe('what waits when a person wants to be spared', () => {
     channel.failWith(null)
     await test.clock.advance(9 * MINUTE)
     expect(channel.sent).toHaveLength(0)
-    expect(incidentOf(test, 'High').held).toMatchObject({ by: 'do-not-disturb' })
+    expect(heldOf(incidentOf(test, 'High'))).toMatchObject({ by: 'do-not-disturb' })
     await test.clock.advance(2 * MINUTE)
     expect(channel.sent).toHaveLength(1)
     expect(channel.sent[0]?.body).toContain('Held until now.')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { pagedOf } from '#shared/domain/incident/paging.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
 import { desk, incidentOf, labels, MINUTE, poll } from './desk.ts'
 
@@ -18,8 +19,8 @@ describe('a storm of P0s that drips', () => {
     const named = channel.sent.filter(({ tag }) => tag !== 'summary')
     expect(named.length).toBeLessThanOrEqual(6)
     expect(channel.sent.length - named.length).toBeLessThanOrEqual(12)
-    for (const { paged, title } of test.engine.state().incidents.values()) {
-      expect(paged?.count, title).toBe(1)
+    for (const incident of test.engine.state().incidents.values()) {
+      expect(pagedOf(incident)?.count, incident.title).toBe(1)
     }
   })
 
@@ -31,7 +32,7 @@ describe('a storm of P0s that drips', () => {
       source.show([...all])
       await poll(test)
     }
-    const told = () => [0, 1, 2, 3].map((n) => incidentOf(test, `A${String(n)}`).paged !== null)
+    const told = () => [0, 1, 2, 3].map((n) => pagedOf(incidentOf(test, `A${String(n)}`)) !== null)
     expect(told()).toEqual([true, true, true, true])
     expect(
       channel.sent.filter(({ incidentId, severity }) => incidentId && severity === 'P0'),
@@ -50,7 +51,7 @@ describe('a storm of P0s that drips', () => {
     const named = channel.sent.filter(({ incidentId }) => incidentId !== null)
     const minutes = 5
     expect(named.length).toBeLessThanOrEqual(7 * minutes)
-    expect(incidentOf(test, 'A57').paged).not.toBeNull()
+    expect(pagedOf(incidentOf(test, 'A57'))).not.toBeNull()
   })
 })
 

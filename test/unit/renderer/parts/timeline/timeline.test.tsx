@@ -39,7 +39,7 @@ const heldAt = (time: number) =>
     type: 'snapshot',
     state: stateWith({
       seq: 2,
-      incidents: [incidentWith({ id: 'i1', held: { by: 'focus', at: time, until: null } })],
+      incidents: [incidentWith({ id: 'i1', held: { me: { by: 'focus', at: time, until: null } } })],
     }),
   }) as const
 

@@ -64,7 +64,13 @@ describe('the notices', () => {
   it('say what is wrong with the engine, and what to do about it', () => {
     const { screen } = showNotices({
       problems: [
-        { code: 'journal-full', message: 'The disk is full.', hint: 'Free some.', since: 0 },
+        {
+          code: 'journal-full',
+          subject: null,
+          message: 'The disk is full.',
+          hint: 'Free some.',
+          since: 0,
+        },
       ],
     })
     expect(screen.getByText('The disk is full.')).toBeTruthy()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { explainPaging } from '#shared/domain/page/explain.ts'
 import type { Page, PageDelivery } from '#shared/domain/page/schema.ts'
 
@@ -9,6 +10,7 @@ function pageWith(delivery: Partial<PageDelivery>, over: Partial<Page> = {}): Pa
   return {
     id: 'p',
     at: AT,
+    recipient: OWNER_ID,
     tag: 'incident:i',
     reason: 'asks',
     severity: 'P0',

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { toTimeline } from '#shared/domain/timeline/timeline.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import { eventOf } from '#test/fixtures/watch-entities.ts'
@@ -7,6 +8,7 @@ const subject = { pageId: 'p', incidentId: 'i' }
 const requested = {
   type: 'page.requested' as const,
   ...subject,
+  recipient: OWNER_ID,
   tag: 'incident:i',
   severity: 'P0' as const,
   incidentIds: ['i'],
@@ -43,11 +45,25 @@ const lines: readonly (readonly [EventBody, string | null])[] = [
     'dismissed the notification',
   ],
   [
-    { type: 'page.held', incidentId: 'i', incidentIds: ['i'], by: 'focus', until: null },
+    {
+      type: 'page.held',
+      recipient: OWNER_ID,
+      incidentId: 'i',
+      incidentIds: ['i'],
+      by: 'focus',
+      until: null,
+    },
     'not notified: focus on another incident',
   ],
   [
-    { type: 'page.held', incidentId: 'i', incidentIds: ['i'], by: 'do-not-disturb', until: 5 },
+    {
+      type: 'page.held',
+      recipient: OWNER_ID,
+      incidentId: 'i',
+      incidentIds: ['i'],
+      by: 'do-not-disturb',
+      until: 5,
+    },
     'not notified: do not disturb, until',
   ],
   [{ type: 'focus.started', incidentId: 'i' }, 'focused here, other pages held'],

@@ -122,7 +122,15 @@ describe('trayState', () => {
       {
         over: {
           status: {
-            problems: [{ code: 'journal-full', message: 'The disk is full.', hint: '', since: 0 }],
+            problems: [
+              {
+                code: 'journal-full',
+                subject: null,
+                message: 'The disk is full.',
+                hint: '',
+                since: 0,
+              },
+            ],
           },
         },
       },
@@ -139,7 +147,9 @@ describe('trayState', () => {
   })
 
   it('is not worried by a journal that was begun anew', () => {
-    const problems = [{ code: 'journal-new', message: 'Begun anew.', hint: '', since: 0 } as const]
+    const problems = [
+      { code: 'journal-new', subject: null, message: 'Begun anew.', hint: '', since: 0 } as const,
+    ]
     expect(draw({ over: { status: { problems } } }).isStale).toBe(false)
   })
 
