@@ -126,10 +126,12 @@ sources:
     await list.page.getByText('missing closing )').waitFor(PATIENCE)
     // What is complete holds meanwhile, and it is said.
     expect(await list.size()).toBe(2)
-    await list.page.getByText('this holds: severity="warning" pod=~"search-[ab]"').waitFor(PATIENCE)
+    await list.page
+      .getByText('still applied: severity="warning" pod=~"search-[ab]"')
+      .waitFor(PATIENCE)
     await list.type('severity="warn')
     await list.suggestions.filter({ hasText: 'warning' }).waitFor(PATIENCE)
-    const notes = list.page.getByText('no filter holds: all are listed')
+    const notes = list.page.getByText('not applied, all alerts are listed')
     await notes.waitFor(PATIENCE)
     await list.count('8 alerts').waitFor(PATIENCE)
     // The suggestions stand below what is said, not over it.

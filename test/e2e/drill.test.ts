@@ -79,7 +79,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await now.dialog.waitFor({ state: 'hidden' })
 
     await keyboard.press('u')
-    await now.timeline.filter({ hasText: 'gave it back' }).waitFor(PATIENCE)
+    await now.timeline.filter({ hasText: 'unacknowledged' }).waitFor(PATIENCE)
     await keyboard.press('a')
     await now.page
       .getByText(/acknowledged by you/i)
@@ -93,7 +93,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
       .waitFor(PATIENCE)
     await keyboard.press('Tab')
     await keyboard.press('Enter')
-    await now.timeline.filter({ hasText: 'resolved while' }).waitFor(PATIENCE)
+    await now.timeline.filter({ hasText: 'resolved with' }).waitFor(PATIENCE)
     await keyboard.press('o')
     await now.timeline.filter({ hasText: 'reopened' }).waitFor(PATIENCE)
     expect(await now.title.textContent()).toBe(title)
@@ -176,7 +176,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await deckwatch.kill()
     await now.notice(/Engine lost at/).waitFor(PATIENCE)
     await now.page.screenshot({ path: `${shots}/engine-lost.png` })
-    const why = now.page.getByRole('button', { name: /^Why is it shown/ })
+    const why = now.page.getByRole('button', { name: /^Decision log/ })
     expect(await why.getAttribute('aria-disabled')).toBe('true')
     expect(await why.getAttribute('title')).toContain('engine')
     deckwatch = await startDeckwatch(home, { port })

@@ -100,7 +100,7 @@ ${notifications}`)
       await waitForEvent('page.sent', 'Checkout')
       await now.row('Checkout is failing').click()
       await expect
-        .poll(() => now.page.getByText(/Told on the desktop at/).count(), PATIENCE)
+        .poll(() => now.page.getByText(/Paged on the desktop at/).count(), PATIENCE)
         .toBe(1)
     })
 

@@ -194,7 +194,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await waiting.getByText(/may be recorded already/).waitFor(PATIENCE)
     await page.keyboard.press('s')
     await page.keyboard.press('1')
-    await waiting.getByText(/Snooze until .*\d\d:\d\d waits/).waitFor(PATIENCE)
+    await waiting.getByText(/Snooze until .*\d\d:\d\d queued/).waitFor(PATIENCE)
     await waiting.getByRole('button', { name: /^Cancel: Snooze/ }).click()
     await waiting.getByText(/Snooze until/).waitFor({ state: 'hidden', ...PATIENCE })
     await page.reload()
@@ -244,7 +244,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const waiting = page.getByRole('list', { name: 'Queued for this incident' })
     const acknowledge = waiting.getByText(/Acknowledge queued/)
     await acknowledge.waitFor(PATIENCE)
-    const snooze = waiting.getByText(/Snooze until .* waits/)
+    const snooze = waiting.getByText(/Snooze until .* queued/)
     const reload = async () => {
       await page.reload()
       await now.row('disk will be full').first().click()
@@ -285,14 +285,14 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await colleague.row('disk will be full').first().click()
     await colleague.page.keyboard.press('r')
     await colleague.dialog.getByRole('button', { name: 'Resolve anyway' }).click()
-    await colleague.timeline.filter({ hasText: 'resolved while' }).waitFor(PATIENCE)
+    await colleague.timeline.filter({ hasText: 'resolved with' }).waitFor(PATIENCE)
     await elsewhere.close()
 
     await context.setOffline(false)
     const refused = /1 queued command refused/
     await now
       .notice(refused)
-      .getByText(/This incident is resolved already/)
+      .getByText(/This incident is resolved/)
       .waitFor(PATIENCE)
     await other.notice(refused).waitFor(PATIENCE)
     await now.page.screenshot({ path: `${shots}/offline-rejected.png` })
@@ -318,7 +318,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await now.page.keyboard.press('a')
     await other.row('disk will be full').first().click()
     const waiting = other.page.getByRole('list', { name: 'Queued for this incident' })
-    await waiting.getByText(/Acknowledge waits/).waitFor(PATIENCE)
+    await waiting.getByText(/Acknowledge queued/).waitFor(PATIENCE)
     await other.note.fill('seen from the second tab')
     await other.note.press('Enter')
     await now.page.getByText('seen from the second tab').first().waitFor(PATIENCE)
@@ -348,7 +348,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     )
     await now.notice('A newer Deckwatch is open in another tab').waitFor(PATIENCE)
     await now.page.keyboard.press('u')
-    await now.timeline.filter({ hasText: 'gave it back' }).waitFor(PATIENCE)
+    await now.timeline.filter({ hasText: 'unacknowledged' }).waitFor(PATIENCE)
   })
 
   it('tells a key that is no longer valid from an engine that is gone', async () => {
@@ -386,7 +386,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     )
     await now.page.reload()
     await now.notice('Engine unreachable').waitFor(PATIENCE)
-    await now.page.getByText('Engine unreachable').first().waitFor(PATIENCE)
+    await now.page.getByText('No data yet').first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(0)
     await now.page.screenshot({ path: `${shots}/offline-empty.png` })
     expect(await accessibilityDefects(now.page)).toEqual([])

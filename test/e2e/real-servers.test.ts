@@ -100,9 +100,9 @@ sources:
       .waitFor(PATIENCE)
     const { port } = deckwatch
     await deckwatch.kill()
-    await now.notice(/engine has been lost/i).waitFor(PATIENCE)
+    await now.notice(/Engine lost/i).waitFor(PATIENCE)
     deckwatch = await startDeckwatch(home, { port })
-    await now.notice(/engine has been lost/i).waitFor({ state: 'hidden', ...PATIENCE })
+    await now.notice(/Engine lost/i).waitFor({ state: 'hidden', ...PATIENCE })
     await now.page
       .getByText(/acknowledged by you/i)
       .first()

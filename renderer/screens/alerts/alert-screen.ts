@@ -81,7 +81,7 @@ export interface FilterRequest {
 export type HoldReason = 'pointer' | 'focus' | 'selection'
 
 /** How a choice came about: made line by line, or cut down to the list that was chosen instead. */
-export type ChoiceReason = 'chosen' | 'listed'
+export type ChoiceReason = 'selected' | 'listed'
 export type ChoiceListener = (selected: ReadonlySet<string>, reason: ChoiceReason) => void
 
 interface AlertScreenPorts extends SlicePorts {
@@ -328,7 +328,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     select(keys: ReadonlySet<string>): void {
       const selected = amongShown(store.getState().shown, keys)
       store.setState({ selected })
-      tellChoice('chosen')
+      tellChoice('selected')
       if (selected.size > 0) holds.add('selection')
       else release('selection')
     },

@@ -41,8 +41,8 @@ function loading(phase: string): Quiet {
   return phase === 'lost'
     ? {
         kind: 'unknown',
-        title: 'Engine unreachable',
-        text: 'Incidents appear here when it returns.',
+        title: 'No data yet',
+        text: 'Incidents appear here when the engine returns.',
       }
     : { kind: 'waiting', title: 'Connecting to the engine', text: 'This takes a moment.' }
 }

@@ -116,7 +116,7 @@ function onDesk(chosen: readonly AlertEntry[]) {
   const said: string[] = []
   let selected: ReadonlySet<string> | null = null
   const listeners: ChoiceListener[] = []
-  const choose = (keys: ReadonlySet<string>, reason: ChoiceReason = 'chosen') => {
+  const choose = (keys: ReadonlySet<string>, reason: ChoiceReason = 'selected') => {
     selected = keys
     for (const listener of listeners) listener(keys, reason)
   }
