@@ -48,7 +48,11 @@ function read(bodies: readonly EventBody[]) {
       seq: index + 1,
       id: `event-${String(index)}`,
       at: (index + 1) * 1_000,
-      actor: { kind: 'person', id: index % 2 === 0 ? 'ada' : 'bo', name: index % 2 === 0 ? 'Ada' : 'Bo' },
+      actor: {
+        kind: 'person',
+        id: index % 2 === 0 ? 'ada' : 'bo',
+        name: index % 2 === 0 ? 'Ada' : 'Bo',
+      },
       body,
     }
     readInto(book, event)
