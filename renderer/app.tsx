@@ -7,6 +7,8 @@ import { AlertDeskProvider } from './screens/alerts/alert-desk-provider.tsx'
 import { Alerts } from './screens/alerts/alerts.tsx'
 import { Frame } from './screens/frame/frame.tsx'
 import { GuideProvider } from './screens/guide/guide-provider.tsx'
+import { HistoryProvider } from './screens/incidents/history-provider.tsx'
+import { Incidents } from './screens/incidents/incidents.tsx'
 import { AttentionProvider } from './screens/now/attention-provider.tsx'
 import { Now } from './screens/now/now.tsx'
 import { SettingsProvider } from './screens/settings/settings-provider.tsx'
@@ -31,13 +33,15 @@ export function App({ cockpit, styleNonce }: AppProps) {
         <ClockContext value={cockpit}>
           <AttentionProvider>
             <AlertDeskProvider>
-              <SettingsProvider>
-                <GuideProvider>
-                  <Frame>
-                    <CurrentScreen />
-                  </Frame>
-                </GuideProvider>
-              </SettingsProvider>
+              <HistoryProvider>
+                <SettingsProvider>
+                  <GuideProvider>
+                    <Frame>
+                      <CurrentScreen />
+                    </Frame>
+                  </GuideProvider>
+                </SettingsProvider>
+              </HistoryProvider>
             </AlertDeskProvider>
           </AttentionProvider>
         </ClockContext>
@@ -53,6 +57,8 @@ function CurrentScreen() {
       return <Now />
     case 'alerts':
       return <Alerts />
+    case 'incidents':
+      return <Incidents />
     case 'settings':
       return <Settings />
   }

@@ -11,6 +11,7 @@ import { createHandlers } from './commands/handlers.ts'
 import { createIncidentCommand } from './commands/incident-command.ts'
 import { createConforming } from './configuration/conform.ts'
 import { createInForce } from './configuration/in-force.ts'
+import { createDeliveryKinds } from './deliveries/index.ts'
 import { createFollowUps } from './follow-ups/index.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { createContextOf } from './pipeline/context-of.ts'
@@ -34,7 +35,7 @@ import { createInsideGuard } from './status/inside-guard.ts'
 import { createStatusBoard, type StatusBoard } from './status/status-board.ts'
 
 const NO_CONFIGURATION =
-  'The configuration cannot be read, so no source is asked and no alert is seen. Open Deckwatch: it names the mistake and its place in the file.'
+  'Invalid configuration: no source is polled and no alert is received. Open Deckwatch: it shows the error and its line in the file.'
 
 /** Everything that the engine needs from outside. Nothing is made at import. */
 export interface EngineDeps {
@@ -86,13 +87,13 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const incidentCommand = createIncidentCommand({ clock, ids, journal, recorder })
   // Whoever presses a notification of this machine sits at it.
   const me = (): Actor => personActor(inForce.owner(), 'notification')
-  const outbox = createOutbox(channels, {
-    ...deps,
+  const show = (incidentId: string | null) => {
+    if (incidentId !== null) push({ type: 'open', incidentId })
+    presenter.open(incidentId)
+  }
+  const kinds = createDeliveryKinds(inForce, {
     recorder,
-    status,
-    policy: inForce.policy,
-    isPolicyKnown: () => !inForce.isProvisional(),
-    me,
+    show,
     acknowledge(incidentId, requestId) {
       const done = incidentCommand(
         { type: 'incident.acknowledge', incidentId },
@@ -100,10 +101,18 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       )
       return done.ok || done.error.code === 'already-done'
     },
-    show: (incidentId) => {
-      if (incidentId !== null) push({ type: 'open', incidentId })
-      presenter.open(incidentId)
-    },
+    me,
+  })
+  const outbox = createOutbox(channels, {
+    clock,
+    ids,
+    journal,
+    recorder,
+    status,
+    logger,
+    inForce,
+    kinds,
+    show,
   })
   recorder.attach(createReactors({ outbox, readings: deps.readings, status, push }))
 

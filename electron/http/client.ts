@@ -184,7 +184,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
           `${base.host} did not answer within ${String(budget.limitMs / 1_000)} s.`,
           'It may be overloaded or hanging; a longer timeout helps where it is only slow.',
         )
-      : failure('internal', `Asking ${base.host} was called off.`, 'Nothing needs to be done.')
+      : failure('internal', `Polling ${base.host} was cancelled.`, 'No action needed.')
   }
 
   function tooLarge(): Failure {

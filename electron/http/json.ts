@@ -40,7 +40,7 @@ function notJson(text: string, host: string): Failure {
     return failure(
       'not-json',
       `The answer of ${host} begins like JSON but is cut off or damaged.`,
-      'A proxy with a size limit may cut it; the server is asked again at the next interval.',
+      'A proxy with a size limit may cut it; the server is polled again at the next interval.',
     )
   }
   return failure(

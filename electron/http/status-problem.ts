@@ -51,8 +51,8 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
     case 429:
       return failure(
         'rate-limited',
-        `${host} is asked too often (429).`,
-        'Set a longer interval. It is not asked again before the time that it named.',
+        `${host} is polled too often (429).`,
+        'Set a longer interval. It is not polled again before the time that it named.',
         answer.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS,
       )
     default:
@@ -65,7 +65,7 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
       'server-error',
       `${host} failed to answer (${String(status)}).${words}`,
       status === 503
-        ? 'It is overloaded or starting. It is asked again at the next interval.'
+        ? 'It is overloaded or starting. It is polled again at the next interval.'
         : 'Look into the log of the server, or of the proxy before it.',
     )
   }

@@ -142,12 +142,12 @@ export function transportProblem(error: unknown, { host, isTls, hasAnswer }: Ask
         : `${host} closed the connection without an answer.`,
       isTls && !hasAnswer
         ? 'It may be restarting, or want a client certificate: then set tls.cert and tls.key.'
-        : 'It may be restarting, or a proxy before it gives up. It is asked again at the next interval.',
+        : 'It may be restarting, or a proxy before it gives up. It is polled again at the next interval.',
     )
   }
   return failure(
     'unreachable',
-    `${host} could not be asked${code === '' ? '' : ` (${code})`}.`,
+    `${host} could not be polled${code === '' ? '' : ` (${code})`}.`,
     'Check the address in url and the network.',
   )
 }

@@ -28,7 +28,7 @@ export function prepareAppend(database: DatabaseSync): Append {
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   )
   const insertDelivery = database.prepare(
-    `INSERT INTO deliveries (key, event_id, channel, body, created_seq)
+    `INSERT INTO deliveries (key, kind, event_id, channel, created_seq)
      VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
   )
   const updateDelivery = database.prepare(
@@ -64,12 +64,12 @@ export function prepareAppend(database: DatabaseSync): Append {
   }
 
   const insertDeliveries = (deliveries: readonly Delivery[]): void => {
-    for (const { key, eventId, channel, body } of deliveries) {
+    for (const { key, kind, eventId, channel } of deliveries) {
       const seq = findSeq.get(eventId)?.['seq']
       if (typeof seq !== 'number') {
         throw new Error(`Delivery ${key} is caused by event ${eventId}, which was never recorded`)
       }
-      insertDelivery.run(key, eventId, channel, body, seq)
+      insertDelivery.run(key, kind, eventId, channel, seq)
     }
   }
 

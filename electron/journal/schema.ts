@@ -65,6 +65,14 @@ export const migrations: readonly Migration[] = [
       INSERT INTO marks (key, value) VALUES ('journal/linked-to', '0');
     `,
   },
+  {
+    // What a delivery says is composed when it is sent; what waited until now is a page.
+    version: 3,
+    sql: `
+      ALTER TABLE deliveries DROP COLUMN body;
+      ALTER TABLE deliveries ADD COLUMN kind TEXT NOT NULL DEFAULT 'page';
+    `,
+  },
 ]
 
 const tables = [

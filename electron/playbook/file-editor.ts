@@ -59,7 +59,7 @@ export function createFileEditor<Value>(
   ): Promise<SettingsOutcome> {
     const found = await readText()
     if (!found.ok) {
-      return refused('broken', `The file cannot be changed: ${found.error}.`, 'Mend it first.')
+      return refused('broken', `The file cannot be changed: ${found.error}.`, 'Fix it first.')
     }
     if (versionOf(found.value) !== version) return changedMeanwhile
     const edited = edit(found.value)

@@ -14,7 +14,7 @@ const limits = {
   maxBodyMiB: {
     kind: 'number',
     place: 'more',
-    label: 'Largest answer, MiB',
+    label: 'Maximum response size, MiB',
     standard: 64,
     min: 1,
     max: 1_024,

@@ -29,12 +29,12 @@ export function AlertTexts({ alert }: AlertTextsProps) {
       )}
       {observations.length === 0 ? null : (
         <section>
-          <h3 className={styles.title}>Seen by</h3>
+          <h3 className={styles.title}>Source</h3>
           <ul className={styles.observations}>
             {observations.map(([sourceId, { presence, generatorUrl, receivers }]) => (
               <li key={sourceId}>
                 {sourceId}
-                {presence === 'unknown' ? ' (cannot tell since its restart)' : ''}
+                {presence === 'unknown' ? ' (restarted; not reported again yet)' : ''}
                 {receivers.length > 0 ? `, for ${receivers.join(', ')}` : ''}
                 {generatorUrl === null ? null : (
                   <>

@@ -4,8 +4,8 @@ export const listKeys = [
     keys: ['ArrowDown', 'ArrowUp'],
     says: 'Next and previous alert; from the filter, Enter goes there',
   },
-  { keys: ['Enter'], says: 'All of an alert, and back' },
-  { keys: ['Space'], says: 'Choose it; with Shift a range, with Ctrl A all' },
-  { keys: ['a', 's'], says: 'Acknowledge or snooze the incidents of what is chosen' },
-  { keys: ['w'], says: 'Why does it call nobody, or somebody?' },
+  { keys: ['Enter'], says: 'Open and close the alert’s details' },
+  { keys: ['Space'], says: 'Select it; with Shift a range, with Ctrl A all' },
+  { keys: ['a', 's'], says: 'Acknowledge or snooze the incidents of the selected alerts' },
+  { keys: ['w'], says: 'Decision log: why a page, or why no page' },
 ] as const

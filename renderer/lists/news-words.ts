@@ -13,9 +13,9 @@ export function describeNews<Item>(
     .sort(compareSeverity)
   const parts = [
     added.length > 0 ? `${formatCount(added.length)} new` : '',
-    worst ? `the worst ${worst} ${severityWord[worst]}` : '',
+    worst ? `worst ${worst} ${severityWord[worst]}` : '',
     gone > 0 ? `${formatCount(gone)} gone` : '',
-    isMoved ? 'another order' : '',
+    isMoved ? 'order changed' : '',
   ]
   return parts.filter((part) => part !== '').join(', ')
 }

@@ -4,7 +4,7 @@ import { formatCount, plural } from './plural.ts'
 /** `14 alerts, 3 suppressed`: what is active, else how many there were. */
 export function describeCounts(counts: AlertCounts): string {
   const active = activeAlerts(counts)
-  if (active === 0) return counts.resolved === 0 ? 'no alerts' : 'none fires'
+  if (active === 0) return counts.resolved === 0 ? 'no alerts' : '0 firing'
   const all = plural(active, 'alert')
   if (counts.suppressed === 0) return all
   return counts.suppressed === active

@@ -1,6 +1,6 @@
 /**
  * Times as this screen writes them: 24 hours, in the reader's zone, with the day only when it is
- * another one than today. All take ms since the epoch, UTC.
+ * another one than today, and its year only when that is another one. All take ms since the epoch, UTC.
  */
 export interface TimeFormat {
   /** `03:12:08`, or `20 Nov 03:12:08` on another day than `now`. */
@@ -20,6 +20,13 @@ export function timeFormat(timeZone?: string): TimeFormat {
   const minute = new Intl.DateTimeFormat('en-GB', { ...zone, ...clock })
   const second = new Intl.DateTimeFormat('en-GB', { ...zone, ...clock, second: '2-digit' })
   const date = new Intl.DateTimeFormat('en-GB', { ...zone, day: 'numeric', month: 'short' })
+  const longDate = new Intl.DateTimeFormat('en-GB', {
+    ...zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  })
+  const year = new Intl.DateTimeFormat('en-GB', { ...zone, year: 'numeric' })
   const fullDay = new Intl.DateTimeFormat('en-GB', {
     ...zone,
     weekday: 'long',
@@ -28,10 +35,11 @@ export function timeFormat(timeZone?: string): TimeFormat {
     year: 'numeric',
   })
   const zoneName = new Intl.DateTimeFormat('en-GB', { ...zone, timeZoneName: 'short' })
-  const withDay = (format: Intl.DateTimeFormat) => (at: number, now: number) =>
-    fullDay.format(at) === fullDay.format(now)
-      ? format.format(at)
-      : `${date.format(at)} ${format.format(at)}`
+  const withDay = (format: Intl.DateTimeFormat) => (at: number, now: number) => {
+    if (fullDay.format(at) === fullDay.format(now)) return format.format(at)
+    const day = year.format(at) === year.format(now) ? date : longDate
+    return `${day.format(at)} ${format.format(at)}`
+  }
   return {
     second: withDay(second),
     minute: withDay(minute),

@@ -23,6 +23,8 @@ export const engineProblemSchema = z.object({
     'channel-failing',
     'internal',
   ]),
+  /** What has the problem where there may be several of one code, such as a channel; else null. */
+  subject: z.string().nullable(),
   message: z.string(),
   hint: z.string(),
   /** ms since the epoch, UTC. */

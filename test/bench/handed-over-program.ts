@@ -30,6 +30,9 @@ const handedOverAt = new Map<string, number>()
 let notice: () => void = () => undefined
 const channel: Channel = {
   name: 'desktop',
+  failing: 'Notifications cannot be shown',
+  takes: ['page'],
+  capabilities: [],
   send(message) {
     handedOverAt.set(message.title, performance.now())
     notice()

@@ -1,5 +1,6 @@
 import { alertsOf, isFlapping, queueOf } from '#renderer/engine/watch/derived.ts'
 import { applyMessage, emptyMirror, type Mirror } from '#renderer/engine/mirror/mirror.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import { toSnapshot, emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'
 import { alertWith, eventOf, incidentWith } from '#test/fixtures/watch-entities.ts'
@@ -55,6 +56,7 @@ function mirrorOf(alerts: number): Mirror {
       {
         id: pageId,
         at: 1_000,
+        recipient: OWNER_ID,
         tag: 'incident',
         reason: 'asks' as const,
         severity: 'P2' as const,

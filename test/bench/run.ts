@@ -13,6 +13,7 @@ import {
   ingestLines,
   memoryLines,
   oneChangeLines,
+  pastIncidentLines,
 } from './engine-sections.ts'
 import { bundlePrograms } from './in-child.ts'
 import { paintedLines, stormLines } from './screen-sections.ts'
@@ -34,6 +35,7 @@ const sections: Readonly<Record<string, Section>> = {
   'handed-over': { measure: handedOverLines, stands: 'on-programs' },
   memory: { measure: memoryLines, stands: 'on-programs' },
   'cold-start': { measure: coldStartLines, stands: 'on-programs' },
+  'past-incidents': { measure: pastIncidentLines, stands: 'alone' },
   painted: { measure: paintedLines, ...real },
   storm: { measure: stormLines, ...real },
 }

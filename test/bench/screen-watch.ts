@@ -10,7 +10,7 @@ export interface Sight {
 const PATIENCE_MS = 60_000
 
 /**
- * Begins to watch "Needs you" for a row in view that holds this title, or for the end of it. Returns
+ * Begins to watch "Triggered" for a row in view that holds this title, or for the end of it. Returns
  * what resolves to when that was on the screen: in the first task after an animation frame, since the
  * frame's own callbacks come before it is painted; ms since the epoch, UTC. It rejects after a minute.
  */

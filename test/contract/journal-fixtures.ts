@@ -9,6 +9,7 @@ import {
   type OpenJournalOptions,
   type SqliteJournal,
 } from '#electron/journal/sqlite.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { Event, NewEvent } from '#shared/domain/watch/event.ts'
 
 /** 2026-11-21 06:30:00 UTC, in ms: when the tests' journals are opened. */
@@ -160,7 +161,7 @@ export function fired(number: number, run = ''): NewEvent {
 
 /** A delivery that an event causes. */
 export function delivery(key: string, eventId: string): Delivery {
-  return { key, eventId, channel: 'notification', body: '{"title":"Slow"}' }
+  return { key, eventId, kind: 'page', channel: 'notification' }
 }
 
 /** The value of a success; a failure fails the test with its own words. */
@@ -186,6 +187,7 @@ export function summaryOf(pageId: string, incidentIds: readonly string[]): NewEv
       id: `${pageId} requested`,
       body: {
         type: 'page.requested',
+        recipient: OWNER_ID,
         pageId,
         incidentId: null,
         tag: 'summary',
@@ -214,6 +216,7 @@ export function heldTogether(id: string, incidentIds: readonly string[]): NewEve
     id,
     body: {
       type: 'page.held',
+      recipient: OWNER_ID,
       incidentId: null,
       incidentIds: [...incidentIds],
       by: 'focus',

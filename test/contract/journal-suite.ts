@@ -89,7 +89,7 @@ export function describeJournal(name: string, make: () => JournalUnderTest): voi
       const keys = (name: string, limit = 10) =>
         journal.waitingDeliveries(name, limit).map(({ key }) => key)
       expect(journal.waitingDeliveries(channel, 1)).toEqual([
-        { ...delivery('d1', 'a'), attempts: 0, nextAt: 0 },
+        { ...delivery('d1', 'a'), seq: 1, attempts: 0, nextAt: 0 },
       ])
       expect(keys('pigeon')).toEqual(['d3'])
       expect(keys(channel, 0)).toEqual([])

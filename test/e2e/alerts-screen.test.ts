@@ -126,10 +126,12 @@ sources:
     await list.page.getByText('missing closing )').waitFor(PATIENCE)
     // What is complete holds meanwhile, and it is said.
     expect(await list.size()).toBe(2)
-    await list.page.getByText('this holds: severity="warning" pod=~"search-[ab]"').waitFor(PATIENCE)
+    await list.page
+      .getByText('still applied: severity="warning" pod=~"search-[ab]"')
+      .waitFor(PATIENCE)
     await list.type('severity="warn')
     await list.suggestions.filter({ hasText: 'warning' }).waitFor(PATIENCE)
-    const notes = list.page.getByText('no filter holds: all are listed')
+    const notes = list.page.getByText('not applied, all alerts are listed')
     await notes.waitFor(PATIENCE)
     await list.count('8 alerts').waitFor(PATIENCE)
     // The suggestions stand below what is said, not over it.
@@ -194,7 +196,7 @@ sources:
     await alertmanager.postAlerts([
       alert('AnotherDown', { severity: 'critical', service: 'payments' }),
     ])
-    await list.news(/1 new, the worst P0 critical/).waitFor(PATIENCE)
+    await list.news(/1 new, worst P0 critical/).waitFor(PATIENCE)
     expect(await list.lines.count()).toBe(before.length)
     expect(await list.line('AnotherDown').count()).toBe(0)
     await list.page.keyboard.press('.')
@@ -217,7 +219,7 @@ sources:
     await keyboard.press('Enter')
     await list.focused.waitFor(PATIENCE)
     await keyboard.press('Space')
-    await list.bar.getByText('1 alert of 1 incident chosen').waitFor(PATIENCE)
+    await list.bar.getByText('1 alert of 1 incident selected').waitFor(PATIENCE)
     await keyboard.press('a')
     await list.bar.getByText('This incident also has 3 other alerts.').waitFor(PATIENCE)
     expect(await list.line('acknowledged by you').count()).toBe(0)
@@ -228,14 +230,14 @@ sources:
     // The focus is back on its line, and nothing is left but to put the outcome away.
     expect(await list.focused.count()).toBe(1)
     // It can be given back, by its button or its key.
-    await list.bar.getByRole('button', { name: 'Give it back' }).waitFor(PATIENCE)
+    await list.bar.getByRole('button', { name: 'Unacknowledge it' }).waitFor(PATIENCE)
     await keyboard.press('u')
-    await list.bar.getByText('Gave back 1 incident.').waitFor(PATIENCE)
-    await list.line('needs you').waitFor(PATIENCE)
+    await list.bar.getByText('Unacknowledged 1 incident.').waitFor(PATIENCE)
+    await list.line('triggered').waitFor(PATIENCE)
     // A new choice takes the place of the outcome.
     await keyboard.press('Space')
-    await list.bar.getByText('1 alert of 1 incident chosen').waitFor(PATIENCE)
-    expect(await list.bar.getByText('Gave back').count()).toBe(0)
+    await list.bar.getByText('1 alert of 1 incident selected').waitFor(PATIENCE)
+    expect(await list.bar.getByText('Unacknowledged').count()).toBe(0)
     await keyboard.press('Escape')
     await list.bar.waitFor({ state: 'hidden' })
 
@@ -281,8 +283,8 @@ sources:
     const { list } = await open()
     await list.lines.first().hover()
     await alertmanager.postAlerts([alert('TilesDown', { severity: 'critical', service: 'maps' })])
-    await list.news(/1 new, the worst P0 critical/).waitFor(PATIENCE)
-    await list.pressNews(/1 new, the worst P0 critical/)
+    await list.news(/1 new, worst P0 critical/).waitFor(PATIENCE)
+    await list.pressNews(/1 new, worst P0 critical/)
     await list.line('TilesDown').waitFor(PATIENCE)
     // The press was for the news: it opened no line that lies below it.
     expect(await list.panel.count()).toBe(0)
@@ -298,7 +300,7 @@ sources:
     const { page, complaints } = await openPage(context, deckwatch.url)
     const card = page.getByRole('region', { name: 'While you were away' })
     await card.waitFor(PATIENCE)
-    await card.getByRole('button', { name: /fired and cleared by itself/ }).click()
+    await card.getByRole('button', { name: /triggered and resolved by itself/ }).click()
     await card.getByRole('button', { name: /AnotherDown/ }).click()
     await new NowPage(page).title.getByText('AnotherDown').waitFor(PATIENCE)
     await card.getByRole('button', { name: 'Dismiss' }).click()
@@ -322,7 +324,7 @@ sources:
       await list.page.keyboard.press('Enter')
       await list.focused.waitFor(PATIENCE)
       await list.page.keyboard.press('Space')
-      await check('chosen')
+      await check('selected')
       await list.page.keyboard.press('Space')
       await list.page.keyboard.press('Enter')
       await list.panel.waitFor(PATIENCE)

@@ -37,7 +37,7 @@ describeWith('chromium', 'a configuration that changes while it runs', () => {
     await now.page.getByText(/did you mean .?sources/i).waitFor(PATIENCE)
     await now.page.getByText(/:1:1/).first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(0)
-    expect(await now.page.getByText(/Nothing needs you/).count()).toBe(0)
+    expect(await now.page.getByText(/No triggered incidents/).count()).toBe(0)
   })
 
   it('takes the repaired file live, keeps it when it breaks again, and shows the mistake', async () => {

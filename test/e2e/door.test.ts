@@ -199,7 +199,7 @@ describeWith('chromium', 'the door of the browser host', () => {
     await ada.row('Checkout').first().click(PATIENCE)
     const { port } = deckwatch
     await deckwatch.kill()
-    await ada.notice(/The engine has been lost since/).waitFor(PATIENCE)
+    await ada.notice(/Engine lost at/).waitFor(PATIENCE)
     await ada.page.keyboard.press('a')
     const heard: string[] = []
     const server = createServer()
@@ -275,7 +275,7 @@ describeWith('chromium', 'the door of the browser host', () => {
     const bo = await visit(await linkOf('invite', 'Bo'))
     await bo.row('Checkout').first().click(PATIENCE)
     await bo.page.context().setOffline(true)
-    await bo.notice(/The engine has been lost since/).waitFor(PATIENCE)
+    await bo.notice(/Engine lost at/).waitFor(PATIENCE)
     await bo.page.keyboard.press('a')
     await command('revoke', 'Bo')
     await bo.page.context().setOffline(false)
@@ -288,10 +288,10 @@ describeWith('chromium', 'the door of the browser host', () => {
     const shared = await visit(await linkOf('invite', 'Bo'))
     await shared.row('Checkout').first().click(PATIENCE)
     await deckwatch.kill()
-    await shared.notice(/The engine has been lost since/).waitFor(PATIENCE)
+    await shared.notice(/Engine lost at/).waitFor(PATIENCE)
     await shared.page.keyboard.press('a')
     await shared
-      .notice(/lost since/)
+      .notice(/Engine lost at/)
       .getByRole('list')
       .waitFor(PATIENCE)
     await shared.page.goto('about:blank')

@@ -100,7 +100,7 @@ ${notifications}`)
       await waitForEvent('page.sent', 'Checkout')
       await now.row('Checkout is failing').click()
       await expect
-        .poll(() => now.page.getByText(/Told on the desktop at/).count(), PATIENCE)
+        .poll(() => now.page.getByText(/Paged on the desktop at/).count(), PATIENCE)
         .toBe(1)
     })
 
@@ -131,7 +131,7 @@ ${notifications}`)
       )
       await now.row('Checkout is failing').click()
       await expect
-        .poll(() => now.page.getByText('acknowledged on the notification').count(), PATIENCE)
+        .poll(() => now.page.getByText('Acknowledge pressed on the notification').count(), PATIENCE)
         .toBe(1)
     })
 
@@ -147,7 +147,7 @@ ${notifications}`)
       const storm = Array.from({ length: 300 }, (_, n) => alert(`Node${String(n)}`, 'high'))
       await alertmanager.postAlerts(storm)
       const shown = await desktop.waitForShown((all) =>
-        all.some(({ title }) => title.includes('incidents need you')),
+        all.some(({ title }) => title.includes('incidents triggered')),
       )
       expect(shown.length).toBe(before.length + 1)
       await desktop.screenshot('test-results/notification-summary.png')
@@ -157,7 +157,7 @@ ${notifications}`)
       expect(requests.reduce((sum, { incidentIds }) => sum + incidentIds.length, 0)).toBe(300)
       await alertmanager.resolveAlerts(storm)
       await desktop.waitForShown(
-        (all) => !all.some(({ title }) => title.includes('incidents need you')),
+        (all) => !all.some(({ title }) => title.includes('incidents triggered')),
       )
     })
 
@@ -193,7 +193,9 @@ ${notifications}`)
       const notice = now.page.getByText(/Notifications cannot be shown/)
       await expect.poll(() => notice.count(), PATIENCE).toBeGreaterThan(0)
       await now.row('The backup failed').click()
-      await expect.poll(() => now.page.getByText('Could not be told').count(), PATIENCE).toBe(1)
+      await expect
+        .poll(() => now.page.getByText('Desktop notification failed').count(), PATIENCE)
+        .toBe(1)
       await now.page.screenshot({ path: 'test-results/notification-failing.png' })
       expect(await accessibilityDefects(now.page)).toEqual([])
 

@@ -116,17 +116,15 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const rows = await now.queue.count()
     const { port } = deckwatch
     await deckwatch.kill()
-    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
+    await now.notice(/Engine lost at/).waitFor(PATIENCE)
 
     await page.reload()
-    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
+    await now.notice(/Engine lost at/).waitFor(PATIENCE)
     expect(page.url()).not.toContain('sign-in=')
     await now.row('disk will be full').first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(rows)
     await now.row('disk will be full').first().click()
-    await page
-      .getByText(/as of \d\d:\d\d \(\d+s ago\): the engine does not answer/)
-      .waitFor(PATIENCE)
+    await page.getByText(/as of \d\d:\d\d \(\d+s ago\): engine unreachable/).waitFor(PATIENCE)
     await now.timeline.first().waitFor(PATIENCE)
     await expect
       .poll(() => now.note.inputValue(), PATIENCE)
@@ -134,31 +132,29 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
 
     const beforeKey = Date.now()
     await page.keyboard.press('a')
-    const waiting = page.getByRole('list', { name: 'Not recorded yet for this incident' })
-    await waiting.getByText(/Acknowledge waits for the engine, given \d\d:\d\d/).waitFor(PATIENCE)
+    const waiting = page.getByRole('list', { name: 'Queued for this incident' })
+    await waiting.getByText(/Acknowledge queued \d\d:\d\d/).waitFor(PATIENCE)
     const afterKey = Date.now()
-    await now.row('disk will be full').first().getByText('waits for the engine').waitFor(PATIENCE)
+    await now.row('disk will be full').first().getByText('queued').waitFor(PATIENCE)
     await page.keyboard.press('n')
     await page.keyboard.type('wer')
     await page.keyboard.press('Enter')
     await waiting.getByText('asked the payment provider, no answer').waitFor(PATIENCE)
     // Still not acknowledged: what waits is shown as waiting.
-    await page.getByText(/nobody has acknowledged it/).waitFor(PATIENCE)
+    await page.getByText(/unacknowledged/).waitFor(PATIENCE)
     await page.keyboard.press('Escape')
     await page.keyboard.press('a')
-    await page.getByText('This waits for the engine already.').first().waitFor(PATIENCE)
+    await page.getByText('Already queued.').first().waitFor(PATIENCE)
     await page.screenshot({ path: `${shots}/offline-waiting.png` })
     expect(await accessibilityDefects(page)).toEqual([])
 
     // A second reload loses nothing of it.
     await page.reload()
-    await page
-      .getByRole('list', { name: '2 commands for the engine when it returns' })
-      .waitFor(PATIENCE)
+    await page.getByRole('list', { name: '2 queued commands' }).waitFor(PATIENCE)
     await page.screenshot({ path: `${shots}/offline-reloaded.png` })
 
     deckwatch = await startDeckwatch(home, { port })
-    await now.notice(/The engine has been lost since/).waitFor({ state: 'hidden', ...PATIENCE })
+    await now.notice(/Engine lost at/).waitFor({ state: 'hidden', ...PATIENCE })
     await now.row('disk will be full').first().click()
     await page
       .getByText(/Acknowledged by you/i)
@@ -168,7 +164,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await waiting.waitFor({ state: 'hidden', ...PATIENCE })
     expect(journaled('incident.acknowledged')).toBe(1)
     expect(journaled('incident.noted')).toBe(1)
-    expect(await now.queue.filter({ hasText: 'waits for the engine' }).count()).toBe(0)
+    expect(await now.queue.filter({ hasText: 'queued' }).count()).toBe(0)
 
     // Recorded now, and said then.
     const [acknowledged] = timesOf('incident.acknowledged')
@@ -192,18 +188,18 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await context.setOffline(true)
     // The socket is frozen and nobody knows yet.
     await page.keyboard.press('a')
-    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
-    const waiting = page.getByRole('list', { name: 'Not recorded yet for this incident' })
-    await waiting.getByText(/Acknowledge waits for the engine/).waitFor(PATIENCE)
+    await now.notice(/Engine lost at/).waitFor(PATIENCE)
+    const waiting = page.getByRole('list', { name: 'Queued for this incident' })
+    await waiting.getByText(/Acknowledge queued/).waitFor(PATIENCE)
     await waiting.getByText(/may be recorded already/).waitFor(PATIENCE)
     await page.keyboard.press('s')
     await page.keyboard.press('1')
-    await waiting.getByText(/Snooze until .*\d\d:\d\d waits/).waitFor(PATIENCE)
-    await waiting.getByRole('button', { name: /^Take back: Snooze/ }).click()
+    await waiting.getByText(/Snooze until .*\d\d:\d\d queued/).waitFor(PATIENCE)
+    await waiting.getByRole('button', { name: /^Cancel: Snooze/ }).click()
     await waiting.getByText(/Snooze until/).waitFor({ state: 'hidden', ...PATIENCE })
     await page.reload()
     await now.row('disk will be full').first().click()
-    await waiting.getByText(/Acknowledge waits for the engine/).waitFor(PATIENCE)
+    await waiting.getByText(/Acknowledge queued/).waitFor(PATIENCE)
 
     await context.setOffline(false)
     await page
@@ -245,10 +241,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await now.row('disk will be full').first().click()
     await context.setOffline(true)
     await page.keyboard.press('a')
-    const waiting = page.getByRole('list', { name: 'Not recorded yet for this incident' })
-    const acknowledge = waiting.getByText(/Acknowledge waits for the engine/)
+    const waiting = page.getByRole('list', { name: 'Queued for this incident' })
+    const acknowledge = waiting.getByText(/Acknowledge queued/)
     await acknowledge.waitFor(PATIENCE)
-    const snooze = waiting.getByText(/Snooze until .* waits/)
+    const snooze = waiting.getByText(/Snooze until .* queued/)
     const reload = async () => {
       await page.reload()
       await now.row('disk will be full').first().click()
@@ -260,7 +256,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
       await snooze.waitFor(PATIENCE)
       await reload()
       await snooze.waitFor(PATIENCE)
-      await waiting.getByRole('button', { name: /^Take back: Snooze/ }).click()
+      await waiting.getByRole('button', { name: /^Cancel: Snooze/ }).click()
       await snooze.waitFor({ state: 'hidden', ...PATIENCE })
       await reload()
       expect(await snooze.count()).toBe(0)
@@ -276,11 +272,11 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const other = await open()
     await now.row('disk will be full').first().click()
     await context.setOffline(true)
-    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
+    await now.notice(/Engine lost at/).waitFor(PATIENCE)
     await now.page.keyboard.press('a')
     await other
-      .notice(/The engine has been lost since/)
-      .getByRole('list', { name: '1 command for the engine when it returns' })
+      .notice(/Engine lost at/)
+      .getByRole('list', { name: '1 queued command' })
       .waitFor(PATIENCE)
 
     // Meanwhile a colleague with a connection resolves it.
@@ -289,14 +285,14 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await colleague.row('disk will be full').first().click()
     await colleague.page.keyboard.press('r')
     await colleague.dialog.getByRole('button', { name: 'Resolve anyway' }).click()
-    await colleague.timeline.filter({ hasText: 'resolved while' }).waitFor(PATIENCE)
+    await colleague.timeline.filter({ hasText: 'resolved with' }).waitFor(PATIENCE)
     await elsewhere.close()
 
     await context.setOffline(false)
-    const refused = /1 command given while the engine was away was refused/
+    const refused = /1 queued command refused/
     await now
       .notice(refused)
-      .getByText(/This incident is resolved already/)
+      .getByText(/This incident is resolved/)
       .waitFor(PATIENCE)
     await other.notice(refused).waitFor(PATIENCE)
     await now.page.screenshot({ path: `${shots}/offline-rejected.png` })
@@ -317,12 +313,12 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await untilKept(now)
     const { port } = deckwatch
     await deckwatch.kill()
-    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
+    await now.notice(/Engine lost at/).waitFor(PATIENCE)
     await now.row('disk will be full').first().click()
     await now.page.keyboard.press('a')
     await other.row('disk will be full').first().click()
-    const waiting = other.page.getByRole('list', { name: 'Not recorded yet for this incident' })
-    await waiting.getByText(/Acknowledge waits/).waitFor(PATIENCE)
+    const waiting = other.page.getByRole('list', { name: 'Queued for this incident' })
+    await waiting.getByText(/Acknowledge queued/).waitFor(PATIENCE)
     await other.note.fill('seen from the second tab')
     await other.note.press('Enter')
     await now.page.getByText('seen from the second tab').first().waitFor(PATIENCE)
@@ -334,7 +330,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
         .first()
         .waitFor(PATIENCE)
       await page
-        .getByRole('list', { name: 'Not recorded yet for this incident' })
+        .getByRole('list', { name: 'Queued for this incident' })
         .waitFor({ state: 'hidden', ...PATIENCE })
     }
     expect(journaled('incident.acknowledged')).toBe(1)
@@ -352,7 +348,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     )
     await now.notice('A newer Deckwatch is open in another tab').waitFor(PATIENCE)
     await now.page.keyboard.press('u')
-    await now.timeline.filter({ hasText: 'gave it back' }).waitFor(PATIENCE)
+    await now.timeline.filter({ hasText: 'unacknowledged' }).waitFor(PATIENCE)
   })
 
   it('tells nothing to another Deckwatch in the place of its own, and goes on when signed in anew', async () => {
@@ -380,7 +376,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const now = await open()
     await untilKept(now)
     await deckwatch.kill()
-    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
+    await now.notice(/Engine lost at/).waitFor(PATIENCE)
     await now.page.evaluate(
       () =>
         new Promise<void>((resolve) => {
@@ -390,8 +386,8 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
         }),
     )
     await now.page.reload()
-    await now.notice('The engine does not answer').waitFor(PATIENCE)
-    await now.page.getByText('Nothing is known yet').first().waitFor(PATIENCE)
+    await now.notice('Engine unreachable').waitFor(PATIENCE)
+    await now.page.getByText('No data yet').first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(0)
     await now.page.screenshot({ path: `${shots}/offline-empty.png` })
     expect(await accessibilityDefects(now.page)).toEqual([])
@@ -402,12 +398,12 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
       Object.defineProperty(window, 'indexedDB', { value: undefined })
     })
     const now = await open()
-    await now.notice('This browser keeps nothing for Deckwatch').waitFor(PATIENCE)
+    await now.notice('Browser storage unavailable').waitFor(PATIENCE)
     await now.row('disk will be full').first().click()
     await context.setOffline(true)
-    await now.notice(/The engine has been lost since/).waitFor(PATIENCE)
+    await now.notice(/Engine lost at/).waitFor(PATIENCE)
     await now.page.keyboard.press('a')
-    const waiting = now.page.getByRole('list', { name: 'Not recorded yet for this incident' })
+    const waiting = now.page.getByRole('list', { name: 'Queued for this incident' })
     await waiting.waitFor(PATIENCE)
     await context.setOffline(false)
     await now.page

@@ -100,9 +100,9 @@ sources:
       .waitFor(PATIENCE)
     const { port } = deckwatch
     await deckwatch.kill()
-    await now.notice(/engine has been lost/i).waitFor(PATIENCE)
+    await now.notice(/Engine lost/i).waitFor(PATIENCE)
     deckwatch = await startDeckwatch(home, { port })
-    await now.notice(/engine has been lost/i).waitFor({ state: 'hidden', ...PATIENCE })
+    await now.notice(/Engine lost/i).waitFor({ state: 'hidden', ...PATIENCE })
     await now.page
       .getByText(/acknowledged by you/i)
       .first()
@@ -139,7 +139,7 @@ sources:
     await prometheus.kill()
     await alertmanager.kill()
     await now.source('am-lab').and(now.page.locator('[data-health=failing]')).waitFor(PATIENCE)
-    await now.row('am-lab does not answer').waitFor(PATIENCE)
+    await now.row('am-lab is unreachable').waitFor(PATIENCE)
     expect(await now.row('Checkout on').count()).toBe(1)
     await now.source('am-lab').click()
     await now.page
@@ -169,7 +169,7 @@ sources:
   it('closes the loop: Prometheus repeats the alert, the service recovers, the incident clears', async () => {
     await prometheus.restart()
     await now.timeline
-      .filter({ hasText: 'listed by am-lab, not suppressed' })
+      .filter({ hasText: 'reported by am-lab, not suppressed' })
       .first()
       .waitFor(PATIENCE)
     await now
@@ -181,7 +181,7 @@ sources:
       .filter({ hasText: /resolved/ })
       .first()
       .waitFor({ timeout: 90_000 })
-    await now.unfold('Cleared')
+    await now.unfold('Resolved')
     await now.row('Checkout on').and(now.page.locator('[data-section=cleared]')).waitFor(PATIENCE)
   })
 })

@@ -122,7 +122,7 @@ describe('the built desktop host', () => {
         privileges: { standard: true, secure: true, supportFetchAPI: true },
       },
     ])
-    expect(desktop.said()).toContain('Deckwatch is on watch')
+    expect(desktop.said()).toContain('Deckwatch is running')
     expect(desktop.said()).toContain(home.config)
   })
 
@@ -287,7 +287,7 @@ describe('the built desktop host', () => {
     await desktop.run('waitUntilHidden')
     expect(await desktop.run('window')).toMatchObject({ isVisible: false })
     expect((await desktop.run('notifications')).map(({ title }) => title)).toContain(
-      'Deckwatch keeps watching',
+      'Deckwatch is still running',
     )
     await desktop.run('forgetMessages')
     await desktop.run('request', 'quiet.start', { until: Date.now() + 3_600_000 })
@@ -301,7 +301,7 @@ describe('the built desktop host', () => {
     await desktop.run('press', 'CommandOrControl+Alt+D')
     expect(await desktop.run('window')).toMatchObject({ isVisible: false })
     await desktop.run('click', 'tray', ['Open Deckwatch'])
-    await desktop.run('click', 'tray', ['End “do not disturb”'])
+    await desktop.run('click', 'tray', ['End do not disturb'])
     await desktop.run('quiet', false)
     await desktop.run('request', 'drill.control', { isPaused: false })
   })
@@ -314,7 +314,7 @@ describe('the built desktop host', () => {
     const waiting = await desktop.run('incidents', 3)
     const { labels, tooltip } = await desktop.run('waitForTrayLike', `${drawings.light}p`)
     expect(labels.filter((label) => /^P\d /.test(label)).length).toBe(Math.min(5, waiting.length))
-    expect(tooltip).toMatch(/incidents? needs? you/)
+    expect(tooltip).toMatch(/\d+ incidents? triggered/)
     await desktop.run('theme', true)
     const dark = await desktop.run('waitForTrayLike', drawings.dark)
     expect(dark.image?.slice(drawings.dark.length)).toMatch(/^p[0-3]-(\d|9\+)$/)
@@ -334,7 +334,7 @@ describe('the built desktop host', () => {
     await desktop.run('power', 'suspend')
     const asleep = await desktop.run('tray')
     expect(asleep.image).toMatch(/stale/)
-    expect(asleep.tooltip).toContain('does not answer')
+    expect(asleep.tooltip).toContain('Engine unreachable')
     await desktop.run('power', 'resume')
     const awake = await desktop.run('waitForTrayLike', drawings.light)
     expect(awake.labels.length).toBeGreaterThan(3)
@@ -375,7 +375,7 @@ describe('the built desktop host', () => {
     expect(await desktop.run('dialogs')).toHaveLength(dialogs)
     await desktop.run('openUrl', 'deckwatch://incident/nobody-knows-this')
     expect((await desktop.run('dialogs')).at(-1)).toMatchObject({
-      message: 'This incident is not known here.',
+      message: 'Unknown incident',
     })
     expect(await desktop.run('messages')).not.toContain('open')
   })
@@ -388,7 +388,7 @@ describe('the built desktop host', () => {
     const second = startDesktopProcess(home, { env: environmentOf(home), isFirst: false })
     expect(await second.ended()).toBe(0)
     expect(second.said()).toContain('running already')
-    expect(second.said()).not.toContain('on watch')
+    expect(second.said()).not.toContain('Deckwatch is running,')
   })
 
   it(`keeps secrets in the keychain only, and says what to do when there is none${unlookedModes}`, async () => {
@@ -489,7 +489,7 @@ describe('other starts of the desktop host', () => {
   async function asksBeforeItEnds(): Promise<void> {
     const desktop = await startDesktop(home, { env: { ...environmentOf(home), ...WITHOUT_TRAY } })
     expect(await desktop.run('closeWindow')).toBe(true)
-    expect(await desktop.run('waitForDialog')).toMatchObject({ message: 'Stop watching?' })
+    expect(await desktop.run('waitForDialog')).toMatchObject({ message: 'Quit Deckwatch?' })
     expect(await desktop.run('window')).toMatchObject({ isVisible: true })
     await desktop.run('answerWith', 1)
     await desktop.run('closeWindow')

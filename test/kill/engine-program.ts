@@ -10,10 +10,10 @@ import { z } from 'zod'
 import { hastyClock } from './hasty-clock.ts'
 import { createLedgerChannel } from './ledger.ts'
 import { requestSchema, type Report } from './messages.ts'
+import { createStorm, LASTING } from './storm.ts'
 import { personActor } from '#shared/domain/actor/person.ts'
 import { rights } from '#shared/domain/person/right.ts'
 import { ada } from '#test/fixtures/persons.ts'
-import { createStorm, LASTING } from './storm.ts'
 
 /**
  * The process that is killed: the real engine on the real journal, with a source in a storm and a

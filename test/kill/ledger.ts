@@ -21,6 +21,9 @@ export function createLedgerChannel(
 ): Channel {
   return {
     name: 'desktop',
+    failing: 'Notifications cannot be shown',
+    takes: ['page'],
+    capabilities: ['replace', 'withdraw', 'buttons', 'sound'],
     async send({ key }) {
       await setImmediate()
       if (!isReliable && random() < REFUSES) {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { notificationPolicySchema } from '#shared/domain/configuration/schema.ts'
+import { isLatestPage } from '#shared/domain/incident/paging.ts'
 import { isAsking } from '#shared/domain/incident/schema.ts'
 import { deliveryKey, type DropReason, type Page } from '#shared/domain/page/schema.ts'
 import { severities } from '#shared/domain/severity/schema.ts'
@@ -104,7 +105,7 @@ function reasonToDrop({ id, incidentIds }: Page, { incidents }: WatchState): Dro
     .filter((incident) => incident !== undefined)
     .filter(isAsking)
   if (asking.length === 0) return 'over'
-  return asking.some(({ paged }) => paged?.pageId === id) ? null : 'replaced'
+  return asking.some((incident) => isLatestPage(incident, id)) ? null : 'replaced'
 }
 
 /** Each of these makes an incident call for a person anew. */

@@ -29,7 +29,7 @@ export async function ensurePackages(root) {
     say(`  installed in ${seconds(Date.now() - started)}`)
   }
   if (findNode(root) !== null) return null
-  return `The packages are there, but Node ${NODE_MAJOR} is not: npm was told to ignore install scripts.
+  return `The packages are there, but Node ${NODE_MAJOR} is not: npm is set to ignore install scripts.
 Run "npm rebuild node --ignore-scripts=false", then start again.`
 }
 

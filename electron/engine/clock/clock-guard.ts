@@ -37,7 +37,7 @@ export function createClockGuard(clock: Clock): ClockGuard {
         ? {
             forwardMs: jump,
             message: `The clock moved forward by ${seconds} s: this machine slept, or its time was set.`,
-            hint: 'All sources are being asked again. Until they answer, what you see is that much older.',
+            hint: 'All sources are being polled again. Until they respond, the data shown is that much older.',
           }
         : {
             forwardMs: 0,

@@ -29,13 +29,13 @@ export function tickJobs(deps: Deps): readonly TickJob[] {
   return [
     clockJump(deps),
     {
-      doing: 'putting the configuration in force',
+      doing: 'applying the configuration',
       run: () => {
         conforming.goOn()
       },
     },
     {
-      doing: 'looking at the age of the data',
+      doing: 'checking the age of the data',
       run() {
         for (const runner of runners.all()) {
           recordHealth(recorder, runner.source.id, runner.facts())
@@ -43,7 +43,7 @@ export function tickJobs(deps: Deps): readonly TickJob[] {
       },
     },
     {
-      doing: 'watching the sources themselves',
+      doing: 'monitoring the sources',
       run: () => {
         selfMonitoring.look()
       },
@@ -57,7 +57,7 @@ export function tickJobs(deps: Deps): readonly TickJob[] {
 function clockJump({ clock, runners, settling, status }: Deps): TickJob {
   const guard = createClockGuard(clock)
   return {
-    doing: 'looking at the clock',
+    doing: 'checking the clock',
     run() {
       const jumped = guard.check()
       if (jumped === null) {
@@ -90,7 +90,7 @@ function deadlines({ inForce, recorder, settling }: Deps): TickJob {
 function pulse({ push, runners, status }: Deps): TickJob {
   let sincePulse = 0
   return {
-    doing: 'telling the cockpits the time',
+    doing: 'sending the time to the cockpits',
     run() {
       sincePulse += TICK_MS
       if (sincePulse < PULSE_INTERVAL_MS) return

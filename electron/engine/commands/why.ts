@@ -1,6 +1,7 @@
 import { isActive } from '#shared/domain/alert/schema.ts'
 import { explainIncident } from '#shared/domain/explanation/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
+import { pagedOf } from '#shared/domain/incident/paging.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
@@ -28,12 +29,11 @@ export function whyHandlers({ clock, inForce, recorder }: Deps) {
       if (!incident || (alertKey !== undefined && alert?.incidentId !== incidentId)) {
         return fail({
           code: 'not-found',
-          message:
-            'Nothing is known of this now: the incident was closed, or the alert belongs to another one.',
-          hint: 'Its timeline in the journal still tells what happened.',
+          message: 'No decision log: the incident was closed, or the alert belongs to another one.',
+          hint: 'Its timeline still shows what happened.',
         })
       }
-      const page = state.pages.get(incident.paged?.pageId ?? '')
+      const page = state.pages.get(pagedOf(incident)?.pageId ?? '')
       return ok({
         explanation: explainIncident(withFreshSeverity(incident, state), alert, {
           verdict: pageVerdict(incident, verdictContext(inForce.policy(), state, clock.now())),

@@ -12,7 +12,7 @@ export interface InForce {
   readonly channels: () => readonly string[]
   /** True while the configuration cannot be read: what is missing in it is not gone. */
   readonly isProvisional: () => boolean
-  /** The person whose machine this is. */
+  /** Whose machine this is. */
   readonly owner: () => Person
   change(next: EngineSetup): void
 }

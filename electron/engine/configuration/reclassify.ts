@@ -25,7 +25,7 @@ export function reclassify(context: PipelineContext): readonly EventBody[] {
   for (const alert of state.alerts.values()) {
     if (!isActive(alert)) continue
     const { severity, decision } = classifySeverity(alert.labels, rules.severity)
-    const suppression = suppressionOf(alert.labels, alert.observations, context)
+    const suppression = suppressionOf(alert, context)
     const isSame =
       severity === alert.severity &&
       JSON.stringify(suppression.map(({ kind, id }) => [kind, id])) ===
@@ -65,7 +65,7 @@ function worsened(before: WatchState, after: WatchState): EventBody[] {
       incidentId: incident.id,
       reason: 'worse',
       severity: incident.severity,
-      decisions: [write('page', `by changed rules it is ${is}, which is worse than before`)],
+      decisions: [write('page', `raised to ${is} by changed rules`)],
     })
   }
   return events

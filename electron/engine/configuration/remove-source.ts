@@ -32,7 +32,7 @@ export function withdrawAll(sourceId: string, context: Context): readonly EventB
     const subject = { ...alertSubjectOf(alert), sourceId }
     touched.add(alert.incidentId)
     if (Object.keys(rest).length > 0) {
-      const suppression = suppressionOf(alert.labels, rest, context)
+      const suppression = suppressionOf({ ...alert, observations: rest }, context)
       events.push({ type: 'alert.withdrawn', ...subject, suppression })
     } else {
       events.push({ type: 'alert.resolved', ...subject, reason: 'source-removed' })

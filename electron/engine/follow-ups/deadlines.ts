@@ -1,6 +1,7 @@
 import { hasPassed, isCalmAgain } from '#shared/domain/alert/flapping.ts'
 import { decidePostureDeadlines } from '#shared/domain/posture/decide.ts'
 import { alertSubjectOf } from '#shared/domain/alert/events.ts'
+import { judgeSnooze } from '#shared/domain/suppression/snooze.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Rules } from '../configuration/rules.ts'
@@ -25,7 +26,8 @@ export function decideDeadlines(
   let closed = 0
   for (const incident of state.incidents.values()) {
     const incidentId = incident.id
-    if (incident.snoozed && incident.snoozed.until <= now && incident.status !== 'closed') {
+    const isOver = incident.snoozed !== null && !judgeSnooze(incident, now).isSuppressed
+    if (isOver && incident.status !== 'closed') {
       events.push({ type: 'incident.snooze-ended', incidentId, reason: 'time' })
     }
     const isSettled = incident.status === 'resolved' && incident.counts.firing === 0

@@ -1,6 +1,6 @@
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import { composeMessage } from '#shared/domain/page/compose.ts'
 import { decidePages } from '#shared/domain/page/decide.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { deliveryKey } from '#shared/domain/page/schema.ts'
 import { conceptOf, incidentOf, type Concept, type Event } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -18,18 +18,18 @@ export function pagingFollowUp(
   function pagesFor(state: WatchState, incidents: Iterable<Incident>, now: number): Additions {
     const bodies = decidePages(state, incidents, {
       policy: inForce.policy(),
-      channels: inForce.channels(),
+      // One machine pages its owner; whom else is for those to say who escalate.
+      recipients: { [OWNER_ID]: inForce.channels() },
       now,
       derive: (...parts) => ids.derive(...parts),
     })
     const deliveries = bodies.flatMap((body): Delivery[] => {
       if (body.type !== 'page.requested') return []
-      const page = { ...body, id: body.pageId, isSummary: body.incidentId === null }
       return body.channels.map((channel) => ({
         key: deliveryKey(body.pageId, channel),
+        kind: 'page',
         eventId: requestedEventId(body.pageId, ids),
         channel,
-        body: JSON.stringify(composeMessage(page, state, { policy: inForce.policy(), channel })),
       }))
     })
     return { bodies, deliveries }

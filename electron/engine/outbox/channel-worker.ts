@@ -1,12 +1,11 @@
-import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
-import {
-  readDeliveryKey,
-  type ChannelProblem,
-  type Page,
-  type PageMessage,
-} from '#shared/domain/page/schema.ts'
+import type { ChannelProblem, PageMessage } from '#shared/domain/page/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
-import type { EventBody } from '#shared/domain/watch/event.ts'
+import type {
+  DeliveryDecision,
+  DeliveryKind,
+  DeliveryKinds,
+  DeliveryResult,
+} from '../deliveries/kind.ts'
 import type { Channel } from '../ports/channel.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Journal } from '../ports/journal.ts'
@@ -14,8 +13,7 @@ import type { Logger } from '../ports/logger.ts'
 import type { WaitingDelivery } from '../ports/delivery.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { MAX_ATTEMPTS, MAX_WAIT_MS, waitAfter } from './back-off.ts'
-import { fateOf } from './fate.ts'
-import type { Gate } from './gate.ts'
+import type { Hold } from './hold.ts'
 import { sendWithin } from './send-within.ts'
 import { createWaitingLine } from './waiting-line.ts'
 
@@ -24,14 +22,14 @@ interface Deps {
   readonly journal: Pick<Journal, 'waitingDeliveries'>
   readonly recorder: Pick<Recorder, 'state' | 'recordOutcomes'>
   readonly logger: Logger
-  readonly policy: () => NotificationPolicy
-  readonly gate: Pick<Gate, 'mayPass' | 'keptBack'>
+  readonly kinds: DeliveryKinds
+  readonly hold: Pick<Hold, 'isHeld'>
 }
 
 /** What becomes of an attempt, for who shows the state of the channel. */
 export interface WorkerListener {
   /** From now on it may be on the screen, also when the attempt fails: it may only be late. */
-  begun(page: Page): void
+  begun(kind: string, key: string): void
   sent(): void
   failed(problem: ChannelProblem): void
   /** What waits can be read again. */
@@ -43,6 +41,9 @@ const stumbled: ChannelProblem = {
   message: 'The journal does not say what is to be sent.',
   hint: 'Keep the cockpit in view, and look at the disk of the data folder and at the log. It is tried again each minute.',
 }
+
+/** A delivery of a kind that a newer version knew: nobody can say what it is. */
+const noSuchKind: DeliveryDecision = { isWanted: false, reason: 'over' }
 
 /** Takes what waits for one channel from the journal, one at a time, and tries until it is settled. */
 export interface ChannelWorker {
@@ -59,10 +60,10 @@ export interface ChannelWorker {
 /** Makes the worker of a channel; it rests until it is woken. */
 export function createChannelWorker(
   channel: Channel,
-  { clock, journal, recorder, logger, policy, gate }: Deps,
+  { clock, journal, recorder, logger, kinds, hold }: Deps,
   listener: WorkerListener,
 ): ChannelWorker {
-  const line = createWaitingLine(channel.name, journal, recorder, gate)
+  const line = createWaitingLine(channel.name, { journal, recorder, kinds, hold })
   let isBusy = false
   let isStopped = false
   let isImpatient = false
@@ -111,82 +112,55 @@ export function createChannelWorker(
     if (!isStopped) cancelTimer = clock.after(ms, () => void work())
   }
 
-  async function attempt({ key, attempts }: WaitingDelivery): Promise<void> {
-    const page = recorder.state().pages.get(readDeliveryKey(key)?.pageId ?? '')
-    if (!page) {
-      logger.error({ key }, 'A delivery is of no known page and is dropped')
-      drop(page, 'over', { key, attempts })
+  async function attempt({ key, kind: name, attempts }: WaitingDelivery): Promise<void> {
+    const ref = { key, channel: channel.name }
+    const kind = kinds.get(name)
+    const decision = kind?.stillWanted(recorder.state(), ref, clock.now()) ?? noSuchKind
+    const message = decision.isWanted ? kind?.compose(recorder.state(), ref) : null
+    if (!kind || !message) {
+      const reason = decision.isWanted ? 'over' : decision.reason
+      settle(kind, { key, attempts }, { kind: 'dropped', reason })
       return
     }
-    const fate = whatBecomesOf(page)
-    if (fate.kind === 'drop') {
-      drop(page, fate.reason, { key, attempts })
-      return
-    }
-    listener.begun(page)
-    const sent = await inTurn(fate.message)
+    listener.begun(name, key)
+    const sent = await inTurn(message)
     if (isStopped) return
+    const count = { key, attempts: attempts + 1 }
     if (sent.ok) {
-      succeed(page, { key, attempts: attempts + 1 })
+      settle(kind, count, { kind: 'sent', attempts: count.attempts })
       // It works: what waits for its next attempt need not.
       isImpatient = true
       listener.sent()
     } else {
-      fail(page, sent.error, { key, attempts: attempts + 1 })
+      const isFinal = count.attempts >= MAX_ATTEMPTS
+      settle(kind, count, {
+        kind: 'failed',
+        attempts: count.attempts,
+        problem: sent.error,
+        isFinal,
+      })
       // It does not work yet: what else waits is tried at its time.
       isImpatient = false
       listener.failed(sent.error)
     }
   }
 
-  function whatBecomesOf(page: Page) {
-    return fateOf(page, {
-      state: recorder.state(),
-      policy: policy(),
-      channel: channel.name,
-      now: clock.now(),
-    })
-  }
-
-  function drop(
-    page: Page | undefined,
-    reason: Extract<EventBody, { type: 'page.dropped' }>['reason'],
-    count: Pick<WaitingDelivery, 'key' | 'attempts'>,
+  function settle(
+    kind: DeliveryKind | undefined,
+    { key, attempts }: Pick<WaitingDelivery, 'key' | 'attempts'>,
+    result: DeliveryResult,
   ): void {
-    line.settle(
-      page ? { type: 'page.dropped', ...subjectOf(page), channel: channel.name, reason } : null,
-      { ...count, state: 'dropped', nextAt: 0 },
-    )
-  }
-
-  function succeed(page: Page, count: Pick<WaitingDelivery, 'key' | 'attempts'>): void {
-    const { attempts } = count
-    line.settle(
-      { type: 'page.sent', ...subjectOf(page), channel: channel.name, attempts },
-      { ...count, state: 'sent', nextAt: 0 },
-    )
-  }
-
-  function fail(
-    page: Page,
-    problem: ChannelProblem,
-    count: Pick<WaitingDelivery, 'key' | 'attempts'>,
-  ): void {
-    const { attempts } = count
-    const isFinal = attempts >= MAX_ATTEMPTS
-    const isNews = isFinal || page.deliveries[channel.name]?.problem?.code !== problem.code
-    const failed: EventBody = {
-      type: 'page.failed',
-      ...subjectOf(page),
-      channel: channel.name,
-      attempts,
-      problem,
-      isFinal,
+    const ref = { key, channel: channel.name }
+    const event = kind?.toEvent(recorder.state(), ref, result) ?? null
+    if (result.kind === 'dropped' && event === null) {
+      logger.error({ key }, 'A delivery is of nothing that is known, and is dropped')
     }
-    line.settle(isNews ? failed : null, {
-      ...count,
-      state: isFinal ? 'failed' : 'waiting',
-      nextAt: clock.now() + waitAfter(attempts),
+    const isWaiting = result.kind === 'failed' && !result.isFinal
+    line.settle(event, {
+      key,
+      attempts,
+      state: isWaiting ? 'waiting' : result.kind,
+      nextAt: result.kind === 'failed' ? clock.now() + waitAfter(attempts) : 0,
     })
   }
 
@@ -215,8 +189,4 @@ export function createChannelWorker(
       underWay?.abort()
     },
   }
-}
-
-function subjectOf(page: Page): { pageId: string; incidentId: string | null } {
-  return { pageId: page.id, incidentId: page.isSummary ? null : (page.incidentIds[0] ?? null) }
 }

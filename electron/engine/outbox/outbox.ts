@@ -1,9 +1,17 @@
 import type { ChannelReport } from '#shared/contract/index.ts'
-import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import { testMessage } from '#shared/domain/page/compose.ts'
-import { noticeTag, type NoticeName } from '#shared/domain/page/notice.ts'
-import { deliveryKey, type ChannelProblem, type PageMessage } from '#shared/domain/page/schema.ts'
-import { channelsInForce } from '../configuration/channels-in-force.ts'
+import {
+  deliveryKey,
+  type ChannelFeedback,
+  type ChannelProblem,
+  type PageMessage,
+} from '#shared/domain/page/schema.ts'
+import {
+  selfNotificationTag,
+  type SelfNotificationName,
+} from '#shared/domain/page/self-notification.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { DeliveryKinds, Screen } from '../deliveries/kind.ts'
 import type { Channel } from '../ports/channel.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -12,23 +20,21 @@ import type { Logger } from '../ports/logger.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { StatusBoard } from '../status/status-board.ts'
 import { createChannelWorker, type ChannelWorker } from './channel-worker.ts'
-import { messageNow } from './fate.ts'
-import { takeFeedback, type FeedbackDeps } from './feedback.ts'
-import { createGate } from './gate.ts'
-import { createNotices } from './notices.ts'
-import { createShown, sentBefore, type Shown } from './shown.ts'
-import { createUnrecorded, type Unrecorded } from './unrecorded.ts'
+import { createHold } from './hold.ts'
+import { createRetryingSender, type RetryingSender } from './retrying-sender.ts'
+import { createSelfNotifications } from './self-notifications.ts'
 
-interface Deps extends FeedbackDeps {
+interface Deps {
   readonly clock: Clock
   readonly ids: Pick<Ids, 'derive' | 'random'>
   readonly journal: Pick<Journal, 'waitingDeliveries'>
   readonly recorder: Recorder
-  readonly status: StatusBoard
+  readonly status: Pick<StatusBoard, 'raise' | 'clear'>
   readonly logger: Logger
-  readonly policy: () => NotificationPolicy
-  /** False while the configuration cannot be read: nobody knows who is to be spared. */
-  readonly isPolicyKnown: () => boolean
+  readonly inForce: Pick<InForce, 'channels' | 'isProvisional'>
+  readonly kinds: DeliveryKinds
+  /** Shows the cockpit to the person, for a press on what nobody knows any more. */
+  readonly show: (incidentId: null) => void
 }
 
 /** Takes deliveries to their channels and what people do with them back to the journal. */
@@ -38,16 +44,16 @@ export interface Outbox {
   wake(channels: ReadonlySet<string>): void
   /** Withdraws what is shown and is over by now. */
   withdrawOver(): void
-  /** The machine started or woke up: what waits is kept until it is settled. */
+  /** The machine started or woke up: what waits is held until it is settled. */
   settling(): void
   /** How things stand is known again: tries at once what waits. */
   settled(): void
   /** A channel may have been turned on or off: what waits for one that is off is let go. */
   policyChanged(): void
   /** Something fails that no incident can tell of: it is told once until it works again. */
-  fails(name: NoticeName, detail: string): void
+  fails(name: SelfNotificationName, detail: string): void
   /** It works again, if it does not fail within `graceMs`. */
-  worksAgain(name: NoticeName, graceMs: number): void
+  worksAgain(name: SelfNotificationName, graceMs: number): void
   /** Sends a test message; null for a channel that there is not. */
   test(name: string): Promise<ChannelReport | null>
   stop(): Promise<void>
@@ -56,45 +62,46 @@ export interface Outbox {
 interface Line {
   readonly channel: Channel
   readonly worker: ChannelWorker
-  readonly shown: Shown
-  readonly unrecorded: Unrecorded
+  /** By kind of delivery. */
+  readonly screens: ReadonlyMap<string, Screen>
+  /** For what is on no record: self notifications, and what is shown again. */
+  readonly unrecorded: RetryingSender
   readonly unlisten: () => void
 }
 
 /** Makes the outbox; nothing is sent before `start`. */
 export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
-  const { clock, recorder, status, logger, policy } = deps
-  const gate = createGate({ state: () => recorder.state(), isPolicyKnown: deps.isPolicyKnown })
+  const { clock, recorder, status, logger, inForce, kinds } = deps
+  const state = () => recorder.state()
+  const hold = createHold({ state, kinds, isPolicyKnown: () => !inForce.isProvisional() })
   let lines: readonly Line[] = []
-  /** What is wrong with which channel, by name: all of them end in one notice. */
-  const failing = new Map<string, ChannelProblem>()
-  const notices = createNotices(clock, {
+  const ofItself = createSelfNotifications(clock, {
     begun(name) {
       for (const line of lines) say(line, name)
     },
     ended(name) {
-      for (const { channel } of lines) withdraw(channel, [noticeTag(name)])
+      for (const { channel } of lines) withdraw(channel, [selfNotificationTag(name)])
     },
   })
   let isFirst = true
 
   function open(channel: Channel): Line {
-    const shown = createShown(recorder.state(), channel.name)
+    const screens = openScreens(channel)
     const worker = createChannelWorker(
       channel,
-      { ...deps, gate },
+      { ...deps, hold },
       {
-        begun: (page) => {
-          shown.add(page)
+        begun: (kind, key) => {
+          screens.get(kind)?.begun(state(), key)
         },
         sent() {
           works(channel)
           // It may have been taken by somebody while it was on its way.
-          takeBack({ channel, shown })
+          takeBack({ channel, screens })
         },
         failed: (problem) => {
           // Nobody wants to hear of one that was turned off meanwhile.
-          if (isInForce(channel)) fails(channel, problem)
+          if (isOn(channel)) fails(channel, problem)
         },
         recovered() {
           works(channel)
@@ -102,44 +109,47 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
       },
     )
     const unlisten = channel.listen((feedback) => {
-      takeFeedback(channel.name, shown, feedback, deps)
+      takeFeedback({ channel, screens }, feedback)
     })
-    const unrecorded = createUnrecorded(clock, (message) => deliver({ channel, worker }, message))
-    return { channel, worker, shown, unrecorded, unlisten }
+    const unrecorded = createRetryingSender(clock, (message) =>
+      deliver({ channel, worker }, message),
+    )
+    return { channel, worker, screens, unrecorded, unlisten }
   }
 
-  const isInForce = ({ name }: Channel) => channelsInForce([name], policy()).length > 0
+  function openScreens({ name, takes }: Channel): ReadonlyMap<string, Screen> {
+    return new Map(
+      takes.flatMap((kind) => {
+        const screen = kinds.get(kind)?.openScreen(state(), name)
+        return screen ? [[kind, screen] as const] : []
+      }),
+    )
+  }
 
-  function fails({ name }: Channel, problem: ChannelProblem): void {
-    failing.set(name, problem)
-    raise(name, problem)
+  const isOn = ({ name }: Channel) => inForce.channels().includes(name)
+
+  function fails({ name, failing }: Channel, { message, hint }: ChannelProblem): void {
+    status.raise('channel-failing', `${failing}. ${message}`, hint, name)
   }
 
   function works({ name }: Channel): void {
-    failing.delete(name)
-    const [other] = failing
-    if (other) raise(...other)
-    else status.clear('channel-failing')
-  }
-
-  function raise(name: string, { message, hint }: ChannelProblem): void {
-    const what = name === 'desktop' ? 'Notifications cannot be shown' : `${name} cannot be reached`
-    status.raise('channel-failing', `${what}. ${message}`, hint)
+    status.clear('channel-failing', name)
   }
 
   function withdraw(channel: Channel, tags: readonly string[]): void {
+    if (!channel.capabilities.includes('withdraw')) return
     for (const tag of tags) {
       try {
         channel.withdraw(tag)
       } catch (error) {
         // The watch goes on, whatever a channel cannot do.
-        logger.error({ err: error, channel: channel.name }, 'A message could not be taken back')
+        logger.error({ err: error, channel: channel.name }, 'A notification could not be withdrawn')
       }
     }
   }
 
-  function takeBack({ channel, shown }: Pick<Line, 'channel' | 'shown'>): void {
-    withdraw(channel, shown.takeOver(recorder.state()))
+  function takeBack({ channel, screens }: Pick<Line, 'channel' | 'screens'>): void {
+    for (const screen of screens.values()) withdraw(channel, screen.takeOver(state()))
   }
 
   /** Hands a message over out of turn, and shows whether that worked. */
@@ -149,37 +159,65 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
   ) {
     const sent = await worker.deliver(message)
     if (sent.ok) works(channel)
-    else if (isInForce(channel)) fails(channel, sent.error)
+    else if (isOn(channel)) fails(channel, sent.error)
     return sent
   }
 
-  function say({ channel, unrecorded }: Line, name: NoticeName): void {
-    unrecorded.say(name, () => (isInForce(channel) ? notices.message(name, channel.name) : null))
+  function say({ channel, unrecorded }: Line, name: SelfNotificationName): void {
+    unrecorded.say(name, () => (isOn(channel) ? ofItself.message(name, channel.name) : null))
   }
 
   /**
    * What an earlier life has shown has buttons that nobody hears: it is shown anew, without a sound,
-   * in its own place. A page that is over by now is taken back instead.
+   * in its own place. What is over by now is withdrawn instead.
    */
-  function showAgain({ channel, unrecorded }: Line): void {
-    for (const { id, tag } of sentBefore(recorder.state(), channel.name)) {
-      unrecorded.say(tag, () => {
-        const page = recorder.state().pages.get(id)
-        if (!page || page.seen) return null
-        const context = { state: recorder.state(), policy: policy(), channel: channel.name }
-        const message = messageNow(page, { ...context, now: clock.now() })
-        return message && { ...message, sound: 'none' }
-      })
+  function showAgain({ channel, screens, unrecorded }: Line): void {
+    const { name, capabilities } = channel
+    const needed = ['buttons', 'replace', 'sound'] as const
+    if (!needed.every((one) => capabilities.includes(one))) return
+    for (const [kind, screen] of screens) {
+      for (const { key, tag } of screen.sentBefore(state())) {
+        unrecorded.say(tag, () => {
+          if (!screen.sentBefore(state()).some((other) => other.key === key)) return null
+          const message = kinds.get(kind)?.compose(state(), { key, channel: name })
+          return message ? { ...message, sound: 'none' } : null
+        })
+      }
     }
+  }
+
+  function takeFeedback(
+    { channel, screens }: Pick<Line, 'channel' | 'screens'>,
+    feedback: ChannelFeedback,
+  ): void {
+    const { key, action } = feedback
+    /** Whoever tells of a press is a bare event of the platform: thrown there, it ends the process. */
+    const guarded = (step: () => boolean): boolean => {
+      try {
+        return step()
+      } catch (error) {
+        const known = { err: error, channel: channel.name, action }
+        logger.error(known, 'A press on a message was not taken in')
+        return false
+      }
+    }
+    guarded(() => {
+      const kind = [...kinds.values()].find((each) => each.isOf(state(), key))
+      const screen = kind && screens.get(kind.name)
+      if (kind && screen) kind.takeFeedback(feedback, { channel: channel.name, screen, guarded })
+      // A press on a test, or on a page of long ago: it is not lost in silence.
+      else if (action !== 'dismissed') deps.show(null)
+      return true
+    })
   }
 
   return {
     start() {
       lines = channels.map(open)
-      gate.settling()
+      hold.settling()
       for (const line of lines) {
         takeBack(line)
-        for (const name of notices.names()) say(line, name)
+        for (const name of ofItself.names()) say(line, name)
         line.worker.wake()
       }
     },
@@ -190,10 +228,10 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
       for (const line of lines) takeBack(line)
     },
     settling: () => {
-      gate.settling()
+      hold.settling()
     },
     settled() {
-      gate.settled()
+      hold.settled()
       for (const line of lines) {
         if (isFirst) showAgain(line)
         line.worker.retryNow()
@@ -201,14 +239,14 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
       isFirst = false
     },
     fails: (name, detail) => {
-      notices.begin(name, detail)
+      ofItself.begin(name, detail)
     },
     worksAgain: (name, graceMs) => {
-      notices.end(name, graceMs)
+      ofItself.end(name, graceMs)
     },
     policyChanged() {
       for (const { channel, worker } of lines) {
-        if (isInForce(channel)) {
+        if (isOn(channel)) {
           worker.wake()
           continue
         }
@@ -236,13 +274,14 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
       }
     },
     async stop() {
-      notices.stop()
-      for (const { channel, worker, shown, unrecorded, unlisten } of lines) {
+      ofItself.stop()
+      for (const { channel, worker, screens, unrecorded, unlisten } of lines) {
         worker.stop()
         unrecorded.stop()
         unlisten()
         // From now on nobody hears its buttons.
-        withdraw(channel, [...shown.tags(), ...notices.names().map(noticeTag)])
+        for (const screen of screens.values()) withdraw(channel, screen.tags())
+        withdraw(channel, ofItself.names().map(selfNotificationTag))
       }
       const outcomes = await Promise.allSettled(lines.map(({ channel }) => channel.close()))
       for (const outcome of outcomes) {

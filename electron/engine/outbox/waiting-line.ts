@@ -1,13 +1,12 @@
-import { readDeliveryKey } from '#shared/domain/page/schema.ts'
-import { severities } from '#shared/domain/severity/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
+import type { DeliveryKinds } from '../deliveries/kind.ts'
 import type { DeliveryOutcome, WaitingDelivery } from '../ports/delivery.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { MAX_WAIT_MS } from './back-off.ts'
-import type { Gate } from './gate.ts'
+import type { Hold } from './hold.ts'
 
-/** So many are looked at for the most urgent one. */
+/** So many that are not held are looked at for the most urgent one. */
 const LOOK_AHEAD = 200
 
 /** What is to be done next for a channel. */
@@ -30,12 +29,17 @@ export interface WaitingLine {
   settle(body: EventBody | null, outcome: DeliveryOutcome): void
 }
 
+interface Deps {
+  readonly journal: Pick<Journal, 'waitingDeliveries'>
+  readonly recorder: Pick<Recorder, 'state' | 'recordOutcomes'>
+  readonly kinds: DeliveryKinds
+  readonly hold: Pick<Hold, 'isHeld'>
+}
+
 /** Makes the line of a channel. */
 export function createWaitingLine(
   channel: string,
-  journal: Pick<Journal, 'waitingDeliveries'>,
-  recorder: Pick<Recorder, 'state' | 'recordOutcomes'>,
-  gate: Pick<Gate, 'mayPass' | 'keptBack'>,
+  { journal, recorder, kinds, hold }: Deps,
 ): WaitingLine {
   /** The journal could not take these down: what was sent must not go out a second time. */
   const unrecorded = new Map<string, { body: EventBody | null; outcome: DeliveryOutcome }>()
@@ -50,23 +54,24 @@ export function createWaitingLine(
     }
   }
 
+  /** However many are held: the others are found behind them. */
   function waiting(): WaitingDelivery[] {
-    return journal
-      .waitingDeliveries(channel, LOOK_AHEAD + unrecorded.size + gate.keptBack())
-      .filter(({ key }) => gate.mayPass(readDeliveryKey(key)?.pageId ?? ''))
-      .flatMap((delivery): WaitingDelivery[] => {
-        const outcome = unrecorded.get(delivery.key)?.outcome
-        if (!outcome) return [delivery]
-        if (outcome.state !== 'waiting') return []
-        return [{ ...delivery, attempts: outcome.attempts, nextAt: outcome.nextAt }]
-      })
+    for (let limit = LOOK_AHEAD; ; limit *= 2) {
+      const all = journal.waitingDeliveries(channel, limit)
+      const open = all.filter((delivery) => !hold.isHeld(delivery)).flatMap(asUnrecorded)
+      if (open.length >= LOOK_AHEAD || all.length < limit) return open
+    }
   }
 
-  /** A P0 must not stand behind what is less urgent while a channel takes its time for each. */
-  function rankOf({ key }: WaitingDelivery): number {
-    const page = recorder.state().pages.get(readDeliveryKey(key)?.pageId ?? '')
-    return page ? severities.indexOf(page.severity) : -1
+  function asUnrecorded(delivery: WaitingDelivery): WaitingDelivery[] {
+    const outcome = unrecorded.get(delivery.key)?.outcome
+    if (!outcome) return [delivery]
+    if (outcome.state !== 'waiting') return []
+    return [{ ...delivery, attempts: outcome.attempts, nextAt: outcome.nextAt }]
   }
+
+  const rankOf = ({ key, kind }: WaitingDelivery): number =>
+    kinds.get(kind)?.rank(recorder.state(), key) ?? -1
 
   return {
     next(now, isEarly) {

@@ -1,6 +1,7 @@
 import { decision, type Decision, type DecisionCode } from '#shared/domain/decision/schema.ts'
 import { isWorse } from '#shared/domain/severity/schema.ts'
 import { isSuppressed, type Incident } from '#shared/domain/incident/schema.ts'
+import { judgeSnooze } from '#shared/domain/suppression/snooze.ts'
 import type { PipelineContext } from './context.ts'
 import type { Correlated } from './correlate.ts'
 
@@ -34,12 +35,12 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
   if (isBack && incident.status === 'resolved') {
     return page('fired-again', `an alert fires again after the incident was resolved`)
   }
-  if (incident.snoozed && !isWorse(item.severity, incident.severity)) return hold('hold-snoozed')
+  if (judgeSnooze(incident, context.now, item.severity).isSuppressed) return hold('hold-snoozed')
   if (incident.acknowledged) {
     if (isWorse(item.severity, incident.acknowledged.severity)) {
       return page(
         'worse',
-        `${item.severity} is worse than the ${incident.acknowledged.severity} that was acknowledged`,
+        `raised to ${item.severity}, acknowledged at ${incident.acknowledged.severity}`,
       )
     }
     if (isRearmed(item, incident) && !item.isFlapping) {
@@ -55,7 +56,7 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
   }
   if (isFresh && isWorse(item.severity, incident.severity)) {
     if (wasAsBadBefore(item, incident)) return hold('hold-flapping')
-    return page('worse', `${item.severity} is worse than what the incident had`)
+    return page('worse', `raised from ${incident.severity} to ${item.severity}`)
   }
   return hold('hold-joined')
 }
@@ -92,5 +93,5 @@ export function isComingBack({ kind, previous }: Pick<Correlated, 'kind' | 'prev
 }
 
 function whereTo({ hasChannel }: PipelineContext): string {
-  return hasChannel ? '' : ' (no channel is set up)'
+  return hasChannel ? '' : ' (no notification channel is configured)'
 }

@@ -131,12 +131,12 @@ function disappeared({ alert, how }: Disappearance, context: PipelineContext): E
   const subject = alertSubjectOf(alert)
   if (how === 'unknown') {
     const observations = withoutMemory(alert.observations, sourceId)
-    const suppression = suppressionOf(alert.labels, observations, context)
+    const suppression = suppressionOf({ ...alert, observations }, context)
     return [{ type: 'alert.unconfirmed', ...subject, sourceId, suppression }]
   }
   const rest = withoutSource(alert.observations, sourceId)
   if (Object.keys(rest).length > 0) {
-    const suppression = suppressionOf(alert.labels, rest, context)
+    const suppression = suppressionOf({ ...alert, observations: rest }, context)
     return [{ type: 'alert.withdrawn', ...subject, sourceId, suppression }]
   }
   const resolved: EventBody = { type: 'alert.resolved', ...subject, sourceId, reason: 'gone' }

@@ -1,8 +1,12 @@
 import { changesWithin } from '#shared/domain/alert/flapping.ts'
-import type { Alert, Labels, Observation, Suppression } from '#shared/domain/alert/schema.ts'
-import { mergeSuppression } from '#shared/domain/alert/suppression.ts'
+import type { Alert, Suppression } from '#shared/domain/alert/schema.ts'
 import { explainSuppression } from '#shared/domain/alert/explain.ts'
 import { decision, type Decision } from '#shared/domain/decision/schema.ts'
+import {
+  judgeSuppression,
+  type JudgedAlert,
+  type SuppressionMoment,
+} from '#shared/domain/suppression/judge.ts'
 import type { Classified } from './classify.ts'
 import type { PipelineContext } from './context.ts'
 
@@ -32,27 +36,15 @@ export function suppress(
   })
 }
 
-const nothing: Suppression[] = []
-
 function suppressionOfSighting(item: Classified, context: PipelineContext): Suppression[] {
-  const { sourceId } = context
   const known = item.kind === 'changed' ? (item.previous?.observations ?? {}) : {}
-  const isSeenHereOnly = Object.keys(known).every((id) => id === sourceId)
-  // The usual case of a storm: one source, which silences nothing.
-  if (isSeenHereOnly && !item.observation.suppression?.length) {
-    if (context.heartbeatOf(item.signal.labels, [sourceId]) === null) return nothing
-  }
-  const observations = { ...known, [sourceId]: item.observation }
-  return suppressionOf(item.signal.labels, observations, context)
+  const observations = { ...known, [context.sourceId]: item.observation }
+  return suppressionOf({ labels: item.signal.labels, observations }, context)
 }
 
-/** Why an alert with these observations is held back; empty when it is not. */
-export function suppressionOf(
-  labels: Labels,
-  observations: Readonly<Record<string, Observation>>,
-  { heartbeatOf }: Pick<PipelineContext, 'heartbeatOf'>,
-): Suppression[] {
-  return mergeSuppression(observations, heartbeatOf(labels, Object.keys(observations)))
+/** What is recorded of why an alert is suppressed now; empty when it is not. */
+export function suppressionOf(alert: JudgedAlert, moment: SuppressionMoment): Suppression[] {
+  return [...judgeSuppression(alert, moment).reasons]
 }
 
 /** The decision that stands for a list of suppressions. */

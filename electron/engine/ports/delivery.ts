@@ -1,14 +1,22 @@
-/** Something to be told to somebody, written in the transaction of the event that causes it. */
-export interface Delivery {
-  /** Idempotency key: the same delivery has the same key for ever. */
+/** What can leave. Each kind is registered in `electron/engine/deliveries/`. */
+export type DeliveryKindName = 'page'
+
+/**
+ * Something that leaves, written in the transaction of the event that causes it. What it says is not
+ * written: its kind composes that when it is sent, from how things stand then.
+ */
+export interface Delivery<Kind extends string = DeliveryKindName> {
+  /** Idempotency key: the same delivery has the same key for ever. Its kind reads its subject from it. */
   readonly key: string
+  readonly kind: Kind
   readonly eventId: string
   readonly channel: string
-  readonly body: string
 }
 
 /** A delivery as the outbox finds it in the journal. */
-export interface WaitingDelivery extends Delivery {
+export interface WaitingDelivery extends Delivery<string> {
+  /** The number of the event that causes it. */
+  readonly seq: number
   /** Attempts so far. */
   readonly attempts: number
   /** When it may be tried, ms since the epoch, UTC. */

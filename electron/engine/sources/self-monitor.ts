@@ -128,10 +128,10 @@ function notAnswering(source: Source, { problem }: SourceFacts, now: number): Se
     name: 'SourceNotAnswering',
     severity: 'high',
     labels: {},
-    summary: `${source.name} does not answer: its alerts may be out of date`,
+    summary: `${source.name} is unreachable: its alerts may be out of date`,
     description: problem
       ? `${problem.message} ${problem.hint}`
-      : `No answer for ${String(STALE_AFTER_INTERVALS)} intervals. Silence from ${source.name} does not mean that all is well.`,
+      : `No response for ${String(STALE_AFTER_INTERVALS)} intervals. No news from ${source.name} does not mean that all is well.`,
     startsAt: now,
   }
 }
@@ -142,7 +142,7 @@ function missingHeartbeat(source: Source, heartbeat: string, now: number): SelfA
     severity: 'high',
     labels: { heartbeat },
     summary: `The heartbeat ${heartbeat} is missing from ${source.name}`,
-    description: `${source.name} answers, but does not list an alert that must always fire. Alerts may not reach it: check the rules, and the way from Prometheus to ${source.name}.`,
+    description: `${source.name} responds, but does not list an alert that must always fire. Alerts may not reach it: check the rules, and the route from Prometheus to ${source.name}.`,
     startsAt: now,
   }
 }

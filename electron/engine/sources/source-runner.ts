@@ -68,7 +68,7 @@ export function createSourceRunner(
         ok: false,
         error: {
           code: 'internal',
-          message: `Asking ${source.name} failed inside Deckwatch.`,
+          message: `Polling ${source.name} failed inside Deckwatch.`,
           hint: 'This is a bug: please report it with the log. The other sources go on.',
         },
       }

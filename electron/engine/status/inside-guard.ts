@@ -12,19 +12,18 @@ export function createInsideGuard(
   status: Pick<StatusBoard, 'raise' | 'clear'>,
   logger: Logger,
 ): InsideGuard {
-  const failing = new Set<string>()
   return (doing, step) => {
     try {
       const isDone = step()
-      if (failing.delete(doing) && failing.size === 0) status.clear('internal')
+      status.clear('internal', doing)
       return isDone
     } catch (error) {
-      failing.add(doing)
       logger.error({ err: error, doing }, 'The engine failed inside: this is a bug')
       status.raise(
         'internal',
         `Deckwatch failed inside while ${doing}. What you see may be out of date.`,
         'Restart it if this stays. Please report it with the log of the data folder.',
+        doing,
       )
       return false
     }

@@ -12,9 +12,18 @@ import type { EngineSetup } from '../setup.ts'
 /** What the engine says of itself: shown in the cockpit, replaced as a whole at each change. */
 export interface StatusBoard {
   value(): EngineStatus
-  /** Shows a problem until it is cleared; raising it again keeps its first time. */
-  raise(code: EngineProblem['code'], message: string, hint: string): void
-  clear(code: EngineProblem['code']): void
+  /**
+   * Shows a problem until it is cleared; raising it again keeps its first time.
+   *
+   * @param subject what has it, such as the name of a channel: each has its own. Null: the engine.
+   */
+  raise(
+    code: EngineProblem['code'],
+    message: string,
+    hint: string,
+    subject?: EngineProblem['subject'],
+  ): void
+  clear(code: EngineProblem['code'], subject?: EngineProblem['subject']): void
   configured(setup: EngineSetup): void
   /** Says the status again if something in it has changed that time changes. */
   refresh(): void
@@ -28,7 +37,7 @@ export function createStatusBoard(
   changed: (status: EngineStatus) => void,
 ): StatusBoard {
   const startedAt = clock.now()
-  const problems = new Map<EngineProblem['code'], EngineProblem>()
+  const problems = new Map<string, EngineProblem>()
   let setup = initial
   let lastSaid = ''
 
@@ -52,14 +61,15 @@ export function createStatusBoard(
 
   return {
     value,
-    raise(code, message, hint) {
-      const known = problems.get(code)
+    raise(code, message, hint, subject = null) {
+      const key = problemKey(code, subject)
+      const known = problems.get(key)
       if (known?.message === message) return
-      problems.set(code, { code, message, hint, since: known?.since ?? clock.now() })
+      problems.set(key, { code, subject, message, hint, since: known?.since ?? clock.now() })
       tell()
     },
-    clear(code) {
-      if (problems.delete(code)) tell()
+    clear(code, subject = null) {
+      if (problems.delete(problemKey(code, subject))) tell()
     },
     configured(next) {
       setup = next
@@ -74,6 +84,11 @@ export function createStatusBoard(
 /** The owner is somebody in any case, also where the configuration names nobody. */
 function peopleOf({ owner, configuration: { people } }: EngineSetup): Person[] {
   return people.some(({ id }) => id === owner.id) ? people : [owner, ...people]
+}
+
+/** Codes have no spaces, so no two pairs have the same key. */
+function problemKey(code: EngineProblem['code'], subject: EngineProblem['subject']): string {
+  return subject === null ? code : `${code} ${subject}`
 }
 
 function reachOf(

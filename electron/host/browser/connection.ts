@@ -33,7 +33,7 @@ export function connectCockpit(
     if (socket.bufferedAmount > MAX_BUFFERED_BYTES) {
       logger.warn(
         { buffered: socket.bufferedAmount },
-        'A cockpit does not keep up and is cut off; it will ask anew',
+        'A cockpit is too slow and was disconnected; it will reconnect',
       )
       socket.terminate()
       return

@@ -107,9 +107,11 @@ async function serve(options: BrowserOptions): Promise<void> {
   engine.listen(({ type }) => {
     if (type === 'status') tellRunning()
   })
-  say(`Deckwatch is on watch: ${server.url}`)
+  say(`Deckwatch is running: ${server.url}`)
   say(`To sign in, open ${ownerSignIn.page} in your browser, or run: npm run deckwatch -- sign-in`)
-  say(isPresent ? `Configuration: ${path}` : `This is a drill. To watch real alerts, write ${path}`)
+  say(
+    isPresent ? `Configuration: ${path}` : `This is a drill. To monitor real alerts, write ${path}`,
+  )
   for (const { file, line, column, message } of problems) {
     say(`${file}:${String(line)}:${String(column)}: ${message}`)
   }

@@ -126,8 +126,10 @@ function greet(
     }[]
   },
 ): void {
-  say('Deckwatch is on watch, in its window and in the tray.')
-  say(isPresent ? `Configuration: ${path}` : `This is a drill. To watch real alerts, write ${path}`)
+  say('Deckwatch is running, in its window and in the tray.')
+  say(
+    isPresent ? `Configuration: ${path}` : `This is a drill. To monitor real alerts, write ${path}`,
+  )
   for (const { file, line, column, message } of problems) {
     say(`${file}:${String(line)}:${String(column)}: ${message}`)
   }

@@ -57,7 +57,7 @@ export function createErrands({ engine, owner, clock, logger, show }: Deps): Err
       if (!isDone) show(null)
     },
     async poll(why) {
-      logger.info({ why }, 'All sources are asked now')
+      logger.info({ why }, 'Polling all sources')
       await run('source.poll', {})
     },
   }

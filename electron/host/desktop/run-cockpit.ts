@@ -188,7 +188,7 @@ export function runCockpit({
     answer({ link: text }) {
       const incidentId = text === null ? null : readDeepLink(text)
       if (text !== null && incidentId === null) {
-        logger.warn({ length: text.length }, 'A deckwatch: link was not understood')
+        logger.warn({ length: text.length }, 'Invalid deckwatch: link')
       }
       const isKnown = incidentId !== null && engine.state().incidents.has(incidentId)
       show(isKnown ? incidentId : null)

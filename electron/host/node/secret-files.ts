@@ -20,7 +20,7 @@ export function createSecretFiles(folder: string): SecretStore {
   ): Promise<Result<Value, SecretProblem>> => {
     if (!NAME.test(name)) {
       return fail({
-        message: 'This is no name for a secret.',
+        message: 'Invalid secret name.',
         hint: 'Use letters, digits, dots, dashes and underscores (at most 63).',
       })
     }

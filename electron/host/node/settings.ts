@@ -117,8 +117,8 @@ function misconfigured(message: string): ConnectionReport {
     findings: [],
     problem: {
       code: 'misconfigured',
-      message: `This is not a source yet: ${message}`,
-      hint: 'Correct the fields that are marked, then try again.',
+      message: `Invalid source: ${message}`,
+      hint: 'Fix the marked fields, then try again.',
     },
   }
 }

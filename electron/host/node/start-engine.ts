@@ -146,18 +146,18 @@ export async function startEngine(
     reloads = reloads
       .then(() => engine.reconfigure(setup()))
       .catch((error: unknown) => {
-        logger.error({ err: error }, 'A changed configuration could not be put in force')
+        logger.error({ err: error }, 'A changed configuration could not be applied')
         engine.status.raise(
           'internal',
-          'The changed configuration could not be put in force.',
-          'What was in force before may be incomplete: restart Deckwatch, and report this with the log.',
+          'The changed configuration could not be applied.',
+          'The configuration in effect may be incomplete: restart Deckwatch, and report this with the log.',
         )
       })
   }
   if (journal.value.startedNew) {
     engine.status.raise(
       'journal-new',
-      'This journal was begun anew because the one before it was damaged.',
+      'This is a new journal: the one before it was damaged.',
       `The damaged journal is kept at ${journal.value.startedNew.keptAt}.`,
     )
   }

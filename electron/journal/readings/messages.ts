@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { drillChoiceSchema, pastIncidentSchema } from '#shared/domain/history/schema.ts'
+import { drillChoiceSchema, type PastIncident } from '#shared/domain/history/schema.ts'
 import { incidentStatusSchema } from '#shared/domain/incident/schema.ts'
 import { severitySchema } from '#shared/domain/severity/schema.ts'
 
@@ -36,6 +36,8 @@ export const toThreadSchema = z.discriminatedUnion('type', [
 export type ToThread = z.infer<typeof toThreadSchema>
 
 const read = z.number()
+/** The thread has parsed it where it comes from: the disk. */
+const incident = z.custom<PastIncident>()
 
 /** Thread to engine. */
 export const fromThreadSchema = z.discriminatedUnion('type', [
@@ -43,7 +45,7 @@ export const fromThreadSchema = z.discriminatedUnion('type', [
     type: z.literal('incidents'),
     id: z.number(),
     page: z.object({
-      incidents: z.array(pastIncidentSchema),
+      incidents: z.array(incident),
       total: z.number(),
       drills: z.number(),
       next: z.number().nullable(),
@@ -53,7 +55,7 @@ export const fromThreadSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('incident'),
     id: z.number(),
-    found: z.object({ incident: pastIncidentSchema.nullable(), read }),
+    found: z.object({ incident: incident.nullable(), read }),
   }),
   z.object({ type: z.literal('failed'), id: z.number(), message: z.string() }),
   /** Something for the log; never holds a text of an event. */

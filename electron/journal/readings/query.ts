@@ -15,6 +15,8 @@ interface Condition {
 const SHORTEST_INDEXED = 3
 /** Most words of a search that are looked for; a person does not type more. */
 const MAX_WORDS = 20
+/** Values of labels whose answer is kept: they are few, and on many incidents. */
+const MAX_VALUES = 5_000
 /** Compiled expressions that are kept. */
 const MAX_EXPRESSIONS = 50
 
@@ -35,6 +37,7 @@ export interface Library {
 
 /** Prepares the queries on a database with the tables of `schema.ts`. */
 export function openLibrary(database: DatabaseSync): Library {
+  const findBody = database.prepare('SELECT body FROM incidents WHERE seq = ?')
   const findIncident = database.prepare('SELECT body FROM incidents WHERE id = ?')
   let isOver: () => boolean = () => false
   const compiled = new Map<string, TextPredicate>()
@@ -45,8 +48,9 @@ export function openLibrary(database: DatabaseSync): Library {
     const result = compileExpression(pattern)
     if (!result.ok) throw new Error(`an expression that was never parsed: ${result.error}`)
     if (compiled.size >= MAX_EXPRESSIONS) compiled.clear()
-    compiled.set(pattern, result.value)
-    return result.value
+    const remembering = remember(result.value)
+    compiled.set(pattern, remembering)
+    return remembering
   }
 
   database.function('matches', { deterministic: true }, (pattern, value) => {
@@ -54,29 +58,21 @@ export function openLibrary(database: DatabaseSync): Library {
     return expression(String(pattern))(String(value)) ? 1 : 0
   })
 
-  function count(conditions: readonly Condition[]): number {
-    const row = database
-      .prepare(`SELECT count(*) AS total FROM incidents ${where(conditions)}`)
-      .get(...valuesOf(conditions))
-    return Number(row?.['total'])
-  }
-
   return {
     incidents(query, isOverNow) {
       isOver = isOverNow
-      const wanted = conditionsOf(query)
-      const shown = [...wanted, ...drillCondition(query.drills)]
-      const page = [...shown, ...beforeCondition(query.before)]
-      const rows = database
-        .prepare(`SELECT body FROM incidents ${where(page)} ORDER BY incidents.seq DESC LIMIT ?`)
-        .all(...valuesOf(page), query.limit + 1)
-      const incidents = rows.slice(0, query.limit).map(({ body }) => readBody(body).past)
-      const total = count(shown)
+      const found = findSeqs(database, conditionsOf(query))
+      const isShown = showing(query.drills)
+      const shown = found.filter(isShown)
+      const { before, limit } = query
+      const rest = before === null ? shown : shown.filter(({ seq }) => seq < before)
+      const page = rest.slice(0, limit)
+      const incidents = page.map(({ seq }) => readBody(findBody.get(seq)?.['body']).past)
       return {
         incidents,
-        total,
-        drills: query.drills === 'without' ? count(wanted) - total : 0,
-        next: rows.length > query.limit ? (incidents.at(-1)?.seq ?? null) : null,
+        total: shown.length,
+        drills: query.drills === 'without' ? found.length - shown.length : 0,
+        next: rest.length > limit ? (page.at(-1)?.seq ?? null) : null,
       }
     },
     incident(id) {
@@ -95,6 +91,19 @@ function conditionsOf(query: PastIncidentQuery): Condition[] {
     ...(query.from === null ? [] : [{ sql: 'incidents.opened_at >= ?', values: [query.from] }]),
     ...(query.to === null ? [] : [{ sql: 'incidents.opened_at < ?', values: [query.to] }]),
   ]
+}
+
+/** The predicate, asked once for each value. */
+function remember(predicate: TextPredicate): TextPredicate {
+  const known = new Map<string, boolean>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    if (known.size >= MAX_VALUES) known.clear()
+    const answer = predicate(text)
+    known.set(text, answer)
+    return answer
+  }
 }
 
 /** All words of three letters and more in one look at the index, shorter ones each by themselves. */
@@ -137,13 +146,26 @@ function labelCondition({ name, operator, value }: Matcher): Condition {
   }
 }
 
-function drillCondition(choice: PastIncidentQuery['drills']): Condition[] {
-  if (choice === 'with') return []
-  return [{ sql: 'incidents.is_drill = ?', values: [choice === 'only' ? 1 : 0] }]
+/** What of an incident decides whether it is on a page, besides the conditions. */
+interface Found {
+  readonly seq: number
+  readonly isDrill: boolean
 }
 
-function beforeCondition(before: number | null): Condition[] {
-  return before === null ? [] : [{ sql: 'incidents.seq < ?', values: [before] }]
+/** All that match, newest first: the page and both counts are taken from one look. */
+function findSeqs(database: DatabaseSync, conditions: readonly Condition[]): readonly Found[] {
+  const statement = database.prepare(
+    `SELECT incidents.seq, incidents.is_drill FROM incidents ${where(conditions)}`,
+  )
+  statement.setReturnArrays(true)
+  // By rows of arrays, which the types of Node do not know.
+  const rows = statement.all(...valuesOf(conditions)) as unknown as [number, number][]
+  return rows.map(([seq, drill]) => ({ seq, isDrill: drill === 1 })).sort((a, b) => b.seq - a.seq)
+}
+
+function showing(drills: PastIncidentQuery['drills']): (found: Found) => boolean {
+  if (drills === 'with') return () => true
+  return ({ isDrill }) => isDrill === (drills === 'only')
 }
 
 function where(conditions: readonly Condition[]): string {

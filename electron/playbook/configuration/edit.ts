@@ -41,7 +41,7 @@ export function editConfiguration(
     return fail({
       reason: 'broken',
       message: 'The file has mistakes, so nothing is changed in it from here.',
-      hint: 'Mend it first; the mistakes are listed with their places.',
+      hint: 'Fix it first; the errors are listed with their lines.',
       problems: current.error,
     })
   }
@@ -98,7 +98,7 @@ const notEditable: EditRefusal = {
   reason: 'not-editable',
   message:
     'This part of the file is written with aliases (*name), so it cannot be changed from here.',
-  hint: 'Change it in an editor; it is taken up as soon as it is saved.',
+  hint: 'Change it in an editor; it applies as soon as it is saved.',
   problems: [],
 }
 
@@ -234,7 +234,7 @@ function styleOf(text: string): { indent: number; indentSeq: boolean } {
 function notValid(problems: readonly ConfigProblem[]): EditRefusal {
   return {
     reason: 'not-valid',
-    message: problems[0]?.message ?? 'The file would not be understood.',
+    message: problems[0]?.message ?? 'The file would be invalid.',
     hint: 'Nothing was written.',
     problems,
   }

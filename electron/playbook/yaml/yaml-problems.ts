@@ -26,7 +26,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   MULTIPLE_DOCS: 'one file holds one configuration: remove the line "---" and what follows it',
   NON_STRING_KEY: 'keys are plain texts',
   RESOURCE_EXHAUSTION: 'the file is nested far too deep',
-  TAG_RESOLVE_FAILED: 'tags (!name) are not understood here: write the value itself',
+  TAG_RESOLVE_FAILED: 'tags (!name) are not supported: write the value itself',
 }
 
 /** Syntax errors of a document, tags and aliases that mean nothing, and keys that are written twice. */

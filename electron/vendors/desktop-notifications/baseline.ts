@@ -110,7 +110,7 @@ export function createBaselineAdapter(deps: BaselineDeps): NotificationAdapter {
     async withdraw(tag) {
       if (system === 'unix') return
       await notify({ remove: system === 'mac' ? oneLine(tag) : toNumber(tag) }, (failure) => {
-        if (failure !== null) logger.warn({ system }, 'A notification could not be taken back.')
+        if (failure !== null) logger.warn({ system }, 'A notification could not be withdrawn.')
       })
     },
     describe: () =>

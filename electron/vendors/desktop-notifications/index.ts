@@ -66,6 +66,9 @@ export function createNotificationChannel(deps: NotificationChannelDeps): Channe
 
   return {
     name: 'desktop',
+    failing: 'Notifications cannot be shown',
+    takes: ['page'],
+    capabilities: ['replace', 'withdraw', 'buttons', 'sound'],
 
     send: (message, signal) =>
       enqueue(async () => {
@@ -80,7 +83,7 @@ export function createNotificationChannel(deps: NotificationChannelDeps): Channe
         const adapter = await choose()
         if (adapter.ok && !closing.signal.aborted) await adapter.value.withdraw(tag, closing.signal)
       }).catch((error: unknown) => {
-        deps.logger.error({ err: error }, 'A notification could not be taken back.')
+        deps.logger.error({ err: error }, 'A notification could not be withdrawn.')
       })
     },
 

@@ -22,15 +22,15 @@ export const noNotifySend: ChannelProblem = {
 /** The desktop did not answer within the time that a hand-over may take. */
 export const desktopIsSilent: ChannelProblem = {
   code: 'timed-out',
-  message: "The desktop's notification service did not answer in time.",
+  message: "The desktop's notification service timed out.",
   hint: 'It may hang: restart it, or log in to the desktop again.',
 }
 
 /** The caller gave up. */
 export const givenUp: ChannelProblem = {
   code: 'failed',
-  message: 'The hand-over to the desktop was given up before it ended.',
-  hint: 'It is tried again while the alert lasts.',
+  message: 'The notification was cancelled before the desktop confirmed it.',
+  hint: 'Deckwatch retries while the alert is firing.',
 }
 
 /** Notifications were asked for after the channel was closed. */

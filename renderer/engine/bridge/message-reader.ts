@@ -38,7 +38,7 @@ export class MessageReader {
     const value = parseJson(text)
     const parsed = serverMessageSchema.safeParse(value)
     if (!parsed.success) {
-      const reason = parsed.error.issues[0]?.message ?? 'not understood'
+      const reason = parsed.error.issues[0]?.message ?? 'invalid message'
       return { kind: 'unreadable', reason, isStateMissing: this.#spoil(value) }
     }
     const message = parsed.data

@@ -29,23 +29,22 @@ const operations: {
 /** Refused without being sent. */
 export const unreachable: ContractError = {
   code: 'engine-unreachable',
-  message: 'The engine does not answer, so nothing was done.',
-  hint: 'Try again when the connection is back; Deckwatch keeps trying by itself.',
+  message: 'Engine unreachable: nothing was done.',
+  hint: 'Try again when the connection is back; Deckwatch reconnects by itself.',
 }
 
 /** A command was sent, and the connection ended before the answer. */
 export const unknownOutcome: ContractError = {
   code: 'engine-unreachable',
-  message: 'The connection broke before the answer: it is not known whether this was recorded.',
-  hint: 'When the engine is back, look at the timeline before you repeat it.',
+  message: 'The connection was lost before the response: this may or may not have been recorded.',
+  hint: 'When the engine is back, check the timeline before you repeat it.',
 }
 
 /** The engine did not answer in time. */
 const noAnswer: ContractError = {
   code: 'engine-unreachable',
-  message:
-    'The engine is there but did not answer in time: it is not known whether this was recorded.',
-  hint: 'Look at the timeline before you repeat it.',
+  message: 'The engine timed out: this may or may not have been recorded.',
+  hint: 'Check the timeline before you repeat it.',
 }
 
 /** Requests that wait for their answers. Each is settled exactly once. */
@@ -101,7 +100,7 @@ export class RequestBook {
 function unreadableAnswer(name: string): ContractError {
   return {
     code: 'internal',
-    message: `The engine's answer to ${name} cannot be read.`,
+    message: `Invalid response from the engine (${name}).`,
     hint: 'Reload this page: the engine may be of another version.',
   }
 }

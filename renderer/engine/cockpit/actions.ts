@@ -241,13 +241,13 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
       say(describeRefusal(error))
     },
     /**
-     * Takes a command back that waits for the engine, or puts a rejected one away. The text of a
+     * Cancels a queued command, or dismisses a rejected one. The text of a
      * note becomes a draft again, unless another one is being written.
      */
     withdraw: async (command: KeptCommand) => {
       if (!(await desk.withdraw(command.id))) {
         say(
-          'It cannot be taken back: it is on its way to the engine, or there already, or this browser failed to remove it.',
+          'It cannot be cancelled: it may have reached the engine already, or this browser failed to remove it.',
         )
         return
       }
@@ -256,7 +256,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
         setDraft(incidentId, command.input.text)
       }
       say(
-        `${command.state === 'rejected' ? 'Put away' : 'Taken back'}: ${describeAsked(command, now())}`,
+        `${command.state === 'rejected' ? 'Dismissed' : 'Cancelled'}: ${describeAsked(command, now())}`,
       )
       returnToQueue()
     },
@@ -271,7 +271,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
 function describeGiven(command: KeptCommand, given: Given, now: number): string {
   const { name, title, input } = command
   if (given.kind === 'kept') {
-    return `Waits for the engine: ${describeAsked(command, now)}${title === '' ? '' : `, ${title}`}`
+    return `Queued: ${describeAsked(command, now)}${title === '' ? '' : `, ${title}`}`
   }
   if (!given.result.ok) return describeRefusal(given.result.error)
   return describeDone(name, 'until' in input ? input.until : null, now, title)

@@ -12,7 +12,7 @@ export interface Announcement {
 }
 
 /**
- * What to say of new events: incidents that ask for a person, the worst by name, however many there
+ * What to say of new events: triggered incidents, the worst by name, however many there
  * are. Null when none does.
  */
 export function describeEvents(events: readonly Event[], watch: WatchState): Announcement | null {
@@ -36,8 +36,8 @@ export function describeEvents(events: readonly Event[], watch: WatchState): Ann
     politeness: isWorse(worst.severity, 'P2') ? 'assertive' : 'polite',
     text:
       incidents.length === 1
-        ? `${worst.asksAgain ? 'It asks again' : 'New incident'}, ${name}`
-        : `${plural(incidents.length, 'new incident')}. The worst is ${name}`,
+        ? `${worst.asksAgain ? 'Triggered again' : 'New incident'}: ${name}`
+        : `${plural(incidents.length, 'new incident')}, worst ${name}`,
   }
 }
 
@@ -46,11 +46,11 @@ export function describeConnection(before: Connection, after: Connection): Annou
   if (after.phase === 'lost' && before.phase !== 'lost') {
     return {
       politeness: 'assertive',
-      text: 'The engine is lost. What you see is no longer current. What you do is kept until it returns.',
+      text: 'Engine lost. The data shown is no longer current. Actions are queued until it returns.',
     }
   }
   if (after.phase === 'open' && before.phase === 'lost') {
-    return { politeness: 'assertive', text: 'The engine is back. What you see is current.' }
+    return { politeness: 'assertive', text: 'Engine is back. The data shown is current.' }
   }
   return null
 }

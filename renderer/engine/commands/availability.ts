@@ -17,9 +17,9 @@ export interface AvailableAction {
   readonly refusedBecause: string | null
 }
 
-/** Why the engine cannot be asked; null while it is there. Commands on incidents are kept meanwhile. */
+/** Why the engine cannot be reached; null while it is there. Commands on incidents are queued meanwhile. */
 export function engineRefusal(phase: Connection['phase']): string | null {
-  if (phase === 'lost') return 'The engine is lost: it cannot be asked until it returns.'
+  if (phase === 'lost') return 'Engine unreachable: available when it returns.'
   return phase === 'connecting' ? 'The engine is not connected yet.' : null
 }
 
@@ -42,7 +42,7 @@ export function refusalOf(
 
 /**
  * The buttons of an incident in their order. What can never apply in its state is left out; what
- * is only not possible now is shown with its reason. One that is put away has no obvious next step.
+ * is only not possible now is shown with its reason. A closed one has none.
  * While the engine is lost all of them work: they are kept for it.
  *
  * @param waiting what was given for this incident and waits for the engine.
@@ -68,7 +68,7 @@ export function availableActions(
     refusedBecause:
       rightRefusal(status, `incident.${action}`) ??
       unconnected ??
-      (isWaiting(action) ? 'This waits for the engine already.' : refusedBecause),
+      (isWaiting(action) ? 'Already queued.' : refusedBecause),
   })
 
   switch (incident.status) {
@@ -80,7 +80,7 @@ export function availableActions(
           'close',
           !isFiring,
           incident.counts.firing > 0
-            ? 'Alerts of this incident still fire at the source: it can be closed when they have stopped.'
+            ? 'Alerts of this incident are still firing: close it once they have resolved.'
             : null,
         ),
         button('reopen', false),
@@ -100,12 +100,12 @@ export function availableActions(
 /** Why an action has no button on this incident: what its key answers with. */
 export function explainMissing(incident: Incident, action: IncidentAction): string {
   const { status, acknowledged } = incident
-  if (status === 'closed') return 'This incident is closed; the journal keeps it.'
+  if (status === 'closed') return 'This incident is closed.'
   if (action === 'acknowledge' && acknowledged) {
-    return `${actorName(acknowledged.by)} acknowledged it already.`
+    return `${actorName(acknowledged.by)} already acknowledged it.`
   }
-  if (action === 'reopen') return 'This incident is open: there is nothing to reopen.'
+  if (action === 'reopen') return 'This incident is open already.'
   if (action === 'close') return 'Only a resolved incident can be closed: resolve it first.'
-  if (status === 'resolved') return 'This incident is resolved already: reopen it first.'
-  return 'Nobody has acknowledged this incident: there is nothing to give back.'
+  if (status === 'resolved') return 'This incident is resolved: reopen it first.'
+  return 'This incident is not acknowledged.'
 }

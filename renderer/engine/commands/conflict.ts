@@ -33,8 +33,8 @@ export function conflictOf(
     if (isSameAgain(each, command)) {
       return {
         code: 'not-allowed-now',
-        message: 'This waits for the engine already.',
-        hint: 'Take that one back first if you mean something else now.',
+        message: 'Already queued.',
+        hint: 'Cancel the queued one first to change it.',
       }
     }
     const decided = decideIncident(expected, toIncidentCommand(each), context)

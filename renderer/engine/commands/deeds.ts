@@ -7,24 +7,24 @@ const local = timeFormat()
 
 const done: Readonly<Record<CommandName, string>> = {
   'incident.acknowledge': 'Acknowledged',
-  'incident.unacknowledge': 'Given back',
+  'incident.unacknowledge': 'Unacknowledged',
   'incident.snooze': 'Snoozed',
-  'incident.unsnooze': 'Snooze ended',
+  'incident.unsnooze': 'Unsnoozed',
   'incident.note': 'Note added',
   'incident.resolve': 'Resolved',
   'incident.reopen': 'Reopened',
   'incident.close': 'Closed',
   'quiet.start': 'Do not disturb is on',
   'quiet.end': 'Do not disturb is off',
-  'focus.start': 'Other pages wait while you work on this',
-  'focus.end': 'Other pages reach you again',
+  'focus.start': 'Focused here, other pages held',
+  'focus.end': 'Focus ended',
 }
 
 const asked: Readonly<Record<KeptName, string>> = {
   'incident.acknowledge': 'Acknowledge',
-  'incident.unacknowledge': 'Give back',
+  'incident.unacknowledge': 'Unacknowledge',
   'incident.snooze': 'Snooze',
-  'incident.unsnooze': 'End snooze',
+  'incident.unsnooze': 'Unsnooze',
   'incident.note': 'Note',
   'incident.resolve': 'Resolve',
   'incident.reopen': 'Reopen',

@@ -4,8 +4,8 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { collapsibleSections, type Section } from '../watch/queue.ts'
 
-/** The screens, in the order of their keys 1, 2, 3. */
-export const screens = ['now', 'alerts', 'settings'] as const
+/** The screens, in the order of their keys: 1, 2, 3 and so on, the settings last on 9. */
+export const screens = ['now', 'alerts', 'incidents', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 /** What lies over the screen: one thing or nothing. */

@@ -1,4 +1,5 @@
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
+import { alertsOf as unsortedAlertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity } from '#shared/domain/severity/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -50,70 +51,42 @@ export function shownItems(
   return withSelected(itemsOf(queueOf(incidents), collapsed), selected)
 }
 
-interface AlertIndex {
+/** What is known of the alerts, and of which incident each is. */
+type KnownAlerts = Pick<WatchState, 'alerts' | 'members'>
+
+interface Members {
   readonly alerts: WatchState['alerts']
-  /** In no order; the same list as long as none of its alerts changed. */
-  readonly byIncident: ReadonlyMap<string, readonly Alert[]>
-  /** Incidents with an alert that flaps. */
-  readonly flapping: ReadonlySet<string>
-}
-
-/** Incidents of which something differs between two states. */
-function changedIncidents(before: WatchState['alerts'], after: WatchState['alerts']): Set<string> {
-  const changed = new Set<string>()
-  let kept = 0
-  for (const [key, alert] of after) {
-    const known = before.get(key)
-    if (known) kept += 1
-    if (known === alert) continue
-    changed.add(alert.incidentId)
-    if (known) changed.add(known.incidentId)
-  }
-  if (kept < before.size) {
-    for (const [key, alert] of before) if (!after.has(key)) changed.add(alert.incidentId)
-  }
-  return changed
-}
-
-/** The index of a state. Lists of incidents of which nothing changed are those of the last one. */
-function indexAfter(before: AlertIndex | null, alerts: WatchState['alerts']): AlertIndex {
-  const changed = before && changedIncidents(before.alerts, alerts)
-  const byIncident = new Map<string, readonly Alert[]>(before?.byIncident)
-  const flapping = new Set(before?.flapping)
-  const fresh = new Map<string, Alert[]>()
-  for (const alert of alerts.values()) {
-    if (changed?.has(alert.incidentId) === false) continue
-    const list = fresh.get(alert.incidentId)
-    if (list) list.push(alert)
-    else fresh.set(alert.incidentId, [alert])
-  }
-  for (const id of changed ?? fresh.keys()) {
-    const list = fresh.get(id)
-    if (list) byIncident.set(id, list)
-    else byIncident.delete(id)
-    if (list?.some(({ flappingSince }) => flappingSince !== null)) flapping.add(id)
-    else flapping.delete(id)
-  }
-  return { alerts, byIncident, flapping }
-}
-
-/** Most questions are about the newest state, and each is derived from the one before. */
-function followingIndex(): (alerts: WatchState['alerts']) => AlertIndex {
-  let last: AlertIndex | null = null
-  return (alerts) => {
-    if (last?.alerts !== alerts) last = indexAfter(last, alerts)
-    return last
-  }
-}
-
-const indexOf = followingIndex()
-
-/** True when an alert of the incident flaps. */
-export function isFlapping({ alerts }: Pick<WatchState, 'alerts'>, incidentId: string): boolean {
-  return indexOf(alerts).flapping.has(incidentId)
+  /** In no order; the same list as long as none of them changed. */
+  readonly list: readonly Alert[]
 }
 
 const noAlerts: readonly Alert[] = []
+
+/** The last answer for each set of members, which is another object when one joins or leaves. */
+const lastMembers = new WeakMap<ReadonlySet<string>, Members>()
+
+/** The alerts of an incident, at the cost of those alone and not of all there are. */
+function membersOf({ alerts, members }: KnownAlerts, incidentId: string): readonly Alert[] {
+  const keys = members.get(incidentId)
+  if (!keys) return noAlerts
+  const last = lastMembers.get(keys)
+  if (last?.alerts === alerts) return last.list
+  const fresh = unsortedAlertsOf({ alerts, members }, incidentId)
+  const isSame =
+    last?.list.length === fresh.length && fresh.every((each, i) => each === last.list[i])
+  const list = isSame ? last.list : fresh
+  lastMembers.set(keys, { alerts, list })
+  return list
+}
+
+const hasFlapping = derivedFrom((alerts: readonly Alert[]) =>
+  alerts.some(({ flappingSince }) => flappingSince !== null),
+)
+
+/** True when an alert of the incident flaps. */
+export function isFlapping(watch: KnownAlerts, incidentId: string): boolean {
+  return hasFlapping(membersOf(watch, incidentId))
+}
 
 const sorted = derivedFrom((alerts: readonly Alert[]): readonly Alert[] =>
   [...alerts].sort(
@@ -130,6 +103,6 @@ const sorted = derivedFrom((alerts: readonly Alert[]): readonly Alert[] =>
  * The alerts of an incident: active before resolved, those that could notify before suppressed
  * ones, then worst first and oldest first. The same list as long as none of them changed.
  */
-export function alertsOf(watch: WatchState, incidentId: string): readonly Alert[] {
-  return sorted(indexOf(watch.alerts).byIncident.get(incidentId) ?? noAlerts)
+export function alertsOf(watch: KnownAlerts, incidentId: string): readonly Alert[] {
+  return sorted(membersOf(watch, incidentId))
 }

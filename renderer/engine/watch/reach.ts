@@ -1,4 +1,5 @@
 import type { EngineStatus } from '#shared/contract/messages.ts'
+import { heldOf, pagedOf, type HoldReason } from '#shared/domain/incident/paging.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { isAsking } from '#shared/domain/incident/schema.ts'
 import type { Page } from '#shared/domain/page/schema.ts'
@@ -37,18 +38,19 @@ export function reachOf(status: EngineStatus, posture: Posture): Reach {
 /** Another text whenever something new is to be read of the pages about an incident. */
 export function toldVersion(watch: WatchState | null, incidentId: string): string {
   const incident = watch?.incidents.get(incidentId)
-  const page = watch?.pages.get(incident?.paged?.pageId ?? '')
+  const paged = incident && pagedOf(incident)
+  const page = watch?.pages.get(paged?.pageId ?? '')
   const states = Object.values(page?.deliveries ?? {}).map(
     ({ state, at }) => `${state}${String(at)}`,
   )
-  return [incident?.held?.at, incident?.paged?.at, page?.seen?.at, ...states].join(' ')
+  return [incident && heldOf(incident)?.at, paged?.at, page?.seen?.at, ...states].join(' ')
 }
 
 /** How far an incident's call for a person has come. */
 export type Telling =
   | {
       readonly kind: 'held'
-      readonly by: NonNullable<Incident['held']>['by']
+      readonly by: HoldReason
       readonly until: number | null
     }
   | {
@@ -59,10 +61,11 @@ export type Telling =
 
 /** Null where nobody is asked for and nothing was told, or where it is no longer known. */
 export function tellingOf(incident: Incident, pages: ReadonlyMap<string, Page>): Telling | null {
-  if (incident.held && isAsking(incident)) {
-    return { kind: 'held', by: incident.held.by, until: incident.held.until }
+  const held = heldOf(incident)
+  if (held && isAsking(incident)) {
+    return { kind: 'held', by: held.by, until: held.until }
   }
-  const page = pages.get(incident.paged?.pageId ?? '')
+  const page = pages.get(pagedOf(incident)?.pageId ?? '')
   if (!page) return null
   const deliveries = Object.values(page.deliveries)
   if (page.seen) return { kind: 'seen', page, at: page.seen.at }

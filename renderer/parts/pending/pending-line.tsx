@@ -13,7 +13,7 @@ interface PendingLineProps {
   readonly namesIncident: boolean
 }
 
-/** One command that waits for the engine, or was rejected by it and waits to be seen. */
+/** One queued command, or one that the engine rejected. */
 export function PendingLine({ command, namesIncident }: PendingLineProps) {
   const actions = useActions()
   const { input, title, givenAt, state, wasSent, rejection } = command
@@ -39,11 +39,10 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
               </button>
             </>
           ) : null}
-          {isRejected ? ' was refused' : ' waits for the engine'}, given{' '}
-          <Instant at={givenAt} precision="minute" />
+          {isRejected ? ' refused, queued' : ' queued'} <Instant at={givenAt} precision="minute" />
           {isRejected ? `: ${rejection?.message ?? ''} ${rejection?.hint ?? ''}` : null}
           {wasSent && !isRejected
-            ? '. It was on its way when the connection broke and may be recorded already; it is recorded once in any case.'
+            ? '. The connection was lost while sending: it may be recorded already, and is recorded only once.'
             : null}
         </p>
         {'text' in input ? (
@@ -53,10 +52,10 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
         ) : null}
       </div>
       <TextButton
-        aria-label={`${isRejected ? 'Dismiss' : 'Take back'}: ${what}${title === '' ? '' : `, ${title}`}`}
+        aria-label={`${isRejected ? 'Dismiss' : 'Cancel'}: ${what}${title === '' ? '' : `, ${title}`}`}
         onClick={() => void actions.withdraw(command)}
       >
-        {isRejected ? 'Dismiss' : 'Take back'}
+        {isRejected ? 'Dismiss' : 'Cancel'}
       </TextButton>
     </li>
   )

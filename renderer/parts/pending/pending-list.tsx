@@ -11,7 +11,7 @@ interface PendingListProps {
 /** More than these are counted, not listed. */
 const MAX_LISTED = 50
 
-/** Commands that wait for the engine or were rejected, in their order. Nothing where none does. */
+/** Queued and rejected commands in their order; nothing where there are none. */
 export function PendingList({ label, commands, namesIncident = true }: PendingListProps) {
   if (commands.length === 0) return null
   const more = commands.length - MAX_LISTED
@@ -20,7 +20,7 @@ export function PendingList({ label, commands, namesIncident = true }: PendingLi
       {commands.slice(0, MAX_LISTED).map((command) => (
         <PendingLine key={command.id} command={command} namesIncident={namesIncident} />
       ))}
-      {more > 0 ? <li>and {more} more</li> : null}
+      {more > 0 ? <li>and {more} more commands</li> : null}
     </ul>
   )
 }

@@ -8,7 +8,7 @@ interface PendingOfIncidentProps {
   readonly incidentId: string
 }
 
-/** What was given for this incident and is not done: it shows as waiting, never as done. */
+/** Commands on this incident that are not recorded: shown as queued, never as done. */
 export function PendingOfIncident({ incidentId }: PendingOfIncidentProps) {
   const kept = useOffline((state) => state.kept)
   const phase = useMirror(({ connection }) => connection.phase)
@@ -16,11 +16,7 @@ export function PendingOfIncident({ incidentId }: PendingOfIncidentProps) {
   if (commands.length === 0) return null
   return (
     <div className={styles.box}>
-      <PendingList
-        label="Not recorded yet for this incident"
-        commands={commands}
-        namesIncident={false}
-      />
+      <PendingList label="Queued for this incident" commands={commands} namesIncident={false} />
     </div>
   )
 }

@@ -8,11 +8,11 @@ import { SourceAge } from './source-age.tsx'
 import styles from './as-of-sources.module.css'
 
 interface AsOfSourcesProps {
-  /** The sources that what is shown is from and that do not answer now. */
+  /** The sources that what is shown is from and that are unreachable now. */
   readonly silent: readonly Source[]
 }
 
-/** How old what is shown is: when the engine is away, or sources do not answer. */
+/** How old what is shown is: when the engine is away, or sources are unreachable. */
 export function AsOfSources({ silent }: AsOfSourcesProps) {
   const lastHeard = useMirror(({ connection }) =>
     connection.phase === 'lost' ? connection.lastHeard : null,
@@ -22,19 +22,17 @@ export function AsOfSources({ silent }: AsOfSourcesProps) {
     return (
       <span className={styles.warning}>
         <IconClockExclamation size={14} aria-hidden="true" />
-        as of <Instant at={lastHeard.wall} precision="minute" /> ({age} ago): the engine does not
-        answer
+        as of <Instant at={lastHeard.wall} precision="minute" /> ({age} ago): engine unreachable
       </span>
     )
   }
-  const [first, ...others] = silent
+  const [first] = silent
   if (!first) return null
   const names = silent.map(({ name }) => name).join(', ')
   return (
     <span className={styles.warning}>
       <IconClockExclamation size={14} aria-hidden="true" />
-      as of <SourceAge sourceId={first.id} /> ago: {names} {others.length > 0 ? 'do' : 'does'} not
-      answer
+      as of <SourceAge sourceId={first.id} /> ago: {names} unreachable
     </span>
   )
 }

@@ -71,16 +71,16 @@ export function Timeline({ incidentId, revision }: TimelineProps) {
         </ol>
         {timeline === null && isLost ? (
           <p className={styles.cut}>
-            It was not read before the engine was lost; it is here again when the engine returns.
+            Timeline not loaded before the engine was lost; available when it returns.
           </p>
         ) : null}
-        {timeline?.entries.length === 0 ? <p className={styles.cut}>Nothing yet.</p> : null}
+        {timeline?.entries.length === 0 ? <p className={styles.cut}>No entries</p> : null}
       </div>
     </section>
   )
 }
 
-const LOST = 'Older entries are in the journal and can be read when the engine is back.'
+const LOST = 'Older entries are available when the engine is back.'
 
 /** Why the key has nothing to read; null when it has. */
 function refusal(hasOlder: boolean, isLost: boolean): string | null {

@@ -94,8 +94,8 @@ export function AlertGrid() {
     >
       <HiddenText>
         <span id="grid-help">
-          Arrow keys move. Space chooses, with Shift a range; Control and A choose all. Enter shows
-          all of an alert.
+          Arrow keys move. Space selects, with Shift a range; Control and A select all. Enter opens
+          an alert’s details.
         </span>
       </HiddenText>
       <div

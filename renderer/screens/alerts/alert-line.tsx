@@ -105,8 +105,8 @@ function Cell({ column, entry, reasons, hasWhy, waiting, me }: CellProps) {
   const name = alertName(alert.labels)
   switch (column) {
     case 'select':
-      // That it is chosen is said of the line.
-      return <span role="gridcell" className={styles.select} data-choose="" title="Choose" />
+      // That it is selected is said of the line.
+      return <span role="gridcell" className={styles.select} data-choose="" title="Select" />
     case 'severity':
       return (
         <span role="gridcell" className={styles.severity}>
@@ -184,19 +184,21 @@ function Why({
   me,
 }: Pick<CellProps, 'entry' | 'reasons' | 'waiting' | 'me'>) {
   const [first, ...others] = reasons
-  if (!first && waiting) return `${waiting} waits for the engine`
+  if (!first && waiting) return `${waiting} queued`
   if (!first) {
     return entry.alert.status === 'unconfirmed' ? (
-      <span className={styles.doubt}>needs you: its source restarted and cannot tell</span>
+      <span className={styles.doubt}>
+        triggered, unconfirmed: source restarted; alert not reported again yet
+      </span>
     ) : (
-      <strong className={styles.needsYou}>needs you</strong>
+      <strong className={styles.needsYou}>triggered</strong>
     )
   }
   return (
     <>
       {first.kind === 'held' ? (
         <>
-          <strong className={styles.needsYou}>needs you</strong>,{' '}
+          <strong className={styles.needsYou}>triggered</strong>,{' '}
         </>
       ) : null}
       <QuietReason reason={first} me={me} />

@@ -34,7 +34,7 @@ export function AlertPanel() {
   return (
     <aside
       className={styles.panel}
-      aria-label="The alert in full"
+      aria-label="Alert details"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.preventDefault()
@@ -49,7 +49,7 @@ export function AlertPanel() {
       {entry ? (
         <Content key={entry.key} entry={entry} />
       ) : (
-        <p className={styles.none}>This alert is no longer in the list.</p>
+        <p className={styles.none}>This alert is no longer listed.</p>
       )}
     </aside>
   )
@@ -78,20 +78,20 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
       </p>
       <section>
         <h3 className={styles.heading}>
-          Why it is {reasons.length === 0 ? 'shown' : 'quiet'}
+          {reasons.length === 0 ? 'Why a page' : 'Why no page'}
           <TextButton
             onClick={() =>
               actions.open({ kind: 'why', incidentId: alert.incidentId, alertKey: alert.key })
             }
           >
-            Every decision…
+            Decision log
           </TextButton>
         </h3>
         {reasons.length === 0 ? (
           <p>
             {waiting
-              ? `It fires; the ${waiting} of its incident waits for the engine.`
-              : 'It fires, nobody has acknowledged its incident, and nothing holds it back.'}
+              ? `Firing; ${waiting} queued for its incident.`
+              : 'Firing, unacknowledged and not suppressed.'}
           </p>
         ) : (
           <ul className={styles.reasons}>

@@ -81,7 +81,7 @@ export interface FilterRequest {
 export type HoldReason = 'pointer' | 'focus' | 'selection'
 
 /** How a choice came about: made line by line, or cut down to the list that was chosen instead. */
-export type ChoiceReason = 'chosen' | 'listed'
+export type ChoiceReason = 'selected' | 'listed'
 export type ChoiceListener = (selected: ReadonlySet<string>, reason: ChoiceReason) => void
 
 interface AlertScreenPorts extends SlicePorts {
@@ -324,11 +324,11 @@ export function createAlertScreen(ports: AlertScreenPorts) {
       publish(true)
     },
 
-    /** Chooses lines: these and no others, as far as they are listed. */
+    /** Selects lines: these and no others, as far as they are listed. */
     select(keys: ReadonlySet<string>): void {
       const selected = amongShown(store.getState().shown, keys)
       store.setState({ selected })
-      tellChoice('chosen')
+      tellChoice('selected')
       if (selected.size > 0) holds.add('selection')
       else release('selection')
     },
@@ -351,7 +351,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     callFilter(): void {
       store.setState({ filterRequest: { kind: 'focus-filter' } })
     },
-    /** The chosen alerts as they are now. */
+    /** The selected alerts as they are now. */
     chosen(): readonly AlertEntry[] {
       return [...store.getState().selected].flatMap((key) => entries.byKey.get(key) ?? [])
     },

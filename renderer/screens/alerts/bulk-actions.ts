@@ -155,7 +155,7 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
     store,
     start(action, { until, isByKey = false } = {}) {
       if (store.getState()?.phase === 'running') {
-        say('One at a time: the last action on many is still under way.')
+        say('The last bulk action is still running.')
         return
       }
       const plan = planBulk(action, screen.chosen())

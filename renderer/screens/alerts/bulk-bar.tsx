@@ -24,7 +24,7 @@ export function BulkBar({ snooze }: BulkBarProps) {
   const hasChoice = count > 0 && (state === null || state.phase === 'ended')
   if (!state && !hasChoice) return null
   return (
-    <section className={styles.bars} aria-label="Chosen alerts">
+    <section className={styles.bars} aria-label="Selected alerts">
       {state ? (
         <div
           className={styles.bar}
@@ -49,7 +49,7 @@ function Choice({ snooze }: BulkBarProps) {
   return (
     <div className={styles.bar}>
       <p className={styles.text}>
-        {plural(selected.size, 'alert')} of {plural(incidents, 'incident')} chosen
+        {plural(selected.size, 'alert')} of {plural(incidents, 'incident')} selected
       </p>
       <ActionButton
         label="Acknowledge"
@@ -58,7 +58,7 @@ function Choice({ snooze }: BulkBarProps) {
         onPress={() => bulk.start('acknowledge')}
       />
       <BulkSnooze snooze={snooze} />
-      <TextButton onClick={() => screen.select(new Set())}>Choose none</TextButton>
+      <TextButton onClick={() => screen.select(new Set())}>Clear selection</TextButton>
     </div>
   )
 }

@@ -51,6 +51,6 @@ export function BulkOutcome({ plan, progress, taken }: BulkOutcomeProps) {
 }
 
 function labelOf({ action }: BulkPlan, count: number): string {
-  if (action === 'snooze') return count === 1 ? 'End its snooze' : 'End their snooze'
-  return count === 1 ? 'Give it back' : 'Give them back'
+  if (action === 'snooze') return count === 1 ? 'Unsnooze it' : 'Unsnooze them'
+  return count === 1 ? 'Unacknowledge it' : 'Unacknowledge them'
 }

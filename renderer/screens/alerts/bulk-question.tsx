@@ -21,7 +21,7 @@ export function BulkQuestion({ plan }: BulkQuestionProps) {
       <div className={styles.text}>
         <p>
           <strong>{describeReach(plan)}</strong>{' '}
-          {others === '' ? null : <>{others} They go with it.</>}
+          {others === '' ? null : <>{others} The action applies to them too.</>}
         </p>
         <BulkSkipped plan={plan} />
       </div>

@@ -9,7 +9,7 @@ interface BulkSkippedProps {
 export function BulkSkipped({ plan }: BulkSkippedProps) {
   return plan.skipped.map(({ reason, incidents }) => (
     <p key={reason}>
-      {plural(incidents, 'incident')} left out: {reason}
+      {plural(incidents, 'incident')} skipped: {reason}
     </p>
   ))
 }

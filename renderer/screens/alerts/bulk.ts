@@ -34,7 +34,7 @@ export function planBulk(action: BulkAction, chosen: Iterable<AlertEntry>): Bulk
   }
   for (const { alert, incident } of chosen) {
     if (!incident) {
-      skip('The engine no longer knows this incident.', alert.incidentId)
+      skip('This incident no longer exists.', alert.incidentId)
       continue
     }
     const reason = refusal(action, incident)
@@ -75,7 +75,7 @@ export function planGiveBack(
   const incidents = taken.flatMap(({ id }) => mine(id) ?? [])
   const left = taken.length - incidents.length
   const reason =
-    action === 'unsnooze' ? 'It is no longer snoozed by you.' : 'You no longer have it.'
+    action === 'unsnooze' ? 'No longer snoozed by you.' : 'No longer acknowledged by you.'
   return {
     action,
     incidents,

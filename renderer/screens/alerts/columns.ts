@@ -7,14 +7,14 @@ export type Column = (typeof columns)[number]
 
 /** How each column is called. */
 export const columnTitles: Readonly<Record<Column, string>> = {
-  select: 'Chosen',
-  severity: 'State',
+  select: 'Selected',
+  severity: 'Severity',
   name: 'Alert',
   labels: 'Labels',
-  source: 'Seen by',
+  source: 'Source',
   incident: 'Incident',
   since: 'Since',
-  why: 'Standing',
+  why: 'Status',
 }
 
 /** By which columns the list can be ordered. */

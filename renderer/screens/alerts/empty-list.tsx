@@ -15,16 +15,16 @@ export function EmptyList() {
   if (known > 0) {
     return (
       <div className={styles.empty}>
-        <p className={styles.title}>No alert passes the filter.</p>
-        <TextButton onClick={() => screen.setFilter('')}>Clear the filter</TextButton>
+        <p className={styles.title}>No matching alerts</p>
+        <TextButton onClick={() => screen.setFilter('')}>Clear filter</TextButton>
       </div>
     )
   }
   const quiet = sources ? describeQuiet(sources, phase) : null
   return (
     <div className={styles.empty}>
-      <p className={styles.title}>No alert is known.</p>
-      <p>{quiet ? (quiet.kind === 'calm' ? 'All sources answer.' : quiet.text) : 'Connecting…'}</p>
+      <p className={styles.title}>No alerts</p>
+      <p>{quiet ? (quiet.kind === 'calm' ? 'All sources healthy' : quiet.text) : 'Connecting…'}</p>
     </div>
   )
 }

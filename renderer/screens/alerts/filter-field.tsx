@@ -124,7 +124,7 @@ export function FilterField() {
           </span>
         ) : (
           <IconButton
-            label="Clear the filter"
+            label="Clear filter"
             onClick={() => {
               change('', 0)
               input.current?.focus()

@@ -29,10 +29,10 @@ export function FilterNotes() {
             </mark>
           </code>{' '}
           {held === '' ? (
-            'Until that is mended, no filter holds: all are listed.'
+            'Invalid filter: not applied, all alerts are listed.'
           ) : (
             <>
-              Until that is mended, this holds: <code className={styles.excerpt}>{held}</code>
+              Invalid filter; still applied: <code className={styles.excerpt}>{held}</code>
             </>
           )}
         </p>

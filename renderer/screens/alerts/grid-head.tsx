@@ -72,7 +72,7 @@ function ChooseAll() {
     <span role="columnheader" className={styles.choose}>
       <input
         type="checkbox"
-        aria-label="Choose all that are listed"
+        aria-label="Select all listed alerts"
         checked={extent === 'all'}
         ref={(box) => {
           if (box) box.indeterminate = extent === 'some'

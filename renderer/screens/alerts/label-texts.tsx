@@ -25,7 +25,7 @@ export function LabelTexts({ labels }: LabelTextsProps) {
         <span
           key={name}
           className={styles.label}
-          title={`${name}=${JSON.stringify(value)}. Click to filter by it, with Alt or Shift to leave it out.`}
+          title={`${name}=${JSON.stringify(value)}. Click to include, Alt- or Shift-click to exclude`}
           onClick={(event) => {
             // The line itself is not what was meant.
             event.stopPropagation()

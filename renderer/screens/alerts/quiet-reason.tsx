@@ -9,8 +9,8 @@ import type { Reader } from '#shared/domain/person/identity.ts'
 const holds: Readonly<Record<HoldReason, string>> = {
   'quiet-hours': 'quiet hours',
   'do-not-disturb': 'do not disturb',
-  focus: 'somebody works on an incident',
-  'severity-is-not-told': 'its severity is not told',
+  focus: 'focus on another incident',
+  'severity-is-not-told': 'notifications are off for its severity',
 }
 
 interface QuietReasonProps {
@@ -18,7 +18,7 @@ interface QuietReasonProps {
   readonly me: Reader | undefined
 }
 
-/** One reason why an alert calls nobody, in words. */
+/** One reason why an alert does not page, in words. */
 export function QuietReason({ reason, me }: QuietReasonProps) {
   switch (reason.kind) {
     case 'gone':
@@ -35,7 +35,7 @@ export function QuietReason({ reason, me }: QuietReasonProps) {
     case 'closed':
       return `its incident was closed by ${whoIs(reason.by, me)}`
     case 'called-resolved':
-      return `its incident was resolved by ${whoIs(reason.by, me)} while it fires`
+      return `its incident was resolved by ${whoIs(reason.by, me)} while it was firing`
     case 'snoozed':
       return (
         <>
@@ -51,7 +51,7 @@ export function QuietReason({ reason, me }: QuietReasonProps) {
     case 'held':
       return (
         <>
-          told later: {holds[reason.by]}
+          notification held: {holds[reason.by]}
           {reason.until === null ? null : (
             <>
               {' '}

@@ -47,9 +47,9 @@ export function SavedFilters() {
       <Popover.Dropdown aria-label="Saved filters">
         {saved.length === 0 ? (
           <p className={styles.hint}>
-            None is saved.{' '}
+            No saved filters{' '}
             <TextButton onClick={() => preferences.change(() => ({ saved: firstFilters }))}>
-              Bring back the first ones
+              Restore the defaults
             </TextButton>
           </p>
         ) : (
@@ -65,7 +65,7 @@ export function SavedFilters() {
           </ul>
         )}
         {text === '' ? (
-          <p className={styles.hint}>Type a filter, and it can be saved here under a name.</p>
+          <p className={styles.hint}>Type a filter to save it here under a name.</p>
         ) : (
           <SaveForm
             key={text}

@@ -24,9 +24,7 @@ export function ConfigNotice() {
       icon={<IconFileAlert size={18} />}
       // A file that is gone has no place in it to point at.
       title={isGone ? sentence(first.message) : titles[standIn ?? 'none']}
-      actions={
-        <TextButton onClick={() => actions.show('settings')}>Look in the settings</TextButton>
-      }
+      actions={<TextButton onClick={() => actions.show('settings')}>Open settings</TextButton>}
     >
       {isGone ? <code>{first.file}</code> : <ConfigProblems problems={problems} />}
       {standIn === 'last-valid' ? (
@@ -41,7 +39,7 @@ export function ConfigNotice() {
 const titles = {
   'last-valid': 'Invalid configuration; using the last valid version',
   nothing: 'Invalid configuration; there is no valid version, so no source is polled',
-  // The configuration itself is in force; other files of the playbook are not.
+  // The configuration itself is valid; other files of the playbook are not.
   none: 'Invalid playbook files; using their last valid versions',
 } as const
 

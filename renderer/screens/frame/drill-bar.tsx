@@ -23,7 +23,7 @@ export function DrillBar() {
     <section className={styles.bar} aria-label="Drill">
       <strong className={styles.badge}>Drill</strong>
       <p className={styles.text}>
-        {hasConfig ? 'Alerts of the drill are made up.' : 'These alerts are made up.'}
+        {hasConfig ? 'Alerts of the drill are simulated.' : 'These alerts are simulated.'}
         {drill.scene === '' ? null : <span className={styles.scene}>{drill.scene}</span>}
       </p>
       {/* The open guide has both. */}
@@ -37,7 +37,7 @@ export function DrillBar() {
       )}
       <div className={styles.tools}>
         <IconButton
-          label={drill.isPaused ? 'Go on with the drill' : 'Pause the drill'}
+          label={drill.isPaused ? 'Resume the drill' : 'Pause the drill'}
           disabled={isRefused}
           onClick={() => steer({ isPaused: !drill.isPaused })}
         >
@@ -49,7 +49,7 @@ export function DrillBar() {
           onChoose={(speed) => steer({ speed })}
         />
         <IconButton
-          label="Start the drill again"
+          label="Restart the drill"
           disabled={isRefused}
           onClick={() => steer({ restart: true })}
         >

@@ -29,22 +29,22 @@ export function LostNotice() {
       <p>
         {lastHeard ? (
           <>
-            What you see is from <HeardAt lastHeard={lastHeard} /> and may have changed. Acknowledge
-            and the other actions are kept in this browser, and delivered when it returns.{' '}
+            Data as of <HeardAt lastHeard={lastHeard} />; it may have changed. Actions are queued in
+            this browser and sent when the engine returns.{' '}
           </>
         ) : (
-          'Nothing is known yet. '
+          'No data yet. '
         )}
         {refusal === 'other-host' ? (
           <>
             What answers at this address did not prove to be the Deckwatch that this browser is
-            signed in at, and was told nothing. Start that one again, or sign in anew.
+            signed in at; nothing was sent to it. Start that one again, or sign in anew.
           </>
         ) : (
           <>
-            {isTrying ? 'Connecting…' : 'Deckwatch keeps trying.'} If it does not come back, start
-            it again as you started it before (the same <code>--port</code> and <code>--data</code>
-            ); this page reconnects by itself.
+            {isTrying ? 'Connecting…' : 'Deckwatch reconnects by itself.'} If the engine does not
+            return, start Deckwatch again as before (same <code>--port</code> and{' '}
+            <code>--data</code>).
           </>
         )}
       </p>
@@ -57,11 +57,10 @@ type Lost = Extract<Connection, { phase: 'lost' }>
 
 function Title({ connection: { lastHeard, refusal } }: { readonly connection: Lost }) {
   if (refusal === 'other-host') return 'Another program answers at this address'
-  if (!lastHeard) return 'The engine does not answer'
+  if (!lastHeard) return 'Engine unreachable'
   return (
     <>
-      The engine has been lost since <HeardAt lastHeard={lastHeard} /> (
-      <LostFor lastHeard={lastHeard} /> ago)
+      Engine lost at <HeardAt lastHeard={lastHeard} /> (<LostFor lastHeard={lastHeard} /> ago)
     </>
   )
 }
@@ -83,10 +82,5 @@ function Waiting({ phase }: { readonly phase: Connection['phase'] }) {
   const kept = useOffline((state) => state.kept)
   const waiting = useMemo(() => kept.filter((each) => isShownWaiting(each, phase)), [kept, phase])
   if (waiting.length === 0) return null
-  return (
-    <PendingList
-      label={`${plural(waiting.length, 'command')} for the engine when it returns`}
-      commands={waiting}
-    />
-  )
+  return <PendingList label={plural(waiting.length, 'queued command')} commands={waiting} />
 }

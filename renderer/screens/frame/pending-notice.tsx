@@ -24,7 +24,7 @@ export function PendingNotice() {
         <Banner
           tone="bad"
           icon={<IconAlertCircle size={18} />}
-          title={`${plural(rejected.length, 'command')} given while the engine was away ${rejected.length === 1 ? 'was' : 'were'} refused`}
+          title={`${plural(rejected.length, 'queued command')} refused`}
         >
           <PendingList label="Refused commands" commands={rejected} />
         </Banner>
@@ -33,9 +33,9 @@ export function PendingNotice() {
         <Banner
           tone="warn"
           icon={<IconHourglass size={18} />}
-          title={`${plural(waiting.length, 'command')} ${waiting.length === 1 ? 'is' : 'are'} being delivered`}
+          title={`Sending ${plural(waiting.length, 'queued command')}`}
         >
-          <PendingList label="Commands on their way" commands={waiting} />
+          <PendingList label="Queued commands" commands={waiting} />
         </Banner>
       ) : null}
     </>

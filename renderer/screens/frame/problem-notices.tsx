@@ -12,9 +12,9 @@ const none: readonly EngineProblem[] = []
 /** What the engine says is wrong with itself. A broken configuration has a notice of its own. */
 export function ProblemNotices() {
   const problems = useMirror(({ status }) => status?.problems ?? none)
-  return problems.map(({ code, message, hint, since }) => (
+  return problems.map(({ code, subject, message, hint, since }) => (
     <Banner
-      key={code}
+      key={`${code} ${subject ?? ''}`}
       tone={passing.has(code) ? 'warn' : 'bad'}
       icon={<IconAlertTriangle size={18} />}
       title={message}

@@ -19,9 +19,9 @@ const icons: Readonly<Record<NonNullable<Reach['trouble']> | Spared['kind'] | 'o
   'quiet-hours': IconBellOff,
   open: IconBell,
 }
-const troubleText = { failing: 'Notifications fail', nowhere: 'Notifications are off' } as const
+const troubleText = { failing: 'Notifications failing', nowhere: 'Notifications off' } as const
 
-/** Whether pages reach the person here, and the ways to be spared for a while. */
+/** Whether pages reach the person here, and how to hold them for a while. */
 export function ReachMenu() {
   const { engineNow } = useCockpit()
   const actions = useActions()
@@ -46,9 +46,9 @@ export function ReachMenu() {
       now,
     )
   const all = [...(trouble ? [troubleText[trouble]] : []), ...spared.map(wordsOf)]
-  const known = all.length === 0 ? 'Pages reach you' : all.join('. ')
-  const words = isLost ? 'Not known while the engine does not answer' : known
-  // What fails comes first: being spared is wanted, being out of reach is not.
+  const known = all.length === 0 ? 'Notifications on' : all.join('. ')
+  const words = isLost ? 'Unknown: engine unreachable' : known
+  // What fails comes first: held pages are wanted, failing notifications are not.
   const short = isLost || all.length === 0 ? null : all.join(' · ')
   return (
     <Menu
@@ -82,7 +82,7 @@ export function ReachMenu() {
             <SparedItems key={each.kind} spared={each} words={wordsOf(each)} isOff={isOff} />
           ))}
           <Menu.Label>
-            Do not disturb{trouble ? '' : ` (${status.reach.breaksThrough} still reaches you)`}
+            Do not disturb{trouble ? '' : ` (${status.reach.breaksThrough} still notifies)`}
           </Menu.Label>
           {quietChoices(engineNow()).map(({ label, until }) => (
             <Menu.Item
@@ -128,7 +128,7 @@ function SparedItems({ spared, words, isOff }: SparedItemsProps) {
             {words}
           </Menu.Item>
           <Menu.Item disabled={isOff} onClick={() => void actions.endStay()}>
-            Stop staying on it: tell me of the others
+            End focus: notify for all incidents
           </Menu.Item>
         </>
       )
@@ -137,7 +137,7 @@ function SparedItems({ spared, words, isOff }: SparedItemsProps) {
         <>
           <Menu.Label>{words}</Menu.Label>
           <Menu.Item disabled={isOff} onClick={() => void actions.endDoNotDisturb()}>
-            End “do not disturb”
+            End do not disturb
           </Menu.Item>
         </>
       )
@@ -149,7 +149,7 @@ function SparedItems({ spared, words, isOff }: SparedItemsProps) {
 function sparedText(spared: Spared, title: string, now: number): string {
   switch (spared.kind) {
     case 'focus':
-      return `Awake, on: ${title}`
+      return `Focus: ${title}`
     case 'quiet':
       return `Do not disturb until ${local.minute(spared.until, now)}`
     case 'quiet-hours':
@@ -174,6 +174,6 @@ function useChannelTest() {
 }
 
 function reportText({ isWorking, findings, problem }: ChannelReport): string {
-  if (isWorking) return ['Sent. Do you see it?', ...findings].join(' ')
-  return `${problem?.message ?? 'It could not be sent.'} ${problem?.hint ?? ''}`
+  if (isWorking) return ['Sent. Did you see it?', ...findings].join(' ')
+  return `${problem?.message ?? 'Test notification failed.'} ${problem?.hint ?? ''}`
 }

@@ -13,8 +13,8 @@ export function Rejections({ source }: RejectionsProps) {
   return (
     <section>
       <h3 className={styles.title}>
-        {plural(rejections.length + moreRejections, 'entry', 'entries')} of its answer cannot be
-        read
+        {plural(rejections.length + moreRejections, 'entry', 'entries')} of its response could not
+        be parsed
       </h3>
       <ul className={styles.list}>
         {rejections.map(({ key, where, reason, excerpt }) => (

@@ -6,6 +6,7 @@ import styles from './screen-tabs.module.css'
 const names: Readonly<Record<Screen, string>> = {
   now: 'Now',
   alerts: 'Alerts',
+  incidents: 'Incidents',
   settings: 'Settings',
 }
 

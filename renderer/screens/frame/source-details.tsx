@@ -41,24 +41,24 @@ export function SourceDetails({ source, health }: SourceDetailsProps) {
         </div>
       ) : null}
       {source.health === 'stale' && !source.problem ? (
-        <p>No poll has failed, but the last answer is old: what it shows may have changed since.</p>
+        <p>No poll has failed, but the last response is old: its alerts may have changed.</p>
       ) : null}
       <dl className={styles.facts}>
-        <Fact term="Kind">{source.type}</Fact>
-        <Fact term="Age of its data">
+        <Fact term="Type">{source.type}</Fact>
+        <Fact term="Data age">
           <SourceAge sourceId={source.id} />
         </Fact>
         {source.lastAnswerAt !== null && source.health === 'failing' ? (
-          <Fact term="Last good answer">
+          <Fact term="Last successful poll">
             <Instant at={source.lastAnswerAt} precision="second" />
           </Fact>
         ) : null}
         {pulse ? (
           <>
-            <Fact term="Lists">{hasAnswered ? plural(pulse.alerts, 'alert') : '–'}</Fact>
-            <Fact term="Asked every">{`${String(pulse.intervalMs / 1_000)} s`}</Fact>
+            <Fact term="Alerts">{hasAnswered ? plural(pulse.alerts, 'alert') : '–'}</Fact>
+            <Fact term="Poll interval">{`${String(pulse.intervalMs / 1_000)} s`}</Fact>
             {pulse.latencyMs === null ? null : (
-              <Fact term="Answers in">
+              <Fact term="Latency">
                 {hasAnswered ? `${String(Math.round(pulse.latencyMs))} ms` : '–'}
               </Fact>
             )}

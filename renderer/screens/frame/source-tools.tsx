@@ -64,7 +64,7 @@ export function SourceTools({ sourceId }: SourceToolsProps) {
 function FindingText({ finding }: { readonly finding: Finding }) {
   switch (finding.kind) {
     case 'asked':
-      return <p>Asked; its answer shows in the strip.</p>
+      return <p>Polled.</p>
     case 'refused':
       return (
         <p>
@@ -76,7 +76,7 @@ function FindingText({ finding }: { readonly finding: Finding }) {
       return (
         <>
           <p className={styles.verdict} data-working={isWorking}>
-            {isWorking ? 'The connection works.' : 'The connection does not work.'}
+            {isWorking ? 'Connection OK' : 'Connection failed'}
           </p>
           <ul className={styles.findings}>
             {findings.map((text) => (

@@ -12,7 +12,7 @@ interface SpeedChoiceProps {
 /** How fast the drill runs. */
 export function SpeedChoice({ speed, isDisabled, onChoose }: SpeedChoiceProps) {
   return (
-    <div className={styles.choice} role="group" aria-label="Speed of the drill">
+    <div className={styles.choice} role="group" aria-label="Drill speed">
       {speeds.map((each) => (
         <button
           key={each}

@@ -7,16 +7,16 @@ import { useOffline } from '../../engine/cockpit/context.ts'
 
 const texts: Readonly<Record<Exclude<Storage, 'fine'>, { title: string; text: string }>> = {
   failing: {
-    title: 'This browser keeps nothing for Deckwatch',
-    text: 'Its storage is full, forbidden or switched off, as in a private window. All works while the engine is there; but what you see, what waits for the engine and what you are writing would be gone after a reload.',
+    title: 'Browser storage unavailable',
+    text: 'Storage is full, blocked or off, as in a private window. Deckwatch works while the engine is reachable, but a reload loses the data shown, queued commands and drafts.',
   },
   blocked: {
     title: 'An older Deckwatch is open in another tab',
-    text: 'Until that tab is closed or reloaded, this one keeps nothing beyond itself.',
+    text: 'Close or reload that tab; until then this one saves nothing.',
   },
   superseded: {
     title: 'A newer Deckwatch is open in another tab',
-    text: 'This page is of an older version and no longer keeps what you do while the engine is away. Reload it.',
+    text: 'This page is an older version and no longer queues commands while the engine is unreachable. Reload it.',
   },
 }
 

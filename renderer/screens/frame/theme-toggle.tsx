@@ -3,12 +3,12 @@ import { IconBrightness, IconMoon, IconSun } from '@tabler/icons-react'
 import { IconButton } from '../../components/icon-button.tsx'
 
 const themes = {
-  auto: { says: 'as the system', next: 'light', Icon: IconBrightness },
+  auto: { says: 'system', next: 'light', Icon: IconBrightness },
   light: { says: 'light', next: 'dark', Icon: IconSun },
   dark: { says: 'dark', next: 'auto', Icon: IconMoon },
 } as const satisfies Record<MantineColorScheme, object>
 
-/** Steps through the themes: as the system, light, dark. */
+/** Steps through the themes: system, light, dark. */
 export function ThemeToggle() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { says, next, Icon } = themes[colorScheme]

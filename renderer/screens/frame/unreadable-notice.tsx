@@ -11,10 +11,10 @@ export function UnreadableNotice() {
     <Banner
       tone="bad"
       icon={<IconAlertTriangle size={18} />}
-      title="A message of the engine could not be read"
+      title="Invalid message from the engine"
       actions={<TextButton onClick={() => location.reload()}>Reload</TextButton>}
     >
-      <p>This page may show less than there is. The engine is probably of another version.</p>
+      <p>Alerts may be missing here. The engine is probably another version.</p>
     </Banner>
   )
 }

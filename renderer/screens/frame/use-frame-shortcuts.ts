@@ -2,12 +2,14 @@ import { useCallback } from 'react'
 import { isGlobal, type GlobalAction, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { useAlertDesk } from '../alerts/alert-desk.ts'
+import { useHistoryList } from '../incidents/history-context.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import type { Screen } from '../../engine/page/ui-store.ts'
 
 const screenOf = {
   'show-now': 'now',
   'show-alerts': 'alerts',
+  'show-incidents': 'incidents',
   'show-settings': 'settings',
 } as const satisfies Record<Extract<GlobalAction, `show-${string}`>, Screen>
 
@@ -15,6 +17,7 @@ const screenOf = {
 export function useFrameShortcuts(): void {
   const { actions, ui } = useCockpit()
   const { screen } = useAlertDesk()
+  const history = useHistoryList()
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
       if (!isGlobal(shortcut)) return false
@@ -28,12 +31,15 @@ export function useFrameShortcuts(): void {
       if (shortcut === 'palette') actions.open({ kind: 'palette' })
       else if (shortcut === 'help') actions.open({ kind: 'shortcuts' })
       else if (shortcut === 'filter') {
-        actions.show('alerts')
-        screen.callFilter()
+        if (ui.getState().screen === 'incidents') history.callFilter()
+        else {
+          actions.show('alerts')
+          screen.callFilter()
+        }
       } else actions.show(screenOf[shortcut])
       return true
     },
-    [actions, screen, ui],
+    [actions, history, screen, ui],
   )
   useShortcuts(perform)
 }

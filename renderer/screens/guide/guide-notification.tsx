@@ -31,15 +31,15 @@ export function GuideNotification() {
       <p className={styles.text} data-told={words !== null} role="status">
         {isFailing
           ? words === null
-            ? 'They cannot be shown just now: see above.'
-            : 'It could not be shown: see above.'
+            ? 'Notifications unavailable'
+            : 'Test notification failed'
           : (words ??
             (notified
-              ? 'The desktop shows notifications.'
-              : 'When something needs you, the desktop says so.'))}
+              ? 'Desktop notifications work.'
+              : 'Deckwatch pages you by desktop notification.'))}
       </p>
       <TextButton disabled={isRefused} onClick={() => void send()}>
-        {notified ? 'Send another one' : 'Send a test notification'}
+        {notified ? 'Send another test notification' : 'Send a test notification'}
       </TextButton>
     </>
   )

@@ -71,7 +71,7 @@ function FirstSteps() {
             guide.set({ isUnfolded: !isFull })
           }}
         >
-          {isFull ? 'Only the next' : 'All steps'}
+          {isFull ? 'Collapse' : 'All steps'}
         </TextButton>
         <IconButton label="Close the first steps" onClick={() => guide.set({ isOpen: false })}>
           <IconX size={16} />
@@ -92,25 +92,25 @@ function useSteps(): readonly StepProps[] {
   return [
     {
       number: 1,
-      title: 'Look at the drill',
+      title: 'Try the drill',
       isDone: acknowledged,
       children: <LookStep isDone={acknowledged} />,
     },
     {
       number: 2,
-      title: 'Let Deckwatch reach you',
+      title: 'Test notifications',
       isDone: notified,
       children: <GuideNotification />,
     },
     {
       number: 3,
-      title: 'Connect your own alerts',
+      title: 'Connect your alerts',
       isDone: source !== null,
       children: <ConnectStep source={source} />,
     },
     {
       number: 4,
-      title: 'You’re on watch',
+      title: 'Go live',
       isDone: isWatching,
       children: <WatchStep isDone={isWatching} />,
     },
@@ -122,7 +122,7 @@ function LookStep({ isDone }: { readonly isDone: boolean }) {
   return (
     <>
       <p className={styles.text}>
-        Made-up alerts to practise on. Choose an incident and acknowledge it:{' '}
+        Simulated alerts to practise on. Select an incident and acknowledge it:{' '}
         <KeyHint spoken="key A">{keyOf('acknowledge')}</KeyHint>
       </p>
       {isDone ? null : (
@@ -132,7 +132,7 @@ function LookStep({ isDone }: { readonly isDone: boolean }) {
             actions.goToQueue()
           }}
         >
-          Show me the queue
+          Go to the queue
         </TextButton>
       )}
     </>
@@ -145,7 +145,7 @@ function ConnectStep({ source }: { readonly source: string | null }) {
   return (
     <>
       <p className={styles.text}>
-        The address of your Alertmanager or Prometheus, tried before it is saved.
+        Enter the address of your Alertmanager or Prometheus and test the connection.
       </p>
       <TextButton onClick={actions.addSource}>Connect a source…</TextButton>
     </>
@@ -162,16 +162,16 @@ function WatchStep({ isDone }: { readonly isDone: boolean }) {
     return (
       <p className={styles.text}>
         {source
-          ? (source.problem?.message ?? `Waiting for the first answer of ${source.name}.`)
-          : 'With the first answer of your source. The drill goes then.'}
+          ? (source.problem?.message ?? `Waiting for the first poll of ${source.name}.`)
+          : 'Live once your source is polled. The drill ends then.'}
       </p>
     )
   }
   return (
     <>
       <p className={styles.text}>
-        {source.name} answers and lists {plural(alerts, 'alert')}.{' '}
-        {hasDrill ? 'The drill goes on beside it.' : 'The drill is gone.'}
+        {source.name} is healthy and reports {plural(alerts, 'alert')}.{' '}
+        {hasDrill ? 'The drill is still running.' : 'The drill has ended.'}
       </p>
       <TextButton
         onClick={() => {
@@ -179,7 +179,7 @@ function WatchStep({ isDone }: { readonly isDone: boolean }) {
           actions.show('now')
         }}
       >
-        Go on watch
+        Finish
       </TextButton>
     </>
   )

@@ -25,7 +25,7 @@ export function AlertDetails({ alert, incidentId }: AlertDetailsProps) {
           <TextButton
             onClick={() => actions.open({ kind: 'why', incidentId, alertKey: alert.key })}
           >
-            Why?
+            Decision log
           </TextButton>
         </p>
         {alert.suppression.map((suppression) => (

@@ -55,7 +55,7 @@ export function AlertRow({ alert, group, contrast, rowIndex, isOpen, onToggle }:
             {name === null ? null : <span className={styles.name}>{name} </span>}
             {labels.length === 0 ? (
               <span className={styles.none}>
-                {contrast.shared.length > 0 ? 'only what all of them have' : 'no labels of its own'}
+                {contrast.shared.length > 0 ? 'No distinguishing labels' : 'No labels'}
               </span>
             ) : (
               labels.map(([label, value]) => (

@@ -55,7 +55,7 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
       </div>
       {alerts.length === 0 ? (
         <p className={styles.empty}>
-          The journal keeps the alerts of a closed incident; the timeline shows what happened.
+          Alerts of closed incidents are not kept; the timeline shows what happened.
         </p>
       ) : (
         <div
@@ -73,10 +73,12 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
               <span role="columnheader">Severity</span>
               <span role="columnheader">Alert</span>
               <span role="columnheader" className={styles.stateHead}>
-                State
+                {' '}
+                Status{' '}
               </span>
               <span role="columnheader" className={styles.sources}>
-                Seen by
+                {' '}
+                Source{' '}
               </span>
               <span role="columnheader">Since</span>
             </div>

@@ -64,12 +64,12 @@ function Line({ line, digest }: LineProps) {
             ? digest.gaps.map((gap) => (
                 <li key={gap.incidentId}>
                   <Thing incidentId={gap.incidentId}>
-                    {gap.name}: silent since <Instant at={gap.from} precision="minute" />
+                    {gap.name}: unreachable since <Instant at={gap.from} precision="minute" />
                     {gap.until === null ? (
-                      ', and still is'
+                      ', still unreachable'
                     ) : (
                       <>
-                        , back at <Instant at={gap.until} precision="minute" />
+                        , recovered at <Instant at={gap.until} precision="minute" />
                       </>
                     )}
                   </Thing>

@@ -14,29 +14,29 @@ export function describeAway(digest: AwayDigest): readonly AwayLine[] {
   const back = gaps.filter(({ until }) => until !== null).length
   const lost = gaps.length - back
   const sources = [
-    back > 0 ? `${plural(back, 'source was', 'sources were')} lost and came back` : '',
-    lost > 0 ? `${plural(lost, 'source is', 'sources are')} lost` : '',
+    back > 0 ? `${plural(back, 'source was', 'sources were')} unreachable and recovered` : '',
+    lost > 0 ? `${plural(lost, 'source is', 'sources are')} unreachable` : '',
   ].filter((text) => text !== '')
   const lines: (AwayLine & { readonly count: number })[] = [
     {
       kind: 'needs-you',
       count: needsYou.length,
-      text: plural(needsYou.length, 'fired and needs you', 'fired and need you'),
+      text: plural(needsYou.length, 'incident triggered', 'incidents triggered'),
     },
     {
       kind: 'fired-and-cleared',
       count: firedAndCleared.length,
-      text: `${least}${plural(firedAndCleared.length, 'fired and cleared by itself', 'fired and cleared by themselves')}`,
+      text: `${least}${plural(firedAndCleared.length, 'incident', 'incidents')} triggered and resolved by ${firedAndCleared.length === 1 ? 'itself' : 'themselves'}`,
     },
     {
       kind: 'cleared',
       count: cleared.length,
-      text: `${least}${plural(cleared.length, 'cleared that was there before', 'cleared that were there before')}`,
+      text: `${least}${plural(cleared.length, 'earlier incident')} resolved by ${cleared.length === 1 ? 'itself' : 'themselves'}`,
     },
     {
       kind: 'by-others',
       count: byOthers.length,
-      text: `${least}${plural(byOthers.length, 'was', 'were')} taken or ended by others`,
+      text: `${least}${plural(byOthers.length, 'incident')} acknowledged, resolved or closed by others`,
     },
     { kind: 'gaps', count: gaps.length, text: sources.join(', ') },
   ]

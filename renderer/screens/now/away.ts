@@ -4,8 +4,8 @@ import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { MAX_CLOSED } from '#shared/domain/incident/follow.ts'
 import { byUrgency, sectionOf } from '../../engine/watch/queue.ts'
-import { isReader } from '#shared/domain/actor/person.ts'
 import type { Reader } from '#shared/domain/person/identity.ts'
+import { isReader } from '#shared/domain/actor/person.ts'
 
 /** Not looked at for less than this, ms, is not worth a word. */
 export const AWAY_AFTER_MS = 60_000

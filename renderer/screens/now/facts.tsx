@@ -22,7 +22,7 @@ interface FactsProps {
   readonly incident: Incident
 }
 
-/** What is known of an incident at a glance; every number can be asked why. */
+/** What is known of an incident at a glance; with the decision log behind it. */
 export function Facts({ incident }: FactsProps) {
   const actions = useActions()
   const refusedBecause = useMirror((state) => refusalOf(state, 'why'))
@@ -58,7 +58,7 @@ export function Facts({ incident }: FactsProps) {
               if (refusedBecause === null) actions.open({ kind: 'why', incidentId: incident.id })
             }}
           >
-            Why is it shown? <KeyHint>{keyOf('why')}</KeyHint>
+            Decision log <KeyHint>{keyOf('why')}</KeyHint>
           </TextButton>
         }
       />
@@ -75,17 +75,17 @@ export function Facts({ incident }: FactsProps) {
           </span>
         </Fact>
         <Fact term="alerts">{describeCounts(incident.counts)}</Fact>
-        {sources.length > 0 ? <Fact term="seen by">{sources.join(', ')}</Fact> : null}
+        {sources.length > 0 ? <Fact term="source">{sources.join(', ')}</Fact> : null}
         {severity ? (
           <Fact term="severity">
             {incident.severity}{' '}
             <span className={styles.soft}>because {explainDecision(severity).reason}</span>
           </Fact>
         ) : null}
-        {route ? <Fact term="when it fired">{explainDecision(route).outcome}</Fact> : null}
+        {route ? <Fact term="routing">{explainDecision(route).outcome}</Fact> : null}
         {links.some(({ name }) => name === 'runbook') ? null : (
           <Fact term="runbook">
-            <span className={styles.soft}>none given</span>
+            <span className={styles.soft}>no link</span>
           </Fact>
         )}
         {links.length > 0 ? (

@@ -1,6 +1,7 @@
 import { saidAt } from '#shared/domain/actor/schema.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import type { Severity } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { Countdown } from '../../components/countdown.tsx'
 import { Instant } from '../../components/instant.tsx'
@@ -19,7 +20,7 @@ interface IncidentStateProps {
   readonly alerts: readonly Alert[]
 }
 
-/** Where an incident stands, in one sentence, and as of when where that is not now. */
+/** The status of an incident in one sentence, and its age where it is not current. */
 export function IncidentState({ incident, alerts }: IncidentStateProps) {
   const me = useMirror(({ status }) => readerOf(status))
   return (
@@ -53,7 +54,7 @@ function Sentence({
         <Instant at={saidAt(resolved.by, resolved.at)} precision="second" />
         {stillFires(incident) ? (
           <span className={styles.warning}>
-            ; {plural(incident.counts.firing, 'alert still fires', 'alerts still fire')}
+            ; {plural(incident.counts.firing, 'alert still firing', 'alerts still firing')}
           </span>
         ) : null}
       </>
@@ -63,8 +64,8 @@ function Sentence({
     return (
       <>
         <strong>Snoozed</strong> by {whoIs(snoozed.by, me)} until{' '}
-        <Instant at={snoozed.until} precision="minute" />, for another{' '}
-        <Countdown until={snoozed.until} />, or until it gets worse
+        <Instant at={snoozed.until} precision="minute" /> (<Countdown until={snoozed.until} />{' '}
+        left), or until its severity is raised
       </>
     )
   }
@@ -79,7 +80,7 @@ function Sentence({
             until <Instant at={held.until} precision="minute" />
           </>
         )}
-        {held.isOneOfSeveral ? ', and others for other reasons' : null}
+        {held.isOneOfSeveral ? ', and other reasons for other alerts' : null}
         {acknowledged ? `; acknowledged by ${whoIs(acknowledged.by, me)}` : null}
       </>
     )
@@ -88,39 +89,42 @@ function Sentence({
     return (
       <>
         <strong>Acknowledged</strong> by {whoIs(acknowledged.by, me)}{' '}
-        <Age since={saidAt(acknowledged.by, acknowledged.at)} /> ago; holds until it resolves
-        {acknowledged.severity === 'P0' ? null : ' or gets worse'}
+        <Age since={saidAt(acknowledged.by, acknowledged.at)} /> ago, until it resolves
+        {acknowledged.severity === 'P0' ? null : ' or its severity is raised'}
       </>
     )
   }
   return (
     <>
-      <strong>Needs you</strong> for <Age since={incident.triggeredAt} />:{' '}
+      <strong>Triggered</strong> <Age since={incident.triggeredAt} /> ago:{' '}
       <Reason incident={incident} me={me} />
       {incident.counts.firing === 0 && incident.counts.unconfirmed > 0 ? (
         <span className={styles.warning}>
-          ; unconfirmed: its source restarted and cannot tell whether it goes on
+          ; unconfirmed: source restarted; alert not reported again yet
         </span>
       ) : null}
     </>
   )
 }
 
-const again = {
-  'fired-again': 'it fires again',
-  worse: 'it got worse',
-  unsuppressed: 'it is no longer suppressed',
-} as const
+const again: Readonly<
+  Record<NonNullable<Incident['asksAgain']>['reason'], (severity: Severity) => string>
+> = {
+  'fired-again': () => 'fired again',
+  worse: (severity) => `raised to ${severity}`,
+  unsuppressed: () => 'no longer suppressed',
+}
 
-/** Why nobody has it: because nobody took it yet, or because what somebody took has changed. */
+/** Why it is triggered: never acknowledged yet, or something changed since. */
 function Reason({
   incident,
   me,
 }: Pick<IncidentStateProps, 'incident'> & { readonly me: Reader | undefined }) {
-  const { asksAgain } = incident
-  if (!asksAgain) return 'nobody has acknowledged it'
+  const { asksAgain, severity } = incident
+  if (!asksAgain) return 'unacknowledged'
   const { reason, acknowledgedBy } = asksAgain
+  const why = again[reason](severity)
   return acknowledgedBy
-    ? `${again[reason]}, which ends the acknowledgement by ${whoIs(acknowledgedBy, me)}`
-    : `${again[reason]}, and nobody has acknowledged it`
+    ? `${why}, which ends the acknowledgement by ${whoIs(acknowledgedBy, me)}`
+    : `${why}, unacknowledged`
 }

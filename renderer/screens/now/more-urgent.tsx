@@ -23,7 +23,7 @@ export function MoreUrgent({ incident }: MoreUrgentProps) {
       <IconArrowUp size={15} aria-hidden="true" />
       {waiting.text}
       <TextButton aria-keyshortcuts={keyOf('first')} onClick={() => actions.goTo(waiting.firstId)}>
-        Go to the first <KeyHint>{keyOf('first')}</KeyHint>
+        Go to the most urgent <KeyHint>{keyOf('first')}</KeyHint>
       </TextButton>
     </p>
   )

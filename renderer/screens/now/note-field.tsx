@@ -63,8 +63,8 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
         <p id="note-help" className={styles.help}>
           {forbidden ??
             (isLost
-              ? 'Enter keeps it for the engine, Shift+Enter breaks the line, Esc leaves'
-              : 'Enter sends, Shift+Enter breaks the line, Esc leaves')}
+              ? 'Enter queues the note, Shift+Enter for a new line, Esc leaves'
+              : 'Enter adds the note, Shift+Enter for a new line, Esc leaves')}
         </p>
         {draft.trim() === '' ? null : (
           <ActionButton label="Add note" isPending={pending.has('incident.note')} onPress={send} />

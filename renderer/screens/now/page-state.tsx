@@ -1,5 +1,6 @@
 import { IconBell, IconBellCheck, IconBellOff, IconBellX } from '@tabler/icons-react'
 import { channelName, holdText } from '#shared/domain/page/words.ts'
+import { pagedOf } from '#shared/domain/incident/paging.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Page } from '#shared/domain/page/schema.ts'
 import { Instant } from '../../components/instant.tsx'
@@ -15,12 +16,12 @@ const icons = {
   failed: IconBellX,
 } as const satisfies Record<Telling['kind'], unknown>
 
-/** Whether somebody was told of this incident, on what, and whether they have seen it. */
+/** Whether this incident paged somebody, on which channel, and whether they have seen it. */
 export function PageState({ incident }: { readonly incident: Incident }) {
   const pages = useMirror(({ watch }) => watch?.pages)
   const telling = pages ? tellingOf(incident, pages) : null
   if (!telling) return null
-  // Somebody has it: what did not arrive is on the timeline, and asks nobody to look any more.
+  // Once acknowledged, a failed notification is of interest on the timeline only.
   const isAsking = incident.status === 'triggered'
   if (!isAsking && (telling.kind === 'failed' || telling.kind === 'waiting')) return null
   const Icon = icons[telling.kind]
@@ -28,7 +29,7 @@ export function PageState({ incident }: { readonly incident: Incident }) {
     <p className={styles.line} data-kind={telling.kind}>
       <Icon size={15} aria-hidden="true" />
       <span>
-        <Words telling={telling} count={incident.paged?.count ?? 0} isAsking={isAsking} />
+        <Words telling={telling} count={pagedOf(incident)?.count ?? 0} isAsking={isAsking} />
       </span>
     </p>
   )
@@ -37,7 +38,7 @@ export function PageState({ incident }: { readonly incident: Incident }) {
 interface WordsProps {
   readonly telling: Telling
   readonly count: number
-  /** False once somebody took it: whether the notification itself was seen says nothing any more. */
+  /** False once acknowledged: whether the notification itself was seen no longer matters. */
   readonly isAsking: boolean
 }
 
@@ -45,7 +46,7 @@ function Words({ telling, count, isAsking }: WordsProps) {
   if (telling.kind === 'held') {
     return (
       <>
-        <strong>Not told</strong>: {holdText[telling.by]}
+        <strong>Not notified</strong>: {holdText[telling.by]}
         {telling.until === null ? null : (
           <>
             {' '}
@@ -56,10 +57,10 @@ function Words({ telling, count, isAsking }: WordsProps) {
     )
   }
   const { page, at, kind } = telling
-  const often = count > 1 ? `, ${String(count)} times so far` : ''
+  const often = count > 1 ? `, ${String(count)} pages so far` : ''
   switch (kind) {
     case 'waiting':
-      return <>Being told on {channels(page)}</>
+      return <>Notification pending on {channels(page)}</>
     case 'seen':
       return (
         <>
@@ -70,7 +71,7 @@ function Words({ telling, count, isAsking }: WordsProps) {
     case 'sent':
       return (
         <>
-          <strong>Told</strong> on {channels(page)} at <Instant at={at} precision="second" />
+          <strong>Paged</strong> on {channels(page)} at <Instant at={at} precision="second" />
           {page.isSummary ? ' in a summary' : ''}
           {often}
           {isAsking ? '; not seen yet' : ''}
@@ -79,20 +80,26 @@ function Words({ telling, count, isAsking }: WordsProps) {
     case 'failed':
       return (
         <>
-          <strong>Could not be told</strong> on {channels(page)}: {problemOf(page)}
+          <strong>{failedChannels(page)} failed</strong>: {problemOf(page)}
         </>
       )
   }
 }
 
 const seenText = {
-  opened: 'opened from the notification',
-  acknowledged: 'acknowledged on the notification',
-  dismissed: 'the notification was dismissed',
+  opened: 'notification opened',
+  acknowledged: 'Acknowledge pressed on the notification',
+  dismissed: 'notification dismissed',
 } as const
 
 function channels({ deliveries }: Page): string {
   return Object.keys(deliveries).map(channelName).join(' and ')
+}
+
+/** `Desktop notification`: what failed, as a subject. */
+function failedChannels({ deliveries }: Page): string {
+  const names = Object.keys(deliveries).join(' and ')
+  return `${names.charAt(0).toUpperCase()}${names.slice(1)} notification`
 }
 
 function problemOf({ deliveries }: Page): string {

@@ -5,11 +5,11 @@ import { formatCount } from '../../text/plural.ts'
 import styles from './queue-heading.module.css'
 
 const titles: Readonly<Record<Section, string>> = {
-  'needs-you': 'Needs you',
+  'needs-you': 'Triggered',
   acknowledged: 'Acknowledged',
   snoozed: 'Snoozed',
   suppressed: 'Suppressed',
-  cleared: 'Cleared',
+  cleared: 'Resolved',
   closed: 'Closed',
 }
 
@@ -30,7 +30,7 @@ export function QueueHeading({ section, count, isCollapsed, stillFiring }: Queue
       {stillFiring > 0 ? (
         <span className={styles.warning}>
           <IconFlame size={13} aria-hidden="true" />
-          {formatCount(stillFiring)} still {stillFiring === 1 ? 'fires' : 'fire'}
+          {formatCount(stillFiring)} still firing
         </span>
       ) : null}
     </>

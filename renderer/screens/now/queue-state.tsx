@@ -28,8 +28,8 @@ interface QueueStateProps {
 }
 
 /**
- * Who has an incident, until when it is away, what was given for it and is not recorded, and what to
- * mistrust. Nothing where nothing is.
+ * Who has an incident, until when it is away, which commands are queued, and what is
+ * doubtful. Nothing where none of these is known.
  */
 export function QueueState({ incident, section, isFlapping, me }: QueueStateProps) {
   const { acknowledged, snoozed, resolved, counts } = incident
@@ -48,7 +48,7 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
       {pending === 'waits' ? (
         <span>
           <IconHourglass size={13} aria-hidden="true" />
-          waits for the engine
+          queued
         </span>
       ) : pending === 'refused' ? (
         <span className={styles.doubt}>
@@ -74,8 +74,7 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
       {resolved && stillFires(incident) ? (
         <span className={styles.doubt}>
           <IconFlame size={13} aria-hidden="true" />
-          resolved by {whoIs(resolved.by, me)}, {formatCount(counts.firing)} still{' '}
-          {counts.firing === 1 ? 'fires' : 'fire'}
+          resolved by {whoIs(resolved.by, me)}, {formatCount(counts.firing)} still firing
         </span>
       ) : resolved && section === 'cleared' ? (
         <span>

@@ -30,6 +30,7 @@ export function Queue() {
   // Not the whole watch: what else changes in it changes nothing here.
   const incidents = useMirror(({ watch }) => watch?.incidents)
   const alerts = useMirror(({ watch }) => watch?.alerts)
+  const members = useMirror(({ watch }) => watch?.members)
   const me = useMirror(({ status }) => readerOf(status))
   const collapsed = useUi((ui) => ui.collapsed)
   const selectedId = useUi((ui) => ui.selectedId)
@@ -99,7 +100,7 @@ export function Queue() {
           <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ index, key, start }) => {
               const item = items[index]
-              if (!item || !alerts) return null
+              if (!item || !alerts || !members) return null
               return (
                 <li
                   key={key}
@@ -121,7 +122,7 @@ export function Queue() {
                       section={item.section}
                       isSelected={index === selectedIndex}
                       isTabStop={index === selectedIndex || (selectedIndex < 0 && index === 1)}
-                      isFlapping={isFlapping({ alerts }, item.incident.id)}
+                      isFlapping={isFlapping({ alerts, members }, item.incident.id)}
                       me={me}
                     />
                   )}

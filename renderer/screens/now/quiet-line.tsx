@@ -12,7 +12,7 @@ export function QuietLine() {
   const quiet = describeQuiet(sources, phase)
   return (
     <p className={styles.line} data-kind={quiet.kind}>
-      {quiet.kind === 'calm' || isSaidBeside ? `${quiet.title}.` : `${quiet.title}. ${quiet.text}`}
+      {quiet.kind === 'calm' || isSaidBeside ? quiet.title : `${quiet.title}. ${quiet.text}`}
     </p>
   )
 }

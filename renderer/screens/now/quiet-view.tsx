@@ -28,7 +28,7 @@ export function QuietView() {
           {quiet.title}
         </h2>
         <p>{quiet.text}</p>
-        {hasIncidents ? <p>Select an incident in the queue to see it here.</p> : null}
+        {hasIncidents ? <p>Select an incident in the queue.</p> : null}
         {!hasConfig || quiet.kind === 'unwatched' ? (
           <TextButton onClick={actions.addSource}>Add a source…</TextButton>
         ) : null}
@@ -41,8 +41,8 @@ function loading(phase: string): Quiet {
   return phase === 'lost'
     ? {
         kind: 'unknown',
-        title: 'Nothing is known yet',
-        text: 'The engine does not answer. As soon as it does, its incidents appear here.',
+        title: 'No data yet',
+        text: 'Incidents appear here when the engine returns.',
       }
     : { kind: 'waiting', title: 'Connecting to the engine', text: 'This takes a moment.' }
 }

@@ -9,7 +9,7 @@ interface ResolveQuestionProps {
   readonly refusal: ContractError
 }
 
-/** Asks before an incident is called resolved that its sources do not call so. */
+/** Asks before an incident is resolved whose alerts still fire. */
 export function ResolveQuestion({ incidentId, refusal }: ResolveQuestionProps) {
   const actions = useActions()
   return (

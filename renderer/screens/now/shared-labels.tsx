@@ -12,7 +12,7 @@ export function SharedLabels({ labels }: SharedLabelsProps) {
       className={styles.shared}
       title={labels.map(([name, value]) => `${name}=${value}`).join('  ')}
     >
-      All of them:{' '}
+      Common labels:{' '}
       {labels.map(([name, value], index) => (
         <span key={name}>
           {index === 0 ? '' : ', '}

@@ -4,7 +4,7 @@ import { keyOf } from '../../keyboard/shortcuts.ts'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 
-/** "I'm awake": pages of other incidents wait while this one is worked on. */
+/** Focus: pages of other incidents are held while this one is worked on. */
 export function StayButton({ incident }: { readonly incident: Incident }) {
   const actions = useActions()
   const refusal = useMirror((state) => refusalOf(state, 'focus.start'))
@@ -12,7 +12,7 @@ export function StayButton({ incident }: { readonly incident: Incident }) {
   if (incident.status === 'resolved' || incident.status === 'closed') return null
   return (
     <ActionButton
-      label={isStaying ? 'Stop staying' : 'Stay on it'}
+      label={isStaying ? 'End focus' : 'Focus'}
       hint={keyOf('stay')}
       refusedBecause={refusal}
       onPress={() => void (isStaying ? actions.endStay() : actions.stayOn(incident.id))}

@@ -26,27 +26,27 @@ export function moreUrgent(queue: Queue, selected: Incident): Waiting | null {
   return {
     text: isOpen
       ? `${many} ${waiting.length === 1 ? 'is' : 'are'} more urgent`
-      : `${many} ${waiting.length === 1 ? 'needs' : 'need'} you`,
+      : `${many} triggered`,
     firstId: first.id,
   }
 }
 
 const words: Readonly<Record<Section, string>> = {
-  'needs-you': 'need you',
+  'needs-you': 'triggered',
   acknowledged: 'acknowledged',
   snoozed: 'snoozed',
   suppressed: 'suppressed',
-  cleared: 'cleared',
+  cleared: 'resolved',
   closed: 'closed',
 }
 
-/** `3 need you, 1 acknowledged, 12 cleared`: the queue in a line, empty sections left out. */
+/** `3 triggered, 1 acknowledged, 12 resolved`: the queue in a line, empty sections left out. */
 export function summarise(queue: Queue): string {
   const parts = sections
     .filter((section) => queue[section].length > 0)
     .map((section) => {
       const count = queue[section].length
-      const word = section === 'needs-you' && count === 1 ? 'needs you' : words[section]
+      const word = words[section]
       return plural(count, word, word)
     })
   return parts.length === 0 ? 'No incidents' : parts.join(', ')

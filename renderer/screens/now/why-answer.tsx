@@ -6,14 +6,14 @@ import { useCockpit } from '../../engine/cockpit/context.ts'
 import type { Stage } from '#shared/domain/decision/schema.ts'
 import styles from './why-answer.module.css'
 
-/** The stages in words that say what was asked at each. */
+/** What each stage decides. */
 const stageWords: Readonly<Record<Stage, string>> = {
-  normalise: 'Read',
-  deduplicate: 'Known?',
-  classify: 'How bad?',
-  suppress: 'Held back?',
-  correlate: 'Where to?',
-  route: 'Who is told?',
+  normalise: 'Parsing',
+  deduplicate: 'History',
+  classify: 'Severity',
+  suppress: 'Suppression',
+  correlate: 'Grouping',
+  route: 'Paging',
 }
 
 interface WhyAnswerProps {
@@ -40,7 +40,7 @@ export function WhyAnswer({ incidentId, alertKey }: WhyAnswerProps) {
       state.isStale = true
     }
   }, [client, incidentId, alertKey])
-  if (!answer) return <p className={styles.answer}>Asking the engine…</p>
+  if (!answer) return <p className={styles.answer}>Loading…</p>
   if (!answer.ok) {
     return (
       <p className={styles.answer}>

@@ -52,6 +52,7 @@ function placeItems({ cockpit: { actions }, desk, guide }: CommandWorld): readon
   return [
     item('Go to', 'Now', () => actions.show('now'), { hint: keyOf('show-now') }),
     item('Go to', 'Alerts', () => actions.show('alerts'), { hint: keyOf('show-alerts') }),
+    item('Go to', 'Incidents', () => actions.show('incidents'), { hint: keyOf('show-incidents') }),
     item('Go to', 'Settings', () => actions.show('settings'), { hint: keyOf('show-settings') }),
     ...settingsSections.map((section) =>
       item('Go to', `Settings: ${sectionTitle[section]}`, () => {
@@ -92,7 +93,7 @@ function notificationItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
   const test = async () => {
     const result = await client.request('channel.test', { channel: 'desktop' })
     const failure = result.ok ? result.value.problem : result.error
-    const text = failure ? `${failure.message} ${failure.hint ?? ''}` : 'The desktop has taken it.'
+    const text = failure ? `${failure.message} ${failure.hint ?? ''}` : 'Test notification sent.'
     announcements.tell({ politeness: 'polite', text })
   }
   return [
@@ -102,9 +103,9 @@ function notificationItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
         refusedBecause: lost,
       }),
     ),
-    item('Notifications', 'End “do not disturb”', () => void actions.endDoNotDisturb(), {
+    item('Notifications', 'End do not disturb', () => void actions.endDoNotDisturb(), {
       keywords: 'dnd unmute mute quiet silence resume notifications',
-      refusedBecause: lost ?? (isQuiet ? null : 'It is not on.'),
+      refusedBecause: lost ?? (isQuiet ? null : 'Do not disturb is off'),
     }),
     item('Notifications', 'Send a test notification', () => void test(), {
       keywords: 'try check desktop',
@@ -120,23 +121,23 @@ function sourceItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
   const sources = watch ? watchedSources(watch.sources) : []
   const poll = async (name: string, sourceId?: string) => {
     const result = await client.request('source.poll', sourceId === undefined ? {} : { sourceId })
-    const text = result.ok ? `Asked ${name}; the answer shows in the strip.` : result.error.message
+    const text = result.ok ? `Polled ${name}.` : result.error.message
     announcements.tell({ politeness: 'polite', text })
   }
   return [
     item('Sources', 'Add a source…', actions.addSource, {
       refusedBecause: rightRefusal(status, 'settings.write'),
     }),
-    item('Sources', 'Ask all sources now', () => void poll('all sources'), {
-      keywords: 'poll refresh reload',
-      refusedBecause: lost ?? (sources.length === 0 ? 'No source is configured.' : null),
+    item('Sources', 'Poll all sources now', () => void poll('all sources'), {
+      keywords: 'ask refresh reload',
+      refusedBecause: lost ?? (sources.length === 0 ? 'No sources' : null),
     }),
     ...sources.flatMap(({ id, name }) => [
-      item('Sources', `Ask ${name} now`, () => void poll(name, id), {
-        keywords: 'poll refresh reload',
+      item('Sources', `Poll ${name} now`, () => void poll(name, id), {
+        keywords: 'ask refresh reload',
         refusedBecause: lost,
       }),
-      item('Sources', `Look at ${name}`, () => actions.open({ kind: 'source', sourceId: id }), {
+      item('Sources', `Show source ${name}`, () => actions.open({ kind: 'source', sourceId: id }), {
         keywords: 'health test connection',
       }),
     ]),
@@ -152,15 +153,15 @@ function drillItems({ cockpit: { client, mirror } }: CommandWorld): readonly Pal
     void client.request('drill.control', change)
   return [
     drill.isPaused
-      ? item('Drill', 'Go on with the drill', steer({ isPaused: false }), { refusedBecause })
+      ? item('Drill', 'Resume the drill', steer({ isPaused: false }), { refusedBecause })
       : item('Drill', 'Pause the drill', steer({ isPaused: true }), { refusedBecause }),
-    item('Drill', 'Start the drill again', steer({ restart: true }), { refusedBecause }),
+    item('Drill', 'Restart the drill', steer({ restart: true }), { refusedBecause }),
     ...[1, 5, 20].map((speed) =>
       item(
         'Drill',
-        speed === 1 ? 'Drill in real time' : `Drill ${String(speed)} times faster`,
+        speed === 1 ? 'Drill speed: real time' : `Drill speed: ${String(speed)}×`,
         steer({ speed }),
-        { refusedBecause: refusedBecause ?? (drill.speed === speed ? 'It runs so now.' : null) },
+        { refusedBecause: refusedBecause ?? (drill.speed === speed ? 'Current speed' : null) },
       ),
     ),
   ]
@@ -168,13 +169,13 @@ function drillItems({ cockpit: { client, mirror } }: CommandWorld): readonly Pal
 
 function themeItems({ colorScheme, setColorScheme }: CommandWorld): readonly PaletteItem[] {
   const themes = [
-    ['auto', 'Theme as the system'],
+    ['auto', 'System theme'],
     ['light', 'Light theme'],
     ['dark', 'Dark theme'],
   ] as const
   return themes.map(([scheme, title]) =>
     item('Appearance', title, () => setColorScheme(scheme), {
-      refusedBecause: colorScheme === scheme ? 'It is so now.' : null,
+      refusedBecause: colorScheme === scheme ? 'Current theme' : null,
     }),
   )
 }

@@ -28,7 +28,7 @@ const keywords: Readonly<Record<IncidentAction, string>> = {
   unsnooze: 'unsnooze undo wake unsilence',
   resolve: 'fixed done solved',
   reopen: 'unresolve undo again',
-  close: 'put away archive finish',
+  close: 'archive finish done',
 }
 
 interface ShownIncident {
@@ -53,9 +53,11 @@ export function shownIncident(
       // A line that the filter has taken away is not seen, though it is remembered.
       const line = activeKey === null ? undefined : lines.find(({ key }) => key === activeKey)
       if (!line?.incident) return null
-      const group = isPanelOpen ? 'This incident' : 'Incident of the chosen line'
+      const group = isPanelOpen ? 'This incident' : 'Incident of the selected line'
       return { id: line.incident.id, group }
     }
+    // An incident that is open there is read, not worked on: Now is one key away.
+    case 'incidents':
     case 'settings':
       return null
   }
@@ -108,30 +110,30 @@ export function shownIncidentItems(
     ),
     item(
       'why',
-      'Why is this shown?',
+      'Decision log',
       keyOf('why'),
       lost,
       () => actions.open({ kind: 'why', incidentId: id }),
-      'reason decisions explain',
+      'why reason page no page explain',
     ),
     ...incidentLinks(alertsOf(watch, id)).map(({ name, href }, index) =>
-      item(`link-${String(index)}`, `Open the ${name}`, '', null, () => {
+      item(`link-${String(index)}`, `Open ${name}`, '', null, () => {
         window.open(href, '_blank', 'noopener,noreferrer')
       }),
     ),
     isStaying
-      ? item('end-stay', 'Stop staying on this incident', keyOf('stay'), noFocus, () => {
+      ? item('end-stay', 'End focus', keyOf('stay'), noFocus, () => {
           void actions.endStay()
         })
       : item(
           'stay',
-          'Stay on this incident: other pages wait',
+          'Focus: other pages held',
           keyOf('stay'),
           noFocus,
           () => {
             void actions.stayOn(id)
           },
-          'awake focus',
+          'awake stay only this',
         ),
   ]
 }

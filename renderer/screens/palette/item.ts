@@ -19,7 +19,7 @@ export interface PaletteItem {
 export const paletteGroups = [
   'This incident',
   'Go to',
-  'Incident of the chosen line',
+  'Incident of the selected line',
   'Alerts with',
   'Notifications',
   'Sources',

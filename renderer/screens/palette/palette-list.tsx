@@ -29,7 +29,7 @@ export function PaletteList({
           <div className={styles.group} aria-hidden="true">
             {group}
             {/* Which one it is stands once above, not in each line. */}
-            {group === 'This incident' || group === 'Incident of the chosen line'
+            {group === 'This incident' || group === 'Incident of the selected line'
               ? `: ${members[0]?.detail ?? ''}`
               : null}
           </div>

@@ -67,7 +67,7 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
         aria-autocomplete="list"
         aria-activedescendant={active ? optionId(active) : undefined}
         data-autofocus
-        placeholder="What do you want to do? Or the name of an incident"
+        placeholder="Search for an action, an incident or a setting"
         autoComplete="off"
         spellCheck={false}
         value={query}
@@ -94,16 +94,16 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
       />
       {found.length === 0 ? (
         <p className={styles.empty}>
-          Nothing has that name. Try a word of an incident’s title, a label, or a setting. To act on
-          an incident, choose it first.
+          No results. Search by incident title, label or setting. To act on an incident, select it
+          first.
         </p>
       ) : null}
       <p className={styles.foot}>
         <span>
-          <KeyHint>↑</KeyHint> <KeyHint>↓</KeyHint> choose
+          <KeyHint>↑</KeyHint> <KeyHint>↓</KeyHint> select
         </span>
         <span>
-          <KeyHint>Enter</KeyHint> do it
+          <KeyHint>Enter</KeyHint> run
         </span>
         <span>
           <KeyHint>Esc</KeyHint> close

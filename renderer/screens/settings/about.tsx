@@ -8,7 +8,7 @@ import { SaveBar } from './save-bar.tsx'
 import screen from './settings.module.css'
 import styles from './about.module.css'
 
-const TOO_LONG = 'At most 100 characters.'
+const TOO_LONG = 'Maximum 100 characters'
 
 /** Who one is here, which Deckwatch this is, and where it keeps what. */
 export function About() {
@@ -21,11 +21,11 @@ export function About() {
     <>
       <section className={screen.panel} aria-labelledby="who">
         <h3 id="who" className={screen.heading}>
-          Who you are
+          You
         </h3>
         <TextField
-          label="Your name"
-          hint={`What you do is recorded under this name. Empty: the name of the account. Now: ${status?.you.name ?? '…'}`}
+          label="Name"
+          hint={`Your actions are recorded under this name. Empty: the account name. Currently: ${status?.you.name ?? '…'}`}
           value={me}
           error={me.trim().length > 100 ? TOO_LONG : undefined}
           onChange={(text) => actions.edit('me', text)}
@@ -34,7 +34,7 @@ export function About() {
       </section>
       <section className={screen.panel} aria-labelledby="this-deckwatch">
         <h3 id="this-deckwatch" className={screen.heading}>
-          This Deckwatch
+          This installation
         </h3>
         <dl className={styles.facts}>
           <Fact term="Version">{status?.version ?? '…'}</Fact>
@@ -43,7 +43,7 @@ export function About() {
           </Fact>
           <Fact term="Configuration">
             <Path path={file.path} what="the path of the configuration" />
-            {file.isPresent ? null : 'There is no such file yet; the drill runs.'}
+            {file.isPresent ? null : 'File does not exist yet; the drill is running.'}
           </Fact>
           <Fact term="Journal and data">
             <Path path={file.places.data} what="the path of the data" />

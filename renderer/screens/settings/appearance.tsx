@@ -16,12 +16,12 @@ export function AppearanceSettings() {
   const textSize = useAppearance((state) => state.textSize)
   return (
     <section className={screen.panel} aria-label="Appearance">
-      <p className={screen.lead}>For this browser on this computer; taken up at once.</p>
+      <p className={screen.lead}>For this browser on this computer; applies immediately.</p>
       <ChoiceField
         legend="Theme"
         value={colorScheme}
         options={[
-          { value: 'auto', label: 'As the system' },
+          { value: 'auto', label: 'System' },
           { value: 'light', label: 'Light' },
           { value: 'dark', label: 'Dark' },
         ]}

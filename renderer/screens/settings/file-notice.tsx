@@ -14,15 +14,15 @@ export function FileNotice() {
   if (lost !== null) {
     return (
       <p className={styles.notice} role="status">
-        <strong>Nothing can be saved now.</strong> {lost} What you write stays here while the page
-        is open.
+        <strong>Saving is unavailable.</strong> {lost} Your changes stay here while the page is
+        open.
       </p>
     )
   }
   if (unread) {
     return (
       <p className={styles.notice} role="status">
-        <strong>The settings could not be read.</strong> {unread.message} {unread.hint}
+        <strong>Settings could not be loaded.</strong> {unread.message} {unread.hint}
       </p>
     )
   }
@@ -30,12 +30,12 @@ export function FileNotice() {
   return (
     <div className={styles.notice} role="status">
       <p>
-        <strong>The file has mistakes; what worked before stays in force.</strong> Mend it in an
-        editor; until then nothing can be saved from here.
+        <strong>Invalid configuration; using the last valid version.</strong> Fix it in an editor;
+        until then nothing can be saved here.
       </p>
       <ConfigProblems problems={file.problems} />
       <details className={styles.sample}>
-        <summary>How a file looks that works</summary>
+        <summary>Example of a valid file</summary>
         <pre tabIndex={0}>{sampleConfiguration}</pre>
         <CopyButton text={sampleConfiguration} what="the file" />
       </details>

@@ -39,8 +39,8 @@ export function Grouping() {
   return (
     <section className={screen.panel} aria-label="Grouping">
       <p className={screen.lead}>
-        Alerts with the same values of these labels are one incident, which one person deals with.
-        Fewer labels make fewer, larger incidents. Incidents that exist stay as they are.
+        Alerts with the same values for these labels form one incident. Fewer labels make fewer,
+        larger incidents. Existing incidents do not change.
       </p>
       <TextField
         label="Labels, separated by commas"
@@ -63,7 +63,7 @@ export function Grouping() {
 }
 
 interface EffectProps {
-  /** Incidents that the active alerts make as it is in force. */
+  /** Incidents that the active alerts make as configured now. */
   readonly now: number
   readonly then: number
 }
@@ -76,14 +76,14 @@ function Effect({ now, then }: EffectProps) {
         <strong>
           {plural(now, 'incident')} would become {then}.
         </strong>{' '}
-        Whoever acknowledges or snoozes one then does so for all that it holds.
+        Acknowledging or snoozing one applies to all its alerts.
       </p>
     )
   }
   return (
     <p className={screen.lead}>
-      The alerts that are active now would make {plural(then, 'incident')}
-      {then === now ? '' : `; now they make ${String(now)}`}.
+      Current alerts would form {plural(then, 'incident')}
+      {then === now ? '' : `, now ${String(now)}`}.
     </p>
   )
 }

@@ -23,7 +23,9 @@ export function Notifications() {
       drafts.notifications?.value ?? file?.notifications ?? defaultNotificationTexts,
   )
   const failing = useMirror(({ status }) =>
-    status?.problems.find(({ code }) => code === 'channel-failing'),
+    status?.problems.find(
+      ({ code, subject }) => code === 'channel-failing' && subject === 'desktop',
+    ),
   )
   const errors = checkNotifications(texts)
   const put = (change: Partial<NotificationTexts>) =>
@@ -31,12 +33,11 @@ export function Notifications() {
   return (
     <>
       <p className={screen.lead}>
-        The screen always shows everything. This is about what reaches you when you do not look at
-        it.
+        The cockpit always shows everything. These settings control notifications.
       </p>
       <section className={screen.panel} aria-labelledby="on-this-desktop">
         <h3 id="on-this-desktop" className={screen.heading}>
-          On this desktop
+          Desktop
         </h3>
         {failing ? (
           <p className={screen.notice}>
@@ -44,7 +45,7 @@ export function Notifications() {
           </p>
         ) : null}
         <CheckField
-          label="Show notifications on the desktop of the computer that Deckwatch runs on"
+          label="Notify on the desktop of the computer that runs Deckwatch"
           checked={texts.desktop}
           onChange={(desktop) => put({ desktop })}
         />
@@ -74,7 +75,7 @@ export function Notifications() {
           onChange={(quietHours) => put({ quietHours: [...quietHours] })}
         />
         <ChoiceField
-          legend="What breaks through quiet hours and do not disturb?"
+          legend="Overrides quiet hours and do not disturb"
           value={texts.breaksThrough}
           options={[
             { value: 'P0', label: 'P0 critical' },
@@ -85,10 +86,11 @@ export function Notifications() {
       </section>
       <section className={screen.panel} aria-labelledby="storms">
         <h3 id="storms" className={screen.heading}>
-          Storms
+          {' '}
+          Alert storms{' '}
         </h3>
         <TextField
-          label="One summary instead of so many at once"
+          label="Send one summary from this many incidents at once"
           type="number"
           value={String(texts.summaryFrom)}
           error={errors.get('summaryFrom')}

@@ -30,7 +30,7 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
   return (
     <>
       {hours.length === 0 ? (
-        <p className={screen.lead}>None: notifications reach you at any time.</p>
+        <p className={screen.lead}>No quiet hours</p>
       ) : (
         <datalist id={listId}>
           {zones.map((zone) => (
@@ -61,7 +61,7 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
               />
               <TextField
                 label="To"
-                hint={each.to <= each.from ? 'On the next day.' : undefined}
+                hint={each.to <= each.from ? 'Next day' : undefined}
                 type="time"
                 value={each.to}
                 error={errorOf('.to')}
@@ -69,14 +69,14 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
               />
               <TextField
                 label="Time zone"
-                hint="Empty: that of the computer."
+                hint="Empty: the computer’s"
                 list={listId}
                 value={each.timeZone}
                 error={errorOf('.timeZone')}
                 onChange={(timeZone) => put({ timeZone })}
               />
             </div>
-            <div className={styles.days} role="group" aria-label="Days on which they begin">
+            <div className={styles.days} role="group" aria-label="Start days">
               {weekDays.map((day) => {
                 const isOn = each.days.includes(day)
                 return (
@@ -98,10 +98,10 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
                 )
               })}
             </div>
-            {errorOf('.days') === undefined ? null : <p role="alert">Choose at least one day.</p>}
+            {errorOf('.days') === undefined ? null : <p role="alert">Select at least one day</p>}
             <div>
               <TextButton onClick={() => onChange(hours.toSpliced(index, 1))}>
-                Remove these hours
+                Remove quiet hours
               </TextButton>
             </div>
           </div>

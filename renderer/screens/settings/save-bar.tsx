@@ -35,9 +35,9 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
   const isIdle = !isDirty(draft) && !isAdding
   const refused =
     lost ??
-    (isBroken ? 'The file has mistakes: mend it first.' : null) ??
-    (isOutdated ? 'The file changed meanwhile: choose above what should hold.' : null) ??
-    (isIdle ? 'Nothing is changed.' : null)
+    (isBroken ? 'Invalid configuration: fix it first.' : null) ??
+    (isOutdated ? 'The file has changed: select a version above.' : null) ??
+    (isIdle ? 'No changes' : null)
 
   const save = async () => {
     const text = check?.() ?? null
@@ -49,11 +49,12 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
     <div className={styles.bar}>
       {isOutdated ? (
         <div className={styles.refusal} data-tone="warn" role="alert">
-          <strong>The file changed meanwhile.</strong> What is here was begun before; nothing of it
-          is written.
+          <strong>The file has changed since.</strong> Your changes here are not saved.
           <div className={styles.choices}>
-            <TextButton onClick={() => actions.discard(part)}>Show what is in it now</TextButton>
-            <TextButton onClick={() => actions.keepMine(part)}>Keep what I wrote</TextButton>
+            <TextButton onClick={() => actions.discard(part)}>
+              Discard mine, load the file
+            </TextButton>
+            <TextButton onClick={() => actions.keepMine(part)}>Keep mine</TextButton>
           </div>
         </div>
       ) : refusal ? (
@@ -82,9 +83,7 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
         )}
         {saved === null ? null : <span className={styles.saved}>✓ {saved}</span>}
         {isIdle ? null : (
-          <span className={styles.state}>
-            {lost ?? (isDirty(draft) ? 'Not saved yet; kept here while the page is open.' : '')}
-          </span>
+          <span className={styles.state}>{lost ?? (isDirty(draft) ? 'Unsaved changes' : '')}</span>
         )}
       </div>
     </div>

@@ -104,7 +104,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
     const text = savedWords(change)
     const words = written.isInForce
       ? text
-      : `${text} It is in the file, but the engine has not taken it up: look at its notices.`
+      : `${text} The file is written, but the engine has not applied it: see the notices.`
     await load((read) => {
       if (part !== 'remove') {
         const drafts = afterWrite(store.getState().drafts, part, sent, written.version, read)
@@ -310,18 +310,18 @@ function isOutrun(outcome: SettingsOutcome): boolean {
 function savedWords(change: SettingsChange): string {
   switch (change.type) {
     case 'add-source':
-      return `Saved. ${change.source.name} is watched from now on.`
+      return `Saved. ${change.source.name} is now polled.`
     case 'update-source':
-      return `Saved. ${change.source.name} is asked as it says now.`
+      return `Saved. ${change.source.name} updated.`
     case 'remove-source':
-      return `Removed. ${change.name} is not watched any more.`
+      return `Removed. ${change.name} is no longer polled.`
     case 'set-severity-rules':
-      return 'Saved. The severities are in force.'
+      return 'Saved. Severities applied.'
     case 'set-group-by':
       return 'Saved. New alerts are grouped by these labels.'
     case 'set-notifications':
-      return 'Saved. Notifications follow it from now on.'
+      return 'Saved. Notification settings applied.'
     case 'set-me':
-      return 'Saved. What you do is recorded under this name.'
+      return 'Saved. Your actions are recorded under this name.'
   }
 }

@@ -41,10 +41,10 @@ export function previewSeverities(
   }
 }
 
-/** What is wrong with a rule's condition; null when it is understood. */
+/** What is wrong with a rule's condition; null when it is valid. */
 export function checkCondition(text: string): string | null {
   const parsed = parseMatchers(text)
-  return parsed.ok ? null : `Not understood: ${parsed.error.message}.`
+  return parsed.ok ? null : `Invalid condition: ${parsed.error.message}.`
 }
 
 /** How many incidents the active alerts would make, grouped by these labels. */
@@ -68,14 +68,14 @@ export function knownLabels(alerts: Iterable<Pick<Alert, 'labels'>>): ReadonlySe
 
 /** What is wrong with labels to group by; null when they can be saved. */
 export function checkGroupBy(labels: readonly string[], known: ReadonlySet<string>): string | null {
-  if (labels.length === 0) return 'Name at least one label.'
-  if (labels.length > 10) return 'At most ten labels.'
+  if (labels.length === 0) return 'Minimum 1 label'
+  if (labels.length > 10) return 'Maximum 10 labels'
   // A name that an alert has is right, however it is written.
   const wrong = labels.find((label) => !LABEL_NAME.test(label) && !known.has(label))
   if (wrong === undefined) return null
   return /\s/.test(wrong)
-    ? `“${wrong}” is no name of a label: put a comma between two labels, and no space into one.`
-    : `“${wrong}” is no name of a label: use letters, digits and underscores, and no digit first.`
+    ? `Invalid label name “${wrong}”: separate labels by commas, without spaces inside.`
+    : `Invalid label name “${wrong}”: use letters, digits and underscores, not starting with a digit.`
 }
 
 /** What is odd about labels that could be saved: those that no alert has. */

@@ -91,11 +91,11 @@ export function checkSource(draft: SourceDraft, otherNames: readonly string[]): 
     const isParted = kind.fields[key]?.kind === 'tls' && part !== undefined
     errors[isParted ? `${key}.${part}` : key] ??= fieldMessage(issue)
   }
-  if (otherNames.includes(source.name.trim())) errors['name'] = 'Another source has this name.'
+  if (otherNames.includes(source.name.trim())) errors['name'] = 'Name already in use'
   if (found && found.auth.kind !== 'none') {
     const { auth } = found
     if (auth.kind === 'basic' && auth.username === '') {
-      errors['username'] = 'The user name is missing.'
+      errors['username'] = 'Required'
     }
     if (!secretReferenceSchema.safeParse(auth.secret).success) {
       errors['secret'] = missingSecret[placeOfSecret(auth.secret)]
@@ -105,9 +105,9 @@ export function checkSource(draft: SourceDraft, otherNames: readonly string[]): 
 }
 
 const missingSecret: Readonly<Record<SecretPlace, string>> = {
-  kept: 'The secret is missing: type it in.',
-  env: 'Name the environment variable, such as AM_PASSWORD.',
-  file: 'Name the file that holds the secret.',
+  kept: 'Required',
+  env: 'Required: the variable’s name, such as AM_PASSWORD',
+  file: 'Required: the file’s path',
 }
 
 /** The same source as another kind; a name that was only the kind follows. */

@@ -49,7 +49,7 @@ export function Settings() {
                 {sectionTitle[each]}
                 {partsOf[each].some((part) => isDirty(drafts[part])) ? (
                   <span className={styles.mark}>
-                    <HiddenText>, </HiddenText>not saved
+                    <HiddenText>, </HiddenText>unsaved
                   </span>
                 ) : null}
               </button>
@@ -73,7 +73,7 @@ function Section({ section }: { readonly section: SettingsSection }) {
   const forbidden = useMirror(({ status }) => rightRefusal(status, 'settings.read'))
   if (section === 'appearance') return <AppearanceSettings />
   if (forbidden !== null) return <p className={styles.lead}>{forbidden}</p>
-  if (!isRead) return <p className={styles.lead}>Reading the configuration…</p>
+  if (!isRead) return <p className={styles.lead}>Loading…</p>
   switch (section) {
     case 'sources':
       return <Sources />

@@ -42,21 +42,21 @@ export function Severities() {
     const wrong = rules.findIndex(({ when }) => checkCondition(when) !== null)
     if (wrong === -1) return null
     list.current?.querySelectorAll('input')[wrong]?.focus()
-    return `rule ${String(wrong + 1)} is not understood yet.`
+    return `rule ${String(wrong + 1)} is invalid`
   }
   return (
     <>
       <p className={screen.lead}>
-        The first rule that matches an alert says how bad it is. The numbers count the alerts that
-        are active now.
+        The first rule that matches an alert sets its severity. Counts are of current alerts.
       </p>
       <section className={screen.panel} aria-labelledby="own-rules">
         <h3 id="own-rules" className={screen.heading}>
-          Your rules
+          {' '}
+          Severity rules{' '}
         </h3>
         {rules.length === 0 ? (
           <p className={screen.lead}>
-            None yet: the words below decide. Add one where your severities mean something else.
+            No rules: the default mapping applies. Add a rule where your severities differ.
           </p>
         ) : null}
         <ul ref={list} className={styles.rules}>
@@ -75,7 +75,7 @@ export function Severities() {
                   onChange={(when) => change(index, { ...rule, when })}
                 />
                 <SelectField
-                  label="are of severity"
+                  label="Severity"
                   value={rule.is}
                   options={choices}
                   onChange={(is) => change(index, { ...rule, is })}
@@ -85,14 +85,14 @@ export function Severities() {
                 </span>
                 <span className={styles.tools}>
                   <IconButton
-                    label={`Rule ${number} earlier`}
+                    label={`Move rule ${number} up`}
                     disabled={index === 0}
                     onClick={() => move(index, -1)}
                   >
                     <IconArrowUp size={16} />
                   </IconButton>
                   <IconButton
-                    label={`Rule ${number} later`}
+                    label={`Move rule ${number} down`}
                     disabled={index === rules.length - 1}
                     onClick={() => move(index, 1)}
                   >
@@ -118,14 +118,14 @@ export function Severities() {
       </section>
       <section className={screen.panel} aria-labelledby="common-words">
         <h3 id="common-words" className={screen.heading}>
-          Then the common words of the label “severity”
+          Default mapping of the label “severity”
         </h3>
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">Words, in any case</th>
+              <th scope="col">Label value, in any case</th>
               <th scope="col">Severity</th>
-              <th scope="col">Now</th>
+              <th scope="col">Current alerts</th>
             </tr>
           </thead>
           <tbody>
@@ -139,7 +139,7 @@ export function Severities() {
               </tr>
             ))}
             <tr>
-              <td className={styles.words}>anything else, or no severity at all</td>
+              <td className={styles.words}>any other value, or no label</td>
               <td>
                 <SeverityMark severity="P2" tone="quiet" />
               </td>

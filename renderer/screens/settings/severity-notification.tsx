@@ -14,18 +14,18 @@ interface SeverityNotificationProps {
 }
 
 const urgencies = [
-  { value: 'critical', label: 'Stays until closed' },
+  { value: 'critical', label: 'Persistent' },
   { value: 'normal', label: 'Normal' },
-  { value: 'low', label: 'Discreet' },
+  { value: 'low', label: 'Low' },
 ] as const
 
 const sounds = [
   { value: 'alarm', label: 'Alarm' },
-  { value: 'alert', label: 'One chime' },
+  { value: 'alert', label: 'Chime' },
   { value: 'none', label: 'None' },
 ] as const
 
-/** How incidents of one severity are told. */
+/** How incidents of one severity are notified. */
 export function SeverityNotification({
   severity,
   texts,
@@ -57,7 +57,7 @@ export function SeverityNotification({
         onChange={(sound) => onChange({ ...texts, sound })}
       />
       <TextField
-        label="Again after"
+        label="Repeat every"
         value={texts.repeat}
         error={repeatError}
         onChange={(repeat) => onChange({ ...texts, repeat })}

@@ -60,12 +60,12 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
             />
           ) : null}
           <ChoiceField
-            legend={`Where is the ${what.toLowerCase()}?`}
+            legend={what}
             value={place}
             options={[
-              { value: 'kept', label: 'I type it in, Deckwatch keeps it' },
-              { value: 'env', label: 'In an environment variable' },
-              { value: 'file', label: 'In a file' },
+              { value: 'kept', label: 'Stored by Deckwatch' },
+              { value: 'env', label: 'Environment variable' },
+              { value: 'file', label: 'File' },
             ]}
             onChange={(next) => {
               actions.editSource({ typedSecret: '' })
@@ -78,12 +78,12 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
               type="password"
               hint={
                 <>
-                  {isKept ? 'One is kept already; leave this empty to keep it. ' : ''}
+                  {isKept ? 'Leave empty to keep the stored one. ' : ''}
                   {secrets?.problem
                     ? `${secrets.problem.message} ${secrets.problem.hint}`
                     : secrets?.kind === 'keychain'
-                      ? 'It goes to the keychain of this computer; the file only names it.'
-                      : 'It is kept in a file that only your account can read, not encrypted; the configuration only names it.'}
+                      ? 'Stored in the keychain of this computer; the configuration refers to it by name.'
+                      : 'Stored unencrypted in a file that only your account can read; the configuration refers to it by name.'}
                 </>
               }
               value={typedSecret}
@@ -94,11 +94,11 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
           ) : (
             <div className={screen.row}>
               <TextField
-                label={place === 'env' ? 'Name of the variable' : 'Path of the file'}
+                label={place === 'env' ? 'Variable name' : 'File path'}
                 hint={
                   place === 'env'
-                    ? 'It must be set where the engine runs.'
-                    : 'Absolute, or beside the configuration file.'
+                    ? 'Must be set where the engine runs'
+                    : 'Absolute, or relative to the configuration file'
                 }
                 isMono
                 value={reference.slice(starts[place].length)}

@@ -101,7 +101,7 @@ function LabelsField(props: Of<'labels'>) {
     <LinesField
       {...common(props)}
       values={lines}
-      error={broken === undefined ? undefined : `Write it as name=value: ${broken}`}
+      error={broken === undefined ? undefined : `Use name=value: ${broken}`}
       onChange={(next) => {
         setLines([...next])
         const labels = next.flatMap((line) => {
@@ -115,10 +115,10 @@ function LabelsField(props: Of<'labels'>) {
 }
 
 const tlsParts: readonly (readonly [part: keyof TlsTexts, label: string, hint: string])[] = [
-  ['ca', 'Trusted authorities', 'A PEM file; empty for those of the system.'],
-  ['serverName', 'Name in its certificate', 'Only where it is not the host’s.'],
-  ['cert', 'Client certificate', 'A PEM file.'],
-  ['key', 'Client key', 'A PEM file.'],
+  ['ca', 'CA certificates', 'PEM file; empty for the system’s'],
+  ['serverName', 'TLS server name', 'Only if it differs from the host'],
+  ['cert', 'Client certificate', 'PEM file'],
+  ['key', 'Client key', 'PEM file'],
 ]
 
 function TlsField({ fieldKey, field, source, errorOf, onLeave, onChange }: Of<'tls'>) {

@@ -72,7 +72,7 @@ export function SourceForm({ draft }: SourceFormProps) {
     requestAnimationFrame(() => {
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
     })
-    return 'the marked fields are not right yet.'
+    return 'fix the marked fields.'
   }
   const signIn = authOf(kind, source)
   const main = Object.entries(kind.fields).filter(([, { place }]) => place === 'main')
@@ -97,7 +97,7 @@ export function SourceForm({ draft }: SourceFormProps) {
       </h3>
       {editing === null ? (
         <ChoiceField
-          legend="What is it?"
+          legend="Type"
           value={kind.type}
           options={kinds
             .filter(({ isEditable }) => isEditable)
@@ -137,7 +137,7 @@ export function SourceForm({ draft }: SourceFormProps) {
       />
       {editing === null && hasDrill ? (
         <CheckField
-          label="Keep the drill running beside it"
+          label="Keep the drill running"
           checked={draft.keepsDrill}
           onChange={(keepsDrill) => actions.editSource({ keepsDrill })}
         />
@@ -146,11 +146,7 @@ export function SourceForm({ draft }: SourceFormProps) {
         {trial ? <TrialReport trial={trial} words={inFormWords} /> : null}
       </div>
       <div className={styles.foot}>
-        <SaveBar
-          part="source"
-          label={editing === null ? 'Save and watch it' : 'Save'}
-          check={check}
-        >
+        <SaveBar part="source" label={editing === null ? 'Save and poll' : 'Save'} check={check}>
           <ActionButton
             label="Test connection"
             isPending={trial?.kind === 'running'}

@@ -72,7 +72,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
         {isRemoving ? (
           <>
             <ActionButton
-              label={`Yes, stop watching ${name}`}
+              label={`Remove ${name}`}
               tone="danger"
               isPending={isSaving}
               refusedBecause={lost}
@@ -80,28 +80,27 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
                 void actions.removeSource(name).then(() => onAskRemove(false))
               }}
             />
-            <ActionButton label="Keep it" onPress={() => onAskRemove(false)} />
+            <ActionButton label="Cancel" onPress={() => onAskRemove(false)} />
           </>
         ) : (
           <>
             <ActionButton
               label="Test connection"
               isPending={found?.kind === 'running'}
-              refusedBecause={lost ?? (live ? null : 'The engine has not taken it up yet.')}
+              refusedBecause={lost ?? (live ? null : 'Not applied by the engine yet')}
               onPress={() => void test()}
             />
             {kind?.isEditable !== true ? null : (
               <ActionButton
                 label="Edit…"
-                refusedBecause={lost ?? (isEditing ? 'It is being edited below.' : null)}
+                refusedBecause={lost ?? (isEditing ? 'Being edited below' : null)}
                 onPress={() => actions.startEditing(source)}
               />
             )}
             <ActionButton
               label="Remove…"
               refusedBecause={
-                lost ??
-                (isLast ? 'One source must stay: add another one before you remove this.' : null)
+                lost ?? (isLast ? 'Last source: add another one before you remove it' : null)
               }
               onPress={() => onAskRemove(true)}
             />
@@ -111,8 +110,8 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
       <div className={styles.found} role="status">
         {isRemoving ? (
           <p>
-            Its alerts end here, and the incidents that only it reported are put away. The journal
-            keeps them.
+            Its alerts end, and incidents that only it reported are closed. They stay in the
+            journal.
           </p>
         ) : found ? (
           <TrialReport trial={found} />

@@ -25,8 +25,7 @@ export function Sources() {
   return (
     <>
       <p className={screen.lead}>
-        Where alerts come from. What is saved here is written to <code>{file.path}</code>; comments
-        in it stay.
+        Changes are written to <code>{file.path}</code>; comments in it are kept.
       </p>
       <section className={screen.panel} aria-label="Configured sources">
         <ul className={styles.list}>

@@ -23,7 +23,10 @@ export function TestNotification({
   const lost = useMirror((state) => refusalOf(state, 'channel.test'))
   // What stands above already is not said again.
   const known = useMirror(
-    ({ status }) => status?.problems.find(({ code }) => code === 'channel-failing')?.message ?? '',
+    ({ status }) =>
+      status?.problems.find(
+        ({ code, subject }) => code === 'channel-failing' && subject === 'desktop',
+      )?.message ?? '',
   )
   const [isSending, setSending] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
@@ -56,17 +59,10 @@ interface OutcomeTextProps {
 }
 
 function OutcomeText({ outcome, known }: OutcomeTextProps) {
-  const works = 'The desktop has taken it. Did you see it?'
-  const fails = 'It was not shown.'
+  const works = 'Sent. Did you see it?'
+  const fails = 'Test notification failed'
   if ('problem' in outcome && outcome.problem && known.includes(outcome.problem.message)) {
-    return (
-      <Found
-        {...outcome}
-        problem={null}
-        works={works}
-        fails="It was not shown; why stands above."
-      />
-    )
+    return <Found {...outcome} problem={null} works={works} fails="Test notification failed" />
   }
   return 'error' in outcome ? (
     <Found

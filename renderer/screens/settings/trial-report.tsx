@@ -15,13 +15,13 @@ const asItIs = (text: string) => text
 /** What a trial of a source found. */
 export function TrialReport({
   trial,
-  works = 'The connection works.',
-  fails = 'The connection does not work.',
+  works = 'Connection OK',
+  fails = 'Connection failed',
   words = asItIs,
 }: TrialReportProps) {
   switch (trial.kind) {
     case 'running':
-      return <p>Trying…</p>
+      return <p>Testing…</p>
     case 'failed':
       return (
         <p className={styles.verdict}>

@@ -60,7 +60,7 @@ export const alertEvents = {
         if (suppression.length > 0) {
           return line(`suppressed: ${suppression.map(explainSuppression).join('; ')}`)
         }
-        return line(annotations ? 'its text changed' : `listed by ${sourceId}, not suppressed`)
+        return line(annotations ? 'annotations updated' : `reported by ${sourceId}, not suppressed`)
       },
     },
   ),
@@ -69,7 +69,7 @@ export const alertEvents = {
     z.object({ ...alertSubject, sourceId: z.string(), suppression: z.array(suppressionSchema) }),
     {
       ...ofAlert,
-      words: ({ sourceId }) => line(`no longer listed by ${sourceId}, still by another source`),
+      words: ({ sourceId }) => line(`no longer reported by ${sourceId}, still by another source`),
     },
   ),
   /** The source lost its memory: it cannot tell whether the alert goes on. */
@@ -77,7 +77,8 @@ export const alertEvents = {
     z.object({ ...alertSubject, sourceId: z.string(), suppression: z.array(suppressionSchema) }),
     {
       ...ofAlert,
-      words: ({ sourceId }) => line(`unconfirmed: ${sourceId} restarted and does not list it`),
+      words: ({ sourceId }) =>
+        line(`unconfirmed: ${sourceId} restarted; alert not reported again yet`),
     },
   ),
   'alert.resolved': defineEvent(
@@ -101,11 +102,14 @@ export const alertEvents = {
       suppression: z.array(suppressionSchema),
       decisions: z.array(decisionSchema),
     }),
-    { ...ofAlert, words: ({ severity }) => line(`now ${severity} by changed rules`) },
+    {
+      ...ofAlert,
+      words: ({ severity }) => line(`severity changed to ${severity} (rules changed)`),
+    },
   ),
   'alert.flapping-started': defineEvent(z.object({ ...alertSubject, changes: z.number() }), {
     ...ofAlert,
-    words: ({ changes }) => line(`flapping: ${String(changes)} changes in a short time`),
+    words: ({ changes }) => line(`flapping (${String(changes)} status changes)`),
   }),
   'alert.flapping-ended': defineEvent(z.object({ ...alertSubject }), {
     ...ofAlert,

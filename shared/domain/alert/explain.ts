@@ -2,7 +2,7 @@ import { unreachable } from '../result/result.ts'
 import { formatUtc } from '../text/utc.ts'
 import type { Suppression } from './schema.ts'
 
-/** One sentence on why a source holds an alert back. Times are written in UTC. */
+/** One sentence on why an alert is suppressed. Times are written in UTC. */
 export function explainSuppression(suppression: Suppression): string {
   switch (suppression.kind) {
     case 'silence': {
@@ -16,7 +16,7 @@ export function explainSuppression(suppression: Suppression): string {
     case 'mute':
       return `muted by the time interval ${suppression.id}`
     case 'heartbeat':
-      return `it is the heartbeat ${suppression.id}: firing is its normal state`
+      return `heartbeat ${suppression.id}: firing is its normal state`
     default:
       return unreachable(suppression)
   }

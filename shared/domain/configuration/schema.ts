@@ -15,12 +15,12 @@ const labelName = z
   .string()
   .regex(
     /^[\p{L}_][^\s,;"'`{}=~!<>\p{Extended_Pictographic}\p{Cc}]*$/u,
-    'this is no name of a label; write one name each, such as alertname',
+    'invalid label name: write one name each, such as alertname',
   )
 
 const severityRule = z.strictObject({ when: matcherText, is: severitySchema })
 
-/** How a severity is told. `repeat`: ms after which an incident that nobody took is told again. */
+/** How a severity is notified. `repeat`: ms after which an unacknowledged incident pages again. */
 const severityPolicy = (defaults: {
   notify: boolean
   urgency: z.infer<typeof urgencySchema>
@@ -40,7 +40,7 @@ const timeOfDay = z
   .string()
   .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'write the time of day as "22:00", in quotation marks')
 
-/** Hours in which only what breaks through is told; over midnight when `to` is earlier than `from`. */
+/** Hours in which only what breaks through is notified; over midnight when `to` is earlier than `from`. */
 const quietHours = z
   .strictObject({
     from: timeOfDay,
@@ -53,14 +53,14 @@ const quietHours = z
     /** An IANA name such as Europe/Berlin; the zone of the machine when not given. */
     timeZone: z
       .string()
-      .refine(isTimeZone, { message: 'this is no time zone; write it as Europe/Berlin' })
+      .refine(isTimeZone, { message: 'unknown time zone: use a name such as Europe/Berlin' })
       .optional(),
   })
   .refine(({ from, to }) => from !== to, {
     message: 'from and to are the same time: leave quietHours out, or name two times',
   })
 
-/** When and how a person is told. The repeats are R2.1's; P0 always breaks through. */
+/** When and how a person is notified. The repeats are R2.1's; P0 always breaks through. */
 export const notificationPolicySchema = z
   .strictObject({
     /** False: nothing is shown on the desktop; the cockpit says so. */
@@ -72,7 +72,7 @@ export const notificationPolicySchema = z
     quietHours: z.array(quietHours).max(20).default([]),
     /** The severity from which on pages break through quiet hours and do not disturb. */
     breaksThrough: z.enum(['P0', 'P1']).default('P0'),
-    /** So many incidents at once are told in one summary instead of one by one. */
+    /** So many incidents at once are paged in one summary instead of one by one. */
     summaryFrom: z.number().int().min(2).max(100).default(4),
   })
   .prefault({})

@@ -6,6 +6,8 @@ import { activeAlerts, queueSection, type AlertCounts, type Incident } from '../
 import { severityWord } from '../severity/schema.ts'
 import { unreachable } from '../result/result.ts'
 import { explainPaging, type PagingFacts } from '../page/explain.ts'
+import { classifySeverity, severityRules } from '../configuration/severity-rules.ts'
+import { parseMatchers } from '../matcher/matcher.ts'
 import { formatUtc } from '../text/utc.ts'
 import { readDecision, stageOf, stageSchema, type Decision } from '../decision/schema.ts'
 
@@ -43,27 +45,33 @@ export function explainDecision(
         reason: 'control characters or over-long texts were made visible or cut',
       }
     case 'first-seen':
-      return { outcome: 'new alert', reason: `first listed by ${detail}` }
+      return { outcome: 'new alert', reason: `first reported by ${detail}` }
     case 'seen-again':
-      return { outcome: 'known alert', reason: `${detail} lists it with something new` }
+      return { outcome: 'known alert', reason: `${detail} reported a change` }
     case 'fired-again':
-      return { outcome: 'new episode', reason: `it had resolved and fires again, says ${detail}` }
+      return {
+        outcome: 'new episode',
+        reason: `resolved before, reported firing again by ${detail}`,
+      }
     case 'merged':
-      return { outcome: 'same alert', reason: `${detail} list it; equal labels make it one alert` }
+      return {
+        outcome: 'same alert',
+        reason: `reported by ${detail}; equal labels make it one alert`,
+      }
     case 'rule':
       return {
-        outcome: 'severity by rule',
-        reason: `your first severity rule that matches is ${detail}`,
+        outcome: 'your rule',
+        reason: mapping(detail),
       }
     case 'common-word':
       return {
-        outcome: 'severity by its word',
-        reason: `${detail} is a common word for it, and no rule of yours says otherwise`,
+        outcome: 'default mapping',
+        reason: defaultMapping(detail),
       }
     case 'unknown-severity':
       return {
         outcome: 'severity P2',
-        reason: `no severity rule matches ${detail}; what is not known is shown as P2, never dropped`,
+        reason: `no severity rule matches ${detail}; unknown severities count as P2`,
       }
     case 'not-suppressed':
       return { outcome: 'not suppressed', reason: 'no source silences or inhibits it' }
@@ -94,17 +102,17 @@ export function explainDecision(
         reason: `the incident of this group was resolved and not yet closed: ${groupText(group)}`,
       }
     case 'page':
-      return { outcome: 'asked for you', reason: detail }
+      return { outcome: 'page needed', reason: detail }
     case 'hold-acknowledged':
-      return { outcome: 'does not page again', reason: 'the incident is acknowledged' }
+      return { outcome: 'no new page', reason: 'the incident is acknowledged' }
     case 'hold-suppressed':
-      return { outcome: 'does not page', reason: 'it is suppressed' }
+      return { outcome: 'no page', reason: 'it is suppressed' }
     case 'hold-snoozed':
-      return { outcome: 'does not page', reason: 'the incident is snoozed' }
+      return { outcome: 'no page', reason: 'the incident is snoozed' }
     case 'hold-joined':
-      return { outcome: 'does not page again', reason: 'its incident already asked for you' }
+      return { outcome: 'no new page', reason: 'its incident paged already' }
     case 'hold-flapping':
-      return { outcome: 'does not page again', reason: 'it is flapping' }
+      return { outcome: 'no new page', reason: 'it is flapping' }
     default:
       return unreachable(code)
   }
@@ -112,7 +120,7 @@ export function explainDecision(
 
 /**
  * Why the incident stands where it stands in the queue, what the pipeline decided of it, and whether
- * somebody was told.
+ * somebody was paged.
  */
 export function explainIncident(
   incident: Incident,
@@ -136,7 +144,7 @@ function alertAnswer(alert: Alert): string {
   const title = `“${alertTitle(alert)}”`
   if (alert.status === 'resolved') return `${title} no longer fires.`
   if (alert.status === 'unconfirmed') {
-    return `${title} is unconfirmed: the source that listed it restarted with an empty memory and has not listed it again.`
+    return `${title} is unconfirmed: source restarted; alert not reported again yet.`
   }
   const held = alert.suppression.map(explainSuppression).join('; ')
   if (held) return `${title} fires and is suppressed: ${held}.`
@@ -149,16 +157,16 @@ function incidentAnswer(incident: Incident): string {
   switch (section) {
     case 'active':
       return incident.acknowledged
-        ? `The incident is shown and does not page: ${actorName(incident.acknowledged.by)} acknowledged it, which holds until it resolves${incident.acknowledged.severity === 'P0' ? '' : ` or gets worse than ${incident.acknowledged.severity}`}.`
-        : `The incident is shown in the queue: ${activeText(incident.counts)} and nobody has acknowledged it.`
+        ? `Not paging: ${actorName(incident.acknowledged.by)} acknowledged the incident, which holds until it resolves${incident.acknowledged.severity === 'P0' ? '' : ` or is raised above ${incident.acknowledged.severity}`}.`
+        : `The incident is triggered: ${activeText(incident.counts)} and nobody has acknowledged it.`
     case 'snoozed':
-      return `The incident is out of the queue: ${actorName(incident.snoozed?.by ?? { kind: 'deckwatch' })} snoozed it until ${formatUtc(incident.snoozed?.until ?? 0)}, or until it gets worse.`
+      return `Not paging: ${actorName(incident.snoozed?.by ?? { kind: 'deckwatch' })} snoozed the incident until ${formatUtc(incident.snoozed?.until ?? 0)}, or until its severity is raised.`
     case 'suppressed':
-      return `The incident is not in the active queue: all of its active alerts (${String(active)}) are suppressed.`
+      return `Not paging: ${active === 1 ? 'its active alert is' : `all ${String(active)} active alerts are`} suppressed.`
     case 'cleared':
       return active > 0
-        ? `The incident was resolved by ${actorName(incident.resolved?.by ?? { kind: 'deckwatch' })} while ${alerts(active, 'was', 'were')} still firing; it comes back when an alert fires again.`
-        : `The incident is resolved: none of its alerts fires any more.`
+        ? `The incident was resolved by ${actorName(incident.resolved?.by ?? { kind: 'deckwatch' })} while ${alerts(active, 'was', 'were')} still firing; it reopens when an alert fires again.`
+        : `The incident is resolved: 0 alerts firing.`
     case 'closed':
       return 'The incident is closed; a new alert of its group makes a new incident.'
     default:
@@ -171,7 +179,7 @@ function activeText(counts: AlertCounts): string {
   const of = [
     counts.suppressed > 0 ? `${String(counts.suppressed)} of them suppressed` : '',
     counts.unconfirmed > 0
-      ? `${String(counts.unconfirmed)} of them unconfirmed, because their source restarted and has not listed them again`
+      ? `${String(counts.unconfirmed)} of them unconfirmed, source restarted and has not reported them again`
       : '',
   ].filter((text) => text !== '')
   const active = alerts(activeAlerts(counts), 'is', 'are')
@@ -180,6 +188,21 @@ function activeText(counts: AlertCounts): string {
 
 function alerts(count: number, one: string, many: string): string {
   return `${String(count)} ${count === 1 ? `alert ${one}` : `alerts ${many}`}`
+}
+
+/** A severity rule as it is recorded (`severity="critical" is P0`), with an arrow. */
+function mapping(rule: string): string {
+  return rule.replace(/ is (P[0-3])$/, ' → $1')
+}
+
+const defaultRules = severityRules([])
+
+/** What Deckwatch's own rules make of a recorded `severity="critical"`. */
+function defaultMapping(condition: string): string {
+  const parsed = parseMatchers(condition)
+  const word = parsed.ok ? parsed.value[0]?.value : undefined
+  if (word === undefined) return condition
+  return `${condition} → ${classifySeverity({ severity: word }, defaultRules).severity}`
 }
 
 function groupText(group: Labels): string {

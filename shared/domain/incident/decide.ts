@@ -56,8 +56,8 @@ export function decideIncident(
   if (puttingAside.has(command.type) && askedAgainAt > (context.saidAt ?? Infinity)) {
     return fail({
       code: 'not-allowed-now',
-      message: `After that was said, ${whyAgain(incident)}.`,
-      hint: 'See how it stands now, and say it again if it still holds.',
+      message: `Since you gave this command, the incident ${whyAgain(incident)}.`,
+      hint: 'Check its status, and repeat the command if you still want it.',
     })
   }
   const isOver = incident.status === 'resolved' || incident.status === 'closed'
@@ -83,7 +83,7 @@ export function decideIncident(
         return fail({
           code: 'invalid-input',
           message: 'The end of the snooze lies in the past.',
-          hint: 'Choose a later time; check the clock of this machine if the time looks right.',
+          hint: 'Pick a later time; check the clock of this machine if the time looks right.',
         })
       }
       if (command.until > context.now + context.maxSnoozeMs) {
@@ -106,7 +106,7 @@ export function decideIncident(
         return fail({
           code: 'alerts-still-firing',
           message: stillActive(incident),
-          hint: 'Resolve it anyway, and it comes back when one of them fires again; or acknowledge or snooze it.',
+          hint: 'Resolve it anyway (it reopens when an alert fires again), or acknowledge or snooze it.',
         })
       }
       return ok([{ type: 'incident.resolved', incidentId, stillFiring: active }])
@@ -120,7 +120,7 @@ export function decideIncident(
         return fail({
           code: 'alerts-still-firing',
           message: 'Alerts of this incident still fire at the source.',
-          hint: 'It can be closed when they have stopped; until then it stays in view.',
+          hint: 'Close it once they have resolved; until then it stays in the queue.',
         })
       }
       return ok([{ type: 'incident.closed', incidentId }])
@@ -130,13 +130,13 @@ export function decideIncident(
 }
 
 function whyAgain({ asksAgain, severity }: Incident): string {
-  return asksAgain?.reason === 'worse' ? `it got worse: ${severity}` : 'it fired again'
+  return asksAgain?.reason === 'worse' ? `was raised to ${severity}` : 'fired again'
 }
 
 function stillActive({ counts }: Incident): string {
   const { firing, unconfirmed } = counts
   if (firing === 0) {
-    return `${String(unconfirmed)} ${unconfirmed === 1 ? 'alert is' : 'alerts are'} unconfirmed: the source restarted and cannot say whether they go on.`
+    return `${String(unconfirmed)} ${unconfirmed === 1 ? 'alert is' : 'alerts are'} unconfirmed: source restarted; not reported again yet.`
   }
   return `${String(firing)} ${firing === 1 ? 'alert of this incident still fires' : 'alerts of this incident still fire'}.`
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { labelsSchema } from '../alert/schema.ts'
 import { decisionSchema } from '../decision/schema.ts'
 import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
-import { severitySchema } from '../severity/schema.ts'
+import { severitySchema, type Severity } from '../severity/schema.ts'
 
 const incidentSubject = { incidentId: z.string() }
 
@@ -13,14 +13,14 @@ const ofIncident = { scope: 'shared', subject: incidentIdOf, incident: incidentI
 
 const line = (text: string): TimelineWords => ({ kind: 'incident', text })
 
-/** Why an incident asks for a person again. */
+/** Why an incident is triggered again. */
 export const retriggerReasonSchema = z.enum(['fired-again', 'worse', 'unsuppressed'])
 type RetriggerReason = z.infer<typeof retriggerReasonSchema>
 
-const retriggerText: Readonly<Record<RetriggerReason, string>> = {
-  'fired-again': 'came back: fires again',
-  worse: 'got worse',
-  unsuppressed: 'no longer suppressed',
+const retriggerText: Readonly<Record<RetriggerReason, (severity: Severity) => string>> = {
+  'fired-again': (severity) => `fired again, ${severity}`,
+  worse: (severity) => `raised to ${severity}`,
+  unsuppressed: (severity) => `no longer suppressed, ${severity}`,
 }
 
 /** What can happen to an incident. */
@@ -37,25 +37,25 @@ export const incidentEvents = {
     }),
     { ...ofIncident, words: ({ severity }) => line(`incident opened as ${severity}`) },
   ),
-  /** It asks for a person again: an acknowledged or resolved incident got worse or came back. */
+  /** Triggered again: an acknowledged or resolved incident was raised, or fires again. */
   'incident.retriggered': defineEvent(
     z.object({
       ...incidentSubject,
       reason: retriggerReasonSchema,
       severity: severitySchema,
       decisions: z.array(decisionSchema),
-      /** Only alerts that flap brought it back: who was told of it need not be told anew. */
+      /** Only alerts that flap brought it back: nobody who was paged is paged anew. */
       isFlapping: z.literal(true).optional(),
     }),
     {
       ...ofIncident,
-      words: ({ reason, severity }) => line(`${retriggerText[reason]}, ${severity}`),
+      words: ({ reason, severity }) => line(retriggerText[reason](severity)),
     },
   ),
-  /** Another alert is the worst of it now: it is called what that one says. */
+  /** Its worst alert is another one now, and gives it its title. */
   'incident.retitled': defineEvent(z.object({ ...incidentSubject, title: z.string() }), {
     ...ofIncident,
-    words: ({ title }) => line(`the worst of it is now: ${title}`),
+    words: ({ title }) => line(`title changed: ${title}`),
   }),
   'incident.acknowledged': defineEvent(z.object({ ...incidentSubject }), {
     ...ofIncident,
@@ -63,7 +63,7 @@ export const incidentEvents = {
   }),
   'incident.unacknowledged': defineEvent(z.object({ ...incidentSubject }), {
     ...ofIncident,
-    words: () => line('gave it back: nobody has it'),
+    words: () => line('unacknowledged'),
   }),
   /** A person says that it is not over. */
   'incident.reopened': defineEvent(z.object({ ...incidentSubject }), {
@@ -78,7 +78,7 @@ export const incidentEvents = {
     z.object({ ...incidentSubject, reason: z.enum(['time', 'person']) }),
     {
       ...ofIncident,
-      words: ({ reason }) => line(reason === 'time' ? 'snooze ended' : 'snooze lifted'),
+      words: ({ reason }) => line(reason === 'time' ? 'snooze ended' : 'unsnoozed'),
     },
   ),
   'incident.noted': defineEvent(z.object({ ...incidentSubject, text: z.string() }), {
@@ -90,7 +90,7 @@ export const incidentEvents = {
     words: ({ stillFiring }) =>
       line(
         stillFiring > 0
-          ? `incident resolved while ${String(stillFiring)} still fired`
+          ? `incident resolved with ${String(stillFiring)} ${stillFiring === 1 ? 'alert' : 'alerts'} still firing`
           : 'incident resolved',
       ),
   }),

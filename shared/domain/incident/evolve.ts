@@ -1,7 +1,9 @@
 import type { Occurrence } from '../event/definition.ts'
+import { OWNER_ID } from '../person/schema.ts'
 import { unreachable } from '../result/result.ts'
 import { noAlerts } from './counts.ts'
 import type { IncidentBody } from './events.ts'
+import type { Paged } from './paging.ts'
 import type { Incident } from './schema.ts'
 
 /**
@@ -29,8 +31,8 @@ export function evolveIncident(
       closed: null,
       counts: incident?.counts ?? noAlerts,
       notes: 0,
-      paged: null,
-      held: null,
+      paged: {},
+      held: {},
       asksAgain: null,
       decisions: body.decisions,
       revision: (incident?.revision ?? 0) + 1,
@@ -40,7 +42,7 @@ export function evolveIncident(
   if (!incident) return undefined
   const noted = { ...incident, revision: incident.revision + 1, changedAt: at }
   // Whatever held the last call back says nothing of how it stands after this.
-  const next = { ...noted, held: null }
+  const next = { ...noted, held: {} }
   switch (body.type) {
     case 'incident.retriggered':
       return {
@@ -52,7 +54,7 @@ export function evolveIncident(
         snoozed: null,
         resolved: null,
         // Not by its time: the clock may have been set back, or not have moved at all.
-        paged: body.isFlapping ? withSameCall(incident, at) : withoutCall(incident.paged),
+        paged: body.isFlapping ? withSameCall(incident, at) : withoutCall(incident),
         asksAgain: { at, reason: body.reason, acknowledgedBy: incident.acknowledged?.by ?? null },
         decisions: body.decisions,
       }
@@ -80,7 +82,7 @@ export function evolveIncident(
     case 'incident.snooze-ended':
       // What was put off until now is told now.
       return body.reason === 'time'
-        ? { ...next, snoozed: null, paged: withoutCall(incident.paged) }
+        ? { ...next, snoozed: null, paged: withoutCall(incident) }
         : { ...next, snoozed: null, paged: knownTo(incident, at, incident.triggeredAt) }
     case 'incident.noted':
       return { ...noted, notes: incident.notes + 1 }
@@ -99,17 +101,24 @@ export function evolveIncident(
   }
 }
 
-/** Whoever did this looks at the incident now: told again only when nobody takes it. */
-function knownTo({ paged }: Incident, at: number, askedAt: number): Incident['paged'] {
-  return { pageId: paged?.pageId ?? null, at, askedAt, count: paged?.count ?? 0 }
+/** Whoever did this looks at the incident now: paged again only when nobody takes it. */
+function knownTo(incident: Incident, at: number, askedAt: number): Incident['paged'] {
+  const owner: Paged = { pageId: null, at, askedAt, count: 0 }
+  return eachPaged({ [OWNER_ID]: owner, ...incident.paged }, (paged) => ({ ...paged, at, askedAt }))
 }
 
 /** The call that was told goes on: it is repeated at its time. One that was not told is to be. */
 function withSameCall({ paged, triggeredAt }: Incident, at: number): Incident['paged'] {
-  return paged?.askedAt === triggeredAt ? { ...paged, askedAt: at } : withoutCall(paged)
+  return eachPaged(paged, (each) => ({ ...each, askedAt: each.askedAt === triggeredAt ? at : 0 }))
 }
 
 /** The pages so far, without the call for a person that was told: it is to be told anew. */
-function withoutCall(paged: Incident['paged']): Incident['paged'] {
-  return paged && { ...paged, askedAt: 0 }
+function withoutCall({ paged }: Incident): Incident['paged'] {
+  return eachPaged(paged, (each) => ({ ...each, askedAt: 0 }))
+}
+
+function eachPaged(paged: Incident['paged'], change: (each: Paged) => Paged): Incident['paged'] {
+  return Object.fromEntries(
+    Object.entries(paged).map(([recipient, each]) => [recipient, change(each)]),
+  )
 }

@@ -1,6 +1,6 @@
 import type { Alert } from '../alert/schema.ts'
 import { countAlert, noAlerts, worstSeverity } from './counts.ts'
-import type { Held } from './paging.ts'
+import { pagedOf, type Held } from './paging.ts'
 import type { Incident } from './schema.ts'
 
 /** Closed incidents that stay in the state, newest first; the journal keeps all of them. */
@@ -30,26 +30,32 @@ export function withoutAlerts(closed: Incident): Incident {
 /** The page tells of it. Its revision stays: being told changes nothing of what the incident is. */
 export function withPage(
   incident: Incident,
-  page: { readonly id: string; readonly at: number },
+  page: { readonly id: string; readonly at: number; readonly recipient: string },
 ): Incident {
+  const { recipient } = page
   const paged = {
     pageId: page.id,
     at: page.at,
     askedAt: incident.triggeredAt,
-    count: (incident.paged?.count ?? 0) + 1,
+    count: (pagedOf(incident, recipient)?.count ?? 0) + 1,
   }
-  return { ...incident, paged, held: null }
+  const { [recipient]: _over, ...held } = incident.held
+  return { ...incident, paged: { ...incident.paged, [recipient]: paged }, held }
 }
 
 /** A page that reached nobody was no call, whatever the reason: it is to be made anew. */
-export function withLostPage(incident: Incident, pageId: string): Incident {
-  if (incident.paged?.pageId !== pageId) return incident
-  return { ...incident, paged: { ...incident.paged, askedAt: 0 } }
+export function withLostPage(
+  incident: Incident,
+  { id, recipient }: { readonly id: string; readonly recipient: string },
+): Incident {
+  const paged = pagedOf(incident, recipient)
+  if (paged?.pageId !== id) return incident
+  return { ...incident, paged: { ...incident.paged, [recipient]: { ...paged, askedAt: 0 } } }
 }
 
-/** Its call for a person is held back. */
-export function withHold(incident: Incident, held: Held): Incident {
-  return { ...incident, held }
+/** The page to this person is held back. */
+export function withHold(incident: Incident, recipient: string, held: Held): Incident {
+  return { ...incident, held: { ...incident.held, [recipient]: held } }
 }
 
 /** The closed incidents that are left to the journal: all but the newest. */

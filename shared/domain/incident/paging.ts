@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OWNER_ID, personIdSchema } from '../person/schema.ts'
 
 /** Why an incident that asks for a person is told later or not at all. */
 export const holdReasonSchema = z.enum([
@@ -10,7 +11,7 @@ export const holdReasonSchema = z.enum([
 ])
 export type HoldReason = z.infer<typeof holdReasonSchema>
 
-/** What an incident remembers of the pages about it. */
+/** What an incident remembers of the pages about it to one person. */
 export const pagedSchema = z.object({
   /** Null when it was not told but needed no telling: the person who reopened it was there. */
   pageId: z.string().nullable(),
@@ -21,9 +22,10 @@ export const pagedSchema = z.object({
    * call is to be told yet, or anew.
    */
   askedAt: z.number(),
-  /** Pages about this incident so far. */
+  /** Pages about this incident to this person so far. */
   count: z.number(),
 })
+export type Paged = Readonly<z.infer<typeof pagedSchema>>
 
 /** That an incident asks for a person and is not told yet. */
 export const heldSchema = z.object({
@@ -33,3 +35,35 @@ export const heldSchema = z.object({
   until: z.number().nullable(),
 })
 export type Held = Readonly<z.infer<typeof heldSchema>>
+
+/** What is known of paging about an incident, by recipient. */
+export interface PagedByRecipient {
+  readonly paged: Readonly<Record<string, Paged>>
+  readonly held: Readonly<Record<string, Held>>
+}
+
+/** By recipient: the owner of the machine is always {@link OWNER_ID}, under whatever id today. */
+export const pagedByRecipientSchema = z.record(personIdSchema, pagedSchema)
+/** By recipient, in the same way. */
+export const heldByRecipientSchema = z.record(personIdSchema, heldSchema)
+
+/** The last page to this person about the incident; null before the first. */
+export function pagedOf(
+  { paged }: Pick<PagedByRecipient, 'paged'>,
+  recipient: string = OWNER_ID,
+): Paged | null {
+  return paged[recipient] ?? null
+}
+
+/** Why this person is not paged about the incident now; null while nothing holds that back. */
+export function heldOf(
+  { held }: Pick<PagedByRecipient, 'held'>,
+  recipient: string = OWNER_ID,
+): Held | null {
+  return held[recipient] ?? null
+}
+
+/** True when this is the last page about the incident to whoever it went to. */
+export function isLatestPage({ paged }: Pick<PagedByRecipient, 'paged'>, pageId: string): boolean {
+  return Object.values(paged).some((each) => each.pageId === pageId)
+}

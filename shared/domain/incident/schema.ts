@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { labelsSchema } from '../alert/schema.ts'
 import { actorSchema } from '../actor/schema.ts'
 import { decisionSchema } from '../decision/schema.ts'
-import { heldSchema, pagedSchema } from './paging.ts'
+import { heldByRecipientSchema, pagedByRecipientSchema } from './paging.ts'
 import { severitySchema } from '../severity/schema.ts'
 
 /** triggered: asks for a person. resolved: nothing of it fires, or a person said so. closed: put away. */
@@ -47,10 +47,10 @@ export const incidentSchema = z.object({
   closed: z.object({ at: z.number(), by: actorSchema }).nullable(),
   counts: alertCountsSchema,
   notes: z.number(),
-  /** The last page about it; null before the first. */
-  paged: pagedSchema.nullable().default(null),
-  /** Why its call for a person is held back; null while it is not. */
-  held: heldSchema.nullable().default(null),
+  /** The last page about it to each person, by recipient; without those who were never paged. */
+  paged: pagedByRecipientSchema.default({}),
+  /** Whose page about it is held back and why, by recipient. */
+  held: heldByRecipientSchema.default({}),
   decisions: z.array(decisionSchema),
   /** Why it asks again, and whose acknowledgement ended by that; null when it never did. */
   asksAgain: z

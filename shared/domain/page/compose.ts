@@ -1,6 +1,7 @@
 import { DRILL_TYPE } from '../source/drill.ts'
 import { isActive, type Alert } from '../alert/schema.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
+import { pagedOf } from '../incident/paging.ts'
 import { alertsOf } from '../incident/members.ts'
 import { activeAlerts, isAsking, type Incident } from '../incident/schema.ts'
 import { compareSeverity, severities, severityWord, type Severity } from '../severity/schema.ts'
@@ -16,7 +17,10 @@ const MAX_NAMED = 3
 
 /** What a page says on a channel, from how things stand when it is requested. */
 export function composeMessage(
-  page: Pick<Page, 'id' | 'tag' | 'severity' | 'incidentIds' | 'isSummary' | 'reason'>,
+  page: Pick<
+    Page,
+    'id' | 'recipient' | 'tag' | 'severity' | 'incidentIds' | 'isSummary' | 'reason'
+  >,
   state: PagingState,
   { policy, channel }: { readonly policy: NotificationPolicy; readonly channel: string },
 ): PageMessage {
@@ -56,7 +60,7 @@ function singleText(
   state: PagingState,
 ): Text {
   const incident = state.incidents.get(incidentIds[0] ?? '')
-  if (!incident) return { title: 'An incident needs you', body: [], severity }
+  if (!incident) return { title: 'Incident triggered', body: [], severity }
   const alerts = activeAlertsOf([incident.id], state)
   const [worst] = alerts.toSorted(
     (a, b) =>
@@ -83,25 +87,28 @@ function singleText(
 function footLine(incident: Incident, reason: Page['reason']): string {
   const active = activeAlerts(incident.counts)
   const count = active === 1 ? '' : `${String(active)} alerts. `
-  if (reason === 'repeat') return `${count}Nobody has taken it yet.`
+  if (reason === 'repeat') return `${count}Paged again: unacknowledged.`
   if (reason === 'blind') {
-    return `${count}You are called although you asked for quiet: Deckwatch would not see a P0.`
+    return `${count}Overrides quiet hours and focus: Deckwatch would not receive a P0.`
   }
-  return reason === 'held-until-now' ? `${count}It was held back until now.` : count.trimEnd()
+  return reason === 'held-until-now' ? `${count}Held until now.` : count.trimEnd()
 }
 
 /**
- * A summary takes the place of the one before it, so it speaks of all that is told in summaries and
- * still asks: P0s that nobody took must not look like P2s because P2s came after them.
+ * A summary replaces the one before it, so it covers every triggered incident that was paged in a
+ * summary: unacknowledged P0s must not look like P2s because P2s came after them.
  */
 function summaryText(
-  { incidentIds, reason }: Pick<Page, 'incidentIds' | 'reason'>,
+  { incidentIds, reason, recipient }: Pick<Page, 'incidentIds' | 'reason' | 'recipient'>,
   state: PagingState,
 ): Text {
   const asking = [...state.incidents.values()].filter(isAsking)
   const news = new Set(incidentIds)
   const summed = asking
-    .filter(({ id, paged }) => news.has(id) || state.pages.get(paged?.pageId ?? '')?.isSummary)
+    .filter((each) => {
+      const last = state.pages.get(pagedOf(each, recipient)?.pageId ?? '')
+      return news.has(each.id) || last?.isSummary
+    })
     .toSorted((a, b) => compareSeverity(a.severity, b.severity) || a.startedAt - b.startedAt)
   const severity = worstOf(summed.map((incident) => incident.severity))
   const counts = severities
@@ -115,11 +122,15 @@ function summaryText(
   const [all, told] = [asking.length, news.size]
   const count = `${String(told)}${all > told && reason !== 'repeat' ? ' more' : ''}`
   const inAll = all > told ? ` (${String(all)} in all)` : ''
-  const need = told === 1 ? 'incident needs you' : 'incidents need you'
+  const noun = told === 1 ? 'incident triggered' : 'incidents triggered'
   return {
     severity,
-    title: `${mark}${count} ${need}${inAll}, the worst is ${severity} ${severityWord[severity]}`,
-    body: [counts.join(', '), ...named, rest > 0 ? `and ${String(rest)} more` : ''],
+    title: `${mark}${count} ${noun}${inAll}, worst ${severity} ${severityWord[severity]}`,
+    body: [
+      counts.join(', '),
+      ...named,
+      rest > 0 ? `and ${String(rest)} more ${rest === 1 ? 'incident' : 'incidents'}` : '',
+    ],
   }
 }
 
@@ -148,8 +159,8 @@ export function testMessage(key: string): PageMessage {
     key,
     tag: 'test',
     severity: null,
-    title: 'Deckwatch can reach you',
-    body: 'This is a test. What is worse than this stays until you take it, and is louder.',
+    title: 'Deckwatch test notification',
+    body: 'Notifications work. Pages of higher severity stay until acknowledged, and are louder.',
     urgency: 'normal',
     sound: 'alert',
     incidentId: null,

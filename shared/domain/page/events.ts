@@ -7,11 +7,12 @@ import {
 } from '../event/definition.ts'
 import { holdReasonSchema } from '../incident/paging.ts'
 import { severitySchema } from '../severity/schema.ts'
-import { channelName, dropText, holdText } from './words.ts'
+import { dropText, holdText, notificationName } from './words.ts'
 import {
   channelProblemSchema,
   dropReasonSchema,
   pageReasonSchema,
+  recipientSchema,
   seenSchema,
   type PageReason,
   type Seen,
@@ -22,7 +23,7 @@ const pageSubject = { pageId: z.string(), incidentId: z.string().nullable() }
 
 type PageSubject = Readonly<{ pageId: string; incidentId: string | null }>
 
-/** Whom this machine calls, and what became of that, is its own affair. */
+/** Whom this machine pages, and what came of it, is recorded for this machine only. */
 const ofPage = {
   scope: 'this-machine',
   subject: ({ pageId }: PageSubject) => pageId,
@@ -41,24 +42,25 @@ const listed = (
 const line = (text: string): TimelineWords => ({ kind: 'incident', text })
 
 const reasonText: Readonly<Record<PageReason, string>> = {
-  asks: 'calls for a person',
-  repeat: 'calls again: nobody has taken it',
-  'held-until-now': 'calls for a person, after it was held back',
-  blind: 'calls for a person whatever they asked to be spared: Deckwatch is blind there',
+  asks: 'paged you',
+  repeat: 'paged you again (unacknowledged)',
+  'held-until-now': 'paged you (held until now)',
+  blind: 'paged you despite quiet hours or focus: no alerts received for 10 min',
 }
 
 const seenText: Readonly<Record<Seen, string>> = {
-  opened: 'opened from the notification',
-  acknowledged: 'Acknowledge pressed on the notification',
-  dismissed: 'notification dismissed',
+  opened: 'opened the notification',
+  acknowledged: 'pressed Acknowledge on the notification',
+  dismissed: 'dismissed the notification',
 }
 
 /** What can happen to a page. */
 export const pageEvents = {
-  /** A person is called; a delivery for each channel is written with it. */
+  /** A person is paged; a delivery for each of these channels of theirs is written with it. */
   'page.requested': defineEvent(
     z.object({
       ...pageSubject,
+      recipient: recipientSchema,
       tag: z.string(),
       reason: pageReasonSchema,
       severity: severitySchema,
@@ -71,7 +73,7 @@ export const pageEvents = {
       words: ({ incidentId, incidentIds, reason }) =>
         line(
           incidentId === null
-            ? `${reasonText[reason]}, in a summary of ${String(incidentIds.length)}`
+            ? `${reasonText[reason]}, in a summary of ${String(incidentIds.length)} incidents`
             : reasonText[reason],
         ),
     },
@@ -82,8 +84,8 @@ export const pageEvents = {
     {
       ...ofPage,
       words: ({ channel, attempts }) => {
-        const told = `told on ${channelName(channel)}`
-        return line(attempts > 1 ? `${told} at attempt ${String(attempts)}` : told)
+        const sent = `${notificationName(channel)} sent`
+        return line(attempts > 1 ? `${sent} (attempt ${String(attempts)})` : sent)
       },
     },
   ),
@@ -100,11 +102,11 @@ export const pageEvents = {
       ...ofPage,
       words: ({ channel, problem, isFinal }) =>
         line(
-          `could not be told on ${channelName(channel)}: ${problem.message}${isFinal ? ' Given up.' : ''}`,
+          `${notificationName(channel)} failed: ${problem.message}${isFinal ? ' No more retries.' : ''}`,
         ),
     },
   ),
-  /** Before it could go out, it was not wanted any more. */
+  /** It was cancelled before it was sent. */
   'page.dropped': defineEvent(
     z.object({
       ...pageSubject,
@@ -114,17 +116,18 @@ export const pageEvents = {
     {
       ...ofPage,
       words: ({ channel, reason }) =>
-        line(`not told on ${channelName(channel)}: ${dropText[reason]}`),
+        line(`${notificationName(channel)} cancelled: ${dropText[reason]}`),
     },
   ),
   'page.seen': defineEvent(z.object({ ...pageSubject, channel: z.string(), how: seenSchema }), {
     ...ofPage,
     words: ({ how }) => line(seenText[how]),
   }),
-  /** Incidents that ask for a person and are not told now, and why. */
+  /** Triggered incidents that do not page this person now, and why. */
   'page.held': defineEvent(
     z.object({
       incidentId: z.string().nullable(),
+      recipient: recipientSchema,
       incidentIds: z.array(z.string()),
       by: holdReasonSchema,
       until: z.number().nullable(),
@@ -136,8 +139,8 @@ export const pageEvents = {
       links: (body) => listed(body, false),
       words: ({ by, until }) =>
         until === null
-          ? line(`not told: ${holdText[by]}`)
-          : { ...line(`not told: ${holdText[by]}, until`), until },
+          ? line(`not notified: ${holdText[by]}`)
+          : { ...line(`not notified: ${holdText[by]}, until`), until },
     },
   ),
 }

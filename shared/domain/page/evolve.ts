@@ -1,3 +1,4 @@
+import { isLatestPage } from '../incident/paging.ts'
 import type { Incident } from '../incident/schema.ts'
 import { unreachable } from '../result/result.ts'
 import type { PageBody } from './events.ts'
@@ -25,6 +26,7 @@ export function evolvePage(
     return {
       id: body.pageId,
       at,
+      recipient: body.recipient,
       tag: body.tag,
       reason: body.reason,
       severity: body.severity,
@@ -82,7 +84,7 @@ export function pagesToForget(
     const isWaiting = Object.values(deliveries).some(({ state }) => state === 'waiting')
     const isLatest = incidentIds.some((incidentId) => {
       const incident = incidents.get(incidentId)
-      return incident?.paged?.pageId === id && incident.status !== 'closed'
+      return incident && isLatestPage(incident, id) && incident.status !== 'closed'
     })
     if (isWaiting || isLatest) continue
     forgotten.push(id)

@@ -2,11 +2,11 @@ import { unreachable } from '../result/result.ts'
 import { formatUtc } from '../text/utc.ts'
 import type { Page, PageReason } from './schema.ts'
 import type { HeldVerdict, PageVerdict } from './verdict.ts'
-import { channelName, dropText, holdText } from './words.ts'
+import { dropText, holdText, notificationName } from './words.ts'
 
-const NO_CHANNEL = 'no channel is set up: it is shown in the cockpit only.'
+const NO_CHANNEL = 'no notification channel is configured: shown in the cockpit only.'
 
-/** What is known of telling somebody about an incident. */
+/** What is known of the pages about an incident. */
 export interface PagingFacts {
   readonly verdict: PageVerdict
   /** The channels that pages go to. */
@@ -15,7 +15,7 @@ export interface PagingFacts {
   readonly page: Page | undefined
 }
 
-/** "Was I told, and if not, why not?" as an outcome and a reason. Times are written in UTC. */
+/** "Was I paged, and if not, why not?" as an outcome and a reason. Times are written in UTC. */
 export function explainPaging({ verdict, channels, page }: PagingFacts): {
   readonly outcome: string
   readonly reason: string
@@ -23,28 +23,31 @@ export function explainPaging({ verdict, channels, page }: PagingFacts): {
   const last = page ? ` ${pageText(page)}` : ''
   const hasChannel = channels.length > 0
   switch (verdict.kind) {
-    case 'asks-nobody':
-      return { outcome: 'tells nobody now', reason: `it asks for nobody.${last}` }
-    case 'held':
-      if (!hasChannel) return { outcome: 'not told', reason: NO_CHANNEL }
+    case 'no-page-needed':
       return {
-        outcome: 'not told',
+        outcome: 'no page needed',
+        reason: `acknowledged, snoozed, suppressed or resolved.${last}`,
+      }
+    case 'held':
+      if (!hasChannel) return { outcome: 'not notified', reason: NO_CHANNEL }
+      return {
+        outcome: 'not notified',
         reason: `${holdText[verdict.by]}${verdict.until === null ? '' : ` until ${formatUtc(verdict.until)}`}.${blindText(verdict)}${last}`,
       }
     case 'due':
       return hasChannel
-        ? { outcome: 'about to be told', reason: `${dueText(verdict.reason)}${last}` }
-        : { outcome: 'not told', reason: NO_CHANNEL }
-    case 'told': {
+        ? { outcome: 'notification pending', reason: `${dueText(verdict.reason)}${last}` }
+        : { outcome: 'not notified', reason: NO_CHANNEL }
+    case 'notified': {
       if (page?.at === verdict.at && !isHandedOver(page)) {
-        return { outcome: 'not told yet', reason: `${pageText(page)} It is tried until it works.` }
+        return { outcome: 'notification pending', reason: `${pageText(page)} Deckwatch retries.` }
       }
       const again = hasChannel
-        ? `Told again at ${formatUtc(verdict.next)} at the earliest, if nobody takes it.`
-        : 'Not told again: no channel is set up.'
+        ? `Repeats at ${formatUtc(verdict.next)} or later if still unacknowledged.`
+        : 'No repeat: no notification channel is configured.'
       return {
-        outcome: 'told',
-        reason: `${last.trim() || `it was known at ${formatUtc(verdict.at)}.`} ${again}`,
+        outcome: 'notified',
+        reason: `${last.trim() || `no page needed at ${formatUtc(verdict.at)}: somebody was working on it.`} ${again}`,
       }
     }
     default:
@@ -54,14 +57,14 @@ export function explainPaging({ verdict, channels, page }: PagingFacts): {
 
 function dueText(reason: PageReason): string {
   return reason === 'blind'
-    ? 'Deckwatch is blind there for ten minutes, and breaks through what was asked to be spared.'
-    : 'it is due.'
+    ? 'no alerts received for 10 min, which overrides quiet hours, do not disturb and focus.'
+    : 'due now.'
 }
 
 function blindText({ breaksThroughAt }: HeldVerdict): string {
   return breaksThroughAt === undefined
     ? ''
-    : ` Deckwatch is blind there: if that lasts until ${formatUtc(breaksThroughAt)}, it is told all the same.`
+    : ` Deckwatch receives no alerts there: if that lasts until ${formatUtc(breaksThroughAt)}, it pages anyway.`
 }
 
 function isHandedOver({ deliveries }: Page): boolean {
@@ -69,22 +72,22 @@ function isHandedOver({ deliveries }: Page): boolean {
 }
 
 function pageText({ deliveries, seen, isSummary }: Page): string {
-  const told = Object.entries(deliveries).map(([channel, { state, at, problem, dropped }]) => {
-    const name = channelName(channel)
+  const states = Object.entries(deliveries).map(([channel, { state, at, problem, dropped }]) => {
+    const name = notificationName(channel)
     switch (state) {
       case 'sent':
-        return `told on ${name} at ${formatUtc(at)}${isSummary ? ' in a summary' : ''}`
+        return `${name} sent at ${formatUtc(at)}${isSummary ? ' in a summary' : ''}`
       case 'waiting':
-        return problem ? `${name} could not be reached yet (${problem.message})` : `${name} is next`
+        return problem ? `${name} failed so far (${problem.message})` : `${name} queued`
       case 'failed':
-        return `${name} could not be reached (${problem?.message ?? 'unknown'})`
+        return `${name} failed (${problem?.message ?? 'unknown'})`
       case 'dropped':
-        return `not sent to ${name}, as ${dropText[dropped ?? 'over']}`
+        return `${name} cancelled: ${dropText[dropped ?? 'over']}`
       default:
         return unreachable(state)
     }
   })
   const how = seen ? `, ${seen.how} at ${formatUtc(seen.at)}` : ''
-  const text = `${told.join('; ')}${how}`
+  const text = `${states.join('; ')}${how}`
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
+import { OWNER_ID, personIdSchema } from '../person/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
 
 /**
@@ -28,6 +29,12 @@ export const channelProblemSchema = z.object({
   hint: z.string(),
 })
 export type ChannelProblem = Readonly<z.infer<typeof channelProblemSchema>>
+
+/**
+ * Who is paged. The owner of the machine is always {@link OWNER_ID}, whatever their id is today: a
+ * changed name must page nobody anew. Pages of before there were recipients went to the owner.
+ */
+export const recipientSchema = personIdSchema.default(OWNER_ID)
 
 /** What a person did with a message. `closed` is the platform's doing, not a person's. */
 export interface ChannelFeedback {
@@ -71,10 +78,14 @@ export const pageDeliverySchema = z.object({
 })
 export type PageDelivery = Readonly<z.infer<typeof pageDeliverySchema>>
 
-/** One call for a person: about an incident, or a summary of many. Times in ms since the epoch, UTC. */
+/**
+ * One call to one person: about an incident, or a summary of many. Times in ms since the epoch, UTC.
+ */
 export const pageSchema = z.object({
   id: z.string(),
   at: z.number(),
+  /** Whom it is to reach. */
+  recipient: recipientSchema,
   /** Pages of one tag replace each other where they are shown. */
   tag: z.string(),
   reason: pageReasonSchema,

@@ -1,20 +1,21 @@
 import { hasPassed } from '../alert/flapping.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
 import { isAsking, type Incident } from '../incident/schema.ts'
-import type { Posture } from '../posture/schema.ts'
+import { OWNER_ID } from '../person/schema.ts'
+import { calmPosture, type Posture } from '../posture/schema.ts'
 import { compareSeverity, type Severity } from '../severity/schema.ts'
 import type { PagingState } from './facts.ts'
 import { BLIND_FOR_MS, blindIncidents, isBlindTooLong } from './blindness.ts'
 import { quietUntil } from '../quiet-hours/quiet-hours.ts'
 import type { PageReason } from './schema.ts'
-import type { HoldReason } from '../incident/paging.ts'
+import { heldOf, pagedOf, type HoldReason } from '../incident/paging.ts'
 
 /** Whether a person is to be called about an incident now, and if not, why not. Times in ms, UTC. */
 export type PageVerdict =
   /** It asks for nobody: taken, over, snoozed or suppressed. */
-  | { readonly kind: 'asks-nobody' }
+  | { readonly kind: 'no-page-needed' }
   /** It was told, and is told again at `next` when nobody takes it. */
-  | { readonly kind: 'told'; readonly at: number; readonly next: number }
+  | { readonly kind: 'notified'; readonly at: number; readonly next: number }
   | { readonly kind: 'due'; readonly reason: PageReason }
   | {
       readonly kind: 'held'
@@ -30,6 +31,8 @@ export type HeldVerdict = Extract<PageVerdict, { kind: 'held' }>
 /** What decides besides the incident. Made once for a look at many incidents. */
 export interface VerdictContext {
   readonly policy: NotificationPolicy
+  /** Who would be paged. */
+  readonly recipient: string
   readonly posture: Posture
   /** ms since the epoch, UTC. */
   readonly now: number
@@ -39,19 +42,25 @@ export interface VerdictContext {
   readonly blindSince: (incidentId: string) => number | null
 }
 
-/** Looks at the clock once for many incidents. */
+/**
+ * Looks at the clock once for many incidents. Quiet hours, do-not-disturb and focus are the owner's:
+ * they hold back nobody else's pages.
+ */
 export function verdictContext(
   policy: NotificationPolicy,
   { posture, alerts }: Pick<PagingState, 'posture' | 'alerts'>,
   now: number,
+  recipient: string = OWNER_ID,
 ): VerdictContext {
+  const isOwner = recipient === OWNER_ID
   // Looked for among all alerts, so only where a call is held back, and once.
   let blind: ReadonlyMap<string, number> | null = null
   return {
     policy,
-    posture,
+    recipient,
+    posture: isOwner ? posture : calmPosture,
     now,
-    quietHoursUntil: quietUntil(policy.quietHours, now),
+    quietHoursUntil: isOwner ? quietUntil(policy.quietHours, now) : null,
     blindSince: (id) => (blind ??= blindIncidents(alerts.values())).get(id) ?? null,
   }
 }
@@ -66,19 +75,20 @@ export function breaksThrough(severity: Severity, policy: NotificationPolicy): b
  * once that ends, and a crash in between changes nothing.
  */
 export function pageVerdict(incident: Incident, context: VerdictContext): PageVerdict {
-  if (!isAsking(incident)) return { kind: 'asks-nobody' }
-  const { policy, now } = context
-  const { paged, severity } = incident
+  if (!isAsking(incident)) return { kind: 'no-page-needed' }
+  const { policy, recipient, now } = context
+  const { severity } = incident
+  const paged = pagedOf(incident, recipient)
   const isTold = paged !== null && paged.askedAt === incident.triggeredAt
   const { repeat } = policy[severity]
   if (isTold && !hasPassed(paged.at, repeat, now)) {
-    return { kind: 'told', at: paged.at, next: paged.at + repeat }
+    return { kind: 'notified', at: paged.at, next: paged.at + repeat }
   }
   const hold = holdOf(incident, context)
   if (hold) return hold
   if (isTold) return { kind: 'due', reason: 'repeat' }
   if (spareOf(incident, context)) return { kind: 'due', reason: 'blind' }
-  return { kind: 'due', reason: incident.held ? 'held-until-now' : 'asks' }
+  return { kind: 'due', reason: heldOf(incident, recipient) ? 'held-until-now' : 'asks' }
 }
 
 /** Why a call about this incident has to wait, if it is made at all; null when it has not. */

@@ -1,23 +1,28 @@
 import type { HoldReason } from '../incident/paging.ts'
 import type { DropReason } from './schema.ts'
 
-/** Why a call is held back, as the end of a sentence. */
+/** Why a page is held, after “not notified:”. */
 export const holdText: Readonly<Record<HoldReason, string>> = {
-  'quiet-hours': 'it is quiet hours',
-  'do-not-disturb': '“do not disturb” is on',
-  focus: 'somebody is awake and stays on another incident',
-  'severity-is-not-told': 'incidents of its severity are not told',
+  'quiet-hours': 'quiet hours',
+  'do-not-disturb': 'do not disturb',
+  focus: 'focus on another incident',
+  'severity-is-not-told': 'notifications are off for its severity',
 }
 
-/** What a person calls a channel. */
+/** Where a channel's notifications are seen, as the end of “notified on”. */
 export function channelName(channel: string): string {
   return channel === 'desktop' ? 'the desktop' : channel
 }
 
-/** Why a page was not handed over, as the end of a sentence. */
+/** What a channel delivers, as a subject: “desktop notification sent”. */
+export function notificationName(channel: string): string {
+  return `${channel} notification`
+}
+
+/** Why a notification was cancelled, after a colon. */
 export const dropText: Readonly<Record<DropReason, string>> = {
-  over: 'nobody was asked for any more',
-  replaced: 'a newer call took its place',
-  spared: 'by then it was to be held back',
-  'turned-off': 'it was turned off',
+  over: 'no longer needed',
+  replaced: 'replaced by a newer page',
+  spared: 'held by quiet hours, do not disturb or focus',
+  'turned-off': 'notifications turned off',
 }

@@ -32,21 +32,21 @@ export function decidePosture(
       if (until <= now) {
         return fail({
           code: 'invalid-input',
-          message: 'The end of “do not disturb” lies in the past.',
-          hint: 'Choose a later time.',
+          message: 'The end of do not disturb lies in the past.',
+          hint: 'Pick a later time.',
         })
       }
       if (until > now + MAX_QUIET_MS) {
         return fail({
           code: 'invalid-input',
-          message: '“Do not disturb” lasts a day at most.',
-          hint: 'Hours that come back each day are quiet hours: set them in Settings.',
+          message: 'Do not disturb lasts a day at most.',
+          hint: 'For the same hours every day, set quiet hours in Settings.',
         })
       }
       return ok([{ type: 'quiet.started', until }])
     }
     case 'quiet.end':
-      if (!posture.quiet) return done('“Do not disturb” is off.')
+      if (!posture.quiet) return done('Do not disturb is off.')
       return ok([{ type: 'quiet.ended', reason: 'person' }])
     case 'focus.start': {
       const { incidentId } = command
@@ -57,10 +57,11 @@ export function decidePosture(
       if (incident.status === 'resolved' || incident.status === 'closed') {
         return fail({
           code: 'not-allowed-now',
-          message: `This incident is ${incident.status}: there is nothing to stay on.`,
+          message: `This incident is ${incident.status}: focus needs an open one.`,
         })
       }
-      if (posture.focus?.incidentId === incidentId) return done('You stay on this already.')
+      if (posture.focus?.incidentId === incidentId)
+        return done('You are focused on this incident already.')
       return ok([
         ...(posture.focus ? [ended(posture.focus.incidentId, 'person')] : []),
         // Who stays on it has it.
@@ -69,7 +70,7 @@ export function decidePosture(
       ])
     }
     case 'focus.end':
-      if (!posture.focus) return done('You do not stay on any incident.')
+      if (!posture.focus) return done('You are not focused on any incident.')
       return ok([ended(posture.focus.incidentId, 'person')])
   }
 }

@@ -22,16 +22,13 @@ export const postureEvents = {
   'quiet.ended': defineEvent(z.object({ reason: z.enum(['time', 'person']) }), ofQuiet),
   'focus.started': defineEvent(z.object({ ...incidentSubject }), {
     ...ofFocus,
-    words: () => line('awake and on this: pages of others wait'),
+    words: () => line('focused here, other pages held'),
   }),
   'focus.ended': defineEvent(
     z.object({ ...incidentSubject, reason: z.enum(['person', 'over', 'time']) }),
     {
       ...ofFocus,
-      words: ({ reason }) =>
-        line(
-          reason === 'time' ? 'no longer on this: four hours are over' : 'no longer only on this',
-        ),
+      words: ({ reason }) => line(reason === 'time' ? 'focus ended after 4 hours' : 'ended focus'),
     },
   ),
 }

@@ -21,7 +21,7 @@ const httpUrl = z.string().transform((text, context) => {
     context.addIssue({
       code: 'custom',
       // Not quoted: a token may hide in it.
-      message: 'this is not an address; write it as http://host:port/prefix',
+      message: 'invalid address: write it as http://host:port/prefix',
     })
     return z.NEVER
   }

@@ -82,7 +82,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   page(draft, body, { at }) {
     if (body.type === 'page.held') {
       const held = { at, by: body.by, until: body.until }
-      changeIncidents(draft, body.incidentIds, (each) => withHold(each, held))
+      changeIncidents(draft, body.incidentIds, (each) => withHold(each, body.recipient, held))
       return
     }
     const page = evolvePage(draft.pages.get(body.pageId), body, at)
@@ -92,7 +92,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
       changeIncidents(draft, page.incidentIds, (each) => withPage(each, page))
       for (const id of pagesToForget(draft.pages.current(), draft.incidents)) draft.pages.delete(id)
     } else if (reachedNobody(page)) {
-      changeIncidents(draft, page.incidentIds, (each) => withLostPage(each, page.id))
+      changeIncidents(draft, page.incidentIds, (each) => withLostPage(each, page))
     }
   },
   posture(draft, body, occurrence) {

@@ -45,12 +45,12 @@ export class AlertsPage {
   }
 
   get panel(): Locator {
-    return this.page.getByRole('complementary', { name: 'The alert in full' })
+    return this.page.getByRole('complementary', { name: 'Alert details' })
   }
 
   /** What is chosen, asked, under way or done. */
   get bar(): Locator {
-    return this.page.getByRole('region', { name: 'Chosen alerts' })
+    return this.page.getByRole('region', { name: 'Selected alerts' })
   }
 
   /** What a list that is held still does not show yet. */

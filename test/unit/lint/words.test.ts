@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findPhrases } from '#test/fixtures/words/find-phrases.ts'
+import { findPhrases, findPhrasesIn } from '#test/fixtures/words/find-phrases.ts'
 import { textsOfMarkdown, textsOfSource } from '#test/fixtures/words/shown-texts.ts'
 
 const inSource = (source: string) => findPhrases(textsOfSource('a.tsx', source))
@@ -40,5 +40,11 @@ describe('the search for words that are not the standard ones', () => {
     expect(findPhrases(textsOfMarkdown('a.md', page))).toEqual([
       expect.stringContaining('a.md:3 says “told” in “Who is not told hears of it later.”'),
     ])
+  })
+})
+
+describe('what the product shows', () => {
+  it.each(['shared', 'electron'])('is said in standard words in %s', (place) => {
+    expect(findPhrasesIn(place)).toEqual([])
   })
 })

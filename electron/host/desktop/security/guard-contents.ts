@@ -28,7 +28,7 @@ export function guardContents(
       logger.warn({}, 'A link that does not lead to the web was not opened')
     } else {
       shell.openExternal(link).catch((error: unknown) => {
-        logger.warn({ err: error }, 'The browser could not be asked to open a link')
+        logger.warn({ err: error }, 'A link could not be opened in the browser')
       })
     }
     return { action: 'deny' }

@@ -11,7 +11,7 @@ const noKeychain: SecretProblem = {
 }
 
 const lockedKeychain: SecretProblem = {
-  message: 'The keychain of this account cannot be used: it is locked or does not answer.',
+  message: 'The keychain of this account cannot be used: it is locked or not responding.',
   hint: `Unlock it and try again; on a machine without a login screen it may have to be started first. ${otherwise}`,
 }
 

@@ -41,8 +41,8 @@ const notConfirmed: ChannelProblem = {
 
 const givenUp: ChannelProblem = {
   code: 'failed',
-  message: 'The notification was given up before it was shown.',
-  hint: 'It is tried again while the alert lasts.',
+  message: 'The notification was cancelled before it was shown.',
+  hint: 'Deckwatch retries while the alert is firing.',
 }
 
 /** Electron's own notifications, as the channel `desktop`. */
@@ -134,6 +134,9 @@ export function createElectronNotifications(deps: Deps): Channel {
 
   return {
     name: 'desktop',
+    failing: 'Notifications cannot be shown',
+    takes: ['page'],
+    capabilities: ['replace', 'withdraw', 'buttons', 'sound'],
     send,
     withdraw,
     listen(listener) {

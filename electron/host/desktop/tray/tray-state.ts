@@ -94,13 +94,13 @@ function waitingIncidents({ incidents }: WatchState): readonly Incident[] {
 
 /** Why what is shown may not be what is there, as sentences; empty when it is. */
 function doubtsAbout({ watch, status, pulses, isHeard }: TrayFacts): readonly string[] {
-  if (!isHeard) return ['The engine does not answer: this is what was known last.']
+  if (!isHeard) return ['Engine unreachable: last known state.']
   const doubts = status.problems
     // That the journal was begun anew says nothing against what is known now.
     .filter(({ code }) => code !== 'journal-new')
     .map(({ message }) => message)
   const watched = watchedSources(watch.sources)
-  if (watched.length === 0) return [...doubts, 'Nothing is being watched.']
+  if (watched.length === 0) return [...doubts, 'No sources are monitored.']
   const silent = watched.filter((source) => !isCurrent(source, pulses.get(source.id)))
   return silent.length === 0 ? doubts : [...doubts, silentSentence(silent, watched.length)]
 }
@@ -109,15 +109,15 @@ function silentSentence(silent: readonly Source[], of: number): string {
   const names = silent.slice(0, MAX_NAMED).map(({ name }) => name)
   const more = silent.length - names.length
   const list = `${names.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`
-  return of === 1 ? `${list} does not answer.` : `Not answering: ${list}.`
+  return of === 1 ? `${list} is unreachable.` : `Unreachable: ${list}.`
 }
 
 function headlineOf(count: number, severity: Severity | null, isDoubtful: boolean): string {
   if (severity !== null) {
-    const need = count === 1 ? '1 incident needs you' : `${String(count)} incidents need you`
-    return `${need}, the worst is ${severity} ${severityWord[severity]}.`
+    const triggered = `${String(count)} ${count === 1 ? 'incident' : 'incidents'} triggered`
+    return `${triggered}, worst ${severity} ${severityWord[severity]}.`
   }
-  return isDoubtful ? 'Nothing is known to need you.' : 'Nothing needs you.'
+  return isDoubtful ? 'No triggered incidents known.' : 'No triggered incidents.'
 }
 
 interface Told {
@@ -176,7 +176,7 @@ function quietItems({ watch, timeOfDay }: TrayFacts): readonly TrayItem[] {
   if (quiet) {
     return [
       text(`Do not disturb until ${timeOfDay(quiet.until)}`),
-      choice('End “do not disturb”', 'end'),
+      choice('End do not disturb', 'end'),
     ]
   }
   return [

@@ -133,7 +133,7 @@ export function openMainWindow(deps: Deps): MainWindow {
   })
   window.on('unresponsive', () => {
     isResponsive = false
-    logger.warn({}, 'The cockpit does not answer')
+    logger.warn({}, 'The cockpit is not responding')
   })
   window.on('responsive', () => {
     isResponsive = true

@@ -5,8 +5,8 @@ import type { Ask } from './message-box.ts'
 export function sayHidden({ Notification }: Pick<ElectronApi, 'Notification'>): void {
   if (!Notification.isSupported()) return
   new Notification({
-    title: 'Deckwatch keeps watching',
-    body: 'Open it again from the tray, or by starting it once more. Quit is in its menu.',
+    title: 'Deckwatch is still running',
+    body: 'Alerts are still monitored. Open the cockpit from the tray; Quit is in its menu.',
     silent: true,
     urgency: 'low',
   }).show()
@@ -16,10 +16,10 @@ export function sayHidden({ Notification }: Pick<ElectronApi, 'Notification'>): 
 export async function askToQuit(ask: Ask, quit: () => void): Promise<void> {
   const answer = await ask({
     type: 'question',
-    message: 'Stop watching?',
+    message: 'Quit Deckwatch?',
     detail:
-      'This desktop has no tray, where a window that is hidden could be found again. Minimise it to keep watching.',
-    buttons: ['Keep watching', 'Quit'],
+      'Alerts are no longer monitored after that. This desktop has no tray: minimise the window to keep Deckwatch running.',
+    buttons: ['Keep running', 'Quit'],
     defaultId: 0,
     cancelId: 0,
   })
@@ -30,8 +30,8 @@ export async function askToQuit(ask: Ask, quit: () => void): Promise<void> {
 export async function sayUnknown(ask: Ask, incidentId: string): Promise<void> {
   await ask({
     type: 'info',
-    message: 'This incident is not known here.',
-    detail: `It was closed a while ago, or it is on another machine: ${incidentId}`,
+    message: 'Unknown incident',
+    detail: `It was closed some time ago, or belongs to another machine: ${incidentId}`,
     buttons: ['OK'],
   })
 }
@@ -40,9 +40,8 @@ export async function sayUnknown(ask: Ask, incidentId: string): Promise<void> {
 export async function sayCrashing(ask: Ask): Promise<void> {
   await ask({
     type: 'error',
-    message: 'The cockpit cannot be shown.',
-    detail:
-      'Its page ends again and again. Deckwatch keeps watching and notifying; quit it from the tray and start it again.',
+    message: 'The cockpit keeps crashing',
+    detail: 'Deckwatch still monitors and notifies. Quit it from the tray and start it again.',
     buttons: ['OK'],
   })
 }

@@ -76,7 +76,7 @@ function tablets(random: Random): Actor {
     [88, 336],
     {
       summary: 'Some restaurants in Lyon do not see new orders',
-      description: `${random.between(110, 160)} tablets have not asked for orders in 5 minutes; their kitchens are not told.`,
+      description: `${random.between(110, 160)} tablets have not asked for orders in 5 minutes; their kitchens get no orders.`,
     },
   )
 }

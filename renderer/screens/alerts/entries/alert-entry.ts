@@ -1,4 +1,5 @@
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
+import { heldOf } from '#shared/domain/incident/paging.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 
 /** One alert as the alerts screen knows it: with the incident that it belongs to. */
@@ -51,7 +52,7 @@ function isSameStanding(a: Incident | null, b: Incident | null): boolean {
     a.acknowledged === b.acknowledged &&
     a.snoozed === b.snoozed &&
     a.resolved === b.resolved &&
-    a.held === b.held &&
+    heldOf(a) === heldOf(b) &&
     a.title === b.title
   )
 }

@@ -1,9 +1,9 @@
 import { isActive, type Suppression } from '#shared/domain/alert/schema.ts'
 import { saidAt, type Actor } from '#shared/domain/actor/schema.ts'
-import type { HoldReason } from '#shared/domain/incident/paging.ts'
+import { heldOf, type HoldReason } from '#shared/domain/incident/paging.ts'
 import type { AlertEntry } from './alert-entry.ts'
 
-/** A reason why an alert calls nobody now. Times in ms since the epoch, UTC. */
+/** A reason why an alert does not page now. Times in ms since the epoch, UTC. */
 export type QuietReason =
   | { readonly kind: 'gone' }
   | { readonly kind: 'resolved'; readonly at: number; readonly by: string | null }
@@ -15,7 +15,7 @@ export type QuietReason =
   | { readonly kind: 'held'; readonly by: HoldReason; readonly until: number | null }
   | { readonly kind: 'flapping'; readonly since: number }
 
-/** Every reason why an alert calls nobody now, the strongest first; empty for one that needs you. */
+/** Every reason why an alert does not page now, the strongest first; empty for one that is triggered. */
 export function quietReasons({ alert, incident, isGone }: AlertEntry): readonly QuietReason[] {
   if (isGone) return [{ kind: 'gone' }]
   if (!isActive(alert)) return [{ kind: 'resolved', at: alert.statusSince, by: alert.endedBy }]
@@ -24,7 +24,8 @@ export function quietReasons({ alert, incident, isGone }: AlertEntry): readonly 
     suppression,
   }))
   if (incident) {
-    const { status, closed, resolved, snoozed, acknowledged, held } = incident
+    const { status, closed, resolved, snoozed, acknowledged } = incident
+    const held = heldOf(incident)
     if (status === 'closed' && closed) reasons.push({ kind: 'closed', ...closed })
     else if (status === 'resolved' && resolved) {
       reasons.push({ kind: 'called-resolved', ...resolved })
@@ -34,7 +35,7 @@ export function quietReasons({ alert, incident, isGone }: AlertEntry): readonly 
       const { at, by } = acknowledged
       reasons.push({ kind: 'acknowledged', at: saidAt(by, at), by })
     }
-    // What holds back the page is of interest only where nothing else does.
+    // That the page is held matters only where there is no other reason.
     if (held && reasons.length === 0) reasons.push({ kind: 'held', by: held.by, until: held.until })
   }
   if (alert.flappingSince !== null) reasons.push({ kind: 'flapping', since: alert.flappingSince })

@@ -11,8 +11,8 @@ import {
 } from '../../../lists/filter-terms.ts'
 import { alertStates, statesOf } from '../entries/alert-standing.ts'
 import { parseDuration } from '#shared/domain/duration/duration.ts'
-import { isReader } from '#shared/domain/actor/person.ts'
 import { personName, type Reader } from '#shared/domain/person/identity.ts'
+import { isReader } from '#shared/domain/actor/person.ts'
 
 /** What a filter may know besides the alert. */
 export interface FilterContext {
@@ -40,10 +40,10 @@ type MakeTest = (context: FilterContext) => EntryPredicate
 export const filterFields = [
   { name: 'state', example: 'suppressed', says: 'needs-you, suppressed, acknowledged, …' },
   { name: 'severity', example: 'P0', says: 'P0 to P3, or critical to low' },
-  { name: 'source', example: 'am-eu', says: 'the source that sees it' },
+  { name: 'source', example: 'am-eu', says: 'the source that reports it' },
   { name: 'age', example: '1h', says: 'younger or older, such as @age<1h' },
-  { name: 'acknowledged', example: 'me', says: 'who has its incident: a name, or me' },
-  { name: 'receiver', example: 'oncall', says: 'for whom its source means it' },
+  { name: 'acknowledged', example: 'me', says: 'who acknowledged its incident: a name, or me' },
+  { name: 'receiver', example: 'oncall', says: 'the receiver that its source routes it to' },
 ] as const
 type FieldName = (typeof filterFields)[number]['name']
 

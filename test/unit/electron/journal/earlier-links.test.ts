@@ -40,6 +40,8 @@ function oldJournal(events: readonly NewEvent[]): void {
   sql(`
     DROP TABLE event_links;
     DROP TABLE subject_links;
+    ALTER TABLE deliveries DROP COLUMN kind;
+    ALTER TABLE deliveries ADD COLUMN body TEXT NOT NULL DEFAULT '';
     PRAGMA user_version = 1;
   `)
 }

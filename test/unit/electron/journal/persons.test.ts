@@ -99,7 +99,10 @@ it('pages nobody anew, and keeps acknowledgements, snoozes and what is resolved'
   expect(channel.calls.map(({ sound }) => sound)).toEqual(['none'])
   expect(incident('CheckoutDown')).toMatchObject({ status: 'acknowledged' })
   expect(incident('DiskFilling').snoozed).not.toBeNull()
-  expect(incident('LatencyHigh')).toMatchObject({ status: 'triggered', paged: { count: 1 } })
+  expect(incident('LatencyHigh')).toMatchObject({
+    status: 'triggered',
+    paged: { me: { count: 1 } },
+  })
   expect(incident('QueueGrowing')).toMatchObject({ status: 'resolved' })
   await engine.stop()
 })

@@ -44,7 +44,8 @@ describe('toAction', () => {
     ['?', 'help'],
     ['1', 'show-now'],
     ['2', 'show-alerts'],
-    ['3', 'show-settings'],
+    ['3', 'show-incidents'],
+    ['9', 'show-settings'],
   ])('%s asks for %s', (key, action) => {
     expect(toAction(press(key))).toBe(action)
   })
@@ -145,6 +146,7 @@ describe('isGlobal', () => {
       'filter',
       'show-now',
       'show-alerts',
+      'show-incidents',
       'show-settings',
       'palette',
       'help',

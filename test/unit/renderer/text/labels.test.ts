@@ -80,7 +80,7 @@ describe('labels of an alert', () => {
 describe('describeCounts', () => {
   it.each([
     [{}, 'no alerts'],
-    [{ resolved: 3 }, 'none fires'],
+    [{ resolved: 3 }, '0 firing'],
     [{ firing: 1 }, '1 alert'],
     [{ firing: 13, unconfirmed: 1, suppressed: 3 }, '14 alerts, 3 suppressed'],
     [{ firing: 2, suppressed: 2 }, '2 alerts, all suppressed'],

@@ -45,9 +45,9 @@ describe('timeFormat', () => {
     expect(berlin.zone(at)).toMatch(/^(CET|GMT\+1)$/)
   })
 
-  it('names the day when it is another one there', () => {
+  it('names the day when it is another one there, and the year when that is', () => {
     expect(berlin.second(Date.UTC(2026, 10, 20, 22, 59, 59), at)).toBe('20 Nov 23:59:59')
-    expect(berlin.minute(Date.UTC(2025, 10, 21, 2, 12), at)).toBe('21 Nov 03:12')
+    expect(berlin.minute(Date.UTC(2025, 10, 21, 2, 12), at)).toBe('21 Nov 2025 03:12')
   })
 
   it('says UTC the same for everybody', () => {

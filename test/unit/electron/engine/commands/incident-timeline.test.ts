@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { MAX_PAGES } from '#shared/domain/page/evolve.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { NewEvent } from '#shared/domain/watch/event.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
@@ -37,11 +38,11 @@ it('says of a summary on each channel what became of it, and when', async () => 
   other.failWith(null)
   await test.clock.advance(MINUTE)
   desktop.press('summary', 'opened')
-  const told = (await entriesOf('A')).filter(({ text }) => /^(told on|opened)/.test(text))
+  const told = (await entriesOf('A')).filter(({ text }) => /sent|^opened/.test(text))
   expect(told.map(({ text }) => text)).toEqual([
-    'told on the desktop',
-    expect.stringMatching(/^told on pigeon at attempt \d+$/),
-    'opened from the notification',
+    'desktop notification sent',
+    expect.stringMatching(/^pigeon notification sent \(attempt \d+\)$/),
+    'opened the notification',
   ])
   expect(told[0]?.at).toBe(began)
   expect(told[1]?.at).toBeGreaterThan(began + 3 * MINUTE - 1)
@@ -55,7 +56,7 @@ it('says of a summary that it was not told where it was not wanted any more', as
   other.failWith(null)
   await test.clock.advance(2 * MINUTE)
   expect((await entriesOf('A')).map(({ text }) => text)).toContain(
-    'not told on pigeon: nobody was asked for any more',
+    'pigeon notification cancelled: no longer needed',
   )
 })
 
@@ -64,7 +65,7 @@ it('still says it when the state has forgotten the page', async () => {
   other.failWith(null)
   await test.clock.advance(MINUTE)
   const before = await entriesOf('A')
-  expect(before.map(({ text }) => text)).toContain('told on the desktop')
+  expect(before.map(({ text }) => text)).toContain('desktop notification sent')
   const pageId = [...test.engine.state().pages.keys()][0] ?? ''
   // Newer pages push the summary out of the state.
   const pageOf = (index: number, incidentId: string): NewEvent => ({
@@ -73,6 +74,7 @@ it('still says it when the state has forgotten the page', async () => {
     actor: { kind: 'deckwatch' },
     body: {
       type: 'page.requested',
+      recipient: OWNER_ID,
       pageId: `page-${String(index)}`,
       incidentId,
       tag: incidentId,

@@ -47,7 +47,12 @@ describe.each(sets.map((set) => [set.join('+') || 'no right', set] as const))(
 describe('what changes something', () => {
   it('is no query that anybody may ask', () => {
     const free = names.filter((name) => contract[name].needs === 'read')
-    expect(free).toEqual<OperationName[]>(['why', 'incident.timeline'])
+    expect(free).toEqual<OperationName[]>([
+      'why',
+      'incident.timeline',
+      'history.incidents',
+      'history.incident',
+    ])
     for (const name of names) {
       if (contract[name].kind !== 'query') expect(contract[name].needs).not.toBe('read')
     }

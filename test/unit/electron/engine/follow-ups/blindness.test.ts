@@ -1,3 +1,4 @@
+import { heldOf } from '#shared/domain/incident/paging.ts'
 import { describe, expect, it } from 'vitest'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
@@ -13,24 +14,25 @@ describe('a source that dies while a person is to be spared', () => {
     await test.clock.advance(2 * MINUTE)
     source.failWith(unreachableProblem)
     await test.clock.advance(5 * MINUTE)
-    const { id, held } = incidentOf(test, 'am does not answer')
-    expect(held?.by).toBe('quiet-hours')
+    const incident = incidentOf(test, 'am is unreachable')
+    const { id } = incident
+    expect(heldOf(incident)?.by).toBe('quiet-hours')
     const before = await test.run('why', { incidentId: id })
     expect(before.ok && before.value.explanation.steps.at(-1)).toEqual({
       stage: 'route',
-      outcome: 'not told',
+      outcome: 'not notified',
       reason:
-        'it is quiet hours until 2026-11-21 11:00 UTC. Deckwatch is blind there: if that lasts until 2026-11-21 03:12 UTC, it is told all the same.',
+        'quiet hours until 2026-11-21 11:00 UTC. Deckwatch receives no alerts there: if that lasts until 2026-11-21 03:12 UTC, it pages anyway.',
     })
     expect(channel.sent).toEqual([])
     await test.clock.advance(7 * MINUTE)
     expect(channel.sent).toHaveLength(1)
     expect(channel.sent[0]?.body).toContain(
-      'You are called although you asked for quiet: Deckwatch would not see a P0.',
+      'Overrides quiet hours and focus: Deckwatch would not receive a P0.',
     )
     const timeline = await test.run('incident.timeline', { incidentId: id })
     expect(timeline.ok && timeline.value.entries.map(({ text }) => text)).toContain(
-      'calls for a person whatever they asked to be spared: Deckwatch is blind there',
+      'paged you despite quiet hours or focus: no alerts received for 10 min',
     )
   })
 
@@ -42,7 +44,7 @@ describe('a source that dies while a person is to be spared', () => {
     await test.run('quiet.start', { until: test.clock.now() + 60 * MINUTE })
     source.failWith(unreachableProblem)
     await test.clock.advance(12 * MINUTE)
-    expect(channel.sent.at(-1)?.title).toContain('am does not answer')
+    expect(channel.sent.at(-1)?.title).toContain('am is unreachable')
   })
 
   it('wakes nobody when it is back within ten minutes', async () => {

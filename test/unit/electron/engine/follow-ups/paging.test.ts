@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Source } from '#electron/engine/ports/source.ts'
+import { heldOf, pagedOf } from '#shared/domain/incident/paging.ts'
 import { MAX_FOCUS_MS } from '#shared/domain/posture/schema.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
@@ -128,7 +129,7 @@ describe('a page', () => {
     await test.clock.advance(3_000)
     expect(channel.sent).toHaveLength(2)
     expect(channel.shown.size).toBe(1)
-    expect(channel.sent[1]?.body).toContain('Nobody has taken it yet.')
+    expect(channel.sent[1]?.body).toContain('Paged again: unacknowledged.')
     expect(channel.sent[1]?.key).not.toBe(channel.sent[0]?.key)
     await test.run('incident.acknowledge', { incidentId: onlyIncident(test).id })
     await test.clock.advance(30 * MINUTE)
@@ -172,18 +173,18 @@ describe('a page', () => {
     expect(channel.sent[0]?.title).toContain('P0 critical: Alert0')
     expect(channel.sent[1]).toMatchObject({ tag: 'summary', incidentId: null, urgency: 'normal' })
     expect(channel.sent[1]?.title).toBe(
-      '299 more incidents need you (300 in all), the worst is P2 medium',
+      '299 more incidents triggered (300 in all), worst P2 medium',
     )
     for (const incident of test.engine.state().incidents.values()) {
-      expect(incident.paged?.count).toBe(1)
+      expect(pagedOf(incident)?.count).toBe(1)
     }
     const [summed] = [...test.engine.state().incidents.values()].filter(
       ({ severity }) => severity === 'P2',
     )
     const timeline = await test.run('incident.timeline', { incidentId: summed?.id ?? '' })
     expect(timeline.ok && timeline.value.entries.map(({ text }) => text).slice(-2)).toEqual([
-      'calls for a person, in a summary of 299',
-      'told on the desktop',
+      'paged you, in a summary of 299 incidents',
+      'desktop notification sent',
     ])
     source.show([])
     await test.clock.advance(INTERVAL)
@@ -202,7 +203,7 @@ describe('a page', () => {
     expect(channel.sent.length).toBeLessThan(9)
     await test.clock.advance(INTERVAL)
     for (const incident of test.engine.state().incidents.values()) {
-      expect(incident.paged?.count, incident.title).toBe(1)
+      expect(pagedOf(incident)?.count, incident.title).toBe(1)
     }
   })
 
@@ -251,14 +252,17 @@ describe('being spared', () => {
     source.show([signal(labels('High', 'high'))])
     await poll(test)
     expect(channel.sent).toHaveLength(0)
-    const { id, held } = onlyIncident(test)
-    expect(held).toMatchObject({ by: 'quiet-hours', until: Date.UTC(2026, 10, 21, 4, 0, 0) })
-    expect(types(test, id)).toContain('page.held')
-    const why = await test.run('why', { incidentId: id })
+    const held = onlyIncident(test)
+    expect(heldOf(held)).toMatchObject({
+      by: 'quiet-hours',
+      until: Date.UTC(2026, 10, 21, 4, 0, 0),
+    })
+    expect(types(test, held.id)).toContain('page.held')
+    const why = await test.run('why', { incidentId: held.id })
     expect(why.ok && why.value.explanation.steps.at(-1)).toEqual({
       stage: 'route',
-      outcome: 'not told',
-      reason: 'it is quiet hours until 2026-11-21 04:00 UTC.',
+      outcome: 'not notified',
+      reason: 'quiet hours until 2026-11-21 04:00 UTC.',
     })
     source.show([signal(labels('High', 'high')), signal(labels('Critical'))])
     await poll(test)
@@ -266,7 +270,7 @@ describe('being spared', () => {
     await test.clock.advance(60 * MINUTE)
     const late = channel.sent.filter(({ severity }) => severity === 'P1')
     expect(late).toHaveLength(1)
-    expect(late[0]?.body).toContain('It was held back until now.')
+    expect(late[0]?.body).toContain('Held until now.')
   })
 
   it('do not disturb holds until it ends, by time or by hand', async () => {
@@ -361,7 +365,7 @@ describe('being spared', () => {
     await poll(test)
     expect(channel.attempts()).toBe(0)
     const why = await test.run('why', { incidentId: onlyIncident(test).id })
-    expect(JSON.stringify(why)).toContain('incidents of its severity are not told')
+    expect(JSON.stringify(why)).toContain('notifications are off for its severity')
   })
 
   it('with the desktop turned off nothing is requested', async () => {

@@ -106,7 +106,12 @@ describe('follow-ups', () => {
       name: 'paging',
       after: ({ events }) => ({
         bodies: [],
-        deliveries: events.map(({ id }) => ({ key: 'k', eventId: id, channel: 'c', body: '' })),
+        deliveries: events.map(({ id }) => ({
+          key: 'k',
+          kind: 'page' as const,
+          eventId: id,
+          channel: 'c',
+        })),
       }),
     }
     expect(run([paging], of('a')).deliveries).toMatchObject([{ eventId: 'happened a' }])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { heldOf, pagedOf } from '#shared/domain/incident/paging.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
@@ -68,7 +69,7 @@ describe('a stream of P0', () => {
       source.show([...shown])
       await test.run('source.poll', {})
       await test.clock.advance(5_000)
-      if (n === 18) expect(incidentOf(test, 'High').paged).not.toBeNull()
+      if (n === 18) expect(pagedOf(incidentOf(test, 'High'))).not.toBeNull()
     }
   })
 })
@@ -83,10 +84,10 @@ describe('what waits when a person wants to be spared', () => {
     channel.failWith(null)
     await test.clock.advance(9 * MINUTE)
     expect(channel.sent).toHaveLength(0)
-    expect(incidentOf(test, 'High').held).toMatchObject({ by: 'do-not-disturb' })
+    expect(heldOf(incidentOf(test, 'High'))).toMatchObject({ by: 'do-not-disturb' })
     await test.clock.advance(2 * MINUTE)
     expect(channel.sent).toHaveLength(1)
-    expect(channel.sent[0]?.body).toContain('It was held back until now.')
+    expect(channel.sent[0]?.body).toContain('Held until now.')
   })
 
   it('still goes out when it breaks through', async () => {
@@ -144,7 +145,7 @@ describe('a channel that is gone for long', () => {
     await poll(test)
     const why = await test.run('why', { incidentId: incidentOf(test, 'A').id })
     const step = why.ok ? why.value.explanation.steps.at(-1) : undefined
-    expect(step?.outcome).toBe('not told yet')
+    expect(step?.outcome).toBe('notification pending')
   })
 
   it('says of a page that a newer one replaced, not that nobody was asked for', async () => {
@@ -161,7 +162,7 @@ describe('a channel that is gone for long', () => {
     const timeline = await test.run('incident.timeline', { incidentId: id })
     const texts = timeline.ok ? timeline.value.entries.map(({ text }) => text) : []
     expect(texts.join('\n')).not.toContain('nobody was asked for')
-    expect(texts).toContain('not told on the desktop: a newer call took its place')
+    expect(texts).toContain('desktop notification cancelled: replaced by a newer page')
   })
 
   it('is told to be failing per channel by the screen until that channel works', async () => {

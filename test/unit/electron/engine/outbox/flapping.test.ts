@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TestEngine } from '#test/fixtures/engine.ts'
 import type { ScriptedSource } from '#test/fixtures/scripted-source.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { eventSchema } from '#shared/domain/watch/event.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
@@ -37,7 +38,7 @@ describe('an alert that flaps', () => {
     await flap(test, source, 11)
     const later = channel.sent.slice(before)
     expect(later).toHaveLength(2)
-    expect(later[0]?.body).toContain('Nobody has taken it yet.')
+    expect(later[0]?.body).toContain('Paged again: unacknowledged.')
   })
 
   it('is told when nobody was told of it before', async () => {
@@ -102,6 +103,6 @@ describe('an alert that flaps', () => {
       return eventSchema.parse({ ...event, body: rest })
     })
     const [incident] = evolve(emptyWatch, old).incidents.values()
-    expect(incident).toMatchObject({ status: 'triggered', paged: { askedAt: 0 } })
+    expect(incident).toMatchObject({ status: 'triggered', paged: { [OWNER_ID]: { askedAt: 0 } } })
   })
 })

@@ -19,7 +19,7 @@ describe('what goes out late', () => {
     expect(channel.sent[0]).toMatchObject({
       key: journal.deliveries[0]?.key,
       tag: 'summary',
-      title: '1 incident needs you, the worst is P0 critical',
+      title: '1 incident triggered, worst P0 critical',
       body: '1 P0 critical\n• A is wrong',
     })
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { pagedOf } from '#shared/domain/incident/paging.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
 import { desk, incidentOf, labels, MINUTE, poll } from './desk.ts'
 
@@ -18,8 +19,8 @@ describe('a storm of P0s that drips', () => {
     const named = channel.sent.filter(({ tag }) => tag !== 'summary')
     expect(named.length).toBeLessThanOrEqual(6)
     expect(channel.sent.length - named.length).toBeLessThanOrEqual(12)
-    for (const { paged, title } of test.engine.state().incidents.values()) {
-      expect(paged?.count, title).toBe(1)
+    for (const incident of test.engine.state().incidents.values()) {
+      expect(pagedOf(incident)?.count, incident.title).toBe(1)
     }
   })
 
@@ -31,7 +32,7 @@ describe('a storm of P0s that drips', () => {
       source.show([...all])
       await poll(test)
     }
-    const told = () => [0, 1, 2, 3].map((n) => incidentOf(test, `A${String(n)}`).paged !== null)
+    const told = () => [0, 1, 2, 3].map((n) => pagedOf(incidentOf(test, `A${String(n)}`)) !== null)
     expect(told()).toEqual([true, true, true, true])
     expect(
       channel.sent.filter(({ incidentId, severity }) => incidentId && severity === 'P0'),
@@ -50,7 +51,7 @@ describe('a storm of P0s that drips', () => {
     const named = channel.sent.filter(({ incidentId }) => incidentId !== null)
     const minutes = 5
     expect(named.length).toBeLessThanOrEqual(7 * minutes)
-    expect(incidentOf(test, 'A57').paged).not.toBeNull()
+    expect(pagedOf(incidentOf(test, 'A57'))).not.toBeNull()
   })
 })
 
@@ -71,12 +72,12 @@ describe('the summary on the screen', () => {
       severity: 'P0',
       urgency: 'critical',
       sound: 'alert',
-      title: '4 more incidents need you (9 in all), the worst is P0 critical',
+      title: '4 more incidents triggered (9 in all), worst P0 critical',
     })
     const lines = channel.shown.get('summary')?.body.split('\n') ?? []
     expect(lines[0]).toBe('5 P0 critical, 4 P2 medium')
     expect(lines.slice(1, -1).every((line) => /^• [A-E] is wrong$/.test(line))).toBe(true)
-    expect(lines.at(-1)).toBe('and 6 more')
+    expect(lines.at(-1)).toBe('and 6 more incidents')
   })
 
   it('is mild when the worst of it is taken', async () => {
@@ -92,7 +93,7 @@ describe('the summary on the screen', () => {
     expect(channel.shown.get('summary')).toMatchObject({
       severity: 'P2',
       urgency: 'normal',
-      title: '4 incidents need you, the worst is P2 medium',
+      title: '4 incidents triggered, worst P2 medium',
     })
   })
 })

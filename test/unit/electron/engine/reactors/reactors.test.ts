@@ -14,7 +14,7 @@ describe('reactors', () => {
     const woken: string[][] = []
     const reactor = wakingOutbox({ wake: (names) => void woken.push([...names]) })
     reactor.recorded?.(recorded)
-    const delivery = { key: 'k', eventId: 'e1', body: '' }
+    const delivery = { key: 'k', kind: 'page', eventId: 'e1' } as const
     reactor.recorded?.({
       ...recorded,
       deliveries: [

@@ -317,7 +317,7 @@ describe('requests', () => {
       ok: false,
       error: {
         code: 'engine-unreachable',
-        message: expect.stringContaining('not known') as string,
+        message: expect.stringContaining('may or may not') as string,
       },
     })
   })

@@ -16,7 +16,7 @@ describe('describeEvents', () => {
     )
     expect(describeEvents([triggered(1, 'a')], watch)).toEqual({
       politeness: 'assertive',
-      text: 'New incident, P0 critical: Checkout fails',
+      text: 'New incident: P0 critical: Checkout fails',
     })
     expect(describeEvents([triggered(1, 'b')], watch)?.politeness).toBe('polite')
   })
@@ -31,7 +31,7 @@ describe('describeEvents', () => {
     )
     const events = incidents.map(({ id }, index) => triggered(index + 1, id))
     expect(describeEvents(events, watchWith(...incidents))?.text).toBe(
-      '300 new incidents. The worst is P0 critical: Pod 200',
+      '300 new incidents, worst P0 critical: Pod 200',
     )
   })
 

@@ -166,13 +166,13 @@ describe('what is done while the engine is lost', () => {
     await cockpit.actions.sendNote('a')
     await cockpit.actions.acknowledge('a')
     expect(cockpit.ui.getState().drafts.size).toBe(0)
-    expect(cockpit.ui.getState().work.get('a')?.refusal?.error.message).toContain('already')
+    expect(cockpit.ui.getState().work.get('a')?.refusal?.error.message).toContain('Already queued')
     expect(said.map(({ text }) => text)).toEqual([
       expect.stringContaining('New incident'),
-      expect.stringContaining('is kept until it returns'),
-      'Waits for the engine: Acknowledge, Incident a',
-      'Waits for the engine: Note, Incident a',
-      expect.stringContaining('This waits for the engine already.'),
+      expect.stringContaining('queued until it returns'),
+      'Queued: Acknowledge, Incident a',
+      'Queued: Note, Incident a',
+      expect.stringContaining('Already queued.'),
     ])
 
     ports.pass(1_000)

@@ -21,7 +21,7 @@ describe('availableActions', () => {
     const incident = incidentWith({ id: 'a', status: 'acknowledged', acknowledged })
     expect(names(incident, 'open')).toEqual(['unacknowledge', 'snooze', 'resolve'])
     expect(next(incident, 'open')).toBeUndefined()
-    expect(explainMissing(incident, 'acknowledge')).toBe('bo acknowledged it already.')
+    expect(explainMissing(incident, 'acknowledge')).toBe('bo already acknowledged it.')
   })
 
   it('asks nobody to acknowledge what is suppressed or snoozed', () => {
@@ -56,7 +56,7 @@ describe('availableActions', () => {
       { action: 'reopen', isNext: false, refusedBecause: null },
     ])
     const [close] = availableActions(incidentWith({ id: 'b', ...resolved }), 'open')
-    expect(close?.refusedBecause).toContain('still fire')
+    expect(close?.refusedBecause).toContain('still firing')
   })
 
   it('has nothing for a closed one', () => {
@@ -70,7 +70,7 @@ describe('availableActions', () => {
     expect(availableActions(incident, 'lost', waiting)[0]).toEqual({
       action: 'acknowledge',
       isNext: false,
-      refusedBecause: 'This waits for the engine already.',
+      refusedBecause: 'Already queued.',
     })
     const rejected = [{ name: 'incident.acknowledge', state: 'rejected' }] as const
     expect(availableActions(incident, 'open', rejected)[0]?.refusedBecause).toBeNull()
@@ -89,7 +89,7 @@ describe('explainMissing', () => {
     const open = incidentWith({ id: 'a' })
     expect(explainMissing(open, 'reopen')).toContain('open')
     expect(explainMissing(open, 'close')).toContain('Only a resolved incident')
-    expect(explainMissing(open, 'unacknowledge')).toContain('Nobody has acknowledged')
+    expect(explainMissing(open, 'unacknowledge')).toContain('not acknowledged')
     expect(explainMissing(resolved, 'acknowledge')).toContain('reopen it first')
     expect(explainMissing(incidentWith({ id: 'a', status: 'closed' }), 'snooze')).toContain(
       'closed',

@@ -33,7 +33,7 @@ describe('a command that would be kept', () => {
   it('is refused when the same waits already, unless it is a note', () => {
     const acknowledge = given('acknowledge')
     expect(conflictOf(incident, [acknowledge], acknowledge, context)?.message).toContain(
-      'waits for the engine already',
+      'Already queued',
     )
     const note = given('note', { text: 'seen' })
     expect(conflictOf(incident, [note], note, context)).toBeNull()

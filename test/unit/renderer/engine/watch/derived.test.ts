@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { alertsOf, isFlapping, queueOf } from '#renderer/engine/watch/derived.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
-import { emptyWatch, type WatchState } from '#shared/domain/watch/state.ts'
-import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
+import { evolve } from '#shared/domain/watch/evolve.ts'
+import {
+  emptyWatch,
+  fromSnapshot,
+  toSnapshot,
+  type WatchState,
+} from '#shared/domain/watch/state.ts'
+import { alertWith, eventOf, incidentWith } from '#test/fixtures/watch-entities.ts'
 
 function watchWith(...alerts: Alert[]): WatchState {
-  return { ...emptyWatch, alerts: new Map(alerts.map((alert) => [alert.key, alert])) }
+  return fromSnapshot({ ...toSnapshot(emptyWatch), alerts })
 }
 
 const mute = { kind: 'mute', id: 'night' } as const
@@ -28,6 +34,34 @@ describe('alertsOf', () => {
       'over',
     ])
     expect(alertsOf(watch, 'none')).toEqual([])
+  })
+
+  it('is the same list until one of them changes', () => {
+    const watch = watchWith(alertWith({ key: 'a' }), alertWith({ key: 'b', incidentId: 'i2' }))
+    const [mine, other] = [alertsOf(watch, 'i1'), alertsOf(watch, 'i2')]
+    const changed = evolve(watch, [
+      eventOf(1, {
+        type: 'alert.flapping-started',
+        key: 'b',
+        alertId: 'b 1',
+        incidentId: 'i2',
+        changes: 5,
+      }),
+    ])
+    expect(alertsOf(changed, 'i1')).toBe(mine)
+    expect(alertsOf(changed, 'i2')).not.toBe(other)
+    expect([isFlapping(watch, 'i2'), isFlapping(changed, 'i2')]).toEqual([false, true])
+    const joined = evolve(changed, [
+      eventOf(2, {
+        type: 'alert.resolved',
+        key: 'a',
+        alertId: 'a 1',
+        incidentId: 'i1',
+        sourceId: 'am',
+        reason: 'gone',
+      }),
+    ])
+    expect(alertsOf(joined, 'i1').map(({ status }) => status)).toEqual(['resolved'])
   })
 })
 

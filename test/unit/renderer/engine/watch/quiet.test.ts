@@ -27,12 +27,12 @@ describe('describeQuiet', () => {
   it.each(['failing', 'stale'] as const)('is not known when a source is %s', (health) => {
     const quiet = describeQuiet(sources('healthy', health, 'healthy'), 'open')
     expect(quiet.kind).toBe('unknown')
-    expect(quiet.text).toContain('1 of 3 sources does not answer (s2)')
+    expect(quiet.text).toContain('1 of 3 sources unreachable (s2)')
   })
 
   it('names three of many that do not answer', () => {
     const { text } = describeQuiet(sources('failing', 'stale', 'failing', 'failing'), 'open')
-    expect(text).toContain('4 of 4 sources do not answer (s1, s2, s3 and 1 more)')
+    expect(text).toContain('4 of 4 sources unreachable (s1, s2, s3 and 1 more)')
   })
 
   it('waits for first answers', () => {

@@ -4,7 +4,13 @@ import { calmPosture, type Posture } from '#shared/domain/posture/schema.ts'
 import { reachOf } from '#renderer/engine/watch/reach.ts'
 
 const by = { kind: 'deckwatch' } as const
-const failing = { code: 'channel-failing', message: 'No.', hint: 'Mend it.', since: 1 } as const
+const failing = {
+  code: 'channel-failing',
+  subject: 'desktop',
+  message: 'No.',
+  hint: 'Mend it.',
+  since: 1,
+} as const
 
 function statusWith({
   channels = ['desktop'],

@@ -39,7 +39,7 @@ const heldAt = (time: number) =>
     type: 'snapshot',
     state: stateWith({
       seq: 2,
-      incidents: [incidentWith({ id: 'i1', held: { by: 'focus', at: time, until: null } })],
+      incidents: [incidentWith({ id: 'i1', held: { me: { by: 'focus', at: time, until: null } } })],
     }),
   }) as const
 
@@ -102,13 +102,11 @@ describe('the timeline', () => {
   it('says that there is more which cannot be read now, or that there is nothing', async () => {
     const cut = await showTimeline([entryWith({})], true)
     await cut.lose()
-    await cut.until(
-      () => cut.screen.queryByText(/Older entries are in the journal and can be read/) !== null,
-    )
+    await cut.until(() => cut.screen.queryByText(/Older entries are available/) !== null)
     expect(cut.screen.queryByRole('button', { name: /Older entries/ })).toBeNull()
     cleanup()
     const empty = await showTimeline([])
-    expect(empty.screen.getByText('Nothing yet.')).toBeTruthy()
+    expect(empty.screen.getByText('No entries')).toBeTruthy()
   })
 
   it('keeps what it read where the engine refuses to read on, and says why', async () => {

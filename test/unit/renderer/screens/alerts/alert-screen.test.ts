@@ -200,7 +200,7 @@ describe('the alerts screen', () => {
     screen.setFilter('@severity=P0')
     expect([keys(), chosen()]).toEqual([['worse'], ['worse']])
     expect(screen.chosen().map(({ key }) => key)).toEqual(['worse'])
-    expect(reasons).toEqual(['chosen', 'listed'])
+    expect(reasons).toEqual(['selected', 'listed'])
     // Another order, and the news, take away what no longer passes the filter but was held.
     const milder = { ...worse, severity: 'P3' as const }
     know([...three, milder])

@@ -62,8 +62,8 @@ describe('planBulk', () => {
     ])
     expect(plan.incidents).toEqual([])
     expect(plan.skipped).toEqual([
-      { reason: 'bo acknowledged it already.', incidents: 1 },
-      { reason: 'The engine no longer knows this incident.', incidents: 1 },
+      { reason: 'bo already acknowledged it.', incidents: 1 },
+      { reason: 'This incident no longer exists.', incidents: 1 },
     ])
     expect(planBulk('snooze', [entryOf('a', taken)]).incidents).toEqual([taken])
   })
@@ -116,7 +116,7 @@ function onDesk(chosen: readonly AlertEntry[]) {
   const said: string[] = []
   let selected: ReadonlySet<string> | null = null
   const listeners: ChoiceListener[] = []
-  const choose = (keys: ReadonlySet<string>, reason: ChoiceReason = 'chosen') => {
+  const choose = (keys: ReadonlySet<string>, reason: ChoiceReason = 'selected') => {
     selected = keys
     for (const listener of listeners) listener(keys, reason)
   }
@@ -165,7 +165,7 @@ describe('createBulk', () => {
     const state = bulk.store.getState()
     expect(state).toMatchObject({ phase: 'asking', plan: { others: 0 } })
     expect(given).toEqual([])
-    expect(state && describeReach(state.plan)).toBe('6 incidents, the worst is P1 high.')
+    expect(state && describeReach(state.plan)).toBe('6 incidents, worst P1 high')
     bulk.dismiss()
     // Its button says how many: it is pressed as it is meant.
     bulk.start('acknowledge')
@@ -260,12 +260,12 @@ describe('createBulk', () => {
     ])
     answers[4]?.('done')
     await settle()
-    expect(said.at(-1)).toBe('Gave back 1 incident.')
+    expect(said.at(-1)).toBe('Unacknowledged 1 incident.')
     const end = bulk.store.getState()
     expect(end).toMatchObject({
       phase: 'ended',
       taken: [],
-      plan: { skipped: [{ reason: 'You no longer have it.', incidents: 1 }] },
+      plan: { skipped: [{ reason: 'No longer acknowledged by you.', incidents: 1 }] },
     })
     // There is nothing more to give back.
     bulk.giveBack()
@@ -284,10 +284,10 @@ describe('createBulk', () => {
     ])
     answers[2]?.('done')
     await settle()
-    expect(said.at(-1)).toBe('Ended the snooze of 1 incident.')
+    expect(said.at(-1)).toBe('Unsnoozed 1 incident.')
     expect(bulk.store.getState()).toMatchObject({
       taken: [],
-      plan: { skipped: [{ reason: 'It is no longer snoozed by you.', incidents: 1 }] },
+      plan: { skipped: [{ reason: 'No longer snoozed by you.', incidents: 1 }] },
     })
   })
 
@@ -317,8 +317,8 @@ describe('createBulk', () => {
       progress: { done: 1, failures: [{ error: refused }] },
     })
     expect(said).toEqual([
-      'One at a time: the last action on many is still under way.',
-      'Acknowledged 1 incident. 1 was refused.',
+      'The last bulk action is still running.',
+      'Acknowledged 1 incident. 1 command refused.',
     ])
     // What is left to do stays chosen.
     expect(selected()).toEqual(new Set(['c']))
@@ -349,7 +349,7 @@ describe('createBulk', () => {
     for (const answer of answers) answer('done')
     await settle()
     expect(given).toHaveLength(MAX_IN_FLIGHT)
-    expect(said).toEqual(['Acknowledged 8 incidents. Stopped: 12 incidents not touched.'])
+    expect(said).toEqual(['Acknowledged 8 incidents. Stopped: 12 incidents unchanged.'])
     expect(selected()).toBeNull()
   })
 
@@ -368,7 +368,7 @@ describe('planGiveBack', () => {
   it('takes nothing from somebody else', () => {
     const plan = planGiveBack('unacknowledge', [small, taken], () => null)
     expect(plan).toMatchObject({ incidents: [], skipped: [{ incidents: 2 }] })
-    expect(describeEnd(plan, { done: 0, kept: 0, failures: [] })).toBe('Nothing to give back.')
+    expect(describeEnd(plan, { done: 0, kept: 0, failures: [] })).toBe('Nothing to unacknowledge.')
   })
 })
 
@@ -376,7 +376,7 @@ describe('describeEnd', () => {
   it('tells what waits for the engine', () => {
     const plan = planBulk('snooze', [entryOf('a', small)])
     expect(describeEnd(plan, { done: 0, kept: 1, failures: [] })).toBe(
-      '1 waits for the engine to return.',
+      '1 command queued until the engine returns.',
     )
   })
 })

@@ -69,7 +69,7 @@ describe('the filter of the alerts', () => {
     expect(screen.getByText('severity="warning"', { selector: 'code' })).toBeTruthy()
     expect(lines()).toHaveLength(2)
     await type('severity="warn')
-    expect(screen.getByText(/no filter holds: all are listed/)).toBeTruthy()
+    expect(screen.getByText(/not applied, all alerts are listed/)).toBeTruthy()
     expect(lines()).toHaveLength(3)
   })
 
@@ -89,7 +89,7 @@ describe('the filter of the alerts', () => {
     expect(screen.getByText('1 of 3 alerts')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Remove pod="search-a"' }))
     expect(screen.getByText('2 of 3 alerts')).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Clear the filter' }))
+    await user.click(screen.getByRole('button', { name: 'Clear filter' }))
     expect(filter().value).toBe('')
   })
 

@@ -20,9 +20,9 @@ describe('the notices', () => {
   it('say since when the engine is lost, and list what waits for it', async () => {
     const { cockpit, screen, user, lose, ports, until } = showNotices()
     await lose()
-    expect(screen.getByText(/The engine has been lost since/)).toBeTruthy()
+    expect(screen.getByText(/Engine lost at/)).toBeTruthy()
     void cockpit.actions.acknowledge('i1')
-    await until(() => screen.queryByRole('list', { name: /^1 command for the engine/ }) !== null)
+    await until(() => screen.queryByRole('list', { name: /^1 queued command$/ }) !== null)
     expect(screen.getByRole('list').textContent).toContain('Acknowledge of Shop is down')
     await user.click(screen.getByRole('button', { name: 'Try now' }))
     expect(ports.sockets).toHaveLength(2)
@@ -32,14 +32,14 @@ describe('the notices', () => {
     const { cockpit, screen, user, lose, ports, say, refuse, until, asked } = showNotices()
     await lose()
     void cockpit.actions.acknowledge('i1')
-    await until(() => screen.queryByRole('list', { name: /^1 command for the engine/ }) !== null)
+    await until(() => screen.queryByRole('list', { name: /^1 queued command$/ }) !== null)
     await user.click(screen.getByRole('button', { name: 'Try now' }))
     ports.socket.handlers.opened()
     await say({ type: 'snapshot', state: stateWith() })
     await until(() => asked('incident.acknowledge').length === 1)
     await refuse('incident.acknowledge', { code: 'not-allowed-now', message: 'It is closed.' })
-    await until(() => screen.queryByText(/was refused, given .*: It is closed\./) !== null)
-    expect(screen.getByText('1 command given while the engine was away was refused')).toBeTruthy()
+    await until(() => screen.queryByText(/refused, queued .*: It is closed\./) !== null)
+    expect(screen.getByText('1 queued command refused')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: /^Dismiss: Acknowledge, Shop is down/ }))
     await until(() => screen.queryByRole('region') === null)
   })
@@ -57,14 +57,20 @@ describe('the notices', () => {
     expect(screen.getAllByRole('listitem')).toHaveLength(5)
     expect(screen.getByText('/deckwatch.yaml:1:5')).toBeTruthy()
     expect(screen.getByText(/and 2 more/)).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Look in the settings' }))
+    await user.click(screen.getByRole('button', { name: 'Open settings' }))
     expect(cockpit.ui.getState().screen).toBe('settings')
   })
 
   it('say what is wrong with the engine, and what to do about it', () => {
     const { screen } = showNotices({
       problems: [
-        { code: 'journal-full', message: 'The disk is full.', hint: 'Free some.', since: 0 },
+        {
+          code: 'journal-full',
+          subject: null,
+          message: 'The disk is full.',
+          hint: 'Free some.',
+          since: 0,
+        },
       ],
     })
     expect(screen.getByText('The disk is full.')).toBeTruthy()
@@ -75,7 +81,7 @@ describe('the notices', () => {
     const { screen, ports, say } = showNotices()
     ports.socket.handlers.received('{"type":"status","status":7}')
     await say({ type: 'pulse', now: 0, pulses: [] })
-    expect(screen.getByText('A message of the engine could not be read')).toBeTruthy()
+    expect(screen.getByText('Invalid message from the engine')).toBeTruthy()
   })
 
   it('say why “do not disturb” was refused', async () => {

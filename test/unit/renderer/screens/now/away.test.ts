@@ -46,9 +46,9 @@ describe('awayDigest', () => {
     expect(ids(digest?.firedAndCleared)).toEqual(['came-and-went'])
     expect(ids(digest?.cleared)).toEqual(['went'])
     expect(describeAway(digest!).map(({ text }) => text)).toEqual([
-      '1 fired and needs you',
-      '1 fired and cleared by itself',
-      '1 cleared that was there before',
+      '1 incident triggered',
+      '1 incident triggered and resolved by itself',
+      '1 earlier incident resolved by itself',
     ])
   })
 
@@ -100,7 +100,7 @@ describe('awayDigest', () => {
     ])
     expect(digest).toMatchObject({ needsYou: [], firedAndCleared: [] })
     expect(describeAway(digest!).map(({ text }) => text)).toEqual([
-      '1 source was lost and came back, 1 source is lost',
+      '1 source was unreachable and recovered, 1 source is unreachable',
     ])
   })
 
@@ -128,6 +128,8 @@ describe('awayDigest', () => {
     expect(digestOf(closed(MAX_CLOSED, FROM + 1))?.isAtLeast).toBe(true)
     expect(digestOf(closed(MAX_CLOSED - 1, FROM + 1))?.isAtLeast).toBe(false)
     const [first] = describeAway(digestOf(closed(MAX_CLOSED, FROM + 1))!)
-    expect(first?.text).toBe(`at least ${String(MAX_CLOSED)} fired and cleared by themselves`)
+    expect(first?.text).toBe(
+      `at least ${String(MAX_CLOSED)} incidents triggered and resolved by themselves`,
+    )
   })
 })

@@ -67,7 +67,7 @@ describe('the actions of an incident', () => {
     expect(button('Close').getAttribute('aria-disabled')).toBe('true')
     await user.click(button('Close'))
     expect(asked('incident.close')).toEqual([])
-    expect(screen.getByText(/still fire at the source/)).toBeTruthy()
+    expect(screen.getByText(/are still firing/)).toBeTruthy()
   })
 
   it('ask back before what still fires is resolved', async () => {
@@ -88,12 +88,12 @@ describe('the actions of an incident', () => {
     const { user, screen, button, lose, asked } = showActions()
     await lose()
     await user.click(button('Acknowledge'))
-    await screen.findByText(/waits for the engine/)
+    await screen.findByText(/^queued/)
     expect(asked('incident.acknowledge')).toEqual([])
-    expect(button('Acknowledge').title).toBe('This waits for the engine already.')
-    await user.click(button('Take back: Acknowledge, Shop is down'))
+    expect(button('Acknowledge').title).toBe('Already queued.')
+    await user.click(button('Cancel: Acknowledge, Shop is down'))
     await screen.findByRole('button', { name: /^Acknowledge/ })
-    expect(screen.queryByText(/waits for the engine/)).toBeNull()
+    expect(screen.queryByText(/^queued/)).toBeNull()
   })
 })
 
@@ -142,7 +142,7 @@ describe('the snooze menu', () => {
       snoozed: { ...byAda, until: 9_000_000_000_000 },
     })
     expect(screen.queryByRole('button', { name: /^Snooze/ })).toBeNull()
-    await user.click(button('End snooze'))
+    await user.click(button('Unsnooze'))
     expect(asked('incident.unsnooze')).toEqual([{ incidentId: 'i1' }])
   })
 })

@@ -51,7 +51,7 @@ describe('the note', () => {
   it('is kept for the engine while that is lost', async () => {
     const { user, screen, field, lose, cockpit, until } = showField()
     await lose()
-    expect(screen.getByText(/Enter keeps it for the engine/)).toBeTruthy()
+    expect(screen.getByText(/Enter queues the note/)).toBeTruthy()
     await user.type(field, 'seen{Enter}')
     await until(() => cockpit.offline.state.getState().kept.length === 1)
     expect(field.value).toBe('')

@@ -63,8 +63,8 @@ describe('a line of the queue', () => {
     expect(screen.queryByText('Incident away')).toBeNull()
     await user.click(screen.getByRole('button', { name: /^Snoozed 1/ }))
     expect(row('Incident away').textContent).toContain('by grace')
-    await user.click(screen.getByRole('button', { name: /^Cleared 1.*1 still fires/ }))
-    expect(row('Incident fires').textContent).toContain('resolved by grace, 1 still fires')
+    await user.click(screen.getByRole('button', { name: /^Resolved 1.*1 still firing/ }))
+    expect(row('Incident fires').textContent).toContain('resolved by grace, 1 still firing')
   })
 })
 

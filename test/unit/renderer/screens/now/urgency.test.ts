@@ -30,16 +30,16 @@ describe('moreUrgent', () => {
   })
 
   it('counts all that wait beside one that is over or put away', () => {
-    expect(moreUrgent(queue, over)).toEqual({ text: '3 incidents need you', firstId: 'p0' })
-    expect(moreUrgent(toQueue([p2, over]), over)?.text).toBe('1 incident needs you')
+    expect(moreUrgent(queue, over)).toEqual({ text: '3 incidents triggered', firstId: 'p0' })
+    expect(moreUrgent(toQueue([p2, over]), over)?.text).toBe('1 incident triggered')
     expect(moreUrgent(toQueue([over]), over)).toBeNull()
   })
 })
 
 describe('summarise', () => {
   it('says the queue in a line', () => {
-    expect(summarise(queue)).toBe('3 need you, 1 acknowledged, 1 cleared')
-    expect(summarise(toQueue([p0]))).toBe('1 needs you')
+    expect(summarise(queue)).toBe('3 triggered, 1 acknowledged, 1 resolved')
+    expect(summarise(toQueue([p0]))).toBe('1 triggered')
     expect(summarise(toQueue([]))).toBe('No incidents')
   })
 })

@@ -8,7 +8,7 @@ describe('why something is shown', () => {
   it('is asked of the engine, and is its answer with what each stage decided', async () => {
     const { screen, asked, answer } = showCockpit(<WhyAnswer incidentId="i1" alertKey="a" />)
     expect(asked('why')).toEqual([{ incidentId: 'i1', alertKey: 'a' }])
-    expect(screen.getByText('Asking the engine…')).toBeTruthy()
+    expect(screen.getByText('Loading…')).toBeTruthy()
     await answer('why', {
       explanation: {
         answer: 'It fires as P2.',

@@ -123,7 +123,7 @@ describe('the palette', () => {
     })
     shown.open()
     expect(shown.options()[0]).toContain('Now')
-    expect(shown.groups()).toContain('Incident of the chosen line')
+    expect(shown.groups()).toContain('Incident of the selected line')
     act(() => {
       shown.cockpit.actions.closeDialog()
       desk.screen.showPanel(true)
@@ -138,12 +138,12 @@ describe('the palette', () => {
     await shown.type('end do not disturb')
     const [option] = shown.screen.getAllByRole('option')
     expect(option?.getAttribute('aria-disabled')).toBe('true')
-    expect(option?.textContent).toContain('It is not on.')
+    expect(option?.textContent).toContain('Do not disturb is off')
     await shown.user.keyboard('{Enter}')
-    expect(shown.said.at(-1)?.text).toBe('Not now: It is not on.')
+    expect(shown.said.at(-1)?.text).toBe('Not now: Do not disturb is off')
     expect(isClosed(shown)).toBe(false)
     await shown.type('no such thing anywhere')
-    expect(shown.screen.getByText(/Nothing has that name/)).toBeTruthy()
+    expect(shown.screen.getByText(/No results/)).toBeTruthy()
     expect(shown.screen.getByText('0 results')).toBeTruthy()
     await shown.user.keyboard('{Enter}')
     expect(isClosed(shown)).toBe(false)
@@ -156,9 +156,7 @@ describe('the palette', () => {
     expect(shown.asked('quiet.start')).toEqual([{ until: shown.ports.wall() + 3_600_000 }])
     shown.open()
     await shown.type('ask all sources')
-    expect(shown.screen.getAllByRole('option')[0]?.textContent).toContain(
-      'No source is configured.',
-    )
+    expect(shown.screen.getAllByRole('option')[0]?.textContent).toContain('No sources')
   })
 
   it('gives the focus back to where it was', async () => {

@@ -55,12 +55,12 @@ describe('labels to group by', () => {
   it.each([
     [['alertname', 'service'], null],
     [['service.name'], null],
-    [[], 'at least one'],
-    [['alert name'], 'put a comma'],
-    [['\u{1f921}'], 'no name of a label'],
-    [['1st'], 'no digit first'],
-    [['team.name'], 'no name of a label'],
-    [Array.from({ length: 11 }, (_, index) => `l${String(index)}`), 'At most ten'],
+    [[], 'Minimum 1 label'],
+    [['alert name'], 'separate labels by commas'],
+    [['\u{1f921}'], 'Invalid label name'],
+    [['1st'], 'not starting with a digit'],
+    [['team.name'], 'Invalid label name'],
+    [Array.from({ length: 11 }, (_, index) => `l${String(index)}`), 'Maximum 10'],
   ])('%j: %s', (labels, words) => {
     if (words === null) expect(checkGroupBy(labels, known)).toBeNull()
     else expect(checkGroupBy(labels, known)).toContain(words)

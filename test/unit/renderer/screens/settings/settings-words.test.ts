@@ -8,7 +8,7 @@ it.each([
   ],
   [
     'Set auth with basic or bearer; the secret itself as env:NAME or file:path.',
-    'Choose above how Deckwatch signs in.',
+    'Select an authentication method above.',
   ],
   [
     'Check that the server runs, the address and port in url, and the VPN.',
@@ -16,7 +16,7 @@ it.each([
   ],
   [
     'Use the name of the certificate in url, or set tls.serverName to it.',
-    'Use the name of the certificate in the address, or write it under “Name in its certificate”.',
+    'Use the name of the certificate in the address, or enter it under “TLS server name”.',
   ],
   ['curl answers', 'curl answers'],
 ])('%s', (file, form) => {

@@ -40,7 +40,7 @@ const written: SettingsOutcome = { outcome: 'written', version: 'v2', isInForce:
 const outrun: SettingsOutcome = {
   outcome: 'refused',
   reason: 'changed-meanwhile',
-  message: 'The file changed meanwhile.',
+  message: 'The file has changed since.',
   hint: 'Look.',
   problems: [],
 }
@@ -374,9 +374,9 @@ describe('checkSource', () => {
 
   it('says it in the words of the form', () => {
     const errors = (over: Record<string, unknown>) => Object.values(checkSource(draft(over), []))
-    expect(errors({ maxBodyMiB: 0 })).toEqual(['At least 1.'])
-    expect(errors({ maxBodyMiB: 5_000 })).toEqual(['At most 1024.'])
-    expect(errors({ maxBodyMiB: Number.NaN })).toEqual(['Write a number.'])
+    expect(errors({ maxBodyMiB: 0 })).toEqual(['Minimum 1'])
+    expect(errors({ maxBodyMiB: 5_000 })).toEqual(['Maximum 1024'])
+    expect(errors({ maxBodyMiB: Number.NaN })).toEqual(['Enter a number'])
     expect(errors({ url: 'http://user:pass@am' }).join()).not.toContain('use auth')
   })
 

@@ -1,49 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  alertName,
-  alertTitle,
-  type Alert,
-  type Observation,
-  type Suppression,
-} from '#shared/domain/alert/schema.ts'
+import { alertName, alertTitle, type Alert } from '#shared/domain/alert/schema.ts'
 import { changesWithin, isCalmAgain } from '#shared/domain/alert/flapping.ts'
-import { mergeSuppression } from '#shared/domain/alert/suppression.ts'
-
-const mute: Suppression = { kind: 'mute', id: 'night' }
-const inhibition: Suppression = { kind: 'inhibition', id: 'x', by: null }
-const says = (
-  suppression: Suppression[] | null,
-  presence: Observation['presence'] = 'present',
-): Observation => ({ presence, startsAt: 0, generatorUrl: null, receivers: [], suppression })
-
-describe('mergeSuppression', () => {
-  it.each<readonly [string, Record<string, Observation>, string | null, Suppression[]]>([
-    ['nobody lists it', {}, null, []],
-    ['one holds it back', { a: says([mute]) }, null, [mute]],
-    ['one of two shows it active', { a: says([mute]), b: says([]) }, null, []],
-    ['the other does not know of silences', { a: says([mute]), b: says(null) }, null, [mute]],
-    ['only one that does not know of them', { b: says(null) }, null, []],
-    ['the active one lost its memory', { a: says([mute]), b: says([], 'unknown') }, null, [mute]],
-    ['the only one lost its memory: its last word', { a: says([mute], 'unknown') }, null, [mute]],
-    [
-      'it lost its memory, another lists it',
-      { a: says([mute], 'unknown'), b: says(null) },
-      null,
-      [],
-    ],
-    ['both hold it back, for one reason', { a: says([mute]), b: says([mute]) }, null, [mute]],
-    [
-      'both hold it back, for two reasons, in one order',
-      { a: says([mute]), b: says([inhibition]) },
-      null,
-      [inhibition, mute],
-    ],
-    ['a heartbeat', { a: says([]) }, 'w', [{ kind: 'heartbeat', id: 'w' }]],
-    ['a silenced heartbeat', { a: says([mute]) }, 'w', [{ kind: 'heartbeat', id: 'w' }, mute]],
-  ])('%s', (_, observations, heartbeat, expected) => {
-    expect(mergeSuppression(observations, heartbeat)).toEqual(expected)
-  })
-})
 
 describe('flapping at its bounds', () => {
   const rule = { changes: 5, withinMs: 1_000 }

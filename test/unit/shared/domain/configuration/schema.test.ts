@@ -46,9 +46,9 @@ describe('configurationSchema', () => {
 
   it.each([
     [{ sources: [] }, 'at least one source'],
-    [{ sources: [{ ...am, url: 'am:9093' }] }, 'is not an address'],
+    [{ sources: [{ ...am, url: 'am:9093' }] }, 'invalid address'],
     [{ sources: [{ ...am, url: 'http://ada:pw@am:9093' }] }, 'use auth'],
-    [{ sources: [{ ...am, url: 'http://am:9093?x=1' }] }, 'is not an address'],
+    [{ sources: [{ ...am, url: 'http://am:9093?x=1' }] }, 'invalid address'],
     [{ sources: [{ ...am, interval: '15' }] }, 'not a duration'],
     [{ sources: [{ ...am, interval: '1ms' }] }, 'must be between'],
     [{ sources: [{ ...am, auth: { bearer: 'hunter2' } }] }, 'use env:NAME or file:'],
@@ -58,8 +58,8 @@ describe('configurationSchema', () => {
     [{ sources: [{ ...am, name: 'deckwatch' }] }, 'the name of Deckwatch itself'],
     [{ sources: [{ ...am, name: 'a b' }] }, 'use letters'],
     [{ sources: [am], grupBy: [] }, 'Unrecognized key'],
-    [{ sources: [am], groupBy: ['alert name'] }, 'no name of a label'],
-    [{ sources: [am], groupBy: ['\u{1f921}'] }, 'no name of a label'],
+    [{ sources: [am], groupBy: ['alert name'] }, 'invalid label name'],
+    [{ sources: [am], groupBy: ['\u{1f921}'] }, 'invalid label name'],
   ])('refuses %j', (value, message) => {
     expect(messages(value).join('\n')).toContain(message)
   })

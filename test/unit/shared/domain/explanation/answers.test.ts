@@ -33,7 +33,7 @@ describe('the answer to why', () => {
   it('says how long an acknowledgement holds', () => {
     const acknowledged = { at: 0, by: ada, severity: 'P1' } as const
     const counts = { ...noAlerts, firing: 1 }
-    expect(answer({ counts, acknowledged })).toContain('gets worse than P1')
+    expect(answer({ counts, acknowledged })).toContain('is raised above P1')
     expect(answer({ counts, acknowledged: { ...acknowledged, severity: 'P0' } })).not.toContain(
       'worse',
     )

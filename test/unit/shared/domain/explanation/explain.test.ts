@@ -76,23 +76,23 @@ describe('explanations', () => {
 
   it.each<[Partial<Incident>, string]>([
     [{}, '2 alerts are active and nobody has acknowledged'],
-    [{ acknowledged: { at: T, by: ada, severity: 'P1' } }, 'ada acknowledged it'],
+    [{ acknowledged: { at: T, by: ada, severity: 'P1' } }, 'ada acknowledged the incident'],
     [{ acknowledged: { at: T, by: ada, severity: 'P0' } }, 'holds until it resolves.'],
     [
       { counts: { ...noAlerts, firing: 2, suppressed: 1 } },
       '2 alerts are active (1 of them suppressed)',
     ],
     [{ counts: { ...noAlerts, unconfirmed: 1 } }, '1 of them unconfirmed'],
-    [{ snoozed: { at: T, until: T, by: ada } }, 'ada snoozed it until 2026-11-21 04:00 UTC'],
     [
-      { counts: { ...noAlerts, firing: 2, suppressed: 2 } },
-      'all of its active alerts (2) are suppressed',
+      { snoozed: { at: T, until: T, by: ada } },
+      'ada snoozed the incident until 2026-11-21 04:00 UTC',
     ],
+    [{ counts: { ...noAlerts, firing: 2, suppressed: 2 } }, 'all 2 active alerts are suppressed'],
     [
       { status: 'resolved', resolved: { at: T, by: ada } },
       'resolved by ada while 2 alerts were still firing',
     ],
-    [{ status: 'resolved', counts: noAlerts }, 'none of its alerts fires'],
+    [{ status: 'resolved', counts: noAlerts }, '0 alerts firing'],
     [{ status: 'closed' }, 'is closed'],
   ])('answers for an incident %j', (change, expected) => {
     expect(answer(change)).toContain(expected)
@@ -101,14 +101,12 @@ describe('explanations', () => {
   it('answers for an alert first', () => {
     expect(answer({}, alert)).toMatch(/^“A” fires as P0 \(critical\)\. The incident/)
     expect(answer({}, { ...alert, status: 'resolved' })).toContain('no longer fires')
-    expect(answer({}, { ...alert, status: 'unconfirmed' })).toContain(
-      'restarted with an empty memory',
-    )
+    expect(answer({}, { ...alert, status: 'unconfirmed' })).toContain('not reported again yet')
     expect(answer({}, { ...alert, suppression: [{ kind: 'mute', id: 'n' }] })).toContain(
       'is suppressed: muted',
     )
     expect(explainIncident(incident, alert).steps).toEqual([
-      { stage: 'deduplicate', outcome: 'new alert', reason: 'first listed by am' },
+      { stage: 'deduplicate', outcome: 'new alert', reason: 'first reported by am' },
     ])
   })
 

@@ -55,7 +55,10 @@ describe('decideIncident', () => {
     for (const command of commands) {
       const before = decideIncident(worse, command, { ...context, saidAt: NOW - 2_000 })
       expect(before).toMatchObject({
-        error: { code: 'not-allowed-now', message: 'After that was said, it got worse: P0.' },
+        error: {
+          code: 'not-allowed-now',
+          message: 'Since you gave this command, the incident was raised to P0.',
+        },
       })
       expect(decideIncident(worse, command, { ...context, saidAt: NOW - 500 }).ok).toBe(true)
       expect(decideIncident(worse, command, context).ok).toBe(true)

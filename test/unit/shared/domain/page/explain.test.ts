@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { explainPaging } from '#shared/domain/page/explain.ts'
 import type { Page, PageDelivery } from '#shared/domain/page/schema.ts'
 
@@ -9,6 +10,7 @@ function pageWith(delivery: Partial<PageDelivery>, over: Partial<Page> = {}): Pa
   return {
     id: 'p',
     at: AT,
+    recipient: OWNER_ID,
     tag: 'incident:i',
     reason: 'asks',
     severity: 'P0',
@@ -22,7 +24,7 @@ function pageWith(delivery: Partial<PageDelivery>, over: Partial<Page> = {}): Pa
   }
 }
 
-const told = { kind: 'told', at: AT, next: AT + 300_000 } as const
+const told = { kind: 'notified', at: AT, next: AT + 300_000 } as const
 const textOf = (facts: Partial<Parameters<typeof explainPaging>[0]>) => {
   const { outcome, reason } = explainPaging({
     verdict: told,
@@ -33,55 +35,55 @@ const textOf = (facts: Partial<Parameters<typeof explainPaging>[0]>) => {
   return `${outcome}: ${reason}`
 }
 
-describe('was I told, and if not, why not?', () => {
+describe('was I paged, and if not, why not?', () => {
   it.each([
     [
       { page: pageWith({}) },
-      'told: Told on the desktop at 2026-11-21 03:02 UTC. Told again at 2026-11-21 03:07 UTC at the earliest, if nobody takes it.',
+      'notified: Desktop notification sent at 2026-11-21 03:02 UTC. Repeats at 2026-11-21 03:07 UTC or later if still unacknowledged.',
     ],
     [
       { page: pageWith({}, { isSummary: true, seen: { at: AT, how: 'opened' } }), channels: [] },
-      'told: Told on the desktop at 2026-11-21 03:02 UTC in a summary, opened at 2026-11-21 03:02 UTC. Not told again: no channel is set up.',
+      'notified: Desktop notification sent at 2026-11-21 03:02 UTC in a summary, opened at 2026-11-21 03:02 UTC. No repeat: no notification channel is configured.',
     ],
     [
       { page: pageWith({ state: 'waiting' }) },
-      'not told yet: The desktop is next. It is tried until it works.',
+      'notification pending: Desktop notification queued. Deckwatch retries.',
     ],
     [
       { page: pageWith({ state: 'waiting', problem }) },
-      'not told yet: The desktop could not be reached yet (nobody there). It is tried until it works.',
+      'notification pending: Desktop notification failed so far (nobody there). Deckwatch retries.',
     ],
     [
       { page: pageWith({ state: 'failed', problem }) },
-      'not told yet: The desktop could not be reached (nobody there). It is tried until it works.',
+      'notification pending: Desktop notification failed (nobody there). Deckwatch retries.',
     ],
     [
       {
         page: pageWith({ state: 'dropped', dropped: 'replaced' }),
-        verdict: { kind: 'asks-nobody' },
+        verdict: { kind: 'no-page-needed' },
       },
-      'tells nobody now: it asks for nobody. Not sent to the desktop, as a newer call took its place.',
+      'no page needed: acknowledged, snoozed, suppressed or resolved. Desktop notification cancelled: replaced by a newer page.',
     ],
-    [{ verdict: { kind: 'due', reason: 'asks' } }, 'about to be told: it is due.'],
+    [{ verdict: { kind: 'due', reason: 'asks' } }, 'notification pending: due now.'],
     [
       { verdict: { kind: 'due', reason: 'asks' }, channels: [] },
-      'not told: no channel is set up: it is shown in the cockpit only.',
+      'not notified: no notification channel is configured: shown in the cockpit only.',
     ],
     [
       { verdict: { kind: 'held', by: 'focus', until: null } },
-      'not told: somebody is awake and stays on another incident.',
+      'not notified: focus on another incident.',
     ],
     [
       { verdict: { kind: 'held', by: 'quiet-hours', until: AT } },
-      'not told: it is quiet hours until 2026-11-21 03:02 UTC.',
+      'not notified: quiet hours until 2026-11-21 03:02 UTC.',
     ],
     [
       { verdict: { kind: 'held', by: 'quiet-hours', until: AT }, channels: [] },
-      'not told: no channel is set up: it is shown in the cockpit only.',
+      'not notified: no notification channel is configured: shown in the cockpit only.',
     ],
     [
       { verdict: { ...told, at: AT + 1 }, page: pageWith({}, { deliveries: {} }) },
-      /^told: it was known/,
+      /^notified: no page needed/,
     ],
   ] as const)('%#', (facts, expected) => {
     if (typeof expected === 'string') expect(textOf(facts)).toBe(expected)

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { isReader, personActor } from '#shared/domain/actor/person.ts'
 import {
   currentId,
   findPerson,
@@ -8,6 +7,7 @@ import {
   personName,
   type Reader,
 } from '#shared/domain/person/identity.ts'
+import { isReader, personActor } from '#shared/domain/actor/person.ts'
 import { personIdSchema } from '#shared/domain/person/schema.ts'
 
 const people = [

@@ -8,6 +8,7 @@ import {
   toTimeline,
   type TimelinePage,
 } from '#shared/domain/timeline/timeline.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { EventBody, NewEvent } from '#shared/domain/watch/event.ts'
 import { createMemoryJournal, type MemoryJournal } from '#test/fixtures/memory-journal.ts'
 
@@ -21,6 +22,7 @@ const bodies: readonly EventBody[] = [
   { type: 'source.identified', sourceId: 'am', instance: 'x' },
   {
     type: 'page.held',
+    recipient: OWNER_ID,
     incidentId: null,
     incidentIds: ['i', 'other'],
     by: 'focus',

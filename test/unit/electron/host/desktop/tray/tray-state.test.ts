@@ -71,7 +71,7 @@ describe('trayState', () => {
       severity: null,
       count: 0,
       isStale: false,
-      tooltip: 'Deckwatch: Nothing needs you.',
+      tooltip: 'Deckwatch: No triggered incidents.',
     })
   })
 
@@ -92,7 +92,7 @@ describe('trayState', () => {
     ]
     const { severity, count, isStale, tooltip, menu } = draw({ incidents })
     expect({ severity, count, isStale }).toEqual({ severity: 'P1', count: 3, isStale: false })
-    expect(tooltip).toBe('Deckwatch: 3 incidents need you, the worst is P1 high.')
+    expect(tooltip).toBe('Deckwatch: 3 incidents triggered, worst P1 high.')
     expect(labels(menu).filter((label) => label.includes('Incident '))).toEqual([
       'P1 high: Incident c',
       'P1 high: Incident b',
@@ -101,28 +101,36 @@ describe('trayState', () => {
   })
 
   it.each([
-    ['a source fails', { sources: [source('am', { health: 'failing' })] }, 'am does not answer'],
-    ['a source is stale', { sources: [source('am', { health: 'stale' })] }, 'am does not answer'],
+    ['a source fails', { sources: [source('am', { health: 'failing' })] }, 'am is unreachable'],
+    ['a source is stale', { sources: [source('am', { health: 'stale' })] }, 'am is unreachable'],
     [
       'a source was not heard yet',
       { sources: [source('am', { health: 'connecting' })], pulses: [pulse('am', { ageMs: null })] },
-      'am does not answer',
+      'am is unreachable',
     ],
-    ['the answers are old', { pulses: [pulse('am', { ageMs: 45_001 })] }, 'am does not answer'],
-    ['nobody knows how old they are', { pulses: [] }, 'am does not answer'],
+    ['the answers are old', { pulses: [pulse('am', { ageMs: 45_001 })] }, 'am is unreachable'],
+    ['nobody knows how old they are', { pulses: [] }, 'am is unreachable'],
     [
       'one of many is silent',
       { sources: [source('am'), source('eu', { health: 'failing' })] },
-      'Not answering: eu.',
+      'Unreachable: eu.',
     ],
-    ['nothing is watched', { sources: [source('deckwatch')] }, 'Nothing is being watched'],
-    ['the engine is not heard', { over: { isHeard: false } }, 'does not answer'],
+    ['nothing is watched', { sources: [source('deckwatch')] }, 'No sources are monitored'],
+    ['the engine is not heard', { over: { isHeard: false } }, 'Engine unreachable'],
     [
       'the engine has a problem',
       {
         over: {
           status: {
-            problems: [{ code: 'journal-full', message: 'The disk is full.', hint: '', since: 0 }],
+            problems: [
+              {
+                code: 'journal-full',
+                subject: null,
+                message: 'The disk is full.',
+                hint: '',
+                since: 0,
+              },
+            ],
           },
         },
       },
@@ -131,7 +139,7 @@ describe('trayState', () => {
   ] satisfies [string, Given, string][])('is never calm while %s', (_when, given, why) => {
     const quiet = draw(given)
     expect(quiet).toMatchObject({ severity: null, isStale: true })
-    expect(quiet.tooltip).toContain('Nothing is known to need you.')
+    expect(quiet.tooltip).toContain('No triggered incidents known.')
     expect(quiet.tooltip).toContain(why)
     expect(labels(quiet.menu).join()).toContain(why)
     const worried = draw({ ...given, incidents: [incidentWith({ id: 'a', severity: 'P0' })] })
@@ -139,7 +147,9 @@ describe('trayState', () => {
   })
 
   it('is not worried by a journal that was begun anew', () => {
-    const problems = [{ code: 'journal-new', message: 'Begun anew.', hint: '', since: 0 } as const]
+    const problems = [
+      { code: 'journal-new', subject: null, message: 'Begun anew.', hint: '', since: 0 } as const,
+    ]
     expect(draw({ over: { status: { problems } } }).isStale).toBe(false)
   })
 
@@ -191,7 +201,7 @@ describe('trayState', () => {
     }
     const quiet = labels(draw({ over: { watch } }).menu)
     expect(quiet).toEqual(
-      expect.arrayContaining(['Do not disturb until at 99', 'End “do not disturb”']),
+      expect.arrayContaining(['Do not disturb until at 99', 'End do not disturb']),
     )
     expect(quiet).not.toContain('For one hour')
   })

@@ -23,7 +23,7 @@ describe('what is said on top of the window', () => {
     expect(messages()).toEqual([])
     window.show()
     await said
-    expect(messages()).toEqual(['The cockpit cannot be shown.'])
+    expect(messages()).toEqual(['The cockpit keeps crashing'])
     await sayUnknown(ask, 'abc')
     expect(messages()).toHaveLength(2)
     // An error box would have a title.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { quietReasons, statesOf } from '#renderer/screens/alerts/entries/alert-standing.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 
@@ -55,7 +56,7 @@ describe('quietReasons', () => {
   })
 
   it('names what holds the page back only where nothing else does', () => {
-    const held = { at: 1, by: 'quiet-hours', until: 9 } as const
+    const held = { [OWNER_ID]: { at: 1, by: 'quiet-hours', until: 9 } } as const
     expect(kinds({}, { held })).toEqual(['held'])
     expect(kinds({ suppression: [silence] }, { held })).toEqual(['suppressed'])
   })

@@ -1,33 +1,42 @@
-import { noticeMessage, type NoticeName } from '#shared/domain/page/notice.ts'
+import {
+  selfNotification,
+  type SelfNotificationName,
+} from '#shared/domain/page/self-notification.ts'
 import type { PageMessage } from '#shared/domain/page/schema.ts'
 import type { Clock } from '../ports/clock.ts'
 
-/** What Deckwatch has to say of itself now: one notice for each time that something fails. */
-export interface Notices {
+/** What Deckwatch has to say of itself now: one notification for each time that something fails. */
+export interface SelfNotifications {
   /**
    * It fails. Says so once until it works again.
    *
    * @param detail what happened, and what to do.
    */
-  begin(name: NoticeName, detail: string): void
+  begin(name: SelfNotificationName, detail: string): void
   /** It works again, if it does not fail within `graceMs`: what is just full fails now and then. */
-  end(name: NoticeName, graceMs: number): void
+  end(name: SelfNotificationName, graceMs: number): void
   /** The names of what fails now. */
-  names(): readonly NoticeName[]
+  names(): readonly SelfNotificationName[]
   /** The message for a channel; null when there is nothing to say any more. */
-  message(name: NoticeName, channel: string): PageMessage | null
+  message(name: SelfNotificationName, channel: string): PageMessage | null
   stop(): void
 }
 
-/** Where notices go. */
-export interface NoticeListener {
-  begun(name: NoticeName): void
-  ended(name: NoticeName): void
+/** Where they go. */
+export interface SelfNotificationListener {
+  begun(name: SelfNotificationName): void
+  ended(name: SelfNotificationName): void
 }
 
 /** Nothing fails yet. */
-export function createNotices(clock: Pick<Clock, 'after'>, listener: NoticeListener): Notices {
-  const failing = new Map<NoticeName, { readonly detail: string; cancelEnd: (() => void) | null }>()
+export function createSelfNotifications(
+  clock: Pick<Clock, 'after'>,
+  listener: SelfNotificationListener,
+): SelfNotifications {
+  const failing = new Map<
+    SelfNotificationName,
+    { readonly detail: string; cancelEnd: (() => void) | null }
+  >()
   return {
     begin(name, detail) {
       const known = failing.get(name)
@@ -50,7 +59,7 @@ export function createNotices(clock: Pick<Clock, 'after'>, listener: NoticeListe
     names: () => [...failing.keys()],
     message(name, channel) {
       const known = failing.get(name)
-      return known ? noticeMessage(name, known.detail, channel) : null
+      return known ? selfNotification(name, known.detail, channel) : null
     },
     stop() {
       for (const { cancelEnd } of failing.values()) cancelEnd?.()

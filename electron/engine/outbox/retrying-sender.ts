@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts'
 import { waitAfter } from './back-off.ts'
 
 /** Messages to one channel that the journal knows nothing of: each is tried until it arrives. */
-export interface Unrecorded {
+export interface RetryingSender {
   /**
    * Hands a message over as soon as the channel takes it. What is said under a name takes the place
    * of what still waits under it.
@@ -16,10 +16,10 @@ export interface Unrecorded {
 }
 
 /** @param send settles when the channel has the message; it never rejects. */
-export function createUnrecorded(
+export function createRetryingSender(
   clock: Pick<Clock, 'after'>,
   send: (message: PageMessage) => Promise<Result<void, ChannelProblem>>,
-): Unrecorded {
+): RetryingSender {
   const waiting = new Map<string, { cancel: () => void }>()
 
   async function attempt(

@@ -1,21 +1,12 @@
+import { isLatestPage } from '#shared/domain/incident/paging.ts'
 import { isAsking } from '#shared/domain/incident/schema.ts'
-import type { Page } from '#shared/domain/page/schema.ts'
+import { deliveryKey, type Page } from '#shared/domain/page/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { Screen } from '../kind.ts'
+import { pageOf } from './page-of.ts'
 
-/** What is, or may be, on a person's screen because of us, so that it can be taken back. */
-export interface Shown {
-  /** A page is being handed over; it takes the place of another one of its tag. */
-  add(page: Page): void
-  /** A person did away with it; nothing happens when a newer page took its place. */
-  remove(page: Page): void
-  /** All tags under which something may be shown. */
-  tags(): readonly string[]
-  /** The tags under which nothing asks for anybody any more; they are forgotten here. */
-  takeOver(state: WatchState): readonly string[]
-}
-
-/** Begins with what an earlier life has shown, as far as the state tells. */
-export function createShown(state: WatchState, channel: string): Shown {
+/** The pages on a channel's screen; a page takes the place of another one of its tag. */
+export function openPageScreen(initial: WatchState, channel: string): Screen {
   const byTag = new Map<string, { pageId: string; readonly ids: Set<string> }>()
 
   function add({ id, tag, incidentIds, isSummary }: Page): void {
@@ -23,25 +14,30 @@ export function createShown(state: WatchState, channel: string): Shown {
     byTag.set(tag, { pageId: id, ids: new Set([...before, ...incidentIds]) })
   }
 
-  for (const page of state.pages.values()) {
+  for (const page of initial.pages.values()) {
     const delivery = page.deliveries[channel]?.state
     // One that waits may have been shown just before the end of the process.
-    const mayBeShown = delivery === 'waiting' || (delivery === 'sent' && isRecent(state, page))
+    const mayBeShown = delivery === 'waiting' || (delivery === 'sent' && isRecent(initial, page))
     if (page.seen) byTag.delete(page.tag)
     else if (mayBeShown) add(page)
   }
 
   return {
-    add,
-    remove({ id, tag }) {
-      if (byTag.get(tag)?.pageId === id) byTag.delete(tag)
+    begun(state, key) {
+      const page = pageOf(state, key)
+      if (page) add(page)
+    },
+    gone(state, key) {
+      const page = pageOf(state, key)
+      // A newer page may have taken its place.
+      if (page && byTag.get(page.tag)?.pageId === page.id) byTag.delete(page.tag)
     },
     tags: () => [...byTag.keys()],
-    takeOver(now) {
+    takeOver(state) {
       const over: string[] = []
       for (const [tag, { ids }] of byTag) {
         for (const id of ids) {
-          if (asks(now, id)) break
+          if (asks(state, id)) break
           ids.delete(id)
         }
         if (ids.size > 0) continue
@@ -50,16 +46,19 @@ export function createShown(state: WatchState, channel: string): Shown {
       }
       return over
     },
+    sentBefore: (state) =>
+      pagesSent(state, channel).map(({ id, tag }) => ({ key: deliveryKey(id, channel), tag })),
   }
 }
 
-/** The pages that an earlier life has sent and nobody did away with, the newest of each tag. */
-export function sentBefore(state: WatchState, channel: string): readonly Page[] {
+/** The pages that were sent and nobody did away with, the newest of each tag. */
+function pagesSent(state: WatchState, channel: string): readonly Page[] {
   const byTag = new Map<string, Page>()
   for (const page of state.pages.values()) {
-    const isLatest = page.incidentIds.some(
-      (id) => asks(state, id) && state.incidents.get(id)?.paged?.pageId === page.id,
-    )
+    const isLatest = page.incidentIds.some((id) => {
+      const incident = state.incidents.get(id)
+      return incident !== undefined && isAsking(incident) && isLatestPage(incident, page.id)
+    })
     if (page.seen) byTag.delete(page.tag)
     else if (isLatest && page.deliveries[channel]?.state === 'sent') byTag.set(page.tag, page)
   }

@@ -2,16 +2,16 @@ import { toPrintable } from '../text/printable.ts'
 import type { PageMessage } from './schema.ts'
 
 /** What Deckwatch says of itself on the channels, when no incident can say it. */
-export const noticeNames = ['journal', 'configuration'] as const
-export type NoticeName = (typeof noticeNames)[number]
+export const selfNotificationNames = ['journal', 'configuration'] as const
+export type SelfNotificationName = (typeof selfNotificationNames)[number]
 
-const titles: Readonly<Record<NoticeName, string>> = {
-  journal: 'Deckwatch cannot record alerts, and calls nobody',
-  configuration: 'Deckwatch watches nothing',
+const titles: Readonly<Record<SelfNotificationName, string>> = {
+  journal: 'Deckwatch cannot record alerts: no pages',
+  configuration: 'Deckwatch monitors nothing',
 }
 
 /** Where it is shown: there is one of each at a time. */
-export function noticeTag(name: NoticeName): string {
+export function selfNotificationTag(name: SelfNotificationName): string {
   return `notice:${name}`
 }
 
@@ -20,10 +20,14 @@ export function noticeTag(name: NoticeName): string {
  *
  * @param detail what happened and what to do, in sentences.
  */
-export function noticeMessage(name: NoticeName, detail: string, channel: string): PageMessage {
+export function selfNotification(
+  name: SelfNotificationName,
+  detail: string,
+  channel: string,
+): PageMessage {
   return {
     key: `notice-${name}.${channel}`,
-    tag: noticeTag(name),
+    tag: selfNotificationTag(name),
     severity: null,
     title: titles[name],
     body: toPrintable(detail, 400),

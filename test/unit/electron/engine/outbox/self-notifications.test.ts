@@ -20,7 +20,7 @@ describe('a journal that takes nothing', () => {
     expect(channel.sent).toHaveLength(1)
     expect(channel.sent[0]).toMatchObject({
       tag: 'notice:journal',
-      title: 'Deckwatch cannot record alerts, and calls nobody',
+      title: 'Deckwatch cannot record alerts: no pages',
       body: 'The disk is full. Make room.',
       urgency: 'critical',
       incidentId: null,
@@ -107,7 +107,7 @@ describe('a configuration that cannot be read at the start', () => {
     await test.clock.advance(1_000)
     expect(channel.sent).toHaveLength(1)
     expect(channel.sent[0]).toMatchObject({
-      title: 'Deckwatch watches nothing',
+      title: 'Deckwatch monitors nothing',
       urgency: 'critical',
     })
     await mend(test, source)

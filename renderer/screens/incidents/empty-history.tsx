@@ -1,0 +1,63 @@
+import { TextButton } from '../../components/text-button.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { plural } from '../../text/plural.ts'
+import { useHistory, useHistoryList } from './history-context.ts'
+import { isFiltering, noFilter } from './history-filter.ts'
+import { describeLag } from './history-words.ts'
+import styles from './empty-history.module.css'
+
+/** What it means that the list is empty. */
+export function EmptyHistory() {
+  const list = useHistoryList()
+  const incidents = useHistory((state) => state.incidents)
+  const drills = useHistory((state) => state.drills)
+  const filter = useHistory((state) => state.filter)
+  const error = useHistory((state) => state.error)
+  const lag = useHistory((state) => state.lag)
+  const phase = useMirror(({ connection }) => connection.phase)
+  if (error) return null
+  if (incidents === null) {
+    return (
+      <Empty title={phase === 'lost' ? 'Past incidents are not loaded' : 'Loading incidents…'}>
+        {phase === 'lost' ? <p>They are listed as soon as the engine is back.</p> : null}
+      </Empty>
+    )
+  }
+  if (drills > 0) {
+    return (
+      <Empty title="Only drills match">
+        <p>{plural(drills, 'drill incident')} hidden.</p>
+        <TextButton onClick={() => list.setFilter({ drills: 'with' })}>Show drills</TextButton>
+      </Empty>
+    )
+  }
+  if (isFiltering(filter)) {
+    return (
+      <Empty title="No matching incidents">
+        <TextButton onClick={() => list.setFilter({ ...noFilter, drills: filter.drills })}>
+          Clear filter
+        </TextButton>
+      </Empty>
+    )
+  }
+  return (
+    <Empty title={describeLag(lag) === null ? 'No incidents yet' : 'Reading the journal…'}>
+      <p>Deckwatch opens an incident when an alert fires, and lists it here from then on.</p>
+    </Empty>
+  )
+}
+
+function Empty({
+  title,
+  children,
+}: {
+  readonly title: string
+  readonly children?: React.ReactNode
+}) {
+  return (
+    <div className={styles.empty}>
+      <p className={styles.title}>{title}</p>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { SmallButton } from '../../components/small-button.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { Age } from '../../components/age.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { plural } from '../../text/plural.ts'
+import { useHistory, useHistoryList } from './history-context.ts'
+import { isFiltering, noFilter } from './history-filter.ts'
+import { describeLag } from './history-words.ts'
+import styles from './history-notes.module.css'
+
+/** How many there are, and how far that can be relied on. */
+export function HistoryNotes() {
+  const list = useHistoryList()
+  const incidents = useHistory((state) => state.incidents)
+  const total = useHistory((state) => state.total)
+  const drills = useHistory((state) => state.drills)
+  const filter = useHistory((state) => state.filter)
+  const error = useHistory((state) => state.error)
+  return (
+    <div className={styles.notes}>
+      <div className={styles.line}>
+        <p className={styles.count} role="status">
+          {incidents === null ? '' : plural(total, 'incident')}
+        </p>
+        {drills > 0 ? (
+          <p className={styles.count}>
+            {plural(drills, 'drill incident')} hidden{' '}
+            <TextButton onClick={() => list.setFilter({ drills: 'with' })}>Show drills</TextButton>
+          </p>
+        ) : null}
+        {isFiltering(filter) ? (
+          <TextButton onClick={() => list.setFilter({ ...noFilter, drills: filter.drills })}>
+            Clear filter
+          </TextButton>
+        ) : null}
+        <Lag />
+      </div>
+      <AsLoaded />
+      {error ? (
+        <div className={styles.error} role="alert">
+          <p>
+            {error.message} {error.hint}
+          </p>
+          <SmallButton onClick={() => list.retry()}>Try again</SmallButton>
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+function Lag() {
+  const lag = useHistory((state) => state.lag)
+  const text = describeLag(lag)
+  if (text === null || !lag) return null
+  return (
+    <p className={styles.lag}>
+      <progress
+        className={styles.progress}
+        aria-label="History read"
+        max={lag.recorded}
+        value={lag.read}
+      />
+      {text} Newer incidents are not listed yet.
+    </p>
+  )
+}
+
+/** With the engine gone: that history needs it, and how old what is listed is. */
+function AsLoaded() {
+  const phase = useMirror(({ connection }) => connection.phase)
+  const loadedAt = useHistory((state) => state.loadedAt)
+  if (phase !== 'lost') return null
+  return (
+    <p className={styles.lost} role="status">
+      History needs the engine, which is unreachable.{' '}
+      {loadedAt === null ? null : (
+        <>
+          Listed is what was loaded <Age since={loadedAt} /> ago.
+        </>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,101 @@
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import type { ContractError } from '#shared/contract/errors.ts'
+import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { KeyHint } from '../../components/key-hint.tsx'
+import { SeverityMark } from '../../components/severity-mark.tsx'
+import { SmallButton } from '../../components/small-button.tsx'
+import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { Timeline } from '../../parts/timeline/timeline.tsx'
+import { useHistory, useHistoryList } from './history-context.ts'
+import { statusNames } from './history-words.ts'
+import { PastIncidentFacts } from './past-incident-facts.tsx'
+import styles from './past-incident-page.module.css'
+
+interface PastIncidentPageProps {
+  readonly incidentId: string
+}
+
+/** One incident as a page: its facts and its timeline. Escape leads back to the list. */
+export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
+  const list = useHistoryList()
+  const actions = useActions()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const revision = useMirror(({ watch }) => watch?.incidents.get(incidentId)?.revision)
+  const { incident, error } = usePastIncident(incidentId, revision ?? 0)
+  const isKnown = incident !== null
+  useEffect(() => {
+    heading.current?.focus()
+  }, [isKnown])
+  return (
+    <main
+      className={styles.page}
+      aria-labelledby="past-incident-title"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        list.back()
+      }}
+    >
+      <div className={styles.bar}>
+        <SmallButton aria-keyshortcuts="Escape" onClick={() => list.back()}>
+          <IconArrowLeft size={15} aria-hidden="true" />
+          All incidents <KeyHint>Esc</KeyHint>
+        </SmallButton>
+        {revision === undefined ? null : (
+          <SmallButton onClick={() => actions.goTo(incidentId)}>Show in Now</SmallButton>
+        )}
+      </div>
+      {incident ? (
+        <>
+          <header className={styles.head} data-severity={incident.severity}>
+            <div className={styles.marks}>
+              <SeverityMark severity={incident.severity} tone="quiet" />
+              <span className={styles.status}>{statusNames[incident.status]}</span>
+              {incident.isDrill ? <span className={styles.drill}>Drill</span> : null}
+            </div>
+            <h2 id="past-incident-title" ref={heading} tabIndex={-1} className={styles.title}>
+              {incident.title}
+            </h2>
+          </header>
+          <div className={styles.columns}>
+            <PastIncidentFacts incident={incident} />
+            <Timeline incidentId={incidentId} revision={revision ?? 0} />
+          </div>
+        </>
+      ) : (
+        <div className={styles.missing}>
+          <h2 id="past-incident-title" ref={heading} tabIndex={-1} className={styles.title}>
+            {error ? error.message : 'Loading the incident…'}
+          </h2>
+          {error?.hint === undefined ? null : <p>{error.hint}</p>}
+        </div>
+      )}
+    </main>
+  )
+}
+
+/** The incident as it was listed, and as history knows it once that has answered. */
+function usePastIncident(
+  incidentId: string,
+  revision: number,
+): { readonly incident: PastIncident | null; readonly error: ContractError | null } {
+  const { client } = useCockpit()
+  const listed = useHistory(({ incidents }) => incidents?.find(({ id }) => id === incidentId))
+  const isOpen = useMirror(({ connection }) => connection.phase === 'open')
+  const [read, setRead] = useState<PastIncident | null>(null)
+  const [error, setError] = useState<ContractError | null>(null)
+  useEffect(() => {
+    if (!isOpen) return undefined
+    const state = { isStale: false }
+    void client.request('history.incident', { incidentId }).then((result) => {
+      if (state.isStale) return
+      if (result.ok) setRead(result.value.incident)
+      else setError(result.error)
+    })
+    return () => {
+      state.isStale = true
+    }
+  }, [client, incidentId, revision, isOpen])
+  return { incident: read ?? listed ?? null, error }
+}
