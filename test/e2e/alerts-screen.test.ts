@@ -163,7 +163,7 @@ sources:
     await list.page.keyboard.press('Escape')
     await list.page.reload()
     await list.lines.first().getByText('AVeryLong').waitFor(PATIENCE)
-    const heading = list.page.getByRole('columnheader', { name: 'Alert' })
+    const heading = list.page.getByRole('columnheader', { name: 'Alert', exact: true })
     expect(await heading.getAttribute('aria-sort')).toBe('ascending')
     expect(await list.page.getByRole('columnheader', { name: 'Labels' }).count()).toBe(0)
   })
@@ -208,7 +208,7 @@ sources:
     ])
     // What is over changes in place; its line stays where it is.
     await list.line('AnotherDown').getByText('resolved', { exact: true }).waitFor(PATIENCE)
-    await list.news(/another order/).waitFor(PATIENCE)
+    await list.news(/order changed/).waitFor(PATIENCE)
   })
 
   it('acknowledges the incidents of what was chosen, and asks where that is more', async () => {

@@ -176,7 +176,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await deckwatch.kill()
     await now.notice(/Engine lost at/).waitFor(PATIENCE)
     await now.page.screenshot({ path: `${shots}/engine-lost.png` })
-    const why = now.page.getByRole('button', { name: /^Decision log/ })
+    const why = now.page.getByRole('button', { name: /^Decision log(?! of)/ })
     expect(await why.getAttribute('aria-disabled')).toBe('true')
     expect(await why.getAttribute('title')).toContain('engine')
     deckwatch = await startDeckwatch(home, { port })

@@ -23,6 +23,7 @@ export function AlertDetails({ alert, incidentId }: AlertDetailsProps) {
         <p className={styles.line}>
           Started <Instant at={alert.startsAt} precision="second" />
           <TextButton
+            aria-label="Decision log of this alert"
             onClick={() => actions.open({ kind: 'why', incidentId, alertKey: alert.key })}
           >
             Decision log
