@@ -28,7 +28,7 @@ Usage: deckwatch COMMAND [options]
                    NAME is one of the people of the configuration, by id or by name,
                    or somebody new
   sessions         list the browsers that are signed in, and links that were not used
-  revoke NAME|ID   take back all of a person's sessions and links, or one session
+  revoke NAME|ID   revoke all of a person's sessions and links, or one session
   start            start Deckwatch, as npm start does
 
   --read-only      with sign-in and invite: to look only, as on a wall display
