@@ -12,6 +12,12 @@ export interface Lock {
 
 const BUSY = 5
 
+/**
+ * The databases that hold a lock now. A handle that nobody refers to is closed when memory is tidied
+ * up, and the lock with it: a second engine could then open the journal.
+ */
+const held = new Set<DatabaseSync>()
+
 const ownerSchema = z.object({ pid: z.number().int().positive(), since: z.number().positive() })
 
 /**
@@ -33,12 +39,14 @@ export function takeLock(files: JournalFiles, now: number): Result<Lock, Journal
     database?.close()
     return fail(sqliteCode(error) === BUSY ? locked(files) : unusable(files, error))
   }
-  const held = database
+  const lock = database
+  held.add(lock)
   writeOwner(files.owner, now)
   return ok({
     release() {
       rmSync(files.owner, { force: true })
-      held.close()
+      held.delete(lock)
+      lock.close()
     },
   })
 }

@@ -24,6 +24,9 @@ export interface ChannelHarness {
   stop(): Promise<void>
 }
 
+/** How long a receiver may take on a busy machine; what is there is seen at once. */
+const PATIENCE = { timeout: 20_000 }
+
 let count = 0
 
 /** A page of an incident; key and tag are new ones unless given. */
@@ -69,7 +72,7 @@ export function describeChannel(name: string, start: () => Promise<ChannelHarnes
 
     const titles = async () => (await harness.shown()).map(({ title }) => title).sort()
     const expectTitles = (expected: readonly string[]) =>
-      vi.waitFor(async () => expect(await titles()).toEqual(expected), { timeout: 10_000 })
+      vi.waitFor(async () => expect(await titles()).toEqual(expected), PATIENCE)
 
     it('has a name and tells in sentences what it does', async () => {
       expect(channel.name).toMatch(/^[a-z-]+$/)
@@ -124,7 +127,7 @@ export function describeChannel(name: string, start: () => Promise<ChannelHarnes
         const all = await harness.shown()
         expect(all).toHaveLength(1)
         return all
-      })
+      }, PATIENCE)
       expect(shown?.title).toMatch(/^one.*two$/u)
       expect(shown?.title).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
       expect(shown?.body.replaceAll('\n', ' ')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
@@ -132,7 +135,10 @@ export function describeChannel(name: string, start: () => Promise<ChannelHarnes
 
     it('shows an empty title and an empty body as something', async () => {
       await expectSent(channel, page({ title: '', body: '' }))
-      await vi.waitFor(async () => expect(await titles()).toEqual([expect.stringMatching(/\S/)]))
+      await vi.waitFor(
+        async () => expect(await titles()).toEqual([expect.stringMatching(/\S/)]),
+        PATIENCE,
+      )
     })
 
     it('cuts texts that no screen can hold', async () => {
@@ -141,7 +147,7 @@ export function describeChannel(name: string, start: () => Promise<ChannelHarnes
         const all = await harness.shown()
         expect(all).toHaveLength(1)
         return all
-      })
+      }, PATIENCE)
       expect(shown[0]?.title).toMatch(/^TTTTT/)
       expect(shown[0]?.title.length).toBeLessThan(1_000)
       expect(shown[0]?.body.length).toBeLessThan(10_000)
@@ -184,7 +190,7 @@ export function describeChannel(name: string, start: () => Promise<ChannelHarnes
       await expectSent(channel, page({ key: 'new', tag: 'x', title: 'Second' }))
       await expectTitles(['Second'])
       await harness.press(what)
-      await vi.waitFor(() => expect(feedback).toEqual([{ key: 'new', action }]))
+      await vi.waitFor(() => expect(feedback).toEqual([{ key: 'new', action }]), PATIENCE)
       expect(deaf).toEqual([])
       // What was pressed is gone, and can be shown anew.
       await expectTitles([])

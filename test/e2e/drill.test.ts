@@ -178,7 +178,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await now.page.screenshot({ path: `${shots}/engine-lost.png` })
     const why = now.page.getByRole('button', { name: /^Decision log(?! of)/ })
     expect(await why.getAttribute('aria-disabled')).toBe('true')
-    expect(await why.getAttribute('title')).toContain('engine')
+    expect(await why.getAttribute('title')).toContain('Engine unreachable')
     deckwatch = await startDeckwatch(home, { port })
     await now.notice(/Engine lost at/).waitFor({ state: 'hidden', ...PATIENCE })
     await now.queue.first().waitFor(PATIENCE)

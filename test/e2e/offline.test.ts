@@ -219,12 +219,15 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
       const now = new NowPage(page)
       await now.row('disk will be full').first().waitFor(PATIENCE)
       await untilInPage(page, () => navigator.serviceWorker.ready.then(() => true))
+      // Selected by hand: a new P0 of the drill must not change which incident the draft is of.
+      await now.row('disk will be full').first().click()
       await now.note.fill(`round ${String(round)}`)
       await fresh.setOffline(true)
       const shown = await now.queue.count()
       await page.reload()
       await now.row('disk will be full').first().waitFor(PATIENCE)
       expect(await now.queue.count()).toBe(shown)
+      await now.row('disk will be full').first().click()
       // The draft is read back beside the state, not before it.
       await expect.poll(() => now.note.inputValue(), PATIENCE).toBe(`round ${String(round)}`)
       // Again, before this page has kept anything of it.
