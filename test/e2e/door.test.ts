@@ -141,7 +141,7 @@ describeWith('chromium', 'the door of the browser host', () => {
     const noted = readJournal(home.data).find(({ body }) => body.type === 'incident.noted')
     expect(noted?.actor).toEqual({ kind: 'person', id: 'ada', name: 'Ada', via: 'cockpit' })
     // What is the owner's alone is said to be so.
-    await bo.page.keyboard.press('3')
+    await bo.page.keyboard.press('9')
     await bo.page
       .getByText('Only the owner of this Deckwatch can do this.')
       .first()
