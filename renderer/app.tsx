@@ -3,7 +3,7 @@ import type { Cockpit } from './engine/cockpit/cockpit.ts'
 import { ClockContext } from './components/clock.ts'
 import { CockpitContext, useUi } from './engine/cockpit/context.ts'
 import { mantineTheme } from './theme/mantine-theme.ts'
-import { AlertDeskProvider } from './screens/alerts/alert-desk-provider.tsx'
+import { AlertsModelProvider } from './screens/alerts/alerts-model-provider.tsx'
 import { Alerts } from './screens/alerts/alerts.tsx'
 import { Frame } from './screens/frame/frame.tsx'
 import { GuideProvider } from './screens/guide/guide-provider.tsx'
@@ -32,7 +32,7 @@ export function App({ cockpit, styleNonce }: AppProps) {
       <CockpitContext value={cockpit}>
         <ClockContext value={cockpit}>
           <AttentionProvider>
-            <AlertDeskProvider>
+            <AlertsModelProvider>
               <HistoryProvider>
                 <SettingsProvider>
                   <GuideProvider>
@@ -42,7 +42,7 @@ export function App({ cockpit, styleNonce }: AppProps) {
                   </GuideProvider>
                 </SettingsProvider>
               </HistoryProvider>
-            </AlertDeskProvider>
+            </AlertsModelProvider>
           </AttentionProvider>
         </ClockContext>
       </CockpitContext>

@@ -34,7 +34,7 @@ export const shortcuts = [
     says: 'Decision log: why a page, or why no page',
   },
   {
-    action: 'stay',
+    action: 'focus',
     group: 'now',
     keys: ['i'],
     hint: 'I',

@@ -4,7 +4,7 @@ import { drillOperations } from './operations/drill.ts'
 import { historyOperations } from './operations/history.ts'
 import { incidentOperations } from './operations/incident.ts'
 import type { Operations } from './operations/operation.ts'
-import { postureOperations } from './operations/posture.ts'
+import { mutingOperations } from './operations/muting.ts'
 import { settingsOperations } from './operations/settings.ts'
 import { sourceOperations } from './operations/source.ts'
 
@@ -16,7 +16,7 @@ import { sourceOperations } from './operations/source.ts'
 export const contract = {
   ...incidentOperations,
   ...historyOperations,
-  ...postureOperations,
+  ...mutingOperations,
   ...sourceOperations,
   ...channelOperations,
   ...settingsOperations,

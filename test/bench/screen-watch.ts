@@ -19,7 +19,7 @@ export async function watchQueue(page: Page, sight: Sight): Promise<() => Promis
     ({ title, isThere, patienceMs }) => {
       const { promise, resolve, reject } = Promise.withResolvers<number>()
       const isMet = () => {
-        const rows = document.querySelectorAll('[data-incident][data-section=needs-you]')
+        const rows = document.querySelectorAll('[data-incident][data-section=triggered]')
         const isShown = [...rows].some((row) => {
           if (title !== null && !row.textContent.includes(title)) return false
           const { top, bottom } = row.getBoundingClientRect()

@@ -182,6 +182,6 @@ sources:
       .first()
       .waitFor({ timeout: 90_000 })
     await now.unfold('Resolved')
-    await now.row('Checkout on').and(now.page.locator('[data-section=cleared]')).waitFor(PATIENCE)
+    await now.row('Checkout on').and(now.page.locator('[data-section=resolved]')).waitFor(PATIENCE)
   })
 })

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { notificationPolicySchema } from '#shared/domain/configuration/schema.ts'
 import { isLatestPage } from '#shared/domain/incident/paging.ts'
-import { isAsking } from '#shared/domain/incident/schema.ts'
+import { needsResponse } from '#shared/domain/incident/schema.ts'
 import { deliveryKey, type DropReason, type Page } from '#shared/domain/page/schema.ts'
 import { severities } from '#shared/domain/severity/schema.ts'
 import { incidentOf, type Event } from '#shared/domain/watch/event.ts'
@@ -103,7 +103,7 @@ function reasonToDrop({ id, incidentIds }: Page, { incidents }: WatchState): Dro
   const asking = incidentIds
     .map((incidentId) => incidents.get(incidentId))
     .filter((incident) => incident !== undefined)
-    .filter(isAsking)
+    .filter(needsResponse)
   if (asking.length === 0) return 'over'
   return asking.some((incident) => isLatestPage(incident, id)) ? null : 'replaced'
 }

@@ -1,5 +1,5 @@
 import { hasPassed, isCalmAgain } from '#shared/domain/alert/flapping.ts'
-import { decidePostureDeadlines } from '#shared/domain/posture/decide.ts'
+import { decideMutingDeadlines } from '#shared/domain/muting/decide.ts'
 import { alertSubjectOf } from '#shared/domain/alert/events.ts'
 import { judgeSnooze } from '#shared/domain/suppression/snooze.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
@@ -22,7 +22,7 @@ export function decideDeadlines(
   rules: Rules,
   now: number,
 ): readonly EventBody[] {
-  const events: EventBody[] = [...decidePostureDeadlines(state, now)]
+  const events: EventBody[] = [...decideMutingDeadlines(state, now)]
   let closed = 0
   for (const incident of state.incidents.values()) {
     const incidentId = incident.id

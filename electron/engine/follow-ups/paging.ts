@@ -46,8 +46,8 @@ export function pagingFollowUp(
 const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'none'>> = {
   alert: 'its-incident',
   incident: 'its-incident',
-  // What a person asks to be spared holds for all of them.
-  posture: 'any-incident',
+  // What a person mutes concerns all of them.
+  muting: 'any-incident',
   // They say what was decided before.
   page: 'none',
   source: 'none',

@@ -95,7 +95,7 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   source: ({ sources }, { sourceId }) => sources.get(sourceId)?.revision ?? 0,
   // Of these the place in this machine's journal says enough.
   page: () => 0,
-  posture: () => 0,
+  muting: () => 0,
 }
 
 function revisionOf(state: WatchState, body: EventBody): number {

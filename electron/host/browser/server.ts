@@ -15,7 +15,7 @@ import { createAdmission } from './admission.ts'
 import type { Door } from './door/door.ts'
 import { toCaller, type Directory } from './door/guest.ts'
 import type { Session } from './door/sessions.ts'
-import { createGate, type Refusal } from './gate.ts'
+import { createRequestGuard, type Refusal } from './request-guard.ts'
 import { contentSecurityPolicy, securityHeaders } from './headers.ts'
 import { WORKER_PATH, workerPolicy, workerScript } from './shell.ts'
 
@@ -57,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
   const refused = new Map<string, number>()
   const focused = new Set<object>()
   let port = options.port
-  const gate = createGate(() => port)
+  const guard = createRequestGuard(() => port)
   const server = fastify({ bodyLimit: MAX_BODY_BYTES, logger: false, forceCloseConnections: true })
 
   function count(reason: string): void {
@@ -83,7 +83,7 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
         { req }: { req: IncomingMessage },
         done: (ok: boolean, code?: number) => void,
       ) => {
-        const refusal = gate.check(req, { needsOrigin: true })
+        const refusal = guard.check(req, { needsOrigin: true })
         if (refusal) count(refusal)
         done(refusal === null, 403)
       },
@@ -99,7 +99,7 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
 
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers(securityHeaders)
-    const refusal = gate.check(request, { needsOrigin: false })
+    const refusal = guard.check(request, { needsOrigin: false })
     return refusal ? refuse(reply, refusal) : undefined
   })
 

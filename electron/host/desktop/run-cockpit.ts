@@ -6,7 +6,7 @@ import { ownerCaller } from '#shared/domain/person/caller.ts'
 import type { RunningEngine } from '../node/start-engine.ts'
 import type { Call } from './calls.ts'
 import type { ElectronApi } from './electron-api.ts'
-import { createErrands } from './errands.ts'
+import { createHostCommands } from './host-commands.ts'
 import type { DesktopOptions } from './options.ts'
 import type { Place } from './place.ts'
 import { arrangeQuitting } from './quitting.ts'
@@ -87,7 +87,7 @@ export function runCockpit({
     window?.show()
     if (incidentId !== null) link.show(incidentId)
   }
-  const errands = createErrands({ engine, owner, clock, logger, show })
+  const hostCommands = createHostCommands({ engine, owner, clock, logger, show })
   const command = startCommand(place, options)
   const autostart = createAutostart({
     app,
@@ -148,7 +148,7 @@ export function runCockpit({
     clock,
     logger,
     autostart,
-    errands,
+    hostCommands,
     remarks: shortcutProblem === null ? [] : [shortcutProblem],
     show,
     quit: () => {
@@ -166,11 +166,11 @@ export function runCockpit({
   })
   electron.powerMonitor.on('resume', () => {
     tray.wokeUp()
-    void errands.poll('the machine woke up')
+    void hostCommands.poll('the machine woke up')
   })
-  electron.powerMonitor.on('unlock-screen', () => void errands.poll('the screen was unlocked'))
+  electron.powerMonitor.on('unlock-screen', () => void hostCommands.poll('the screen was unlocked'))
   const unwatchNetwork = watchNetwork(networkInterfaces, clock, () => {
-    void errands.poll("the machine's addresses changed")
+    void hostCommands.poll("the machine's addresses changed")
   })
   void registerLinks(app, place, { command, clock, logger })
   const { quit, isQuitting } = arrangeQuitting(app, logger, async () => {

@@ -60,7 +60,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   alert: readAlert,
   incident: readIncident,
   page: null,
-  posture: null,
+  muting: null,
   source: readSource,
 }
 

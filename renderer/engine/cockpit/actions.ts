@@ -3,10 +3,10 @@ import type { Receipt } from '#shared/contract/operations/operation.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
-import type { CommandDesk, Given } from '../offline/command-desk.ts'
+import type { CommandQueue, Given } from '../offline/command-queue.ts'
 import type { KeptCommand, KeptInput, KeptName } from '../offline/kept-command.ts'
 import { conflictOf } from '../commands/conflict.ts'
-import { describeAsked, describeDone, describeRefusal } from '../commands/deeds.ts'
+import { describeAsked, describeDone, describeRefusal } from '../commands/command-words.ts'
 import { queueOf, shownItems } from '../watch/derived.ts'
 import type { MirrorReader } from '../mirror/mirror-store.ts'
 import { moveFromDeparted, moveSelection, type Move, type Section } from '../watch/queue.ts'
@@ -26,7 +26,7 @@ import { rightRefusal } from '../commands/availability.ts'
 interface ActionPorts {
   readonly client: EngineClient
   /** Where commands on incidents go. */
-  readonly desk: Pick<CommandDesk, 'write' | 'give' | 'keeps' | 'withdraw'>
+  readonly commandQueue: Pick<CommandQueue, 'write' | 'give' | 'keeps' | 'withdraw'>
   /** The commands that wait for the engine, or were rejected by it. */
   readonly kept: () => readonly KeptCommand[]
   /** The engine's wall clock, ms since the epoch, UTC. */
@@ -47,7 +47,7 @@ type WatchCommand = Exclude<CommandName, KeptName>
 export type Actions = ReturnType<typeof createActions>
 
 /** Derives the actions from a client and the page's state. */
-export function createActions({ client, desk, kept, now, mirror, ui, say }: ActionPorts) {
+export function createActions({ client, commandQueue, kept, now, mirror, ui, say }: ActionPorts) {
   const workOf = (incidentId: string): Work => ui.getState().work.get(incidentId) ?? idle
   const setWork = (incidentId: string, work: Work) => {
     const next = new Map(ui.getState().work)
@@ -79,14 +79,14 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     })
   }
 
-  /** Gives a command to the desk, unless it is known already that the engine would refuse it. */
+  /** Gives a command to the queue, unless it is known already that the engine would refuse it. */
   async function give(command: KeptCommand): Promise<Given> {
     const { needs } = contract[command.name]
     if (rightRefusal(mirror.getState().status, command.name) !== null) {
       return { kind: 'answered', result: fail(notPermitted(needs)) }
     }
-    const conflict = desk.keeps() ? conflictWith(command) : null
-    return conflict ? { kind: 'answered', result: fail(conflict) } : desk.give(command)
+    const conflict = commandQueue.keeps() ? conflictWith(command) : null
+    return conflict ? { kind: 'answered', result: fail(conflict) } : commandQueue.give(command)
   }
 
   async function command(name: KeptName, input: KeptInput): Promise<Given | null> {
@@ -95,7 +95,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     // The same command once at a time for one incident: a second press must not queue up.
     if (before.pending.has(name)) return null
     const title = mirror.getState().watch?.incidents.get(incidentId)?.title ?? ''
-    const written = desk.write(name, input, title)
+    const written = commandQueue.write(name, input, title)
     setWork(incidentId, { pending: new Set(before.pending).add(name), refusal: null })
     const given = await give(written)
     const after = workOf(incidentId)
@@ -213,8 +213,8 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     doNotDisturb: (until: number) => watchCommand('quiet.start', { until }),
     endDoNotDisturb: () => watchCommand('quiet.end', {}),
     /** "I'm awake": other pages wait while this incident is worked on. */
-    stayOn: (incidentId: string) => watchCommand('focus.start', { incidentId }),
-    endStay: () => watchCommand('focus.end', {}),
+    startFocus: (incidentId: string) => watchCommand('focus.start', { incidentId }),
+    endFocus: () => watchCommand('focus.end', {}),
     dismissWatchRefusal: () => {
       ui.setState({ watchRefusal: null })
     },
@@ -231,7 +231,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
     },
     /** One of many that are acted on at once: whoever started them says how they ended. */
     giveOneOfMany: (name: KeptName, input: KeptInput, title: string) =>
-      give(desk.write(name, input, title)),
+      give(commandQueue.write(name, input, title)),
     /** Answers what cannot be done now, and what is known without asking the engine, with why. */
     refuse: (incidentId: string, name: CommandName, message: string) => {
       const { connection } = mirror.getState()
@@ -245,7 +245,7 @@ export function createActions({ client, desk, kept, now, mirror, ui, say }: Acti
      * note becomes a draft again, unless another one is being written.
      */
     withdraw: async (command: KeptCommand) => {
-      if (!(await desk.withdraw(command.id))) {
+      if (!(await commandQueue.withdraw(command.id))) {
         say(
           'It cannot be cancelled: it may have reached the engine already, or this browser failed to remove it.',
         )

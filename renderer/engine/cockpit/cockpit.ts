@@ -2,14 +2,14 @@ import type { PushMessage } from '#shared/contract/messages.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { createStore } from 'zustand/vanilla'
 import type { ClientPorts } from '../bridge/ports.ts'
-import { CommandDesk, type Delivery } from '../offline/command-desk.ts'
+import { CommandQueue, type Delivery } from '../offline/command-queue.ts'
 import type { Recalled } from '../offline/recall-watch.ts'
 import { createOffline, nothingKept, type Offline, type OfflinePorts } from '../offline/offline.ts'
 import { createActions, type Actions } from './actions.ts'
 import { describeConnection, describeEvents, type Announcement } from './announcements.ts'
 import type { Connection, EngineClient } from '../bridge/engine-client.ts'
 import { Listeners } from '../bridge/listeners.ts'
-import { describeAsked, describeDone, describeRefusal } from '../commands/deeds.ts'
+import { describeAsked, describeDone, describeRefusal } from '../commands/command-words.ts'
 import { queueOf } from '../watch/derived.ts'
 import { sectionOf } from '../watch/queue.ts'
 import type { MirrorReader, MirrorState } from '../mirror/mirror-store.ts'
@@ -70,7 +70,7 @@ export function createCockpit(
       : clocks.wall()
   }
 
-  const desk = new CommandDesk({
+  const commandQueue = new CommandQueue({
     client,
     book: offline.book,
     // What was said is dated by the person's own clock.
@@ -85,11 +85,11 @@ export function createCockpit(
   })
   // Another tab may have kept a command, or died before the answer to one.
   offline.state.subscribe(() => {
-    desk.deliver()
+    commandQueue.deliver()
   })
   const actions = createActions({
     client,
-    desk,
+    commandQueue,
     kept: () => offline.state.getState().kept,
     now: engineNow,
     mirror,
@@ -159,7 +159,7 @@ export function createCockpit(
     mirror.setState({ ...after, connection: connectionSince(shown, connection) })
     if (connection.phase === 'open') {
       forgetUnreachable(ui)
-      desk.deliver()
+      commandQueue.deliver()
     }
     if (connection.phase === 'lost' && before.connection.phase === 'open') offline.lost()
     const announcement = describeConnection(before.connection, connection)
@@ -223,7 +223,7 @@ function keepSelection(ui: UiStore, before: WatchState | null, after: WatchState
   const { selectedId, departed } = ui.getState()
   if (selectedId === null) {
     const queue = queueOf(after.incidents)
-    const first = queue['needs-you'][0] ?? queue.acknowledged[0]
+    const first = queue['triggered'][0] ?? queue.acknowledged[0]
     if (first) ui.setState({ selectedId: first.id })
     return
   }
@@ -282,7 +282,7 @@ function leaveEnded(ui: UiStore, watch: WatchState): void {
 
 function isWaiting(watch: WatchState | null, incidentId: string): boolean {
   const incident = watch?.incidents.get(incidentId)
-  return incident !== undefined && sectionOf(incident) === 'needs-you'
+  return incident !== undefined && sectionOf(incident) === 'triggered'
 }
 
 /** What failed because the engine was not there is no longer worth a word once it is. */

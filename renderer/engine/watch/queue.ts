@@ -3,11 +3,11 @@ import { compareSeverity } from '#shared/domain/severity/schema.ts'
 
 /** The sections of the queue, in their order on the screen. */
 export const sections = [
-  'needs-you',
+  'triggered',
   'acknowledged',
   'snoozed',
   'suppressed',
-  'cleared',
+  'resolved',
   'closed',
 ] as const
 export type Section = (typeof sections)[number]
@@ -19,7 +19,7 @@ export type Queue = Readonly<Record<Section, readonly Incident[]>>
 export const collapsibleSections: ReadonlySet<Section> = new Set<Section>([
   'snoozed',
   'suppressed',
-  'cleared',
+  'resolved',
   'closed',
 ])
 
@@ -27,7 +27,7 @@ export const collapsibleSections: ReadonlySet<Section> = new Set<Section>([
 export function sectionOf(incident: Incident): Section {
   const section = queueSection(incident)
   if (section !== 'active') return section
-  return incident.status === 'acknowledged' ? 'acknowledged' : 'needs-you'
+  return incident.status === 'acknowledged' ? 'acknowledged' : 'triggered'
 }
 
 type Compare = (a: Incident, b: Incident) => number
@@ -45,23 +45,23 @@ export function stillFires({ status, counts }: Pick<Incident, 'status' | 'counts
 }
 
 const order: Readonly<Record<Section, Compare>> = {
-  'needs-you': byUrgency,
+  'triggered': byUrgency,
   acknowledged: byUrgency,
   snoozed: (a, b) => (a.snoozed?.until ?? 0) - (b.snoozed?.until ?? 0) || byUrgency(a, b),
   suppressed: byUrgency,
   // What was called resolved while it fires is not over: it stays above what is.
-  cleared: (a, b) => Number(stillFires(b)) - Number(stillFires(a)) || byResolution(a, b),
+  resolved: (a, b) => Number(stillFires(b)) - Number(stillFires(a)) || byResolution(a, b),
   closed: (a, b) => (b.closed?.at ?? 0) - (a.closed?.at ?? 0) || byId(a, b),
 }
 
 /** Puts all incidents into their sections and in order. */
 export function toQueue(incidents: Iterable<Incident>): Queue {
   const queue: Record<Section, Incident[]> = {
-    'needs-you': [],
+    'triggered': [],
     acknowledged: [],
     snoozed: [],
     suppressed: [],
-    cleared: [],
+    resolved: [],
     closed: [],
   }
   for (const incident of incidents) queue[sectionOf(incident)].push(incident)
@@ -143,7 +143,7 @@ export function moveSelection(
  * goes on from where it was; null when nothing waits, or for a move to an end of the list.
  */
 export function moveFromDeparted(queue: Queue, from: Incident, move: Move): string | null {
-  const waiting = queue['needs-you']
+  const waiting = queue['triggered']
   if (move === 'next') {
     return (waiting.find((each) => byUrgency(from, each) < 0) ?? waiting.at(-1))?.id ?? null
   }

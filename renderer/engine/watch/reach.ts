@@ -1,13 +1,13 @@
 import type { EngineStatus } from '#shared/contract/messages.ts'
 import { heldOf, pagedOf, type HoldReason } from '#shared/domain/incident/paging.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import { isAsking } from '#shared/domain/incident/schema.ts'
+import { needsResponse } from '#shared/domain/incident/schema.ts'
 import type { Page } from '#shared/domain/page/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import type { Posture } from '#shared/domain/posture/schema.ts'
+import type { Muting } from '#shared/domain/muting/schema.ts'
 
 /** Why pages wait, though they could be told; `until` in ms since the epoch, UTC. */
-export type Spared =
+export type Muted =
   | { readonly kind: 'focus'; readonly incidentId: string }
   | { readonly kind: 'quiet'; readonly until: number }
   | { readonly kind: 'quiet-hours'; readonly until: number }
@@ -17,17 +17,17 @@ export interface Reach {
   /** failing: a channel does not take what is told. nowhere: there is none, or all are off. */
   readonly trouble: 'failing' | 'nowhere' | null
   /** Why pages wait, what was asked for last before what comes back each day. */
-  readonly spared: readonly Spared[]
+  readonly muted: readonly Muted[]
 }
 
 /** Sums up what the engine says of channels, quiet hours and of what was asked for. */
-export function reachOf(status: EngineStatus, posture: Posture): Reach {
+export function reachOf(status: EngineStatus, muting: Muting): Reach {
   const isFailing = status.problems.some(({ code }) => code === 'channel-failing')
-  const { focus, quiet } = posture
+  const { focus, quiet } = muting
   const hours = status.reach.quietHoursUntil
   return {
     trouble: isFailing ? 'failing' : status.reach.channels.length === 0 ? 'nowhere' : null,
-    spared: [
+    muted: [
       ...(focus ? [{ kind: 'focus' as const, incidentId: focus.incidentId }] : []),
       ...(quiet ? [{ kind: 'quiet' as const, until: quiet.until }] : []),
       ...(hours === null ? [] : [{ kind: 'quiet-hours' as const, until: hours }]),
@@ -62,7 +62,7 @@ export type Telling =
 /** Null where nobody is asked for and nothing was told, or where it is no longer known. */
 export function tellingOf(incident: Incident, pages: ReadonlyMap<string, Page>): Telling | null {
   const held = heldOf(incident)
-  if (held && isAsking(incident)) {
+  if (held && needsResponse(incident)) {
     return { kind: 'held', by: held.by, until: held.until }
   }
   const page = pages.get(pagedOf(incident)?.pageId ?? '')

@@ -4,7 +4,7 @@ import { OutsideText } from '../../components/outside-text.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import type { KeptCommand } from '../../engine/offline/kept-command.ts'
 import { useActions, useCockpit } from '../../engine/cockpit/context.ts'
-import { describeAsked } from '../../engine/commands/deeds.ts'
+import { describeAsked } from '../../engine/commands/command-words.ts'
 import styles from './pending-line.module.css'
 
 interface PendingLineProps {

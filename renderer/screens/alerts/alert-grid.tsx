@@ -2,8 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useRequest } from '../../components/use-request.ts'
-import { useAlertDesk, useAlertScreen, usePreferences } from './alert-desk.ts'
-import { waitingDeeds } from './alert-waiting.ts'
+import { useAlertsModel, useAlertScreen, usePreferences } from './alerts-model.ts'
+import { waitingCommands } from './alert-waiting.ts'
 import { useMirror, useOffline } from '../../engine/cockpit/context.ts'
 import { withIndex } from '../../lists/visible-range.ts'
 import { useFocusLoss } from '../../lists/use-focus-loss.ts'
@@ -27,7 +27,7 @@ type CustomProperties = React.CSSProperties & Readonly<Record<`--${string}`, str
 
 /** The list of all alerts. Only what is in view is in the page. */
 export function AlertGrid() {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const shown = useAlertScreen((state) => state.shown)
   const selected = useAlertScreen((state) => state.selected)
   const activeKey = useAlertScreen((state) => state.activeKey)
@@ -37,7 +37,7 @@ export function AlertGrid() {
   const me = useMirror(({ status }) => readerOf(status))
   const kept = useOffline((state) => state.kept)
   const phase = useMirror(({ connection }) => connection.phase)
-  const waiting = useMemo(() => waitingDeeds(kept, phase), [kept, phase])
+  const waiting = useMemo(() => waitingCommands(kept, phase), [kept, phase])
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidthInRem(scroller)
   const columns = useMemo(() => visibleColumns(hidden, width), [hidden, width])

@@ -4,10 +4,10 @@ import { severityWord } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import { sinceOf, sourcesOf, type AlertEntry } from './entries/alert-entry.ts'
 import { quietReasons, type QuietReason as Reason } from './entries/alert-standing.ts'
-import type { WaitingDeed } from './alert-waiting.ts'
+import type { WaitingCommand } from './alert-waiting.ts'
 import { useActions } from '../../engine/cockpit/context.ts'
 import type { Column } from './columns.ts'
 import { LabelTexts } from './label-texts.tsx'
@@ -29,7 +29,7 @@ interface AlertLineProps {
   /** True for the one line that Tab leads to. */
   readonly isTabStop: boolean
   /** What was done about its incident and waits for the engine. */
-  readonly waiting: WaitingDeed | undefined
+  readonly waiting: WaitingCommand | undefined
   readonly me: Reader | undefined
 }
 
@@ -89,7 +89,7 @@ interface CellProps {
   readonly reasons: readonly Reason[]
   /** False where there is no room for the reasons in a column of their own. */
   readonly hasWhy: boolean
-  readonly waiting: WaitingDeed | undefined
+  readonly waiting: WaitingCommand | undefined
   readonly me: Reader | undefined
 }
 
@@ -191,14 +191,14 @@ function Why({
         triggered, unconfirmed: source restarted; alert not reported again yet
       </span>
     ) : (
-      <strong className={styles.needsYou}>triggered</strong>
+      <strong className={styles.triggered}>triggered</strong>
     )
   }
   return (
     <>
       {first.kind === 'held' ? (
         <>
-          <strong className={styles.needsYou}>triggered</strong>,{' '}
+          <strong className={styles.triggered}>triggered</strong>,{' '}
         </>
       ) : null}
       <QuietReason reason={first} me={me} />
@@ -209,7 +209,7 @@ function Why({
 
 function IncidentLink({ id, title }: { readonly id: string; readonly title: string }) {
   const actions = useActions()
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   return (
     <button
       type="button"

@@ -8,10 +8,10 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import type { AlertEntry } from './entries/alert-entry.ts'
 import { quietReasons } from './entries/alert-standing.ts'
-import { waitingDeeds } from './alert-waiting.ts'
+import { waitingCommands } from './alert-waiting.ts'
 import { useActions, useMirror, useOffline } from '../../engine/cockpit/context.ts'
 import { incidentLinks } from '../../text/incident-links.ts'
 import { formatLabels } from '../../text/labels.ts'
@@ -22,7 +22,7 @@ import { readerOf } from '../../engine/watch/reader.ts'
 
 /** All of the alert that the keyboard is on: what it says, who sees it, and why it is quiet. */
 export function AlertPanel() {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const entry = useAlertScreen(({ shown, activeKey }) =>
     activeKey === null ? undefined : shown.find(({ key }) => key === activeKey),
   )
@@ -61,7 +61,7 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
   const kept = useOffline((state) => state.kept)
   const phase = useMirror(({ connection }) => connection.phase)
   const { alert, incident } = entry
-  const waiting = waitingDeeds(kept, phase).get(alert.incidentId)
+  const waiting = waitingCommands(kept, phase).get(alert.incidentId)
   const reasons = quietReasons(entry)
   const links = incidentLinks([alert])
   const name = alertName(alert.labels)

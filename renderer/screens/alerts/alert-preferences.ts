@@ -27,7 +27,7 @@ export interface AlertPreferences {
 
 /** What everybody starts with; like others they can be renamed and deleted. */
 export const firstFilters: readonly SavedFilter[] = [
-  { name: 'Triggered', text: '@state=needs-you' },
+  { name: 'Triggered', text: '@state=triggered' },
   { name: 'Mine', text: '@acknowledged=me' },
   { name: 'Suppressed', text: '@state=suppressed' },
   { name: 'New', text: '@age<15m @state!=resolved' },

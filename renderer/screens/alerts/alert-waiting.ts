@@ -3,14 +3,14 @@ import type { KeptCommand, KeptName } from '../../engine/offline/kept-command.ts
 import { isShownWaiting } from '../../engine/commands/waiting.ts'
 
 /** What will quieten an incident once the engine has it. */
-export type WaitingDeed = 'acknowledge' | 'snooze' | 'resolve'
+export type WaitingCommand = 'acknowledge' | 'snooze' | 'resolve'
 
-const deeds: Readonly<Partial<Record<KeptName, WaitingDeed>>> = {
+const names: Readonly<Partial<Record<KeptName, WaitingCommand>>> = {
   'incident.acknowledge': 'acknowledge',
   'incident.snooze': 'snooze',
   'incident.resolve': 'resolve',
 }
-const takenBack: Readonly<Partial<Record<KeptName, WaitingDeed>>> = {
+const takenBack: Readonly<Partial<Record<KeptName, WaitingCommand>>> = {
   'incident.unacknowledge': 'acknowledge',
   'incident.unsnooze': 'snooze',
   'incident.reopen': 'resolve',
@@ -21,16 +21,16 @@ const takenBack: Readonly<Partial<Record<KeptName, WaitingDeed>>> = {
  *
  * @param kept in the order in which they are delivered.
  */
-export function waitingDeeds(
+export function waitingCommands(
   kept: readonly KeptCommand[],
   phase: Connection['phase'],
-): ReadonlyMap<string, WaitingDeed> {
-  const waiting = new Map<string, WaitingDeed>()
+): ReadonlyMap<string, WaitingCommand> {
+  const waiting = new Map<string, WaitingCommand>()
   for (const command of kept) {
     if (!isShownWaiting(command, phase)) continue
     const { incidentId } = command.input
-    const deed = deeds[command.name]
-    if (deed) waiting.set(incidentId, deed)
+    const name = names[command.name]
+    if (name) waiting.set(incidentId, name)
     else if (takenBack[command.name] === waiting.get(incidentId)) waiting.delete(incidentId)
   }
   return waiting

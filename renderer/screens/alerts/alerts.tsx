@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { AlertGrid } from './alert-grid.tsx'
 import { AlertPanel } from './alert-panel.tsx'
 import { BulkBar } from './bulk-bar.tsx'
@@ -13,7 +13,7 @@ import styles from './alerts.module.css'
 
 /** All alerts, the suppressed ones too, each with why it calls nobody. */
 export function Alerts() {
-  const { screen, bulk } = useAlertDesk()
+  const { screen, bulk } = useAlertsModel()
   const isPanelOpen = useAlertScreen((state) => state.isPanelOpen && state.activeKey !== null)
   useEffect(() => screen.attach(), [screen])
   useEffect(() => {

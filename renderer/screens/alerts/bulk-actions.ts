@@ -6,7 +6,7 @@ import type { AlertScreen } from './alert-screen.ts'
 import {
   MAX_UNASKED,
   planBulk,
-  planGiveBack,
+  planUndo,
   runBulk,
   type BulkAction,
   type BulkOutcome,
@@ -69,7 +69,7 @@ export interface Bulk {
   readonly start: (action: Exclude<BulkAction, BulkUndo>, request?: BulkRequest) => void
   readonly confirm: () => void
   /** Takes back what the action that has just ended did: gives back, or ends the snooze. */
-  readonly giveBack: () => void
+  readonly undo: () => void
   /** Lets what is under way end and starts nothing more. */
   readonly stop: () => void
   /** Puts the question or the outcome away. */
@@ -166,12 +166,12 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
       const state = store.getState()
       if (state?.phase === 'asking') void run(state.plan, state.until)
     },
-    giveBack() {
+    undo() {
       const state = store.getState()
       if (state?.phase !== 'ended' || state.taken.length === 0) return
       const undo = state.plan.action === 'snooze' ? 'unsnooze' : 'unacknowledge'
       begin(
-        planGiveBack(undo, state.taken, (id) => mine(id, undo)),
+        planUndo(undo, state.taken, (id) => mine(id, undo)),
         null,
         false,
       )

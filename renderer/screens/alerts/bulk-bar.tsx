@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { plural } from '../../text/plural.ts'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkQuestion } from './bulk-question.tsx'
@@ -17,7 +17,7 @@ interface BulkBarProps {
 
 /** What can be done with the chosen alerts, and what comes of it. */
 export function BulkBar({ snooze }: BulkBarProps) {
-  const { bulk } = useAlertDesk()
+  const { bulk } = useAlertsModel()
   const state = useStore(bulk.store)
   const count = useAlertScreen(({ selected }) => selected.size)
   // What is still chosen after an outcome can be acted on: by its buttons as by their keys.
@@ -43,7 +43,7 @@ export function BulkBar({ snooze }: BulkBarProps) {
 }
 
 function Choice({ snooze }: BulkBarProps) {
-  const { screen, bulk } = useAlertDesk()
+  const { screen, bulk } = useAlertsModel()
   const selected = useAlertScreen((state) => state.selected)
   const incidents = new Set(screen.chosen().map(({ alert }) => alert.incidentId)).size
   return (

@@ -2,7 +2,7 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import type { BulkPlan, BulkProgress } from './bulk.ts'
 import { useActions } from '../../engine/cockpit/context.ts'
 import { describeEnd } from './bulk-words.ts'
@@ -18,7 +18,7 @@ interface BulkOutcomeProps {
 
 /** What came of it: how many it worked for, and for which it did not, with why. */
 export function BulkOutcome({ plan, progress, taken }: BulkOutcomeProps) {
-  const { bulk } = useAlertDesk()
+  const { bulk } = useAlertsModel()
   const actions = useActions()
   return (
     <>
@@ -42,7 +42,7 @@ export function BulkOutcome({ plan, progress, taken }: BulkOutcomeProps) {
         <ActionButton
           label={labelOf(plan, taken.length)}
           hint={keyOf('unacknowledge')}
-          onPress={() => bulk.giveBack()}
+          onPress={() => bulk.undo()}
         />
       )}
       <ActionButton label="Done" onPress={() => bulk.dismiss()} />

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import type { BulkPlan } from './bulk.ts'
 import { describeOthers, describePlan, describeReach } from './bulk-words.ts'
 import { BulkSkipped } from './bulk-skipped.tsx'
@@ -12,7 +12,7 @@ interface BulkQuestionProps {
 
 /** Asked where an action would reach more than what was chosen, or a key would reach many. */
 export function BulkQuestion({ plan }: BulkQuestionProps) {
-  const { bulk } = useAlertDesk()
+  const { bulk } = useAlertsModel()
   const others = describeOthers(plan)
   const go = useRef<HTMLButtonElement>(null)
   useEffect(() => go.current?.focus(), [])

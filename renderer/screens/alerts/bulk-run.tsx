@@ -1,5 +1,5 @@
 import { ActionButton } from '../../components/action-button.tsx'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import { endedIn, type BulkPlan, type BulkProgress } from './bulk.ts'
 import { describePlan, describeProgress } from './bulk-words.ts'
 import styles from './bulk-bar.module.css'
@@ -12,7 +12,7 @@ interface BulkRunProps {
 
 /** How far it is, and how to stop it. */
 export function BulkRun({ plan, progress, isStopping }: BulkRunProps) {
-  const { bulk } = useAlertDesk()
+  const { bulk } = useAlertsModel()
   return (
     <>
       <p className={styles.text}>

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { snoozeChoices } from '../../text/snooze-choices.ts'
 import type { SnoozeMenuState } from './use-alert-keys.ts'
@@ -14,7 +14,7 @@ interface BulkSnoozeProps {
 
 /** How long to put the incidents of the chosen alerts away. */
 export function BulkSnooze({ snooze }: BulkSnoozeProps) {
-  const { bulk } = useAlertDesk()
+  const { bulk } = useAlertsModel()
   const { engineNow } = useCockpit()
   const { isOpen, setOpen } = snooze
   const choices = isOpen ? snoozeChoices(engineNow()) : []

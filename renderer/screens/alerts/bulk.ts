@@ -67,7 +67,7 @@ export function planBulk(action: BulkAction, chosen: Iterable<AlertEntry>): Bulk
  * @param taken what was acknowledged or snoozed.
  * @param mine an incident as it is now, where this person has it or has snoozed it; null where not.
  */
-export function planGiveBack(
+export function planUndo(
   action: BulkUndo,
   taken: readonly Incident[],
   mine: (incidentId: string) => Incident | null,

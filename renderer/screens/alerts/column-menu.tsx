@@ -2,14 +2,14 @@ import { Popover } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { SmallButton } from '../../components/small-button.tsx'
-import { useAlertDesk, usePreferences } from './alert-desk.ts'
+import { useAlertsModel, usePreferences } from './alerts-model.ts'
 import { optionalColumns, type OptionalColumn } from './alert-preferences.ts'
 import { columnTitles } from './columns.ts'
 import styles from './column-menu.module.css'
 
 /** Which columns the list has. Where there is no room, some are left out besides. */
 export function ColumnMenu() {
-  const { preferences } = useAlertDesk()
+  const { preferences } = useAlertsModel()
   const hidden = usePreferences((each) => each.hidden)
   const [isOpen, setOpen] = useState(false)
   const toggle = (column: OptionalColumn) => {

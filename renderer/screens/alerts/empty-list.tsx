@@ -1,12 +1,12 @@
 import { TextButton } from '../../components/text-button.tsx'
-import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { describeQuiet } from '../../engine/watch/quiet.ts'
 import styles from './empty-list.module.css'
 
 /** What it means that the list is empty. */
 export function EmptyList() {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const known = useAlertScreen((state) => state.known)
   const isWorking = useAlertScreen((state) => state.isWorking)
   const sources = useMirror(({ watch }) => watch?.sources)

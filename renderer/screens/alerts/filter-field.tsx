@@ -4,7 +4,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useRequest } from '../../components/use-request.ts'
-import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { MAX_FILTER_LENGTH } from '../../lists/filter-terms.ts'
 import { suggest, type Suggestion } from './filter/filter-suggestions.ts'
 import { FilterNotes } from './filter-notes.tsx'
@@ -19,7 +19,7 @@ interface Asking {
 
 /** The filter: conditions in Alertmanager's syntax, Deckwatch's own with an @, and words. */
 export function FilterField() {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const text = useAlertScreen((state) => state.text)
   const hasProblem = useAlertScreen((state) => state.problem !== null)
   const values = useAlertScreen((state) => state.values)

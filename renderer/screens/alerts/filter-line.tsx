@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react'
 import { watchedSources } from '#shared/domain/source/watched.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
-import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { isSilent } from '../../engine/watch/silent-sources.ts'
 import { AsOfSources } from '../../parts/sources/as-of-sources.tsx'
@@ -37,7 +37,7 @@ export function FilterLine() {
 }
 
 function Term({ term }: { readonly term: FilterTerm }) {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const text = useAlertScreen((state) => state.appliedText)
   const written = text.slice(term.start, term.end)
   const isNegative =

@@ -1,5 +1,5 @@
 import { TextButton } from '../../components/text-button.tsx'
-import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import styles from './filter-notes.module.css'
 
 /** How much of a filter is shown around its mistake, characters to either side. */
@@ -7,7 +7,7 @@ const AROUND = 24
 
 /** What is wrong with the filter and what holds meanwhile, or what it asks for that there is not. */
 export function FilterNotes() {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const text = useAlertScreen((state) => state.text)
   const problem = useAlertScreen((state) => state.problem)
   const doubts = useAlertScreen((state) => state.doubts)

@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { useAlertDesk, useAlertScreen, usePreferences } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen, usePreferences } from './alerts-model.ts'
 import type { SortColumn } from './entries/alert-order.ts'
 import { allOf, extentOf } from './entries/row-selection.ts'
 import { columnTitles, sortOf, type Column } from './columns.ts'
@@ -23,7 +23,7 @@ export function GridHead({ columns }: GridHeadProps) {
 }
 
 function Heading({ column }: { readonly column: Column }) {
-  const { preferences } = useAlertDesk()
+  const { preferences } = useAlertsModel()
   const sort = usePreferences((each) => each.sort)
   if (column === 'select') return <ChooseAll />
   const sortColumn = sortOf[column]
@@ -66,7 +66,7 @@ function isNewestFirst(column: SortColumn): boolean {
 }
 
 function ChooseAll() {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const extent = useAlertScreen(({ shown, selected }) => extentOf(shown, selected))
   return (
     <span role="columnheader" className={styles.choose}>

@@ -1,5 +1,5 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import { withLabel } from '../../lists/filter-terms.ts'
 import { sortedLabels } from '../../text/labels.ts'
 import styles from './label-texts.module.css'
@@ -17,7 +17,7 @@ interface LabelTextsProps {
  * done beside the alert in full, so these are texts and no further stops on the way.
  */
 export function LabelTexts({ labels }: LabelTextsProps) {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const shown = sortedLabels(labels).filter(([name]) => name !== 'alertname' && name !== 'severity')
   return (
     <>

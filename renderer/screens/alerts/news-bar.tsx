@@ -1,12 +1,12 @@
 import { KeyHint } from '../../components/key-hint.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { useAlertDesk, useAlertScreen } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { describeNews } from '../../lists/news-words.ts'
 import styles from './news-bar.module.css'
 
 /** What has changed while the lines are held still. It lies over the list and moves none of them. */
 export function NewsBar() {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const news = useAlertScreen((state) => state.news)
   const text = news ? describeNews(news, ({ alert }) => alert.severity) : ''
   return (

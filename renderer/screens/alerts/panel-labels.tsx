@@ -2,7 +2,7 @@ import { IconFilter, IconFilterOff } from '@tabler/icons-react'
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import { withLabel } from '../../lists/filter-terms.ts'
 import { sortedLabels } from '../../text/labels.ts'
 import styles from './panel-labels.module.css'
@@ -13,7 +13,7 @@ interface PanelLabelsProps {
 
 /** Labels by name, each of which can be filtered by, left out or copied. */
 export function PanelLabels({ labels }: PanelLabelsProps) {
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const filter = (name: string, value: string, isWanted: boolean) => {
     screen.setFilter(withLabel(screen.store.getState().text, name, value, isWanted))
   }

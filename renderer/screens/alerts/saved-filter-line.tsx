@@ -1,7 +1,7 @@
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { IconButton } from '../../components/icon-button.tsx'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import { MAX_NAME_LENGTH, renameFilter, type SavedFilter } from './alert-preferences.ts'
 import styles from './saved-filters.module.css'
 
@@ -13,7 +13,7 @@ interface SavedFilterLineProps {
 
 /** One saved filter. */
 export function SavedFilterLine({ filter, isCurrent, onPick }: SavedFilterLineProps) {
-  const { preferences } = useAlertDesk()
+  const { preferences } = useAlertsModel()
   const [newName, setNewName] = useState<string | null>(null)
   const rename = () => {
     if (newName !== null) {

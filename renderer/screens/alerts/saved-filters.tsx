@@ -5,7 +5,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { useAlertDesk, useAlertScreen, usePreferences } from './alert-desk.ts'
+import { useAlertsModel, useAlertScreen, usePreferences } from './alerts-model.ts'
 import { firstFilters, MAX_NAME_LENGTH, saveFilter, type SavedFilter } from './alert-preferences.ts'
 import { addressOfFilter } from './filter/filter-address.ts'
 import { SavedFilterLine } from './saved-filter-line.tsx'
@@ -13,7 +13,7 @@ import styles from './saved-filters.module.css'
 
 /** Filters with a name: to pick, keep, rename and throw away. */
 export function SavedFilters() {
-  const { screen, preferences } = useAlertDesk()
+  const { screen, preferences } = useAlertsModel()
   const saved = usePreferences((each) => each.saved)
   const text = useAlertScreen((state) => state.appliedText)
   const [isOpen, setOpen] = useState(false)

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from './entries/row-selection.ts'
 
@@ -14,7 +14,7 @@ export interface SnoozeMenuState {
 /** The keys of the alerts screen. None works while a dialog or a menu is open. */
 export function useAlertKeys(): SnoozeMenuState {
   const { ui, actions } = useCockpit()
-  const { screen, bulk } = useAlertDesk()
+  const { screen, bulk } = useAlertsModel()
   const [isOpen, setOpen] = useState(false)
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
@@ -64,7 +64,7 @@ export function useAlertKeys(): SnoozeMenuState {
         case 'unacknowledge': {
           const state = bulk.store.getState()
           if (state?.phase !== 'ended' || state.taken.length === 0) return false
-          bulk.giveBack()
+          bulk.undo()
           return true
         }
         default:

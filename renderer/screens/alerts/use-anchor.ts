@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import { useAlertScreen } from './alert-desk.ts'
+import { useAlertScreen } from './alerts-model.ts'
 import type { Listing } from './alert-screen.ts'
 import type { AlertEntry } from './entries/alert-entry.ts'
 

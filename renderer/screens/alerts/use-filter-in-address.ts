@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useAlertScreen } from './alert-desk.ts'
+import { useAlertScreen } from './alerts-model.ts'
 import { addressOfFilter, filterInAddress } from './filter/filter-address.ts'
 
 /** Keeps the filter in the address, so that it outlives a reload and can be handed on. */

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { useAlertDesk } from './alert-desk.ts'
+import { useAlertsModel } from './alerts-model.ts'
 import {
   allOf,
   rangeTo,
@@ -24,7 +24,7 @@ const steps: Readonly<Record<string, Step>> = {
  * @param pageSize how many lines are in view.
  */
 export function useGridInput(pageSize: () => number) {
-  const { screen, bulk } = useAlertDesk()
+  const { screen, bulk } = useAlertsModel()
   const range = useRef<RangeStart | null>(null)
 
   const choose = (key: string) => {

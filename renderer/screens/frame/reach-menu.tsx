@@ -4,14 +4,14 @@ import { useState } from 'react'
 import type { ChannelReport } from '#shared/contract/operations/channel.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { rightRefusal } from '../../engine/commands/availability.ts'
-import { reachOf, type Reach, type Spared } from '../../engine/watch/reach.ts'
+import { reachOf, type Reach, type Muted } from '../../engine/watch/reach.ts'
 import { quietChoices } from '../../text/quiet-choices.ts'
 import { timeFormat } from '../../text/time.ts'
 import styles from './reach-menu.module.css'
 
 const local = timeFormat()
 
-const icons: Readonly<Record<NonNullable<Reach['trouble']> | Spared['kind'] | 'open', Icon>> = {
+const icons: Readonly<Record<NonNullable<Reach['trouble']> | Muted['kind'] | 'open', Icon>> = {
   failing: IconBellX,
   nowhere: IconBellOff,
   focus: IconEye,
@@ -26,26 +26,26 @@ export function ReachMenu() {
   const { engineNow } = useCockpit()
   const actions = useActions()
   const status = useMirror((state) => state.status)
-  const posture = useMirror((state) => state.watch?.posture)
+  const muting = useMirror((state) => state.watch?.muting)
   const incidents = useMirror((state) => state.watch?.incidents)
   const isLost = useMirror(({ connection }) => connection.phase !== 'open')
   const forbidden = rightRefusal(status, 'quiet.start')
   const isOff = isLost || forbidden !== null
   const [opened, setOpened] = useState(false)
   const test = useChannelTest()
-  if (!status || !posture) return null
-  const reach = reachOf(status, posture)
-  const { trouble, spared } = reach
-  const kind = isLost ? 'open' : (trouble ?? spared[0]?.kind ?? 'open')
+  if (!status || !muting) return null
+  const reach = reachOf(status, muting)
+  const { trouble, muted } = reach
+  const kind = isLost ? 'open' : (trouble ?? muted[0]?.kind ?? 'open')
   const Icon = icons[kind]
   const now = engineNow()
-  const wordsOf = (each: Spared) =>
-    sparedText(
+  const wordsOf = (each: Muted) =>
+    mutedText(
       each,
       each.kind === 'focus' ? (incidents?.get(each.incidentId)?.title ?? 'one incident') : '',
       now,
     )
-  const all = [...(trouble ? [troubleText[trouble]] : []), ...spared.map(wordsOf)]
+  const all = [...(trouble ? [troubleText[trouble]] : []), ...muted.map(wordsOf)]
   const known = all.length === 0 ? 'Notifications on' : all.join('. ')
   const words = isLost ? 'Unknown: engine unreachable' : known
   // What fails comes first: held pages are wanted, failing notifications are not.
@@ -78,8 +78,8 @@ export function ReachMenu() {
           {trouble ? <Menu.Label>{troubleText[trouble]}</Menu.Label> : null}
           {forbidden === null ? null : <Menu.Label>{forbidden}</Menu.Label>}
           {isLost || all.length === 0 ? <Menu.Label>{words}</Menu.Label> : null}
-          {spared.map((each) => (
-            <SparedItems key={each.kind} spared={each} words={wordsOf(each)} isOff={isOff} />
+          {muted.map((each) => (
+            <MutedItems key={each.kind} muted={each} words={wordsOf(each)} isOff={isOff} />
           ))}
           <Menu.Label>
             Do not disturb{trouble ? '' : ` (${status.reach.breaksThrough} still notifies)`}
@@ -111,23 +111,23 @@ export function ReachMenu() {
   )
 }
 
-interface SparedItemsProps {
-  readonly spared: Spared
+interface MutedItemsProps {
+  readonly muted: Muted
   readonly words: string
   readonly isOff: boolean
 }
 
 /** One reason why pages wait: which incident or until when, and how to end it. */
-function SparedItems({ spared, words, isOff }: SparedItemsProps) {
+function MutedItems({ muted, words, isOff }: MutedItemsProps) {
   const actions = useActions()
-  switch (spared.kind) {
+  switch (muted.kind) {
     case 'focus':
       return (
         <>
-          <Menu.Item className={styles.incident} onClick={() => actions.goTo(spared.incidentId)}>
+          <Menu.Item className={styles.incident} onClick={() => actions.goTo(muted.incidentId)}>
             {words}
           </Menu.Item>
-          <Menu.Item disabled={isOff} onClick={() => void actions.endStay()}>
+          <Menu.Item disabled={isOff} onClick={() => void actions.endFocus()}>
             End focus: notify for all incidents
           </Menu.Item>
         </>
@@ -146,14 +146,14 @@ function SparedItems({ spared, words, isOff }: SparedItemsProps) {
   }
 }
 
-function sparedText(spared: Spared, title: string, now: number): string {
-  switch (spared.kind) {
+function mutedText(muted: Muted, title: string, now: number): string {
+  switch (muted.kind) {
     case 'focus':
       return `Focus: ${title}`
     case 'quiet':
-      return `Do not disturb until ${local.minute(spared.until, now)}`
+      return `Do not disturb until ${local.minute(muted.until, now)}`
     case 'quiet-hours':
-      return `Quiet hours until ${local.minute(spared.until, now)}`
+      return `Quiet hours until ${local.minute(muted.until, now)}`
   }
 }
 

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { isGlobal, type GlobalAction, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
-import { useAlertDesk } from '../alerts/alert-desk.ts'
+import { useAlertsModel } from '../alerts/alerts-model.ts'
 import { useHistoryList } from '../incidents/history-context.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import type { Screen } from '../../engine/page/ui-store.ts'
@@ -16,7 +16,7 @@ const screenOf = {
 /** The keys that work on every screen. None works while a dialog or a menu is open. */
 export function useFrameShortcuts(): void {
   const { actions, ui } = useCockpit()
-  const { screen } = useAlertDesk()
+  const { screen } = useAlertsModel()
   const history = useHistoryList()
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {

@@ -5,7 +5,7 @@ import { queueOf } from '../../engine/watch/derived.ts'
 /** Says in the browser's tab how many incidents wait, and when that is not known. */
 export function usePageTitle(): void {
   const waiting = useMirror(({ watch }) =>
-    watch ? queueOf(watch.incidents)['needs-you'].length : 0,
+    watch ? queueOf(watch.incidents)['triggered'].length : 0,
   )
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
   useEffect(() => {

@@ -60,7 +60,7 @@ export function hasAcknowledged({ watch }: Pick<MirrorState, 'watch'>): boolean 
 
 /** True while an incident waits for a person: it then has the room. */
 export function needsPerson({ watch }: Pick<MirrorState, 'watch'>): boolean {
-  return watch !== null && queueOf(watch.incidents)['needs-you'].length > 0
+  return watch !== null && queueOf(watch.incidents)['triggered'].length > 0
 }
 
 /** A source that is not the drill, once there is one; the first that has answered before others. */

@@ -10,7 +10,7 @@ import { formatAge } from '../../text/age.ts'
 import { formatCount, plural } from '../../text/plural.ts'
 import { useHistoryList } from './history-context.ts'
 import { endColumns, type Column } from './history-columns.ts'
-import { describeDeed, statusNames } from './history-words.ts'
+import { describeStep, statusNames } from './history-words.ts'
 import styles from './history-line.module.css'
 
 interface HistoryLineProps {
@@ -114,9 +114,9 @@ function Cell({ column, incident, me }: CellProps) {
         </>
       )
     case 'acknowledged':
-      return <Deed deed={incident.acknowledged} openedAt={openedAt} me={me} />
+      return <Step step={incident.acknowledged} openedAt={openedAt} me={me} />
     case 'resolved':
-      return <Deed deed={incident.resolved} openedAt={openedAt} me={me} />
+      return <Step step={incident.resolved} openedAt={openedAt} me={me} />
     case 'lasted':
       return (
         <span className={styles.number}>
@@ -132,18 +132,18 @@ function Cell({ column, incident, me }: CellProps) {
   }
 }
 
-function Deed({
-  deed,
+function Step({
+  step,
   openedAt,
   me,
 }: {
-  readonly deed: PastIncident['resolved']
+  readonly step: PastIncident['resolved']
   readonly openedAt: number
   readonly me: Reader | undefined
 }) {
-  const text = describeDeed(deed, openedAt, me)
+  const text = describeStep(step, openedAt, me)
   return (
-    <span className={styles.deed} title={text ?? undefined}>
+    <span className={styles.step} title={text ?? undefined}>
       {text ?? <span aria-label="no">–</span>}
     </span>
   )

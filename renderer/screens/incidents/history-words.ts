@@ -20,11 +20,11 @@ export function describeLag(lag: HistoryLag | null): string | null {
 }
 
 /** What was done, by whom and how long after the incident was opened: `you, after 4m`. */
-export function describeDeed(
-  deed: PastIncident['acknowledged'],
+export function describeStep(
+  step: PastIncident['acknowledged'],
   openedAt: number,
   me: Reader | undefined,
 ): string | null {
-  if (!deed) return null
-  return `${whoIs(deed.by, me)}, after ${formatAge(deed.at - openedAt)}`
+  if (!step) return null
+  return `${whoIs(step.by, me)}, after ${formatAge(step.at - openedAt)}`
 }

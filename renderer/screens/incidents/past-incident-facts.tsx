@@ -42,9 +42,9 @@ export function PastIncidentFacts({ incident }: PastIncidentFactsProps) {
             , <Age since={openedAt} /> ago
           </span>
         </Fact>
-        <Deed term="Acknowledged" deed={acknowledged} since={openedAt} none="by nobody" />
-        <Deed term="Resolved" deed={resolved} since={openedAt} none="not yet" />
-        <Deed term="Closed" deed={closed} since={openedAt} none="not yet" />
+        <Step term="Acknowledged" step={acknowledged} since={openedAt} none="by nobody" />
+        <Step term="Resolved" step={resolved} since={openedAt} none="not yet" />
+        <Step term="Closed" step={closed} since={openedAt} none="not yet" />
         <Fact term="Alerts">{plural(incident.alerts, 'alert')}</Fact>
         {incident.returns > 0 ? (
           <Fact term="Came back">{plural(incident.returns, 'time')}</Fact>
@@ -55,25 +55,25 @@ export function PastIncidentFacts({ incident }: PastIncidentFactsProps) {
   )
 }
 
-interface DeedProps {
+interface StepProps {
   readonly term: string
-  readonly deed: PastIncident['resolved']
+  readonly step: PastIncident['resolved']
   /** When it was opened, ms since the epoch, UTC. */
   readonly since: number
   /** What is said when it was not done. */
   readonly none: string
 }
 
-function Deed({ term, deed, since, none }: DeedProps) {
+function Step({ term, step, since, none }: StepProps) {
   const me = useMirror(({ status }) => readerOf(status))
   return (
     <Fact term={term}>
-      {deed ? (
+      {step ? (
         <>
-          <Instant at={deed.at} precision="second" />
+          <Instant at={step.at} precision="second" />
           <span className={styles.soft}>
             {' '}
-            by {whoIs(deed.by, me)}, after {formatAge(deed.at - since)}
+            by {whoIs(step.by, me)}, after {formatAge(step.at - since)}
           </span>
         </>
       ) : (

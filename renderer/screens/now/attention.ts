@@ -63,7 +63,7 @@ export function createAttention(ports: AttentionPorts): Attention {
       return
     }
     const { watch, status } = mirror.getState()
-    // Without the status it is not known whose deeds are no news to this person.
+    // Without the status it is not known whose actions are no news to this person.
     if (!watch || !status || !isCurrent()) return
     if (leftAt !== null) {
       // Somebody may have looked in another tab meanwhile.

@@ -47,7 +47,7 @@ interface LineProps {
 
 /** One thing that happened; its incidents are shown on a click. */
 function Line({ line, digest }: LineProps) {
-  const [isOpen, setOpen] = useState(line.kind === 'needs-you')
+  const [isOpen, setOpen] = useState(line.kind === 'triggered')
   return (
     <li>
       <button
@@ -97,12 +97,12 @@ function incidentsOf(
   digest: AwayDigest,
 ): readonly Incident[] {
   switch (kind) {
-    case 'needs-you':
-      return digest.needsYou
-    case 'fired-and-cleared':
-      return digest.firedAndCleared
-    case 'cleared':
-      return digest.cleared
+    case 'triggered':
+      return digest.triggered
+    case 'fired-and-resolved':
+      return digest.firedAndResolved
+    case 'resolved':
+      return digest.resolved
     case 'by-others':
       return digest.byOthers
   }

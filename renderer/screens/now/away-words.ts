@@ -3,13 +3,13 @@ import { plural } from '../../text/plural.ts'
 
 /** One line of the digest: a count in words, and what it counts. */
 export interface AwayLine {
-  readonly kind: 'needs-you' | 'fired-and-cleared' | 'cleared' | 'by-others' | 'gaps'
+  readonly kind: 'triggered' | 'fired-and-resolved' | 'resolved' | 'by-others' | 'gaps'
   readonly text: string
 }
 
 /** The digest in lines, what matters most first; what did not happen has no line. */
 export function describeAway(digest: AwayDigest): readonly AwayLine[] {
-  const { needsYou, firedAndCleared, cleared, byOthers, gaps } = digest
+  const { triggered, firedAndResolved, resolved, byOthers, gaps } = digest
   const least = digest.isAtLeast ? 'at least ' : ''
   const back = gaps.filter(({ until }) => until !== null).length
   const lost = gaps.length - back
@@ -19,19 +19,19 @@ export function describeAway(digest: AwayDigest): readonly AwayLine[] {
   ].filter((text) => text !== '')
   const lines: (AwayLine & { readonly count: number })[] = [
     {
-      kind: 'needs-you',
-      count: needsYou.length,
-      text: plural(needsYou.length, 'incident triggered', 'incidents triggered'),
+      kind: 'triggered',
+      count: triggered.length,
+      text: plural(triggered.length, 'incident triggered', 'incidents triggered'),
     },
     {
-      kind: 'fired-and-cleared',
-      count: firedAndCleared.length,
-      text: `${least}${plural(firedAndCleared.length, 'incident', 'incidents')} triggered and resolved by ${firedAndCleared.length === 1 ? 'itself' : 'themselves'}`,
+      kind: 'fired-and-resolved',
+      count: firedAndResolved.length,
+      text: `${least}${plural(firedAndResolved.length, 'incident', 'incidents')} triggered and resolved by ${firedAndResolved.length === 1 ? 'itself' : 'themselves'}`,
     },
     {
-      kind: 'cleared',
-      count: cleared.length,
-      text: `${least}${plural(cleared.length, 'earlier incident')} resolved by ${cleared.length === 1 ? 'itself' : 'themselves'}`,
+      kind: 'resolved',
+      count: resolved.length,
+      text: `${least}${plural(resolved.length, 'earlier incident')} resolved by ${resolved.length === 1 ? 'itself' : 'themselves'}`,
     },
     {
       kind: 'by-others',

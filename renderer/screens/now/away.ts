@@ -26,11 +26,11 @@ export interface AwayDigest {
   readonly from: number
   readonly until: number
   /** Asked for a person since, and still does. */
-  readonly needsYou: readonly Incident[]
+  readonly triggered: readonly Incident[]
   /** Fired and ended without anybody. */
-  readonly firedAndCleared: readonly Incident[]
+  readonly firedAndResolved: readonly Incident[]
   /** Was there before, and ended without anybody. */
-  readonly cleared: readonly Incident[]
+  readonly resolved: readonly Incident[]
   /** Somebody else acknowledged, resolved or closed it. */
   readonly byOthers: readonly Incident[]
   readonly gaps: readonly SourceGap[]
@@ -68,17 +68,17 @@ export function awayDigest(
   const digest: AwayDigest = {
     from,
     until,
-    needsYou: incidents.filter(
-      (incident) => incident.triggeredAt > from && sectionOf(incident) === 'needs-you',
+    triggered: incidents.filter(
+      (incident) => incident.triggeredAt > from && sectionOf(incident) === 'triggered',
     ),
-    firedAndCleared: incidents.filter((each) => isOver(each) && each.triggeredAt > from),
-    cleared: incidents.filter((each) => isOver(each) && each.triggeredAt <= from),
+    firedAndResolved: incidents.filter((each) => isOver(each) && each.triggeredAt > from),
+    resolved: incidents.filter((each) => isOver(each) && each.triggeredAt <= from),
     byOthers: incidents.filter((incident) => wasTakenByOther(incident, from, me)),
     gaps,
     isAtLeast: isCut(incidents, from),
   }
-  const { needsYou, firedAndCleared, cleared, byOthers } = digest
-  const lists = [needsYou, firedAndCleared, cleared, byOthers, gaps]
+  const { triggered, firedAndResolved, resolved, byOthers } = digest
+  const lists = [triggered, firedAndResolved, resolved, byOthers, gaps]
   return lists.some((list) => list.length > 0) ? digest : null
 }
 
@@ -88,8 +88,8 @@ function wasTakenByOther(
   me: Reader | undefined,
 ): boolean {
   return [acknowledged, resolved, closed].some(
-    (deed) =>
-      deed !== null && deed.at > from && deed.by.kind === 'person' && !isReader(deed.by, me),
+    (step) =>
+      step !== null && step.at > from && step.by.kind === 'person' && !isReader(step.by, me),
   )
 }
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { explainDecision } from '#shared/domain/explanation/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
-import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
+import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { ClampedText } from '../../components/clamped-text.tsx'
 import { ExternalLink } from '../../components/external-link.tsx'
@@ -41,7 +41,7 @@ export function Facts({ incident }: FactsProps) {
   }, [mirror, incident.id, incident.revision])
   const severity = (worst ?? incident).decisions.find((each) => stageOf(each) === 'classify')
   // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
-  const route = isAsking(incident)
+  const route = needsResponse(incident)
     ? incident.decisions.findLast((each) => stageOf(each) === 'route')
     : undefined
   return (

@@ -9,7 +9,7 @@ import { PendingOfIncident } from '../../parts/pending/pending-of-incident.tsx'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
-import { StayButton } from './stay-button.tsx'
+import { FocusButton } from './focus-button.tsx'
 import styles from './incident-actions.module.css'
 
 interface IncidentActionsProps {
@@ -51,7 +51,7 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
             )
           },
         )}
-        <StayButton incident={incident} />
+        <FocusButton incident={incident} />
       </div>
       <PendingOfIncident incidentId={incident.id} />
       {/* Said by the live region of the page, so not a second time from here. */}

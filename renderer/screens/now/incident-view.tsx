@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
+import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
@@ -33,7 +33,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
   }, [mirror, incident.id, incident.revision])
   const description = textOfAll(alerts, ['description', 'message'])
   const impact = textOfAll(alerts, ['impact'])
-  const isLoud = isAsking(incident)
+  const isLoud = needsResponse(incident)
   const section = useRef<HTMLElement>(null)
   const choice = useUi((ui) => ui.choice)
   useEffect(() => {

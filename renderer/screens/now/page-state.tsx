@@ -22,14 +22,14 @@ export function PageState({ incident }: { readonly incident: Incident }) {
   const telling = pages ? tellingOf(incident, pages) : null
   if (!telling) return null
   // Once acknowledged, a failed notification is of interest on the timeline only.
-  const isAsking = incident.status === 'triggered'
-  if (!isAsking && (telling.kind === 'failed' || telling.kind === 'waiting')) return null
+  const isTriggered = incident.status === 'triggered'
+  if (!isTriggered && (telling.kind === 'failed' || telling.kind === 'waiting')) return null
   const Icon = icons[telling.kind]
   return (
     <p className={styles.line} data-kind={telling.kind}>
       <Icon size={15} aria-hidden="true" />
       <span>
-        <Words telling={telling} count={pagedOf(incident)?.count ?? 0} isAsking={isAsking} />
+        <Words telling={telling} count={pagedOf(incident)?.count ?? 0} isTriggered={isTriggered} />
       </span>
     </p>
   )
@@ -39,10 +39,10 @@ interface WordsProps {
   readonly telling: Telling
   readonly count: number
   /** False once acknowledged: whether the notification itself was seen no longer matters. */
-  readonly isAsking: boolean
+  readonly isTriggered: boolean
 }
 
-function Words({ telling, count, isAsking }: WordsProps) {
+function Words({ telling, count, isTriggered }: WordsProps) {
   if (telling.kind === 'held') {
     return (
       <>
@@ -74,7 +74,7 @@ function Words({ telling, count, isAsking }: WordsProps) {
           <strong>Paged</strong> on {channels(page)} at <Instant at={at} precision="second" />
           {page.isSummary ? ' in a summary' : ''}
           {often}
-          {isAsking ? '; not seen yet' : ''}
+          {isTriggered ? '; not seen yet' : ''}
         </>
       )
     case 'failed':

@@ -5,11 +5,11 @@ import { formatCount } from '../../text/plural.ts'
 import styles from './queue-heading.module.css'
 
 const titles: Readonly<Record<Section, string>> = {
-  'needs-you': 'Triggered',
+  'triggered': 'Triggered',
   acknowledged: 'Acknowledged',
   snoozed: 'Snoozed',
   suppressed: 'Suppressed',
-  cleared: 'Resolved',
+  resolved: 'Resolved',
   closed: 'Closed',
 }
 

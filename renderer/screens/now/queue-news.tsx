@@ -18,7 +18,7 @@ export function QueueNews({ news, onShow }: QueueNewsProps) {
   const actions = useActions()
   const [critical] = news.added.filter(
     (item) =>
-      item.kind === 'incident' && item.section === 'needs-you' && item.incident.severity === 'P0',
+      item.kind === 'incident' && item.section === 'triggered' && item.incident.severity === 'P0',
   )
   if (critical?.kind === 'incident') {
     const { id, title } = critical.incident

@@ -39,7 +39,7 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
     pending !== null ||
     acknowledged !== null ||
     section === 'snoozed' ||
-    section === 'cleared' ||
+    section === 'resolved' ||
     isFlapping ||
     counts.unconfirmed > 0
   if (!hasState) return null
@@ -76,7 +76,7 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
           <IconFlame size={13} aria-hidden="true" />
           resolved by {whoIs(resolved.by, me)}, {formatCount(counts.firing)} still firing
         </span>
-      ) : resolved && section === 'cleared' ? (
+      ) : resolved && section === 'resolved' ? (
         <span>
           <IconCheck size={13} aria-hidden="true" />
           resolved <Age since={saidAt(resolved.by, resolved.at)} /> ago

@@ -76,7 +76,7 @@ export function Queue() {
   useWholeLine(scroller, selectedId, rowOf)
   useFocusLoss(useCallback(() => takeFocus(scroller.current, selectedId), [selectedId]))
 
-  const hasWaiting = (queue?.['needs-you'].length ?? 0) > 0
+  const hasWaiting = (queue?.['triggered'].length ?? 0) > 0
   return (
     <section className={styles.queue} aria-labelledby="queue-title">
       <h2 id="queue-title" className={styles.title}>

@@ -16,8 +16,8 @@ export interface Waiting {
  */
 export function moreUrgent(queue: Queue, selected: Incident): Waiting | null {
   const section = sectionOf(selected)
-  const isOpen = section === 'needs-you' || section === 'acknowledged'
-  const waiting = queue['needs-you'].filter(
+  const isOpen = section === 'triggered' || section === 'acknowledged'
+  const waiting = queue['triggered'].filter(
     ({ id, severity }) => id !== selected.id && (!isOpen || isWorse(severity, selected.severity)),
   )
   const [first] = waiting
@@ -32,11 +32,11 @@ export function moreUrgent(queue: Queue, selected: Incident): Waiting | null {
 }
 
 const words: Readonly<Record<Section, string>> = {
-  'needs-you': 'triggered',
+  'triggered': 'triggered',
   acknowledged: 'acknowledged',
   snoozed: 'snoozed',
   suppressed: 'suppressed',
-  cleared: 'resolved',
+  resolved: 'resolved',
   closed: 'closed',
 }
 

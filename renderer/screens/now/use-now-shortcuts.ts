@@ -51,14 +51,14 @@ export function useNowShortcuts(focusNote: () => void): void {
         else actions.open({ kind: 'why', incidentId: incident.id })
         return true
       }
-      if (shortcut === 'stay') {
+      if (shortcut === 'focus') {
         const refusal = rightRefusal(status, 'focus.start')
         if (refusal !== null) {
           announcements.tell({ politeness: 'polite', text: `Not now: ${refusal}` })
           return true
         }
-        if (watch?.posture.focus?.incidentId === incident.id) void actions.endStay()
-        else void actions.stayOn(incident.id)
+        if (watch?.muting.focus?.incidentId === incident.id) void actions.endFocus()
+        else void actions.startFocus(incident.id)
         return true
       }
       const waiting = offline.state

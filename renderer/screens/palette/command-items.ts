@@ -1,10 +1,10 @@
 import type { MantineColorScheme } from '@mantine/core'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
-import type { AlertDesk } from '../alerts/alert-desk.ts'
+import type { AlertsModel } from '../alerts/alerts-model.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import type { GuideStore } from '../guide/guide-store.ts'
-import type { SettingsDesk } from '../settings/settings-desk.ts'
+import type { SettingsModel } from '../settings/settings-model.ts'
 import { sectionTitle, settingsSections } from '../settings/settings-store.ts'
 import { quietChoices } from '../../text/quiet-choices.ts'
 import { watchedSources } from '#shared/domain/source/watched.ts'
@@ -13,9 +13,9 @@ import type { PaletteGroup, PaletteItem } from './item.ts'
 /** What commands need: the cockpit, the settings, and the theme, which Mantine keeps. */
 export interface CommandWorld {
   readonly cockpit: Cockpit
-  readonly desk: SettingsDesk
+  readonly settings: SettingsModel
   readonly guide: GuideStore
-  readonly alerts: Pick<AlertDesk, 'preferences' | 'screen'>
+  readonly alerts: Pick<AlertsModel, 'preferences' | 'screen'>
   readonly colorScheme: MantineColorScheme
   readonly setColorScheme: (scheme: MantineColorScheme) => void
 }
@@ -48,7 +48,7 @@ function item(
   return { id: `${group}: ${title}`, group, title, refusedBecause, run, ...extra }
 }
 
-function placeItems({ cockpit: { actions }, desk, guide }: CommandWorld): readonly PaletteItem[] {
+function placeItems({ cockpit: { actions }, settings, guide }: CommandWorld): readonly PaletteItem[] {
   return [
     item('Go to', 'Now', () => actions.show('now'), { hint: keyOf('show-now') }),
     item('Go to', 'Alerts', () => actions.show('alerts'), { hint: keyOf('show-alerts') }),
@@ -56,7 +56,7 @@ function placeItems({ cockpit: { actions }, desk, guide }: CommandWorld): readon
     item('Go to', 'Settings', () => actions.show('settings'), { hint: keyOf('show-settings') }),
     ...settingsSections.map((section) =>
       item('Go to', `Settings: ${sectionTitle[section]}`, () => {
-        desk.actions.show(section)
+        settings.actions.show(section)
         actions.show('settings')
       }),
     ),
@@ -89,7 +89,7 @@ function notificationItems({ cockpit }: CommandWorld): readonly PaletteItem[] {
   const { watch, connection, status } = mirror.getState()
   const lost = refusalOf({ status, connection }, 'quiet.start')
   const noTest = refusalOf({ status, connection }, 'channel.test')
-  const isQuiet = (watch?.posture.quiet ?? null) !== null
+  const isQuiet = (watch?.muting.quiet ?? null) !== null
   const test = async () => {
     const result = await client.request('channel.test', { channel: 'desktop' })
     const failure = result.ok ? result.value.problem : result.error

@@ -5,7 +5,7 @@ import {
   refusalOf,
   type IncidentAction,
 } from '../../engine/commands/availability.ts'
-import type { AlertDesk } from '../alerts/alert-desk.ts'
+import type { AlertsModel } from '../alerts/alerts-model.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import { alertsOf, queueOf } from '../../engine/watch/derived.ts'
 import { sections } from '../../engine/watch/queue.ts'
@@ -42,7 +42,7 @@ interface ShownIncident {
  */
 export function shownIncident(
   { ui }: Pick<World, 'ui'>,
-  { screen }: Pick<AlertDesk, 'screen'>,
+  { screen }: Pick<AlertsModel, 'screen'>,
 ): ShownIncident | null {
   const shown = ui.getState()
   switch (shown.screen) {
@@ -66,11 +66,11 @@ export function shownIncident(
 /** What can be done with the incident that is on the screen. */
 export function shownIncidentItems(
   world: World,
-  desk: Pick<AlertDesk, 'screen'>,
+  alerts: Pick<AlertsModel, 'screen'>,
 ): readonly PaletteItem[] {
   const { actions, mirror, offline } = world
   const { watch, connection, status } = mirror.getState()
-  const shown = shownIncident(world, desk)
+  const shown = shownIncident(world, alerts)
   const incident = shown === null ? undefined : watch?.incidents.get(shown.id)
   if (!watch || !shown || !incident) return []
   const { id, title } = incident
@@ -95,7 +95,7 @@ export function shownIncidentItems(
   const waiting = kept.filter(({ input }) => input.incidentId === id)
   const lost = refusalOf({ status, connection }, 'why')
   const noFocus = refusalOf({ status, connection }, 'focus.start')
-  const isStaying = watch.posture.focus?.incidentId === id
+  const isFocused = watch.muting.focus?.incidentId === id
   return [
     ...availableActions(incident, connection.phase, waiting, status).map(
       ({ action, refusedBecause }) => {
@@ -121,17 +121,17 @@ export function shownIncidentItems(
         window.open(href, '_blank', 'noopener,noreferrer')
       }),
     ),
-    isStaying
-      ? item('end-stay', 'End focus', keyOf('stay'), noFocus, () => {
-          void actions.endStay()
+    isFocused
+      ? item('end-focus', 'End focus', keyOf('focus'), noFocus, () => {
+          void actions.endFocus()
         })
       : item(
-          'stay',
+          'focus',
           'Focus: other pages held',
-          keyOf('stay'),
+          keyOf('focus'),
           noFocus,
           () => {
-            void actions.stayOn(id)
+            void actions.startFocus(id)
           },
           'awake stay only this',
         ),

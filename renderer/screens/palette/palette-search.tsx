@@ -1,10 +1,10 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { KeyHint } from '../../components/key-hint.tsx'
-import { useAlertDesk } from '../alerts/alert-desk.ts'
+import { useAlertsModel } from '../alerts/alerts-model.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { useGuideStore } from '../guide/guide-context.ts'
-import { useSettingsDesk } from '../settings/settings-desk.ts'
+import { useSettingsModel } from '../settings/settings-model.ts'
 import { plural } from '../../text/plural.ts'
 import { commandItems } from './command-items.ts'
 import { incidentItems, shownIncidentItems } from './incident-items.ts'
@@ -117,9 +117,9 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
 /** What fits the query, from what is possible at this moment. */
 function usePaletteItems(query: string): readonly PaletteItem[] {
   const cockpit = useCockpit()
-  const desk = useSettingsDesk()
+  const settings = useSettingsModel()
   const guide = useGuideStore()
-  const alerts = useAlertDesk()
+  const alerts = useAlertsModel()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   // The items read the state themselves; these say when to read it again.
   const watch = useMirror((state) => state.watch)
@@ -128,9 +128,9 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
     const words = wordsOf(query)
     const commands = [
       ...shownIncidentItems(cockpit, alerts),
-      ...commandItems({ cockpit, desk, guide, alerts, colorScheme, setColorScheme }),
+      ...commandItems({ cockpit, settings, guide, alerts, colorScheme, setColorScheme }),
     ]
     return [...searchItems(commands, words), ...incidentItems(cockpit, words)]
     // eslint-disable-next-line react-hooks/exhaustive-deps -- watch and phase: see above
-  }, [cockpit, desk, guide, alerts, colorScheme, setColorScheme, query, watch, phase])
+  }, [cockpit, settings, guide, alerts, colorScheme, setColorScheme, query, watch, phase])
 }

@@ -2,7 +2,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { TextField } from './controls.tsx'
 import { SaveBar } from './save-bar.tsx'
 import screen from './settings.module.css'
@@ -12,7 +12,7 @@ const TOO_LONG = 'Maximum 100 characters'
 
 /** Who one is here, which Deckwatch this is, and where it keeps what. */
 export function About() {
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const file = useSettings((state) => state.file)
   const me = useSettings(({ drafts, file: read }) => drafts.me?.value ?? read?.me ?? '')
   const status = useMirror((state) => state.status)

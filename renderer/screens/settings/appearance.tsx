@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { textSizes } from './settings-appearance.ts'
-import { useAppearance, useSettingsDesk } from './settings-desk.ts'
+import { useAppearance, useSettingsModel } from './settings-model.ts'
 import { ChoiceField } from './controls.tsx'
 import screen from './settings.module.css'
 
@@ -11,7 +11,7 @@ const sizes = textSizes.map((size) => ({
 
 /** How the cockpit looks in this browser. */
 export function AppearanceSettings() {
-  const { appearance } = useSettingsDesk()
+  const { appearance } = useSettingsModel()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const textSize = useAppearance((state) => state.textSize)
   return (

@@ -1,7 +1,7 @@
 import { CopyButton } from '../../components/copy-button.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { useSettings } from './settings-desk.ts'
+import { useSettings } from './settings-model.ts'
 import { sampleConfiguration } from './sample-configuration.ts'
 import { ConfigProblems } from '../../components/config-problems.tsx'
 import styles from './settings.module.css'

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from 'react'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { partOf, splitLabels } from './settings-drafts.ts'
 import {
   checkGroupBy,
@@ -19,7 +19,7 @@ const none: readonly string[] = []
 
 /** Which alerts are one incident. */
 export function Grouping() {
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const text = useSettings(
     ({ drafts, file }) => drafts.groupBy?.value ?? (file ? partOf(file, 'groupBy') : ''),
   )

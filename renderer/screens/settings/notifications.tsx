@@ -6,7 +6,7 @@ import {
   type NotificationTexts,
 } from '#shared/domain/settings/notification-texts.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { fieldMessage } from './settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
 import { QuietHoursFields } from './quiet-hours.tsx'
@@ -17,7 +17,7 @@ import screen from './settings.module.css'
 
 /** When and how a person is told. */
 export function Notifications() {
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const texts = useSettings(
     ({ drafts, file }) =>
       drafts.notifications?.value ?? file?.notifications ?? defaultNotificationTexts,

@@ -3,7 +3,7 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isDirty, type PartName } from './settings-drafts.ts'
 import { RefusalNote } from './refusal-note.tsx'
 import styles from './save-bar.module.css'
@@ -20,7 +20,7 @@ interface SaveBarProps {
 
 /** Saves or discards a part, and says what became of it. */
 export function SaveBar({ part, check, label = 'Save', children, onSaved }: SaveBarProps) {
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const draft = useSettings(({ drafts }) => drafts[part])
   const refusal = useSettings(({ refusals }) => refusals[part])
   const isSaving = useSettings(({ saving }) => saving.has(part))

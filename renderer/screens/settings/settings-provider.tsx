@@ -2,15 +2,15 @@ import { useState } from 'react'
 import { useRequest } from '../../components/use-request.ts'
 import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { browserStore } from '../../engine/page/local-store.ts'
-import { createSettingsDesk, SettingsContext } from './settings-desk.ts'
+import { createSettingsModel, SettingsContext } from './settings-model.ts'
 import { useTextSize } from './use-text-size.ts'
 
 /** Keeps the settings for the screens below: drafts outlive a change of screen. */
 export function SettingsProvider({ children }: { readonly children: React.ReactNode }) {
   const cockpit = useCockpit()
-  const [desk] = useState(() => createSettingsDesk(cockpit, browserStore()))
-  useTextSize(desk.appearance.store)
+  const [settings] = useState(() => createSettingsModel(cockpit, browserStore()))
+  useTextSize(settings.appearance.store)
   const request = useUi((ui) => ui.addSourceRequest)
-  useRequest(request, desk.actions.startAdding)
-  return <SettingsContext value={desk}>{children}</SettingsContext>
+  useRequest(request, settings.actions.startAdding)
+  return <SettingsContext value={settings}>{children}</SettingsContext>
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { rightRefusal } from '../../engine/commands/availability.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isDirty, type PartName } from './settings-drafts.ts'
 import { sectionTitle, settingsSections, type SettingsSection } from './settings-store.ts'
 import { About } from './about.tsx'
@@ -27,7 +27,7 @@ const partsOf: Readonly<Record<SettingsSection, readonly PartName[]>> = {
 /** What Deckwatch runs with, and how to change it. */
 export function Settings() {
   useFreshSettings()
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const section = useSettings((state) => state.section)
   const drafts = useSettings((state) => state.drafts)
   const content = useRef<HTMLDivElement>(null)

@@ -6,7 +6,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { checkCondition, commonRules, previewSeverities } from './settings-preview.ts'
 import { plural } from '../../text/plural.ts'
 import { SelectField, TextField } from './controls.tsx'
@@ -20,7 +20,7 @@ const choices = severities.map((value) => ({ value, label: `${value} ${severityW
 
 /** Which alerts are how bad: own rules first, then the words that sources commonly use. */
 export function Severities() {
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const rules = useSettings(({ drafts, file }) => drafts.severity?.value ?? file?.severity ?? none)
   const alerts = useMirror(({ watch }) => watch?.alerts ?? noAlerts)
   const shownRules = useDeferredValue(rules)

@@ -1,5 +1,5 @@
 import type { AuthTexts } from '#shared/domain/source-kind/texts.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import type { SourceDraft } from './settings-drafts.ts'
 import { placeOfSecret, secretOf, type SecretPlace } from './settings-source-form.ts'
 import { ChoiceField, TextField } from './controls.tsx'
@@ -17,7 +17,7 @@ const starts: Readonly<Record<SecretPlace, string>> = { kept: '', env: 'env:', f
 
 /** How Deckwatch proves who it is. The secret itself is never in the file and never comes back here. */
 export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAuthProps) {
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const secrets = useSettings((state) => state.secrets)
   const { typedSecret } = draft
   const reference = secretOf(draft)

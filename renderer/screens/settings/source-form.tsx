@@ -5,7 +5,7 @@ import { authOf, withField, type SourceTexts } from '#shared/domain/source-kind/
 import { ActionButton } from '../../components/action-button.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isSame, type SourceDraft } from './settings-drafts.ts'
 import { checkSource, withKind, withWholeAddress } from './settings-source-form.ts'
 import { inFormWords } from './settings-words.ts'
@@ -27,7 +27,7 @@ interface SourceFormProps {
 
 /** A source that is added or edited: tried before it is saved. */
 export function SourceForm({ draft }: SourceFormProps) {
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const { kind, source, editing } = draft
   const others = useSettings((state) => state.file?.sources)
   const kinds = useSettings((state) => state.file?.sourceKinds) ?? []

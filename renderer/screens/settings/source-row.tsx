@@ -4,7 +4,7 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { watchedSources } from '#shared/domain/source/watched.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isSame } from './settings-drafts.ts'
 import type { Trial } from './settings-store.ts'
 import { SourceDot } from '../../parts/sources/source-dot.tsx'
@@ -21,7 +21,7 @@ interface SourceRowProps {
 /** One configured source: how it is, and what can be done with it. */
 export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
   const { client } = useCockpit()
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const { name, type } = source
   const live = useMirror(({ watch }) =>
     watch ? watchedSources(watch.sources).find((each) => each.name === name) : undefined,

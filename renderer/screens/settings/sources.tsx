@@ -3,7 +3,7 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { identityKey } from '../../components/identity-key.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { RefusalNote } from './refusal-note.tsx'
 import { SourceForm } from './source-form.tsx'
 import { SourceRow } from './source-row.tsx'
@@ -13,7 +13,7 @@ import styles from './sources.module.css'
 
 /** What is watched: the list, and the form of the one that is added or edited. */
 export function Sources() {
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const file = useSettings((state) => state.file)
   const draft = useSettings(({ drafts }) => drafts.source)
   const request = useSettings((state) => state.formRequest)

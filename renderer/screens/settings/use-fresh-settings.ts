@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { useSettings, useSettingsDesk } from './settings-desk.ts'
+import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isDirty } from './settings-drafts.ts'
 
 /**
@@ -8,7 +8,7 @@ import { isDirty } from './settings-drafts.ts'
  * up; asks before the page is left while something is not saved.
  */
 export function useFreshSettings(): void {
-  const { actions } = useSettingsDesk()
+  const { actions } = useSettingsModel()
   const phase = useMirror(({ connection }) => connection.phase)
   // Only what tells another file apart: the status itself is sent again all the time.
   const version = useMirror(({ status }) =>

@@ -163,7 +163,7 @@ function incidentAnswer(incident: Incident): string {
       return `Not paging: ${actorName(incident.snoozed?.by ?? { kind: 'deckwatch' })} snoozed the incident until ${formatUtc(incident.snoozed?.until ?? 0)}, or until its severity is raised.`
     case 'suppressed':
       return `Not paging: ${active === 1 ? 'its active alert is' : `all ${String(active)} active alerts are`} suppressed.`
-    case 'cleared':
+    case 'resolved':
       return active > 0
         ? `The incident was resolved by ${actorName(incident.resolved?.by ?? { kind: 'deckwatch' })} while ${alerts(active, 'was', 'were')} still firing; it reopens when an alert fires again.`
         : `The incident is resolved: 0 alerts firing.`

@@ -9,7 +9,7 @@ export const MAX_HISTORY_LIMIT = 500
 /** Longest text that is searched for, in UTF-16 units. */
 export const MAX_HISTORY_TEXT = 500
 
-const deed = z.object({
+const step = z.object({
   /** ms since the epoch, UTC. */
   at: z.number(),
   by: actorSchema,
@@ -38,10 +38,10 @@ export const pastIncidentSchema = z.object({
   /** When it was opened; later than its start by what the source took to say so. */
   openedAt: z.number(),
   /** The first acknowledgement: how long it took is counted up to it. Null when nobody did. */
-  acknowledged: deed.nullable(),
+  acknowledged: step.nullable(),
   /** The last time that it was resolved; null while it is open. */
-  resolved: deed.nullable(),
-  closed: deed.nullable(),
+  resolved: step.nullable(),
+  closed: step.nullable(),
   /** How often it came back after it had been acknowledged or resolved. */
   returns: z.number().int().nonnegative(),
   /** Label sets that have fired in it. */

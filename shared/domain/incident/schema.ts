@@ -80,18 +80,18 @@ export function isSuppressed(incident: Pick<Incident, 'counts'>): boolean {
 }
 
 /** Where an incident stands in the queue. */
-export type QueueSection = 'active' | 'snoozed' | 'suppressed' | 'cleared' | 'closed'
+export type QueueSection = 'active' | 'snoozed' | 'suppressed' | 'resolved' | 'closed'
 
 /** The one rule for where an incident is shown; nothing is ever shown nowhere. */
 export function queueSection(incident: Incident): QueueSection {
   if (incident.status === 'closed') return 'closed'
-  if (incident.status === 'resolved') return 'cleared'
+  if (incident.status === 'resolved') return 'resolved'
   if (incident.snoozed) return 'snoozed'
   if (isSuppressed(incident)) return 'suppressed'
   return 'active'
 }
 
 /** True for an incident that asks for a person now: nobody took it, and nothing holds it back. */
-export function isAsking(incident: Incident): boolean {
+export function needsResponse(incident: Incident): boolean {
   return incident.status === 'triggered' && queueSection(incident) === 'active'
 }

@@ -27,7 +27,7 @@ export function blindIncidents(alerts: Iterable<Alert>): ReadonlyMap<string, num
   return since
 }
 
-/** True when somebody must be called whatever they asked to be spared. Times in ms, UTC. */
+/** True when somebody must be paged whatever they have muted. Times in ms, UTC. */
 export function isBlindTooLong(since: number, now: number): boolean {
   return hasPassed(since, BLIND_FOR_MS, now)
 }

@@ -3,7 +3,7 @@ import { isActive, type Alert } from '../alert/schema.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
 import { pagedOf } from '../incident/paging.ts'
 import { alertsOf } from '../incident/members.ts'
-import { activeAlerts, isAsking, type Incident } from '../incident/schema.ts'
+import { activeAlerts, needsResponse, type Incident } from '../incident/schema.ts'
 import { compareSeverity, severities, severityWord, type Severity } from '../severity/schema.ts'
 import { toPrintable } from '../text/printable.ts'
 import type { PagingState } from './facts.ts'
@@ -102,7 +102,7 @@ function summaryText(
   { incidentIds, reason, recipient }: Pick<Page, 'incidentIds' | 'reason' | 'recipient'>,
   state: PagingState,
 ): Text {
-  const asking = [...state.incidents.values()].filter(isAsking)
+  const asking = [...state.incidents.values()].filter(needsResponse)
   const news = new Set(incidentIds)
   const summed = asking
     .filter((each) => {

@@ -1,7 +1,7 @@
 import type { Alert } from '../alert/schema.ts'
 import type { Members } from '../incident/members.ts'
 import type { Incident } from '../incident/schema.ts'
-import type { Posture } from '../posture/schema.ts'
+import type { Muting } from '../muting/schema.ts'
 import type { Source } from '../source/schema.ts'
 import type { Page } from './schema.ts'
 
@@ -17,5 +17,5 @@ export interface PagingState {
   readonly sources: ReadonlyMap<string, Source>
   /** By page id, oldest first. */
   readonly pages: ReadonlyMap<string, Page>
-  readonly posture: Posture
+  readonly muting: Muting
 }

@@ -44,7 +44,7 @@ export interface ChannelFeedback {
 
 /**
  * Why a page went out: it asks for somebody, nobody took it for too long, it was held until now, or
- * it breaks through what a person asked to be spared, as Deckwatch is blind.
+ * it breaks through what a person has muted, as Deckwatch is blind.
  */
 export const pageReasonSchema = z.enum(['asks', 'repeat', 'held-until-now', 'blind'])
 export type PageReason = z.infer<typeof pageReasonSchema>
@@ -55,7 +55,7 @@ export const dropReasonSchema = z.enum([
   'over',
   /** A newer page tells of the same. */
   'replaced',
-  /** By the time it could go out, a person was to be spared: the call is made when that ends. */
+  /** By the time it could go out, its person had muted it: they are paged when that ends. */
   'spared',
   /** The channel was turned off. */
   'turned-off',

@@ -1,8 +1,8 @@
 import { hasPassed } from '../alert/flapping.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
-import { isAsking, type Incident } from '../incident/schema.ts'
+import { needsResponse, type Incident } from '../incident/schema.ts'
 import { OWNER_ID } from '../person/schema.ts'
-import { calmPosture, type Posture } from '../posture/schema.ts'
+import { nothingMuted, type Muting } from '../muting/schema.ts'
 import { compareSeverity, type Severity } from '../severity/schema.ts'
 import type { PagingState } from './facts.ts'
 import { BLIND_FOR_MS, blindIncidents, isBlindTooLong } from './blindness.ts'
@@ -33,7 +33,7 @@ export interface VerdictContext {
   readonly policy: NotificationPolicy
   /** Who would be paged. */
   readonly recipient: string
-  readonly posture: Posture
+  readonly muting: Muting
   /** ms since the epoch, UTC. */
   readonly now: number
   /** The end of the quiet hours that it is now, ms since the epoch, UTC; null outside of them. */
@@ -48,7 +48,7 @@ export interface VerdictContext {
  */
 export function verdictContext(
   policy: NotificationPolicy,
-  { posture, alerts }: Pick<PagingState, 'posture' | 'alerts'>,
+  { muting, alerts }: Pick<PagingState, 'muting' | 'alerts'>,
   now: number,
   recipient: string = OWNER_ID,
 ): VerdictContext {
@@ -58,14 +58,14 @@ export function verdictContext(
   return {
     policy,
     recipient,
-    posture: isOwner ? posture : calmPosture,
+    muting: isOwner ? muting : nothingMuted,
     now,
     quietHoursUntil: isOwner ? quietUntil(policy.quietHours, now) : null,
     blindSince: (id) => (blind ??= blindIncidents(alerts.values())).get(id) ?? null,
   }
 }
 
-/** True for a severity that reaches a person whatever they asked to be spared. */
+/** True for a severity that reaches a person whatever they have muted. */
 export function breaksThrough(severity: Severity, policy: NotificationPolicy): boolean {
   return compareSeverity(severity, policy.breaksThrough) <= 0
 }
@@ -75,7 +75,7 @@ export function breaksThrough(severity: Severity, policy: NotificationPolicy): b
  * once that ends, and a crash in between changes nothing.
  */
 export function pageVerdict(incident: Incident, context: VerdictContext): PageVerdict {
-  if (!isAsking(incident)) return { kind: 'no-page-needed' }
+  if (!needsResponse(incident)) return { kind: 'no-page-needed' }
   const { policy, recipient, now } = context
   const { severity } = incident
   const paged = pagedOf(incident, recipient)
@@ -87,7 +87,7 @@ export function pageVerdict(incident: Incident, context: VerdictContext): PageVe
   const hold = holdOf(incident, context)
   if (hold) return hold
   if (isTold) return { kind: 'due', reason: 'repeat' }
-  if (spareOf(incident, context)) return { kind: 'due', reason: 'blind' }
+  if (mutedBy(incident, context)) return { kind: 'due', reason: 'blind' }
   return { kind: 'due', reason: heldOf(incident, recipient) ? 'held-until-now' : 'asks' }
 }
 
@@ -97,24 +97,24 @@ export function holdOf(
   context: VerdictContext,
 ): HeldVerdict | null {
   if (!context.policy[incident.severity].notify) return held('severity-is-not-told', null)
-  const spare = spareOf(incident, context)
-  if (!spare) return null
+  const muted = mutedBy(incident, context)
+  if (!muted) return null
   const blindSince = context.blindSince(incident.id)
-  if (blindSince === null) return spare
+  if (blindSince === null) return muted
   if (isBlindTooLong(blindSince, context.now)) return null
-  return { ...spare, breaksThroughAt: blindSince + BLIND_FOR_MS }
+  return { ...muted, breaksThroughAt: blindSince + BLIND_FOR_MS }
 }
 
-/** What a person asked to be spared, as far as this incident is part of it. */
-function spareOf(
+/** What mutes this incident: focus, do not disturb or quiet hours; null when nothing does. */
+function mutedBy(
   { id, severity }: Pick<Incident, 'id' | 'severity'>,
-  { policy, posture, now, quietHoursUntil }: VerdictContext,
+  { policy, muting, now, quietHoursUntil }: VerdictContext,
 ): HeldVerdict | null {
   if (breaksThrough(severity, policy)) return null
   // Who stays on an incident wants to hear that it got worse.
-  if (posture.focus && posture.focus.incidentId !== id) return held('focus', null)
-  if (posture.quiet && posture.quiet.until > now) {
-    return held('do-not-disturb', posture.quiet.until)
+  if (muting.focus && muting.focus.incidentId !== id) return held('focus', null)
+  if (muting.quiet && muting.quiet.until > now) {
+    return held('do-not-disturb', muting.quiet.until)
   }
   return quietHoursUntil === null ? null : held('quiet-hours', quietHoursUntil)
 }

@@ -120,7 +120,7 @@ function toEntry(event: Event): TimelineEntry | null {
   const words = wordsOf(event.body)
   if (!words) return null
   const { seq, at, actor } = event
-  const isDeed = words.kind === 'incident' && actor.kind === 'person'
+  const isByPerson = words.kind === 'incident' && actor.kind === 'person'
   return {
     seq,
     at,
@@ -129,6 +129,6 @@ function toEntry(event: Event): TimelineEntry | null {
     count: 1,
     last: { seq, at },
     ...words,
-    kind: isDeed ? 'person' : words.kind,
+    kind: isByPerson ? 'person' : words.kind,
   }
 }

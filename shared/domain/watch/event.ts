@@ -10,7 +10,7 @@ import type {
 } from '../event/definition.ts'
 import { incidentEvents } from '../incident/events.ts'
 import { pageEvents } from '../page/events.ts'
-import { postureEvents } from '../posture/events.ts'
+import { mutingEvents } from '../muting/events.ts'
 import { sourceEvents } from '../source/events.ts'
 
 /** Everything that is recorded, by concept. A new concept is one line here. */
@@ -18,7 +18,7 @@ export const eventsByConcept = {
   alert: alertEvents,
   incident: incidentEvents,
   page: pageEvents,
-  posture: postureEvents,
+  muting: mutingEvents,
   source: sourceEvents,
 } as const
 

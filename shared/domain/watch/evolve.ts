@@ -11,8 +11,8 @@ import {
 } from '../incident/follow.ts'
 import type { Incident } from '../incident/schema.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
-import { evolvePosture, followIncident } from '../posture/evolve.ts'
-import type { Posture } from '../posture/schema.ts'
+import { evolveMuting, followIncident } from '../muting/evolve.ts'
+import type { Muting } from '../muting/schema.ts'
 import { evolveSource } from '../source/evolve.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
 import { ListDraft } from './list-draft.ts'
@@ -28,7 +28,7 @@ import {
 /** The state while events change it, with nothing copied that they leave alone. */
 type Draft = { readonly [Name in ListName]: ListDraft<EntityOf<Name>> } & {
   seq: number
-  posture: Posture
+  muting: Muting
   readonly members: MembersDraft
 }
 
@@ -42,7 +42,7 @@ export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
       (name) => new ListDraft<EntityOf<ListName>>(state[name]) as ListDraft<never>,
     ),
     seq: state.seq,
-    posture: state.posture,
+    muting: state.muting,
     members: new MembersDraft(state.members),
   }
   for (const event of events) {
@@ -54,7 +54,7 @@ export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
   return {
     ...forEachList<WatchLists>((name) => draft[name].current()),
     seq: draft.seq,
-    posture: draft.posture,
+    muting: draft.muting,
     members: draft.members.current(),
   }
 }
@@ -76,7 +76,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const after = evolveIncident(draft.incidents.get(body.incidentId), body, occurrence)
     if (!after) return
     draft.incidents.set(after.id, after)
-    draft.posture = followIncident(draft.posture, body)
+    draft.muting = followIncident(draft.muting, body)
     if (after.status === 'closed') forgetClosed(draft, after)
   },
   page(draft, body, { at }) {
@@ -95,8 +95,8 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
       changeIncidents(draft, page.incidentIds, (each) => withLostPage(each, page))
     }
   },
-  posture(draft, body, occurrence) {
-    draft.posture = evolvePosture(draft.posture, body, occurrence)
+  muting(draft, body, occurrence) {
+    draft.muting = evolveMuting(draft.muting, body, occurrence)
   },
   source(draft, body, { at }) {
     const after = evolveSource(draft.sources.get(body.sourceId), body, at)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { alertSchema, type Alert } from '../alert/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
-import { calmPosture, postureSchema } from '../posture/schema.ts'
+import { nothingMuted, mutingSchema } from '../muting/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
 import { membersOf, type Members } from '../incident/members.ts'
 
@@ -34,7 +34,7 @@ export const listNames = Object.keys(lists) as readonly ListName[]
 const singles = {
   /** The last event in it. */
   seq: z.number().int().nonnegative(),
-  posture: postureSchema.default(calmPosture),
+  muting: mutingSchema.default(nothingMuted),
 }
 
 /** One value for each list. The names are those of the lists, so the result has them all. */
@@ -78,7 +78,7 @@ export function toSnapshot(state: WatchState): WatchSnapshot {
 
 /** What the state holds beside its lists, as plain JSON values. */
 export function restOf(state: WatchState): Omit<WatchSnapshot, ListName> {
-  return { seq: state.seq, posture: state.posture }
+  return { seq: state.seq, muting: state.muting }
 }
 
 /** Reads the state back from a snapshot that was parsed with {@link watchSnapshotSchema}. */
@@ -89,13 +89,13 @@ export function fromSnapshot(snapshot: WatchSnapshot): WatchState {
     const entries = snapshot[name].map((entity) => [keyOf(entity), entity] as const)
     return new Map(entries) as WatchLists[ListName]
   })
-  const { seq, posture } = snapshot
-  return { seq, posture, ...read, members: membersOf(read.alerts.values()) }
+  const { seq, muting } = snapshot
+  return { seq, muting, ...read, members: membersOf(read.alerts.values()) }
 }
 
 /** The state before the first event. */
 export const emptyWatch: WatchState = fromSnapshot({
   seq: 0,
-  posture: calmPosture,
+  muting: nothingMuted,
   ...forEachList<Pick<WatchSnapshot, ListName>>(() => []),
 })

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { AlertDeskProvider } from '#renderer/screens/alerts/alert-desk-provider.tsx'
+import { AlertsModelProvider } from '#renderer/screens/alerts/alerts-model-provider.tsx'
 import { GuideProvider } from '#renderer/screens/guide/guide-provider.tsx'
 import { AttentionProvider } from '#renderer/screens/now/attention-provider.tsx'
 import { SettingsProvider } from '#renderer/screens/settings/settings-provider.tsx'
@@ -8,11 +8,11 @@ import { SettingsProvider } from '#renderer/screens/settings/settings-provider.t
 export function AllProviders({ children }: { readonly children: ReactNode }) {
   return (
     <AttentionProvider>
-      <AlertDeskProvider>
+      <AlertsModelProvider>
         <SettingsProvider>
           <GuideProvider>{children}</GuideProvider>
         </SettingsProvider>
-      </AlertDeskProvider>
+      </AlertsModelProvider>
     </AttentionProvider>
   )
 }

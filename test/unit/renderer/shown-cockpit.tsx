@@ -7,7 +7,7 @@ import { afterEach } from 'vitest'
 import type { OperationName, OutputOf } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { EngineStatus, ServerMessage } from '#shared/contract/messages.ts'
-import { calmPosture } from '#shared/domain/posture/schema.ts'
+import { nothingMuted } from '#shared/domain/muting/schema.ts'
 import type { WatchSnapshot } from '#shared/domain/watch/state.ts'
 import { ClockContext } from '#renderer/components/clock.ts'
 import { SocketClient } from '#renderer/engine/bridge/socket-client.ts'
@@ -45,7 +45,7 @@ export function stateWith(over: Partial<WatchSnapshot> = {}): WatchSnapshot {
     incidents: [],
     sources: [],
     pages: [],
-    posture: calmPosture,
+    muting: nothingMuted,
     ...over,
   }
 }

@@ -1,5 +1,5 @@
 import { isLatestPage } from '#shared/domain/incident/paging.ts'
-import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
+import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { composeMessage, worstOf } from '#shared/domain/page/compose.ts'
 import type { DropReason, Page, PageMessage } from '#shared/domain/page/schema.ts'
 import { holdOf, verdictContext } from '#shared/domain/page/verdict.ts'
@@ -56,5 +56,5 @@ function askingOf({ incidentIds }: Page, { incidents }: WatchState): Incident[] 
   return incidentIds
     .map((id) => incidents.get(id))
     .filter((incident) => incident !== undefined)
-    .filter(isAsking)
+    .filter(needsResponse)
 }

@@ -1,5 +1,5 @@
 import { isLatestPage } from '#shared/domain/incident/paging.ts'
-import { isAsking } from '#shared/domain/incident/schema.ts'
+import { needsResponse } from '#shared/domain/incident/schema.ts'
 import { deliveryKey, type Page } from '#shared/domain/page/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Screen } from '../kind.ts'
@@ -57,7 +57,7 @@ function pagesSent(state: WatchState, channel: string): readonly Page[] {
   for (const page of state.pages.values()) {
     const isLatest = page.incidentIds.some((id) => {
       const incident = state.incidents.get(id)
-      return incident !== undefined && isAsking(incident) && isLatestPage(incident, page.id)
+      return incident !== undefined && needsResponse(incident) && isLatestPage(incident, page.id)
     })
     if (page.seen) byTag.delete(page.tag)
     else if (isLatest && page.deliveries[channel]?.state === 'sent') byTag.set(page.tag, page)
@@ -72,5 +72,5 @@ function isRecent({ incidents }: WatchState, { incidentIds }: Page): boolean {
 
 function asks({ incidents }: WatchState, id: string): boolean {
   const incident = incidents.get(id)
-  return incident !== undefined && isAsking(incident)
+  return incident !== undefined && needsResponse(incident)
 }

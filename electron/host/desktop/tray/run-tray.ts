@@ -2,7 +2,7 @@ import type { Engine } from '#electron/engine/engine.ts'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ElectronApi } from '../electron-api.ts'
-import type { Errands } from '../errands.ts'
+import type { HostCommands } from '../host-commands.ts'
 import type { Autostart } from '../system/autostart.ts'
 import { findTrayHost, hasNoOtherTray, type TrayHost } from './tray-host.ts'
 import { createTrayKeeper, type TrayKeeper } from './tray-keeper.ts'
@@ -20,7 +20,7 @@ interface Deps {
   readonly clock: Clock
   readonly logger: Logger
   readonly autostart: Autostart
-  readonly errands: Errands
+  readonly hostCommands: HostCommands
   /** What else has to be said in its menu. */
   readonly remarks: readonly string[]
   readonly show: (incidentId: string | null) => void
@@ -37,7 +37,7 @@ export interface RunningTray extends Pick<TrayKeeper, 'fellAsleep' | 'wokeUp' | 
 
 /** Puts the icon beside the clock, keeps it true, and does what is clicked in its menu. */
 export function runTray(deps: Deps): RunningTray {
-  const { electron, platform, env, clock, autostart, errands, logger } = deps
+  const { electron, platform, env, clock, autostart, hostCommands, logger } = deps
   const timeOfDay = new Intl.DateTimeFormat('en', {
     hour: '2-digit',
     minute: '2-digit',
@@ -88,10 +88,10 @@ export function runTray(deps: Deps): RunningTray {
         deps.show(action.incidentId)
         break
       case 'acknowledge':
-        void errands.acknowledge(action.incidentId)
+        void hostCommands.acknowledge(action.incidentId)
         break
       case 'quiet':
-        void errands.quiet(action.choice)
+        void hostCommands.quiet(action.choice)
         break
       case 'autostart':
         autostart.set(action.isWanted)

@@ -1,5 +1,5 @@
 import type { EngineStatus } from '#shared/contract/index.ts'
-import { isAsking, type Incident } from '#shared/domain/incident/schema.ts'
+import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity, severityWord, type Severity } from '#shared/domain/severity/schema.ts'
 import type { Pulse, Source } from '#shared/domain/source/schema.ts'
 import { isCurrent, watchedSources } from '#shared/domain/source/watched.ts'
@@ -82,7 +82,7 @@ export function trayState(facts: TrayFacts): TrayState {
 function waitingIncidents({ incidents }: WatchState): readonly Incident[] {
   const waiting: Incident[] = []
   for (const incident of incidents.values()) {
-    if (isAsking(incident)) waiting.push(incident)
+    if (needsResponse(incident)) waiting.push(incident)
   }
   return waiting.sort(
     (a, b) =>
@@ -167,7 +167,7 @@ function incidentItem({ id, severity, title }: Incident): TrayItem {
 }
 
 function quietItems({ watch, timeOfDay }: TrayFacts): readonly TrayItem[] {
-  const { quiet } = watch.posture
+  const { quiet } = watch.muting
   const choice = (label: string, which: 'hour' | 'morning' | 'end'): TrayItem => ({
     kind: 'action',
     label,

@@ -44,7 +44,7 @@ export function quietReasons({ alert, incident, isGone }: AlertEntry): readonly 
 
 /** What `@state=` can ask for. An alert is in several of these at once. */
 export const alertStates = [
-  'needs-you',
+  'triggered',
   'firing',
   'active',
   'unconfirmed',
@@ -80,6 +80,6 @@ export function statesOf({ alert, incident }: AlertEntry): readonly AlertState[]
     return states
   }
   states.push('active')
-  if (incident?.status === 'triggered' && !incident.snoozed) states.push('needs-you')
+  if (incident?.status === 'triggered' && !incident.snoozed) states.push('triggered')
   return states
 }

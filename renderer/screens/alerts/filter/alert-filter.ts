@@ -38,7 +38,7 @@ type MakeTest = (context: FilterContext) => EntryPredicate
 
 /** What can be asked besides labels, with an example for each. */
 export const filterFields = [
-  { name: 'state', example: 'suppressed', says: 'needs-you, suppressed, acknowledged, …' },
+  { name: 'state', example: 'suppressed', says: 'triggered, suppressed, acknowledged, …' },
   { name: 'severity', example: 'P0', says: 'P0 to P3, or critical to low' },
   { name: 'source', example: 'am-eu', says: 'the source that reports it' },
   { name: 'age', example: '1h', says: 'younger or older, such as @age<1h' },
@@ -110,7 +110,12 @@ function testOfLabel(term: Condition): Result<MakeTest, FilterProblem> {
   return ok(() => (entry) => matches(valueOf(entry)) === isPositive)
 }
 
-function testOfField(term: Condition): Result<MakeTest, FilterProblem> {
+/** What a state was called before: saved filters and links say it still. */
+const formerStates: Readonly<Record<string, string>> = { 'needs-you': 'triggered' }
+
+function testOfField(written: Condition): Result<MakeTest, FilterProblem> {
+  const isState = written.name === 'state' && Object.hasOwn(formerStates, written.value)
+  const term = isState ? { ...written, value: formerStates[written.value] ?? '' } : written
   const field = filterFields.find(({ name }) => name === term.name)?.name
   if (!field) {
     const names = filterFields.map(({ name }) => `@${name}`).join(', ')

@@ -468,7 +468,7 @@ describe('source health', () => {
       queueSection(incident),
     ])
     expect(Object.fromEntries(sections)).toEqual({
-      Watchdog: 'cleared',
+      Watchdog: 'resolved',
       HeartbeatMissing: 'active',
       HighErrorRate: 'active',
     })

@@ -74,7 +74,7 @@ it('a journal of before stands under its owner, with the names of then', async (
   })
   expect(incident('DiskFilling').snoozed?.by).toMatchObject({ id: 'me', name: 'Bo' })
   expect(incident('QueueGrowing').resolved?.by).toMatchObject({ id: 'me', name: 'Ada' })
-  expect(engine.state().posture.focus?.by).toMatchObject({ id: 'me', name: 'Ada' })
+  expect(engine.state().muting.focus?.by).toMatchObject({ id: 'me', name: 'Ada' })
   const timeline = await test.run('incident.timeline', { incidentId: incident('CheckoutDown').id })
   if (!timeline.ok) throw new Error(timeline.error.message)
   const actors = timeline.value.entries.map(({ actor }) => actor)

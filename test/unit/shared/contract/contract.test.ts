@@ -11,7 +11,7 @@ import { channelOperations } from '#shared/contract/operations/channel.ts'
 import { drillOperations } from '#shared/contract/operations/drill.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
-import { postureOperations } from '#shared/contract/operations/posture.ts'
+import { mutingOperations } from '#shared/contract/operations/muting.ts'
 import { settingsOperations } from '#shared/contract/operations/settings.ts'
 import { sourceOperations } from '#shared/contract/operations/source.ts'
 
@@ -49,7 +49,7 @@ describe('the contract', () => {
       drillOperations,
       historyOperations,
       incidentOperations,
-      postureOperations,
+      mutingOperations,
       settingsOperations,
       sourceOperations,
     ].flatMap((operations) => Object.keys(operations))

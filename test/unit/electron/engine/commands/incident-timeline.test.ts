@@ -6,7 +6,7 @@ import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
-import { incidentOf, labels, MINUTE, poll } from '../outbox/desk.ts'
+import { incidentOf, labels, MINUTE, poll } from '../outbox/paged-engine.ts'
 
 const names = ['A', 'B', 'C', 'D', 'E']
 

@@ -272,6 +272,6 @@ describe('a configuration that could not be read at the start', () => {
     const restarted = startTestEngine([other], { journal, clock: test.clock })
     await test.clock.advance(INTERVAL)
     expect([...restarted.engine.state().sources.keys()]).toEqual(['other'])
-    expect(['cleared', 'closed']).toContain(queueSection(byName(restarted, 'DiskFull')))
+    expect(['resolved', 'closed']).toContain(queueSection(byName(restarted, 'DiskFull')))
   })
 })

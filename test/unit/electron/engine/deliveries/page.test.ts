@@ -63,11 +63,11 @@ describe('a page that waits', () => {
     ['a newer one tells of it', stateWith({ id: 'i', paged: paged('q') }), 'replaced'],
     ['nobody knows it any more', emptyWatch, 'over'],
     [
-      'its owner is to be spared by now',
+      'its owner is to be muted by now',
       {
         ...stateWith({ id: 'i' }),
-        posture: {
-          ...emptyWatch.posture,
+        muting: {
+          ...emptyWatch.muting,
           quiet: { at: 1_000, until: NOW + 1, by: { kind: 'deckwatch' } },
         },
       },
@@ -89,8 +89,8 @@ describe('a page that waits', () => {
   it('goes out to somebody else whatever the owner asked for', () => {
     const state = stateWith({ id: 'i', paged: paged('p', 'bo') }, [page({ recipient: 'bo' })])
     const quiet = { at: 1_000, until: NOW + 1, by: { kind: 'deckwatch' as const } }
-    const spared = { ...state, posture: { ...state.posture, quiet } }
-    expect(kind.stillWanted(spared, ref, NOW)).toEqual({ isWanted: true })
+    const muted = { ...state, muting: { ...state.muting, quiet } }
+    expect(kind.stillWanted(muted, ref, NOW)).toEqual({ isWanted: true })
   })
 
   it('goes before what is milder, and a P0 in any case', () => {

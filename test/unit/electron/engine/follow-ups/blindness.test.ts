@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
 import { createScriptedSource, signal, unreachableProblem } from '#test/fixtures/scripted-source.ts'
-import { desk, incidentOf, labels, MINUTE, poll } from '../outbox/desk.ts'
+import { startPagedEngine, incidentOf, labels, MINUTE, poll } from '../outbox/paged-engine.ts'
 
 const night = { quietHours: [{ from: '03:00', to: '11:00', timeZone: 'UTC' }] }
 
-describe('a source that dies while a person is to be spared', () => {
+describe('a source that dies while a person has muted pages', () => {
   it('is told after ten minutes in quiet hours, as no P0 could break through any more', async () => {
-    const { source, channel, test } = desk(night)
+    const { source, channel, test } = startPagedEngine(night)
     await poll(test)
     await test.clock.advance(2 * MINUTE)
     source.failWith(unreachableProblem)
@@ -37,7 +37,7 @@ describe('a source that dies while a person is to be spared', () => {
   })
 
   it('is told during “do not disturb” and to whoever is awake on another incident', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('Mine', 'high'))])
     await poll(test)
     await test.run('focus.start', { incidentId: incidentOf(test, 'Mine').id })
@@ -48,7 +48,7 @@ describe('a source that dies while a person is to be spared', () => {
   })
 
   it('wakes nobody when it is back within ten minutes', async () => {
-    const { source, channel, test } = desk(night)
+    const { source, channel, test } = startPagedEngine(night)
     await poll(test)
     for (let n = 0; n < 3; n += 1) {
       source.failWith(unreachableProblem)
@@ -60,7 +60,7 @@ describe('a source that dies while a person is to be spared', () => {
   })
 
   it('stays untold where the severity is not told at all', async () => {
-    const { source, channel, test } = desk({ ...night, P1: { notify: false } })
+    const { source, channel, test } = startPagedEngine({ ...night, P1: { notify: false } })
     await poll(test)
     source.failWith(unreachableProblem)
     await test.clock.advance(30 * MINUTE)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Source } from '#electron/engine/ports/source.ts'
 import { heldOf, pagedOf } from '#shared/domain/incident/paging.ts'
-import { MAX_FOCUS_MS } from '#shared/domain/posture/schema.ts'
+import { MAX_FOCUS_MS } from '#shared/domain/muting/schema.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
@@ -13,7 +13,7 @@ const MINUTE = 60_000
 const labels = (name: string, severity = 'critical') => ({ alertname: name, severity })
 
 /** An engine with one source and a desktop to notify. */
-function desk(configuration: object = {}, notifications: object = {}) {
+function startPagedEngine(configuration: object = {}, notifications: object = {}) {
   const source = createScriptedSource('am')
   const channel = createFakeChannel()
   const journal = createMemoryJournal()
@@ -55,7 +55,7 @@ function onlyIncident(test: TestEngine) {
 
 describe('a page', () => {
   it('goes out for a new incident, worded and weighed by its severity', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([
       signal(
         { ...labels('CheckoutDown'), service: 'checkout' },
@@ -83,7 +83,7 @@ describe('a page', () => {
   })
 
   it('is requested in the same transaction as the incident: a journal that fails keeps neither', async () => {
-    const { source, channel, journal, test } = desk()
+    const { source, channel, journal, test } = startPagedEngine()
     await poll(test)
     journal.failWith({ code: 'journal-full', message: 'full', hint: '' })
     source.show([signal(labels('A'))])
@@ -96,7 +96,7 @@ describe('a page', () => {
   })
 
   it('does not go out for what is suppressed, until it no longer is', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A'), { silencedBy: aliceSilence })])
     await poll(test)
     expect(channel.sent).toHaveLength(0)
@@ -106,7 +106,7 @@ describe('a page', () => {
   })
 
   it('is taken back when somebody acknowledges, and when it resolves', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A')), signal(labels('B'))])
     await poll(test)
     expect(channel.shown.size).toBe(2)
@@ -121,7 +121,7 @@ describe('a page', () => {
   })
 
   it('goes out again after the repeat interval until somebody takes it, in place of the first', async () => {
-    const { source, channel, test } = desk({}, { P0: { repeat: '5m' } })
+    const { source, channel, test } = startPagedEngine({}, { P0: { repeat: '5m' } })
     source.show([signal(labels('A'))])
     await poll(test)
     await test.clock.advance(5 * MINUTE - 2_000)
@@ -137,7 +137,7 @@ describe('a page', () => {
   })
 
   it('is not told again to the person who gave an incident back, before the repeat interval', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A'))])
     await poll(test)
     const incidentId = onlyIncident(test).id
@@ -150,7 +150,7 @@ describe('a page', () => {
   })
 
   it('goes out when a snooze ends by time', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A'))])
     await poll(test)
     await test.run('incident.snooze', {
@@ -163,7 +163,7 @@ describe('a page', () => {
   })
 
   it('makes one summary of a storm, replaced at most every ten seconds', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     const storm = Array.from({ length: 300 }, (_, n) =>
       signal(labels(`Alert${String(n)}`, n === 0 ? 'critical' : 'warning')),
     )
@@ -192,7 +192,7 @@ describe('a page', () => {
   })
 
   it('goes into a summary when many come one after the other', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     const shown = []
     for (let n = 0; n < 12; n += 1) {
       shown.push(signal(labels(`Alert${String(n)}`, 'warning')))
@@ -219,7 +219,7 @@ describe('a page', () => {
 
 describe('after a sleep', () => {
   it('calls nobody again for what turns out to be over', async () => {
-    const { source, channel, test } = desk({}, { P0: { repeat: '5m' } })
+    const { source, channel, test } = startPagedEngine({}, { P0: { repeat: '5m' } })
     source.show([signal(labels('A'))])
     await poll(test)
     expect(channel.sent).toHaveLength(1)
@@ -234,7 +234,7 @@ describe('after a sleep', () => {
   })
 
   it('calls again when the sources do not answer either', async () => {
-    const { source, channel, test } = desk({}, { P0: { repeat: '5m' } })
+    const { source, channel, test } = startPagedEngine({}, { P0: { repeat: '5m' } })
     source.show([signal(labels('A'))])
     await poll(test)
     source.poll = () => Promise.withResolvers<never>().promise
@@ -248,7 +248,7 @@ describe('being spared', () => {
   const night = { quietHours: [{ from: '02:00', to: '04:00', timeZone: 'UTC' }] }
 
   it('quiet hours hold P1 and let P0 through; what was held goes out when they end', async () => {
-    const { source, channel, test } = desk({}, night)
+    const { source, channel, test } = startPagedEngine({}, night)
     source.show([signal(labels('High', 'high'))])
     await poll(test)
     expect(channel.sent).toHaveLength(0)
@@ -274,7 +274,7 @@ describe('being spared', () => {
   })
 
   it('do not disturb holds until it ends, by time or by hand', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     await test.run('quiet.start', { until: test.clock.now() + 10 * MINUTE })
     source.show([signal(labels('High', 'high'))])
     await poll(test)
@@ -289,11 +289,11 @@ describe('being spared', () => {
     expect(channel.sent).toHaveLength(1)
     await test.clock.advance(10 * MINUTE)
     expect(channel.sent.some(({ title }) => title.includes('Other'))).toBe(true)
-    expect(test.engine.state().posture.quiet).toBeNull()
+    expect(test.engine.state().muting.quiet).toBeNull()
   })
 
   it('refuses to be quiet in the past, for more than a day, or to end what is not', async () => {
-    const { test } = desk()
+    const { test } = startPagedEngine()
     const now = test.clock.now()
     const codeOf = async (until: number) => {
       const outcome = await test.run('quiet.start', { until })
@@ -309,7 +309,7 @@ describe('being spared', () => {
   })
 
   it('whoever is awake on one incident is called for nothing else but P0', async () => {
-    const { source, channel, test } = desk({}, { P1: { repeat: '5m' } })
+    const { source, channel, test } = startPagedEngine({}, { P1: { repeat: '5m' } })
     source.show([signal(labels('Mine', 'high'))])
     await poll(test)
     const mine = onlyIncident(test).id
@@ -331,12 +331,12 @@ describe('being spared', () => {
     source.show([signal(labels('Other', 'high')), signal(labels('Worse'))])
     await poll(test)
     await test.clock.advance(1_000)
-    expect(test.engine.state().posture.focus).toBeNull()
+    expect(test.engine.state().muting.focus).toBeNull()
     expect(channel.sent.some(({ title }) => title.includes('Other'))).toBe(true)
   })
 
   it('whoever is awake on an incident is told that it got worse', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('Mine', 'warning'))])
     await poll(test)
     const { id } = onlyIncident(test)
@@ -347,20 +347,20 @@ describe('being spared', () => {
     ])
     await poll(test)
     expect(channel.sent.map(({ severity }) => severity)).toEqual(['P2', 'P1'])
-    expect(test.engine.state().posture.focus?.incidentId).toBe(id)
+    expect(test.engine.state().muting.focus?.incidentId).toBe(id)
   })
 
   it('being awake ends by itself after four hours', async () => {
-    const { source, test } = desk()
+    const { source, test } = startPagedEngine()
     source.show([signal(labels('Mine', 'high'))])
     await poll(test)
     await test.run('focus.start', { incidentId: onlyIncident(test).id })
     await test.clock.advance(MAX_FOCUS_MS + 1_000)
-    expect(test.engine.state().posture.focus).toBeNull()
+    expect(test.engine.state().muting.focus).toBeNull()
   })
 
   it('a severity that is not told is not told, and says so', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('Low', 'info'))])
     await poll(test)
     expect(channel.attempts()).toBe(0)
@@ -369,7 +369,7 @@ describe('being spared', () => {
   })
 
   it('with the desktop turned off nothing is requested', async () => {
-    const { source, channel, journal, test } = desk({}, { desktop: false })
+    const { source, channel, journal, test } = startPagedEngine({}, { desktop: false })
     source.show([signal(labels('A'))])
     await poll(test)
     expect(channel.attempts()).toBe(0)
@@ -379,7 +379,7 @@ describe('being spared', () => {
 
 describe('a channel that fails', () => {
   it('is shown, tried again, and the page is delivered once it works', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('A'))])
     await poll(test)
@@ -401,7 +401,7 @@ describe('a channel that fails', () => {
   })
 
   it('gives a page up when nobody is asked for any more', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('A'))])
     await poll(test)
@@ -414,7 +414,7 @@ describe('a channel that fails', () => {
   })
 
   it('a test message that arrives sends at once what waits', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('A'))])
     await poll(test)
@@ -435,7 +435,7 @@ describe('a channel that fails', () => {
   })
 
   it('that never settles is given up after its time, and one that throws has failed', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     channel.hold()
     source.show([signal(labels('A'))])
     await poll(test)
@@ -447,7 +447,7 @@ describe('a channel that fails', () => {
   })
 
   it('is not sent twice when only the journal could not take down that it was sent', async () => {
-    const { source, channel, journal, test } = desk({}, { P0: { repeat: '1h' } })
+    const { source, channel, journal, test } = startPagedEngine({}, { P0: { repeat: '1h' } })
     const release = channel.hold()
     source.show([signal(labels('A'))])
     await poll(test)
@@ -464,7 +464,7 @@ describe('a channel that fails', () => {
 
 describe('a restart', () => {
   it('delivers what waited, under the same key, and repeats what was sent only in silence', async () => {
-    const { source, channel, journal, test } = desk()
+    const { source, channel, journal, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('A'))])
     await poll(test)
@@ -486,7 +486,7 @@ describe('a restart', () => {
 
 describe('what a person does with a notification', () => {
   it('opens the incident, and is on the record', async () => {
-    const { source, channel, opened, test } = desk()
+    const { source, channel, opened, test } = startPagedEngine()
     const pushed: string[] = []
     test.engine.listen((message) => {
       if (message.type === 'open') pushed.push(message.incidentId)
@@ -502,7 +502,7 @@ describe('what a person does with a notification', () => {
   })
 
   it('acknowledges as the person of this machine', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A'))])
     await poll(test)
     const { id } = onlyIncident(test)
@@ -517,7 +517,7 @@ describe('what a person does with a notification', () => {
   })
 
   it('shows an incident that cannot be acknowledged any more', async () => {
-    const { source, channel, opened, test } = desk()
+    const { source, channel, opened, test } = startPagedEngine()
     source.show([signal(labels('A'))])
     await poll(test)
     const { id } = onlyIncident(test)

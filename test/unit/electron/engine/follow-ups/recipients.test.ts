@@ -71,8 +71,8 @@ describe('several recipients', () => {
 
   it('are held back by what the owner asked for only if they are the owner', () => {
     const quiet = { at: 1_000, until: NOW + 1, by: { kind: 'deckwatch' as const } }
-    const spared = { ...state, posture: { ...state.posture, quiet } }
-    expect(decide(spared, { [OWNER_ID]: ['desktop'], bo: ['slack'] })).toMatchObject([
+    const muted = { ...state, muting: { ...state.muting, quiet } }
+    expect(decide(muted, { [OWNER_ID]: ['desktop'], bo: ['slack'] })).toMatchObject([
       { type: 'page.held', recipient: OWNER_ID, by: 'do-not-disturb' },
       { type: 'page.requested', recipient: 'bo' },
     ])

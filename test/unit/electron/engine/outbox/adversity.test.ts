@@ -3,13 +3,13 @@ import { heldOf, pagedOf } from '#shared/domain/incident/paging.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
-import { desk, incidentOf, labels, MINUTE, poll, types } from './desk.ts'
+import { startPagedEngine, incidentOf, labels, MINUTE, poll, types } from './paged-engine.ts'
 
 const HOUR = 60 * MINUTE
 
 describe('a clock that is set back', () => {
   it('does not hide that an incident asks again', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A', 'warning'))])
     await poll(test)
     const { id } = incidentOf(test, 'A')
@@ -26,7 +26,7 @@ describe('a clock that is set back', () => {
   })
 
   it('tells of an incident that got worse in the millisecond of its last page', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A', 'warning'))])
     await poll(test)
     source.show([signal(labels('A', 'warning')), signal({ ...labels('A'), instance: 'b' })])
@@ -35,7 +35,7 @@ describe('a clock that is set back', () => {
   })
 
   it('does not put off the repeat by as much', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '5m' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '5m' } })
     source.show([signal(labels('A'))])
     await poll(test)
     test.clock.jump(-24 * HOUR)
@@ -45,7 +45,7 @@ describe('a clock that is set back', () => {
   })
 
   it('does not make “do not disturb” longer than a day, nor being awake longer than four hours', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('Mine', 'high'))])
     await poll(test)
     await test.run('focus.start', { incidentId: incidentOf(test, 'Mine').id })
@@ -54,14 +54,14 @@ describe('a clock that is set back', () => {
     source.show([signal(labels('Mine', 'high')), signal(labels('Other', 'high'))])
     await poll(test)
     await test.clock.advance(2_000)
-    expect(test.engine.state().posture).toEqual({ quiet: null, focus: null })
+    expect(test.engine.state().muting).toEqual({ quiet: null, focus: null })
     expect(channel.sent.some(({ title }) => title.includes('Other'))).toBe(true)
   })
 })
 
 describe('a stream of P0', () => {
   it('does not keep what is less urgent from being told', async () => {
-    const { source, test } = desk({ P0: { repeat: '12h' } })
+    const { source, test } = startPagedEngine({ P0: { repeat: '12h' } })
     const shown = []
     for (let n = 0; n < 40; n += 1) {
       shown.push(signal(labels(`Critical${String(n)}`)))
@@ -74,9 +74,9 @@ describe('a stream of P0', () => {
   })
 })
 
-describe('what waits when a person wants to be spared', () => {
+describe('what waits when a person wants to be muted', () => {
   it('stays away during “do not disturb” and is told after it', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('High', 'high'))])
     await poll(test)
@@ -91,7 +91,7 @@ describe('what waits when a person wants to be spared', () => {
   })
 
   it('still goes out when it breaks through', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('Critical'))])
     await poll(test)
@@ -102,7 +102,7 @@ describe('what waits when a person wants to be spared', () => {
   })
 
   it('is not shown once the desktop is turned off, and is when it is turned on', async () => {
-    const { source, channel, test, reconfigure } = desk()
+    const { source, channel, test, reconfigure } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('A'))])
     await poll(test)
@@ -117,7 +117,7 @@ describe('what waits when a person wants to be spared', () => {
   })
 
   it('goes out when its severity is turned on while it runs', async () => {
-    const { source, channel, test, reconfigure } = desk()
+    const { source, channel, test, reconfigure } = startPagedEngine()
     source.show([signal(labels('Low', 'info'))])
     await poll(test)
     await reconfigure({ P3: { notify: true } })
@@ -128,7 +128,7 @@ describe('what waits when a person wants to be spared', () => {
 
 describe('a channel that is gone for long', () => {
   it('is tried until it is back: a call that reached nobody was not told', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('A', 'warning'))])
     await poll(test)
@@ -139,7 +139,7 @@ describe('a channel that is gone for long', () => {
   })
 
   it('is not called “told” before anybody was', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('A'))])
     await poll(test)
@@ -149,7 +149,7 @@ describe('a channel that is gone for long', () => {
   })
 
   it('says of a page that a newer one replaced, not that nobody was asked for', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '5m' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '5m' } })
     channel.failWith(nobodyThere)
     source.show([signal(labels('A'))])
     await poll(test)
@@ -166,7 +166,7 @@ describe('a channel that is gone for long', () => {
   })
 
   it('is told to be failing per channel by the screen until that channel works', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('A'))])
     await poll(test)
@@ -179,7 +179,7 @@ describe('a channel that is gone for long', () => {
 
 describe('a slow channel', () => {
   it('takes a P0 before what else waits', async () => {
-    const { source, channel, test } = desk({ summaryFrom: 100 })
+    const { source, channel, test } = startPagedEngine({ summaryFrom: 100 })
     const release = channel.hold()
     source.show(['A', 'B', 'C', 'D'].map((name) => signal(labels(name, 'warning'))))
     await poll(test)
@@ -195,7 +195,7 @@ describe('a slow channel', () => {
   })
 
   it('gets one message at a time, also the test', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     const release = channel.hold()
     source.show([signal(labels('A'))])
     await poll(test)
@@ -211,7 +211,7 @@ describe('a slow channel', () => {
 
 describe('a full journal', () => {
   it('does not keep what else waits from going out, each once', async () => {
-    const { source, channel, journal, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, journal, test } = startPagedEngine({ P0: { repeat: '12h' } })
     channel.failWith(nobodyThere)
     source.show(['A', 'B', 'C'].map((name) => signal(labels(name))))
     await poll(test)
@@ -232,7 +232,7 @@ describe('a full journal', () => {
 
 describe('what may be on the screen', () => {
   it('is taken back when an attempt that timed out was shown late', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     const release = channel.hold()
     source.show([signal(labels('A'))])
     await poll(test)
@@ -248,7 +248,7 @@ describe('what may be on the screen', () => {
   })
 
   it('is taken back when it was sent just before a crash and is over after it', async () => {
-    const { source, channel, journal, test } = desk()
+    const { source, channel, journal, test } = startPagedEngine()
     const release = channel.hold()
     source.show([signal(labels('A'))])
     await poll(test)
@@ -266,7 +266,7 @@ describe('what may be on the screen', () => {
   })
 
   it('is not asked to disappear again at each start', async () => {
-    const { source, channel, journal, test } = desk()
+    const { source, channel, journal, test } = startPagedEngine()
     for (let n = 0; n < 3; n += 1) {
       source.show([signal(labels(`A${String(n)}`))])
       await poll(test)
@@ -283,7 +283,7 @@ describe('what may be on the screen', () => {
   })
 
   it('cannot stop the watch when it cannot be taken back', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A'))])
     await poll(test)
     channel.withdraw = () => {
@@ -297,20 +297,20 @@ describe('what may be on the screen', () => {
 describe('a person', () => {
   it('who gives the incident back or snoozes it does not stay on it', async () => {
     for (const how of ['back', 'snooze'] as const) {
-      const { source, channel, test } = desk()
+      const { source, channel, test } = startPagedEngine()
       source.show([signal(labels('Mine', 'high')), signal(labels('Other', 'high'))])
       await poll(test)
       const { id } = incidentOf(test, 'Mine')
       await test.run('focus.start', { incidentId: id })
       if (how === 'back') await test.run('incident.unacknowledge', { incidentId: id })
       else await test.run('incident.snooze', { incidentId: id, until: test.clock.now() + HOUR })
-      expect(test.engine.state().posture.focus, how).toBeNull()
+      expect(test.engine.state().muting.focus, how).toBeNull()
       expect(channel.sent).toHaveLength(2)
     }
   })
 
   it('who lifts a snooze is there: the next call is a repeat interval later', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '5m' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '5m' } })
     source.show([signal(labels('A'))])
     await poll(test)
     const { id } = incidentOf(test, 'A')
@@ -324,7 +324,7 @@ describe('a person', () => {
   })
 
   it('who presses Acknowledge a second time, after giving it back, has it again', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A'))])
     await poll(test)
     const { id } = incidentOf(test, 'A')
@@ -341,7 +341,7 @@ describe('a person', () => {
 
 describe('what a page says', () => {
   it('is not that it was held back when that was another call, long ago', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     await test.run('quiet.start', { until: test.clock.now() + 10 * MINUTE })
     source.show([signal(labels('High', 'high'))])
     await poll(test)
@@ -356,7 +356,7 @@ describe('what a page says', () => {
   })
 
   it('has one line for each thing: a label cannot write lines of its own', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([
       signal(
         { ...labels('A\nB'), service: 'x\nP3 low: never mind' },
@@ -371,12 +371,12 @@ describe('what a page says', () => {
 
 describe('two desktops', () => {
   it('write the same events of incidents, whomever each of them calls and spares', async () => {
-    const idsOf = async (isSpared: boolean) => {
+    const idsOf = async (isMuted: boolean) => {
       const source = createScriptedSource('am')
-      const test = startTestEngine([source], { channels: isSpared ? [] : [createFakeChannel()] })
+      const test = startTestEngine([source], { channels: isMuted ? [] : [createFakeChannel()] })
       await poll(test)
       source.show([signal(labels('A', 'high')), signal(labels('B'))])
-      if (isSpared) await test.run('quiet.start', { until: test.clock.now() + MINUTE })
+      if (isMuted) await test.run('quiet.start', { until: test.clock.now() + MINUTE })
       await poll(test)
       const incidentId = incidentOf(test, 'A').id
       await test.run('incident.acknowledge', { incidentId }, 'acknowledge')
@@ -389,8 +389,8 @@ describe('two desktops', () => {
         .filter(({ body }) => /^(incident|alert)\./.test(body.type))
         .map(({ id, body }) => `${body.type} ${id}`)
     }
-    const spared = await idsOf(true)
-    expect(spared.length).toBeGreaterThan(8)
-    expect(await idsOf(false)).toEqual(spared)
+    const muted = await idsOf(true)
+    expect(muted.length).toBeGreaterThan(8)
+    expect(await idsOf(false)).toEqual(muted)
   })
 })

@@ -3,7 +3,7 @@ import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
-import { labels, poll } from './desk.ts'
+import { labels, poll } from './paged-engine.ts'
 
 function withChannels(...channels: readonly ReturnType<typeof createFakeChannel>[]) {
   const source = createScriptedSource('am')

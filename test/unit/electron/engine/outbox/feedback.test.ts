@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
-import { desk, incidentOf, labels, MINUTE, poll } from './desk.ts'
+import { startPagedEngine, incidentOf, labels, MINUTE, poll } from './paged-engine.ts'
 
 const failing = (): never => {
   throw new Error('disk I/O error')
@@ -9,7 +9,7 @@ const failing = (): never => {
 
 function deskWithCockpit(notifications: object = {}) {
   const opened: (string | null)[] = []
-  return { opened, ...desk(notifications, { open: (id) => void opened.push(id) }) }
+  return { opened, ...startPagedEngine(notifications, { open: (id) => void opened.push(id) }) }
 }
 
 describe('a press on a notification', () => {
@@ -71,7 +71,7 @@ describe('a press on a notification', () => {
 
 describe('an outbox that cannot read its journal', () => {
   it('is shown until it can', async () => {
-    const { source, channel, journal, test } = desk()
+    const { source, channel, journal, test } = startPagedEngine()
     const waitingDeliveries = journal.waitingDeliveries.bind(journal)
     Object.assign(journal, { waitingDeliveries: failing })
     source.show([signal(labels('A'))])
@@ -91,7 +91,7 @@ describe('an outbox that cannot read its journal', () => {
 
 describe('what is on the screen when Deckwatch ends', () => {
   it('is taken back, and shown again without a sound by the next one, so that it can be pressed', async () => {
-    const { source, channel, journal, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, journal, test } = startPagedEngine({ P0: { repeat: '12h' } })
     source.show([signal(labels('A')), signal(labels('Over'))])
     await poll(test)
     const { id } = incidentOf(test, 'A')
@@ -109,7 +109,7 @@ describe('what is on the screen when Deckwatch ends', () => {
   })
 
   it('stays away when it was seen, and a summary is one', async () => {
-    const { source, channel, journal, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, journal, test } = startPagedEngine({ P0: { repeat: '12h' } })
     source.show(['A', 'B', 'C', 'D', 'E'].map((name) => signal(labels(name, 'high'))))
     await poll(test)
     await test.clock.advance(MINUTE)
@@ -130,7 +130,7 @@ describe('what is on the screen when Deckwatch ends', () => {
   })
 
   it('is shown again when the desktop comes after Deckwatch', async () => {
-    const { source, channel, journal, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, journal, test } = startPagedEngine({ P0: { repeat: '12h' } })
     source.show([signal(labels('A'))])
     await poll(test)
     await test.engine.stop()

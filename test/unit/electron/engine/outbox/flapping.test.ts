@@ -6,7 +6,7 @@ import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { eventSchema } from '#shared/domain/watch/event.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
-import { desk, incidentOf, labels, MINUTE, poll } from './desk.ts'
+import { startPagedEngine, incidentOf, labels, MINUTE, poll } from './paged-engine.ts'
 
 /** Fires for half a minute and is gone for half a minute, so many times. */
 async function flap(test: TestEngine, source: ScriptedSource, times: number) {
@@ -22,7 +22,7 @@ async function flap(test: TestEngine, source: ScriptedSource, times: number) {
 
 describe('an alert that flaps', () => {
   it('calls until it is known to flap, and then no more', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     await flap(test, source, 3)
     expect([...test.engine.state().alerts.values()][0]?.flappingSince).not.toBeNull()
     const before = channel.sent.length
@@ -32,7 +32,7 @@ describe('an alert that flaps', () => {
   })
 
   it('is told again after its interval while nobody takes it', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '5m' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '5m' } })
     await flap(test, source, 3)
     const before = channel.sent.length
     await flap(test, source, 11)
@@ -42,7 +42,7 @@ describe('an alert that flaps', () => {
   })
 
   it('is told when nobody was told of it before', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     await test.run('quiet.start', { until: test.clock.now() + 60 * MINUTE })
     const low = () => signal(labels('Flap', 'high'), { startsAt: test.clock.now() })
     for (let n = 0; n < 5; n += 1) {
@@ -62,7 +62,7 @@ describe('an alert that flaps', () => {
   })
 
   it('calls when another alert of its incident comes back with it', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     await flap(test, source, 4)
     const before = channel.sent.length
     source.show([
@@ -74,7 +74,7 @@ describe('an alert that flaps', () => {
   })
 
   it('does not call each time that it makes a milder incident worse', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' }, P2: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' }, P2: { repeat: '12h' } })
     const mild = signal({ ...labels('Flap', 'warning'), instance: 'mild' })
     const flap = async () => {
       for (let n = 0; n < 3; n += 1) {
@@ -94,7 +94,7 @@ describe('an alert that flaps', () => {
   })
 
   it('is read from a journal of a version that did not mark it: it was told anew there', async () => {
-    const { source, journal, test } = desk({ P0: { repeat: '12h' } })
+    const { source, journal, test } = startPagedEngine({ P0: { repeat: '12h' } })
     await flap(test, source, 4)
     source.show([signal(labels('Flap'), { startsAt: test.clock.now() })])
     await poll(test)

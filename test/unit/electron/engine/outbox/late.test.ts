@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
-import { desk, labels, MINUTE, poll } from './desk.ts'
+import { startPagedEngine, labels, MINUTE, poll } from './paged-engine.ts'
 
 describe('what goes out late', () => {
   it('is of how things stand then: a summary counts only what still asks', async () => {
-    const { source, channel, journal, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, journal, test } = startPagedEngine({ P0: { repeat: '12h' } })
     channel.failWith(nobodyThere)
     const names = ['A', 'B', 'C', 'D', 'E', 'F']
     source.show(names.map((name) => signal(labels(name))))
@@ -25,7 +25,7 @@ describe('what goes out late', () => {
   })
 
   it('is as urgent as what is left of it', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     channel.failWith(nobodyThere)
     const mild = signal({ ...labels('A', 'warning'), instance: 'mild' })
     source.show([mild, signal({ ...labels('A'), instance: 'bad' })])
@@ -40,7 +40,7 @@ describe('what goes out late', () => {
   })
 
   it('goes out as soon as the channel turns out to work, not at its next attempt', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     channel.failWith(nobodyThere)
     source.show([signal(labels('Critical'))])
     await poll(test)
@@ -52,7 +52,7 @@ describe('what goes out late', () => {
   })
 
   it('waits for its time when it failed just now, however many others arrive', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     const send = channel.send.bind(channel)
     let refused = 0
     channel.send = (message, abort) => {

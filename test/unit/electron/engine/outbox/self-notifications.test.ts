@@ -4,14 +4,14 @@ import type { Source } from '#electron/engine/ports/source.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
-import { desk, labels, MINUTE, poll } from './desk.ts'
+import { startPagedEngine, labels, MINUTE, poll } from './paged-engine.ts'
 import { ada } from '#test/fixtures/persons.ts'
 
 const full = { code: 'journal-full', message: 'The disk is full.', hint: 'Make room.' } as const
 
 describe('a journal that takes nothing', () => {
   it('is told once, by name of what is wrong, and what could not be recorded follows', async () => {
-    const { source, channel, journal, test } = desk()
+    const { source, channel, journal, test } = startPagedEngine()
     await poll(test)
     journal.failWith(full)
     source.show([signal(labels('A'))])
@@ -32,7 +32,7 @@ describe('a journal that takes nothing', () => {
   })
 
   it('is told again when it fails again, but not when it only just works', async () => {
-    const { source, channel, journal, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, journal, test } = startPagedEngine({ P0: { repeat: '12h' } })
     const told = () => channel.sent.filter(({ tag }) => tag === 'notice:journal').length
     let count = 0
     const failAndWork = async () => {
@@ -56,7 +56,7 @@ describe('a journal that takes nothing', () => {
   })
 
   it('is told once the channel works, and not any more when the journal does', async () => {
-    const { channel, journal, source, test } = desk()
+    const { channel, journal, source, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     journal.failWith(full)
     source.show([signal(labels('A'))])
@@ -69,7 +69,7 @@ describe('a journal that takes nothing', () => {
 
   it('opens the cockpit when it is pressed', async () => {
     const opened: (string | null)[] = []
-    const { source, channel, journal, test } = desk({}, { open: (id) => void opened.push(id) })
+    const { source, channel, journal, test } = startPagedEngine({}, { open: (id) => void opened.push(id) })
     journal.failWith(full)
     source.show([signal(labels('A'))])
     await poll(test)
@@ -80,7 +80,7 @@ describe('a journal that takes nothing', () => {
 
 describe('a configuration that cannot be read at the start', () => {
   /** The next start finds its configuration broken. */
-  async function startBroken({ test, journal, channel }: ReturnType<typeof desk>) {
+  async function startBroken({ test, journal, channel }: ReturnType<typeof startPagedEngine>) {
     await test.engine.stop()
     return startTestEngine([], {
       journal,
@@ -101,7 +101,7 @@ describe('a configuration that cannot be read at the start', () => {
     })
 
   it('is told, as nothing is watched, and taken back once it can be read', async () => {
-    const before = desk()
+    const before = startPagedEngine()
     const { source, channel } = before
     const test = await startBroken(before)
     await test.clock.advance(1_000)
@@ -116,7 +116,7 @@ describe('a configuration that cannot be read at the start', () => {
   })
 
   it('sends only P0 of what waits: nobody knows who asked for quiet', async () => {
-    const before = desk({ P0: { repeat: '12h' } })
+    const before = startPagedEngine({ P0: { repeat: '12h' } })
     const { source, channel } = before
     channel.failWith(nobodyThere)
     source.show([signal(labels('Critical')), signal(labels('High', 'high'))])

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { createScriptedSource, signal, unreachableProblem } from '#test/fixtures/scripted-source.ts'
-import { desk, incidentOf, labels, MINUTE, poll } from './desk.ts'
+import { startPagedEngine, incidentOf, labels, MINUTE, poll } from './paged-engine.ts'
 
 const HOUR = 60 * MINUTE
 /** Until the sources have had their time to answer. */
@@ -10,7 +10,7 @@ const SETTLED = 16_000
 
 describe('until the sources have answered after a sleep', () => {
   it('the end of a snooze calls nobody', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('A'))])
     await poll(test)
     const until = test.clock.now() + 30 * MINUTE
@@ -25,7 +25,7 @@ describe('until the sources have answered after a sleep', () => {
   })
 
   it('the end of “do not disturb” and of being awake calls nobody', async () => {
-    const { source, channel, test } = desk()
+    const { source, channel, test } = startPagedEngine()
     source.show([signal(labels('Mine', 'high'))])
     await poll(test)
     await test.run('focus.start', { incidentId: incidentOf(test, 'Mine').id })
@@ -41,11 +41,11 @@ describe('until the sources have answered after a sleep', () => {
     await poll(test)
     await test.clock.advance(5_000)
     expect(channel.sent).toHaveLength(1)
-    expect(test.engine.state().posture).toEqual({ quiet: null, focus: null })
+    expect(test.engine.state().muting).toEqual({ quiet: null, focus: null })
   })
 
   it('what waited for its channel goes on waiting, and is not sent when it is over', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     channel.failWith(nobodyThere)
     source.show([signal(labels('A')), signal(labels('B'))])
     await poll(test)
@@ -81,7 +81,7 @@ describe('until the sources have answered after a sleep', () => {
 
 describe('until the sources have answered after a start', () => {
   it('the end of a snooze calls nobody', async () => {
-    const { source, channel, journal, test } = desk()
+    const { source, channel, journal, test } = startPagedEngine()
     source.show([signal(labels('A'))])
     await poll(test)
     const until = test.clock.now() + 30 * MINUTE
@@ -101,7 +101,7 @@ describe('until the sources have answered after a start', () => {
   })
 
   it('what waited is not sent', async () => {
-    const { source, channel, journal, test } = desk()
+    const { source, channel, journal, test } = startPagedEngine()
     channel.failWith(nobodyThere)
     source.show([signal(labels('A'))])
     await poll(test)

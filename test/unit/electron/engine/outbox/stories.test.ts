@@ -13,7 +13,7 @@ import {
 } from '#shared/domain/watch/state.ts'
 import { nobodyThere } from '#test/fixtures/fake-channel.ts'
 import { aliceSilence, signal } from '#test/fixtures/scripted-source.ts'
-import { desk, labels, poll } from './desk.ts'
+import { startPagedEngine, labels, poll } from './paged-engine.ts'
 
 const SECOND = 1_000
 const notifications = {
@@ -89,11 +89,11 @@ const action = fc.oneof(
 )
 type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never
 
-const isAsking = (incident: Incident | undefined): incident is Incident =>
+const needsResponse = (incident: Incident | undefined): incident is Incident =>
   incident?.status === 'triggered' && queueSection(incident) === 'active'
 
 async function play(story: readonly Action[]) {
-  const { source, channel, journal, test } = desk(notifications)
+  const { source, channel, journal, test } = startPagedEngine(notifications)
   const policy = test.configuration().notifications
   const dueSince = new Map<string, number>()
   const state = () => test.engine.state()
@@ -184,7 +184,7 @@ function checkCalls({ journal, policy }: Played): void {
     const context = verdictContext(policy, state, event.at)
     for (const id of body.incidentIds) {
       const incident = state.incidents.get(id)
-      expect(isAsking(incident), `${body.reason} asks for nobody`).toBe(true)
+      expect(needsResponse(incident), `${body.reason} asks for nobody`).toBe(true)
       if (incident) expect(holdOf(incident, context)).toBeNull()
       if (body.reason === 'asks' && body.incidentId !== null) {
         expect(told.get(id), 'told twice').not.toBe(calls.get(id))
@@ -219,7 +219,7 @@ function checkScreen({ channel, test }: Played): void {
             .flatMap((page) => page.incidentIds)
         : [tag.replace('incident:', '')]
     expect(
-      ids.some((id) => isAsking(incidents.get(id))),
+      ids.some((id) => needsResponse(incidents.get(id))),
       tag,
     ).toBe(true)
   }
@@ -246,10 +246,10 @@ describe('whatever happens', () => {
   }, 120_000)
 
   it('a snapshot of a version that told nobody can be read', async () => {
-    const { source, test } = desk({ desktop: false })
+    const { source, test } = startPagedEngine({ desktop: false })
     source.show([signal(labels('A'))])
     await poll(test)
-    const { pages: _pages, posture: _posture, ...old } = toSnapshot(test.engine.state())
+    const { pages: _pages, muting: _muting, ...old } = toSnapshot(test.engine.state())
     const incidents = old.incidents.map(({ paged: _paged, held: _held, ...rest }) => rest)
     const read = fromSnapshot(
       watchSnapshotSchema.parse(JSON.parse(JSON.stringify({ ...old, incidents }))),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { pagedOf } from '#shared/domain/incident/paging.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
-import { desk, incidentOf, labels, MINUTE, poll } from './desk.ts'
+import { startPagedEngine, incidentOf, labels, MINUTE, poll } from './paged-engine.ts'
 
 describe('a storm of P0s that drips', () => {
   it('is told by name as long as they are few within a minute, then in summaries', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     const all = []
     for (let second = 0; second < 100; second += 1) {
       for (let part = 0; part < 3; part += 1) {
@@ -25,7 +25,7 @@ describe('a storm of P0s that drips', () => {
   })
 
   it('does not wait for a breath: the first that has no name of its own is told at once', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     const all = []
     for (let n = 0; n < 4; n += 1) {
       all.push(signal(labels(`A${String(n)}`)), signal(labels(`B${String(n)}`, 'warning')))
@@ -40,7 +40,7 @@ describe('a storm of P0s that drips', () => {
   })
 
   it('of one at a time is told by few names a minute', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     const all = []
     for (let n = 0; n < 60; n += 1) {
       all.push(signal(labels(`A${String(n)}`)))
@@ -60,7 +60,7 @@ describe('the summary on the screen', () => {
   const p2s = ['F', 'G', 'H', 'I'].map((name) => signal(labels(name, 'warning')))
 
   it('goes on to say the worst of what it told, and sounds like what is new', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     source.show(p0s)
     await poll(test)
     expect(channel.shown.get('summary')).toMatchObject({ urgency: 'critical', sound: 'alarm' })
@@ -81,7 +81,7 @@ describe('the summary on the screen', () => {
   })
 
   it('is mild when the worst of it is taken', async () => {
-    const { source, channel, test } = desk({ P0: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' } })
     source.show(p0s)
     await poll(test)
     for (const incidentId of test.engine.state().incidents.keys()) {

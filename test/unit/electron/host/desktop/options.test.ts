@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { endOfQuiet } from '#electron/host/desktop/errands.ts'
+import { endOfQuiet } from '#electron/host/desktop/host-commands.ts'
 import { ownArguments, parseOptions } from '#electron/host/desktop/options.ts'
 import { startCommand } from '#electron/host/desktop/system/start-command.ts'
 import { defaultPaths } from '#electron/host/node/paths.ts'
-import { MAX_QUIET_MS } from '#shared/domain/posture/schema.ts'
+import { MAX_QUIET_MS } from '#shared/domain/muting/schema.ts'
 
 const paths = { config: '/home/ada/deckwatch.yaml', data: '/home/ada/data' }
 const read = (...args: string[]) => readAs(false, args)

@@ -1,4 +1,4 @@
-import { calmPosture } from '#shared/domain/posture/schema.ts'
+import { nothingMuted } from '#shared/domain/muting/schema.ts'
 import type { ClientPorts, Socket, SocketHandlers } from '#renderer/engine/bridge/ports.ts'
 import {
   clientMessageSchema,
@@ -83,7 +83,7 @@ export class FakePorts implements ClientPorts {
 
 export const emptySnapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   type: 'snapshot',
-  state: { seq: 0, alerts: [], incidents: [], sources: [], pages: [], posture: calmPosture },
+  state: { seq: 0, alerts: [], incidents: [], sources: [], pages: [], muting: nothingMuted },
 }
 
 /** The heartbeat, at an engine's time. */

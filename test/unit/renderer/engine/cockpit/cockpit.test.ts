@@ -1,4 +1,4 @@
-import { calmPosture } from '#shared/domain/posture/schema.ts'
+import { nothingMuted } from '#shared/domain/muting/schema.ts'
 import { describe, expect, it } from 'vitest'
 import { SocketClient } from '#renderer/engine/bridge/socket-client.ts'
 import type { Announcement } from '#renderer/engine/cockpit/announcements.ts'
@@ -42,7 +42,7 @@ describe('the selection', () => {
       incidents: [incident],
       sources: [],
       pages: [],
-      posture: calmPosture,
+      muting: nothingMuted,
     }
     ports.say({ type: 'snapshot', state })
     cockpit.actions.select('mine')

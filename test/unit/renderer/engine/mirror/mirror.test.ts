@@ -1,4 +1,4 @@
-import { calmPosture } from '#shared/domain/posture/schema.ts'
+import { nothingMuted } from '#shared/domain/muting/schema.ts'
 import { describe, expect, it } from 'vitest'
 import {
   applyMessage,
@@ -12,7 +12,7 @@ import { triggered } from '#test/fixtures/watch-entities.ts'
 
 const snapshot = (seq: number): PushMessage => ({
   type: 'snapshot',
-  state: { seq, alerts: [], incidents: [], sources: [], pages: [], posture: calmPosture },
+  state: { seq, alerts: [], incidents: [], sources: [], pages: [], muting: nothingMuted },
 })
 const delta = (...events: Event[]): PushMessage => ({ type: 'delta', events })
 

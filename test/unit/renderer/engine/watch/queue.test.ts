@@ -28,7 +28,7 @@ describe('toQueue', () => {
       incidentWith({ id: 'p0', severity: 'P0', startedAt: 99 }),
       incidentWith({ id: 'p3', severity: 'P3', startedAt: 0 }),
     ])
-    expect(ids(queue['needs-you'])).toEqual(['p0', 'p1-old', 'p1-new', 'p2-old', 'p3'])
+    expect(ids(queue['triggered'])).toEqual(['p0', 'p1-old', 'p1-new', 'p2-old', 'p3'])
   })
 
   it('keeps what nobody has above what somebody has, however bad', () => {
@@ -45,7 +45,7 @@ describe('toQueue', () => {
     ])
   })
 
-  it('shows what ends first on top of the snoozed, and what is newest on top of the cleared', () => {
+  it('shows what ends first on top of the snoozed, and what is newest on top of the resolved', () => {
     const queue = toQueue([
       incidentWith({ id: 'long', snoozed: { at: 1, until: 900, by } }),
       incidentWith({ id: 'short', snoozed: { at: 1, until: 100, by } }),
@@ -53,7 +53,7 @@ describe('toQueue', () => {
       incidentWith({ id: 'just-now', status: 'resolved', resolved: { at: 50, by } }),
     ])
     expect(ids(queue.snoozed)).toEqual(['short', 'long'])
-    expect(ids(queue.cleared)).toEqual(['just-now', 'before'])
+    expect(ids(queue.resolved)).toEqual(['just-now', 'before'])
   })
 
   it('keeps what was resolved while it fires above what is over', () => {
@@ -62,7 +62,7 @@ describe('toQueue', () => {
       incidentWith({ id: 'over', ...over, resolved: { at: 50, by } }),
       incidentWith({ id: 'fires', status: 'resolved', resolved: { at: 5, by } }),
     ])
-    expect(ids(queue.cleared)).toEqual(['fires', 'over'])
+    expect(ids(queue.resolved)).toEqual(['fires', 'over'])
     expect(toItems(queue, collapsibleSections)).toMatchObject([{ count: 2, stillFiring: 1 }])
   })
 
@@ -101,7 +101,7 @@ describe('toItems', () => {
       incidentWith({ id: 'away', snoozed: { at: 1, until: 900, by } }),
     ])
     expect(toItems(queue, collapsibleSections)).toMatchObject([
-      { kind: 'heading', section: 'needs-you', count: 1 },
+      { kind: 'heading', section: 'triggered', count: 1 },
       { kind: 'incident', incident: { id: 'a' } },
       { kind: 'heading', section: 'snoozed', count: 1, isCollapsed: true },
     ])

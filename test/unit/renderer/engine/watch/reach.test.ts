@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineStatus } from '#shared/contract/messages.ts'
-import { calmPosture, type Posture } from '#shared/domain/posture/schema.ts'
+import { nothingMuted, type Muting } from '#shared/domain/muting/schema.ts'
 import { reachOf } from '#renderer/engine/watch/reach.ts'
 
 const by = { kind: 'deckwatch' } as const
@@ -26,14 +26,14 @@ function statusWith({
 
 describe('reachOf', () => {
   it('says both that it fails and why it is quiet', () => {
-    const posture: Posture = {
+    const muting: Muting = {
       quiet: { at: 1, until: 5, by },
       focus: { at: 1, incidentId: 'i1', by },
     }
     const status = statusWith({ problems: [failing], quietHoursUntil: 9 })
-    expect(reachOf(status, posture)).toEqual({
+    expect(reachOf(status, muting)).toEqual({
       trouble: 'failing',
-      spared: [
+      muted: [
         { kind: 'focus', incidentId: 'i1' },
         { kind: 'quiet', until: 5 },
         { kind: 'quiet-hours', until: 9 },
@@ -42,10 +42,10 @@ describe('reachOf', () => {
   })
 
   it('says that there is nowhere to tell it', () => {
-    expect(reachOf(statusWith({ channels: [] }), calmPosture).trouble).toBe('nowhere')
+    expect(reachOf(statusWith({ channels: [] }), nothingMuted).trouble).toBe('nowhere')
   })
 
   it('has nothing to say when pages reach the person', () => {
-    expect(reachOf(statusWith({}), calmPosture)).toEqual({ trouble: null, spared: [] })
+    expect(reachOf(statusWith({}), nothingMuted)).toEqual({ trouble: null, muted: [] })
   })
 })

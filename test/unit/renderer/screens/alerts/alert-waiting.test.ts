@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KeptCommand } from '#renderer/engine/offline/kept-command.ts'
-import { waitingDeeds } from '#renderer/screens/alerts/alert-waiting.ts'
+import { waitingCommands } from '#renderer/screens/alerts/alert-waiting.ts'
 
 type Given = Extract<
   KeptCommand,
@@ -27,7 +27,7 @@ function given(
   }
 }
 
-describe('waitingDeeds', () => {
+describe('waitingCommands', () => {
   it('tells what waits for the engine, and forgets what was taken back', () => {
     const kept = [
       given('incident.acknowledge', 'a'),
@@ -35,7 +35,7 @@ describe('waitingDeeds', () => {
       given('incident.reopen', 'a'),
       given('incident.unacknowledge', 'b'),
     ]
-    expect(waitingDeeds(kept, 'lost')).toEqual(new Map([['a', 'acknowledge']]))
+    expect(waitingCommands(kept, 'lost')).toEqual(new Map([['a', 'acknowledge']]))
   })
 
   it('leaves out what was rejected, and what is just being sent', () => {
@@ -43,7 +43,7 @@ describe('waitingDeeds', () => {
       given('incident.acknowledge', 'a', 'rejected'),
       given('incident.acknowledge', 'b', 'sending'),
     ]
-    expect(waitingDeeds(kept, 'open').size).toBe(0)
-    expect(waitingDeeds(kept, 'lost')).toEqual(new Map([['b', 'acknowledge']]))
+    expect(waitingCommands(kept, 'open').size).toBe(0)
+    expect(waitingCommands(kept, 'lost')).toEqual(new Map([['b', 'acknowledge']]))
   })
 })

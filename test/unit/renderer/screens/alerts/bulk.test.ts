@@ -5,7 +5,7 @@ import { createBulk, type BulkCommand } from '#renderer/screens/alerts/bulk-acti
 import {
   MAX_IN_FLIGHT,
   planBulk,
-  planGiveBack,
+  planUndo,
   runBulk,
   type BulkOutcome,
   type BulkProgress,
@@ -254,7 +254,7 @@ describe('createBulk', () => {
       taken: [{ id: 'i0' }, { id: 'i1' }],
     })
     mine.set('i0', incidentWith({ id: 'i0' }))
-    bulk.giveBack()
+    bulk.undo()
     expect(given.slice(4).map(({ name, input }) => [name, input.incidentId])).toEqual([
       ['incident.unacknowledge', 'i0'],
     ])
@@ -268,7 +268,7 @@ describe('createBulk', () => {
       plan: { skipped: [{ reason: 'No longer acknowledged by you.', incidents: 1 }] },
     })
     // There is nothing more to give back.
-    bulk.giveBack()
+    bulk.undo()
     expect(bulk.store.getState()).toBe(end)
   })
 
@@ -278,7 +278,7 @@ describe('createBulk', () => {
     for (const answer of answers) answer('done')
     await settle()
     mine.set('i1', incidentWith({ id: 'i1' }))
-    bulk.giveBack()
+    bulk.undo()
     expect(given.slice(2)).toMatchObject([
       { name: 'incident.unsnooze', input: { incidentId: 'i1' } },
     ])
@@ -364,9 +364,9 @@ describe('createBulk', () => {
   })
 })
 
-describe('planGiveBack', () => {
+describe('planUndo', () => {
   it('takes nothing from somebody else', () => {
-    const plan = planGiveBack('unacknowledge', [small, taken], () => null)
+    const plan = planUndo('unacknowledge', [small, taken], () => null)
     expect(plan).toMatchObject({ incidents: [], skipped: [{ incidents: 2 }] })
     expect(describeEnd(plan, { done: 0, kept: 0, failures: [] })).toBe('Nothing to unacknowledge.')
   })

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { useAlertDesk, type AlertDesk } from '#renderer/screens/alerts/alert-desk.ts'
+import { useAlertsModel, type AlertsModel } from '#renderer/screens/alerts/alerts-model.ts'
 import { Alerts } from '#renderer/screens/alerts/alerts.tsx'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 import { AllProviders } from '../../all-providers.tsx'
@@ -10,10 +10,10 @@ import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 const alert = (key: string, labels: Readonly<Record<string, string>>, incidentId = 'i1') =>
   alertWith({ key, incidentId, labels: { alertname: key, ...labels } })
 
-let desk: AlertDesk
+let model: AlertsModel
 
 function Page() {
-  desk = useAlertDesk()
+  model = useAlertsModel()
   return <Alerts />
 }
 
@@ -120,7 +120,7 @@ describe('the filter of the alerts', () => {
       expect(document.activeElement).not.toBe(filter())
       await user.keyboard('{Escape}')
       act(() => {
-        desk.screen.callFilter()
+        model.screen.callFilter()
       })
       expect(document.activeElement).toBe(filter())
       expect([filter().selectionStart, filter().selectionEnd]).toEqual([0, 'search'.length])

@@ -83,7 +83,7 @@ describe('attention', () => {
     world.now += HOUR
     connect(world.now - 1_000)
     setFocus(true)
-    expect(digest()?.needsYou.map(({ id }) => id)).toEqual(['a'])
+    expect(digest()?.triggered.map(({ id }) => id)).toEqual(['a'])
     attention.dismiss()
     expect(digest()).toBeNull()
     setFocus(false)

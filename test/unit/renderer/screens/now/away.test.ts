@@ -30,7 +30,7 @@ function digestOf(incidents: readonly Incident[], alerts: readonly Alert[] = [])
 
 const before = { triggeredAt: FROM - 1 }
 const since = { triggeredAt: FROM + 1 }
-const cleared = { status: 'resolved', resolved: { at: FROM + 9, by: system } } as const
+const over = { status: 'resolved', resolved: { at: FROM + 9, by: system } } as const
 const ids = (list: readonly Incident[] | undefined) => list?.map(({ id }) => id)
 
 describe('awayDigest', () => {
@@ -38,13 +38,13 @@ describe('awayDigest', () => {
     const digest = digestOf([
       incidentWith({ id: 'waits', ...since }),
       incidentWith({ id: 'waited-before', ...before }),
-      incidentWith({ id: 'came-and-went', ...since, ...cleared }),
-      incidentWith({ id: 'went', ...before, ...cleared }),
-      incidentWith({ id: 'old', ...before, ...cleared, resolved: { at: FROM - 5, by: system } }),
+      incidentWith({ id: 'came-and-went', ...since, ...over }),
+      incidentWith({ id: 'went', ...before, ...over }),
+      incidentWith({ id: 'old', ...before, ...over, resolved: { at: FROM - 5, by: system } }),
     ])
-    expect(ids(digest?.needsYou)).toEqual(['waits'])
-    expect(ids(digest?.firedAndCleared)).toEqual(['came-and-went'])
-    expect(ids(digest?.cleared)).toEqual(['went'])
+    expect(ids(digest?.triggered)).toEqual(['waits'])
+    expect(ids(digest?.firedAndResolved)).toEqual(['came-and-went'])
+    expect(ids(digest?.resolved)).toEqual(['went'])
     expect(describeAway(digest!).map(({ text }) => text)).toEqual([
       '1 incident triggered',
       '1 incident triggered and resolved by itself',
@@ -66,7 +66,7 @@ describe('awayDigest', () => {
       }),
     ])
     expect(ids(digest?.byOthers)).toEqual(['ended', 'theirs'])
-    expect(digest?.cleared).toEqual([])
+    expect(digest?.resolved).toEqual([])
   })
 
   it('tells a source that was lost and came back, and not a second time as an incident', () => {
@@ -86,7 +86,7 @@ describe('awayDigest', () => {
       suppression: null,
     }
     const digest = digestOf(
-      [incidentWith({ id: 'back', ...since, ...cleared }), incidentWith({ id: 'lost', ...since })],
+      [incidentWith({ id: 'back', ...since, ...over }), incidentWith({ id: 'lost', ...since })],
       [
         silent('back', { status: 'resolved', statusSince: FROM + 8, endedBy: SELF_SOURCE_ID }),
         silent('lost', { observations: { [SELF_SOURCE_ID]: observed } }),
@@ -98,7 +98,7 @@ describe('awayDigest', () => {
       { incidentId: 'back', name: 'am-eu', from: FROM + 5, until: FROM + 8 },
       { incidentId: 'lost', until: null },
     ])
-    expect(digest).toMatchObject({ needsYou: [], firedAndCleared: [] })
+    expect(digest).toMatchObject({ triggered: [], firedAndResolved: [] })
     expect(describeAway(digest!).map(({ text }) => text)).toEqual([
       '1 source was unreachable and recovered, 1 source is unreachable',
     ])
@@ -120,7 +120,7 @@ describe('awayDigest', () => {
         incidentWith({
           id: `c${String(index)}`,
           ...since,
-          ...cleared,
+          ...over,
           status: 'closed',
           closed: { at, by: system },
         }),

@@ -33,20 +33,20 @@ describe('holdQueue', () => {
       acknowledged: { at: 1, by, severity: 'P1' },
     }
     expect(hold([a, b], [taken, b])).toEqual({
-      lines: ['needs-you 1', 'a acknowledged', 'b needs-you'],
+      lines: ['triggered 1', 'a acknowledged', 'b triggered'],
       news: { added: 0, gone: 0, isMoved: true },
     })
   })
 
   it('counts what came and what left, and takes in none of it', () => {
     expect(hold([a, b], [b, incidentWith({ id: 'worse', severity: 'P0' })])).toEqual({
-      lines: ['needs-you 2', 'a needs-you', 'b needs-you'],
+      lines: ['triggered 2', 'a triggered', 'b triggered'],
       news: { added: 1, gone: 1, isMoved: false },
     })
   })
 
   it('has no news while nothing moves, and says that a section is empty', () => {
     expect(hold([a, b], [{ ...a, notes: 3 }, b]).news).toBeNull()
-    expect(hold([a], []).lines).toEqual(['needs-you 0', 'a needs-you'])
+    expect(hold([a], []).lines).toEqual(['triggered 0', 'a triggered'])
   })
 })

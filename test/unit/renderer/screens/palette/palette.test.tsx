@@ -1,16 +1,16 @@
 // @vitest-environment jsdom
 import { act } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { useAlertDesk, type AlertDesk } from '#renderer/screens/alerts/alert-desk.ts'
+import { useAlertsModel, type AlertsModel } from '#renderer/screens/alerts/alerts-model.ts'
 import { Palette } from '#renderer/screens/palette/palette.tsx'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 import { AllProviders } from '../../all-providers.tsx'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
-let desk: AlertDesk
+let model: AlertsModel
 
 function Page() {
-  desk = useAlertDesk()
+  model = useAlertsModel()
   return (
     <>
       <input aria-label="Elsewhere" />
@@ -116,17 +116,17 @@ describe('the palette', () => {
       expect(shown.options()[0]).toContain('Now')
       expect(shown.groups().join()).not.toMatch(/incident/i)
     }
-    const stop = desk.screen.attach()
+    const stop = model.screen.attach()
     act(() => {
       shown.cockpit.actions.closeDialog()
-      desk.screen.activate('a')
+      model.screen.activate('a')
     })
     shown.open()
     expect(shown.options()[0]).toContain('Now')
     expect(shown.groups()).toContain('Incident of the selected line')
     act(() => {
       shown.cockpit.actions.closeDialog()
-      desk.screen.showPanel(true)
+      model.screen.showPanel(true)
     })
     shown.open()
     expect(shown.groups()).toContain('This incident')

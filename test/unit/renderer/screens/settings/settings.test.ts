@@ -46,7 +46,7 @@ const outrun: SettingsOutcome = {
 }
 
 /** An engine that answers as told and remembers what it was asked. */
-function desk(
+function openSettings(
   answers: Partial<Record<OperationName, (input: never) => unknown>> = {},
   now: () => Settings = () => file,
 ) {
@@ -78,7 +78,7 @@ function desk(
 
 describe('drafts of the settings', () => {
   it('are no drafts any more when they say what the file says', async () => {
-    const { actions, store } = desk()
+    const { actions, store } = openSettings()
     await actions.load()
     actions.edit('me', 'ada')
     expect(isDirty(store.getState().drafts.me)).toBe(true)
@@ -87,7 +87,7 @@ describe('drafts of the settings', () => {
   })
 
   it('are saved with the version that they began with, and gone then', async () => {
-    const { actions, store, writes, said } = desk()
+    const { actions, store, writes, said } = openSettings()
     await actions.load()
     actions.edit('groupBy', 'service,  region ')
     expect(await actions.save('groupBy')).toBe(true)
@@ -101,7 +101,7 @@ describe('drafts of the settings', () => {
 
   it('follow a file that changed elsewhere, and are written again by themselves', async () => {
     let current = file
-    const { actions, writes } = desk(
+    const { actions, writes } = openSettings(
       {
         'settings.write': ({ version }: { version: string }) =>
           version === current.version ? written : outrun,
@@ -117,7 +117,7 @@ describe('drafts of the settings', () => {
 
   it('stay outdated where the file says something else of the same part, until a person chose', async () => {
     let current = file
-    const { actions, store, writes } = desk(
+    const { actions, store, writes } = openSettings(
       {
         'settings.write': ({ version }: { version: string }) =>
           version === current.version ? written : outrun,
@@ -137,7 +137,7 @@ describe('drafts of the settings', () => {
 
   it('keep what is typed while they are saved: it goes on from what was written', async () => {
     let current = file
-    const { actions, store, writes } = desk(
+    const { actions, store, writes } = openSettings(
       {
         'settings.write': ({ change }: { change: { me: string } }) => {
           actions.edit('me', `${change.me} l`)
@@ -157,7 +157,7 @@ describe('drafts of the settings', () => {
 
   it('begin with what the file says of it, not with how it was typed', async () => {
     let current = file
-    const { actions, store } = desk(
+    const { actions, store } = openSettings(
       {
         'settings.write': () => {
           actions.edit('groupBy', 'service,  region, zone')
@@ -179,7 +179,7 @@ describe('drafts of the settings', () => {
 
   it('survive an engine that is gone', async () => {
     const error = { code: 'engine-unreachable', message: 'Gone.' } as const
-    const { actions, store, said } = desk({ 'settings.write': () => ({ error }) })
+    const { actions, store, said } = openSettings({ 'settings.write': () => ({ error }) })
     await actions.load()
     actions.edit('me', 'ada')
     expect(await actions.save('me')).toBe(false)
@@ -190,7 +190,7 @@ describe('drafts of the settings', () => {
 
 describe('a source that is added from another screen', () => {
   it('begins as soon as the settings are read', async () => {
-    const { actions, store } = desk()
+    const { actions, store } = openSettings()
     actions.startAdding()
     expect(store.getState().drafts.source).toBeUndefined()
     await actions.load()
@@ -201,7 +201,7 @@ describe('a source that is added from another screen', () => {
 
 describe('a source with a typed secret', () => {
   it('is saved with the name of the secret, which is kept first and then forgotten here', async () => {
-    const { actions, store, asked } = desk()
+    const { actions, store, asked } = openSettings()
     await actions.load()
     actions.startAdding()
     const auth = { kind: 'bearer', secret: '' } as const
@@ -227,7 +227,7 @@ describe('a source with a typed secret', () => {
   })
 
   it('is forgotten when it was only tried and the source is not added', async () => {
-    const { actions, asked } = desk()
+    const { actions, asked } = openSettings()
     await actions.load()
     actions.startAdding()
     const auth = { kind: 'bearer', secret: '' } as const
@@ -251,7 +251,7 @@ describe('a source with a typed secret', () => {
         },
       })
     }
-    const { actions, store, writes } = desk(
+    const { actions, store, writes } = openSettings(
       {
         'secret.store': ({ name }: { name: string }) => {
           type({ url: 'http://while-the-secret-is-kept' })
@@ -288,7 +288,7 @@ describe('a source with a typed secret', () => {
   })
 
   it('leaves a form alone that was opened while it was saved', async () => {
-    const { actions, store } = desk({
+    const { actions, store } = openSettings({
       'settings.write': () => {
         actions.startEditing(am)
         return written
@@ -303,7 +303,7 @@ describe('a source with a typed secret', () => {
 
   it('is not written when the secret cannot be kept', async () => {
     const error = { code: 'not-allowed-now', message: 'The keychain is locked.' } as const
-    const { actions, store, writes } = desk({ 'secret.store': () => ({ error }) })
+    const { actions, store, writes } = openSettings({ 'secret.store': () => ({ error }) })
     await actions.load()
     actions.startAdding()
     const auth = { kind: 'bearer', secret: '' } as const
@@ -316,7 +316,7 @@ describe('a source with a typed secret', () => {
 
 describe('the trial of a source', () => {
   it('holds for what was tried: any change clears it, also while it runs', async () => {
-    const { actions, store } = desk()
+    const { actions, store } = openSettings()
     await actions.load()
     actions.startAdding()
     actions.editSource({ source: am })

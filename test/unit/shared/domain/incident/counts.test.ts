@@ -99,7 +99,7 @@ describe('an incident', () => {
     expect(queueSection(open({ counts: held }))).toBe('suppressed')
     expect(queueSection(open({ counts: held, snoozed }))).toBe('snoozed')
     expect(queueSection(open({ counts: { ...held, unconfirmed: 1 } }))).toBe('active')
-    expect(queueSection(open({ counts: held, snoozed, status: 'resolved' }))).toBe('cleared')
+    expect(queueSection(open({ counts: held, snoozed, status: 'resolved' }))).toBe('resolved')
     expect(queueSection(open({ counts: held, snoozed, status: 'closed' }))).toBe('closed')
   })
 })

@@ -32,7 +32,7 @@ describe('what an event does not touch', () => {
     ['page.sent', ['pages', 'seq']],
     ['page.requested', ['incidents', 'pages', 'seq']],
     ['page.held', ['incidents', 'seq']],
-    ['quiet.started', ['posture', 'seq']],
+    ['quiet.started', ['muting', 'seq']],
     ['source.health-changed', ['seq', 'sources']],
     ['incident.noted', ['incidents', 'seq']],
     ['alert.changed', ['alerts', 'incidents', 'seq']],

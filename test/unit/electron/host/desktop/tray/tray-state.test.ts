@@ -197,7 +197,7 @@ describe('trayState', () => {
     const watch = {
       ...emptyWatch,
       sources: new Map([['am', source('am')]]),
-      posture: { quiet: { at: 1, until: 99, by }, focus: null },
+      muting: { quiet: { at: 1, until: 99, by }, focus: null },
     }
     const quiet = labels(draw({ over: { watch } }).menu)
     expect(quiet).toEqual(

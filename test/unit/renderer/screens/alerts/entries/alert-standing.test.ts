@@ -64,8 +64,8 @@ describe('quietReasons', () => {
 
 describe('statesOf', () => {
   it.each<[Partial<Alert>, Partial<Incident>, string]>([
-    [{}, {}, 'firing active needs-you'],
-    [{ status: 'unconfirmed' }, {}, 'unconfirmed active needs-you'],
+    [{}, {}, 'firing active triggered'],
+    [{ status: 'unconfirmed' }, {}, 'unconfirmed active triggered'],
     [{}, { snoozed: { at: 1, until: 2, by } }, 'firing snoozed active'],
     [
       {},

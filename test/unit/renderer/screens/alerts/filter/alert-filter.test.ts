@@ -106,6 +106,11 @@ describe('a filter', () => {
     expect(matching(text).join(' ')).toBe(keys)
   })
 
+  it('knows the name that a state had in saved filters', () => {
+    expect(matching('@state!=needs-you')).toEqual(matching('@state!=triggered'))
+    expect(problemOf('@state=needs-you')).toBe('')
+  })
+
   it('does not take somebody else for me', () => {
     expect(matching('@acknowledged=me', { me: readBy(bo) })).toEqual([])
     expect(matching('@acknowledged=me', { me: undefined })).toEqual([])

@@ -11,7 +11,7 @@ export const MINUTE = 60_000
 export const labels = (name: string, severity = 'critical') => ({ alertname: name, severity })
 
 /** An engine with one source and a desktop to notify. */
-export function desk(notifications: object = {}, presenter?: Presenter) {
+export function startPagedEngine(notifications: object = {}, presenter?: Presenter) {
   const source = createScriptedSource('am')
   const channel = createFakeChannel()
   const journal = createMemoryJournal()

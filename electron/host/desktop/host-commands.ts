@@ -6,7 +6,7 @@ import type { InputOf, OperationName } from '#shared/contract/index.ts'
 import { personActor } from '#shared/domain/actor/person.ts'
 import { rights } from '#shared/domain/person/right.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
-import { MAX_QUIET_MS } from '#shared/domain/posture/schema.ts'
+import { MAX_QUIET_MS } from '#shared/domain/muting/schema.ts'
 
 const HOUR_MS = 3_600_000
 /** The hour of the day when a night ends. */
@@ -22,15 +22,15 @@ interface Deps {
 }
 
 /** What the person of this machine, or the machine itself, asks of the engine from outside the page. */
-export interface Errands {
+export interface HostCommands {
   acknowledge(incidentId: string): Promise<void>
   quiet(choice: 'hour' | 'morning' | 'end'): Promise<void>
   /** @param why for the log, such as `the machine woke up`. */
   poll(why: string): Promise<void>
 }
 
-/** Runs errands as the person whose machine this is. */
-export function createErrands({ engine, owner, clock, logger, show }: Deps): Errands {
+/** Runs commands as the person whose machine this is. */
+export function createHostCommands({ engine, owner, clock, logger, show }: Deps): HostCommands {
   async function run<Name extends OperationName>(
     name: Name,
     input: InputOf<Name>,

@@ -11,15 +11,15 @@ import { browserTasks } from './sliced-work.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
 import { isReader } from '#shared/domain/actor/person.ts'
 
-/** What lies on the desk beside the watch itself: the list of all alerts, and what is done with it. */
-export interface AlertDesk {
+/** What the Alerts screen works on: the list of all alerts, its preferences, and actions on many. */
+export interface AlertsModel {
   readonly screen: AlertScreen
   readonly preferences: Preferences
   readonly bulk: Bulk
 }
 
-/** Lays out a desk for a cockpit in this browser. */
-export function createAlertDesk(cockpit: Cockpit): AlertDesk {
+/** The model of the Alerts screen, for a cockpit in this browser. */
+export function createAlertsModel(cockpit: Cockpit): AlertsModel {
   const { actions, mirror, engineNow, steady, announcements } = cockpit
   const preferences = createPreferences(browserStore(), (changed) => {
     // Told to all tabs but the one that wrote.
@@ -53,22 +53,22 @@ export function createAlertDesk(cockpit: Cockpit): AlertDesk {
   }
 }
 
-/** The desk that the components below share. */
-export const AlertDeskContext = createContext<AlertDesk | null>(null)
+/** The model that the components below share. */
+export const AlertsModelContext = createContext<AlertsModel | null>(null)
 
-/** @throws outside a desk, which is a bug. */
-export function useAlertDesk(): AlertDesk {
-  const desk = use(AlertDeskContext)
-  if (!desk) throw new Error('This component needs an alert desk around it')
-  return desk
+/** @throws outside of a provider, which is a bug. */
+export function useAlertsModel(): AlertsModel {
+  const model = use(AlertsModelContext)
+  if (!model) throw new Error('This component needs the alerts model around it')
+  return model
 }
 
 /** Reads from what the alerts screen shows; renders again only when the selected value changes. */
 export function useAlertScreen<Value>(select: (state: AlertScreenState) => Value): Value {
-  return useStore(useAlertDesk().screen.store, select)
+  return useStore(useAlertsModel().screen.store, select)
 }
 
 /** Reads how this reader likes the alerts screen. */
 export function usePreferences<Value>(select: (preferences: AlertPreferences) => Value): Value {
-  return useStore(useAlertDesk().preferences, select)
+  return useStore(useAlertsModel().preferences, select)
 }

@@ -5,7 +5,7 @@ const incidentSubject = { incidentId: z.string() }
 
 const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
 
-/** What a person asks to be spared holds for the machine that they sit at. */
+/** What a person mutes is muted on the machine that they sit at. */
 const ofQuiet = {
   scope: 'this-machine',
   subject: () => 'watch',
@@ -17,7 +17,7 @@ const ofFocus = { scope: 'this-machine', subject: incidentIdOf, incident: incide
 const line = (text: string): TimelineWords => ({ kind: 'incident', text })
 
 /** What can happen to how the watch is kept. */
-export const postureEvents = {
+export const mutingEvents = {
   'quiet.started': defineEvent(z.object({ until: z.number() }), ofQuiet),
   'quiet.ended': defineEvent(z.object({ reason: z.enum(['time', 'person']) }), ofQuiet),
   'focus.started': defineEvent(z.object({ ...incidentSubject }), {
@@ -34,4 +34,4 @@ export const postureEvents = {
 }
 
 /** What is recorded of how the watch is kept. */
-export type PostureBody = BodyOf<typeof postureEvents>
+export type MutingBody = BodyOf<typeof mutingEvents>

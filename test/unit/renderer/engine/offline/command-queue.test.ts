@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Connection } from '#renderer/engine/bridge/engine-client.ts'
 import { unknownOutcome } from '#renderer/engine/bridge/request-book.ts'
 import { CommandBook } from '#renderer/engine/offline/command-book.ts'
-import { CommandDesk, type Delivery } from '#renderer/engine/offline/command-desk.ts'
+import { CommandQueue, type Delivery } from '#renderer/engine/offline/command-queue.ts'
 import type { OfflineDatabase } from '#renderer/engine/offline/database.ts'
 import type { KeptCommand } from '#renderer/engine/offline/kept-command.ts'
 import { onlyTab, type Tabs } from '#renderer/engine/offline/tabs.ts'
@@ -40,14 +40,14 @@ function openTab(database: OfflineDatabase | null, tabs: Tabs = onlyTab('me'), p
     person,
     changed: (kept) => {
       tab.kept = kept
-      desk.deliver()
+      queue.deliver()
     },
     failed: () => {
       tab.failures += 1
     },
   })
   let ids = 0
-  const desk: CommandDesk = new CommandDesk({
+  const queue: CommandQueue = new CommandQueue({
     client: {
       connection: () =>
         tab.phase === 'lost'
@@ -74,14 +74,14 @@ function openTab(database: OfflineDatabase | null, tabs: Tabs = onlyTab('me'), p
     database?.close()
   })
   const acknowledge = (incidentId = 'i1') =>
-    desk.give(desk.write('incident.acknowledge', { incidentId }, 'Shop is down'))
+    queue.give(queue.write('incident.acknowledge', { incidentId }, 'Shop is down'))
   const sent = async (count: number) => {
     await vi.waitFor(() => {
       expect(tab.sent).toHaveLength(count)
     })
     return tab.sent[count - 1]!
   }
-  return { tab, book, desk, acknowledge, sent }
+  return { tab, book, queue, acknowledge, sent }
 }
 
 describe.each(['in the database', 'in memory alone'])('a command, kept %s', (where) => {
@@ -99,10 +99,10 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
   })
 
   it('waits while the engine is away, and is delivered in order when it is back', async () => {
-    const { tab, desk, acknowledge, sent } = openTab(database())
+    const { tab, queue, acknowledge, sent } = openTab(database())
     tab.phase = 'lost'
     expect(await acknowledge()).toMatchObject({ kind: 'kept' })
-    await desk.give(desk.write('incident.note', { incidentId: 'i1', text: 'seen' }, 'Shop is down'))
+    await queue.give(queue.write('incident.note', { incidentId: 'i1', text: 'seen' }, 'Shop is down'))
     expect(tab.kept.map(({ name, state, givenAt }) => [name, state, givenAt])).toEqual([
       ['incident.acknowledge', 'waiting', 7_000],
       ['incident.note', 'waiting', 7_000],
@@ -110,7 +110,7 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     expect(tab.sent).toEqual([])
 
     tab.phase = 'open'
-    desk.deliver()
+    queue.deliver()
     ;(await sent(1)).answer(ok({ seq: 1 }))
     ;(await sent(2)).answer(ok({ seq: 2 }))
     await vi.waitFor(() => {
@@ -124,14 +124,14 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
   })
 
   it('whose answer was lost is sent again under the same id', async () => {
-    const { tab, desk, acknowledge, sent } = openTab(database())
+    const { tab, queue, acknowledge, sent } = openTab(database())
     const given = acknowledge()
     const first = await sent(1)
     tab.phase = 'lost'
     first.answer(fail(unknownOutcome))
     expect(await given).toMatchObject({ kind: 'kept', command: { wasSent: true } })
     tab.phase = 'open'
-    desk.deliver()
+    queue.deliver()
     const second = await sent(2)
     expect(second.id).toBe(first.id)
     expect([first.givenAt, second.givenAt]).toEqual([undefined, 7_000])
@@ -142,12 +142,12 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
   })
 
   it('that was done meanwhile is done; one that is refused stays with its reason', async () => {
-    const { tab, desk, acknowledge, sent } = openTab(database())
+    const { tab, queue, acknowledge, sent } = openTab(database())
     tab.phase = 'lost'
     await acknowledge('i1')
     await acknowledge('i2')
     tab.phase = 'open'
-    desk.deliver()
+    queue.deliver()
     ;(await sent(1)).answer(fail({ code: 'already-done', message: 'bo acknowledged it already.' }))
     const error: ContractError = { code: 'not-found', message: 'No longer known.' }
     ;(await sent(2)).answer(fail(error))
@@ -156,9 +156,9 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     })
     expect(tab.told.map(({ kind }) => kind)).toEqual(['done', 'rejected'])
     // It is not sent again, and goes when a person has seen it.
-    desk.deliver()
+    queue.deliver()
     expect(tab.sent).toHaveLength(2)
-    expect(await desk.withdraw(tab.kept[0]!.id)).toBe(true)
+    expect(await queue.withdraw(tab.kept[0]!.id)).toBe(true)
     expect(tab.kept).toEqual([])
   })
 
@@ -177,29 +177,29 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
   })
 
   it('is taken back before it is delivered, not while it is on its way', async () => {
-    const { tab, desk, acknowledge, sent } = openTab(database())
+    const { tab, queue, acknowledge, sent } = openTab(database())
     const given = acknowledge()
     const { id, answer } = await sent(1)
-    expect(await desk.withdraw(id)).toBe(false)
+    expect(await queue.withdraw(id)).toBe(false)
     answer(ok({ seq: 1 }))
     await given
     tab.phase = 'lost'
     await acknowledge()
-    expect(await desk.withdraw(tab.kept[0]!.id)).toBe(true)
+    expect(await queue.withdraw(tab.kept[0]!.id)).toBe(true)
     tab.phase = 'open'
-    desk.deliver()
+    queue.deliver()
     expect(tab.sent).toHaveLength(1)
   })
 
   it('is not taken back once it was reached for', async () => {
-    const { tab, desk, acknowledge } = openTab(database())
+    const { tab, queue, acknowledge } = openTab(database())
     tab.phase = 'lost'
     await acknowledge()
     const { id } = tab.kept[0]!
     tab.phase = 'open'
-    desk.deliver()
+    queue.deliver()
     for (let step = 0; step < 3; step += 1) await Promise.resolve()
-    const isTakenBack = await desk.withdraw(id)
+    const isTakenBack = await queue.withdraw(id)
     await vi.waitFor(() => {
       for (const { answer } of tab.sent) answer(ok({ seq: 1 }))
       expect(tab.kept).toEqual([])
@@ -246,8 +246,8 @@ describe('two tabs', () => {
     })
     a.tab.phase = 'open'
     b.tab.phase = 'open'
-    a.desk.deliver()
-    b.desk.deliver()
+    a.queue.deliver()
+    b.queue.deliver()
     await vi.waitFor(() => {
       expect(a.tab.sent.length + b.tab.sent.length).toBe(1)
     })
@@ -267,7 +267,7 @@ describe('two tabs', () => {
     })
     expect(b.tab.sent).toEqual([])
     open.delete('a')
-    b.desk.deliver()
+    b.queue.deliver()
     expect((await b.sent(1)).id).toBe(id)
   })
 
@@ -279,10 +279,10 @@ describe('two tabs', () => {
       expect(b.tab.kept).toHaveLength(1)
     })
     a.tab.phase = 'open'
-    a.desk.deliver()
+    a.queue.deliver()
     const { answer, id } = await a.sent(1)
     // Also where word of it has not come yet: its row decides.
-    expect(await b.desk.withdraw(id)).toBe(false)
+    expect(await b.queue.withdraw(id)).toBe(false)
     expect(b.tab.kept).toMatchObject([{ id, state: 'sending', sender: 'a' }])
     answer(ok({ seq: 1 }))
     await vi.waitFor(() => {
@@ -294,12 +294,12 @@ describe('two tabs', () => {
     await vi.waitFor(() => {
       expect(b.tab.kept).toHaveLength(1)
     })
-    expect(await b.desk.withdraw(b.tab.kept[0]!.id)).toBe(true)
+    expect(await b.queue.withdraw(b.tab.kept[0]!.id)).toBe(true)
     await vi.waitFor(() => {
       expect(a.tab.kept).toEqual([])
     })
     a.tab.phase = 'open'
-    a.desk.deliver()
+    a.queue.deliver()
     expect(a.tab.sent).toHaveLength(1)
   })
 
@@ -312,7 +312,7 @@ describe('two tabs', () => {
       expect(b.tab.kept).toMatchObject([{ id, state: 'sending', sender: 'a' }])
     })
     open.delete('a')
-    expect(await b.desk.withdraw(id)).toBe(true)
+    expect(await b.queue.withdraw(id)).toBe(true)
   })
 
   it.each([
@@ -331,7 +331,7 @@ describe('two tabs', () => {
     })
     const [command] = b.tab.kept
     const settled = settle(a.book, command!)
-    expect(await b.desk.withdraw(command!.id)).toBe(false)
+    expect(await b.queue.withdraw(command!.id)).toBe(false)
     expect(b.tab.kept.map(({ state }) => state)).toEqual(left)
     expect(b.tab.sent).toEqual([])
     await settled
@@ -363,12 +363,12 @@ describe('two tabs', () => {
     b.tab.phase = 'lost'
     await a.acknowledge()
     a.tab.phase = 'open'
-    a.desk.deliver()
+    a.queue.deliver()
     ;(await a.sent(1)).answer(fail({ code: 'not-found', message: 'No longer known.' }))
     await vi.waitFor(() => {
       expect(b.tab.kept).toMatchObject([{ state: 'rejected' }])
     })
-    await b.desk.withdraw(b.tab.kept[0]!.id)
+    await b.queue.withdraw(b.tab.kept[0]!.id)
     await vi.waitFor(() => {
       expect(a.tab.kept).toEqual([])
     })
@@ -443,12 +443,12 @@ describe('what is shown of a command is what a reload finds', () => {
   it('one that is taken back until it is taken out', async () => {
     const name = freshName()
     const { database } = openTestDatabase(name)
-    const { tab, desk, acknowledge } = openTab(database)
+    const { tab, queue, acknowledge } = openTab(database)
     tab.phase = 'lost'
     await acknowledge()
     const [command] = tab.kept
     const release = hold(database)
-    const takenBack = desk.withdraw(command!.id)
+    const takenBack = queue.withdraw(command!.id)
     for (let turn = 0; turn < 5; turn += 1) await setTimeout(1)
     expect(tab.kept).toEqual([command])
     release()
@@ -459,12 +459,12 @@ describe('what is shown of a command is what a reload finds', () => {
 
   it('one whose row cannot be taken out: it is there after a reload', async () => {
     const { database } = openTestDatabase()
-    const { tab, desk, acknowledge } = openTab(database)
+    const { tab, queue, acknowledge } = openTab(database)
     tab.phase = 'lost'
     await acknowledge()
     const [command] = tab.kept
     database.close()
-    expect(await desk.withdraw(command!.id)).toBe(false)
+    expect(await queue.withdraw(command!.id)).toBe(false)
     expect(tab.kept).toEqual([command])
   })
 
@@ -473,7 +473,7 @@ describe('what is shown of a command is what a reload finds', () => {
     const { database } = openTestDatabase(name)
     const { promise: mayOpen, resolve: open } = Promise.withResolvers<undefined>()
     database.on('ready', () => mayOpen)
-    const { tab, desk, acknowledge } = openTab(database)
+    const { tab, queue, acknowledge } = openTab(database)
     tab.phase = 'lost'
     const given = acknowledge()
     for (let turn = 0; turn < 2; turn += 1) {
@@ -482,7 +482,7 @@ describe('what is shown of a command is what a reload finds', () => {
       for (let step = 0; step < 5; step += 1) await Promise.resolve()
     }
     await given
-    expect(await desk.withdraw(tab.kept[0]!.id)).toBe(true)
+    expect(await queue.withdraw(tab.kept[0]!.id)).toBe(true)
     expect(tab.kept).toEqual([])
     open(undefined)
     await database.commands.count()
@@ -494,7 +494,7 @@ describe('a database that fails', () => {
   it('is told of, and the command is delivered all the same', async () => {
     const { database } = openTestDatabase()
     database.close()
-    const { tab, desk, acknowledge, sent } = openTab(database)
+    const { tab, queue, acknowledge, sent } = openTab(database)
     tab.phase = 'lost'
     const given = acknowledge()
     // What was kept before cannot be read: it is waited for once, and not for long.
@@ -505,7 +505,7 @@ describe('a database that fails', () => {
       expect(tab.failures).toBeGreaterThan(0)
     })
     tab.phase = 'open'
-    desk.deliver()
+    queue.deliver()
     ;(await sent(1)).answer(ok({ seq: 1 }))
     ;(await sent(2)).answer(ok({ seq: 2 }))
     await vi.waitFor(() => {

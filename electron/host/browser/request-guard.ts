@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 export type Refusal = 'foreign-host' | 'foreign-origin'
 
 /** Lets in only the pages that this host itself served. Who somebody is, is the door's question. */
-export interface Gate {
+export interface RequestGuard {
   /** Null when the request may pass. */
   check(
     request: { readonly headers: IncomingHttpHeaders },
@@ -16,7 +16,7 @@ export interface Gate {
  * `Host` is checked against DNS rebinding, `Origin` against other pages. Only the address by its
  * number is ours: `localhost` may lead to `::1`, where another account can listen on the same port.
  */
-export function createGate(port: () => number): Gate {
+export function createRequestGuard(port: () => number): RequestGuard {
   return {
     check({ headers }, { needsOrigin }) {
       const host = `127.0.0.1:${String(port())}`

@@ -3,29 +3,29 @@ import type { IncidentBody } from '../incident/events.ts'
 import type { Incident } from '../incident/schema.ts'
 import { fail, ok, type Result } from '../result/result.ts'
 import type { CommandRejection } from '../result/rejection.ts'
-import type { PostureBody } from './events.ts'
-import { MAX_FOCUS_MS, MAX_QUIET_MS, type Posture } from './schema.ts'
+import type { MutingBody } from './events.ts'
+import { MAX_FOCUS_MS, MAX_QUIET_MS, type Muting } from './schema.ts'
 
 /** What a person wants of the watch as a whole. `until` in ms since the epoch, UTC. */
-export type PostureCommand =
+export type MutingCommand =
   | { readonly type: 'quiet.start'; readonly until: number }
   | { readonly type: 'quiet.end' }
   | { readonly type: 'focus.start'; readonly incidentId: string }
   | { readonly type: 'focus.end' }
 
 /** What is decided on. */
-export interface PostureFacts {
-  readonly posture: Posture
+export interface MutingFacts {
+  readonly muting: Muting
   /** By incident id. */
   readonly incidents: ReadonlyMap<string, Incident>
 }
 
 /** What such a command leads to: events, or a worded refusal. Pure. */
-export function decidePosture(
-  { posture, incidents }: PostureFacts,
-  command: PostureCommand,
+export function decideMuting(
+  { muting, incidents }: MutingFacts,
+  command: MutingCommand,
   now: number,
-): Result<readonly (PostureBody | IncidentBody)[], CommandRejection> {
+): Result<readonly (MutingBody | IncidentBody)[], CommandRejection> {
   switch (command.type) {
     case 'quiet.start': {
       const { until } = command
@@ -46,7 +46,7 @@ export function decidePosture(
       return ok([{ type: 'quiet.started', until }])
     }
     case 'quiet.end':
-      if (!posture.quiet) return done('Do not disturb is off.')
+      if (!muting.quiet) return done('Do not disturb is off.')
       return ok([{ type: 'quiet.ended', reason: 'person' }])
     case 'focus.start': {
       const { incidentId } = command
@@ -60,18 +60,18 @@ export function decidePosture(
           message: `This incident is ${incident.status}: focus needs an open one.`,
         })
       }
-      if (posture.focus?.incidentId === incidentId)
+      if (muting.focus?.incidentId === incidentId)
         return done('You are focused on this incident already.')
       return ok([
-        ...(posture.focus ? [ended(posture.focus.incidentId, 'person')] : []),
+        ...(muting.focus ? [ended(muting.focus.incidentId, 'person')] : []),
         // Who stays on it has it.
         ...(incident.acknowledged ? [] : [{ type: 'incident.acknowledged' as const, incidentId }]),
         { type: 'focus.started', incidentId },
       ])
     }
     case 'focus.end':
-      if (!posture.focus) return done('You are not focused on any incident.')
-      return ok([ended(posture.focus.incidentId, 'person')])
+      if (!muting.focus) return done('You are not focused on any incident.')
+      return ok([ended(muting.focus.incidentId, 'person')])
   }
 }
 
@@ -80,17 +80,17 @@ export function decidePosture(
  *
  * @param now ms since the epoch, UTC.
  */
-export function decidePostureDeadlines(
-  { posture, incidents }: PostureFacts,
+export function decideMutingDeadlines(
+  { muting, incidents }: MutingFacts,
   now: number,
-): readonly PostureBody[] {
-  const events: PostureBody[] = []
-  const { quiet } = posture
+): readonly MutingBody[] {
+  const events: MutingBody[] = []
+  const { quiet } = muting
   // A clock that was set back must not make either of them longer than it may be.
   if (quiet && (quiet.until <= now || hasPassed(quiet.at, MAX_QUIET_MS, now))) {
     events.push({ type: 'quiet.ended', reason: 'time' })
   }
-  const { focus } = posture
+  const { focus } = muting
   if (focus) {
     const status = incidents.get(focus.incidentId)?.status ?? 'closed'
     if (status === 'resolved' || status === 'closed') events.push(ended(focus.incidentId, 'over'))
@@ -99,7 +99,7 @@ export function decidePostureDeadlines(
   return events
 }
 
-function ended(incidentId: string, reason: 'person' | 'over' | 'time'): PostureBody {
+function ended(incidentId: string, reason: 'person' | 'over' | 'time'): MutingBody {
   return { type: 'focus.ended', incidentId, reason }
 }
 

@@ -29,7 +29,7 @@ export type Delivery =
   | { readonly kind: 'done'; readonly command: KeptCommand }
   | { readonly kind: 'rejected'; readonly command: KeptCommand; readonly error: ContractError }
 
-interface DeskPorts {
+interface QueuePorts {
   readonly client: Pick<EngineClient, 'connection' | 'request'>
   readonly book: CommandBook
   /** ms since the epoch, UTC, on a clock that goes on while the machine sleeps. */
@@ -46,15 +46,15 @@ interface DeskPorts {
  * Where commands on incidents go. Each is written down under its id before it is sent, and struck
  * out when it is answered; what is not answered is sent again, in order, when the engine is back.
  */
-export class CommandDesk {
-  readonly #ports: DeskPorts
+export class CommandQueue {
+  readonly #ports: QueuePorts
   /** Sent by this page and not answered yet, or about to be. */
   readonly #inFlight = new Set<string>()
   #isDelivering = false
   /** True once what was kept before was waited for: it is not waited for again. */
   #hasWaited = false
 
-  constructor(ports: DeskPorts) {
+  constructor(ports: QueuePorts) {
     this.#ports = ports
   }
 

@@ -5,17 +5,17 @@ import { refusalOf } from '../../engine/commands/availability.ts'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 
 /** Focus: pages of other incidents are held while this one is worked on. */
-export function StayButton({ incident }: { readonly incident: Incident }) {
+export function FocusButton({ incident }: { readonly incident: Incident }) {
   const actions = useActions()
   const refusal = useMirror((state) => refusalOf(state, 'focus.start'))
-  const isStaying = useMirror(({ watch }) => watch?.posture.focus?.incidentId === incident.id)
+  const isFocused = useMirror(({ watch }) => watch?.muting.focus?.incidentId === incident.id)
   if (incident.status === 'resolved' || incident.status === 'closed') return null
   return (
     <ActionButton
-      label={isStaying ? 'End focus' : 'Focus'}
-      hint={keyOf('stay')}
+      label={isFocused ? 'End focus' : 'Focus'}
+      hint={keyOf('focus')}
       refusedBecause={refusal}
-      onPress={() => void (isStaying ? actions.endStay() : actions.stayOn(incident.id))}
+      onPress={() => void (isFocused ? actions.endFocus() : actions.startFocus(incident.id))}
     />
   )
 }

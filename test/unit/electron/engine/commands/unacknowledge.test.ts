@@ -31,7 +31,7 @@ describe('giving back and reopening', () => {
     for (let round = 0; round < 3; round += 1) {
       await test.run('incident.acknowledge', { incidentId }, `acknowledge-${String(round)}`)
       expect(only(test).status).toBe('acknowledged')
-      await test.run('incident.unacknowledge', { incidentId }, `give-back-${String(round)}`)
+      await test.run('incident.unacknowledge', { incidentId }, `unacknowledge-${String(round)}`)
       expect(only(test)).toMatchObject({ status: 'triggered', acknowledged: null })
     }
     expect(new Set(journal.events.map(({ id }) => id)).size).toBe(journal.events.length)
@@ -44,7 +44,7 @@ describe('giving back and reopening', () => {
     await test.clock.advance(0)
     const { id: incidentId } = only(test)
     await test.run('incident.resolve', { incidentId, evenIfFiring: true })
-    expect(queueSection(only(test))).toBe('cleared')
+    expect(queueSection(only(test))).toBe('resolved')
     expect(await test.run('incident.reopen', { incidentId })).toMatchObject({ ok: true })
     expect(queueSection(only(test))).toBe('active')
     source.show([])

@@ -7,17 +7,17 @@ import { createAppearance, type Appearance, type AppearanceStore } from './setti
 import { createSettingsStore, type SettingsState, type SettingsStore } from './settings-store.ts'
 
 /** The settings of the engine and of this page. */
-export interface SettingsDesk {
+export interface SettingsModel {
   readonly settings: Pick<SettingsStore, 'getState' | 'getInitialState' | 'subscribe'>
   readonly actions: SettingsActions
   readonly appearance: AppearanceStore
 }
 
 /** @param local what this browser keeps. */
-export function createSettingsDesk(
+export function createSettingsModel(
   { client, announcements }: Pick<Cockpit, 'client' | 'announcements'>,
   local: LocalStore,
-): SettingsDesk {
+): SettingsModel {
   const settings = createSettingsStore()
   return {
     settings,
@@ -32,22 +32,22 @@ export function createSettingsDesk(
   }
 }
 
-/** The desk that the components below belong to. */
-export const SettingsContext = createContext<SettingsDesk | null>(null)
+/** The settings that the components below belong to. */
+export const SettingsContext = createContext<SettingsModel | null>(null)
 
 /** @throws outside of a cockpit, which is a bug. */
-export function useSettingsDesk(): SettingsDesk {
-  const desk = use(SettingsContext)
-  if (!desk) throw new Error('This component needs the settings around it')
-  return desk
+export function useSettingsModel(): SettingsModel {
+  const model = use(SettingsContext)
+  if (!model) throw new Error('This component needs the settings around it')
+  return model
 }
 
 /** Reads from the settings; renders again only when the selected value changes. */
 export function useSettings<Value>(select: (state: SettingsState) => Value): Value {
-  return useStore(useSettingsDesk().settings, select)
+  return useStore(useSettingsModel().settings, select)
 }
 
 /** Reads how the page looks to its reader. */
 export function useAppearance<Value>(select: (state: Appearance) => Value): Value {
-  return useStore(useSettingsDesk().appearance.store, select)
+  return useStore(useSettingsModel().appearance.store, select)
 }

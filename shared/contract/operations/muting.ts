@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { incidentInput, receiptSchema, type Operations } from './operation.ts'
 
 /**
- * What a person asks to be spared. Given for now: hours later it would mean something else. It holds
+ * What a person mutes. Given for now: hours later it would mean something else. It holds
  * back the pages of this machine, so only its owner may: nobody's pages are another one's to hold.
  */
 const forNow = {
@@ -12,8 +12,8 @@ const forNow = {
   output: receiptSchema,
 } as const
 
-/** How the watch is kept. */
-export const postureOperations = {
+/** Do not disturb, and focus. */
+export const mutingOperations = {
   /** Do not disturb until `until` (ms since the epoch, UTC); what breaks through still does. */
   'quiet.start': { ...forNow, input: z.object({ until: z.number().int() }) },
   'quiet.end': { ...forNow, input: z.object({}) },
