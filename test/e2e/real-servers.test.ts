@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import {
   makeHome,
   startDeckwatch,
@@ -53,7 +53,9 @@ describeWith(['chromium', 'prometheus', 'alertmanager'], 'real alerts in the coc
       externalLabels: { cluster: 'lab' },
     })
     await prometheus.waitFor('/api/v1/query?query=up', (body) => body.includes('"1"]'))
-    await expect.poll(() => alertmanager.get('/api/v2/alerts'), PATIENCE).toContain('Watchdog')
+    await vi.waitFor(async () => {
+      expect(await alertmanager.get('/api/v2/alerts')).toContain('Watchdog')
+    }, PATIENCE)
     home = makeHome()
     home.configure(`me: ada
 sources:
