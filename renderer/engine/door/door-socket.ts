@@ -74,8 +74,7 @@ export function openDoorSocket(
   }
 
   async function enter(record: SignedIn): Promise<void> {
-    // A key that cannot be kept is not used: the one before is still good.
-    if (record !== used) await keys.write(record).catch(() => undefined)
+    if (record !== used) await keys.write(record)
     if (isGone()) return
     isIn = true
     handlers.opened()
@@ -133,11 +132,11 @@ function refusalIn(text: string): DoorClosed | null {
 export function signIn(
   { wire, keys, host, now }: DoorPorts,
   code: string,
-): Promise<Result<SignedIn, DoorClosed | 'unreachable' | 'not-kept'>> {
+): Promise<Result<SignedIn, DoorClosed | 'unreachable' | 'no-key'>> {
   return new Promise((resolve) => {
     const handshake = beginSession(code, { host, now })
     let turn = Promise.resolve()
-    const settle = (result: Result<SignedIn, DoorClosed | 'unreachable' | 'not-kept'>) => {
+    const settle = (result: Result<SignedIn, DoorClosed | 'unreachable' | 'no-key'>) => {
       socket.close()
       resolve(result)
     }
@@ -158,7 +157,7 @@ export function signIn(
         turn = turn
           .then(() => take(text))
           .catch(() => {
-            settle(fail('not-kept'))
+            settle(fail('no-key'))
           })
       },
       closed() {

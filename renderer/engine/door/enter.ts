@@ -1,6 +1,6 @@
 import { signIn } from './door-socket.ts'
 import type { DoorClosed, DoorRefusal } from '#shared/contract/door.ts'
-import { neverIn, type DoorRecord, type KeyStore, type SignedIn } from './key-store.ts'
+import type { DoorRecord, KeyStore, SignedIn } from './key-store.ts'
 import type { SignInLink } from './sign-in-link.ts'
 
 /** What a browser is at its start: in, not in and why, or to be asked before another one takes over. */
@@ -10,7 +10,7 @@ export type Entry =
   /** It is signed in already, and the link would sign it in anew. */
   | { readonly kind: 'ask'; readonly record: SignedIn }
 
-export type EntryReason = DoorClosed | 'unreachable' | 'not-kept'
+export type EntryReason = DoorClosed | 'unreachable' | 'no-key'
 
 interface EntryPorts {
   readonly door: Parameters<typeof signIn>[0]
@@ -31,8 +31,7 @@ export async function enter(
   link: SignInLink | null,
   isSure = false,
 ): Promise<Entry> {
-  const known = await keys.read().catch((): DoorRecord | null => null)
-  if (known === null) return { kind: 'out', reason: 'not-kept' }
+  const known = await keys.read()
   // A page that leaves keeps what it shows: also one that leaves because its access was revoked.
   if (known.state === 'out' && known.reason === 'revoked') await erase()
   if (link === null || (link.isOptional && known.state === 'in')) return toEntry(known)
@@ -57,7 +56,7 @@ export async function leave(
 ): Promise<boolean> {
   if (why === 'signed-out') return true
   if (why === 'other-host' || why === 'too-many' || why === 'bad-code') return false
-  const known = await keys.read().catch(() => neverIn)
+  const known = await keys.read()
   await keys.write({ state: 'out', reason: why satisfies DoorRefusal, person: known.person })
   if (why === 'revoked') await erase()
   return true

@@ -20,6 +20,7 @@ export async function eraseForAnother(): Promise<void> {
   clearStorage()
   const names = await databaseNames()
   await Promise.all(names.filter((name) => name !== DATABASE_NAME).map(deleteDatabase))
+  if (!names.includes(DATABASE_NAME)) return
   try {
     const nothing = () => undefined
     const database = new OfflineDatabase(DATABASE_NAME, { superseded: nothing, blocked: nothing })
@@ -42,8 +43,13 @@ function clearStorage(): void {
 
 /** All databases of this address but the one with its key: what is added later is erased as well. */
 async function databaseNames(): Promise<readonly string[]> {
-  const found = await indexedDB.databases().catch(() => [])
-  return found.map(({ name = '' }) => name).filter((name) => name !== '' && name !== KEYS_DATABASE)
+  try {
+    const found = await indexedDB.databases()
+    return found.flatMap(({ name = '' }) => (name === '' || name === KEYS_DATABASE ? [] : [name]))
+  } catch {
+    // Without IndexedDB nothing is kept there either.
+    return []
+  }
 }
 
 function deleteDatabase(name: string): Promise<void> {

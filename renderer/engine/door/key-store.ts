@@ -45,43 +45,55 @@ export interface KeyStore {
 /** A browser that was never signed in. */
 export const neverIn: DoorRecord = { state: 'out', reason: null, person: null }
 
-/** The store of this browser. Without IndexedDB nothing can be kept: it rejects. */
+/**
+ * The store of this browser. Where nothing can be kept, the record lasts as long as the page: a reload
+ * signs it out. Never rejects.
+ */
 export function browserKeyStore(): KeyStore {
-  const opened = new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(KEYS_DATABASE, 1)
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(STORE)
-    }
-    request.onsuccess = () => {
-      resolve(request.result)
-    }
-    request.onerror = () => {
-      reject(request.error ?? new Error('IndexedDB cannot be opened'))
-    }
-  })
+  const opened = openDatabase()
   opened.catch(() => undefined)
+  let unkept: DoorRecord | null = null
   return {
     async read() {
-      const database = await opened
-      const value: unknown = await settled<unknown>(
-        database.transaction(STORE).objectStore(STORE).get(RECORD),
-      )
-      return recordSchema.safeParse(value).data ?? neverIn
+      if (unkept) return unkept
+      try {
+        const transaction = (await opened).transaction(STORE)
+        const value: unknown = await settled<unknown>(transaction.objectStore(STORE).get(RECORD))
+        return recordSchema.safeParse(value).data ?? neverIn
+      } catch {
+        return neverIn
+      }
     },
     async write(record) {
-      const database = await opened
-      const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' })
-      const { promise, resolve, reject } = Promise.withResolvers<undefined>()
-      transaction.oncomplete = () => {
-        resolve(undefined)
+      try {
+        await put(await opened, record)
+        unkept = null
+      } catch {
+        unkept = record
       }
-      transaction.onabort = () => {
-        reject(transaction.error ?? new Error('The key could not be kept'))
-      }
-      transaction.objectStore(STORE).put(record, RECORD)
-      await promise
     },
   }
+}
+
+async function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(KEYS_DATABASE, 1)
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(STORE)
+  }
+  return await settled(request)
+}
+
+async function put(database: IDBDatabase, record: DoorRecord): Promise<void> {
+  const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' })
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>()
+  transaction.oncomplete = () => {
+    resolve(undefined)
+  }
+  transaction.onabort = () => {
+    reject(transaction.error ?? new Error('The key could not be kept'))
+  }
+  transaction.objectStore(STORE).put(record, RECORD)
+  await promise
 }
 
 function settled<Value>(request: IDBRequest<Value>): Promise<Value> {

@@ -45,7 +45,7 @@ export function stillFires({ status, counts }: Pick<Incident, 'status' | 'counts
 }
 
 const order: Readonly<Record<Section, Compare>> = {
-  'triggered': byUrgency,
+  triggered: byUrgency,
   acknowledged: byUrgency,
   snoozed: (a, b) => (a.snoozed?.until ?? 0) - (b.snoozed?.until ?? 0) || byUrgency(a, b),
   suppressed: byUrgency,
@@ -57,7 +57,7 @@ const order: Readonly<Record<Section, Compare>> = {
 /** Puts all incidents into their sections and in order. */
 export function toQueue(incidents: Iterable<Incident>): Queue {
   const queue: Record<Section, Incident[]> = {
-    'triggered': [],
+    triggered: [],
     acknowledged: [],
     snoozed: [],
     suppressed: [],

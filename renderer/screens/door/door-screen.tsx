@@ -41,9 +41,9 @@ const words = {
     title: 'Deckwatch does not answer',
     text: 'The link was not used: open it again when Deckwatch is running.',
   },
-  'not-kept': {
+  'no-key': {
     title: 'This browser cannot be signed in',
-    text: 'Deckwatch keeps a key in the browser (IndexedDB), which is not allowed here. Private windows of some browsers forbid it.',
+    text: 'It cannot make the key that it would prove itself with (WebCrypto). Use a current version of Chromium, Firefox or Safari.',
   },
 } as const satisfies Record<EntryReason, Words>
 

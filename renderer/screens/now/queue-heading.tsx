@@ -5,7 +5,7 @@ import { formatCount } from '../../text/plural.ts'
 import styles from './queue-heading.module.css'
 
 const titles: Readonly<Record<Section, string>> = {
-  'triggered': 'Triggered',
+  triggered: 'Triggered',
   acknowledged: 'Acknowledged',
   snoozed: 'Snoozed',
   suppressed: 'Suppressed',

@@ -32,7 +32,7 @@ export function moreUrgent(queue: Queue, selected: Incident): Waiting | null {
 }
 
 const words: Readonly<Record<Section, string>> = {
-  'triggered': 'triggered',
+  triggered: 'triggered',
   acknowledged: 'acknowledged',
   snoozed: 'snoozed',
   suppressed: 'suppressed',

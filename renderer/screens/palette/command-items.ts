@@ -48,7 +48,11 @@ function item(
   return { id: `${group}: ${title}`, group, title, refusedBecause, run, ...extra }
 }
 
-function placeItems({ cockpit: { actions }, settings, guide }: CommandWorld): readonly PaletteItem[] {
+function placeItems({
+  cockpit: { actions },
+  settings,
+  guide,
+}: CommandWorld): readonly PaletteItem[] {
   return [
     item('Go to', 'Now', () => actions.show('now'), { hint: keyOf('show-now') }),
     item('Go to', 'Alerts', () => actions.show('alerts'), { hint: keyOf('show-alerts') }),

@@ -5,11 +5,7 @@ import type { MutingBody } from './events.ts'
 import type { Muting } from './schema.ts'
 
 /** How the watch is kept after an event. */
-export function evolveMuting(
-  muting: Muting,
-  body: MutingBody,
-  { at, actor }: Occurrence,
-): Muting {
+export function evolveMuting(muting: Muting, body: MutingBody, { at, actor }: Occurrence): Muting {
   switch (body.type) {
     case 'quiet.started':
       return { ...muting, quiet: { at, until: body.until, by: actor } }

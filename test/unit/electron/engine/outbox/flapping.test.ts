@@ -74,7 +74,10 @@ describe('an alert that flaps', () => {
   })
 
   it('does not call each time that it makes a milder incident worse', async () => {
-    const { source, channel, test } = startPagedEngine({ P0: { repeat: '12h' }, P2: { repeat: '12h' } })
+    const { source, channel, test } = startPagedEngine({
+      P0: { repeat: '12h' },
+      P2: { repeat: '12h' },
+    })
     const mild = signal({ ...labels('Flap', 'warning'), instance: 'mild' })
     const flap = async () => {
       for (let n = 0; n < 3; n += 1) {

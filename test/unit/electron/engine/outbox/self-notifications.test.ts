@@ -69,7 +69,10 @@ describe('a journal that takes nothing', () => {
 
   it('opens the cockpit when it is pressed', async () => {
     const opened: (string | null)[] = []
-    const { source, channel, journal, test } = startPagedEngine({}, { open: (id) => void opened.push(id) })
+    const { source, channel, journal, test } = startPagedEngine(
+      {},
+      { open: (id) => void opened.push(id) },
+    )
     journal.failWith(full)
     source.show([signal(labels('A'))])
     await poll(test)

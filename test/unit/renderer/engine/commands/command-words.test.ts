@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { describeAsked, describeDone, describeRefusal } from '#renderer/engine/commands/command-words.ts'
+import {
+  describeAsked,
+  describeDone,
+  describeRefusal,
+} from '#renderer/engine/commands/command-words.ts'
 import { timeFormat } from '#renderer/text/time.ts'
 import { waitingCommand } from '../offline/fake-browser.ts'
 

@@ -92,7 +92,10 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     const given = acknowledge()
     const { answer, id, givenAt } = await sent(1)
     expect(givenAt).toBeUndefined()
-    expect(tab.kept).toMatchObject([{ id, state: 'sending', sender: 'me' }])
+    // It is shown once it is written, which may take longer than the sending.
+    await vi.waitFor(() => {
+      expect(tab.kept).toMatchObject([{ id, state: 'sending', sender: 'me' }])
+    })
     answer(ok({ seq: 4 }))
     expect(await given).toEqual({ kind: 'answered', result: ok({ seq: 4 }) })
     expect(tab.kept).toEqual([])
@@ -102,7 +105,9 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     const { tab, queue, acknowledge, sent } = openTab(database())
     tab.phase = 'lost'
     expect(await acknowledge()).toMatchObject({ kind: 'kept' })
-    await queue.give(queue.write('incident.note', { incidentId: 'i1', text: 'seen' }, 'Shop is down'))
+    await queue.give(
+      queue.write('incident.note', { incidentId: 'i1', text: 'seen' }, 'Shop is down'),
+    )
     expect(tab.kept.map(({ name, state, givenAt }) => [name, state, givenAt])).toEqual([
       ['incident.acknowledge', 'waiting', 7_000],
       ['incident.note', 'waiting', 7_000],
