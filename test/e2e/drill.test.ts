@@ -107,7 +107,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
     await now.row('disk').first().click()
     await keyboard.press('s')
     await keyboard.press('1')
-    await now.timeline.filter({ hasText: 'snoozed until' }).waitFor(PATIENCE)
+    await now.timeline.filter({ hasText: 'snoozed the incident until' }).waitFor(PATIENCE)
     await keyboard.press('s')
     await now.timeline.filter({ hasText: 'unsnoozed' }).waitFor(PATIENCE)
     expect(watched.complaints).toEqual([])

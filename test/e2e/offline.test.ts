@@ -171,7 +171,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     expect(acknowledged?.saidAt).toBeGreaterThanOrEqual(beforeKey)
     expect(acknowledged?.saidAt).toBeLessThanOrEqual(afterKey)
     expect(acknowledged?.at).toBeGreaterThan(afterKey)
-    const line = now.timeline.filter({ hasText: /you acknowledged/ })
+    const line = now.timeline.filter({ hasText: /You acknowledged/ })
     await line.getByText(/delivered \d\d:\d\d:\d\d/).waitFor(PATIENCE)
     const shown = await line
       .locator('time')
@@ -288,7 +288,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await colleague.row('disk will be full').first().click()
     await colleague.page.keyboard.press('r')
     await colleague.dialog.getByRole('button', { name: 'Resolve anyway' }).click()
-    await colleague.timeline.filter({ hasText: 'resolved with' }).waitFor(PATIENCE)
+    await colleague.timeline.filter({ hasText: 'resolved the incident; ' }).waitFor(PATIENCE)
     await elsewhere.close()
 
     await context.setOffline(false)

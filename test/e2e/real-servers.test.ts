@@ -174,7 +174,7 @@ sources:
   it('closes the loop: Prometheus repeats the alert, the service recovers, the incident clears', async () => {
     await prometheus.restart()
     await now.timeline
-      .filter({ hasText: 'reported by am-lab, not suppressed' })
+      .filter({ hasText: 'Alert reported by am-lab, not suppressed' })
       .first()
       .waitFor(PATIENCE)
     await now
