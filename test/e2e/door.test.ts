@@ -203,7 +203,7 @@ describeWith('chromium', 'the door of the browser host', () => {
     await ada.row('Checkout').first().click(PATIENCE)
     const { port } = deckwatch
     await deckwatch.kill()
-    await ada.notice(/Engine lost at/).waitFor(PATIENCE)
+    await ada.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await ada.page.keyboard.press('a')
     const heard: string[] = []
     const server = createServer()
@@ -279,7 +279,7 @@ describeWith('chromium', 'the door of the browser host', () => {
     const bo = await visit(await linkOf('invite', 'Bo'))
     await bo.row('Checkout').first().click(PATIENCE)
     await bo.page.context().setOffline(true)
-    await bo.notice(/Engine lost at/).waitFor(PATIENCE)
+    await bo.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await bo.page.keyboard.press('a')
     await command('revoke', 'Bo')
     await bo.page.context().setOffline(false)
@@ -292,10 +292,10 @@ describeWith('chromium', 'the door of the browser host', () => {
     const shared = await visit(await linkOf('invite', 'Bo'))
     await shared.row('Checkout').first().click(PATIENCE)
     await deckwatch.kill()
-    await shared.notice(/Engine lost at/).waitFor(PATIENCE)
+    await shared.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await shared.page.keyboard.press('a')
     await shared
-      .notice(/Engine lost at/)
+      .notice(/Connection to Deckwatch lost at/)
       .getByRole('list')
       .waitFor(PATIENCE)
     await shared.page.goto('about:blank')

@@ -252,7 +252,7 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
     withdraw: async (command: KeptCommand) => {
       if (!(await commandQueue.withdraw(command.id))) {
         say(
-          'It cannot be cancelled: it may have reached the engine already, or this browser failed to remove it.',
+          'It cannot be cancelled: it may have reached Deckwatch already, or this browser failed to remove it.',
         )
         return
       }

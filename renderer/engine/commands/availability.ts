@@ -22,8 +22,8 @@ export interface AvailableAction {
 
 /** Why the engine cannot be reached; null while it is there. Commands on incidents are queued meanwhile. */
 export function engineRefusal(phase: Connection['phase']): string | null {
-  if (phase === 'lost') return 'Engine unreachable: available when it returns.'
-  return phase === 'connecting' ? 'The engine is not connected yet.' : null
+  if (phase === 'lost') return 'Deckwatch unreachable: available when it returns.'
+  return phase === 'connecting' ? 'Deckwatch is not connected yet.' : null
 }
 
 /** What the engine said of who reads this page; null before it did. */

@@ -65,19 +65,14 @@ function Lag() {
   )
 }
 
-/** With the engine gone: that history needs it, and how old what is listed is. */
+/** With Deckwatch gone: how old what is listed is. An empty list says itself that it is not loaded. */
 function AsLoaded() {
   const phase = useMirror(({ connection }) => connection.phase)
   const loadedAt = useHistory((state) => state.loadedAt)
-  if (phase !== 'lost') return null
+  if (phase !== 'lost' || loadedAt === null) return null
   return (
     <p className={styles.lost} role="status">
-      History needs the engine, which is unreachable.{' '}
-      {loadedAt === null ? null : (
-        <>
-          Listed is what was loaded <Age since={loadedAt} /> ago.
-        </>
-      )}
+      Deckwatch is unreachable: incidents as loaded <Age since={loadedAt} /> ago.
     </p>
   )
 }

@@ -44,7 +44,7 @@ function loading(phase: string): Quiet {
     ? {
         kind: 'unknown',
         title: 'No data yet',
-        text: 'Incidents appear here when the engine returns.',
+        text: 'Incidents appear here when Deckwatch returns.',
       }
-    : { kind: 'waiting', title: 'Connecting to the engine', text: 'This takes a moment.' }
+    : { kind: 'waiting', title: 'Connecting to Deckwatch', text: 'This takes a moment.' }
 }

@@ -383,7 +383,7 @@ describe('describeEnd', () => {
   it('tells what waits for the engine', () => {
     const plan = planBulk('snooze', [entryOf('a', small)])
     expect(describeEnd(plan, { done: 0, kept: 1, failures: [] })).toBe(
-      '1 command queued until the engine returns.',
+      '1 command queued until Deckwatch returns.',
     )
   })
 })
