@@ -156,7 +156,9 @@ describeWith('chromium', 'the door of the browser host', () => {
     expect(await acknowledge.getAttribute('aria-disabled')).toBe('true')
     expect(await acknowledge.getAttribute('title')).toMatch(/cannot act/)
     await wall.page.keyboard.press('a')
-    const refusal = wall.page.getByText('Read-only access: this session cannot act.')
+    const refusal = wall.page.getByText('Read-only access: this session cannot act.', {
+      exact: true,
+    })
     await refusal.waitFor(PATIENCE)
     // What else stands against a key is not judged for who may not act.
     await wall.page.keyboard.press('o')

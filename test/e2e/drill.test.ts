@@ -93,7 +93,7 @@ describeWith('chromium', 'the drill in the cockpit', () => {
       .waitFor(PATIENCE)
     await keyboard.press('Tab')
     await keyboard.press('Enter')
-    await now.timeline.filter({ hasText: 'resolved with' }).waitFor(PATIENCE)
+    await now.timeline.filter({ hasText: 'resolved the incident; ' }).waitFor(PATIENCE)
     await keyboard.press('o')
     await now.timeline.filter({ hasText: 'reopened' }).waitFor(PATIENCE)
     expect(await now.title.textContent()).toBe(title)

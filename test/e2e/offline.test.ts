@@ -207,7 +207,8 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
       .first()
       .waitFor(PATIENCE)
     await waiting.waitFor({ state: 'hidden', ...PATIENCE })
-    expect(journaled('incident.acknowledged')).toBe(1)
+    // What is being sent is no longer shown as waiting, though it is not recorded yet.
+    await expect.poll(() => journaled('incident.acknowledged'), PATIENCE).toBe(1)
     expect(journaled('incident.snoozed')).toBe(0)
   })
 

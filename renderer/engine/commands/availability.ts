@@ -43,6 +43,18 @@ export function refusalOf(
   return rightRefusal(status, name) ?? engineRefusal(connection.phase)
 }
 
+/** Why focus cannot start or end on an incident now; null when it can. */
+export function focusRefusal(
+  { status }: Pick<Incident, 'status'>,
+  state: Parameters<typeof refusalOf>[0],
+): string | null {
+  const isOver = status === 'resolved' || status === 'closed'
+  return (
+    refusalOf(state, 'focus.start') ??
+    (isOver ? `This incident is ${status}: focus needs an open one.` : null)
+  )
+}
+
 /**
  * The buttons of an incident in their order. What can never apply in its state is left out; what
  * is only not possible now is shown with its reason. A closed one has none.

@@ -20,22 +20,26 @@ export function FilterNotes() {
       hidden={problem === null && doubts.length === 0}
     >
       {problem ? (
-        <p>
-          {problem.message}{' '}
-          <code className={styles.excerpt}>
-            {text.slice(Math.max(0, problem.offset - AROUND), problem.offset)}
-            <mark className={styles.mark}>
-              {text.slice(problem.offset, problem.offset + AROUND) || '␣'}
-            </mark>
-          </code>{' '}
-          {held === '' ? (
-            'Invalid filter: not applied, all alerts are listed.'
-          ) : (
-            <>
-              Invalid filter; still applied: <code className={styles.excerpt}>{held}</code>
-            </>
-          )}
-        </p>
+        <>
+          <p>
+            {problem.message}{' '}
+            <code className={styles.excerpt}>
+              {text.slice(Math.max(0, problem.offset - AROUND), problem.offset)}
+              <mark className={styles.mark}>
+                {text.slice(problem.offset, problem.offset + AROUND) || '␣'}
+              </mark>
+            </code>
+          </p>
+          <p>
+            {held === '' ? (
+              'Invalid filter: not applied, all alerts are listed.'
+            ) : (
+              <>
+                Invalid filter; still applied: <code className={styles.excerpt}>{held}</code>
+              </>
+            )}
+          </p>
+        </>
       ) : null}
       {doubts.map(({ message, instead }) => (
         <p key={message}>

@@ -8,7 +8,7 @@ import { useOffline } from '../../engine/cockpit/context.ts'
 const texts: Readonly<Record<Exclude<Storage, 'fine'>, { title: string; text: string }>> = {
   failing: {
     title: 'Browser storage unavailable',
-    text: 'Storage is full, blocked or off, as in a private window. Deckwatch works while Deckwatch is reachable, but a reload loses the data shown, queued commands and drafts, and may sign this browser out.',
+    text: 'Storage is full, blocked or off, as in a private window. This page works while Deckwatch is reachable, but a reload loses the data shown, queued commands and drafts, and may sign this browser out.',
   },
   blocked: {
     title: 'An older Deckwatch is open in another tab',

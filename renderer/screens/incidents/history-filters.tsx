@@ -71,6 +71,7 @@ function TextFilter() {
   const list = useHistoryList()
   const text = useHistory((state) => state.filter.text)
   const problem = useHistory((state) => state.problem)
+  const applied = useHistory((state) => state.appliedText)
   const filterRequest = useHistory((state) => state.filterRequest)
   const input = useRef<HTMLInputElement>(null)
   useRequest(filterRequest, () => {
@@ -123,9 +124,14 @@ function TextFilter() {
           </IconButton>
         )}
       </div>
-      <p id="history-problem" className={styles.problem} role="status" hidden={problem === null}>
-        {problem?.message}
-      </p>
+      <div id="history-problem" className={styles.problem} role="status" hidden={problem === null}>
+        <p>{problem?.message}</p>
+        <p>
+          {applied === ''
+            ? 'Invalid filter: not applied to the list.'
+            : `Invalid filter; still applied: ${applied}`}
+        </p>
+      </div>
     </div>
   )
 }

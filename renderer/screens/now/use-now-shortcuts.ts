@@ -5,6 +5,7 @@ import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import {
   availableActions,
+  focusRefusal,
   refusalOf,
   rightRefusal,
   explainMissing,
@@ -61,8 +62,8 @@ export function useNowShortcuts(focusNote: () => void): void {
         return true
       }
       if (shortcut === 'focus') {
-        const forbidden = rightRefusal(status, 'focus.start')
-        if (forbidden !== null) return refuse('focus.start', forbidden, 'not-permitted')
+        const refusal = focusRefusal(incident, { status, connection })
+        if (refusal !== null) return refuse('focus.start', refusal)
         if (watch?.muting.focus?.incidentId === incident.id) void actions.endFocus()
         else void actions.startFocus(incident.id)
         return true

@@ -23,7 +23,7 @@ describe('the notices', () => {
     expect(screen.getByText(/Connection to Deckwatch lost at/)).toBeTruthy()
     void cockpit.actions.acknowledge('i1')
     await until(() => screen.queryByRole('list', { name: /^1 queued command$/ }) !== null)
-    expect(screen.getByRole('list').textContent).toContain('Acknowledge of Shop is down')
+    expect(screen.getByRole('list').textContent).toContain('Acknowledge: Shop is down')
     await user.click(screen.getByRole('button', { name: 'Try now' }))
     expect(ports.sockets).toHaveLength(2)
   })
