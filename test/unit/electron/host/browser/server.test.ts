@@ -50,7 +50,7 @@ beforeEach(async () => {
   await test.clock.advance(0)
   logged.length = 0
   const clock = createNodeClock()
-  door = openDoor({ dataDirectory: folder, clock })
+  door = openDoor({ dataDirectory: folder, clock, logger: silentLogger })
   server = await startServer({
     engine: test.engine,
     logger: { ...silentLogger, warn: (fields) => logged.push(fields) },
