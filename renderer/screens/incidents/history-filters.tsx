@@ -4,7 +4,7 @@ import { severities, severityWord, type Severity } from '#shared/domain/severity
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
 import { FilterInput } from '../../lists/filter-input.tsx'
-import { FilterNote } from '../../lists/filter-note.tsx'
+import { FilterMistake, FilterNote } from '../../lists/filter-note.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { periodNames, type Period } from './history-filter.ts'
 import { statusNames } from './history-words.ts'
@@ -95,7 +95,12 @@ function TextFilter() {
         }}
       />
       <FilterNote id="history-problem" isShown={problem !== null}>
-        <p>{problem?.message}</p>
+        {problem ? (
+          <p>
+            <FilterMistake text={text} problem={problem} /> Invalid filter: not applied, the list is
+            unchanged.
+          </p>
+        ) : null}
       </FilterNote>
     </div>
   )
