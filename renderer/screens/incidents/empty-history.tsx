@@ -1,10 +1,10 @@
 import { TextButton } from '../../components/text-button.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
+import { EmptyList } from '../../lists/empty-list.tsx'
 import { plural } from '../../text/plural.ts'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { isFiltering, noFilter } from './history-filter.ts'
 import { describeLag } from './history-words.ts'
-import styles from './empty-history.module.css'
 
 /** What it means that the list is empty. */
 export function EmptyHistory() {
@@ -18,46 +18,31 @@ export function EmptyHistory() {
   if (error) return null
   if (incidents === null) {
     return (
-      <Empty title={phase === 'lost' ? 'Past incidents are not loaded' : 'Loading incidents…'}>
+      <EmptyList title={phase === 'lost' ? 'Past incidents are not loaded' : 'Loading incidents…'}>
         {phase === 'lost' ? <p>They are listed as soon as the engine is back.</p> : null}
-      </Empty>
+      </EmptyList>
     )
   }
   if (drills > 0) {
     return (
-      <Empty title="Only drills match">
+      <EmptyList title="Only drills match">
         <p>{plural(drills, 'drill incident')} hidden.</p>
         <TextButton onClick={() => list.setFilter({ drills: 'with' })}>Show drills</TextButton>
-      </Empty>
+      </EmptyList>
     )
   }
   if (isFiltering(filter)) {
     return (
-      <Empty title="No matching incidents">
+      <EmptyList title="No matching incidents">
         <TextButton onClick={() => list.setFilter({ ...noFilter, drills: filter.drills })}>
           Clear filter
         </TextButton>
-      </Empty>
+      </EmptyList>
     )
   }
   return (
-    <Empty title={describeLag(lag) === null ? 'No incidents yet' : 'Reading the journal…'}>
+    <EmptyList title={describeLag(lag) === null ? 'No incidents yet' : 'Reading the journal…'}>
       <p>Deckwatch opens an incident when an alert fires, and lists it here from then on.</p>
-    </Empty>
-  )
-}
-
-function Empty({
-  title,
-  children,
-}: {
-  readonly title: string
-  readonly children?: React.ReactNode
-}) {
-  return (
-    <div className={styles.empty}>
-      <p className={styles.title}>{title}</p>
-      {children}
-    </div>
+    </EmptyList>
   )
 }
