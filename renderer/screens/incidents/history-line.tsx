@@ -8,6 +8,7 @@ import line from '../../lists/list-line.module.css'
 import type { LinePlace } from '../../lists/use-line-window.ts'
 import { formatAge } from '../../text/age.ts'
 import { formatCount, plural } from '../../text/plural.ts'
+import { DrillMark } from './drill-mark.tsx'
 import { useHistoryList } from './history-context.ts'
 import { endColumns, type Column } from './history-columns.ts'
 import { describeStep, statusNames } from './history-words.ts'
@@ -77,7 +78,11 @@ function Cell({ column, incident, me }: CellProps) {
       return (
         <>
           <span className={line.first} title={incident.title}>
-            {incident.isDrill ? <span className={styles.drill}>Drill</span> : null}
+            {incident.isDrill ? (
+              <span className={styles.drill}>
+                <DrillMark />
+              </span>
+            ) : null}
             {incident.title}
           </span>
           <span className={line.second}>{describeGroup(incident)}</span>

@@ -7,6 +7,7 @@ import { SeverityMark } from '../../components/severity-mark.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { Timeline } from '../../parts/timeline/timeline.tsx'
+import { DrillMark } from './drill-mark.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { statusNames } from './history-words.ts'
 import { PastIncidentFacts } from './past-incident-facts.tsx'
@@ -52,7 +53,7 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
             <div className={styles.marks}>
               <SeverityMark severity={incident.severity} tone="quiet" />
               <span className={styles.status}>{statusNames[incident.status]}</span>
-              {incident.isDrill ? <span className={styles.drill}>Drill</span> : null}
+              {incident.isDrill ? <DrillMark /> : null}
             </div>
             <h2 id="past-incident-title" ref={heading} tabIndex={-1} className={styles.title}>
               {incident.title}
