@@ -2,6 +2,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { ClampedText } from '../../components/clamped-text.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
@@ -56,7 +57,7 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
               {incident.isDrill ? <DrillMark /> : null}
             </div>
             <h2 id="past-incident-title" ref={heading} tabIndex={-1} className={styles.title}>
-              {incident.title}
+              <ClampedText lines={3}>{incident.title}</ClampedText>
             </h2>
           </header>
           <div className={styles.columns}>
