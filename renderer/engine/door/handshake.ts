@@ -31,27 +31,23 @@ interface Knowing {
   readonly now: () => number
 }
 
-/** Proves that this browser is signed in. A host that cannot prove itself is told nothing. */
+/** Proves that this browser is signed in. A host that cannot prove itself is told nothing, and not believed. */
 export function proveSession(record: SignedIn, { host, now }: Knowing): CockpitHandshake {
   const cockpitNonce = createNonce()
+  let isProven = false
   let next: CryptoKeyPair | null = null
   return {
     hello: { type: 'hello', nonce: cockpitNonce },
     async receive(text) {
       const message = read(text)
-      if (message?.type === 'refused') return { kind: 'closed', reason: message.reason }
-      if (message?.type === 'let-in') {
+      if (isProven) {
         const renewed = next ? { ...record, key: next, keyAt: now() } : record
-        return { kind: 'in', record: renewed }
+        return ended(message, renewed)
       }
-      if (message?.hostKey !== record.hostKey) return otherHost
+      if (message?.type !== 'challenge' || message.hostKey !== record.hostKey) return otherHost
       const handshake = { host, cockpitNonce, hostNonce: message.nonce }
-      const isHost = await isSignedBy(
-        record.hostKey,
-        signedText('host', handshake),
-        message.signature,
-      )
-      if (!isHost) return otherHost
+      isProven = await isSignedBy(record.hostKey, signedText('host', handshake), message.signature)
+      if (!isProven) return otherHost
       if (now() - record.keyAt > ROTATE_AFTER_MS) next = await createKey()
       return {
         kind: 'send',
@@ -74,8 +70,8 @@ export function beginSession(code: string, { host, now }: Knowing): CockpitHands
     hello: { type: 'hello', nonce: cockpitNonce },
     async receive(text) {
       const message = read(text)
-      if (message?.type === 'refused') return { kind: 'closed', reason: message.reason }
-      if (message?.type === 'let-in' && begun) {
+      if (begun) {
+        if (message?.type !== 'let-in') return ended(message)
         const { session, person } = message
         return { kind: 'in', record: { state: 'in', session, person, ...begun, keyAt: now() } }
       }
@@ -99,6 +95,12 @@ export function beginSession(code: string, { host, now }: Knowing): CockpitHands
 }
 
 const otherHost: HandshakeStep = { kind: 'closed', reason: 'other-host' }
+
+/** What a host said at last. Only asked of one that has proved itself: anybody can say these words. */
+function ended(message: HostDoorMessage | null, record?: SignedIn): HandshakeStep {
+  if (message?.type === 'refused') return { kind: 'closed', reason: message.reason }
+  return message?.type === 'let-in' && record ? { kind: 'in', record } : otherHost
+}
 
 function read(text: string): HostDoorMessage | null {
   try {
