@@ -64,7 +64,8 @@ sources:
     const watched = await openPage(
       context,
       deckwatch.url,
-      (text) => text.includes('WebSocket') || text.includes('ERR_CONNECTION_REFUSED'),
+      // The engine is stopped and started: what is under way then fails in one way or another.
+      (text) => /WebSocket|net::ERR_(?:CONNECTION_(?:REFUSED|RESET)|EMPTY_RESPONSE)/.test(text),
     )
     const { page } = watched
     await page.getByRole('main').waitFor(PATIENCE)

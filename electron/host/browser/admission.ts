@@ -6,7 +6,7 @@ import { DOOR_WITHIN_MS, type HostDoorMessage } from '#shared/contract/door.ts'
 import type { Door } from './door/door.ts'
 import type { Session } from './door/sessions.ts'
 
-/** So many connections may wait to be let in; more are closed. */
+/** So many connections may wait to be let in; one more, and the oldest is closed. */
 const MAX_WAITING = 32
 /** Largest message before somebody is let in, bytes. */
 const MAX_DOOR_BYTES = 4 * 1024
@@ -41,7 +41,8 @@ export function createAdmission({
   readonly refused: (reason: string) => void
 }): Admission {
   const admittedTo = new Map<WebSocket, string>()
-  let waiting = 0
+  /** What sends each away that waits, the oldest first. */
+  const waiting = new Set<() => void>()
 
   function say(socket: WebSocket, message: HostDoorMessage): void {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
@@ -67,10 +68,7 @@ export function createAdmission({
     }
   }
 
-  const watcher = watch(door.places.sessions, lookForRevoked)
-  watcher.on('error', () => {
-    // Looked for by the clock as well.
-  })
+  const stopWatching = watchFolder(door.places.sessions, lookForRevoked)
   let cancelLook = clock.after(LOOK_EVERY_MS, lookAgain)
   function lookAgain(): void {
     lookForRevoked()
@@ -79,31 +77,36 @@ export function createAdmission({
 
   return {
     receive(socket, { host, browser }, admitted) {
-      if (waiting >= MAX_WAITING) {
-        refused('crowded')
-        socket.close(1013, 'too many wait')
-        return
-      }
-      waiting += 1
-      let isWaiting = true
       const leave = () => {
-        if (isWaiting) waiting -= 1
-        isWaiting = false
+        waiting.delete(makeRoom)
         cancelPatience()
         socket.off('message', receive)
       }
-      const cancelPatience = clock.after(DOOR_WITHIN_MS, () => {
-        refused('slow')
+      const sendAway = (reason: string, code: number, text: string) => {
+        refused(reason)
         leave()
-        socket.close(1008, 'not signed in')
+        socket.close(code, text)
+      }
+      // Not the newest: who holds all places would keep everybody else out.
+      const makeRoom = () => {
+        sendAway('crowded', 1013, 'too many wait')
+      }
+      const cancelPatience = clock.after(DOOR_WITHIN_MS, () => {
+        sendAway('slow', 1008, 'not signed in')
       })
       const knock = door.knock(host, browser)
       const receive = (data: Buffer) => {
-        const answer = data.length > MAX_DOOR_BYTES ? null : knock.receive(data.toString('utf8'))
+        let answer
+        try {
+          answer = data.length > MAX_DOOR_BYTES ? null : knock.receive(data.toString('utf8'))
+        } catch (error) {
+          // A full disk: no reason to sign a browser out, and none to stop. It comes back by itself.
+          logger.error({ err: error }, 'The door cannot read or write its files')
+          sendAway('failed', 1011, 'it failed inside')
+          return
+        }
         if (!answer) {
-          refused('malformed')
-          leave()
-          socket.close(1008, 'not a message of the door')
+          sendAway('malformed', 1008, 'not a message of the door')
           return
         }
         if (answer.message.type === 'refused') {
@@ -119,6 +122,8 @@ export function createAdmission({
         // It may have been revoked between the two.
         lookForRevoked()
       }
+      if (waiting.size >= MAX_WAITING) [...waiting][0]?.()
+      waiting.add(makeRoom)
       socket.on('message', receive)
       socket.on('close', () => {
         leave()
@@ -126,8 +131,23 @@ export function createAdmission({
       })
     },
     close() {
-      watcher.close()
+      stopWatching()
       cancelLook()
     },
+  }
+}
+
+/** Calls back when something changes in a folder, where the system has a watch left for it. */
+function watchFolder(folder: string, changed: () => void): () => void {
+  try {
+    const watcher = watch(folder, changed)
+    watcher.on('error', () => {
+      // It is looked at by the clock as well.
+    })
+    return () => {
+      watcher.close()
+    }
+  } catch {
+    return () => undefined
   }
 }
