@@ -13,6 +13,9 @@ const MAX_DOOR_BYTES = 4 * 1024
 /** Not every file system tells of changes: the marks of revoked sessions are looked for this often, ms. */
 const LOOK_EVERY_MS = 1_000
 
+/** That an open connection is in use is noted this often, ms. */
+const NOTE_EVERY_MS = 24 * 3_600_000
+
 /** WebSocket close codes of ours: the cockpit was told why before. */
 const CLOSED_BY_DOOR = 4_401
 
@@ -70,9 +73,17 @@ export function createAdmission({
 
   const stopWatching = watchFolder(door.places.sessions, lookForRevoked)
   let cancelLook = clock.after(LOOK_EVERY_MS, lookAgain)
+  // By the wall clock, as the age of a session: it may jump, either way.
+  let notedAt = clock.now()
   function lookAgain(): void {
     lookForRevoked()
+    if (Math.abs(clock.now() - notedAt) >= NOTE_EVERY_MS) noteUse()
     cancelLook = clock.after(LOOK_EVERY_MS, lookAgain)
+  }
+
+  function noteUse(): void {
+    notedAt = clock.now()
+    for (const id of new Set(admittedTo.values())) door.sessions.stillUsed(id, clock.now())
   }
 
   return {

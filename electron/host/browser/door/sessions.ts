@@ -60,6 +60,8 @@ export interface Sessions {
    * noted until the host stops: who has to see the alerts then is let in all the same.
    */
   use(session: Session, key: string, nextKey: string | undefined, now: number): void
+  /** Notes that it is still in use: a wall display may stay connected for months. Never throws. */
+  stillUsed(id: string, now: number): void
   /** Never throws. */
   isRevoked(id: string): boolean
   /** Those that are good, the oldest first. */
@@ -98,6 +100,16 @@ export function openSessions(
       .filter((session) => !isRevoked(session.id) && !isIdle(session, now))
       .sort((a, b) => a.createdAt - b.createdAt)
 
+  const note = (used: Session): void => {
+    try {
+      write(used)
+      inMemory.delete(used.id)
+    } catch (error) {
+      inMemory.set(used.id, used)
+      unwritten(error)
+    }
+  }
+
   return {
     create(guest, { host, browser, key }, now) {
       const id = randomBytes(8).toString('hex')
@@ -128,14 +140,11 @@ export function openSessions(
       const isRotated = key !== session.key
       const waiting = isRotated ? [] : session.nextKeys
       const nextKeys = nextKey === undefined ? waiting : [...waiting, nextKey]
-      const used = { ...session, key, nextKeys: nextKeys.slice(-MAX_NEXT_KEYS), usedAt: now }
-      try {
-        write(used)
-        inMemory.delete(session.id)
-      } catch (error) {
-        inMemory.set(session.id, used)
-        unwritten(error)
-      }
+      note({ ...session, key, nextKeys: nextKeys.slice(-MAX_NEXT_KEYS), usedAt: now })
+    },
+    stillUsed(id, now) {
+      const session = read(id, tryReadPrivateFile)
+      if (session && !isRevoked(id)) note({ ...session, usedAt: now })
     },
     isRevoked,
     list,

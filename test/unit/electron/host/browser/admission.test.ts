@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { createAdmission } from '#electron/host/browser/admission.ts'
 import { openDoor } from '#electron/host/browser/door/door.ts'
-import type { Session } from '#electron/host/browser/door/sessions.ts'
+import { IDLE_FOR_MS, type Session } from '#electron/host/browser/door/sessions.ts'
 import { ownerGuest } from '#electron/host/browser/door/owner-sign-in.ts'
 import { beginSession } from '#renderer/engine/door/handshake.ts'
 import { DOOR_WITHIN_MS } from '#shared/contract/door.ts'
@@ -52,7 +52,19 @@ function setUp() {
     })
     return { socket, sent, closed }
   }
-  return { clock, door, admission, refusals, admitted, connect }
+  /** Signs a browser in over a socket. */
+  async function letIn({ socket, sent }: ReturnType<typeof connect>) {
+    const code = door.invitations.create(ownerGuest, clock.now())
+    const handshake = beginSession(code, { host, now: () => clock.now() })
+    socket.emit('message', Buffer.from(JSON.stringify(handshake.hello)))
+    const proof = await handshake.receive(sent[0] ?? '')
+    if (proof.kind !== 'send') throw new Error(proof.kind)
+    socket.emit('message', Buffer.from(JSON.stringify(proof.message)))
+    const session = admitted.at(-1)
+    if (!session) throw new Error('It was not let in')
+    return session.id
+  }
+  return { clock, door, admission, refusals, connect, letIn }
 }
 
 it('waits 10 s for who says nothing', async () => {
@@ -67,20 +79,28 @@ it('waits 10 s for who says nothing', async () => {
 })
 
 it('closes a revoked session within a second where no folder can be watched', async () => {
-  const { clock, door, admission, admitted, connect } = setUp()
-  const { socket, sent, closed } = connect()
-  const handshake = beginSession(door.invitations.create(ownerGuest, clock.now()), {
-    host,
-    now: () => clock.now(),
-  })
-  socket.emit('message', Buffer.from(JSON.stringify(handshake.hello)))
-  const proof = await handshake.receive(sent[0] ?? '')
-  if (proof.kind !== 'send') throw new Error(proof.kind)
-  socket.emit('message', Buffer.from(JSON.stringify(proof.message)))
-  expect(admitted).toHaveLength(1)
-  door.sessions.revoke(admitted[0]?.id ?? '', clock.now())
+  const { clock, door, admission, connect, letIn } = setUp()
+  const connection = connect()
+  const { sent, closed } = connection
+  door.sessions.revoke(await letIn(connection), clock.now())
   await clock.advance(1_000)
   expect(sent.at(-1)).toBe(JSON.stringify({ type: 'refused', reason: 'revoked' }))
   expect(closed).toEqual([4_401])
+  admission.close()
+})
+
+it('counts a connection that is open as use, for as long as it is', async () => {
+  const { clock, door, admission, connect, letIn } = setUp()
+  const connection = connect()
+  const id = await letIn(connection)
+  for (let day = 0; day < 40; day += 1) {
+    clock.jump(24 * 3_600_000)
+    await clock.advance(1_000)
+  }
+  expect(door.sessions.find(id, host, clock.now())).toMatchObject({ ok: true })
+  connection.socket.emit('close')
+  clock.jump(IDLE_FOR_MS + 24 * 3_600_000)
+  await clock.advance(1_000)
+  expect(door.sessions.find(id, host, clock.now())).toEqual({ ok: false, error: 'expired' })
   admission.close()
 })
