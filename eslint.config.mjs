@@ -103,6 +103,11 @@ export default defineConfig(
           message: 'Node runs these files as they are: write the extension (.ts, .tsx).',
         },
         {
+          selector:
+            'CallExpression[arguments.length=1][callee.object.name="vi"][callee.property.name="waitFor"]',
+          message: 'A busy machine needs more than its one second: use test/setup/eventually.ts.',
+        },
+        {
           selector: 'MemberExpression[property.name="waitForFunction"]',
           message:
             'waitForFunction takes the promise of a predicate for true and waits for nothing: ' +

@@ -15,15 +15,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const cache = join(root, '.cache')
 const kinds = ['unit', 'contract', 'integration', 'e2e', 'kill']
 /**
- * What runs in one Vitest. `isBuildless`: needs no built program, browser or server. `isWaiting`:
- * leaves most of the machine to others. `hasCoverage`: how much of the code it runs is measured.
+ * What runs in one Vitest. `turn`: groups of one turn run side by side, so that one works while
+ * another waits. `isBuildless`: needs no built program, browser or server. `hasCoverage`: how much of
+ * the code it runs is measured.
  */
 const groups = [
-  { name: 'integration', kinds: ['integration'], isWaiting: true },
-  { name: 'unit', kinds: ['unit', 'contract'], isBuildless: true, hasCoverage: true },
-  { name: 'e2e', kinds: ['e2e'] },
-  { name: 'kill', kinds: ['kill'] },
+  // Real servers, which mostly wait: what checks the texts fills the time.
+  { name: 'integration', kinds: ['integration'], turn: 1 },
+  { name: 'unit', kinds: ['unit', 'contract'], turn: 2, isBuildless: true, hasCoverage: true },
+  { name: 'kill', kinds: ['kill'], turn: 2 },
+  { name: 'e2e', kinds: ['e2e'], turn: 3 },
 ]
+const turns = [1, 2, 3]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((kind) => !kinds.includes(kind))
@@ -60,11 +63,10 @@ async function check() {
       `Without a build these tests cannot run: ${left.flatMap((group) => group.kinds).join(', ')}`,
     )
   }
-  // Tests of real servers mostly wait. What checks the texts has one thread each, and fills the time.
-  const waiting = runnable.filter((group) => group.isWaiting)
-  await Promise.all([...(isFull ? [lint(), checkTexts()] : []), ...waiting.map(test)])
-  // Each of the others takes what the machine has.
-  for (const group of runnable) if (!group.isWaiting) await test(group)
+  for (const turn of turns) {
+    const texts = isFull && turn === 1 ? [lint(), checkTexts()] : []
+    await Promise.all([...texts, ...runnable.filter((group) => group.turn === turn).map(test)])
+  }
 }
 
 function lint() {
@@ -72,7 +74,7 @@ function lint() {
 }
 
 async function checkTexts() {
-  await phase('types', () => tool('typescript/bin/tsc', ['--build']))
+  await phase('types', () => tool('typescript-7/bin/tsc', ['--build']))
   await phase('dependency rules', () =>
     tool('dependency-cruiser/bin/dependency-cruise.mjs', [
       '--config',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '#test/setup/eventually.ts'
 import {
   createNotificationChannel,
   type NotificationChannelDeps,
@@ -90,7 +91,7 @@ describeWith(desktopRequirements, 'Notifications on a Linux desktop', () => {
 
   const waiting = () => findChildren('notify-send')
   const waitForWaiting = (count: number) =>
-    vi.waitFor(async () => expect(await waiting()).toHaveLength(count), { timeout: 5_000 })
+    eventually(async () => expect(await waiting()).toHaveLength(count))
 
   it('is seen by a person', async () => {
     const channel = createChannel()
@@ -159,7 +160,7 @@ describeWith(desktopRequirements, 'Notifications on a Linux desktop', () => {
     await clock.advance(60_000)
     await desktop.killDaemon()
     try {
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         await clock.advance(60_000)
         expect(await waiting()).toEqual([])
       })
@@ -295,7 +296,7 @@ describeWith(desktopRequirements, 'Notifications on a Linux desktop', () => {
       const channel = createChannel({ env })
       await send(channel, { sound: 'none' })
       await send(channel, { sound: 'alarm' })
-      await vi.waitFor(async () =>
+      await eventually(async () =>
         expect(await readFile(played, 'utf8')).toBe(`${join(assets, 'sounds/alarm.wav')}\n`),
       )
     })
@@ -304,7 +305,7 @@ describeWith(desktopRequirements, 'Notifications on a Linux desktop', () => {
       const env = await pathWith(...(await tools()), ['aplay', 'echo "no card" >&2; exit 1'])
       const channel = createChannel({ env })
       await send(channel, { sound: 'alert' })
-      await vi.waitFor(() => expect(JSON.stringify(logger.lines)).toContain('no card'))
+      await eventually(() => expect(JSON.stringify(logger.lines)).toContain('no card'))
       expect(await channel.describe()).toContain('aplay could not play the sound: no card.')
     })
 

@@ -6,7 +6,11 @@ import { delimiter, join } from 'node:path'
  * them. Without one its tests are skipped, by name and with the reason.
  */
 export const requirements = {
-  chromium: { names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' },
+  // The shell without windows takes a third less of the processor for the same pages.
+  chromium: {
+    names: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'],
+    package: 'chromium-headless-shell',
+  },
   prometheus: { names: ['prometheus'], package: 'prometheus' },
   alertmanager: {
     names: ['prometheus-alertmanager', 'alertmanager'],

@@ -17,6 +17,7 @@ export function connectCockpit(
     caller,
     logger,
     malformed,
+    opens,
     presence,
   }: {
     readonly engine: Engine
@@ -24,12 +25,14 @@ export function connectCockpit(
     readonly logger: Logger
     /** Counts a message that could not be read. */
     readonly malformed: () => void
+    /** True where it goes to the incident of a notification that was pressed. */
+    readonly opens: boolean
     /** Told whether a person looks at this cockpit; false when it is gone. */
     readonly presence: (hasFocus: boolean) => void
   },
 ): void {
   const send = (message: ServerMessage) => {
-    if (socket.readyState !== socket.OPEN) return
+    if (socket.readyState !== socket.OPEN || (message.type === 'open' && !opens)) return
     if (socket.bufferedAmount > MAX_BUFFERED_BYTES) {
       logger.warn(
         { buffered: socket.bufferedAmount },

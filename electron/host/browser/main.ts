@@ -74,6 +74,7 @@ async function serve(options: BrowserOptions): Promise<void> {
   const door = openDoor({
     dataDirectory: options.dataDirectory,
     clock,
+    logger,
     signedIn: ({ person }) => {
       if (person.kind === 'owner') signIn?.renew()
     },
@@ -94,14 +95,19 @@ async function serve(options: BrowserOptions): Promise<void> {
     )
   })
   const { isPresent, path, problems } = engine.status.value().config
-  const ownerSignIn = createOwnerSignIn(door, clock, server.port)
+  const ownerSignIn = createOwnerSignIn(door, clock, server.port, logger)
   signIn = ownerSignIn
   let told = ''
   const tellRunning = () => {
     const running = { port: server.port, pid: process.pid, owner: owner(), people: [...people()] }
     if (told === JSON.stringify(running)) return
-    told = JSON.stringify(running)
-    writeRunning(door.places.running, running)
+    try {
+      writeRunning(door.places.running, running)
+      told = JSON.stringify(running)
+    } catch (error) {
+      // Tried again with the next status: pages are more than the commands of the door.
+      logger.warn({ err: error }, 'Where Deckwatch listens could not be written')
+    }
   }
   tellRunning()
   engine.listen(({ type }) => {

@@ -23,6 +23,8 @@ import { WORKER_PATH, workerPolicy, workerScript } from './shell.ts'
 const MAX_MESSAGE_BYTES = 128 * 1024
 /** Largest request body, bytes; no route takes one. */
 const MAX_BODY_BYTES = 1_024
+/** Connections of all kinds; others are not taken. Files of the process are for the engine too. */
+const MAX_CONNECTIONS = 512
 
 /** The cockpit's server on the loopback address. */
 export interface BrowserServer {
@@ -31,7 +33,7 @@ export interface BrowserServer {
   readonly port: number
   /** How many requests were refused, by reason. */
   refused(): Readonly<Record<string, number>>
-  /** True while a person looks at one of its cockpits. */
+  /** True while the owner looks at one of their cockpits. */
   hasFocus(): boolean
   close(): Promise<void>
 }
@@ -61,8 +63,12 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
   const server = fastify({ bodyLimit: MAX_BODY_BYTES, logger: false, forceCloseConnections: true })
 
   function count(reason: string): void {
-    refused.set(reason, (refused.get(reason) ?? 0) + 1)
-    logger.warn({ reason, count: refused.get(reason) }, 'A request was refused')
+    const counted = (refused.get(reason) ?? 0) + 1
+    refused.set(reason, counted)
+    // The first, second, fourth…: who is refused again and again must not fill the disk.
+    if (Number.isInteger(Math.log2(counted))) {
+      logger.warn({ reason, count: counted }, 'A request was refused')
+    }
   }
 
   function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
@@ -75,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
 
   const admission = createAdmission({ door, clock, logger, refused: count })
 
+  server.server.maxConnections = MAX_CONNECTIONS
   await server.register(fastifyWebsocket, {
     options: {
       maxPayload: MAX_MESSAGE_BYTES,
@@ -131,8 +138,12 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
   })
 
   function welcome(socket: WebSocket, session: Session): void {
+    const isOwners = session.person.kind === 'owner' && session.rights.includes('act')
     connectCockpit(socket, {
       ...options,
+      // A notification is pressed by who sits at this machine: nobody else's page follows, or makes
+      // up for a window of theirs.
+      opens: isOwners,
       caller() {
         const caller = toCaller(session, directory)
         return door.sessions.isRevoked(session.id) ? { ...caller, rights: [] } : caller
@@ -141,7 +152,7 @@ export async function startServer(options: ServerOptions): Promise<BrowserServer
         count('malformed')
       },
       presence: (hasFocus) => {
-        if (hasFocus) focused.add(socket)
+        if (hasFocus && isOwners) focused.add(socket)
         else focused.delete(socket)
       },
     })

@@ -4,7 +4,7 @@ import { beginSession, proveSession, type CockpitHandshake } from './handshake.t
 import type { KeyStore, SignedIn } from './key-store.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 
-/** The little of a WebSocket's life that is listened to. Nothing is told before this has returned. */
+/** The little of a WebSocket's life that is listened to. No handler is called before this has returned. */
 export type OpenWire = (handlers: Omit<SocketHandlers, 'closed'> & { closed(): void }) => Socket
 
 interface DoorPorts {
@@ -69,8 +69,7 @@ export function openDoorSocket(
     if (!step || isGone()) return
     if (step.kind === 'send') socket.send(JSON.stringify(step.message))
     else if (step.kind === 'in') await enter(step.record)
-    else if (step.reason === 'unknown' && (await isReplaced())) end()
-    else end(step.reason)
+    else await beRefused(step.reason)
   }
 
   async function enter(record: SignedIn): Promise<void> {
@@ -80,10 +79,16 @@ export function openDoorSocket(
     handlers.opened()
   }
 
-  /** Another tab has a newer key: with that one it goes on. */
-  async function isReplaced(): Promise<boolean> {
+  async function beRefused(reason: DoorClosed): Promise<void> {
+    const isOutdated = await isReplaced(reason === 'unknown')
+    end(isOutdated ? undefined : reason)
+  }
+
+  /** Another tab has a newer session, or a newer key where that counts: with those it goes on. */
+  async function isReplaced(isKeyMeant: boolean): Promise<boolean> {
     const record = await keys.read()
-    return record.state === 'in' && record.keyAt !== used?.keyAt
+    if (record.state === 'out') return false
+    return record.session !== used?.session || (isKeyMeant && record.keyAt !== used.keyAt)
   }
 
   const isGone = () => isOver
@@ -96,7 +101,7 @@ export function openDoorSocket(
       // Once open, nothing waits.
       if (isIn && !isOver) {
         const refusal = refusalIn(text)
-        if (refusal) end(refusal)
+        if (refusal) guarded(() => beRefused(refusal))
         else handlers.received(text)
         return
       }

@@ -5,7 +5,7 @@ export interface Shell {
   readonly assets: readonly string[]
 }
 
-/** The page's own address. Whatever is asked besides, such as a key, is not the page. */
+/** The page's own address. Whatever is asked besides is not the page. */
 const PAGE = '/'
 const CACHE_PREFIX = 'deckwatch-shell-'
 /** A host that takes longer than this, ms, to hand out the page: the kept one is shown. */
@@ -21,7 +21,7 @@ const cacheName = ({ version }: Shell) => `${CACHE_PREFIX}${version}`
 
 /**
  * Fetches the page and all its files of one build into one cache. Rejects, and keeps nothing, unless
- * all of them came: without a valid key the host hands out none.
+ * all of them came.
  */
 export async function keepShell(shell: Shell, { caches, fetch }: ShellPorts): Promise<void> {
   const fetched = await Promise.all(
@@ -51,7 +51,7 @@ export async function forgetOldShells(shell: Shell, { caches }: ShellPorts): Pro
 
 /**
  * How a request of the page is answered: null leaves it to the browser, as all is but the page
- * itself and the files of the build. So nothing with a key in its address is ever answered or kept.
+ * itself and the files of the build, which are the same for everybody. Nothing else is ever kept.
  */
 export function answerFor(
   request: Pick<Request, 'method' | 'mode' | 'url'>,
@@ -64,8 +64,8 @@ export function answerFor(
 }
 
 /**
- * The page from its host: there it is newest, and who has no key is told so. The kept one when the
- * host is gone or too slow. Rejects, as without a worker, when there is neither.
+ * The page from its host: there it is newest. The kept one when the host is gone or too slow. Rejects,
+ * as without a worker, when there is neither.
  */
 export async function answerPage(
   request: Request,

@@ -4,7 +4,8 @@ import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { useAlertsModel } from './alerts-model.ts'
 import { rightRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
-import { stepFrom } from './entries/row-selection.ts'
+import { stepFrom } from '../../lists/list-steps.ts'
+import { keyOfEntry } from './entries/alert-entry.ts'
 
 /** Whether the menu of times for a snooze is open. */
 export interface SnoozeMenuState {
@@ -28,7 +29,7 @@ export function useAlertKeys(): SnoozeMenuState {
         case 'previous':
         case 'first':
         case 'last': {
-          const key = stepFrom(shown, activeKey, shortcut, 1)
+          const key = stepFrom(shown, keyOfEntry, activeKey, shortcut, 1)
           if (key !== null) screen.moveTo(key)
           return key !== null
         }

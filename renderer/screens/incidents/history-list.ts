@@ -21,8 +21,6 @@ export interface HistoryState {
   readonly filter: HistoryFilter
   /** What is wrong with what was typed; the filter before it holds meanwhile. */
   readonly problem: FilterProblem | null
-  /** What was typed of the filter that holds: the same as in {@link filter} unless that is wrong. */
-  readonly appliedText: string
   /** Newest first, as many as were loaded; null before the first answer. */
   readonly incidents: readonly PastIncident[] | null
   /** How many match in all, and how many more of drills would. */
@@ -80,7 +78,6 @@ export function createHistoryList({ client, mirror, engineNow, after }: Ports): 
   const store = createStore<HistoryState>(() => ({
     filter: noFilter,
     problem: null,
-    appliedText: noFilter.text,
     incidents: null,
     total: 0,
     drills: 0,
@@ -195,7 +192,6 @@ export function createHistoryList({ client, mirror, engineNow, after }: Ports): 
       isGoingToEnd = false
       stopWaiting()
       if (problem) return
-      store.setState({ appliedText: filter.text })
       // An answer to the filter before is not wanted any more.
       asked += 1
       store.setState({ isLoading: isOpen(), activeId: null })

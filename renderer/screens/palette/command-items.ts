@@ -152,7 +152,7 @@ function drillItems({ cockpit: { client, mirror } }: CommandWorld): readonly Pal
   const { status, connection } = mirror.getState()
   const drill = status?.drill
   if (!drill) return []
-  const refusedBecause = refusalOf({ status: status ?? null, connection }, 'drill.control')
+  const refusedBecause = refusalOf({ status, connection }, 'drill.control')
   const steer = (change: { isPaused?: boolean; speed?: number; restart?: boolean }) => () =>
     void client.request('drill.control', change)
   return [

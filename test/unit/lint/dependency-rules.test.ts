@@ -279,9 +279,4 @@ describe('the dependency rules', () => {
     const tried = new Set(violations.map(({ rule }) => rule))
     expect(rules.map(({ name }) => name ?? '').filter((name) => !tried.has(name))).toEqual([])
   })
-
-  it('is kept by this project', async () => {
-    const { violations: found } = await check(root, ['shared', 'electron', 'renderer', 'test'])
-    expect(found.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([])
-  }, 60_000)
 })

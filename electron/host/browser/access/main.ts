@@ -1,3 +1,4 @@
+import { fail, type Result } from '#shared/domain/result/result.ts'
 import { defaultPaths } from '../../node/paths.ts'
 import { accessHelp, parseAccess } from './options.ts'
 import { runAccess } from './run.ts'
@@ -14,11 +15,20 @@ if (!options.ok) {
   process.stdout.write(accessHelp(paths))
 } else {
   const { command, dataDirectory } = options.value
-  const done = runAccess(command, dataDirectory, Date.now())
+  const done = attempt(() => runAccess(command, dataDirectory, Date.now()))
   if (done.ok) {
     process.stdout.write(`${done.value}\n`)
   } else {
     process.stderr.write(`${done.error}\n`)
     process.exitCode = EXIT.refused
+  }
+}
+
+/** A full disk, or a data directory of another account, is said in a line. */
+function attempt(work: () => Result<string, string>): Result<string, string> {
+  try {
+    return work()
+  } catch (error) {
+    return fail(`The data directory cannot be used: ${(error as Error).message}`)
   }
 }

@@ -1,4 +1,4 @@
-/** So many attempts may fail within the time; then nobody is let in until some of it has passed. */
+/** So many attempts may fail within the time; then no link is taken until some of it has passed. */
 const MAX_FAILED = 20
 const WITHIN_MS = 60_000
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import {
   cockpitDoorSchema,
   signedText,
@@ -21,6 +22,7 @@ export interface Knock {
    * @param text what the cockpit sent, hostile until it is parsed.
    * @returns what to answer, and the session once it is let in. Null for what is no message of the
    * door, or not the one that is next: nothing is answered to it.
+   * @throws where the data directory cannot be read or written. Nobody is let in, or refused, then.
    */
   receive(text: string): KnockAnswer | null
 }
@@ -48,6 +50,7 @@ export interface Door {
 interface DoorOptions {
   readonly dataDirectory: string
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
+  readonly logger: Pick<Logger, 'warn'>
   /** Told that a code was used up. */
   readonly signedIn?: (guest: Guest) => void
 }
@@ -59,11 +62,13 @@ type Proof = Extract<CockpitDoorMessage, { type: 'proof' }>
 type SignIn = Extract<CockpitDoorMessage, { type: 'sign-in' }>
 
 /** Opens the door's part of a data directory. */
-export function openDoor({ dataDirectory, clock, signedIn }: DoorOptions): Door {
+export function openDoor({ dataDirectory, clock, logger, signedIn }: DoorOptions): Door {
   const places = doorPlaces(dataDirectory)
   const hostKey = loadHostKey(places.hostKey)
   const invitations = openInvitations(places.invitations)
-  const sessions = openSessions(places.sessions)
+  const sessions = openSessions(places.sessions, (error) => {
+    logger.warn({ err: error }, 'The use of a session could not be written: it is kept in memory')
+  })
   const attempts = countAttempts(() => clock.monotonic())
 
   function knock(host: string, browser: string): Knock {
@@ -100,24 +105,34 @@ export function openDoor({ dataDirectory, clock, signedIn }: DoorOptions): Door 
     function signIn({ code, publicKey, signature }: SignIn): Result<Session, DoorRefusal> {
       // Before the code is used up: a browser that cannot sign would have used it for nothing.
       if (!isSignedBy(publicKey, textFor('sign-in'), signature)) return fail('unknown')
-      const guest = invitations.take(code, clock.now())
+      const guest = invitations.find(code, clock.now())
       if (!guest) return fail('bad-code')
       const at = { host, browser: browser.slice(0, MAX_BROWSER), key: publicKey }
+      // First the session, then the code: a full disk uses up no link, and who revokes a person's links
+      // and then their sessions meets one of the two.
       const session = sessions.create(guest, at, clock.now())
+      if (!invitations.take(code, clock.now())) {
+        sessions.discard(session.id)
+        return fail('bad-code')
+      }
       signedIn?.(guest)
       return ok(session)
+    }
+
+    /** Who guesses must not shut out who is signed in: a proof cannot be guessed, and is not counted. */
+    function trySignIn(message: SignIn): Result<Session, DoorRefusal> {
+      if (attempts.areTooMany()) return fail('too-many')
+      const outcome = signIn(message)
+      if (!outcome.ok) attempts.failed()
+      return outcome
     }
 
     function answer(message: CockpitDoorMessage): KnockAnswer | null {
       if (message.type === 'hello') return nonces ? null : challenge(message.nonce)
       if (!nonces) return null
       isOver = true
-      if (attempts.areTooMany()) return { message: { type: 'refused', reason: 'too-many' } }
-      const outcome = message.type === 'proof' ? prove(message) : signIn(message)
-      if (!outcome.ok) {
-        attempts.failed()
-        return { message: { type: 'refused', reason: outcome.error } }
-      }
+      const outcome = message.type === 'proof' ? prove(message) : trySignIn(message)
+      if (!outcome.ok) return { message: { type: 'refused', reason: outcome.error } }
       const session = outcome.value
       return {
         message: { type: 'let-in', session: session.id, person: guestId(session) },

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { guestSchema, isNamed, type Guest } from './guest.ts'
-import { namesIn, readPrivateFile, takeFile, writePrivateFile } from './private-files.ts'
+import { namesIn, takeFile, tryReadPrivateFile, writePrivateFile } from './private-files.ts'
 
 /** An invitation is good for this long, ms. */
 export const INVITED_FOR_MS = 24 * 3_600_000
@@ -23,12 +23,14 @@ export type Invitation = Readonly<z.infer<typeof invitationSchema>>
  * them and the host that honours them need not know of one another.
  */
 export interface Invitations {
-  /** Makes an invitation; returns the code, which is nowhere else. */
+  /** Makes an invitation; returns the code, which is nowhere else. Throws where it cannot be written. */
   create(guest: Guest, now: number, forMs?: number): string
+  /** Whom a code is for; null when there is no such, or too old. */
+  find(code: string, now: number): Guest | null
   /** Uses one up: whoever comes first with the code has it. Null when there is no such, or too old. */
   take(code: string, now: number): Guest | null
   list(now: number): readonly Invitation[]
-  /** Takes back those of a person; returns how many there were. */
+  /** Revokes those of a person; returns how many there were. */
   revoke(name: string): number
 }
 
@@ -36,9 +38,23 @@ export interface Invitations {
 export function openInvitations(folder: string): Invitations {
   const fileOf = (name: string) => join(folder, `${name}${ENDING}`)
   const read = (name: string): Invitation | null => {
-    const text = readPrivateFile(fileOf(name))
+    // One that cannot be read is none: another account made it (root), or it is no file.
+    const text = tryReadPrivateFile(fileOf(name))
     return text === null ? null : parse(text)
   }
+  /** One that cannot be removed stays, and hinders no other. */
+  const drop = (name: string): boolean => {
+    try {
+      return takeFile(fileOf(name))
+    } catch {
+      return false
+    }
+  }
+  const toGuest = (invitation: Invitation | null, now: number): Guest | null =>
+    invitation && isGood(invitation, now)
+      ? { person: invitation.person, rights: invitation.rights }
+      : null
+
   return {
     create(guest, now, forMs = INVITED_FOR_MS) {
       const code = randomBytes(32).toString('base64url')
@@ -46,20 +62,19 @@ export function openInvitations(folder: string): Invitations {
       writePrivateFile(fileOf(hashOf(code)), `${JSON.stringify(invitation)}\n`)
       return code
     },
+    find: (code, now) => toGuest(read(hashOf(code)), now),
     take(code, now) {
       const name = hashOf(code)
       const invitation = read(name)
       if (!invitation || !takeFile(fileOf(name))) return null
-      return isGood(invitation, now)
-        ? { person: invitation.person, rights: invitation.rights }
-        : null
+      return toGuest(invitation, now)
     },
     list(now) {
       const good: Invitation[] = []
       for (const name of namesIn(folder, ENDING)) {
         const invitation = read(name)
         if (invitation && isGood(invitation, now)) good.push(invitation)
-        else takeFile(fileOf(name))
+        else if (invitation) drop(name)
       }
       return good.sort((a, b) => a.createdAt - b.createdAt)
     },
@@ -68,7 +83,7 @@ export function openInvitations(folder: string): Invitations {
         const invitation = read(file)
         return invitation !== null && isNamed(invitation, name)
       })
-      return theirs.filter((file) => takeFile(fileOf(file))).length
+      return theirs.filter(drop).length
     },
   }
 }

@@ -40,7 +40,7 @@ export function isSignedBy(publicKey: string, text: string, signature: string): 
       format: 'der',
       type: 'spki',
     })
-    if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return false
+    if (!isOurCurve(key)) return false
     return verify(
       'sha256',
       Buffer.from(text),
@@ -52,11 +52,17 @@ export function isSignedBy(publicKey: string, text: string, signature: string): 
   }
 }
 
+/** The one that browsers know as P-256. */
+function isOurCurve({ asymmetricKeyDetails }: KeyObject): boolean {
+  return asymmetricKeyDetails?.namedCurve === 'prime256v1'
+}
+
 function readKey(path: string): KeyObject | null {
   const text = readPrivateFile(path)
   if (text === null) return null
   try {
-    return createPrivateKey(text)
+    const key = createPrivateKey(text)
+    return isOurCurve(key) ? key : null
   } catch {
     return null
   }

@@ -10,7 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -20,26 +20,45 @@ export function makePrivateFolder(folder: string): void {
   if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700)
 }
 
-/** Writes a file that only this account can read, as a whole or not at all. */
+/**
+ * Writes a file that only this account can read, as a whole or not at all.
+ *
+ * @throws where it cannot be written: the disk is full, or belongs to somebody else.
+ */
 export function writePrivateFile(path: string, text: string): void {
   const temporary = join(dirname(path), `.${randomBytes(8).toString('hex')}`)
-  const file = openSync(temporary, 'wx', 0o600)
   try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    const file = openSync(temporary, 'wx', 0o600)
+    try {
+      // Not writeSync: that may write a part, and say so only by a number.
+      writeFileSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
   }
-  renameSync(temporary, path)
 }
 
-/** The file's text; null when there is none. */
+/** The file's text; null when there is none. Throws where it is there and cannot be read. */
 export function readPrivateFile(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
     if (isMissing(error)) return null
     throw error
+  }
+}
+
+/** The file's text; null also where it cannot be read: one bad file must not hide the others. */
+export function tryReadPrivateFile(path: string): string | null {
+  try {
+    return readPrivateFile(path)
+  } catch {
+    return null
   }
 }
 

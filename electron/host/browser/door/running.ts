@@ -16,9 +16,13 @@ export function writeRunning(path: string, running: Running): void {
   writePrivateFile(path, `${JSON.stringify(running)}\n`)
 }
 
-/** The host has stopped. */
+/** The host has stopped. Never throws: what stays names a process that is gone. */
 export function removeRunning(path: string): void {
-  takeFile(path)
+  try {
+    takeFile(path)
+  } catch {
+    // Then it is read with its process, see below.
+  }
 }
 
 /** The host that runs with this data directory; null when none does, also after one was killed. */

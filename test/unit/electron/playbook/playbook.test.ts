@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '#test/setup/eventually.ts'
 import type { PlaybookChange } from '#electron/playbook/file-state.ts'
 import { createLastValidVersions } from '#electron/playbook/last-valid.ts'
 import { openPlaybook } from '#electron/playbook/playbook.ts'
@@ -34,11 +35,12 @@ afterEach(async () => {
   await rm(dirname(folder), { recursive: true, force: true })
 })
 
-async function open({ openWatch }: { readonly openWatch?: OpenWatch } = {}) {
+/** A playbook that looks only when it is told to, unless it watches the folder. */
+async function open({ isWatching = false, openWatch }: HowToWatch = {}) {
   const playbook = await openPlaybook({
     folder,
     kinds,
-    clock: swiftClock(),
+    clock: isWatching ? swiftClock() : { ...swiftClock(), after: () => () => undefined },
     logger: silentLogger,
     lastValid: createLastValidVersions(data, folder, silentLogger),
     onChange: (change) => changes.push(change),
@@ -48,6 +50,10 @@ async function open({ openWatch }: { readonly openWatch?: OpenWatch } = {}) {
     playbook.close()
   })
   return playbook
+}
+interface HowToWatch {
+  readonly isWatching?: boolean
+  readonly openWatch?: OpenWatch
 }
 type Opened = Awaited<ReturnType<typeof open>>
 
@@ -339,14 +345,11 @@ describe('a playbook that is watched', () => {
     ],
   ]
   it.each(cases)('%s follows files and folders that come, change and go', async (_name, watch) => {
-    const playbook = await open(watch ? { openWatch: watch } : {})
+    const playbook = await open({ isWatching: true, ...(watch && { openWatch: watch }) })
     const becomes = (expected: Record<string, string>) =>
-      vi.waitFor(
-        () => {
-          expect(says(playbook)).toEqual(expected)
-        },
-        { timeout: 5_000 },
-      )
+      eventually(() => {
+        expect(says(playbook)).toEqual(expected)
+      })
     await write('notes/a.yaml', note('one'))
     await becomes({ 'notes/a.yaml': 'one' })
     await write('notes/later/b.yaml', note('two'))
@@ -355,7 +358,7 @@ describe('a playbook that is watched', () => {
     await rename(join(folder, 'notes/later/.b.swp'), join(folder, 'notes/later/b.yaml'))
     await becomes({ 'notes/a.yaml': 'one', 'notes/later/b.yaml': 'three' })
     await appendFile(join(folder, 'notes/a.yaml'), 'says: twice\n')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(told(playbook)).toHaveLength(1)
     })
     await rm(join(folder, 'notes'), { recursive: true })

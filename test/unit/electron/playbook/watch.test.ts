@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { eventually } from '#test/setup/eventually.ts'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import { startWatch, watchTimes, type Look, type OpenWatch } from '#electron/playbook/watch.ts'
 
@@ -32,7 +33,7 @@ function byHand(looks: Partial<Look> = {}) {
   /** Makes the look that is planned; returns after how long the next one is. */
   const next = async () => {
     planned.shift()?.run()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(planned).toHaveLength(1)
     })
     return planned[0]?.ms

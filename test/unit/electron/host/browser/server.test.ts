@@ -20,7 +20,11 @@ import { ownerGuest } from '#electron/host/browser/door/owner-sign-in.ts'
 import { startServer, type BrowserServer } from '#electron/host/browser/server.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { ROTATE_AFTER_MS } from '#shared/contract/door.ts'
-import { serverMessageSchema, type ServerMessage } from '#shared/contract/index.ts'
+import {
+  serverMessageSchema,
+  type PushMessage,
+  type ServerMessage,
+} from '#shared/contract/index.ts'
 import { personActor } from '#shared/domain/actor/person.ts'
 import { openSocketAt, proveAt, signInAt, type Knocked } from '#test/fixtures/door-client.ts'
 import { silentLogger, startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
@@ -36,6 +40,8 @@ let door: Door
 let owner: Knocked
 const logged: object[] = []
 const closers: (() => void)[] = []
+/** Who listens to the engine. */
+const told = new Set<(message: PushMessage) => void>()
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deckwatch-host-'))
@@ -50,9 +56,16 @@ beforeEach(async () => {
   await test.clock.advance(0)
   logged.length = 0
   const clock = createNodeClock()
-  door = openDoor({ dataDirectory: folder, clock })
+  door = openDoor({ dataDirectory: folder, clock, logger: silentLogger })
+  told.clear()
   server = await startServer({
-    engine: test.engine,
+    engine: {
+      ...test.engine,
+      listen(listener) {
+        told.add(listener)
+        return test.engine.listen(listener)
+      },
+    },
     logger: { ...silentLogger, warn: (fields) => logged.push(fields) },
     door,
     directory: { owner: () => ada, people: () => [ada] },
@@ -82,6 +95,8 @@ const boActs: Guest = {
   person: { kind: 'invited', ...bo },
   rights: ['read', 'act'],
 }
+
+const ownerLooks: Guest = { person: { kind: 'owner' }, rights: ['read'] }
 
 interface Answer {
   readonly status: number
@@ -244,6 +259,56 @@ describe('the door', () => {
     expect((await signInAt({ port: server.port }, code)).refusal).toBe('too-many')
     // The code was not used up by that.
     expect(door.invitations.take(code, Date.now())).not.toBeNull()
+    // Told of now and then: who goes on and on must not fill the disk.
+    expect(logged.length).toBeLessThan(7)
+  })
+
+  it('lets in who is signed in, whoever guesses meanwhile', async () => {
+    const { record } = await signedIn()
+    for (let count = 0; count < 20; count += 1) {
+      const { socket } = await signInAt({ port: server.port }, 'A'.repeat(43))
+      socket.terminate()
+    }
+    const again = await proveAt({ port: server.port }, record!)
+    closers.push(() => {
+      again.socket.terminate()
+    })
+    expect(again.record).toBe(record)
+  })
+
+  it('has room for who comes when others hold all the places', async () => {
+    const holding: WebSocket[] = []
+    while (holding.length < 32) {
+      const socket = await openSocketAt(server.port)
+      holding.push(socket)
+      closers.push(() => {
+        socket.terminate()
+      })
+    }
+    const closed = once(holding[0]!, 'close')
+    expect((await signedIn()).record).toBeDefined()
+    const [code] = (await closed) as [number]
+    expect(code).toBe(1013)
+    expect(server.refused()).toEqual({ crowded: 1 })
+    expect(holding.filter(({ readyState }) => readyState === WebSocket.OPEN)).toHaveLength(31)
+  })
+
+  it('refuses nobody, and goes on, where it cannot read its own files', async () => {
+    const { record } = await signedIn()
+    const path = join(door.places.sessions, `${record!.session}.json`)
+    const kept = readFileSync(path, 'utf8')
+    rmSync(path)
+    mkdirSync(path)
+    const lost = await proveAt({ port: server.port }, record!)
+    expect(lost).toMatchObject({ messages: [] })
+    expect([lost.record, lost.refusal]).toEqual([undefined, undefined])
+    rmSync(path, { recursive: true })
+    writeFileSync(path, kept)
+    const again = await proveAt({ port: server.port }, record!)
+    closers.push(() => {
+      again.socket.terminate()
+    })
+    expect(again.record).toBe(record)
   })
 
   it.each([
@@ -348,7 +413,7 @@ describe('two people on one host', () => {
   })
 
   it('a wall display can look, and nothing else', async () => {
-    const wall = await signedIn({ person: { kind: 'owner' }, rights: ['read'] })
+    const wall = await signedIn(ownerLooks)
     const [incident] = test.engine.state().incidents.values()
     const input = { incidentId: incident!.id }
     wall.socket.send(
@@ -358,6 +423,32 @@ describe('two people on one host', () => {
       outcome: { ok: false, error: { code: 'not-permitted' } },
     })
     expect(test.engine.state().incidents.get(incident!.id)?.acknowledged).toBeNull()
+  })
+})
+
+describe('a notification that was pressed on this machine', () => {
+  it('moves the pages of its owner, and nobody else’s', async () => {
+    const mine = await signedIn()
+    const theirs = await signedIn(boActs)
+    const wall = await signedIn(ownerLooks)
+    for (const each of [mine, theirs, wall]) await until(each, 'snapshot')
+    for (const tell of told) tell({ type: 'open', incidentId: 'incident-1' })
+    await until(mine, 'open')
+    for (const each of [theirs, wall]) {
+      each.messages.length = 0
+      each.socket.send(JSON.stringify({ type: 'sync' }))
+      await until(each, 'snapshot')
+      expect(each.messages.join()).not.toContain('"open"')
+    }
+  })
+
+  it('opens a window although somebody else looks at a page', async () => {
+    const look = JSON.stringify({ type: 'presence', hasFocus: true })
+    for (const guest of [boActs, ownerLooks]) (await signedIn(guest)).socket.send(look)
+    const mine = await signedIn()
+    expect(server.hasFocus()).toBe(false)
+    mine.socket.send(look)
+    await expect.poll(() => server.hasFocus()).toBe(true)
   })
 })
 

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { eventually } from '#test/setup/eventually.ts'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import {
@@ -85,7 +86,7 @@ describe('the configuration store', () => {
     expect([names(store), store.isPresent(), store.loadedAt()]).toEqual([['drill'], false, 1_000])
     now = 2_000
     await writeFile(path, drill('first'))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(names(store)).toEqual(['first'])
     })
     expect([store.isPresent(), store.loadedAt(), changed.mock.calls.length]).toEqual([
@@ -100,7 +101,7 @@ describe('the configuration store', () => {
     const store = await open()
     for (const name of ['v1', 'v2', 'v3']) {
       await replace(drill(name))
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(names(store)).toEqual([name])
       })
     }
@@ -117,7 +118,7 @@ describe('the configuration store', () => {
     const store = await open()
     await symlink('two', join(folder, 'data.new'))
     await rename(join(folder, 'data.new'), join(folder, 'data'))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(names(store)).toEqual(['two'])
     })
   })
@@ -127,7 +128,7 @@ describe('the configuration store', () => {
     const store = await open()
     now = 2_000
     await replace('sorces: []\n')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(messages(store)).toEqual([
         '"sorces" is not a key that is known here; did you mean "sources"?',
       ])
@@ -135,7 +136,7 @@ describe('the configuration store', () => {
     expect([names(store), store.loadedAt(), store.isPresent()]).toEqual([['good'], 1_000, true])
     expect(logged.at(-1)).toContain('"line":1,"column":1')
     await replace(drill('better'))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(names(store)).toEqual(['better'])
     })
     expect(messages(store)).toEqual([])
@@ -145,12 +146,12 @@ describe('the configuration store', () => {
     await writeFile(path, drill('good'))
     const store = await open()
     await rm(path)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(messages(store)).toEqual([expect.stringContaining('the file is gone')])
     })
     expect([names(store), store.isPresent()]).toEqual([['good'], false])
     await writeFile(path, drill('good'))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(messages(store)).toEqual([])
     })
     expect(store.isPresent()).toBe(true)
@@ -161,7 +162,7 @@ describe('the configuration store', () => {
     const store = await open()
     expect([names(store), store.problems().length > 0]).toEqual([[], true])
     await rm(path)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(names(store)).toEqual(['drill'])
     })
     expect(messages(store)).toEqual([])

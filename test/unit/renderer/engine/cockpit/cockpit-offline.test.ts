@@ -1,6 +1,7 @@
 // Before Dexie, which looks for the database when it is loaded.
 import 'fake-indexeddb/auto'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { eventually } from '#test/setup/eventually.ts'
 import type { ClientPorts } from '#renderer/engine/bridge/ports.ts'
 import { sleeplessClock } from '#renderer/engine/bridge/sleepless-clock.ts'
 import { SocketClient } from '#renderer/engine/bridge/socket-client.ts'
@@ -56,7 +57,7 @@ async function pageThatWasLeft() {
   page.ports.say({ type: 'delta', events: [triggered(1, 'a')] })
   page.leave()
   const [database] = opened
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect(await database?.heard.count()).toBe(1)
   })
   return { name, ...page }
@@ -67,7 +68,7 @@ describe('a page loaded without its engine', () => {
     const { name } = await pageThatWasLeft()
     const { ports, cockpit } = openPage(name, 240_000)
     ports.socket.handlers.closed()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(cockpit.mirror.getState().watch?.incidents.has('a')).toBe(true)
     })
     const { connection } = cockpit.mirror.getState()
@@ -83,7 +84,7 @@ describe('a page loaded without its engine', () => {
   it('shows it too while an engine hangs, and drops it for the first snapshot', async () => {
     const { name } = await pageThatWasLeft()
     const { ports, cockpit } = openPage(name)
-    await vi.waitFor(() => {
+    await eventually(() => {
       ports.pass(1_000)
       expect(cockpit.mirror.getState().watch?.incidents.has('a')).toBe(true)
     })
@@ -140,7 +141,7 @@ describe('a machine that sleeps', () => {
     const lastHeard = connection.phase === 'lost' ? connection.lastHeard : null
     expect(steady() - (lastHeard?.steady ?? Infinity)).toBe(LOST_AFTER_MS + 8 * HOUR_MS)
     leave()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await opened[0]?.heard.toArray()).toMatchObject([{ heardAt, isReleased: true }])
     })
   })
@@ -178,14 +179,14 @@ describe('what is done while the engine is lost', () => {
     ports.pass(1_000)
     ports.greet()
     for (const name of ['incident.acknowledge', 'incident.note']) {
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(ports.socket.sent.at(-1)).toMatchObject({ type: 'request', name })
       })
       const sent = ports.socket.sent.at(-1)
       const id = sent?.type === 'request' ? sent.id : ''
       ports.say({ type: 'response', id, outcome: { ok: true, value: { seq: 2 } } })
     }
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(cockpit.offline.state.getState().kept).toEqual([])
     })
     expect(said.slice(-2).map(({ text }) => text)).toEqual([

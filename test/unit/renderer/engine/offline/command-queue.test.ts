@@ -1,7 +1,8 @@
 // Before Dexie, which looks for the database when it is loaded.
 import 'fake-indexeddb/auto'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { eventually } from '#test/setup/eventually.ts'
 import type { Connection } from '#renderer/engine/bridge/engine-client.ts'
 import { unknownOutcome } from '#renderer/engine/bridge/request-book.ts'
 import { CommandBook } from '#renderer/engine/offline/command-book.ts'
@@ -76,7 +77,7 @@ function openTab(database: OfflineDatabase | null, tabs: Tabs = onlyTab('me'), p
   const acknowledge = (incidentId = 'i1') =>
     queue.give(queue.write('incident.acknowledge', { incidentId }, 'Shop is down'))
   const sent = async (count: number) => {
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tab.sent).toHaveLength(count)
     })
     return tab.sent[count - 1]!
@@ -93,7 +94,7 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     const { answer, id, givenAt } = await sent(1)
     expect(givenAt).toBeUndefined()
     // It is shown once it is written, which may take longer than the sending.
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tab.kept).toMatchObject([{ id, state: 'sending', sender: 'me' }])
     })
     answer(ok({ seq: 4 }))
@@ -118,7 +119,7 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     queue.deliver()
     ;(await sent(1)).answer(ok({ seq: 1 }))
     ;(await sent(2)).answer(ok({ seq: 2 }))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tab.kept).toEqual([])
     })
     expect(tab.sent.map(({ name, givenAt }) => [name, givenAt])).toEqual([
@@ -141,7 +142,7 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     expect(second.id).toBe(first.id)
     expect([first.givenAt, second.givenAt]).toEqual([undefined, 7_000])
     second.answer(ok({ seq: 1 }))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tab.kept).toEqual([])
     })
   })
@@ -156,7 +157,7 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     ;(await sent(1)).answer(fail({ code: 'already-done', message: 'bo acknowledged it already.' }))
     const error: ContractError = { code: 'not-found', message: 'No longer known.' }
     ;(await sent(2)).answer(fail(error))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tab.kept).toMatchObject([{ state: 'rejected', rejection: error }])
     })
     expect(tab.told.map(({ kind }) => kind)).toEqual(['done', 'rejected'])
@@ -176,7 +177,7 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     ;(await sent(1)).answer(ok({ seq: 1 }))
     ;(await sent(2)).answer(ok({ seq: 2 }))
     expect(await given).toMatchObject({ kind: 'kept' })
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tab.kept).toEqual([])
     })
   })
@@ -205,7 +206,7 @@ describe.each(['in the database', 'in memory alone'])('a command, kept %s', (whe
     queue.deliver()
     for (let step = 0; step < 3; step += 1) await Promise.resolve()
     const isTakenBack = await queue.withdraw(id)
-    await vi.waitFor(() => {
+    await eventually(() => {
       for (const { answer } of tab.sent) answer(ok({ seq: 1 }))
       expect(tab.kept).toEqual([])
     })
@@ -246,18 +247,18 @@ describe('two tabs', () => {
     a.tab.phase = 'lost'
     b.tab.phase = 'lost'
     await a.acknowledge()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(b.tab.kept).toHaveLength(1)
     })
     a.tab.phase = 'open'
     b.tab.phase = 'open'
     a.queue.deliver()
     b.queue.deliver()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(a.tab.sent.length + b.tab.sent.length).toBe(1)
     })
     for (const { answer } of [...a.tab.sent, ...b.tab.sent]) answer(ok({ seq: 1 }))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect([a.tab.kept, b.tab.kept]).toEqual([[], []])
     })
     expect(a.tab.sent.length + b.tab.sent.length).toBe(1)
@@ -267,7 +268,7 @@ describe('two tabs', () => {
     const { a, b, open } = twoTabs()
     void a.acknowledge()
     const { id } = await a.sent(1)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(b.tab.kept).toMatchObject([{ id, state: 'sending', sender: 'a' }])
     })
     expect(b.tab.sent).toEqual([])
@@ -280,7 +281,7 @@ describe('two tabs', () => {
     const { a, b } = twoTabs()
     a.tab.phase = b.tab.phase = 'lost'
     await a.acknowledge()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(b.tab.kept).toHaveLength(1)
     })
     a.tab.phase = 'open'
@@ -290,17 +291,17 @@ describe('two tabs', () => {
     expect(await b.queue.withdraw(id)).toBe(false)
     expect(b.tab.kept).toMatchObject([{ id, state: 'sending', sender: 'a' }])
     answer(ok({ seq: 1 }))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(b.tab.kept).toEqual([])
     })
 
     a.tab.phase = 'lost'
     await a.acknowledge()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(b.tab.kept).toHaveLength(1)
     })
     expect(await b.queue.withdraw(b.tab.kept[0]!.id)).toBe(true)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(a.tab.kept).toEqual([])
     })
     a.tab.phase = 'open'
@@ -313,7 +314,7 @@ describe('two tabs', () => {
     b.tab.phase = 'lost'
     void a.acknowledge()
     const { id } = await a.sent(1)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(b.tab.kept).toMatchObject([{ id, state: 'sending', sender: 'a' }])
     })
     open.delete('a')
@@ -331,7 +332,7 @@ describe('two tabs', () => {
     const { a, b } = twoTabs()
     a.tab.phase = b.tab.phase = 'lost'
     await a.acknowledge()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(b.tab.kept).toHaveLength(1)
     })
     const [command] = b.tab.kept
@@ -352,7 +353,7 @@ describe('two tabs', () => {
     const waiting = waitingCommand()
     one.tab.phase = two.tab.phase = 'lost'
     await one.book.put(waiting)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(two.tab.kept).toEqual([waiting])
     })
     const settled = settle(one.book, waitingCommand({ state: 'rejected' }))
@@ -370,11 +371,11 @@ describe('two tabs', () => {
     a.tab.phase = 'open'
     a.queue.deliver()
     ;(await a.sent(1)).answer(fail({ code: 'not-found', message: 'No longer known.' }))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(b.tab.kept).toMatchObject([{ state: 'rejected' }])
     })
     await b.queue.withdraw(b.tab.kept[0]!.id)
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(a.tab.kept).toEqual([])
     })
   })
@@ -506,14 +507,14 @@ describe('a database that fails', () => {
     for (const elapsed of tab.timers.splice(0)) elapsed()
     await given
     await acknowledge('i2')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tab.failures).toBeGreaterThan(0)
     })
     tab.phase = 'open'
     queue.deliver()
     ;(await sent(1)).answer(ok({ seq: 1 }))
     ;(await sent(2)).answer(ok({ seq: 2 }))
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(tab.kept).toEqual([])
     })
   })

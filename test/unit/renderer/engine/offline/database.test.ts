@@ -1,6 +1,7 @@
 // Before Dexie, which looks for the database when it is loaded.
 import 'fake-indexeddb/auto'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { eventually } from '#test/setup/eventually.ts'
 import { schemaVersions, type SchemaVersion } from '#renderer/engine/offline/database.ts'
 import type { OfflineDatabase } from '#renderer/engine/offline/database.ts'
 import { freshName, openTestDatabase, waitingCommand } from './fake-browser.ts'
@@ -66,7 +67,7 @@ describe('the schema', () => {
     })
     const { database, told } = open(name)
     const counted = database.drafts.count()
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(told).toEqual(['blocked'])
     })
     holder.close()

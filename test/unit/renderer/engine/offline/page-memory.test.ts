@@ -1,6 +1,7 @@
 // Before Dexie, which looks for the database when it is loaded.
 import 'fake-indexeddb/auto'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { eventually } from '#test/setup/eventually.ts'
 import type { OfflineDatabase } from '#renderer/engine/offline/database.ts'
 import { keepDrafts } from '#renderer/engine/offline/drafts.ts'
 import { LeavingDatabase } from '#renderer/engine/offline/leaving-database.ts'
@@ -53,7 +54,7 @@ describe('drafts', () => {
         ['b', 'other'],
       ]),
     })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await database.drafts.toArray()).toMatchObject([
         { incidentId: 'a', text: 'restarted' },
         { incidentId: 'b', text: 'other' },
@@ -62,7 +63,7 @@ describe('drafts', () => {
     const after = await openPage(database, DAY)
     expect(after.getState().drafts.get('a')).toBe('restarted')
     after.setState({ drafts: new Map([['b', 'other']]) })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await database.drafts.count()).toBe(1)
     })
   })
@@ -114,7 +115,7 @@ describe('drafts of a page that goes at once', () => {
     opened.push(one)
     const before = await page(one)
     before.ui.setState(drafts({ a: 'sent soon', b: 'stays' }))
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await one.drafts.count()).toBe(2)
     })
     before.ui.setState(drafts({ b: 'stays, longer', c: 'new' }))
@@ -148,7 +149,7 @@ describe('the folded sections', () => {
     const ui = createUiStore()
     await keepPageSettings({ database, ui, failed })
     ui.setState({ collapsed: new Set(['snoozed']) })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await database.settings.count()).toBe(1)
     })
     const after = createUiStore()
@@ -174,11 +175,11 @@ describe('timelines', () => {
     let now = 0
     const shelf = createTimelineShelf({ database, leaving: leavingOf(database) }, () => (now += 1))
     shelf.keep('first', timeline)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await shelf.recall('first')).toEqual(timeline)
     })
     for (let count = 0; count < 100; count += 1) shelf.keep(`i${String(count)}`, timeline)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await database.timelines.count()).toBe(100)
       expect(await shelf.recall('first')).toBeNull()
     })

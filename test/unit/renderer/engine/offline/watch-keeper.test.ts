@@ -1,6 +1,7 @@
 // Before Dexie, which looks for the database when it is loaded.
 import 'fake-indexeddb/auto'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { eventually } from '#test/setup/eventually.ts'
 import { KEEP_AFTER_MS, WatchKeeper } from '#renderer/engine/offline/watch-keeper.ts'
 import { LeavingDatabase } from '#renderer/engine/offline/leaving-database.ts'
 import { toLeftRows } from '#renderer/engine/offline/left-watch.ts'
@@ -219,7 +220,7 @@ describe('a page that goes at once', () => {
     next.hear(three)
     await next.keeper.write('shared')
     expect((await next.recall())?.mirror.watch).toEqual(three)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await next.leaving.watch.count()).toBe(0)
     })
   })
