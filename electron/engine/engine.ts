@@ -61,7 +61,7 @@ export interface Engine {
   greeting(): readonly PushMessage[]
   /** Everything after the greeting, in order. */
   listen(listener: (message: PushMessage) => void): () => void
-  /** Puts a new configuration in force; sources that are the same objects go on undisturbed. */
+  /** Applies a new configuration; sources that are the same objects go on undisturbed. */
   reconfigure(setup: EngineSetup): Promise<void>
   readonly status: Pick<StatusBoard, 'raise' | 'clear' | 'value'>
   state(): WatchState

@@ -30,7 +30,7 @@ export interface FileEditor<Value> {
    * Makes one change, if the file is still the version that was read.
    *
    * @param edit makes the new text of the old one, which is null when there is no file.
-   * @param settle called after the file was written; resolves to whether the change is in force.
+   * @param settle called after the file was written; resolves to whether the change is in effect.
    */
   change(
     version: string,

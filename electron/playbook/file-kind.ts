@@ -16,7 +16,7 @@ export interface FileKind<Value = unknown> {
   readonly links: 'inside' | 'anywhere'
   /**
    * What becomes of what a file said once it is gone. `drop`: taking the file away is how it is taken
-   * back. `keepWith`: it stays in force with this problem, for it is more likely lost than given up.
+   * back. `keepWith`: it stays in effect with this problem, for it is more likely lost than given up.
    */
   readonly whenGone: 'drop' | { readonly keepWith: string }
   /**

@@ -2,17 +2,17 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 
-/** One file of the playbook: what it says, what of that is in force, and what is wrong with it. */
+/** One file of the playbook: what it says, what of that is in effect, and what is wrong with it. */
 export interface PlaybookFile<Value = unknown> {
   readonly kind: string
   /** Relative to the playbook folder, with `/`. */
   readonly path: string
-  /** What is in force: the file as it is or its last valid version; null when there never was one. */
+  /** What is in effect: the file as it is or its last valid version; null when there never was one. */
   readonly value: Value | null
   /** When that was read first, ms since the epoch, UTC; null without a value. */
   readonly loadedAt: number | null
   readonly isPresent: boolean
-  /** While there is one, what is in force is not what the file says now. */
+  /** While there is one, what is in effect is not what the file says now. */
   readonly problems: readonly ConfigProblem[]
 }
 
@@ -20,19 +20,19 @@ export interface PlaybookFile<Value = unknown> {
 export type FileFinding =
   | { readonly type: 'read'; readonly parsed: Result<unknown, readonly ConfigProblem[]> }
   | { readonly type: 'refused'; readonly problem: ConfigProblem }
-  /** The problem that it stays in force with, or null where nothing stays of it. */
+  /** The problem that it stays in effect with, or null where nothing stays of it. */
   | { readonly type: 'gone'; readonly problem: ConfigProblem | null }
 
-/** A value that was in force before, and since when. */
+/** A value that was in effect before, and since when. */
 export interface Recalled {
   readonly value: unknown
   readonly loadedAt: number
 }
 
 /**
- * What becomes of a file: pure. A file that cannot be used keeps its last valid version in force.
+ * What becomes of a file: pure. A file that cannot be used keeps its last valid version in effect.
  *
- * @param recalled what was in force before the restart; only asked where nothing is known since.
+ * @param recalled what was in effect before the restart; only asked where nothing is known since.
  * @returns null when nothing is left of it.
  */
 export function nextFile(
@@ -70,11 +70,11 @@ export type PlaybookFiles = ReadonlyMap<string, PlaybookFile>
 
 /** What happened between two looks at a playbook; paths, in their order. */
 export interface PlaybookChange {
-  /** In force now, and were not. */
+  /** In effect now, and were not. */
   readonly added: readonly string[]
-  /** Still in force, with something else to say. */
+  /** Still in effect, with something else to say. */
   readonly changed: readonly string[]
-  /** No longer in force. */
+  /** No longer in effect. */
   readonly removed: readonly string[]
   /** Had no problem and have one. */
   readonly broken: readonly string[]

@@ -50,7 +50,7 @@ export function createLastValidVersions(
     try {
       return await act()
     } catch (error) {
-      // What is in force does not depend on it; only a restart with a broken file would miss it.
+      // What is in effect does not depend on it; only a restart with a broken file would miss it.
       logger.warn({ err: error, folder }, 'The last valid versions of the playbook cannot be kept')
       return otherwise
     }

@@ -21,7 +21,7 @@ import { openSystemWatch, startWatch, type Look, type OpenWatch } from './watch.
 
 /** A folder of files that say how Deckwatch works, read again whenever they change. */
 export interface Playbook<Kinds extends FileKinds> {
-  /** The files of a kind, by path; also those of which nothing is in force. */
+  /** The files of a kind, by path; also those of which nothing is in effect. */
   files<Name extends keyof Kinds & string>(
     kind: Name,
   ): readonly PlaybookFile<ValueOf<Kinds[Name]>>[]

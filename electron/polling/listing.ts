@@ -32,9 +32,9 @@ export const emptyListing: Listing = { entries: new Map(), isClean: true }
 
 /** How the alerts of one vendor are told apart, compared and read. */
 export interface ListingReader {
-  /** True when two label sets under one key are a fault of the server that must be told. */
+  /** True when two label sets under one key are a fault of the server that must be shown. */
   readonly isKeyUnique: boolean
-  /** What the source calls this alert, or why it cannot be told. Called for each alert of each poll. */
+  /** What the source calls this alert, or why that is not known. Called for each alert of each poll. */
   keyOf(raw: unknown): string | Flaw
   /** True when `keyOf` gives this key for an alert that is otherwise unchanged; no copies. */
   isSameKey(key: string, raw: unknown): boolean

@@ -1,5 +1,10 @@
 import styles from './fact.module.css'
 
+/** A definition list of {@link Fact}s whose terms are short. */
+export function FactList({ children }: { readonly children: React.ReactNode }) {
+  return <dl className={styles.list}>{children}</dl>
+}
+
 interface FactProps {
   readonly term: string
   readonly children: React.ReactNode

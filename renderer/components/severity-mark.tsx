@@ -4,7 +4,7 @@ import styles from './severity-mark.module.css'
 
 interface SeverityMarkProps {
   readonly severity: Severity
-  /** `loud` is filled: it asks for a person. `quiet` is not. */
+  /** `loud` is filled: it needs a response. `quiet` is not. */
   readonly tone: 'loud' | 'quiet'
 }
 

@@ -11,7 +11,7 @@ export interface QuietChoice {
 }
 
 /**
- * How long one can be spared, shortest first.
+ * How long do not disturb can last, shortest first.
  *
  * @param engineNow ms since the epoch, UTC, on the engine's clock, which judges the choice.
  */

@@ -13,7 +13,7 @@ export interface SnoozeChoice {
 export const MORNING_HOUR = 9
 
 /**
- * How long an incident can be put away, shortest first. The morning is the next one that comes:
+ * How long an incident can be snoozed, shortest first. The morning is the next one that comes:
  * today's when it is still night.
  *
  * @param engineNow ms since the epoch, UTC, on the engine's clock, which judges the choice.

@@ -52,7 +52,7 @@ export type CockpitDoorMessage = z.infer<typeof cockpitDoorSchema>
 /**
  * Why a cockpit is not let in. `revoked`: the owner took the access back; what is kept in the browser
  * is erased. `expired`: it was not used for too long. `unknown`: the host knows no such session or
- * key. `bad-code`: the link was used already, is too old or was taken back. `too-many`: too many
+ * key. `bad-code`: the link was used already, is too old or was revoked. `too-many`: too many
  * attempts failed; later it goes on.
  */
 export const doorRefusalSchema = z.enum(['revoked', 'expired', 'unknown', 'bad-code', 'too-many'])

@@ -69,8 +69,8 @@ export const engineStatusSchema = z.object({
     /** Of every file of the playbook. */
     problems: z.array(configProblemSchema),
     /**
-     * What is in force in place of a configuration that cannot be used: its last valid version, since
-     * `loadedAt`, or nothing, where there never was one. Not there while the file itself is in force.
+     * What is in effect in place of a configuration that cannot be used: its last valid version, since
+     * `loadedAt`, or nothing, where there never was one. Not there while the file itself is in effect.
      */
     standIn: z.enum(['last-valid', 'nothing']).optional(),
   }),
@@ -81,7 +81,7 @@ export const engineStatusSchema = z.object({
     channels: z.array(z.string()),
     /** The end of the quiet hours that it is now, ms since the epoch, UTC; null outside of them. */
     quietHoursUntil: z.number().nullable(),
-    /** The mildest severity that is told in spite of quiet hours. */
+    /** The lowest severity that pages in spite of quiet hours. */
     breaksThrough: severitySchema,
   }),
   drill: drillStatusSchema.nullable(),
@@ -141,7 +141,7 @@ export const clientMessageSchema = z.discriminatedUnion('type', [
     givenAt: z.number().optional(),
   }),
   z.object({ type: z.literal('sync') }),
-  /** Whether a person looks at this cockpit now: told on connecting and at each change. */
+  /** Whether a person looks at this cockpit now: sent on connecting and at each change. */
   z.object({ type: z.literal('presence'), hasFocus: z.boolean() }),
 ])
 export type ClientMessage = z.infer<typeof clientMessageSchema>

@@ -21,11 +21,11 @@ export type SeverityRuleTexts = Readonly<z.infer<typeof severityRuleTexts>>
  */
 export const settingsSchema = z.object({
   path: z.string(),
-  /** False when there is no file: what is in force is the drill. */
+  /** False when there is no file: what is in effect is the drill. */
   isPresent: z.boolean(),
   /** Identifies the text of the file; a change is refused when it is another one by then. */
   version: z.string(),
-  /** What is wrong with the file as it is; the values below are then those in force. */
+  /** What is wrong with the file as it is; the values below are then those in effect. */
   problems: z.array(configProblemSchema),
   /** The kinds of sources that this engine knows, in the order in which they are offered. */
   sourceKinds: z.array(sourceKindSchema),

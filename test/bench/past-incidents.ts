@@ -2,7 +2,7 @@ import { createNodeClock } from '#electron/host/node/clock.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
 import type { PastIncidentQuery } from '#electron/engine/ports/readings.ts'
 import { parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
-import { appendPastIncidents } from '#test/fixtures/past-incidents.ts'
+import { anyPastIncident, appendPastIncidents } from '#test/fixtures/past-incidents.ts'
 import { createDataDirectory, openBenchJournal } from './stand.ts'
 
 const INCIDENTS = 10_000
@@ -21,17 +21,7 @@ export interface PastIncidentFigures {
   readonly answers: readonly { readonly what: string; readonly p95: number }[]
 }
 
-const everything: PastIncidentQuery = {
-  text: '',
-  status: [],
-  severity: [],
-  labels: [],
-  from: null,
-  to: null,
-  drills: 'without',
-  before: null,
-  limit: 100,
-}
+const everything = { ...anyPastIncident, drills: 'without', limit: 100 } as const
 
 function labels(text: string): readonly Matcher[] {
   const parsed = parseMatchers(text)

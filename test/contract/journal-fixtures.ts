@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Delivery } from '#electron/engine/ports/delivery.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
@@ -170,6 +171,14 @@ export function valueOf<Value>(
 ): Value {
   if (!result.ok) throw new Error(result.error.message)
   return result.value
+}
+
+/** The number of the newest event of a journal on the disk; 0 for none. */
+export function newestSeq({ path }: SqliteJournal): number {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const seq = Number(database.prepare('SELECT max(seq) AS seq FROM events').get()?.['seq'] ?? 0)
+  database.close()
+  return seq
 }
 
 /** Only what identifies the events, for short comparisons. */

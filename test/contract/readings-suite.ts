@@ -4,7 +4,9 @@ import type { PastIncidentQuery, PastIncidents, Readings } from '#electron/engin
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
 import type { EventBody, NewEvent } from '#shared/domain/watch/event.ts'
+import { valueOf } from './journal-fixtures.ts'
 import {
+  anyPastIncident,
   appendPastIncidents,
   HISTORY_BEGAN,
   HISTORY_STEP_MS,
@@ -18,17 +20,6 @@ export interface ReadingsStand {
   dispose(): Promise<void>
 }
 
-const everything: PastIncidentQuery = {
-  text: '',
-  status: [],
-  severity: [],
-  labels: [],
-  from: null,
-  to: null,
-  drills: 'with',
-  before: null,
-  limit: 50,
-}
 const never = new AbortController().signal
 const COUNT = 60
 
@@ -37,8 +28,7 @@ const all = Array.from({ length: COUNT }, (_, index) => COUNT - 1 - index)
 const appendTo =
   ({ journal, readings }: ReadingsStand) =>
   (events: readonly NewEvent[]) => {
-    const appended = journal.append(events, [])
-    if (!appended.ok) throw new Error(appended.error.message)
+    valueOf(journal.append(events, []))
     readings.recorded()
   }
 
@@ -46,9 +36,7 @@ async function askOf(
   { readings }: ReadingsStand,
   query: Partial<PastIncidentQuery>,
 ): Promise<PastIncidents> {
-  const answer = await readings.incidents({ ...everything, ...query }, never)
-  if (!answer.ok) throw new Error(answer.error.message)
-  return answer.value
+  return valueOf(await readings.incidents({ ...anyPastIncident, ...query }, never))
 }
 
 function numbers(page: PastIncidents): number[] {
@@ -167,7 +155,7 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
     it('does not answer what was cancelled', async () => {
       const abort = new AbortController()
       abort.abort()
-      const answer = await stand.readings.incidents(everything, abort.signal)
+      const answer = await stand.readings.incidents(anyPastIncident, abort.signal)
       expect(answer).toMatchObject({ ok: false, error: { code: 'cancelled' } })
     })
   })

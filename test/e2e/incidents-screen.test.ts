@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import type { Browser, BrowserContext, Locator } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { opened } from '#test/contract/journal-fixtures.ts'
+import { opened, valueOf } from '#test/contract/journal-fixtures.ts'
 import {
   makeHome,
   startDeckwatch,
@@ -40,8 +40,7 @@ sources:
 `)
     const journal = opened(home.data)
     appendPastIncidents((events) => {
-      const written = journal.append(events, [])
-      if (!written.ok) throw new Error(written.error.message)
+      valueOf(journal.append(events, []))
     }, COUNT)
     journal.close()
     deckwatch = await startDeckwatch(home)

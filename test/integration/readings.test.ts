@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { PastIncidents, Readings } from '#electron/engine/ports/readings.ts'
+import type { Readings } from '#electron/engine/ports/readings.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
 import { BATCH } from '#electron/journal/readings/follow.ts'
@@ -10,25 +9,21 @@ import { readingsPath } from '#electron/journal/readings/store.ts'
 import type { SqliteJournal } from '#electron/journal/sqlite.ts'
 import {
   memoryLogger,
+  newestSeq,
   opened,
   temporaryFolder,
+  valueOf,
   type MemoryLogger,
 } from '#test/contract/journal-fixtures.ts'
 import { hasModes } from '#test/fixtures/owner-only.ts'
-import { appendPastIncidents, pastIncident } from '#test/fixtures/past-incidents.ts'
+import {
+  anyPastIncident,
+  appendPastIncidents,
+  pastIncident,
+} from '#test/fixtures/past-incidents.ts'
 
 const never = new AbortController().signal
-const query = {
-  text: '',
-  status: [],
-  severity: [],
-  labels: [],
-  from: null,
-  to: null,
-  drills: 'with',
-  before: null,
-  limit: 10,
-} as const
+const query = { ...anyPastIncident, limit: 10 }
 
 describe('readings beside a journal on the disk', () => {
   let folder: ReturnType<typeof temporaryFolder>
@@ -62,27 +57,17 @@ describe('readings beside a journal on the disk', () => {
     readings = null
   }
   const append: Parameters<typeof appendPastIncidents>[0] = (events) => {
-    const written = journal.append(events, [])
-    if (!written.ok) throw new Error(written.error.message)
+    valueOf(journal.append(events, []))
     readings?.recorded()
   }
-  const ask = async (): Promise<PastIncidents> => {
-    const answer = await readings!.incidents(query, never)
-    if (!answer.ok) throw new Error(answer.error.message)
-    return answer.value
-  }
+  const ask = async () => valueOf(await readings!.incidents(query, never))
   const untilRead = async (seq: number) => {
     for (;;) {
       const page = await ask()
       if (page.read >= seq) return page
     }
   }
-  const recorded = () => {
-    const database = new DatabaseSync(journal.path, { readOnly: true })
-    const seq = Number(database.prepare('SELECT max(seq) AS seq FROM events').get()?.['seq'] ?? 0)
-    database.close()
-    return seq
-  }
+  const recorded = () => newestSeq(journal)
 
   it('are a file for its owner only, and go on where they were', async () => {
     start()

@@ -1,7 +1,7 @@
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
 import { openJournal } from '#electron/journal/sqlite.ts'
-import { pastIncident } from '#test/fixtures/past-incidents.ts'
+import { anyPastIncident, pastIncident } from '#test/fixtures/past-incidents.ts'
 
 /**
  * The process that is killed: a journal that one incident after the other is appended to, and its
@@ -36,20 +36,7 @@ function appendNext(): void {
 
 async function ask(): Promise<void> {
   for (;;) {
-    await readings.incidents(
-      {
-        text: 'the',
-        status: [],
-        severity: [],
-        labels: [],
-        from: null,
-        to: null,
-        drills: 'with',
-        before: null,
-        limit: 20,
-      },
-      never,
-    )
+    await readings.incidents({ ...anyPastIncident, text: 'the', limit: 20 }, never)
     if (!isReady) process.send?.('ready')
     isReady = true
   }

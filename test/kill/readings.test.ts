@@ -11,9 +11,9 @@ import { createNodeClock } from '#electron/host/node/clock.ts'
 import { readInto } from '#electron/journal/readings/reading.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
 import { readingsPath } from '#electron/journal/readings/store.ts'
-import { memoryLogger, opened, temporaryFolder } from '#test/contract/journal-fixtures.ts'
+import { memoryLogger, opened, temporaryFolder, valueOf } from '#test/contract/journal-fixtures.ts'
 import { createMemoryBook } from '#test/fixtures/memory-readings.ts'
-import { appendPastIncidents } from '#test/fixtures/past-incidents.ts'
+import { anyPastIncident, appendPastIncidents } from '#test/fixtures/past-incidents.ts'
 import { readJournal } from '#test/fixtures/read-journal.ts'
 import { seededRandom } from './random.ts'
 
@@ -70,8 +70,7 @@ it('readings agree with the journal, whenever they are killed and whatever befal
   const folder = temporaryFolder()
   const journal = opened(folder.path)
   appendPastIncidents((events) => {
-    const written = journal.append(events, [])
-    if (!written.ok) throw new Error(written.error.message)
+    valueOf(journal.append(events, []))
   }, BEFORE)
   journal.close()
 
@@ -99,17 +98,7 @@ it('readings agree with the journal, whenever they are killed and whatever befal
   const page = async (before: number | null): Promise<PastIncidents> => {
     for (;;) {
       const answer = await readings.incidents(
-        {
-          text: '',
-          status: [],
-          severity: [],
-          labels: [],
-          from: null,
-          to: null,
-          drills: 'with',
-          before,
-          limit: 500,
-        },
+        { ...anyPastIncident, before, limit: 500 },
         new AbortController().signal,
       )
       if (answer.ok && answer.value.read === events.length) return answer.value

@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.ts'
 
 /** A difference of the two clocks below this, ms, is drift and not a jump. */
 const JUMP_MS = 5_000
-/** How long a jump stays on the screen, ms. */
+/** How long a jump is shown, ms. */
 const SHOWN_FOR_MS = 120_000
 
 /** A jump of the wall clock against the steady one: the machine slept, or its time was set. */

@@ -17,7 +17,7 @@ import { suppressionDecision, suppressionOf } from '../pipeline/suppress.ts'
 
 /**
  * What changed rules mean for the alerts that are active: other severities, and other heartbeats.
- * An acknowledged incident that is worse by the new rules asks for a person again.
+ * An acknowledged incident that is worse by the new rules needs a response again.
  */
 export function reclassify(context: PipelineContext): readonly EventBody[] {
   const { state, rules } = context

@@ -18,7 +18,7 @@ export function removeSource(sourceId: string, context: Context): readonly Event
 }
 
 /**
- * Takes back all that a source said. What nobody else says is over, and put away: nothing more can
+ * Withdraws all that a source said. What nobody else says is over, and closed: nothing more can
  * happen to it.
  */
 export function withdrawAll(sourceId: string, context: Context): readonly EventBody[] {

@@ -1,7 +1,7 @@
 const STEPS_MS = [1_000, 2_000, 5_000, 10_000, 30_000] as const
 /** The longest wait between two attempts, ms. */
 export const MAX_WAIT_MS = 60_000
-/** Attempts after which a delivery is given up: about an hour. The incident is then told anew. */
+/** Attempts after which a delivery is given up: about an hour. The incident is then paged again. */
 export const MAX_ATTEMPTS = 64
 
 /** How long to wait after so many failed attempts, ms. */

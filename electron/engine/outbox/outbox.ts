@@ -50,7 +50,7 @@ export interface Outbox {
   settled(): void
   /** A channel may have been turned on or off: what waits for one that is off is let go. */
   policyChanged(): void
-  /** Something fails that no incident can tell of: it is told once until it works again. */
+  /** Something fails that belongs to no incident: one notification says so until it works again. */
   fails(name: SelfNotificationName, detail: string): void
   /** It works again, if it does not fail within `graceMs`. */
   worksAgain(name: SelfNotificationName, graceMs: number): void

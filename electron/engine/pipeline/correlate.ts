@@ -131,7 +131,7 @@ function newIncidentId(groupKey: string, startsAt: number, context: PipelineCont
   }
 }
 
-/** The group itself is the incident's: it need not be told with each of its alerts. */
+/** The group itself is the incident's: it need not stand with each of its alerts. */
 function decisionOf(incident: Incident | undefined): Decision {
   if (!incident) return decision('new-incident')
   return decision(incident.status === 'resolved' ? 'reopened-incident' : 'joined-incident')

@@ -11,7 +11,7 @@ export type Routed = Correlated & {
 }
 
 /**
- * Stage 6. Who must be told. Deduplicating alerts and deduplicating pages are two things: an alert
+ * Stage 6. Who must be paged. Deduplicating alerts and deduplicating pages are two things: an alert
  * can be new and still not page. Until the first channel exists a page ends in the cockpit.
  */
 export function route(alerts: readonly Correlated[], context: PipelineContext): readonly Routed[] {

@@ -191,7 +191,7 @@ function retriggered(routed: readonly Routed[], projected: WatchState): EventBod
 
 /**
  * An incident is called what its worst alert says. The name follows when its severity changes: who
- * reads "slow for 1 in 20" beside a P0 that says "all fail" is told the wrong thing.
+ * reads "slow for 1 in 20" beside a P0 that says "all fail" reads the wrong thing.
  */
 function retitled(
   routed: readonly Routed[],

@@ -23,7 +23,7 @@ export interface Channel {
   readonly capabilities: readonly ChannelCapability[]
   /** Hands a message over; settles once the receiver has taken it, not when a person has seen it. */
   send(message: PageMessage, signal: AbortSignal): Promise<Result<void, ChannelProblem>>
-  /** Takes back what is shown under a tag. Does nothing for a tag that is not shown. */
+  /** Withdraws what is shown under a tag. Does nothing for a tag that is not shown. */
   withdraw(tag: string): void
   /** Calls back when a person did something with a message; returns what stops it. */
   listen(listener: (feedback: ChannelFeedback) => void): () => void

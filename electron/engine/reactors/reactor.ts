@@ -18,7 +18,7 @@ export interface Recorded {
 export interface Reactor {
   /** What it does, for the log and the status, such as `waking the outbox`. */
   readonly doing: string
-  /** Starts it and returns. What is recorded in here is told to all reactors after this batch. */
+  /** Starts it and returns. What is recorded in here reaches all reactors after this batch. */
   recorded?(recorded: Recorded): void
   /** The journal refused a batch: nothing of it happened. */
   refused?(failure: JournalFailure): void

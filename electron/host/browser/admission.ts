@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 1_000
 /** That an open connection is in use is noted this often, ms. */
 const NOTE_EVERY_MS = 24 * 3_600_000
 
-/** WebSocket close codes of ours: the cockpit was told why before. */
+/** WebSocket close codes of ours: the cockpit was sent the reason before. */
 const CLOSED_BY_DOOR = 4_401
 
 /** The connections that wait at the door, and those that came through it. */

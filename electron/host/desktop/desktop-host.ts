@@ -19,7 +19,7 @@ import { createElectronNotifications } from './system/notification-channel.ts'
 /** Exit codes, as in the browser host: 2 the command line, 4 the journal. */
 const EXIT = { usage: 2, journal: 4 } as const
 
-/** Starts the desktop host; resolves when it is on watch, or has told why it is not. */
+/** Starts the desktop host; resolves when it is on watch, or has said why it is not. */
 export async function startDesktop(electron: ElectronApi, place: Place): Promise<void> {
   const { app } = electron
   const paths = defaultPaths(place.env)

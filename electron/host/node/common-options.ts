@@ -4,7 +4,7 @@ import type { Paths } from './paths.ts'
 /** The usual port of the browser host; with 0 the system chooses a free one. */
 export const DEFAULT_PORT = 7373
 
-/** What both hosts are told the same way. */
+/** Options that both hosts take. */
 export interface CommonOptions {
   readonly configPath: string
   readonly dataDirectory: string

@@ -22,7 +22,7 @@ import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.t
 interface Deps {
   readonly store: ConfigurationStore
   readonly format: ConfigurationFormat
-  /** Reads the file now and resolves when what it says is in force. */
+  /** Reads the file now and resolves when what it says is in effect. */
   readonly takeUp: () => Promise<void>
   readonly secrets: SecretStore
   /** Makes a source that belongs to nobody; the caller closes it. */

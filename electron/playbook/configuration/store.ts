@@ -25,7 +25,7 @@ export interface ConfigurationStore {
   isPresent(): boolean
   /** When the configuration in effect was loaded, ms since the epoch, UTC. */
   loadedAt(): number
-  /** What stands in for a file that cannot be used; null while the file itself is in force. */
+  /** What stands in for a file that cannot be used; null while the file itself is in effect. */
   standIn(): 'last-valid' | 'nothing' | null
   /** Reads the playbook now, without waiting for the watch. */
   reload(): Promise<void>

@@ -6,7 +6,7 @@ import { createPositions } from './positions.ts'
 import { wordIssues } from './schema-problems.ts'
 import { findYamlProblems, type Finding } from './yaml-problems.ts'
 
-/** So many problems are told at most: the rest is usually the same one again. */
+/** So many problems are listed at most: the rest is usually the same one again. */
 const MAX_PROBLEMS = 50
 /** Values that aliases may stand for in all; beyond it the file unfolds into a bomb. */
 const MAX_ALIASES = 100

@@ -27,7 +27,7 @@ export interface NotificationChannelDeps {
 }
 
 const LIMIT_MS = 10_000
-/** At the end, so long for what is still to be taken back, ms. */
+/** At the end, so long for what is still to be withdrawn, ms. */
 const CLOSE_LIMIT_MS = 3_000
 
 /**

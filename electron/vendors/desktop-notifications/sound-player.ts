@@ -7,7 +7,7 @@ import { findProgram, startProgram, type Environment } from './program.ts'
 
 /** Plays the bundled sounds where the notification service has none of its own. */
 export interface SoundPlayer {
-  /** Starts a sound and ends the one before it. Failing is logged, and told by `describe`. */
+  /** Starts a sound and ends the one before it. Failing is logged, and `describe` says so. */
   play(sound: Sound): void
   /** One sentence: what plays here, what it said last time, or what is missing. */
   describe(): Promise<string>

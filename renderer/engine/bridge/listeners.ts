@@ -1,4 +1,4 @@
-/** Callbacks that are told the same thing, in the order in which they came. */
+/** Callbacks that hear the same, in the order in which they came. */
 export class Listeners<Value> {
   readonly #listeners = new Set<(value: Value) => void>()
 

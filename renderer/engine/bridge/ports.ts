@@ -16,7 +16,7 @@ export interface ClientPorts {
   readonly openSocket: (handlers: SocketHandlers) => Socket
 }
 
-/** What a socket tells. After `closed` nothing more is told. */
+/** What a socket reports. After `closed` nothing more comes. */
 export interface SocketHandlers {
   opened(): void
   received(text: string): void

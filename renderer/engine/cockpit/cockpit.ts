@@ -97,7 +97,7 @@ export function createCockpit(
     say,
   })
 
-  // Whoever comes to Now wants to see what needs them, not what was put away behind their back.
+  // Whoever comes to Now wants to see what needs a response, not what was collapsed behind their back.
   ui.subscribe((now, before) => {
     if (now.screen !== 'now' || before.screen === 'now') return
     const { watch } = mirror.getState()
@@ -216,7 +216,7 @@ function describeDelivery(delivery: Delivery, now: number): string {
 }
 
 /**
- * The selection is kept by id. An incident that the engine let go of stays on the screen as it was;
+ * The selection is kept by id. An incident that the engine let go of is shown as it was;
  * where nothing is selected yet, the most urgent one is.
  */
 function keepSelection(ui: UiStore, before: WatchState | null, after: WatchState): void {

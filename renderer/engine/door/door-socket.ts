@@ -4,7 +4,7 @@ import { beginSession, proveSession, type CockpitHandshake } from './handshake.t
 import type { KeyStore, SignedIn } from './key-store.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 
-/** The little of a WebSocket's life that is listened to. Nothing is told before this has returned. */
+/** The little of a WebSocket's life that is listened to. No handler is called before this has returned. */
 export type OpenWire = (handlers: Omit<SocketHandlers, 'closed'> & { closed(): void }) => Socket
 
 interface DoorPorts {

@@ -31,7 +31,7 @@ interface Knowing {
   readonly now: () => number
 }
 
-/** Proves that this browser is signed in. A host that cannot prove itself is told nothing, and not believed. */
+/** Proves that this browser is signed in. A host that cannot prove itself is sent nothing more, and not believed. */
 export function proveSession(record: SignedIn, { host, now }: Knowing): CockpitHandshake {
   const cockpitNonce = createNonce()
   let isProven = false

@@ -27,7 +27,7 @@ export class CommandBook {
   readonly #unsaved = new Set<string>()
   /** Ids that have, or may have, a row: a reload finds them. */
   readonly #rows = new Set<string>()
-  /** New ones that count here, and are not told before a reload would find them. */
+  /** New ones that count here, and are not shown before a reload would find them. */
   readonly #untold = new Set<string>()
   readonly #stop: () => void
   readonly #firstRead = Promise.withResolvers<undefined>()
@@ -77,7 +77,7 @@ export class CommandBook {
   }
 
   /**
-   * Writes a new command, or a known one in its new state. It counts here at once; a new one is told
+   * Writes a new command, or a known one in its new state. It counts here at once; a new one is shown
    * when it is written, so that nothing is shown that a reload would not find.
    */
   async put(command: KeptCommand): Promise<void> {
@@ -86,7 +86,7 @@ export class CommandBook {
     this.#show(id, command)
     await this.#write(id, (database) =>
       database.transaction('rw', database.commands, async () => {
-        // Taken back while this waited for the database to open.
+        // Cancelled while this waited for the database to open.
         if (!this.#commands.has(id)) return
         this.#rows.add(id)
         await database.commands.put(command)
@@ -95,7 +95,7 @@ export class CommandBook {
     this.tell(id)
   }
 
-  /** A new command is told from now on, written or not: the person who gave it waits for word. */
+  /** A new command is shown from now on, written or not: the person who gave it waits. */
   tell(id: string): void {
     if (this.#untold.delete(id)) this.#tell()
   }
@@ -152,7 +152,7 @@ export class CommandBook {
     }
     const wasRejected = known.state === 'rejected'
     const found = await this.#change(id, (row) => {
-      // A refusal that this person has not seen is not put away unseen.
+      // A refusal that this person has not seen is not removed unseen.
       const isLate = row && (isOnItsWay(row) || (row.state === 'rejected' && !wasRejected))
       return isLate ? 'leave' : null
     })

@@ -105,7 +105,7 @@ export class CommandQueue {
     return { ...command, order: Math.max(command.order, book.nextOrder()) }
   }
 
-  /** Writes a command down. It is told of late where the database takes its time, and not never. */
+  /** Writes a command down. It is shown late where the database takes its time, and never not at all. */
   async #keep(command: KeptCommand): Promise<void> {
     const { book } = this.#ports
     await this.#waitFor(book.put(command))
@@ -135,7 +135,7 @@ export class CommandQueue {
   }
 
   /**
-   * Takes a command back that was not delivered, or puts a rejected one away.
+   * Cancels a command that was not delivered, or removes a rejected one.
    *
    * @returns false when it is on its way to the engine, or there already.
    */
@@ -152,7 +152,7 @@ export class CommandQueue {
       const next = book.list().find((each) => !passed.has(each.id) && this.#isDue(each, open))
       if (!next || !this.#isOpen()) return
       passed.add(next.id)
-      // Before it is claimed: between that and the sending it cannot be taken back any more.
+      // Before it is claimed: between that and the sending it cannot be cancelled any more.
       this.#inFlight.add(next.id)
       const command = await book.claim(next.id, tabs.me)
       if (!command) {

@@ -63,7 +63,7 @@ export class LeavingDatabase extends Dexie {
     return this.table('timelines')
   }
 
-  /** Writes without waiting for anything; nothing is told of a failure. */
+  /** Writes without waiting for anything; nothing is said of a failure. */
   leave({ watch, drafts, timelines }: Left): void {
     if (!this.isOpen()) return
     try {

@@ -78,7 +78,7 @@ export interface Ui {
 
 export type UiStore = StoreApi<Ui>
 
-/** A fresh page: nothing selected, what is put away is collapsed. */
+/** A fresh page: nothing selected, sections that wait for nobody are collapsed. */
 export function createUiStore(): UiStore {
   return createStore<Ui>(() => ({
     screen: 'now',

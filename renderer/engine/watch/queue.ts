@@ -15,7 +15,7 @@ export type Section = (typeof sections)[number]
 /** The queue: the incidents of each section, in the order in which they are shown. */
 export type Queue = Readonly<Record<Section, readonly Incident[]>>
 
-/** What is put away until asked for. */
+/** Sections that are collapsed at first. */
 export const collapsibleSections: ReadonlySet<Section> = new Set<Section>([
   'snoozed',
   'suppressed',

@@ -6,7 +6,7 @@ import type { Page } from '#shared/domain/page/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Muting } from '#shared/domain/muting/schema.ts'
 
-/** Why pages wait, though they could be told; `until` in ms since the epoch, UTC. */
+/** Why pages are held, though they could be sent; `until` in ms since the epoch, UTC. */
 export type Muted =
   | { readonly kind: 'focus'; readonly incidentId: string }
   | { readonly kind: 'quiet'; readonly until: number }
@@ -14,7 +14,7 @@ export type Muted =
 
 /** How pages reach the person of this machine just now. */
 export interface Reach {
-  /** failing: a channel does not take what is told. nowhere: there is none, or all are off. */
+  /** failing: a channel does not take pages. nowhere: there is none, or all are off. */
   readonly trouble: 'failing' | 'nowhere' | null
   /** Why pages wait, what was asked for last before what comes back each day. */
   readonly muted: readonly Muted[]
@@ -59,7 +59,7 @@ export type Telling =
       readonly at: number
     }
 
-/** Null where nobody is asked for and nothing was told, or where it is no longer known. */
+/** Null where no page is needed and none was sent, or where that is no longer known. */
 export function tellingOf(incident: Incident, pages: ReadonlyMap<string, Page>): Telling | null {
   const held = heldOf(incident)
   if (held && needsResponse(incident)) {

@@ -1,29 +1,21 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { HiddenText } from '../../components/hidden-text.tsx'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useRequest } from '../../components/use-request.ts'
 import { useAlertsModel, useAlertScreen, usePreferences } from './alerts-model.ts'
 import { waitingCommands } from './alert-waiting.ts'
 import { useMirror, useOffline } from '../../engine/cockpit/context.ts'
-import { withIndex } from '../../lists/visible-range.ts'
+import { LineGrid, ListBox } from '../../lists/line-grid.tsx'
 import { useFocusLoss } from '../../lists/use-focus-loss.ts'
 import { AlertLine } from './alert-line.tsx'
 import { templateOf, visibleColumns } from './columns.ts'
-import { EmptyList } from './empty-list.tsx'
 import { GridHead } from './grid-head.tsx'
 import { NewsBar } from './news-bar.tsx'
+import { NoAlerts } from './no-alerts.tsx'
 import { useAnchor } from './use-anchor.ts'
 import { useFlight } from './use-flight.ts'
-import { remInPixels, useWidthInRem } from '../../lists/use-grid-size.ts'
+import { useWidthInRem } from '../../lists/use-grid-size.ts'
+import { useLineWindow } from '../../lists/use-line-window.ts'
 import { useGridInput } from './use-grid-input.ts'
-import styles from './alert-grid.module.css'
 import { readerOf } from '../../engine/watch/reader.ts'
-
-/** Height of a line, rem: all are alike, so the list knows where each is without measuring it. */
-const LINE_HEIGHT = 3.25
-
-/** What the styles of lines and heading are given from here. */
-type CustomProperties = React.CSSProperties & Readonly<Record<`--${string}`, string>>
 
 /** The list of all alerts. Only what is in view is in the page. */
 export function AlertGrid() {
@@ -41,35 +33,21 @@ export function AlertGrid() {
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidthInRem(scroller)
   const columns = useMemo(() => visibleColumns(hidden, width), [hidden, width])
-  const [lineHeight] = useState(() => LINE_HEIGHT * remInPixels())
   const activeIndex = useMemo(
     () => (activeKey === null ? -1 : shown.findIndex(({ key }) => key === activeKey)),
     [shown, activeKey],
   )
-  const geometry = useMemo<CustomProperties>(
-    () => ({ '--columns': templateOf(columns), '--line-height': `${String(lineHeight)}px` }),
-    [columns, lineHeight],
-  )
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
-  const virtualizer = useVirtualizer({
+  const lines = useLineWindow(scroller, {
     count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    getItemKey: (index) => shown[index]?.key ?? index,
-    // The heading lies over the top of what scrolls.
-    scrollPaddingStart: 2 * remInPixels(),
-    // The active line stays in the page when it scrolls away: it may have the focus.
-    rangeExtractor: (range) => withIndex(range, activeIndex),
-    overscan: 3,
+    keyOf: (index) => shown[index]?.key ?? String(index),
+    activeIndex,
   })
   const goToActive = () => {
-    if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' })
+    if (activeIndex >= 0) lines.bringIntoView(activeIndex)
   }
-  useAnchor(scroller, lineHeight)
+  useAnchor(scroller, lines.lineHeight)
   const { isFlying, onScroll } = useFlight()
-  const input = useGridInput(() =>
-    Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / lineHeight) - 1),
-  )
+  const input = useGridInput(lines.pageSize)
 
   // Only after a move: a list that changes must neither scroll nor take the focus by itself.
   useRequest(move, ({ key }) => {
@@ -86,62 +64,43 @@ export function AlertGrid() {
   useFocusLoss(useCallback(() => focusLine(scroller.current, activeKey), [activeKey]))
 
   return (
-    <div
-      className={styles.box}
+    <ListBox
       // On the way to what tells of the news, which lies over the lines, these are not let go.
       onPointerEnter={() => screen.hold('pointer')}
       onPointerLeave={() => screen.release('pointer')}
     >
-      <HiddenText>
-        <span id="grid-help">
-          Arrow keys move. Space selects, with Shift a range; Control and A select all. Enter opens
-          an alert’s details.
-        </span>
-      </HiddenText>
-      <div
+      <LineGrid
         ref={scroller}
-        role="grid"
+        lines={lines}
+        count={shown.length}
+        template={templateOf(columns)}
+        help="Arrow keys move. Space selects, with Shift a range; Control and A select all. Enter opens an alert’s details."
+        heading={<GridHead columns={columns} />}
         aria-labelledby="all-alerts-title"
-        aria-describedby="grid-help"
-        aria-rowcount={shown.length + 1}
         aria-multiselectable="true"
         aria-busy={isWorking}
-        tabIndex={shown.length === 0 ? 0 : -1}
-        className={styles.scroller}
-        style={geometry}
         {...input}
         onScroll={onScroll}
-      >
-        <GridHead columns={columns} />
-        <div
-          role="rowgroup"
-          className={styles.lines}
-          style={{ height: virtualizer.getTotalSize() }}
-        >
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-            const entry = shown[index]
-            if (!entry) return null
-            return (
-              <AlertLine
-                key={key}
-                entry={entry}
-                columns={columns}
-                index={index}
-                isBrief={isFlying}
-                top={start}
-                isChosen={selected.has(entry.key)}
-                isActive={index === activeIndex}
-                isTabStop={index === activeIndex || (activeIndex < 0 && index === 0)}
-                waiting={waiting.get(entry.alert.incidentId)}
-                me={me}
-              />
-            )
-          })}
-        </div>
-      </div>
-      {shown.length === 0 ? <EmptyList /> : null}
+        renderLine={(key, place) => {
+          const entry = shown[place.index]
+          if (!entry) return null
+          return (
+            <AlertLine
+              key={key}
+              {...place}
+              entry={entry}
+              columns={columns}
+              isBrief={isFlying}
+              isChosen={selected.has(entry.key)}
+              waiting={waiting.get(entry.alert.incidentId)}
+              me={me}
+            />
+          )
+        }}
+      />
+      {shown.length === 0 ? <NoAlerts /> : null}
       <NewsBar />
-    </div>
+    </ListBox>
   )
 }
 

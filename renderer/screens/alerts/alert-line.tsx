@@ -1,9 +1,9 @@
 import { memo } from 'react'
 import { alertName, alertTitle, isActive as isFiring } from '#shared/domain/alert/schema.ts'
-import { severityWord } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
-import { HiddenText } from '../../components/hidden-text.tsx'
-import { SeverityShape } from '../../components/severity-shape.tsx'
+import { LineSeverity, ListLine } from '../../lists/list-line.tsx'
+import line from '../../lists/list-line.module.css'
+import type { LinePlace } from '../../lists/use-line-window.ts'
 import { useAlertsModel } from './alerts-model.ts'
 import { sinceOf, sourcesOf, type AlertEntry } from './entries/alert-entry.ts'
 import { quietReasons, type QuietReason as Reason } from './entries/alert-standing.ts'
@@ -15,19 +15,12 @@ import { QuietReason } from './quiet-reason.tsx'
 import styles from './alert-line.module.css'
 import type { Reader } from '#shared/domain/person/identity.ts'
 
-interface AlertLineProps {
+interface AlertLineProps extends LinePlace {
   readonly entry: AlertEntry
   readonly columns: readonly Column[]
-  /** 0-based place in the list. */
-  readonly index: number
-  /** Where it begins, px from the top of the list. */
-  readonly top: number
   /** True while the list flies past: it shows only what one steers by. */
   readonly isBrief: boolean
   readonly isChosen: boolean
-  readonly isActive: boolean
-  /** True for the one line that Tab leads to. */
-  readonly isTabStop: boolean
   /** What was done about its incident and waits for the engine. */
   readonly waiting: WaitingCommand | undefined
   readonly me: Reader | undefined
@@ -40,29 +33,20 @@ const steering: ReadonlySet<Column> = new Set<Column>(['select', 'severity', 'na
 export const AlertLine = memo(function AlertLine({
   entry,
   columns,
-  index,
-  top,
   isBrief,
   isChosen,
-  isActive,
-  isTabStop,
   waiting,
   me,
+  ...place
 }: AlertLineProps) {
   const reasons = quietReasons(entry)
   return (
-    <div
-      role="row"
-      // Counted from 1, after the heading.
-      aria-rowindex={index + 2}
+    <ListLine
+      {...place}
       aria-selected={isChosen}
-      className={styles.line}
-      style={{ top }}
       data-alert={entry.key}
       data-severity={entry.alert.severity}
       data-quiet={reasons.length > 0}
-      data-active={isActive}
-      tabIndex={isTabStop ? 0 : -1}
     >
       {columns.map((column) =>
         isBrief && !steering.has(column) ? (
@@ -79,7 +63,7 @@ export const AlertLine = memo(function AlertLine({
           />
         ),
       )}
-    </div>
+    </ListLine>
   )
 })
 
@@ -110,11 +94,7 @@ function Cell({ column, entry, reasons, hasWhy, waiting, me }: CellProps) {
     case 'severity':
       return (
         <span role="gridcell" className={styles.severity}>
-          <span className={styles.mark}>
-            <SeverityShape severity={alert.severity} size={11} />
-            {alert.severity}
-            <HiddenText>{severityWord[alert.severity]}</HiddenText>
-          </span>
+          <LineSeverity severity={alert.severity} />
           <span className={styles.state} data-state={alert.status}>
             {alert.suppression.length > 0 && isFiring(alert) ? 'suppressed' : alert.status}
           </span>
@@ -124,10 +104,10 @@ function Cell({ column, entry, reasons, hasWhy, waiting, me }: CellProps) {
       const title = alertTitle(alert)
       return (
         <span role="gridcell" className={styles.name}>
-          <span className={styles.first} title={name}>
+          <span className={line.first} title={name}>
             {clip(name)}
           </span>
-          <span className={styles.second} title={title}>
+          <span className={line.second} title={title}>
             {hasWhy ? (
               title === name ? (
                 ''

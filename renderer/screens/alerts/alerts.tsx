@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { HiddenText } from '../../components/hidden-text.tsx'
 import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { AlertGrid } from './alert-grid.tsx'
 import { AlertPanel } from './alert-panel.tsx'
@@ -30,8 +31,8 @@ export function Alerts() {
   return (
     <main className={styles.screen} aria-labelledby="all-alerts-title">
       <section className={styles.list}>
-        <h2 id="all-alerts-title" className={styles.title}>
-          All alerts
+        <h2 id="all-alerts-title">
+          <HiddenText>All alerts</HiddenText>
         </h2>
         <div className={styles.tools}>
           <FilterField />

@@ -29,7 +29,7 @@ export type BulkState =
       readonly phase: 'ended'
       readonly plan: BulkPlan
       readonly progress: BulkProgress
-      /** What was acknowledged or snoozed by it, and can be taken back. */
+      /** What was acknowledged or snoozed by it, and can be undone. */
       readonly taken: readonly Incident[]
     }
 
@@ -48,7 +48,7 @@ interface BulkPorts {
   readonly screen: Pick<AlertScreen, 'chosen' | 'select' | 'listenChoice'>
   /** Gives one command to the engine. */
   readonly give: (command: BulkCommand) => Promise<BulkOutcome>
-  /** An incident as it is now, where this is taken back from what this person did; null where not. */
+  /** An incident as it is now, where this person did what is to be undone; null where not. */
   readonly mine: (incidentId: string, undo: BulkUndo) => Incident | null
   /** Says something to who cannot see the screen, without interrupting. */
   readonly say: (text: string) => void
@@ -68,7 +68,7 @@ export interface Bulk {
   /** Starts on the chosen alerts, or asks first. */
   readonly start: (action: Exclude<BulkAction, BulkUndo>, request?: BulkRequest) => void
   readonly confirm: () => void
-  /** Takes back what the action that has just ended did: gives back, or ends the snooze. */
+  /** Undoes what the action that has just ended did: unacknowledges, or ends the snooze. */
   readonly undo: () => void
   /** Lets what is under way end and starts nothing more. */
   readonly stop: () => void
@@ -123,7 +123,7 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
       plan.incidents,
       async (incident) => {
         const outcome = await give(commandOf(plan.action, incident, until))
-        // One that waits for the engine is taken back where it waits, not given back.
+        // One that is queued for the engine is cancelled there, not undone.
         if (outcome === 'done' && !isUndo) taken.push(incident)
         return outcome
       },

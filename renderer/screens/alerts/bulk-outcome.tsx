@@ -12,7 +12,7 @@ import styles from './bulk-bar.module.css'
 interface BulkOutcomeProps {
   readonly plan: BulkPlan
   readonly progress: BulkProgress
-  /** What was acknowledged or snoozed, and can be taken back. */
+  /** What was acknowledged or snoozed, and can be undone. */
   readonly taken: readonly Incident[]
 }
 

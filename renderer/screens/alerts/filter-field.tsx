@@ -1,11 +1,6 @@
-import { IconFilter, IconX } from '@tabler/icons-react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { IconButton } from '../../components/icon-button.tsx'
-import { KeyHint } from '../../components/key-hint.tsx'
-import { keyOf } from '../../keyboard/shortcuts.ts'
-import { useRequest } from '../../components/use-request.ts'
 import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
-import { MAX_FILTER_LENGTH } from '../../lists/filter-terms.ts'
+import { FilterInput } from '../../lists/filter-input.tsx'
 import { suggest, type Suggestion } from './filter/filter-suggestions.ts'
 import { FilterNotes } from './filter-notes.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
@@ -29,10 +24,6 @@ export function FilterField() {
   const [asking, setAsking] = useState<Asking | null>(null)
   const listId = useId()
 
-  useRequest(request, () => {
-    input.current?.focus()
-    input.current?.select()
-  })
   useEffect(() => {
     if (caretAfter.current === null) return
     input.current?.setSelectionRange(caretAfter.current, caretAfter.current)
@@ -91,49 +82,28 @@ export function FilterField() {
 
   return (
     <div className={styles.box}>
-      <div className={styles.field} data-problem={hasProblem}>
-        <IconFilter size={16} className={styles.icon} aria-hidden="true" />
-        <input
-          ref={input}
-          className={styles.input}
-          type="text"
-          role="combobox"
-          aria-label="Filter"
-          aria-autocomplete="list"
-          aria-expanded={suggestions.length > 0}
-          aria-controls={listId}
-          aria-activedescendant={chosen >= 0 ? `${listId}-${String(chosen)}` : undefined}
-          aria-invalid={hasProblem}
-          aria-describedby="filter-problem"
-          aria-keyshortcuts={keyOf('filter')}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={MAX_FILTER_LENGTH}
-          placeholder={'words, alertname="X", severity=~"crit.*", @state=suppressed'}
-          value={text}
-          onFocus={() => screen.countValues()}
-          onBlur={() => setAsking(null)}
-          onChange={({ currentTarget }) =>
-            change(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length)
-          }
-          onKeyDown={onKeyDown}
-        />
-        {text === '' ? (
-          <span className={styles.key}>
-            <KeyHint>{keyOf('filter')}</KeyHint>
-          </span>
-        ) : (
-          <IconButton
-            label="Clear filter"
-            onClick={() => {
-              change('', 0)
-              input.current?.focus()
-            }}
-          >
-            <IconX size={15} />
-          </IconButton>
-        )}
-      </div>
+      <FilterInput
+        ref={input}
+        text={text}
+        isInvalid={hasProblem}
+        request={request}
+        role="combobox"
+        aria-label="Filter"
+        aria-autocomplete="list"
+        aria-expanded={suggestions.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={chosen >= 0 ? `${listId}-${String(chosen)}` : undefined}
+        aria-describedby="filter-problem"
+        placeholder={'words, alertname="X", severity=~"crit.*", @state=suppressed'}
+        clearLabel="Clear filter"
+        onClear={() => change('', 0)}
+        onFocus={() => screen.countValues()}
+        onBlur={() => setAsking(null)}
+        onChange={({ currentTarget }) =>
+          change(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length)
+        }
+        onKeyDown={onKeyDown}
+      />
       <FilterNotes />
       <SuggestionList id={listId} suggestions={suggestions} chosen={chosen} onAccept={accept} />
     </div>

@@ -1,9 +1,7 @@
 import { TextButton } from '../../components/text-button.tsx'
+import { FilterExcerpt, FilterMistake, FilterNote } from '../../lists/filter-note.tsx'
 import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import styles from './filter-notes.module.css'
-
-/** How much of a filter is shown around its mistake, characters to either side. */
-const AROUND = 24
 
 /** What is wrong with the filter and what holds meanwhile, or what it asks for that there is not. */
 export function FilterNotes() {
@@ -13,26 +11,15 @@ export function FilterNotes() {
   const doubts = useAlertScreen((state) => state.doubts)
   const held = useAlertScreen((state) => state.appliedText)
   return (
-    <div
-      id="filter-problem"
-      className={styles.notes}
-      role="status"
-      hidden={problem === null && doubts.length === 0}
-    >
+    <FilterNote id="filter-problem" isShown={problem !== null || doubts.length > 0}>
       {problem ? (
         <p>
-          {problem.message}{' '}
-          <code className={styles.excerpt}>
-            {text.slice(Math.max(0, problem.offset - AROUND), problem.offset)}
-            <mark className={styles.mark}>
-              {text.slice(problem.offset, problem.offset + AROUND) || '␣'}
-            </mark>
-          </code>{' '}
+          <FilterMistake text={text} problem={problem} />{' '}
           {held === '' ? (
             'Invalid filter: not applied, all alerts are listed.'
           ) : (
             <>
-              Invalid filter; still applied: <code className={styles.excerpt}>{held}</code>
+              Invalid filter; still applied: <FilterExcerpt>{held}</FilterExcerpt>
             </>
           )}
         </p>
@@ -51,6 +38,6 @@ export function FilterNotes() {
           ) : null}
         </p>
       ))}
-    </div>
+    </FilterNote>
   )
 }

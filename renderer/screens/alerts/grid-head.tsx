@@ -11,15 +11,7 @@ interface GridHeadProps {
 
 /** The heading of the list: what stands where, and by what it is ordered. */
 export function GridHead({ columns }: GridHeadProps) {
-  return (
-    <div role="rowgroup" className={styles.head}>
-      <div role="row" aria-rowindex={1} className={styles.line}>
-        {columns.map((column) => (
-          <Heading key={column} column={column} />
-        ))}
-      </div>
-    </div>
-  )
+  return columns.map((column) => <Heading key={column} column={column} />)
 }
 
 function Heading({ column }: { readonly column: Column }) {

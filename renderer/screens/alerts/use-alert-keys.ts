@@ -3,7 +3,8 @@ import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { useAlertsModel } from './alerts-model.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
-import { stepFrom } from './entries/row-selection.ts'
+import { stepFrom } from '../../lists/list-steps.ts'
+import { keyOfEntry } from './entries/alert-entry.ts'
 
 /** Whether the menu of times for a snooze is open. */
 export interface SnoozeMenuState {
@@ -26,7 +27,7 @@ export function useAlertKeys(): SnoozeMenuState {
         case 'previous':
         case 'first':
         case 'last': {
-          const key = stepFrom(shown, activeKey, shortcut, 1)
+          const key = stepFrom(shown, keyOfEntry, activeKey, shortcut, 1)
           if (key !== null) screen.moveTo(key)
           return key !== null
         }

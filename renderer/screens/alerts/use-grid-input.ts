@@ -1,22 +1,8 @@
 import { useRef } from 'react'
+import { stepFrom, stepKeys } from '../../lists/list-steps.ts'
 import { useAlertsModel } from './alerts-model.ts'
-import {
-  allOf,
-  rangeTo,
-  stepFrom,
-  toggled,
-  type RangeStart,
-  type Step,
-} from './entries/row-selection.ts'
-
-const steps: Readonly<Record<string, Step>> = {
-  ArrowDown: 'next',
-  ArrowUp: 'previous',
-  Home: 'first',
-  End: 'last',
-  PageDown: 'page-down',
-  PageUp: 'page-up',
-}
+import { keyOfEntry } from './entries/alert-entry.ts'
+import { allOf, rangeTo, toggled, type RangeStart } from './entries/row-selection.ts'
 
 /**
  * What keys, clicks and the focus do in the list of alerts.
@@ -46,9 +32,9 @@ export function useGridInput(pageSize: () => number) {
     const { shown, selected, activeKey, isPanelOpen } = screen.store.getState()
     const active = screen.active()
     const isCommand = event.ctrlKey || event.metaKey
-    const step = isCommand ? undefined : steps[event.key]
+    const step = isCommand ? undefined : stepKeys[event.key]
     if (step) {
-      const key = stepFrom(shown, activeKey, step, pageSize())
+      const key = stepFrom(shown, keyOfEntry, activeKey, step, pageSize())
       if (key === null) return
       event.preventDefault()
       if (event.shiftKey) chooseTo(key)

@@ -4,7 +4,7 @@ export interface Place {
   matches(selectors: string): boolean
 }
 
-/** Where one can be told to be, from the inside out: a group of buttons, a list, an open box. */
+/** Places that can be named, from the inside out: a group of buttons, a list, an open box. */
 const PLACES = '[role="group"], ul, ol, [role="listbox"], [role="grid"], [role="dialog"]'
 /** The screen, or a box over it: nothing outside of it is near any more. */
 const BOUNDS = 'main, [role="dialog"]'

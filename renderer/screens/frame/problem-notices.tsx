@@ -4,7 +4,7 @@ import { Age } from '../../components/age.tsx'
 import { Banner } from '../../components/banner.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
 
-/** Problems that are told but need nobody to act. */
+/** Problems that are shown but need nobody to act. */
 const passing = new Set<EngineProblem['code']>(['clock-jumped', 'journal-new'])
 
 const none: readonly EngineProblem[] = []

@@ -1,10 +1,11 @@
+import { SmallButton } from '../../components/small-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
+import { EmptyList } from '../../lists/empty-list.tsx'
 import { plural } from '../../text/plural.ts'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { isFiltering, noFilter } from './history-filter.ts'
 import { describeLag } from './history-words.ts'
-import styles from './empty-history.module.css'
 
 /** What it means that the list is empty. */
 export function EmptyHistory() {
@@ -13,51 +14,52 @@ export function EmptyHistory() {
   const drills = useHistory((state) => state.drills)
   const filter = useHistory((state) => state.filter)
   const error = useHistory((state) => state.error)
-  const lag = useHistory((state) => state.lag)
+  const isReading = useHistory((state) => describeLag(state.lag) !== null)
   const phase = useMirror(({ connection }) => connection.phase)
-  if (error) return null
+  if (error) {
+    // Above a list that was loaded before, it is among the notes.
+    if (incidents !== null) return null
+    return (
+      <EmptyList title={error.message} role="alert">
+        {error.hint === undefined ? null : <p>{error.hint}</p>}
+        <SmallButton onClick={() => list.retry()}>Try again</SmallButton>
+      </EmptyList>
+    )
+  }
   if (incidents === null) {
     return (
-      <Empty title={phase === 'lost' ? 'Past incidents are not loaded' : 'Loading incidents…'}>
+      <EmptyList title={phase === 'lost' ? 'Past incidents are not loaded' : 'Loading incidents…'}>
         {phase === 'lost' ? <p>They are listed as soon as the engine is back.</p> : null}
-      </Empty>
+      </EmptyList>
     )
   }
   if (drills > 0) {
     return (
-      <Empty title="Only drills match">
+      <EmptyList title={isReading ? 'Only drills match so far' : 'Only drills match'}>
         <p>{plural(drills, 'drill incident')} hidden.</p>
         <TextButton onClick={() => list.setFilter({ drills: 'with' })}>Show drills</TextButton>
-      </Empty>
+      </EmptyList>
     )
   }
   if (isFiltering(filter)) {
     return (
-      <Empty title="No matching incidents">
+      <EmptyList title={isReading ? 'No matching incidents so far' : 'No matching incidents'}>
         <TextButton onClick={() => list.setFilter({ ...noFilter, drills: filter.drills })}>
           Clear filter
         </TextButton>
-      </Empty>
+      </EmptyList>
+    )
+  }
+  if (isReading) {
+    return (
+      <EmptyList title="Reading the journal…">
+        <p>Past incidents are listed as they are read, oldest first.</p>
+      </EmptyList>
     )
   }
   return (
-    <Empty title={describeLag(lag) === null ? 'No incidents yet' : 'Reading the journal…'}>
+    <EmptyList title="No incidents yet">
       <p>Deckwatch opens an incident when an alert fires, and lists it here from then on.</p>
-    </Empty>
-  )
-}
-
-function Empty({
-  title,
-  children,
-}: {
-  readonly title: string
-  readonly children?: React.ReactNode
-}) {
-  return (
-    <div className={styles.empty}>
-      <p className={styles.title}>{title}</p>
-      {children}
-    </div>
+    </EmptyList>
   )
 }

@@ -1,14 +1,10 @@
-import { IconFilter, IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
 import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
 import { severities, severityWord, type Severity } from '#shared/domain/severity/schema.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
-import { IconButton } from '../../components/icon-button.tsx'
-import { KeyHint } from '../../components/key-hint.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
-import { useRequest } from '../../components/use-request.ts'
-import { keyOf } from '../../keyboard/shortcuts.ts'
-import { MAX_FILTER_LENGTH } from '../../lists/filter-terms.ts'
+import { FilterInput } from '../../lists/filter-input.tsx'
+import { FilterMistake, FilterNote } from '../../lists/filter-note.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { periodNames, type Period } from './history-filter.ts'
 import { statusNames } from './history-words.ts'
@@ -73,59 +69,39 @@ function TextFilter() {
   const problem = useHistory((state) => state.problem)
   const filterRequest = useHistory((state) => state.filterRequest)
   const input = useRef<HTMLInputElement>(null)
-  useRequest(filterRequest, () => {
-    input.current?.focus()
-    input.current?.select()
-  })
   const enterList = () => {
     const first = list.store.getState().incidents?.[0]
     if (first) list.goTo(first.id)
   }
   return (
     <div className={styles.box}>
-      <div className={styles.field} data-problem={problem !== null}>
-        <IconFilter size={16} className={styles.icon} aria-hidden="true" />
-        <input
-          ref={input}
-          className={styles.input}
-          type="text"
-          aria-label="Words and labels"
-          aria-invalid={problem !== null}
-          aria-describedby="history-problem"
-          aria-keyshortcuts={keyOf('filter')}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={MAX_FILTER_LENGTH}
-          placeholder={'words, cluster="eu", alertname=~"Card.*"'}
-          value={text}
-          onChange={({ currentTarget }) => list.setFilter({ text: currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing) return
-            if (event.key === 'Escape' && text !== '') list.setFilter({ text: '' })
-            else if (['Enter', 'ArrowDown', 'Escape'].includes(event.key)) enterList()
-            else return
-            event.preventDefault()
-          }}
-        />
-        {text === '' ? (
-          <span className={styles.key}>
-            <KeyHint>{keyOf('filter')}</KeyHint>
-          </span>
-        ) : (
-          <IconButton
-            label="Clear the text"
-            onClick={() => {
-              list.setFilter({ text: '' })
-              input.current?.focus()
-            }}
-          >
-            <IconX size={15} />
-          </IconButton>
-        )}
-      </div>
-      <p id="history-problem" className={styles.problem} role="status" hidden={problem === null}>
-        {problem?.message}
-      </p>
+      <FilterInput
+        ref={input}
+        text={text}
+        isInvalid={problem !== null}
+        request={filterRequest}
+        aria-label="Words and labels"
+        aria-describedby="history-problem"
+        placeholder={'words, cluster="eu", alertname=~"Card.*"'}
+        clearLabel="Clear the text"
+        onClear={() => list.setFilter({ text: '' })}
+        onChange={({ currentTarget }) => list.setFilter({ text: currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
+          if (event.key === 'Escape' && text !== '') list.setFilter({ text: '' })
+          else if (['Enter', 'ArrowDown', 'Escape'].includes(event.key)) enterList()
+          else return
+          event.preventDefault()
+        }}
+      />
+      <FilterNote id="history-problem" isShown={problem !== null}>
+        {problem ? (
+          <p>
+            <FilterMistake text={text} problem={problem} /> Invalid filter: not applied, the list is
+            unchanged.
+          </p>
+        ) : null}
+      </FilterNote>
     </div>
   )
 }
@@ -149,25 +125,44 @@ function PeriodChoice() {
       </select>
       {period === 'between' ? (
         <>
-          <input
-            type="date"
-            className={styles.date}
-            aria-label="From"
-            value={fromDay}
-            max={toDay}
-            onChange={({ currentTarget }) => list.setFilter({ fromDay: currentTarget.value })}
+          <DayField
+            label="From"
+            day={fromDay}
+            latest={toDay}
+            onChange={(day) => list.setFilter({ fromDay: day })}
           />
           <span aria-hidden="true">–</span>
-          <input
-            type="date"
-            className={styles.date}
-            aria-label="To"
-            value={toDay}
-            min={fromDay}
-            onChange={({ currentTarget }) => list.setFilter({ toDay: currentTarget.value })}
+          <DayField
+            label="To"
+            day={toDay}
+            earliest={fromDay}
+            onChange={(day) => list.setFilter({ toDay: day })}
           />
         </>
       ) : null}
     </div>
+  )
+}
+
+interface DayFieldProps {
+  readonly label: string
+  /** Such as `2026-11-21`; empty is open. So are the bounds. */
+  readonly day: string
+  readonly earliest?: string
+  readonly latest?: string
+  readonly onChange: (day: string) => void
+}
+
+function DayField({ label, day, earliest, latest, onChange }: DayFieldProps) {
+  return (
+    <input
+      type="date"
+      className={styles.date}
+      aria-label={label}
+      value={day}
+      min={earliest}
+      max={latest}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
   )
 }

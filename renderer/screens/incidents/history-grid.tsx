@@ -1,26 +1,20 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { HiddenText } from '../../components/hidden-text.tsx'
+import { useEffect, useMemo, useRef } from 'react'
 import { useRequest } from '../../components/use-request.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
-import { remInPixels, useWidthInRem } from '../../lists/use-grid-size.ts'
-import { withIndex } from '../../lists/visible-range.ts'
+import { LineGrid, ListBox } from '../../lists/line-grid.tsx'
+import { useWidthInRem } from '../../lists/use-grid-size.ts'
+import { useLineWindow } from '../../lists/use-line-window.ts'
 import { EmptyHistory } from './empty-history.tsx'
-import { columnsFor, columnTitles, endColumns, templateOf } from './history-columns.ts'
+import { columnsFor, columnTitles, endColumns, templateOf, type Column } from './history-columns.ts'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { HistoryLine } from './history-line.tsx'
 import { useHistoryKeys } from './use-history-keys.ts'
 import { useKeptPlace } from './use-kept-place.ts'
 import styles from './history-grid.module.css'
 
-/** Height of a line, rem: all are alike, so the list knows where each is without measuring it. */
-const LINE_HEIGHT = 3.25
 /** So many lines before the end of what is loaded, more is asked for. */
 const AHEAD = 30
-
-/** What the styles of lines and heading are given from here. */
-type CustomProperties = React.CSSProperties & Readonly<Record<`--${string}`, string>>
 
 const none: readonly never[] = []
 
@@ -37,33 +31,18 @@ export function HistoryGrid() {
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidthInRem(scroller)
   const columns = useMemo(() => columnsFor(width), [width])
-  const [lineHeight] = useState(() => LINE_HEIGHT * remInPixels())
   const activeIndex = useMemo(
     () => (activeId === null ? -1 : incidents.findIndex(({ id }) => id === activeId)),
     [incidents, activeId],
   )
-  const geometry = useMemo<CustomProperties>(
-    () => ({ '--columns': templateOf(columns), '--line-height': `${String(lineHeight)}px` }),
-    [columns, lineHeight],
-  )
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
-  const virtualizer = useVirtualizer({
+  const lines = useLineWindow(scroller, {
     count: incidents.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    getItemKey: (index) => incidents[index]?.id ?? index,
-    // The heading lies over the top of what scrolls.
-    scrollPaddingStart: 2 * remInPixels(),
-    // The active line stays in the page when it scrolls away: it may have the focus.
-    rangeExtractor: (range) => withIndex(range, activeIndex),
-    overscan: 3,
+    keyOf: (index) => incidents[index]?.id ?? String(index),
+    activeIndex,
   })
-  const items = virtualizer.getVirtualItems()
-  useKeptPlace(scroller, incidents, lineHeight)
-  const onKeyDown = useHistoryKeys(() =>
-    Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / lineHeight) - 1),
-  )
-  const lastShown = items.at(-1)?.index ?? 0
+  useKeptPlace(scroller, incidents, lines.lineHeight)
+  const onKeyDown = useHistoryKeys(lines.pageSize)
+  const lastShown = lines.places.at(-1)?.[1].index ?? 0
   useEffect(() => {
     if (next !== null && lastShown >= incidents.length - AHEAD) list.loadMore()
   }, [list, next, lastShown, incidents.length])
@@ -77,7 +56,7 @@ export function HistoryGrid() {
   }
   useRequest(move, ({ id }) => {
     const index = incidents.findIndex((each) => each.id === id)
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' })
+    if (index >= 0) lines.bringIntoView(index)
     wanted.current = id
     focusWanted()
   })
@@ -85,65 +64,41 @@ export function HistoryGrid() {
   useEffect(focusWanted)
 
   return (
-    <div className={styles.box}>
-      <HiddenText>
-        <span id="history-help">
-          Arrow keys move. Enter opens an incident. Slash goes to the filter.
-        </span>
-      </HiddenText>
-      <div
+    <ListBox>
+      <LineGrid
         ref={scroller}
-        role="grid"
+        lines={lines}
+        count={incidents.length}
+        total={total}
+        template={templateOf(columns)}
+        help="Arrow keys move. Enter opens an incident. Slash goes to the filter."
+        heading={<HistoryHead columns={columns} />}
         aria-labelledby="incidents-title"
-        aria-describedby="history-help"
-        aria-rowcount={total + 1}
         aria-busy={isLoading}
-        tabIndex={incidents.length === 0 ? 0 : -1}
-        className={styles.scroller}
-        style={geometry}
         onKeyDown={onKeyDown}
-      >
-        <div role="rowgroup" className={styles.head}>
-          <div role="row" aria-rowindex={1} className={styles.heading}>
-            {columns.map((column) => (
-              <span
-                key={column}
-                role="columnheader"
-                className={styles.cell}
-                data-end={endColumns.has(column)}
-                title={column === 'severity' ? 'The worst severity it reached' : undefined}
-              >
-                {columnTitles[column]}
-              </span>
-            ))}
-          </div>
-        </div>
-        <div
-          role="rowgroup"
-          className={styles.lines}
-          style={{ height: virtualizer.getTotalSize() }}
-        >
-          {items.map(({ index, key, start }) => {
-            const incident = incidents[index]
-            if (!incident) return null
-            return (
-              <HistoryLine
-                key={key}
-                incident={incident}
-                columns={columns}
-                index={index}
-                top={start}
-                isActive={index === activeIndex}
-                isTabStop={index === activeIndex || (activeIndex < 0 && index === 0)}
-                me={me}
-              />
-            )
-          })}
-        </div>
-      </div>
+        renderLine={(key, place) => {
+          const incident = incidents[place.index]
+          if (!incident) return null
+          return <HistoryLine key={key} {...place} incident={incident} columns={columns} me={me} />
+        }}
+      />
       {incidents.length === 0 ? <EmptyHistory /> : null}
-    </div>
+    </ListBox>
   )
+}
+
+function HistoryHead({ columns }: { readonly columns: readonly Column[] }) {
+  return columns.map((column) => (
+    <span
+      key={column}
+      role="columnheader"
+      className={styles.cell}
+      data-end={endColumns.has(column)}
+      title={column === 'severity' ? 'The worst severity it reached' : undefined}
+    >
+      {columnTitles[column]}
+    </span>
+  ))
 }
 
 /** The line of an incident, where it is in the page. */

@@ -1,28 +1,22 @@
 import { memo } from 'react'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import type { Reader } from '#shared/domain/person/identity.ts'
-import { severityWord } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
-import { HiddenText } from '../../components/hidden-text.tsx'
 import { Instant } from '../../components/instant.tsx'
-import { SeverityShape } from '../../components/severity-shape.tsx'
+import { LineSeverity, ListLine } from '../../lists/list-line.tsx'
+import line from '../../lists/list-line.module.css'
+import type { LinePlace } from '../../lists/use-line-window.ts'
 import { formatAge } from '../../text/age.ts'
 import { formatCount, plural } from '../../text/plural.ts'
+import { DrillMark } from './drill-mark.tsx'
 import { useHistoryList } from './history-context.ts'
 import { endColumns, type Column } from './history-columns.ts'
 import { describeStep, statusNames } from './history-words.ts'
 import styles from './history-line.module.css'
 
-interface HistoryLineProps {
+interface HistoryLineProps extends LinePlace {
   readonly incident: PastIncident
   readonly columns: readonly Column[]
-  /** 0-based place in the list. */
-  readonly index: number
-  /** Where it begins, px from the top of the list. */
-  readonly top: number
-  readonly isActive: boolean
-  /** True for the one line that Tab leads to. */
-  readonly isTabStop: boolean
   readonly me: Reader | undefined
 }
 
@@ -30,25 +24,17 @@ interface HistoryLineProps {
 export const HistoryLine = memo(function HistoryLine({
   incident,
   columns,
-  index,
-  top,
-  isActive,
-  isTabStop,
   me,
+  ...place
 }: HistoryLineProps) {
   const list = useHistoryList()
   return (
-    <div
-      role="row"
-      // Counted from 1, after the heading.
-      aria-rowindex={index + 2}
-      className={styles.line}
-      style={{ top }}
+    <ListLine
+      {...place}
+      isLink
       data-incident={incident.id}
       data-severity={incident.severity}
       data-open={incident.status === 'triggered' || incident.status === 'acknowledged'}
-      data-active={isActive}
-      tabIndex={isTabStop ? 0 : -1}
       onFocus={() => list.activate(incident.id)}
       onClick={() => {
         // Whoever marks a text to copy it does not want to leave.
@@ -66,7 +52,7 @@ export const HistoryLine = memo(function HistoryLine({
           <Cell column={column} incident={incident} me={me} />
         </span>
       ))}
-    </div>
+    </ListLine>
   )
 })
 
@@ -82,11 +68,7 @@ function Cell({ column, incident, me }: CellProps) {
     case 'severity':
       return (
         <>
-          <span className={styles.mark}>
-            <SeverityShape severity={incident.severity} size={11} />
-            {incident.severity}
-            <HiddenText>{severityWord[incident.severity]}</HiddenText>
-          </span>
+          <LineSeverity severity={incident.severity} />
           <span className={styles.status} data-status={incident.status}>
             {statusNames[incident.status]}
           </span>
@@ -95,20 +77,24 @@ function Cell({ column, incident, me }: CellProps) {
     case 'title':
       return (
         <>
-          <span className={styles.first} title={incident.title}>
-            {incident.isDrill ? <span className={styles.drill}>Drill</span> : null}
+          <span className={line.first} title={incident.title}>
+            {incident.isDrill ? (
+              <span className={styles.drill}>
+                <DrillMark />
+              </span>
+            ) : null}
             {incident.title}
           </span>
-          <span className={styles.second}>{describeGroup(incident)}</span>
+          <span className={line.second}>{describeGroup(incident)}</span>
         </>
       )
     case 'opened':
       return (
         <>
-          <span className={styles.first}>
+          <span className={line.first}>
             <Instant at={openedAt} precision="minute" />
           </span>
-          <span className={styles.second}>
+          <span className={line.second}>
             <Age since={openedAt} /> ago
           </span>
         </>

@@ -15,7 +15,6 @@ export function HistoryNotes() {
   const total = useHistory((state) => state.total)
   const drills = useHistory((state) => state.drills)
   const filter = useHistory((state) => state.filter)
-  const error = useHistory((state) => state.error)
   return (
     <div className={styles.notes}>
       <div className={styles.line}>
@@ -35,15 +34,8 @@ export function HistoryNotes() {
         ) : null}
         <Lag />
       </div>
-      <AsLoaded />
-      {error ? (
-        <div className={styles.error} role="alert">
-          <p>
-            {error.message} {error.hint}
-          </p>
-          <SmallButton onClick={() => list.retry()}>Try again</SmallButton>
-        </div>
-      ) : null}
+      <LostNote />
+      <ErrorNote />
     </div>
   )
 }
@@ -60,24 +52,48 @@ function Lag() {
         max={lag.recorded}
         value={lag.read}
       />
-      {text} Newer incidents are not listed yet.
+      <span>{text} Newer incidents are not listed yet; open ones are in Now.</span>
     </p>
   )
 }
 
 /** With the engine gone: that history needs it, and how old what is listed is. */
-function AsLoaded() {
+function LostNote() {
   const phase = useMirror(({ connection }) => connection.phase)
   const loadedAt = useHistory((state) => state.loadedAt)
   if (phase !== 'lost') return null
   return (
-    <p className={styles.lost} role="status">
-      History needs the engine, which is unreachable.{' '}
+    <p className={styles.lost}>
+      {/* Without the age: it would be read out each time that it counts on. */}
+      <span role="status">History needs the engine, which is unreachable.</span>
       {loadedAt === null ? null : (
         <>
+          {' '}
           Listed is what was loaded <Age since={loadedAt} /> ago.
         </>
       )}
     </p>
+  )
+}
+
+/** Why the list could not be read again, and what is listed instead. */
+function ErrorNote() {
+  const list = useHistoryList()
+  const error = useHistory((state) => state.error)
+  const loadedAt = useHistory((state) => state.loadedAt)
+  // Where nothing was loaded, it is said in the place of the list.
+  if (!error || loadedAt === null) return null
+  return (
+    <div className={styles.error}>
+      <div>
+        <p className={styles.problem} role="alert">
+          {error.message} {error.hint}
+        </p>
+        <p>
+          Listed is what was loaded <Age since={loadedAt} /> ago; it may not match the filter.
+        </p>
+      </div>
+      <SmallButton onClick={() => list.retry()}>Try again</SmallButton>
+    </div>
   )
 }

@@ -13,10 +13,10 @@ export const statusNames = {
   closed: 'Closed',
 } as const satisfies Readonly<Record<IncidentStatus, string>>
 
-/** `Catching up: 12,000 of 1,000,000 events.`; null when history has read all that is recorded. */
+/** `Catching up: 12,000 of 1,000,000 events read.`; null when history has read all that is recorded. */
 export function describeLag(lag: HistoryLag | null): string | null {
   if (!lag || lag.read >= lag.recorded) return null
-  return `Catching up: ${formatCount(lag.read)} of ${plural(lag.recorded, 'event')}.`
+  return `Catching up: ${formatCount(lag.read)} of ${plural(lag.recorded, 'event')} read.`
 }
 
 /** What was done, by whom and how long after the incident was opened: `you, after 4m`. */

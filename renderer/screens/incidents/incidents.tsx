@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { HiddenText } from '../../components/hidden-text.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { HistoryFilters } from './history-filters.tsx'
 import { HistoryGrid } from './history-grid.tsx'
@@ -14,8 +15,8 @@ export function Incidents() {
   if (openId !== null) return <PastIncidentPage key={openId} incidentId={openId} />
   return (
     <main className={styles.screen} aria-labelledby="incidents-title">
-      <h2 id="incidents-title" className={styles.title}>
-        All incidents
+      <h2 id="incidents-title">
+        <HiddenText>All incidents</HiddenText>
       </h2>
       <HistoryFilters />
       <HistoryNotes />

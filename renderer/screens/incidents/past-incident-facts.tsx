@@ -1,7 +1,7 @@
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { ClampedText } from '../../components/clamped-text.tsx'
-import { Fact } from '../../components/fact.tsx'
+import { Fact, FactList } from '../../components/fact.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
@@ -21,7 +21,7 @@ export function PastIncidentFacts({ incident }: PastIncidentFactsProps) {
   return (
     <section className={styles.facts} aria-labelledby="past-facts-title">
       <PanelHeading id="past-facts-title" title="Facts" />
-      <dl className={styles.list}>
+      <FactList>
         {Object.entries(group).map(([name, value]) => (
           <Fact key={name} term={name}>
             {value === '' ? '–' : <ClampedText lines={3}>{value}</ClampedText>}
@@ -50,7 +50,7 @@ export function PastIncidentFacts({ incident }: PastIncidentFactsProps) {
           <Fact term="Came back">{plural(incident.returns, 'time')}</Fact>
         ) : null}
         <Fact term="Notes">{incident.notes === 0 ? 'none' : plural(incident.notes, 'note')}</Fact>
-      </dl>
+      </FactList>
     </section>
   )
 }

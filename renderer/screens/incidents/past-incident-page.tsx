@@ -2,11 +2,13 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { ClampedText } from '../../components/clamped-text.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { Timeline } from '../../parts/timeline/timeline.tsx'
+import { DrillMark } from './drill-mark.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { statusNames } from './history-words.ts'
 import { PastIncidentFacts } from './past-incident-facts.tsx'
@@ -52,10 +54,10 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
             <div className={styles.marks}>
               <SeverityMark severity={incident.severity} tone="quiet" />
               <span className={styles.status}>{statusNames[incident.status]}</span>
-              {incident.isDrill ? <span className={styles.drill}>Drill</span> : null}
+              {incident.isDrill ? <DrillMark /> : null}
             </div>
             <h2 id="past-incident-title" ref={heading} tabIndex={-1} className={styles.title}>
-              {incident.title}
+              <ClampedText lines={3}>{incident.title}</ClampedText>
             </h2>
           </header>
           <div className={styles.columns}>

@@ -1,4 +1,8 @@
+import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { stepFrom, stepKeys } from '../../lists/list-steps.ts'
 import { useHistoryList } from './history-context.ts'
+
+const idOf = ({ id }: PastIncident) => id
 
 /**
  * What keys do in the list of past incidents.
@@ -11,22 +15,15 @@ export function useHistoryKeys(pageSize: () => number) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
     const { incidents, activeId } = list.store.getState()
     if (!incidents || incidents.length === 0) return
-    const at = incidents.findIndex(({ id }) => id === activeId)
-    const last = incidents.length - 1
-    const places: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: 0,
-      PageDown: at + pageSize(),
-      PageUp: at - pageSize(),
-    }
-    const place = places[event.key]
-    if (place !== undefined) {
-      const incident = incidents[Math.min(last, Math.max(0, place))]
-      if (incident) list.goTo(incident.id)
-    } else if (event.key === 'End') list.goToEnd()
-    else if (event.key === 'Enter' && activeId !== null && at >= 0) list.open(activeId)
-    else return
+    const isActive = ({ id }: PastIncident) => id === activeId
+    const step = stepKeys[event.key]
+    if (step === 'last') list.goToEnd()
+    else if (step) {
+      const id = stepFrom(incidents, idOf, activeId, step, pageSize())
+      if (id !== null) list.goTo(id)
+    } else if (event.key === 'Enter' && activeId !== null && incidents.some(isActive)) {
+      list.open(activeId)
+    } else return
     event.preventDefault()
   }
 }

@@ -35,7 +35,7 @@ export interface AwayDigest {
   readonly byOthers: readonly Incident[]
   readonly gaps: readonly SourceGap[]
   /**
-   * True when there was more than can be told: the state keeps the newest closed incidents only, and
+   * True when there was more than can be listed: the state keeps the newest closed incidents only, and
    * all of these were closed since.
    */
   readonly isAtLeast: boolean
@@ -60,7 +60,7 @@ export function awayDigest(
     const gap = gapOf(alert, watch.sources, from)
     if (gap) gaps.push(gap)
   }
-  // What is told as a source that was lost is not told a second time as an incident.
+  // What is listed as a source that was lost is not listed again as an incident.
   const told = new Set(gaps.map(({ incidentId }) => incidentId))
   const incidents = [...watch.incidents.values()].filter(({ id }) => !told.has(id)).sort(byUrgency)
   const isOver = ({ resolved }: Incident) =>

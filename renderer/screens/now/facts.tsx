@@ -5,7 +5,7 @@ import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { ClampedText } from '../../components/clamped-text.tsx'
 import { ExternalLink } from '../../components/external-link.tsx'
-import { Fact } from '../../components/fact.tsx'
+import { Fact, FactList } from '../../components/fact.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
@@ -62,7 +62,7 @@ export function Facts({ incident }: FactsProps) {
           </TextButton>
         }
       />
-      <dl className={styles.list}>
+      <FactList>
         {Object.entries(incident.group).map(([name, value]) => (
           <Fact key={name} term={name}>
             {value === '' ? '–' : <ClampedText lines={3}>{value}</ClampedText>}
@@ -99,7 +99,7 @@ export function Facts({ incident }: FactsProps) {
             </ul>
           </Fact>
         ) : null}
-      </dl>
+      </FactList>
     </section>
   )
 }

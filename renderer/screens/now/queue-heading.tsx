@@ -21,7 +21,7 @@ interface QueueHeadingProps {
   readonly stillFiring: number
 }
 
-/** The heading of a section; one that is put away can be opened. */
+/** The heading of a section; one that is collapsed can be opened. */
 export function QueueHeading({ section, count, isCollapsed, stillFiring }: QueueHeadingProps) {
   const actions = useActions()
   const text = (

@@ -100,7 +100,7 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
   )
 }
 
-/** What one mark can say of several commands: a refusal first, as it asks for a person. */
+/** What one mark can say of several commands: a refusal first, as it needs a person. */
 function pendingMark(commands: readonly KeptCommand[]): 'waits' | 'refused' | null {
   if (commands.length === 0) return null
   return commands.some(({ state }) => state === 'rejected') ? 'refused' : 'waits'

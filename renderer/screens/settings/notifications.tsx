@@ -15,7 +15,7 @@ import { SeverityNotification } from './severity-notification.tsx'
 import { TestNotification } from './test-notification.tsx'
 import screen from './settings.module.css'
 
-/** When and how a person is told. */
+/** When and how a person is notified. */
 export function Notifications() {
   const { actions } = useSettingsModel()
   const texts = useSettings(

@@ -24,7 +24,7 @@ const dayNames: Readonly<Record<(typeof weekDays)[number], string>> = {
 const usual: QuietHoursTexts = { from: '22:00', to: '07:00', days: [...weekDays], timeZone: '' }
 const zones = Intl.supportedValuesOf('timeZone')
 
-/** The hours in which only what breaks through is told. */
+/** The hours in which only what breaks through is notified. */
 export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsProps) {
   const listId = useId()
   return (

@@ -15,7 +15,7 @@ export interface SeverityPreview {
   readonly unmapped: number
 }
 
-/** Counts active alerts by the rule that decides; severity words compare without case, as in force. */
+/** Counts active alerts by the rule that decides; severity words compare without case, as the engine does it. */
 export function previewSeverities(
   rules: readonly SeverityRuleTexts[],
   alerts: Iterable<Alert>,

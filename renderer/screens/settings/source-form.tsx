@@ -52,7 +52,7 @@ export function SourceForm({ draft }: SourceFormProps) {
     .filter(({ name, type }) => name !== editing && (type !== DRILL_TYPE || draft.keepsDrill))
     .map(({ name }) => name)
   const errors = checkSource(draft, otherNames)
-  // Nobody is told of a mistake before they could have made it.
+  // No mistake is shown before a person could have made it.
   const shown = (field: string) => (isAsked || left.has(field) ? errors[field] : undefined)
   const leave = (field: string) => setLeft((before) => new Set(before).add(field))
   const put = (next: SourceTexts) => {

@@ -21,7 +21,7 @@ export interface KeptCommand extends Described {
   readonly input: z.ZodType<{ readonly incidentId: string }>
 }
 
-/** A command that a person is told cannot be given while the engine is out of reach. */
+/** A command that cannot be given while the engine is out of reach; the person sees why. */
 export interface RefusedCommand extends Described {
   readonly kind: 'command'
   readonly offline: 'refuse'

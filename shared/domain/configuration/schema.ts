@@ -144,7 +144,7 @@ export type Configuration = z.output<ReturnType<typeof configurationSchemaOf>>
 export interface ConfigurationFormat {
   readonly kinds: readonly SourceKind[]
   readonly schema: z.ZodType<Configuration>
-  /** What is in force without a file: the drill. */
+  /** What is in effect without a file: the drill. */
   readonly standard: Configuration
 }
 

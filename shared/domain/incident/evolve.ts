@@ -80,7 +80,7 @@ export function evolveIncident(
     case 'incident.snoozed':
       return { ...next, snoozed: { at, until: body.until, by: actor } }
     case 'incident.snooze-ended':
-      // What was put off until now is told now.
+      // What was held until now is paged now.
       return body.reason === 'time'
         ? { ...next, snoozed: null, paged: withoutCall(incident) }
         : { ...next, snoozed: null, paged: knownTo(incident, at, incident.triggeredAt) }
@@ -107,12 +107,12 @@ function knownTo(incident: Incident, at: number, askedAt: number): Incident['pag
   return eachPaged({ [OWNER_ID]: owner, ...incident.paged }, (paged) => ({ ...paged, at, askedAt }))
 }
 
-/** The call that was told goes on: it is repeated at its time. One that was not told is to be. */
+/** The page that was sent is repeated at its time. One that was not sent is to be. */
 function withSameCall({ paged, triggeredAt }: Incident, at: number): Incident['paged'] {
   return eachPaged(paged, (each) => ({ ...each, askedAt: each.askedAt === triggeredAt ? at : 0 }))
 }
 
-/** The pages so far, without the call for a person that was told: it is to be told anew. */
+/** The pages so far, without the trigger that was paged: it is to be paged again. */
 function withoutCall({ paged }: Incident): Incident['paged'] {
   return eachPaged(paged, (each) => ({ ...each, askedAt: 0 }))
 }

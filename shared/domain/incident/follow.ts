@@ -27,7 +27,7 @@ export function withoutAlerts(closed: Incident): Incident {
   return { ...closed, counts: { ...noAlerts } }
 }
 
-/** The page tells of it. Its revision stays: being told changes nothing of what the incident is. */
+/** It was paged. Its revision stays: a page changes nothing of what the incident is. */
 export function withPage(
   incident: Incident,
   page: { readonly id: string; readonly at: number; readonly recipient: string },

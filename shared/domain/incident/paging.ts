@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OWNER_ID, personIdSchema } from '../person/schema.ts'
 
-/** Why an incident that asks for a person is told later or not at all. */
+/** Why an incident that needs a response pages later or not at all. */
 export const holdReasonSchema = z.enum([
   'quiet-hours',
   'do-not-disturb',
@@ -13,13 +13,13 @@ export type HoldReason = z.infer<typeof holdReasonSchema>
 
 /** What an incident remembers of the pages about it to one person. */
 export const pagedSchema = z.object({
-  /** Null when it was not told but needed no telling: the person who reopened it was there. */
+  /** Null when it did not page and need not: the person who reopened it was there. */
   pageId: z.string().nullable(),
   /** ms since the epoch, UTC. */
   at: z.number(),
   /**
-   * The call for a person that was told: the incident's `triggeredAt` at the time. 0 when its last
-   * call is to be told yet, or anew.
+   * What was paged: the incident's `triggeredAt` at the time. 0 when its last trigger is to be paged
+   * yet, or again.
    */
   askedAt: z.number(),
   /** Pages about this incident to this person so far. */
@@ -27,7 +27,7 @@ export const pagedSchema = z.object({
 })
 export type Paged = Readonly<z.infer<typeof pagedSchema>>
 
-/** That an incident asks for a person and is not told yet. */
+/** That an incident needs a response and was not paged yet. */
 export const heldSchema = z.object({
   at: z.number(),
   by: holdReasonSchema,

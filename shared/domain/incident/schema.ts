@@ -5,7 +5,7 @@ import { decisionSchema } from '../decision/schema.ts'
 import { heldByRecipientSchema, pagedByRecipientSchema } from './paging.ts'
 import { severitySchema } from '../severity/schema.ts'
 
-/** triggered: asks for a person. resolved: nothing of it fires, or a person said so. closed: put away. */
+/** triggered: needs a response. resolved: nothing of it fires, or a person said so. closed: finished. */
 export const incidentStatusSchema = z.enum(['triggered', 'acknowledged', 'resolved', 'closed'])
 export type IncidentStatus = z.infer<typeof incidentStatusSchema>
 
@@ -32,7 +32,7 @@ export type AlertCounts = Readonly<z.infer<typeof alertCountsSchema>>
 export const incidentSchema = z.object({
   id: z.string(),
   groupKey: z.string(),
-  /** The labels that its alerts share, by the `groupBy` in force when it was made. */
+  /** The labels that its alerts share, by the `groupBy` that was configured when it was made. */
   group: labelsSchema,
   title: z.string(),
   severity: severitySchema,
@@ -91,7 +91,7 @@ export function queueSection(incident: Incident): QueueSection {
   return 'active'
 }
 
-/** True for an incident that asks for a person now: nobody took it, and nothing holds it back. */
+/** True for an incident that needs a response now: nobody acknowledged it, and nothing suppresses it. */
 export function needsResponse(incident: Incident): boolean {
   return incident.status === 'triggered' && queueSection(incident) === 'active'
 }

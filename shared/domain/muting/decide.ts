@@ -64,7 +64,7 @@ export function decideMuting(
         return done('You are focused on this incident already.')
       return ok([
         ...(muting.focus ? [ended(muting.focus.incidentId, 'person')] : []),
-        // Who stays on it has it.
+        // Whoever focuses on it has it.
         ...(incident.acknowledged ? [] : [{ type: 'incident.acknowledged' as const, incidentId }]),
         { type: 'focus.started', incidentId },
       ])

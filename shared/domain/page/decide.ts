@@ -57,7 +57,7 @@ interface Recipient {
   readonly channels: readonly string[]
 }
 
-/** Each person is paged by what they were paged before: what one has seen spares no other. */
+/** Each person is paged by what they were paged before: what one has seen holds no other's page. */
 function decideFor(
   recipient: Recipient,
   state: PagingState,
@@ -83,7 +83,7 @@ function isNews(
   { id }: Recipient,
   verdict: Extract<PageVerdict, { kind: 'held' }>,
 ): boolean {
-  // That a severity is not told is the configuration's word, the same for every incident of it.
+  // That a severity does not page is the configuration's word, the same for every incident of it.
   if (verdict.by === 'severity-is-not-told') return false
   const held = heldOf(incident, id)
   return held?.by !== verdict.by || held.at < incident.triggeredAt
@@ -129,7 +129,7 @@ function decideDue(
     recent.length + due.length > STORM_PAGES ||
     (due.length > 1 && lastSummary !== undefined)
   if (!isStorm) return due.map((each) => single(each, recipient, context))
-  // The few worst are told by their names also in a storm. A stream of them is not few.
+  // The few worst are paged by their names also in a storm. A stream of them is not few.
   const critical = due.filter(({ incident }) => incident.severity === 'P0')
   const namedBefore = recent.filter(({ isSummary, severity }) => !isSummary && severity === 'P0')
   const named = namedBefore.length + critical.length < policy.summaryFrom ? critical : []
@@ -150,7 +150,7 @@ function decideRest(
   const [first] = rest
   if (!first) return []
   const { policy, now } = context
-  // P0s that are told by name do not count: a stream of them must not keep the rest waiting.
+  // P0s that are paged by name do not count: a stream of them must not keep the rest waiting.
   const last = recent.findLast(({ isSummary, severity }) => isSummary || severity !== 'P0')
   const isBreathing = hasBreath(last, now)
   const before = first.incident.severity === 'P0' ? recent.at(-1) : last

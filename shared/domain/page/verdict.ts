@@ -12,9 +12,9 @@ import { heldOf, pagedOf, type HoldReason } from '../incident/paging.ts'
 
 /** Whether a person is to be called about an incident now, and if not, why not. Times in ms, UTC. */
 export type PageVerdict =
-  /** It asks for nobody: taken, over, snoozed or suppressed. */
+  /** No page is needed: acknowledged, over, snoozed or suppressed. */
   | { readonly kind: 'no-page-needed' }
-  /** It was told, and is told again at `next` when nobody takes it. */
+  /** It was paged, and is paged again at `next` unless somebody acknowledges it. */
   | { readonly kind: 'notified'; readonly at: number; readonly next: number }
   | { readonly kind: 'due'; readonly reason: PageReason }
   | {
@@ -111,7 +111,7 @@ function mutedBy(
   { policy, muting, now, quietHoursUntil }: VerdictContext,
 ): HeldVerdict | null {
   if (breaksThrough(severity, policy)) return null
-  // Who stays on an incident wants to hear that it got worse.
+  // Whoever focuses on an incident wants to know that it got worse.
   if (muting.focus && muting.focus.incidentId !== id) return held('focus', null)
   if (muting.quiet && muting.quiet.until > now) {
     return held('do-not-disturb', muting.quiet.until)

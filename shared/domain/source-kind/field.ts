@@ -15,7 +15,7 @@ const common = {
 /**
  * A field of a source's configuration, described: the file's schema, the settings form and what is
  * written back derive from it. It is plain data, so that the cockpit draws the form of a kind of
- * source that it does not know. `standard` is the value in force when the file has none.
+ * source that it does not know. `standard` is the value when the file has none.
  */
 export const fieldSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address'), ...common }),

@@ -10,7 +10,7 @@ export type Snooze = NonNullable<Incident['snoozed']>
  * follows from this, also when nobody was there at that time.
  *
  * @param now ms since the epoch, UTC.
- * @param severity that of an alert that asks for a person; a worse one than the incident's wakes it.
+ * @param severity that of an alert that needs a response; a worse one than the incident's wakes it.
  */
 export function judgeSnooze(
   { snoozed, severity: known }: Pick<Incident, 'snoozed' | 'severity'>,

@@ -101,7 +101,7 @@ export function continuePage(page: TimelinePage, next: TimelinePage): TimelinePa
   return { ...joinPages(page, next), entries }
 }
 
-/** A storm's alerts differ in their words; what changed about one must be told. */
+/** A storm's alerts differ in their words; what changed about one must be shown. */
 function isOneRun(last: TimelineEntry, next: TimelineEntry): boolean {
   return (
     next.kind === 'alert' &&

@@ -65,7 +65,7 @@ function pagesSent(state: WatchState, channel: string): readonly Page[] {
   return [...byTag.values()]
 }
 
-/** False for what was put away long ago, and taken back then: 500 old pages need no second time. */
+/** False for what was closed long ago, and withdrawn then: 500 old pages need no second time. */
 function isRecent({ incidents }: WatchState, { incidentIds }: Page): boolean {
   return incidentIds.some((id) => (incidents.get(id)?.status ?? 'closed') !== 'closed')
 }

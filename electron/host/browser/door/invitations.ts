@@ -30,7 +30,7 @@ export interface Invitations {
   /** Uses one up: whoever comes first with the code has it. Null when there is no such, or too old. */
   take(code: string, now: number): Guest | null
   list(now: number): readonly Invitation[]
-  /** Takes back those of a person; returns how many there were. */
+  /** Revokes those of a person; returns how many there were. */
   revoke(name: string): number
 }
 

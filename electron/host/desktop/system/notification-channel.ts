@@ -79,7 +79,7 @@ export function createElectronNotifications(deps: Deps): Channel {
     const before = shown.get(tag)
     const isExpected = coming.delete(notification)
     if (!isExpected && !(replacesById && before)) {
-      // It was given up, or taken back.
+      // It was given up, or withdrawn.
       notification.close()
       return
     }
@@ -110,7 +110,7 @@ export function createElectronNotifications(deps: Deps): Channel {
       if (actionIndex === 0) end('acknowledged')
     })
     notification.on('close', ({ reason }) => {
-      // It stays in the notification centre, where it can still be clicked or taken back.
+      // It stays in the notification centre, where it can still be clicked or withdrawn.
       if (!isShown() || reason === 'timedOut' || reason === 'applicationHidden') return
       // Linux does not say who closed it: a person, or the desktop after a while.
       if (reason === undefined) shown.delete(tag)

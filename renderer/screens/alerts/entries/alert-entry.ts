@@ -12,6 +12,9 @@ export interface AlertEntry {
   readonly isGone: boolean
 }
 
+/** What an entry is known by in the list. */
+export const keyOfEntry = ({ key }: AlertEntry): string => key
+
 /** Since when an alert is as it is: resolved, or firing. ms since the epoch, UTC. */
 export function sinceOf(alert: Pick<Alert, 'status' | 'statusSince' | 'startsAt'>): number {
   return isActive(alert) ? alert.startsAt : alert.statusSince

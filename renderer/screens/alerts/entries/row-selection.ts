@@ -58,27 +58,3 @@ export function extentOf(
   }
   return found === 0 ? 'none' : found === listed ? 'all' : 'some'
 }
-
-/** How far a key moves the keyboard's place in a list. */
-export type Step = 'next' | 'previous' | 'first' | 'last' | 'page-down' | 'page-up'
-
-/** The line that a key leads to; from nowhere the first. Null in an empty list. */
-export function stepFrom(
-  shown: readonly AlertEntry[],
-  activeKey: string | null,
-  step: Step,
-  page: number,
-): string | null {
-  const last = shown.length - 1
-  const at = activeKey === null ? -1 : shown.findIndex(({ key }) => key === activeKey)
-  const by: Readonly<Record<Step, number>> = {
-    next: at + 1,
-    previous: at - 1,
-    first: 0,
-    last,
-    'page-down': at + page,
-    'page-up': at - page,
-  }
-  const to = at === -1 && step !== 'last' ? 0 : Math.min(last, Math.max(0, by[step]))
-  return shown[to]?.key ?? null
-}

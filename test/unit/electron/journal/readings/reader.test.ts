@@ -5,20 +5,15 @@ import type { PastIncidents } from '#electron/engine/ports/readings.ts'
 import { createReader, type Reader } from '#electron/journal/readings/reader.ts'
 import { readingsPath } from '#electron/journal/readings/store.ts'
 import type { SqliteJournal } from '#electron/journal/sqlite.ts'
-import { opened, temporaryFolder } from '#test/contract/journal-fixtures.ts'
-import { appendPastIncidents, pastIncident, pastIncidentId } from '#test/fixtures/past-incidents.ts'
+import { newestSeq, opened, temporaryFolder, valueOf } from '#test/contract/journal-fixtures.ts'
+import {
+  anyPastIncident,
+  appendPastIncidents,
+  pastIncident,
+  pastIncidentId,
+} from '#test/fixtures/past-incidents.ts'
 
-const query = {
-  text: '',
-  status: [],
-  severity: [],
-  labels: [],
-  from: null,
-  to: null,
-  drills: 'with',
-  before: null,
-  limit: 10,
-} as const
+const query = { ...anyPastIncident, limit: 10 }
 
 describe('readings', () => {
   let folder: ReturnType<typeof temporaryFolder>
@@ -49,15 +44,9 @@ describe('readings', () => {
     reader = null
   }
   const append: Parameters<typeof appendPastIncidents>[0] = (events) => {
-    const written = journal.append(events, [])
-    if (!written.ok) throw new Error(written.error.message)
+    valueOf(journal.append(events, []))
   }
-  const recorded = () => {
-    const database = new DatabaseSync(journal.path, { readOnly: true })
-    const seq = Number(database.prepare('SELECT max(seq) AS seq FROM events').get()?.['seq'] ?? 0)
-    database.close()
-    return seq
-  }
+  const recorded = () => newestSeq(journal)
   const untilRead = (seq: number): Omit<PastIncidents, 'read'> => {
     while (reader!.readOn());
     expect(reader!.position()).toBe(seq)

@@ -4,9 +4,7 @@ import {
   allOf,
   extentOf,
   rangeTo,
-  stepFrom,
   toggled,
-  type Step,
 } from '#renderer/screens/alerts/entries/row-selection.ts'
 import { alertWith } from '#test/fixtures/watch-entities.ts'
 
@@ -46,26 +44,5 @@ describe('choosing lines', () => {
   ] as const)('has chosen %s of the list with “%s”', (extent, keys) => {
     expect(extentOf(shown, new Set(keys))).toBe(extent)
     expect(extentOf([], new Set(keys))).toBe('none')
-  })
-})
-
-describe('stepFrom', () => {
-  it.each<[Step, string | null, string]>([
-    ['next', null, 'a'],
-    ['last', null, 'f'],
-    ['next', 'a', 'b'],
-    ['next', 'f', 'f'],
-    ['previous', 'a', 'a'],
-    ['page-down', 'b', 'e'],
-    ['page-up', 'b', 'a'],
-    ['first', 'e', 'a'],
-    ['next', 'not listed', 'a'],
-  ])('%s from %s leads to %s', (step, from, to) => {
-    expect(stepFrom(shown, from, step, 3)).toBe(to)
-  })
-
-  it('leads nowhere in an empty list', () => {
-    expect(stepFrom([], null, 'next', 3)).toBeNull()
-    expect(stepFrom([], 'a', 'last', 3)).toBeNull()
   })
 })

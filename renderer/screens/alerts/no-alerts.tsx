@@ -2,10 +2,10 @@ import { TextButton } from '../../components/text-button.tsx'
 import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { describeQuiet } from '../../engine/watch/quiet.ts'
-import styles from './empty-list.module.css'
+import { EmptyList } from '../../lists/empty-list.tsx'
 
 /** What it means that the list is empty. */
-export function EmptyList() {
+export function NoAlerts() {
   const { screen } = useAlertsModel()
   const known = useAlertScreen((state) => state.known)
   const isWorking = useAlertScreen((state) => state.isWorking)
@@ -14,17 +14,15 @@ export function EmptyList() {
   if (isWorking) return null
   if (known > 0) {
     return (
-      <div className={styles.empty}>
-        <p className={styles.title}>No matching alerts</p>
+      <EmptyList title="No matching alerts">
         <TextButton onClick={() => screen.setFilter('')}>Clear filter</TextButton>
-      </div>
+      </EmptyList>
     )
   }
   const quiet = sources ? describeQuiet(sources, phase) : null
   return (
-    <div className={styles.empty}>
-      <p className={styles.title}>No alerts</p>
+    <EmptyList title="No alerts">
       <p>{quiet ? (quiet.kind === 'calm' ? 'All sources healthy' : quiet.text) : 'Connecting…'}</p>
-    </div>
+    </EmptyList>
   )
 }

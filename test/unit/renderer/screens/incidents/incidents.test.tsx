@@ -1,0 +1,97 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest'
+import { HistoryProvider } from '#renderer/screens/incidents/history-provider.tsx'
+import { Incidents } from '#renderer/screens/incidents/incidents.tsx'
+import type { InputOf, OutputOf } from '#shared/contract/contract.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
+import { showCockpit } from '../../shown-cockpit.tsx'
+
+type Page = OutputOf<'history.incidents'>
+
+const nothing: Page = {
+  incidents: [],
+  total: 0,
+  drills: 0,
+  next: null,
+  lag: { read: 7, recorded: 7 },
+}
+const behind = { read: 312_000, recorded: 1_000_000 }
+const unavailable: ContractError = {
+  code: 'history-unavailable',
+  message: 'Past incidents cannot be looked up now.',
+  hint: 'Try again in a few seconds.',
+}
+
+function showIncidents() {
+  const shown = showCockpit(
+    <HistoryProvider>
+      <Incidents />
+    </HistoryProvider>,
+  )
+  return {
+    ...shown,
+    load: (page: Partial<Page> = {}) => shown.answer('history.incidents', { ...nothing, ...page }),
+    says: (text: string | RegExp) => shown.screen.queryByText(text) !== null,
+  }
+}
+
+describe('the screen of past incidents', () => {
+  it('tells an empty history from one that is still being read', async () => {
+    const { load, says, until, asked, user, screen } = showIncidents()
+    const lastSeverity = () =>
+      (asked('history.incidents').at(-1) as InputOf<'history.incidents'>).severity?.length
+    expect(says('Loading incidents…')).toBe(true)
+    await load({ lag: behind })
+    expect(says(/^Catching up: 312,000 of 1,000,000 events read\./)).toBe(true)
+    expect(says(/open ones are in Now/)).toBe(true)
+    expect(says('Reading the journal…')).toBe(true)
+    expect(says('No incidents yet')).toBe(false)
+
+    await user.click(screen.getByRole('button', { name: /^P0/ }))
+    expect(says('No matching incidents so far')).toBe(true)
+    await user.click(screen.getAllByRole('button', { name: 'Clear filter' })[0]!)
+
+    await until(() => asked('history.incidents').length > 1 && lastSeverity() === 0)
+    await load()
+    expect(says('No incidents yet')).toBe(true)
+    expect(says(/^Catching up/)).toBe(false)
+  })
+
+  it('says in the place of the list why nothing could be loaded, and tries again', async () => {
+    const { load, refuse, says, user, screen } = showIncidents()
+    await refuse('history.incidents', unavailable)
+    const alert = screen.getByRole('alert')
+    expect(alert.textContent).toContain(unavailable.message)
+    expect(alert.textContent).toContain(unavailable.hint)
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    await load()
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(says('No incidents yet')).toBe(true)
+  })
+
+  it('keeps what was loaded when it cannot be read again, and says that it is old', async () => {
+    const { load, refuse, says, until, asked, user, screen } = showIncidents()
+    await load({ total: 3 })
+    await user.click(screen.getByRole('button', { name: 'Triggered' }))
+    await until(() => asked('history.incidents').length === 2)
+    await refuse('history.incidents', unavailable)
+    expect(screen.getByRole('alert').textContent).toContain(unavailable.message)
+    expect(says(/it may not match the filter/)).toBe(true)
+    expect(says('3 incidents')).toBe(true)
+    expect(says('No matching incidents')).toBe(false)
+  })
+
+  it('shows where a filter is wrong, and that it is not applied', async () => {
+    const { load, says, user, screen } = showIncidents()
+    await load()
+    const field = screen.getByRole('textbox', { name: 'Words and labels' })
+    await user.click(field)
+    await user.paste('cluster=~"(a"')
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    expect(says(/not applied, the list is unchanged/)).toBe(true)
+    expect(screen.getByText('(a"', { selector: 'mark' })).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Clear the text' }))
+    expect(says(/not applied/)).toBe(false)
+    expect(document.activeElement).toBe(field)
+  })
+})
