@@ -11,3 +11,11 @@ export const listKeys = [
   { keys: ['a', 's'], says: 'Acknowledge or snooze the incidents of the selected alerts' },
   { keys: ['w'], says: 'Decision log: why a page, or why no page' },
 ] as const
+
+/** Keys of the list of past incidents, for the help. */
+export const historyKeys = [
+  { keys: ['j', 'ArrowDown'], says: 'Next incident in the list' },
+  { keys: ['k', 'ArrowUp'], says: 'Previous incident in the list' },
+  { keys: ['Enter'], says: 'Open the incident' },
+  { keys: ['Escape'], says: 'Back to the list' },
+] as const

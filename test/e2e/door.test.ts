@@ -210,16 +210,21 @@ describeWith('chromium', 'the door of the browser host', () => {
     const heard: string[] = []
     const server = createServer()
     const sockets = new WebSocketServer({ server, path: '/engine' })
+    const nonce = 'n'.repeat(43)
+    const forged = [
+      { type: 'challenge', nonce, hostKey: nonce, signature: 's'.repeat(86) },
+      { type: 'let-in', session: nonce.slice(0, 16), person: 'me' },
+      { type: 'refused', reason: 'revoked' },
+    ]
     sockets.on('connection', (socket) => {
       socket.on('message', (data: Buffer) => {
+        socket.send(JSON.stringify(forged[heard.length % forged.length]))
         heard.push(data.toString('utf8'))
-        const nonce = 'n'.repeat(43)
-        const forged = { type: 'challenge', nonce, hostKey: nonce, signature: 's'.repeat(86) }
-        socket.send(JSON.stringify(forged))
       })
     })
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
+    await expect.poll(() => heard.length, PATIENCE).toBeGreaterThan(forged.length)
     await ada.notice('Another program answers at this address').waitFor(PATIENCE)
     for (const text of heard)
       expect(JSON.parse(text)).toEqual({ type: 'hello', nonce: expect.any(String) as string })

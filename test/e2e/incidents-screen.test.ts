@@ -93,7 +93,8 @@ sources:
     expect(await screen.lines.count()).toBeLessThan(60)
     await page.screenshot({ path: `${shots}/incidents-1280.png` })
 
-    await screen.lines.first().focus()
+    await page.keyboard.press('j')
+    await page.locator('[data-incident="past-9999"]:focus').waitFor(PATIENCE)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('PageDown')
     await page.keyboard.press('Home')

@@ -1,31 +1,39 @@
 import { KeyHint } from '../../components/key-hint.tsx'
-import { listKeys } from '../../keyboard/list-keys.ts'
-import { nameOfKey, shortcutGroups, shortcuts } from '../../keyboard/shortcuts.ts'
+import { historyKeys, listKeys } from '../../keyboard/list-keys.ts'
+import { nameOfKey, shortcuts, type shortcutGroups } from '../../keyboard/shortcuts.ts'
 import styles from './shortcut-list.module.css'
 
-const titles: Readonly<Record<(typeof shortcutGroups)[number], string>> = {
-  now: 'On Now',
-  alerts: 'On Alerts',
-  everywhere: 'Everywhere',
+interface Key {
+  readonly keys: readonly string[]
+  readonly says: string
 }
 
-/** The keys of a screen, and those of its list. */
-const keysOf = (group: (typeof shortcutGroups)[number]) => [
-  ...(group === 'alerts' ? listKeys : []),
-  ...shortcuts.filter((shortcut) => shortcut.group === group),
+const keysOf = (group: (typeof shortcutGroups)[number]): readonly Key[] =>
+  shortcuts.filter((shortcut) => shortcut.group === group)
+
+/** The keys by screen, with those of its list. */
+const screens: readonly {
+  readonly id: string
+  readonly title: string
+  readonly keys: readonly Key[]
+}[] = [
+  { id: 'now', title: 'On Now', keys: keysOf('now') },
+  { id: 'alerts', title: 'On Alerts', keys: [...listKeys, ...keysOf('alerts')] },
+  { id: 'incidents', title: 'On Incidents', keys: historyKeys },
+  { id: 'everywhere', title: 'Everywhere', keys: keysOf('everywhere') },
 ]
 
 /** Every key and what it does, by screen. */
 export function ShortcutList() {
   return (
     <div className={styles.groups}>
-      {shortcutGroups.map((group) => (
-        <section key={group} aria-labelledby={`keys-${group}`}>
-          <h3 id={`keys-${group}`} className={styles.title}>
-            {titles[group]}
+      {screens.map((screen) => (
+        <section key={screen.id} aria-labelledby={`keys-${screen.id}`}>
+          <h3 id={`keys-${screen.id}`} className={styles.title}>
+            {screen.title}
           </h3>
           <dl className={styles.list}>
-            {keysOf(group).map(({ keys, says }) => (
+            {screen.keys.map(({ keys, says }) => (
               <div key={says} className={styles.line}>
                 <dt>
                   {keys.map((key, index) => {

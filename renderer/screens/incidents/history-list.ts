@@ -170,6 +170,9 @@ export function createHistoryList({ client, mirror, engineNow, after }: Ports): 
     store,
     attach() {
       isAttached = true
+      // While Deckwatch runs the drill, its incidents are what there is to see.
+      if (store.getState().filter === noFilter && mirror.getState().status?.drill)
+        store.setState({ filter: { ...noFilter, drills: 'with' } })
       void load('again')
       const stop = mirror.subscribe((now, before) => {
         if (now.connection.phase === 'open' && before.connection.phase !== 'open')

@@ -49,6 +49,14 @@ export function runAccess(
       const invited = toInvited(command.who, running)
       if (!invited.ok) return invited
       const { id, name } = invited.value
+      const other = [...sessions.list(now), ...invitations.list(now)]
+        .map(({ person }) => person)
+        .find((each) => each.kind === 'invited' && each.id === id)
+      if (isNew(id, running) && other?.kind === 'invited' && !isSameName(other.name, name)) {
+        return fail(
+          `${printed(name)} would have the id of ${printed(other.name)}, ${id}: what the one does would be recorded as the other's. Add them to people in the configuration, each with an id of their own.`,
+        )
+      }
       const granted = command.isReadOnly ? readOnly : acting
       const guest: Guest = { person: { kind: 'invited', id, name }, rights: [...granted] }
       const code = invitations.create(guest, now, INVITED_FOR_MS)
@@ -83,9 +91,9 @@ export function runAccess(
       return ok(lines.length === 0 ? 'Nobody is signed in.' : lines.join('\n'))
     }
     case 'revoke': {
-      const who = toGuestName(command.who, running)
-      const links = invitations.revoke(who)
-      const ended = sessions.revoke(who, now).length
+      const names = toGuestNames(command.who, running)
+      const links = sum(names.map((who) => invitations.revoke(who)))
+      const ended = sum(names.map((who) => sessions.revoke(who, now).length))
       if (links + ended === 0) {
         return fail(
           `${JSON.stringify(command.who)} has no session and no link here. deckwatch sessions lists them.`,
@@ -116,11 +124,22 @@ function toInvited(who: string, { owner, people }: Running): Result<Person, stri
   return ok(known ?? { id, name: who })
 }
 
-/** What is written beside a session of theirs: the owner's say only that they are the owner's. */
-function toGuestName(who: string, running: Running | null): string {
-  if (!running) return who
+/** Whether somebody is not among the people, so that their id comes from their name. */
+function isNew(id: string, { people }: Running): boolean {
+  return people.every((person) => person.id !== id)
+}
+
+const isSameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
+
+/**
+ * What is written beside sessions of theirs: the owner's say only that they are the owner's. Who is
+ * the owner today may have been invited before.
+ */
+function toGuestNames(who: string, running: Running | null): readonly string[] {
+  if (!running) return [who]
   const known = findPerson(who, [running.owner, ...running.people])
-  return known?.id === running.owner.id ? OWNER_ID : (known?.id ?? who)
+  if (known?.id !== running.owner.id) return [known?.id ?? who]
+  return known.id === OWNER_ID ? [OWNER_ID] : [OWNER_ID, known.id]
 }
 
 function nameOf({ person }: Guest, running: Running | null): string {
@@ -132,5 +151,6 @@ function mayDo(granted: readonly Right[]): string {
   return granted.length === rights.length ? 'everything' : granted.join(' and ')
 }
 
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
 const printed = (text: string) => toPrintable(text, 120)
 const count = (many: number, noun: string) => `${String(many)} ${noun}${many === 1 ? '' : 's'}`

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import { rights } from '#shared/domain/person/right.ts'
+import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { Door } from './door.ts'
 import type { Guest } from './guest.ts'
-import { codeOn, removeLeadingPage, signInLink, writeLeadingPage } from './sign-in-page.ts'
+import { removeLeadingPage, signInLink, writeLeadingPage } from './sign-in-page.ts'
 
 /** The code on the page is good for this long, ms; it is replaced well before. */
 const GOOD_FOR_MS = 60 * 60_000
@@ -39,12 +40,11 @@ export function createOwnerSignIn(
   logger: Pick<Logger, 'warn'>,
 ): OwnerSignIn {
   const pressed = join(places.folder, 'open.html')
-  // Of a host that was killed: whoever took its place meanwhile may have been shown it.
-  let code = codeOn(places.page)
+  let code: string | null = null
   let cancel: () => void = () => undefined
 
   /** False when something could not be read or written; that is logged. */
-  function succeeds(work: () => void): boolean {
+  function succeeds(work: () => unknown): boolean {
     try {
       work()
       return true
@@ -66,6 +66,8 @@ export function createOwnerSignIn(
     cancel = clock.after(isRenewed ? RENEW_AFTER_MS : RETRY_AFTER_MS, renew)
   }
 
+  // Of a host that was stopped or killed: whoever took its place meanwhile may have been shown them.
+  succeeds(() => invitations.revoke(OWNER_ID))
   renew()
   return {
     page: places.page,

@@ -1,5 +1,4 @@
-import { codeSchema } from '#shared/contract/door.ts'
-import { takeFile, tryReadPrivateFile, writePrivateFile } from './private-files.ts'
+import { takeFile, writePrivateFile } from './private-files.ts'
 
 /** The address of a link that signs a browser in. Behind `#` it is never sent to anybody by itself. */
 export function signInLink(
@@ -36,12 +35,6 @@ export function writeLeadingPage(path: string, address: string): void {
 <p><a href="${escaped}">Open Deckwatch</a></p>
 `,
   )
-}
-
-/** The code on a page that was written before; null when there is none. */
-export function codeOn(path: string): string | null {
-  const found = /#sign-in=([\w-]+)/.exec(tryReadPrivateFile(path) ?? '')
-  return codeSchema.safeParse(found?.[1]).data ?? null
 }
 
 /** The page is of no use any more. */

@@ -105,6 +105,18 @@ function stage(count = 1_000) {
 }
 
 describe('the list of past incidents', () => {
+  it('has those of drills while the drill runs, until a person says otherwise', () => {
+    const { list, mirror } = stage()
+    const drill = { isPaused: false, speed: 1, at: 0, length: 1, scene: 'Calm' }
+    mirror.setState({ status: { drill } as never })
+    const detach = list.attach()
+    expect(list.store.getState().filter.drills).toBe('with')
+    list.setFilter({ drills: 'without' })
+    detach()
+    list.attach()
+    expect(list.store.getState().filter.drills).toBe('without')
+  })
+
   it('loads the first page when it is shown, and the next ones as they are wanted', async () => {
     const { list, answerAll, shown, asked } = stage(250)
     list.attach()

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { AccessCommand } from '#electron/host/browser/access/options.ts'
+import { runAccess } from '#electron/host/browser/access/run.ts'
+import { openInvitations } from '#electron/host/browser/door/invitations.ts'
+import { ownerGuest } from '#electron/host/browser/door/owner-sign-in.ts'
+import { doorPlaces } from '#electron/host/browser/door/places.ts'
+import { writeRunning } from '#electron/host/browser/door/running.ts'
+import type { Person } from '#shared/domain/person/schema.ts'
+import { ada, bo } from '#test/fixtures/persons.ts'
+
+const NOW = Date.UTC(2026, 10, 28)
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'deckwatch-access-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** A host runs, and this is who people are to it. */
+function running(owner: Person, people: readonly Person[] = []): void {
+  const { running: path } = doorPlaces(folder)
+  writeRunning(path, { port: 4280, pid: process.pid, owner, people: [...people] })
+}
+
+const run = (command: Exclude<AccessCommand, { name: 'help' }>) => runAccess(command, folder, NOW)
+const invite = (who: string) => run({ name: 'invite', who, isReadOnly: false })
+const links = () => openInvitations(doorPlaces(folder).invitations)
+
+it('does not make two people one whose names give the same id', () => {
+  running(ada)
+  expect(invite('Иван B')).toMatchObject({ ok: true })
+  expect(invite('Пётр B')).toMatchObject({ ok: false, error: /the id of Иван B, b:/ })
+  expect(invite('иван b')).toMatchObject({ ok: true })
+  expect(links().list(NOW)).toHaveLength(2)
+})
+
+it('knows people of the configuration by their id, whatever they were called before', () => {
+  running(ada)
+  expect(invite('Bo')).toMatchObject({ ok: true })
+  running(ada, [ada, { ...bo, name: 'Bo Andersen' }])
+  expect(invite('Bo Andersen')).toMatchObject({ ok: true })
+  expect(run({ name: 'revoke', who: 'Bo Andersen' })).toMatchObject({ ok: true })
+  expect(links().list(NOW)).toEqual([])
+})
+
+it('revokes all of somebody who was invited and is the owner now', () => {
+  running(ada, [ada, bo])
+  expect(invite('bo')).toMatchObject({ ok: true })
+  links().create(ownerGuest, NOW)
+  running(bo, [ada, bo])
+  expect(run({ name: 'revoke', who: 'bo' })).toMatchObject({ ok: true })
+  expect(links().list(NOW)).toEqual([])
+})
+
+it.each(['Ada', 'ada', 'me', 'ME'])('invites no second owner: %s', (who) => {
+  running(ada, [ada, bo])
+  expect(invite(who)).toMatchObject({ ok: false, error: /is the owner/ })
+})
+
+it.each([
+  ['a name that gives no id', '田中'],
+  ['a name that is too long', 'x'.repeat(101)],
+])('invites nobody under %s', (_name, who) => {
+  running(ada)
+  expect(invite(who)).toMatchObject({ ok: false })
+  expect(links().list(NOW)).toEqual([])
+})
+
+it('prints no control character of a name', () => {
+  running(ada)
+  const done = invite('Eve\u001B[31m\u202E')
+  expect(done).toMatchObject({ ok: true })
+  for (const character of ['\u001B', '\u202E']) {
+    expect(done.ok && done.value).not.toContain(character)
+  }
+})
+
+it('makes no link for a host that is gone, though its file is still there', () => {
+  const { running: path } = doorPlaces(folder)
+  // No process has such a number.
+  writeRunning(path, { port: 4280, pid: 2 ** 31 - 1, owner: ada, people: [] })
+  expect(run({ name: 'sign-in', isReadOnly: false })).toMatchObject({ ok: false })
+  expect(links().list(NOW)).toEqual([])
+})
