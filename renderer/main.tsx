@@ -18,7 +18,7 @@ import { browserKeyStore } from './engine/door/key-store.ts'
 import { addressAfter, readSignInLink, type SignInLink } from './engine/door/sign-in-link.ts'
 import { browserOffline } from './engine/offline/browser-offline.ts'
 import { registerShell } from './engine/offline/register-shell.ts'
-import { AskBeforeSignIn, SignedOut } from './screens/door/door-screen.tsx'
+import { AskBeforeSignIn, SignedOut, SigningIn } from './screens/door/door-screen.tsx'
 import { mantineTheme } from './theme/mantine-theme.ts'
 
 const place = document.getElementById('root')
@@ -60,6 +60,7 @@ async function runBehindDoor(): Promise<void> {
   window.addEventListener('hashchange', () => {
     if (readSignInLink(location.hash)) location.reload()
   })
+  if (link) showDoor(<SigningIn />)
   goOn(await enter(ports, link), link)
 
   function goOn(entry: Entry, link: SignInLink | null): void {
@@ -72,11 +73,12 @@ async function runBehindDoor(): Promise<void> {
           onStay={() => {
             goOn({ kind: 'in', record }, null)
           }}
-          onUse={() =>
+          onUse={() => {
+            showDoor(<SigningIn />)
             void enter(ports, link, true).then((next) => {
               goOn(next, null)
             })
-          }
+          }}
         />,
       )
     } else {

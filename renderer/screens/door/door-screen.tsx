@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import icon from '../../../assets/icon.svg'
 import type { EntryReason } from '../../engine/door/enter.ts'
 import styles from './door-screen.module.css'
 
@@ -47,22 +49,50 @@ const words = {
   },
 } as const satisfies Record<EntryReason, Words>
 
+/** No other link or command changes anything for these. */
+const isWithoutWayIn: ReadonlySet<EntryReason | null> = new Set<EntryReason>(['too-many', 'no-key'])
+
 /** What a browser shows that is not signed in: why, and how to get in. Nothing of the engine. */
 export function SignedOut({ reason }: { readonly reason: EntryReason | null }) {
   const { title, text } = reason === null ? SIGN_IN : words[reason]
   return (
-    <main className={styles.screen}>
-      <h1 className={styles.title}>{title}</h1>
+    <Screen title={title}>
       <p>{text}</p>
+      {isWithoutWayIn.has(reason) ? null : reason === 'revoked' ? <WayBack /> : <WaysIn />}
+    </Screen>
+  )
+}
+
+/** How to get in: one's own Deckwatch, or that of somebody else, who alone can invite. */
+function WaysIn() {
+  return (
+    <>
+      <h2 className={styles.way}>If you are the owner</h2>
       <p>
-        <strong>On your own machine</strong>, open the page that Deckwatch named when it was
-        started, or run <code>npm run deckwatch -- sign-in</code> and open the link that it prints.
+        Open the sign-in page: its path was printed when Deckwatch started. Or run{' '}
+        <code>npm run deckwatch -- sign-in</code> on the machine where Deckwatch runs and open the
+        link that it prints.
       </p>
+      <h2 className={styles.way}>If somebody else is the owner</h2>
       <p>
-        <strong>On somebody else’s</strong>, ask them for an invitation:{' '}
-        <code>npm run deckwatch -- invite NAME</code>
+        Ask them for an invitation link. They make it with{' '}
+        <code>npm run deckwatch -- invite NAME</code> on the machine where Deckwatch runs.
       </p>
-    </main>
+    </>
+  )
+}
+
+/** After the owner revoked the access: nobody else can give it back. */
+function WayBack() {
+  return <p>To get access again, ask the owner for a new invitation link.</p>
+}
+
+/** While a link is being used. It shows only when that takes longer than a blink. */
+export function SigningIn() {
+  return (
+    <Screen title="Signing in…" isLate>
+      <p role="status">This takes a moment.</p>
+    </Screen>
   )
 }
 
@@ -75,8 +105,7 @@ export function AskBeforeSignIn({
   readonly onStay: () => void
 }) {
   return (
-    <main className={styles.screen}>
-      <h1 className={styles.title}>Use this sign-in link?</h1>
+    <Screen title="Use this sign-in link?">
       <p>
         This browser is signed in already. The link may belong to another person: what you do then
         is recorded as theirs. What is kept here for the person before is erased; commands of theirs
@@ -90,6 +119,27 @@ export function AskBeforeSignIn({
           Use the link
         </button>
       </div>
+    </Screen>
+  )
+}
+
+interface ScreenProps {
+  readonly title: string
+  /** True for what is not worth showing when it is over at once. */
+  readonly isLate?: boolean
+  readonly children: ReactNode
+}
+
+/** A page outside of the cockpit, under the product's name. */
+function Screen({ title, isLate = false, children }: ScreenProps) {
+  return (
+    <main className={styles.screen} data-late={isLate}>
+      <p className={styles.name}>
+        <img src={icon} alt="" width={22} height={22} />
+        Deckwatch
+      </p>
+      <h1 className={styles.title}>{title}</h1>
+      {children}
     </main>
   )
 }
