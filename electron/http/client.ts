@@ -109,7 +109,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
         failure(
           'misconfigured',
           `The secret for ${base.host} is missing: ${error instanceof Error ? error.message : 'it cannot be read'}.`,
-          'Set it where the engine runs; the configuration only names it.',
+          'Set it where Deckwatch runs; the configuration only names it.',
         ),
       )
     }

@@ -53,7 +53,7 @@ export function polledFields<const Own extends Record<string, Field>>(
       kind: 'matchers',
       place: 'more',
       label: 'Heartbeats',
-      hint: 'Alerts that must always fire, one condition a line; silence is noticed.',
+      hint: 'Alerts that must always fire, one condition a line. Deckwatch alerts when one is missing.',
       placeholder: 'alertname="Watchdog"',
     },
     ...own,

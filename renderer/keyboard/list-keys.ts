@@ -2,10 +2,12 @@
 export const listKeys = [
   {
     keys: ['ArrowDown', 'ArrowUp'],
-    says: 'Next and previous alert; from the filter, Enter goes there',
+    says: 'Next and previous alert',
   },
   { keys: ['Enter'], says: 'Open and close the alert’s details' },
-  { keys: ['Space'], says: 'Select it; with Shift a range, with Ctrl A all' },
+  { keys: ['Space'], says: 'Select the alert' },
+  { keys: ['Shift Space'], says: 'Select a range' },
+  { keys: ['Ctrl A'], says: 'Select all' },
   { keys: ['a', 's'], says: 'Acknowledge or snooze the incidents of the selected alerts' },
   { keys: ['w'], says: 'Decision log: why a page, or why no page' },
 ] as const

@@ -154,12 +154,18 @@ describeWith('chromium', 'the door of the browser host', () => {
     await wall.row('Checkout').first().click(PATIENCE)
     const acknowledge = wall.action('Acknowledge')
     expect(await acknowledge.getAttribute('aria-disabled')).toBe('true')
-    expect(await acknowledge.getAttribute('title')).toMatch(/not act/)
+    expect(await acknowledge.getAttribute('title')).toMatch(/cannot act/)
     await wall.page.keyboard.press('a')
-    await wall.page
-      .getByText('You may look at this Deckwatch, not act in it.')
-      .first()
-      .waitFor(PATIENCE)
+    const refusal = wall.page.getByText('Read-only access: this session cannot act.', {
+      exact: true,
+    })
+    await refusal.waitFor(PATIENCE)
+    // What else stands against a key is not judged for who may not act.
+    await wall.page.keyboard.press('o')
+    await wall.page.keyboard.press('n')
+    await refusal.waitFor(PATIENCE)
+    expect(await wall.page.getByText(/open already/).count()).toBe(0)
+    expect(await wall.page.getByRole('textbox', { name: 'Note' }).count()).toBe(0)
     expect(await accessibilityDefects(wall.page)).toEqual([])
     expect(acknowledgements()).toEqual([])
   })
@@ -199,7 +205,7 @@ describeWith('chromium', 'the door of the browser host', () => {
     await ada.row('Checkout').first().click(PATIENCE)
     const { port } = deckwatch
     await deckwatch.kill()
-    await ada.notice(/Engine lost at/).waitFor(PATIENCE)
+    await ada.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await ada.page.keyboard.press('a')
     const heard: string[] = []
     const server = createServer()
@@ -280,7 +286,7 @@ describeWith('chromium', 'the door of the browser host', () => {
     const bo = await visit(await linkOf('invite', 'Bo'))
     await bo.row('Checkout').first().click(PATIENCE)
     await bo.page.context().setOffline(true)
-    await bo.notice(/Engine lost at/).waitFor(PATIENCE)
+    await bo.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await bo.page.keyboard.press('a')
     await command('revoke', 'Bo')
     await bo.page.context().setOffline(false)
@@ -293,10 +299,10 @@ describeWith('chromium', 'the door of the browser host', () => {
     const shared = await visit(await linkOf('invite', 'Bo'))
     await shared.row('Checkout').first().click(PATIENCE)
     await deckwatch.kill()
-    await shared.notice(/Engine lost at/).waitFor(PATIENCE)
+    await shared.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await shared.page.keyboard.press('a')
     await shared
-      .notice(/Engine lost at/)
+      .notice(/Connection to Deckwatch lost at/)
       .getByRole('list')
       .waitFor(PATIENCE)
     await shared.page.goto('about:blank')

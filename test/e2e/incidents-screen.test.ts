@@ -196,7 +196,7 @@ sources:
     await caughtUp(screen)
     const { port } = deckwatch
     await deckwatch.stop()
-    await page.getByText('History needs the engine, which is unreachable.').waitFor(PATIENCE)
+    await page.getByText('Deckwatch is unreachable').waitFor(PATIENCE)
     expect(await screen.lines.count()).toBeGreaterThan(5)
     expect(await accessibilityDefects(page)).toEqual([])
     await page.screenshot({ path: `${shots}/incidents-offline-1280.png` })
@@ -205,7 +205,7 @@ sources:
       rmSync(`${home.data}/readings.sqlite${suffix}`, { force: true })
     }
     deckwatch = await startDeckwatch(home, { port })
-    await page.getByText('History needs the engine').waitFor({ state: 'hidden', ...PATIENCE })
+    await page.getByText('Deckwatch is unreachable').waitFor({ state: 'hidden', ...PATIENCE })
     await caughtUp(screen)
     await page.getByText(/^Catching up/).waitFor({ state: 'hidden', ...PATIENCE })
     finished(watched)

@@ -116,15 +116,15 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const rows = await now.queue.count()
     const { port } = deckwatch
     await deckwatch.kill()
-    await now.notice(/Engine lost at/).waitFor(PATIENCE)
+    await now.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
 
     await page.reload()
-    await now.notice(/Engine lost at/).waitFor(PATIENCE)
+    await now.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     expect(page.url()).not.toContain('sign-in=')
     await now.row('disk will be full').first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(rows)
     await now.row('disk will be full').first().click()
-    await page.getByText(/as of \d\d:\d\d \(\d+s ago\): engine unreachable/).waitFor(PATIENCE)
+    await page.getByText(/as of \d\d:\d\d \(\d+s ago\): Deckwatch unreachable/).waitFor(PATIENCE)
     await now.timeline.first().waitFor(PATIENCE)
     await expect
       .poll(() => now.note.inputValue(), PATIENCE)
@@ -154,7 +154,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await page.screenshot({ path: `${shots}/offline-reloaded.png` })
 
     deckwatch = await startDeckwatch(home, { port })
-    await now.notice(/Engine lost at/).waitFor({ state: 'hidden', ...PATIENCE })
+    await now.notice(/Connection to Deckwatch lost at/).waitFor({ state: 'hidden', ...PATIENCE })
     await now.row('disk will be full').first().click()
     await page
       .getByText(/Acknowledged by you/i)
@@ -171,7 +171,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     expect(acknowledged?.saidAt).toBeGreaterThanOrEqual(beforeKey)
     expect(acknowledged?.saidAt).toBeLessThanOrEqual(afterKey)
     expect(acknowledged?.at).toBeGreaterThan(afterKey)
-    const line = now.timeline.filter({ hasText: /you acknowledged/ })
+    const line = now.timeline.filter({ hasText: /You acknowledged/ })
     await line.getByText(/delivered \d\d:\d\d:\d\d/).waitFor(PATIENCE)
     const shown = await line
       .locator('time')
@@ -188,7 +188,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await context.setOffline(true)
     // The socket is frozen and nobody knows yet.
     await page.keyboard.press('a')
-    await now.notice(/Engine lost at/).waitFor(PATIENCE)
+    await now.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     const waiting = page.getByRole('list', { name: 'Queued for this incident' })
     await waiting.getByText(/Acknowledge queued/).waitFor(PATIENCE)
     await waiting.getByText(/may be recorded already/).waitFor(PATIENCE)
@@ -207,7 +207,8 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
       .first()
       .waitFor(PATIENCE)
     await waiting.waitFor({ state: 'hidden', ...PATIENCE })
-    expect(journaled('incident.acknowledged')).toBe(1)
+    // What is being sent is no longer shown as waiting, though it is not recorded yet.
+    await expect.poll(() => journaled('incident.acknowledged'), PATIENCE).toBe(1)
     expect(journaled('incident.snoozed')).toBe(0)
   })
 
@@ -275,10 +276,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const other = await open()
     await now.row('disk will be full').first().click()
     await context.setOffline(true)
-    await now.notice(/Engine lost at/).waitFor(PATIENCE)
+    await now.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await now.page.keyboard.press('a')
     await other
-      .notice(/Engine lost at/)
+      .notice(/Connection to Deckwatch lost at/)
       .getByRole('list', { name: '1 queued command' })
       .waitFor(PATIENCE)
 
@@ -288,7 +289,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await colleague.row('disk will be full').first().click()
     await colleague.page.keyboard.press('r')
     await colleague.dialog.getByRole('button', { name: 'Resolve anyway' }).click()
-    await colleague.timeline.filter({ hasText: 'resolved with' }).waitFor(PATIENCE)
+    await colleague.timeline.filter({ hasText: 'resolved the incident; ' }).waitFor(PATIENCE)
     await elsewhere.close()
 
     await context.setOffline(false)
@@ -316,7 +317,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await untilKept(now)
     const { port } = deckwatch
     await deckwatch.kill()
-    await now.notice(/Engine lost at/).waitFor(PATIENCE)
+    await now.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await now.row('disk will be full').first().click()
     await now.page.keyboard.press('a')
     await other.row('disk will be full').first().click()
@@ -379,7 +380,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     const now = await open()
     await untilKept(now)
     await deckwatch.kill()
-    await now.notice(/Engine lost at/).waitFor(PATIENCE)
+    await now.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await now.page.evaluate(
       () =>
         new Promise<void>((resolve) => {
@@ -389,7 +390,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
         }),
     )
     await now.page.reload()
-    await now.notice('Engine unreachable').waitFor(PATIENCE)
+    await now.notice('Deckwatch unreachable').waitFor(PATIENCE)
     await now.page.getByText('No data yet').first().waitFor(PATIENCE)
     expect(await now.queue.count()).toBe(0)
     await now.page.screenshot({ path: `${shots}/offline-empty.png` })
@@ -404,7 +405,7 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     await now.notice('Browser storage unavailable').waitFor(PATIENCE)
     await now.row('disk will be full').first().click()
     await context.setOffline(true)
-    await now.notice(/Engine lost at/).waitFor(PATIENCE)
+    await now.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
     await now.page.keyboard.press('a')
     const waiting = now.page.getByRole('list', { name: 'Queued for this incident' })
     await waiting.waitFor(PATIENCE)

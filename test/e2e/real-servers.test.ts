@@ -105,9 +105,9 @@ sources:
       .waitFor(PATIENCE)
     const { port } = deckwatch
     await deckwatch.kill()
-    await now.notice(/Engine lost/i).waitFor(PATIENCE)
+    await now.notice(/Connection to Deckwatch lost/).waitFor(PATIENCE)
     deckwatch = await startDeckwatch(home, { port })
-    await now.notice(/Engine lost/i).waitFor({ state: 'hidden', ...PATIENCE })
+    await now.notice(/Connection to Deckwatch lost/).waitFor({ state: 'hidden', ...PATIENCE })
     await now.page
       .getByText(/acknowledged by you/i)
       .first()
@@ -174,7 +174,7 @@ sources:
   it('closes the loop: Prometheus repeats the alert, the service recovers, the incident clears', async () => {
     await prometheus.restart()
     await now.timeline
-      .filter({ hasText: 'reported by am-lab, not suppressed' })
+      .filter({ hasText: 'Alert reported by am-lab, not suppressed' })
       .first()
       .waitFor(PATIENCE)
     await now

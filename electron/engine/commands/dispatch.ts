@@ -44,8 +44,8 @@ export async function dispatch(
   if (!isOperationName(name)) {
     return fail({
       code: 'unknown-operation',
-      message: 'The engine does not know this operation.',
-      hint: 'The cockpit and the engine may be of different versions: reload the page.',
+      message: 'Deckwatch does not know this operation.',
+      hint: 'The page and Deckwatch may be of different versions: reload the page.',
     })
   }
   const { needs } = contract[name]
@@ -65,7 +65,7 @@ export async function dispatch(
     logger.error({ operation: name, err: error }, 'An operation threw: this is a bug')
     return fail({
       code: 'internal',
-      message: 'The engine failed inside. What was recorded before is safe.',
+      message: 'Deckwatch failed inside. What was recorded before is safe.',
       hint: 'Try again; if it happens again, please report it with the log.',
     })
   }

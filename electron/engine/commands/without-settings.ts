@@ -5,7 +5,7 @@ import { fail, type Result } from '#shared/domain/result/result.ts'
 export function withoutSettings(): Result<never, ContractError> {
   return fail({
     code: 'not-allowed-now',
-    message: 'This engine has no settings that can be changed from here.',
-    hint: 'Edit the configuration file where the engine runs.',
+    message: 'This Deckwatch has no settings that can be changed from here.',
+    hint: 'Edit the configuration file where Deckwatch runs.',
   })
 }

@@ -29,7 +29,7 @@ const operations: {
 /** Refused without being sent. */
 export const unreachable: ContractError = {
   code: 'engine-unreachable',
-  message: 'Engine unreachable: nothing was done.',
+  message: 'Deckwatch unreachable: nothing was done.',
   hint: 'Try again when the connection is back; Deckwatch reconnects by itself.',
 }
 
@@ -37,13 +37,13 @@ export const unreachable: ContractError = {
 export const unknownOutcome: ContractError = {
   code: 'engine-unreachable',
   message: 'The connection was lost before the response: this may or may not have been recorded.',
-  hint: 'When the engine is back, check the timeline before you repeat it.',
+  hint: 'When Deckwatch is back, check the timeline before you repeat it.',
 }
 
 /** The engine did not answer in time. */
 const noAnswer: ContractError = {
   code: 'engine-unreachable',
-  message: 'The engine timed out: this may or may not have been recorded.',
+  message: 'Deckwatch timed out: this may or may not have been recorded.',
   hint: 'Check the timeline before you repeat it.',
 }
 
@@ -100,7 +100,7 @@ export class RequestBook {
 function unreadableAnswer(name: string): ContractError {
   return {
     code: 'internal',
-    message: `Invalid response from the engine (${name}).`,
-    hint: 'Reload this page: the engine may be of another version.',
+    message: `Invalid response from Deckwatch (${name}).`,
+    hint: 'Reload this page: Deckwatch may be of another version.',
   }
 }

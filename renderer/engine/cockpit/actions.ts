@@ -1,6 +1,6 @@
 import type { CommandName, InputOf } from '#shared/contract/contract.ts'
 import type { Receipt } from '#shared/contract/operations/operation.ts'
-import type { ContractError } from '#shared/contract/errors.ts'
+import type { ContractError, ContractErrorCode } from '#shared/contract/errors.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
 import type { CommandQueue, Given } from '../offline/command-queue.ts'
@@ -233,9 +233,14 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
     giveOneOfMany: (name: KeptName, input: KeptInput, title: string) =>
       give(commandQueue.write(name, input, title)),
     /** Answers what cannot be done now, and what is known without asking the engine, with why. */
-    refuse: (incidentId: string, name: CommandName, message: string) => {
-      const { connection } = mirror.getState()
-      const code = connection.phase === 'open' ? 'not-allowed-now' : 'engine-unreachable'
+    refuse: (
+      incidentId: string,
+      name: CommandName,
+      message: string,
+      code: ContractErrorCode = mirror.getState().connection.phase === 'open'
+        ? 'not-allowed-now'
+        : 'engine-unreachable',
+    ) => {
       const error: ContractError = { code, message }
       setWork(incidentId, { ...workOf(incidentId), refusal: { name, error } })
       say(describeRefusal(error))
@@ -247,7 +252,7 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
     withdraw: async (command: KeptCommand) => {
       if (!(await commandQueue.withdraw(command.id))) {
         say(
-          'It cannot be cancelled: it may have reached the engine already, or this browser failed to remove it.',
+          'It cannot be cancelled: it may have reached Deckwatch already, or this browser failed to remove it.',
         )
         return
       }

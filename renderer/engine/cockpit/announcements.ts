@@ -46,11 +46,11 @@ export function describeConnection(before: Connection, after: Connection): Annou
   if (after.phase === 'lost' && before.phase !== 'lost') {
     return {
       politeness: 'assertive',
-      text: 'Engine lost. The data shown is no longer current. Actions are queued until it returns.',
+      text: 'Connection to Deckwatch lost. While it is not running, no source is polled and no page is sent. The data shown is no longer current. Actions are queued until it returns.',
     }
   }
   if (after.phase === 'open' && before.phase === 'lost') {
-    return { politeness: 'assertive', text: 'Engine is back. The data shown is current.' }
+    return { politeness: 'assertive', text: 'Deckwatch is back. The data shown is current.' }
   }
   return null
 }

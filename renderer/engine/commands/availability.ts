@@ -1,7 +1,10 @@
 import { contract, type OperationName } from '#shared/contract/contract.ts'
+import type { ContractError, ContractErrorCode } from '#shared/contract/errors.ts'
 import type { EngineStatus } from '#shared/contract/messages.ts'
 import { missingRight } from '#shared/domain/person/refusal.ts'
 import { actorName } from '#shared/domain/actor/name.ts'
+import { isReader } from '#shared/domain/actor/person.ts'
+import { personName, type Reader } from '#shared/domain/person/identity.ts'
 import { activeAlerts, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import type { Connection } from '../bridge/engine-client.ts'
 import type { KeptCommand } from '../offline/kept-command.ts'
@@ -19,8 +22,8 @@ export interface AvailableAction {
 
 /** Why the engine cannot be reached; null while it is there. Commands on incidents are queued meanwhile. */
 export function engineRefusal(phase: Connection['phase']): string | null {
-  if (phase === 'lost') return 'Engine unreachable: available when it returns.'
-  return phase === 'connecting' ? 'The engine is not connected yet.' : null
+  if (phase === 'lost') return 'Deckwatch unreachable: available when it returns.'
+  return phase === 'connecting' ? 'Deckwatch is not connected yet.' : null
 }
 
 /** What the engine said of who reads this page; null before it did. */
@@ -38,6 +41,18 @@ export function refusalOf(
   name: OperationName,
 ): string | null {
   return rightRefusal(status, name) ?? engineRefusal(connection.phase)
+}
+
+/** Why focus cannot start or end on an incident now; null when it can. */
+export function focusRefusal(
+  { status }: Pick<Incident, 'status'>,
+  state: Parameters<typeof refusalOf>[0],
+): string | null {
+  const isOver = status === 'resolved' || status === 'closed'
+  return (
+    refusalOf(state, 'focus.start') ??
+    (isOver ? `This incident is ${status}: focus needs an open one.` : null)
+  )
 }
 
 /**
@@ -97,15 +112,41 @@ export function availableActions(
   }
 }
 
-/** Why an action has no button on this incident: what its key answers with. */
-export function explainMissing(incident: Incident, action: IncidentAction): string {
+/** The answer to a key that has no button: why, and whether that is what was wanted anyway. */
+type MissingReason = Pick<ContractError, 'message'> & {
+  readonly code: Extract<ContractErrorCode, 'already-done' | 'not-allowed-now'>
+}
+
+/**
+ * Why an action has no button on this incident: what its key answers with.
+ *
+ * @param reader who pressed it: what they did themselves is said so.
+ */
+export function explainMissing(
+  incident: Incident,
+  action: IncidentAction,
+  reader?: Reader,
+): MissingReason {
   const { status, acknowledged } = incident
-  if (status === 'closed') return 'This incident is closed.'
+  if (status === 'closed') return notNow('This incident is closed.')
   if (action === 'acknowledge' && acknowledged) {
-    return `${actorName(acknowledged.by)} already acknowledged it.`
+    const { by } = acknowledged
+    if (isReader(by, reader)) return done('You already acknowledged it.')
+    const name = by.kind === 'person' ? personName(by, reader) : actorName(by)
+    return done(`${name} already acknowledged it.`)
   }
-  if (action === 'reopen') return 'This incident is open already.'
-  if (action === 'close') return 'Only a resolved incident can be closed: resolve it first.'
-  if (status === 'resolved') return 'This incident is resolved: reopen it first.'
-  return 'This incident is not acknowledged.'
+  if (action === 'reopen') return done('This incident is open already.')
+  if (action === 'close') {
+    return notNow('Only a resolved incident can be closed: resolve it first.')
+  }
+  if (status === 'resolved') return notNow('This incident is resolved: reopen it first.')
+  return notNow('This incident is not acknowledged.')
+}
+
+function done(message: string): MissingReason {
+  return { code: 'already-done', message }
+}
+
+function notNow(message: string): MissingReason {
+  return { code: 'not-allowed-now', message }
 }

@@ -57,7 +57,8 @@ export function describeDone(
   return `${done[name]}${end}${title === '' ? '' : `: ${title}`}`
 }
 
-/** What to say when it was refused. */
-export function describeRefusal({ message, hint }: ContractError): string {
-  return `Refused: ${message}${hint === undefined ? '' : ` ${hint}`}`
+/** What to say when it was refused; what is done already was not. */
+export function describeRefusal({ code, message, hint }: ContractError): string {
+  const refused = code === 'already-done' ? '' : 'Refused: '
+  return `${refused}${message}${hint === undefined ? '' : ` ${hint}`}`
 }

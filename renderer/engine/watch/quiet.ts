@@ -20,7 +20,7 @@ export function describeQuiet(
   if (phase !== 'open') {
     return {
       kind: 'unknown',
-      title: 'Engine unreachable',
+      title: 'Deckwatch unreachable',
       text: 'Incidents and alerts are unknown until it returns.',
     }
   }

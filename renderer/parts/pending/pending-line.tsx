@@ -29,7 +29,7 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
           <strong>{what}</strong>
           {namesIncident ? (
             <>
-              {' of '}
+              {': '}
               <button
                 type="button"
                 className={styles.incident}
@@ -39,6 +39,7 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
               </button>
             </>
           ) : null}
+          {namesIncident ? ',' : null}
           {isRejected ? ' refused, queued' : ' queued'} <Instant at={givenAt} precision="minute" />
           {isRejected ? `: ${rejection?.message ?? ''} ${rejection?.hint ?? ''}` : null}
           {wasSent && !isRejected

@@ -22,7 +22,7 @@ export function AsOfSources({ silent }: AsOfSourcesProps) {
     return (
       <span className={styles.warning}>
         <IconClockExclamation size={14} aria-hidden="true" />
-        as of <Instant at={lastHeard.wall} precision="minute" /> ({age} ago): engine unreachable
+        as of <Instant at={lastHeard.wall} precision="minute" /> ({age} ago): Deckwatch unreachable
       </span>
     )
   }

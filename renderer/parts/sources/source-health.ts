@@ -10,7 +10,7 @@ export const healthWord: Readonly<Record<ShownHealth, string>> = {
   stale: 'stale',
   failing: 'failing',
   connecting: 'connecting',
-  unknown: 'not known',
+  unknown: 'status unknown',
 }
 
 /** Nothing is green that was not heard: a lost engine knows nothing good of its sources. */

@@ -3,7 +3,7 @@ import type { TimelineEntry } from '#shared/domain/timeline/timeline.ts'
 import { Instant } from '../../components/instant.tsx'
 import { OutsideText } from '../../components/outside-text.tsx'
 import { formatCount } from '../../text/plural.ts'
-import { whoIs } from '../../text/who.ts'
+import { sentenceOf } from './sentence.ts'
 import styles from './timeline-row.module.css'
 import type { Reader } from '#shared/domain/person/identity.ts'
 
@@ -27,21 +27,26 @@ const SAME_MS = 1_000
  */
 export function TimelineRow({ entry, me }: TimelineRowProps) {
   const said = saidAt(entry.actor, entry.at)
-  const isLong = entry.kind !== 'note' && entry.text.length > LONG
+  const { who, text } = sentenceOf(entry, me)
+  const isLong = entry.kind !== 'note' && text.length > LONG
   return (
     <li className={styles.row} data-kind={entry.kind}>
       <span className={styles.time}>
         <Instant at={said} precision="second" />
       </span>
-      <span className={styles.text} data-long={isLong} title={isLong ? entry.text : undefined}>
-        <span className={styles.who}>{whoIs(entry.actor, me)}</span>{' '}
+      <span className={styles.text} data-long={isLong} title={isLong ? text : undefined}>
+        {who === null ? null : <span className={styles.who}>{who}</span>}
         {entry.kind === 'note' ? (
-          <span className={styles.note}>
-            <OutsideText>{entry.text}</OutsideText>
-          </span>
+          <>
+            {who === null ? null : ' noted '}
+            <span className={styles.note}>
+              <OutsideText>{text}</OutsideText>
+            </span>
+          </>
         ) : (
           <>
-            {entry.text}
+            {who === null ? null : ' '}
+            {text}
             {entry.until === undefined ? null : (
               <>
                 {' '}

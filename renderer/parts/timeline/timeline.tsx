@@ -71,7 +71,7 @@ export function Timeline({ incidentId, revision }: TimelineProps) {
         </ol>
         {timeline === null && isLost ? (
           <p className={styles.cut}>
-            Timeline not loaded before the engine was lost; available when it returns.
+            Timeline not loaded before the connection was lost; available when Deckwatch returns.
           </p>
         ) : null}
         {timeline?.entries.length === 0 ? <p className={styles.cut}>No entries</p> : null}
@@ -80,7 +80,7 @@ export function Timeline({ incidentId, revision }: TimelineProps) {
   )
 }
 
-const LOST = 'Older entries are available when the engine is back.'
+const LOST = 'Older entries are available when Deckwatch is back.'
 
 /** Why the key has nothing to read; null when it has. */
 function refusal(hasOlder: boolean, isLost: boolean): string | null {

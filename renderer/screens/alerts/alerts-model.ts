@@ -8,6 +8,7 @@ import type { BulkOutcome, BulkUndo } from './bulk.ts'
 import { browserStore } from '../../engine/page/local-store.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import { browserTasks } from './sliced-work.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
 import { isReader } from '#shared/domain/actor/person.ts'
 
@@ -46,10 +47,11 @@ export function createAlertsModel(cockpit: Cockpit): AlertsModel {
   const say = (text: string) => {
     announcements.tell({ politeness: 'polite', text })
   }
+  const forbidden = (name: BulkCommand['name']) => rightRefusal(mirror.getState().status, name)
   return {
     screen,
     preferences,
-    bulk: createBulk({ screen, give, mine, say }),
+    bulk: createBulk({ screen, give, mine, forbidden, say }),
   }
 }
 

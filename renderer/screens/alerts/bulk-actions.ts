@@ -50,6 +50,8 @@ interface BulkPorts {
   readonly give: (command: BulkCommand) => Promise<BulkOutcome>
   /** An incident as it is now, where this person did what is to be undone; null where not. */
   readonly mine: (incidentId: string, undo: BulkUndo) => Incident | null
+  /** Why this reader may not do it at all; null when they may. */
+  readonly forbidden: (name: BulkCommandName) => string | null
   /** Says something to who cannot see the screen, without interrupting. */
   readonly say: (text: string) => void
 }
@@ -81,7 +83,7 @@ export interface Bulk {
 const nothingYet: BulkProgress = { done: 0, kept: 0, failures: [] }
 
 /** Acknowledges or snoozes the incidents of the chosen alerts, one run at a time. */
-export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
+export function createBulk({ screen, give, mine, forbidden, say }: BulkPorts): Bulk {
   const store = createStore<BulkState | null>(() => null)
   let abort = new AbortController()
   let lastChosen: ReadonlySet<string> | null = null
@@ -158,7 +160,7 @@ export function createBulk({ screen, give, mine, say }: BulkPorts): Bulk {
         say('The last bulk action is still running.')
         return
       }
-      const plan = planBulk(action, screen.chosen())
+      const plan = planBulk(action, screen.chosen(), forbidden(`incident.${action}`))
       const isMany = isByKey && plan.incidents.length > MAX_UNASKED
       begin(plan, until ?? null, plan.others > 0 || isMany)
     },

@@ -1,6 +1,8 @@
 import { useStore } from 'zustand'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { plural } from '../../text/plural.ts'
@@ -44,6 +46,7 @@ export function BulkBar({ snooze }: BulkBarProps) {
 
 function Choice({ snooze }: BulkBarProps) {
   const { screen, bulk } = useAlertsModel()
+  const forbidden = useMirror(({ status }) => rightRefusal(status, 'incident.acknowledge'))
   const selected = useAlertScreen((state) => state.selected)
   const incidents = new Set(screen.chosen().map(({ alert }) => alert.incidentId)).size
   return (
@@ -55,7 +58,9 @@ function Choice({ snooze }: BulkBarProps) {
         label="Acknowledge"
         hint={keyOf('acknowledge')}
         tone="primary"
+        refusedBecause={forbidden}
         onPress={() => bulk.start('acknowledge')}
+        onRefused={() => bulk.start('acknowledge')}
       />
       <BulkSnooze snooze={snooze} />
       <TextButton onClick={() => screen.select(new Set())}>Clear selection</TextButton>

@@ -4,7 +4,8 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useAlertsModel } from './alerts-model.ts'
-import { useCockpit } from '../../engine/cockpit/context.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
+import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { snoozeChoices } from '../../text/snooze-choices.ts'
 import type { SnoozeMenuState } from './use-alert-keys.ts'
 
@@ -17,6 +18,7 @@ export function BulkSnooze({ snooze }: BulkSnoozeProps) {
   const { bulk } = useAlertsModel()
   const { engineNow } = useCockpit()
   const { isOpen, setOpen } = snooze
+  const forbidden = useMirror(({ status }) => rightRefusal(status, 'incident.snooze'))
   const choices = isOpen ? snoozeChoices(engineNow()) : []
 
   // With the bar goes its menu: the next bar must not open one that nobody asked for.
@@ -47,7 +49,13 @@ export function BulkSnooze({ snooze }: BulkSnoozeProps) {
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <ActionButton label="Snooze" hint={keyOf('snooze')} onPress={() => setOpen(true)} />
+        <ActionButton
+          label="Snooze"
+          hint={keyOf('snooze')}
+          refusedBecause={forbidden}
+          onPress={() => setOpen(true)}
+          onRefused={() => bulk.start('snooze')}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         {choices.map(({ label, until }, index) => (

@@ -43,7 +43,7 @@ export function describeEnd(plan: BulkPlan, progress: BulkProgress): string {
   const left = incidents.length - endedIn(progress)
   const sentences = [
     done > 0 ? `${verbs[action].past} ${plural(done, 'incident')}.` : '',
-    kept > 0 ? `${plural(kept, 'command')} queued until the engine returns.` : '',
+    kept > 0 ? `${plural(kept, 'command')} queued until Deckwatch returns.` : '',
     failures.length > 0 ? `${plural(failures.length, 'command')} refused.` : '',
     left > 0 ? `Stopped: ${plural(left, 'incident')} unchanged.` : '',
     incidents.length === 0 ? `Nothing to ${verbs[action].plan.toLowerCase()}.` : '',

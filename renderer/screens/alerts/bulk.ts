@@ -23,8 +23,16 @@ export interface BulkPlan {
   readonly skipped: readonly { readonly reason: string; readonly incidents: number }[]
 }
 
-/** Works out what an action on these alerts would do. */
-export function planBulk(action: BulkAction, chosen: Iterable<AlertEntry>): BulkPlan {
+/**
+ * Works out what an action on these alerts would do.
+ *
+ * @param forbidden why this reader may not do it at all; null when they may.
+ */
+export function planBulk(
+  action: BulkAction,
+  chosen: Iterable<AlertEntry>,
+  forbidden: string | null = null,
+): BulkPlan {
   const byIncident = new Map<string, { readonly incident: Incident; active: number; all: number }>()
   const skipped = new Map<string, Set<string>>()
   const skip = (reason: string, incidentId: string) => {
@@ -33,6 +41,10 @@ export function planBulk(action: BulkAction, chosen: Iterable<AlertEntry>): Bulk
     else skipped.set(reason, new Set([incidentId]))
   }
   for (const { alert, incident } of chosen) {
+    if (forbidden !== null) {
+      skip(forbidden, alert.incidentId)
+      continue
+    }
     if (!incident) {
       skip('This incident no longer exists.', alert.incidentId)
       continue
@@ -102,7 +114,7 @@ function refusal(action: BulkAction, incident: Incident): string | null {
   if (isOffered) return null
   return incident.snoozed && action === 'snooze'
     ? 'This incident is snoozed already.'
-    : explainMissing(incident, action)
+    : explainMissing(incident, action).message
 }
 
 /** What became of it on one incident. Kept: the engine is away and gets it when it is back. */

@@ -29,7 +29,7 @@ export function ColumnMenu() {
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns">
         <fieldset className={styles.columns}>
-          <legend className={styles.title}>Columns, as far as there is room</legend>
+          <legend className={styles.title}>Columns, where they fit</legend>
           {optionalColumns.map((column) => (
             <label key={column} className={styles.column}>
               <input

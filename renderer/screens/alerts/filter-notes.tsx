@@ -13,16 +13,20 @@ export function FilterNotes() {
   return (
     <FilterNote id="filter-problem" isShown={problem !== null || doubts.length > 0}>
       {problem ? (
-        <p>
-          <FilterMistake text={text} problem={problem} />{' '}
-          {held === '' ? (
-            'Invalid filter: not applied, all alerts are listed.'
-          ) : (
-            <>
-              Invalid filter; still applied: <FilterExcerpt>{held}</FilterExcerpt>
-            </>
-          )}
-        </p>
+        <>
+          <p>
+            <FilterMistake text={text} problem={problem} />
+          </p>
+          <p>
+            {held === '' ? (
+              'Invalid filter: not applied, all alerts are listed.'
+            ) : (
+              <>
+                Invalid filter; still applied: <FilterExcerpt>{held}</FilterExcerpt>
+              </>
+            )}
+          </p>
+        </>
       ) : null}
       {doubts.map(({ message, instead }) => (
         <p key={message}>

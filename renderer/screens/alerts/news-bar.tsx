@@ -8,13 +8,19 @@ import styles from './news-bar.module.css'
 export function NewsBar() {
   const { screen } = useAlertsModel()
   const news = useAlertScreen((state) => state.news)
-  const text = news ? describeNews(news, ({ alert }) => alert.severity) : ''
+  const text = news
+    ? describeNews(
+        news,
+        ({ alert }) => alert.severity,
+        (count) => (count === 1 ? 'no longer matches' : 'no longer match'),
+      )
+    : ''
   return (
     <div className={styles.place} role="status">
       {news ? (
         <button type="button" className={styles.bar} onClick={() => screen.showNews()}>
           {text}
-          <span className={styles.show}>Show</span>
+          <span className={styles.show}>Update list</span>
           <KeyHint>{keyOf('news')}</KeyHint>
         </button>
       ) : null}

@@ -27,15 +27,15 @@ export function QuietReason({ reason, me }: QuietReasonProps) {
       return (
         <>
           resolved at <Instant at={reason.at} precision="minute" />
-          {reason.by === null ? '' : `, says ${reason.by}`}
+          {reason.by === null ? '' : ` (${reason.by})`}
         </>
       )
     case 'suppressed':
       return <Suppressed suppression={reason.suppression} />
     case 'closed':
-      return `its incident was closed by ${whoIs(reason.by, me)}`
+      return `incident closed by ${whoIs(reason.by, me)}`
     case 'called-resolved':
-      return `its incident was resolved by ${whoIs(reason.by, me)} while it was firing`
+      return `incident resolved by ${whoIs(reason.by, me)} while the alert was firing`
     case 'snoozed':
       return (
         <>

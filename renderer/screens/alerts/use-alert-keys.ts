@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { useAlertsModel } from './alerts-model.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from '../../lists/list-steps.ts'
 import { keyOfEntry } from './entries/alert-entry.ts'
@@ -14,7 +15,7 @@ export interface SnoozeMenuState {
 
 /** The keys of the alerts screen. None works while a dialog or a menu is open. */
 export function useAlertKeys(): SnoozeMenuState {
-  const { ui, actions } = useCockpit()
+  const { ui, actions, mirror } = useCockpit()
   const { screen, bulk } = useAlertsModel()
   const [isOpen, setOpen] = useState(false)
   const perform = useCallback(
@@ -22,6 +23,7 @@ export function useAlertKeys(): SnoozeMenuState {
       if (ui.getState().dialog || isGlobal(shortcut)) return false
       const { shown, activeKey, selected } = screen.store.getState()
       const active = screen.active()
+      const maySnooze = () => rightRefusal(mirror.getState().status, 'incident.snooze') === null
       switch (shortcut) {
         case 'next':
         case 'previous':
@@ -54,8 +56,9 @@ export function useAlertKeys(): SnoozeMenuState {
           // With nothing chosen, the line that the keyboard is on is meant.
           if (selected.size === 0 && active) screen.select(new Set([active.key]))
           if (screen.store.getState().selected.size === 0) return false
-          if (shortcut === 'acknowledge') {
-            bulk.start('acknowledge', { isByKey: true })
+          // Who may not snooze is answered at once, not after choosing a time.
+          if (shortcut === 'acknowledge' || !maySnooze()) {
+            bulk.start(shortcut, { isByKey: true })
             return true
           }
           // A question about something else is answered by this.
@@ -72,7 +75,7 @@ export function useAlertKeys(): SnoozeMenuState {
           return false
       }
     },
-    [actions, bulk, screen, ui],
+    [actions, bulk, mirror, screen, ui],
   )
   useShortcuts(perform)
   return { isOpen, setOpen }

@@ -80,7 +80,7 @@ export function AskBeforeSignIn({
       <p>
         This browser is signed in already. The link may belong to another person: what you do then
         is recorded as theirs. What is kept here for the person before is erased; commands of theirs
-        that wait for the engine wait until they sign in again.
+        that wait for Deckwatch wait until they sign in again.
       </p>
       <div className={styles.choices}>
         <button type="button" className={styles.choice} onClick={onStay}>

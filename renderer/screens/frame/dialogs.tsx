@@ -8,7 +8,7 @@ import { WhyAnswer } from '../now/why-answer.tsx'
 type ModalDialog = Extract<Dialog, { kind: 'why' | 'resolve' | 'shortcuts' }>
 
 const titles: Readonly<Record<ModalDialog['kind'], string>> = {
-  why: 'Why?',
+  why: 'Decision log',
   resolve: 'Resolve while alerts still fire?',
   shortcuts: 'Keyboard shortcuts',
 }

@@ -1,7 +1,7 @@
 import { IconPlayerPause, IconPlayerPlay, IconRotate } from '@tabler/icons-react'
 import { IconButton } from '../../components/icon-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { refusalOf } from '../../engine/commands/availability.ts'
+import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { useGuide, useGuideStore } from '../guide/guide-context.ts'
 import { SpeedChoice } from './speed-choice.tsx'
@@ -16,6 +16,7 @@ export function DrillBar() {
   const drill = useMirror(({ status }) => status?.drill ?? null)
   const hasConfig = useMirror(({ status }) => status?.config.isPresent ?? true)
   const isRefused = useMirror((state) => refusalOf(state, 'drill.control')) !== null
+  const mayConfigure = useMirror(({ status }) => rightRefusal(status, 'settings.write') === null)
   if (!drill) return null
   const steer = (input: Parameters<typeof client.request<'drill.control'>>[1]) =>
     void client.request('drill.control', input)
@@ -32,7 +33,9 @@ export function DrillBar() {
           {hasConfig ? null : (
             <TextButton onClick={() => guide.set({ isOpen: true })}>First steps</TextButton>
           )}
-          <TextButton onClick={actions.addSource}>Connect a source…</TextButton>
+          {mayConfigure ? (
+            <TextButton onClick={actions.addSource}>Connect a source…</TextButton>
+          ) : null}
         </>
       )}
       <div className={styles.tools}>

@@ -13,7 +13,7 @@ import { PendingList } from '../../parts/pending/pending-list.tsx'
 
 const local = timeFormat()
 
-/** The engine does not answer: since when, what that means, what waits for it, what to do. */
+/** Deckwatch does not answer: since when, what that means, what waits for it, what to do. */
 export function LostNotice() {
   const { client } = useCockpit()
   const connection = useMirror((state) => state.connection)
@@ -26,11 +26,17 @@ export function LostNotice() {
       title={<Title connection={connection} />}
       actions={<TextButton onClick={() => client.nudge()}>Try now</TextButton>}
     >
+      {/* First what matters: it may have stopped, and then nobody is paged. */}
+      {refusal === 'other-host' ? null : (
+        <p>
+          <strong>While Deckwatch is not running, no source is polled and no page is sent.</strong>
+        </p>
+      )}
       <p>
         {lastHeard ? (
           <>
             Data as of <HeardAt lastHeard={lastHeard} />; it may have changed. Actions are queued in
-            this browser and sent when the engine returns.{' '}
+            this browser and sent when Deckwatch returns.{' '}
           </>
         ) : (
           'No data yet. '
@@ -42,9 +48,8 @@ export function LostNotice() {
           </>
         ) : (
           <>
-            {isTrying ? 'Connecting…' : 'Deckwatch reconnects by itself.'} If the engine does not
-            return, start Deckwatch again as before (same <code>--port</code> and{' '}
-            <code>--data</code>).
+            {isTrying ? 'Connecting…' : 'This page reconnects by itself.'} If it does not, start
+            Deckwatch again as before (same <code>--port</code> and <code>--data</code>).
           </>
         )}
       </p>
@@ -57,10 +62,11 @@ type Lost = Extract<Connection, { phase: 'lost' }>
 
 function Title({ connection: { lastHeard, refusal } }: { readonly connection: Lost }) {
   if (refusal === 'other-host') return 'Another program answers at this address'
-  if (!lastHeard) return 'Engine unreachable'
+  if (!lastHeard) return 'Deckwatch unreachable'
   return (
     <>
-      Engine lost at <HeardAt lastHeard={lastHeard} /> (<LostFor lastHeard={lastHeard} /> ago)
+      Connection to Deckwatch lost at <HeardAt lastHeard={lastHeard} /> (
+      <LostFor lastHeard={lastHeard} /> ago)
     </>
   )
 }

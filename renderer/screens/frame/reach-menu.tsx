@@ -11,13 +11,16 @@ import styles from './reach-menu.module.css'
 
 const local = timeFormat()
 
-const icons: Readonly<Record<NonNullable<Reach['trouble']> | Muted['kind'] | 'open', Icon>> = {
+const icons: Readonly<
+  Record<NonNullable<Reach['trouble']> | Muted['kind'] | 'open' | 'lost', Icon>
+> = {
   failing: IconBellX,
   nowhere: IconBellOff,
   focus: IconEye,
   quiet: IconBellOff,
   'quiet-hours': IconBellOff,
   open: IconBell,
+  lost: IconBellX,
 }
 const troubleText = { failing: 'Notifications failing', nowhere: 'Notifications off' } as const
 
@@ -28,7 +31,8 @@ export function ReachMenu() {
   const status = useMirror((state) => state.status)
   const muting = useMirror((state) => state.watch?.muting)
   const incidents = useMirror((state) => state.watch?.incidents)
-  const isLost = useMirror(({ connection }) => connection.phase !== 'open')
+  const phase = useMirror(({ connection }) => connection.phase)
+  const isLost = phase !== 'open'
   const forbidden = rightRefusal(status, 'quiet.start')
   const isOff = isLost || forbidden !== null
   const [opened, setOpened] = useState(false)
@@ -36,7 +40,7 @@ export function ReachMenu() {
   if (!status || !muting) return null
   const reach = reachOf(status, muting)
   const { trouble, muted } = reach
-  const kind = isLost ? 'open' : (trouble ?? muted[0]?.kind ?? 'open')
+  const kind = phase === 'lost' ? 'lost' : isLost ? 'open' : (trouble ?? muted[0]?.kind ?? 'open')
   const Icon = icons[kind]
   const now = engineNow()
   const wordsOf = (each: Muted) =>
@@ -47,9 +51,10 @@ export function ReachMenu() {
     )
   const all = [...(trouble ? [troubleText[trouble]] : []), ...muted.map(wordsOf)]
   const known = all.length === 0 ? 'Notifications on' : all.join('. ')
-  const words = isLost ? 'Unknown: engine unreachable' : known
+  const words = isLost ? 'No page is sent while Deckwatch is not running' : known
   // What fails comes first: held pages are wanted, failing notifications are not.
-  const short = isLost || all.length === 0 ? null : all.join(' · ')
+  const short =
+    phase === 'lost' ? 'Paging unknown' : isLost || all.length === 0 ? null : all.join(' · ')
   return (
     <Menu
       opened={opened}

@@ -8,7 +8,7 @@ import { useOffline } from '../../engine/cockpit/context.ts'
 const texts: Readonly<Record<Exclude<Storage, 'fine'>, { title: string; text: string }>> = {
   failing: {
     title: 'Browser storage unavailable',
-    text: 'Storage is full, blocked or off, as in a private window. Deckwatch works while the engine is reachable, but a reload loses the data shown, queued commands and drafts, and may sign this browser out.',
+    text: 'Storage is full, blocked or off, as in a private window. This page works while Deckwatch is reachable, but a reload loses the data shown, queued commands and drafts, and may sign this browser out.',
   },
   blocked: {
     title: 'An older Deckwatch is open in another tab',
@@ -16,7 +16,7 @@ const texts: Readonly<Record<Exclude<Storage, 'fine'>, { title: string; text: st
   },
   superseded: {
     title: 'A newer Deckwatch is open in another tab',
-    text: 'This page is an older version and no longer queues commands while the engine is unreachable. Reload it.',
+    text: 'This page is an older version and no longer queues commands while Deckwatch is unreachable. Reload it.',
   },
 }
 

@@ -11,10 +11,10 @@ export function UnreadableNotice() {
     <Banner
       tone="bad"
       icon={<IconAlertTriangle size={18} />}
-      title="Invalid message from the engine"
+      title="Invalid message from Deckwatch"
       actions={<TextButton onClick={() => location.reload()}>Reload</TextButton>}
     >
-      <p>Alerts may be missing here. The engine is probably another version.</p>
+      <p>Alerts may be missing here. Deckwatch is probably another version than this page.</p>
     </Banner>
   )
 }

@@ -9,7 +9,7 @@ export function usePageTitle(): void {
   )
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
   useEffect(() => {
-    const lead = isLost ? 'Engine lost · ' : waiting > 0 ? `(${String(waiting)}) ` : ''
+    const lead = isLost ? 'Connection lost · ' : waiting > 0 ? `(${String(waiting)}) ` : ''
     document.title = `${lead}Deckwatch`
   }, [waiting, isLost])
 }

@@ -7,6 +7,7 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
 import { hasAcknowledged, isFirstStart, needsPerson, realSource } from './guide-store.ts'
 import type { MirrorState } from '../../engine/mirror/mirror-store.ts'
 import { useGuide, useGuideStore } from './guide-context.ts'
@@ -141,7 +142,9 @@ function LookStep({ isDone }: { readonly isDone: boolean }) {
 
 function ConnectStep({ source }: { readonly source: string | null }) {
   const actions = useActions()
+  const forbidden = useMirror(({ status }) => rightRefusal(status, 'settings.write'))
   if (source !== null) return <p className={styles.text}>{source} is configured.</p>
+  if (forbidden !== null) return <p className={styles.text}>{forbidden}</p>
   return (
     <>
       <p className={styles.text}>

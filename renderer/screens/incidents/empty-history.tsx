@@ -29,7 +29,7 @@ export function EmptyHistory() {
   if (incidents === null) {
     return (
       <EmptyList title={phase === 'lost' ? 'Past incidents are not loaded' : 'Loading incidents…'}>
-        {phase === 'lost' ? <p>They are listed as soon as the engine is back.</p> : null}
+        {phase === 'lost' ? <p>They are listed as soon as Deckwatch is reachable again.</p> : null}
       </EmptyList>
     )
   }

@@ -96,10 +96,12 @@ function TextFilter() {
       />
       <FilterNote id="history-problem" isShown={problem !== null}>
         {problem ? (
-          <p>
-            <FilterMistake text={text} problem={problem} /> Invalid filter: not applied, the list is
-            unchanged.
-          </p>
+          <>
+            <p>
+              <FilterMistake text={text} problem={problem} />
+            </p>
+            <p>Invalid filter: not applied, the list is unchanged.</p>
+          </>
         ) : null}
       </FilterNote>
     </div>

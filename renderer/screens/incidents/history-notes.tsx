@@ -57,21 +57,16 @@ function Lag() {
   )
 }
 
-/** With the engine gone: that history needs it, and how old what is listed is. */
+/** With Deckwatch gone: how old what is listed is. An empty list says itself that it is not loaded. */
 function LostNote() {
   const phase = useMirror(({ connection }) => connection.phase)
   const loadedAt = useHistory((state) => state.loadedAt)
-  if (phase !== 'lost') return null
+  if (phase !== 'lost' || loadedAt === null) return null
   return (
     <p className={styles.lost}>
       {/* Without the age: it would be read out each time that it counts on. */}
-      <span role="status">History needs the engine, which is unreachable.</span>
-      {loadedAt === null ? null : (
-        <>
-          {' '}
-          Listed is what was loaded <Age since={loadedAt} /> ago.
-        </>
-      )}
+      <span role="status">Deckwatch is unreachable</span>: incidents as loaded{' '}
+      <Age since={loadedAt} /> ago
     </p>
   )
 }

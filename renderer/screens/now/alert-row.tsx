@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import type { Alert, Labels } from '#shared/domain/alert/schema.ts'
+import { alertTitle, type Alert, type Labels } from '#shared/domain/alert/schema.ts'
 import { severityWord } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { HiddenText } from '../../components/hidden-text.tsx'
@@ -55,7 +55,7 @@ export function AlertRow({ alert, group, contrast, rowIndex, isOpen, onToggle }:
             {name === null ? null : <span className={styles.name}>{name} </span>}
             {labels.length === 0 ? (
               <span className={styles.none}>
-                {contrast.shared.length > 0 ? 'No distinguishing labels' : 'No labels'}
+                {contrast.shared.length > 0 ? alertTitle(alert) : 'No labels'}
               </span>
             ) : (
               labels.map(([label, value]) => (

@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
 import { explainDecision } from '#shared/domain/explanation/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
+import { heldOf } from '#shared/domain/incident/paging.ts'
+import { holdText } from '#shared/domain/page/words.ts'
 import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { ClampedText } from '../../components/clamped-text.tsx'
@@ -41,6 +43,7 @@ export function Facts({ incident }: FactsProps) {
   }, [mirror, incident.id, incident.revision])
   const severity = (worst ?? incident).decisions.find((each) => stageOf(each) === 'classify')
   // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
+  const hold = needsResponse(incident) ? heldOf(incident) : null
   const route = needsResponse(incident)
     ? incident.decisions.findLast((each) => stageOf(each) === 'route')
     : undefined
@@ -79,10 +82,32 @@ export function Facts({ incident }: FactsProps) {
         {severity ? (
           <Fact term="severity">
             {incident.severity}{' '}
-            <span className={styles.soft}>because {explainDecision(severity).reason}</span>
+            <span className={styles.soft}>
+              {/* Its arrow to the severity would say again what stands in front. */}
+              because {explainDecision(severity).reason.replace(` → ${incident.severity}`, '')}
+            </span>
           </Fact>
         ) : null}
-        {route ? <Fact term="routing">{explainDecision(route).outcome}</Fact> : null}
+        {hold ? (
+          <Fact term="paging">
+            {hold.by === 'severity-is-not-told' ? (
+              `off for ${incident.severity}`
+            ) : (
+              <>
+                held
+                {hold.until === null ? null : (
+                  <>
+                    {' '}
+                    until <Instant at={hold.until} precision="minute" />
+                  </>
+                )}{' '}
+                <span className={styles.soft}>({holdText[hold.by]})</span>
+              </>
+            )}
+          </Fact>
+        ) : route ? (
+          <Fact term="paging">{explainDecision(route).outcome}</Fact>
+        ) : null}
         {links.some(({ name }) => name === 'runbook') ? null : (
           <Fact term="runbook">
             <span className={styles.soft}>no link</span>

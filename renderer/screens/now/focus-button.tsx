@@ -16,6 +16,7 @@ export function FocusButton({ incident }: { readonly incident: Incident }) {
       hint={keyOf('focus')}
       refusedBecause={refusal}
       onPress={() => void (isFocused ? actions.endFocus() : actions.startFocus(incident.id))}
+      onRefused={(reason) => actions.refuse(incident.id, 'focus.start', reason)}
     />
   )
 }

@@ -4,7 +4,7 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { availableActions } from '../../engine/commands/availability.ts'
 import { useActions, useMirror, useOffline, useUi } from '../../engine/cockpit/context.ts'
-import { idle } from '../../engine/page/ui-store.ts'
+import { idle, type Work } from '../../engine/page/ui-store.ts'
 import { PendingOfIncident } from '../../parts/pending/pending-of-incident.tsx'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
@@ -55,8 +55,8 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
       </div>
       <PendingOfIncident incidentId={incident.id} />
       {/* Said by the live region of the page, so not a second time from here. */}
-      {refusal && refusal.name !== 'incident.note' ? (
-        <p className={styles.refusal}>
+      {refusal && isShownHere(refusal) ? (
+        <p className={styles.refusal} data-harmless={refusal.error.code === 'already-done'}>
           <IconAlertCircle size={16} aria-hidden="true" />
           <span>
             {refusal.error.message} {refusal.error.hint}
@@ -66,4 +66,9 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
       ) : null}
     </div>
   )
+}
+
+/** A note that was refused says so where it is written; who may write none has no such place. */
+function isShownHere({ name, error }: NonNullable<Work['refusal']>): boolean {
+  return name !== 'incident.note' || error.code === 'not-permitted'
 }

@@ -96,11 +96,11 @@ function Sentence({
   }
   return (
     <>
-      <strong>Triggered</strong> <Age since={incident.triggeredAt} /> ago:{' '}
+      <strong>Triggered</strong> <Age since={incident.triggeredAt} /> ago
       <Reason incident={incident} me={me} />
       {incident.counts.firing === 0 && incident.counts.unconfirmed > 0 ? (
         <span className={styles.warning}>
-          ; unconfirmed: source restarted; alert not reported again yet
+          ; unconfirmed (source restarted; alert not reported again yet)
         </span>
       ) : null}
     </>
@@ -112,7 +112,7 @@ const again: Readonly<
 > = {
   'fired-again': () => 'fired again',
   worse: (severity) => `raised to ${severity}`,
-  unsuppressed: () => 'no longer suppressed',
+  unsuppressed: () => 'suppression ended',
 }
 
 /** Why it is triggered: never acknowledged yet, or something changed since. */
@@ -121,10 +121,10 @@ function Reason({
   me,
 }: Pick<IncidentStateProps, 'incident'> & { readonly me: Reader | undefined }) {
   const { asksAgain, severity } = incident
-  if (!asksAgain) return 'unacknowledged'
+  if (!asksAgain) return ', unacknowledged'
   const { reason, acknowledgedBy } = asksAgain
   const why = again[reason](severity)
   return acknowledgedBy
-    ? `${why}, which ends the acknowledgement by ${whoIs(acknowledgedBy, me)}`
-    : `${why}, unacknowledged`
+    ? `: ${why}, which ends the acknowledgement by ${whoIs(acknowledgedBy, me)}`
+    : `: ${why}; unacknowledged`
 }

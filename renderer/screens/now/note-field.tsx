@@ -12,13 +12,17 @@ interface NoteFieldProps {
   readonly ref: React.Ref<HTMLTextAreaElement>
 }
 
-/** A note for the timeline. What is not sent yet stays a draft of its incident. */
+/**
+ * A note for the timeline. What is not sent yet stays a draft of its incident. Nothing for who may
+ * not act: the key says why.
+ */
 export function NoteField({ incidentId, ref }: NoteFieldProps) {
   const actions = useActions()
   const draft = useUi(({ drafts }) => drafts.get(incidentId) ?? '')
   const { pending, refusal } = useUi(({ work }) => work.get(incidentId) ?? idle)
   const isLost = useMirror(({ connection }) => connection.phase !== 'open')
   const forbidden = useMirror(({ status }) => rightRefusal(status, 'incident.note'))
+  if (forbidden !== null) return null
   const send = () => void actions.sendNote(incidentId)
   return (
     <form
@@ -37,7 +41,6 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
         className={styles.field}
         value={draft}
         rows={1}
-        disabled={forbidden !== null}
         maxLength={MAX_NOTE_LENGTH}
         placeholder="What you saw, what you did"
         aria-describedby="note-help"
@@ -61,10 +64,9 @@ export function NoteField({ incidentId, ref }: NoteFieldProps) {
       />
       <div className={styles.foot}>
         <p id="note-help" className={styles.help}>
-          {forbidden ??
-            (isLost
-              ? 'Enter queues the note, Shift+Enter for a new line, Esc leaves'
-              : 'Enter adds the note, Shift+Enter for a new line, Esc leaves')}
+          {isLost
+            ? 'Enter queues the note, Shift+Enter for a new line, Esc leaves'
+            : 'Enter adds the note, Shift+Enter for a new line, Esc leaves'}
         </p>
         {draft.trim() === '' ? null : (
           <ActionButton label="Add note" isPending={pending.has('incident.note')} onPress={send} />

@@ -40,9 +40,13 @@ export function QueueNews({ news, onShow }: QueueNewsProps) {
   return (
     <button type="button" className={styles.news} onClick={onShow}>
       <span className={styles.text}>
-        {describeNews(news, (item) => (item.kind === 'incident' ? item.incident.severity : null))}
+        {describeNews(
+          news,
+          (item) => (item.kind === 'incident' ? item.incident.severity : null),
+          () => 'removed',
+        )}
       </span>
-      <span className={styles.show}>Show</span>
+      <span className={styles.show}>Update list</span>
     </button>
   )
 }

@@ -1,6 +1,7 @@
 import { IconAnchor, IconHelpHexagon, IconHourglass, IconPlugConnected } from '@tabler/icons-react'
 import { TextButton } from '../../components/text-button.tsx'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
 import { describeQuiet, type Quiet } from '../../engine/watch/quiet.ts'
 import styles from './quiet-view.module.css'
 
@@ -18,6 +19,7 @@ export function QuietView() {
   const phase = useMirror(({ connection }) => connection.phase)
   const hasConfig = useMirror(({ status }) => status?.config.isPresent ?? true)
   const hasIncidents = useMirror(({ watch }) => (watch?.incidents.size ?? 0) > 0)
+  const mayConfigure = useMirror(({ status }) => rightRefusal(status, 'settings.write') === null)
   const quiet = sources ? describeQuiet(sources, phase) : loading(phase)
   const Icon = icons[quiet.kind]
   return (
@@ -29,7 +31,7 @@ export function QuietView() {
         </h2>
         <p>{quiet.text}</p>
         {hasIncidents ? <p>Select an incident in the queue.</p> : null}
-        {!hasConfig || quiet.kind === 'unwatched' ? (
+        {mayConfigure && (!hasConfig || quiet.kind === 'unwatched') ? (
           <TextButton onClick={actions.addSource}>Add a source…</TextButton>
         ) : null}
       </div>
@@ -42,7 +44,7 @@ function loading(phase: string): Quiet {
     ? {
         kind: 'unknown',
         title: 'No data yet',
-        text: 'Incidents appear here when the engine returns.',
+        text: 'Incidents appear here when Deckwatch returns.',
       }
-    : { kind: 'waiting', title: 'Connecting to the engine', text: 'This takes a moment.' }
+    : { kind: 'waiting', title: 'Connecting to Deckwatch', text: 'This takes a moment.' }
 }

@@ -1,12 +1,16 @@
 import { useCallback } from 'react'
+import type { CommandName } from '#shared/contract/contract.ts'
+import type { ContractErrorCode } from '#shared/contract/errors.ts'
 import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import {
   availableActions,
+  focusRefusal,
   refusalOf,
   rightRefusal,
   explainMissing,
 } from '../../engine/commands/availability.ts'
+import { readerOf } from '../../engine/watch/reader.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
@@ -41,7 +45,13 @@ export function useNowShortcuts(focusNote: () => void): void {
       const { watch, connection, status } = mirror.getState()
       const incident = selectedId === null ? undefined : watch?.incidents.get(selectedId)
       if (!incident) return false
+      const refuse = (name: CommandName, message: string, code?: ContractErrorCode) => {
+        actions.refuse(incident.id, name, message, code)
+        return true
+      }
       if (shortcut === 'note') {
+        const forbidden = rightRefusal(status, 'incident.note')
+        if (forbidden !== null) return refuse('incident.note', forbidden, 'not-permitted')
         focusNote()
         return true
       }
@@ -52,15 +62,16 @@ export function useNowShortcuts(focusNote: () => void): void {
         return true
       }
       if (shortcut === 'focus') {
-        const refusal = rightRefusal(status, 'focus.start')
-        if (refusal !== null) {
-          announcements.tell({ politeness: 'polite', text: `Not now: ${refusal}` })
-          return true
-        }
+        const refusal = focusRefusal(incident, { status, connection })
+        if (refusal !== null) return refuse('focus.start', refusal)
         if (watch?.muting.focus?.incidentId === incident.id) void actions.endFocus()
         else void actions.startFocus(incident.id)
         return true
       }
+      const { command } = actionButtons[shortcut]
+      // Who may not act is answered with that, whatever else stands against it.
+      const forbidden = rightRefusal(status, command)
+      if (forbidden !== null) return refuse(command, forbidden, 'not-permitted')
       const waiting = offline.state
         .getState()
         .kept.filter(({ input }) => input.incidentId === incident.id)
@@ -68,10 +79,14 @@ export function useNowShortcuts(focusNote: () => void): void {
         ({ action }) => action === shortcut || (action === 'unsnooze' && shortcut === 'snooze'),
       )
       // A key is never without an answer: what cannot be done is answered with why.
-      const refusedBecause = found ? found.refusedBecause : explainMissing(incident, shortcut)
-      const action = found?.action ?? shortcut
-      if (refusedBecause === null) performAction(actions, action, incident.id)
-      else actions.refuse(incident.id, actionButtons[action].command, refusedBecause)
+      if (!found) {
+        const { code, message } = explainMissing(incident, shortcut, readerOf(status))
+        return refuse(command, message, code)
+      }
+      if (found.refusedBecause !== null) {
+        return refuse(actionButtons[found.action].command, found.refusedBecause)
+      }
+      performAction(actions, found.action, incident.id)
       return true
     },
     [actions, announcements, mirror, offline, ui, focusNote],

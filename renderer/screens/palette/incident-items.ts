@@ -2,6 +2,7 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import {
   availableActions,
+  focusRefusal,
   refusalOf,
   type IncidentAction,
 } from '../../engine/commands/availability.ts'
@@ -94,7 +95,7 @@ export function shownIncidentItems(
   const { kept } = offline.state.getState()
   const waiting = kept.filter(({ input }) => input.incidentId === id)
   const lost = refusalOf({ status, connection }, 'why')
-  const noFocus = refusalOf({ status, connection }, 'focus.start')
+  const noFocus = focusRefusal(incident, { status, connection })
   const isFocused = watch.muting.focus?.incidentId === id
   return [
     ...availableActions(incident, connection.phase, waiting, status).map(

@@ -57,7 +57,7 @@ export function PaletteList({
               {item.refusedBecause === null ? null : (
                 <span className={styles.refused}>{item.refusedBecause}</span>
               )}
-              {item.hint === undefined ? null : <KeyHint>{item.hint}</KeyHint>}
+              {item.hint === undefined || item.hint === '' ? null : <KeyHint>{item.hint}</KeyHint>}
             </div>
           ))}
         </div>

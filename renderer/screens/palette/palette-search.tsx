@@ -36,10 +36,7 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, on opening
   }, [])
 
-  const at = Math.max(
-    0,
-    found.findIndex(({ id }) => id === activeId),
-  )
+  const at = startAt(found, activeId)
   const active = found[at]
   const optionId = (item: PaletteItem) => `${listId}-${item.id}`.replace(/\s/g, '_')
   useEffect(() => {
@@ -111,6 +108,16 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
         <span role="status">{plural(found.length, 'result')}</span>
       </p>
     </div>
+  )
+}
+
+/** What is selected, or else the first that can be done; where none can, the first says why. */
+function startAt(found: readonly PaletteItem[], activeId: string | null): number {
+  const selected = found.findIndex(({ id }) => id === activeId)
+  if (selected !== -1) return selected
+  return Math.max(
+    0,
+    found.findIndex(({ refusedBecause }) => refusedBecause === null),
   )
 }
 

@@ -1,16 +1,21 @@
 import { CopyButton } from '../../components/copy-button.tsx'
-import { refusalOf } from '../../engine/commands/availability.ts'
+import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings } from './settings-model.ts'
 import { sampleConfiguration } from './sample-configuration.ts'
 import { ConfigProblems } from '../../components/config-problems.tsx'
 import styles from './settings.module.css'
 
-/** What stands against changing anything: the engine, or the file. */
+/**
+ * What stands against changing anything: the engine, or the file. To who may not configure it says
+ * nothing: the section does.
+ */
 export function FileNotice() {
   const lost = useMirror((state) => refusalOf(state, 'settings.write'))
+  const isForbidden = useMirror(({ status }) => rightRefusal(status, 'settings.read') !== null)
   const file = useSettings((state) => state.file)
   const unread = useSettings((state) => state.unread)
+  if (isForbidden) return null
   if (lost !== null) {
     return (
       <p className={styles.notice} role="status">

@@ -7,6 +7,6 @@ sources:
     # A password is named here, never written:
     # auth:
     #   basic: { username: me, password: env:AM_PASSWORD }
-    # An alert that must always fire; silence is noticed:
+    # An alert that must always fire; Deckwatch alerts when it is missing:
     # heartbeats: ['alertname="Watchdog"']
 `

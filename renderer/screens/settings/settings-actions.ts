@@ -104,7 +104,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
     const text = savedWords(change)
     const words = written.isInForce
       ? text
-      : `${text} The file is written, but the engine has not applied it: see the notices.`
+      : `${text} The file is written, but Deckwatch has not applied it: see the notices.`
     await load((read) => {
       if (part !== 'remove') {
         const drafts = afterWrite(store.getState().drafts, part, sent, written.version, read)

@@ -97,7 +97,7 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
                 label={place === 'env' ? 'Variable name' : 'File path'}
                 hint={
                   place === 'env'
-                    ? 'Must be set where the engine runs'
+                    ? 'Must be set where Deckwatch runs'
                     : 'Absolute, or relative to the configuration file'
                 }
                 isMono

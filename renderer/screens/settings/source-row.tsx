@@ -87,7 +87,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
             <ActionButton
               label="Test connection"
               isPending={found?.kind === 'running'}
-              refusedBecause={lost ?? (live ? null : 'Not applied by the engine yet')}
+              refusedBecause={lost ?? (live ? null : 'Not applied yet')}
               onPress={() => void test()}
             />
             {kind?.isEditable !== true ? null : (

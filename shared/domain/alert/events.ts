@@ -40,7 +40,7 @@ export const alertEvents = {
       severity: severitySchema,
       decisions: z.array(decisionSchema),
     }),
-    { ...ofAlert, words: (body) => line(`fired: ${alertTitle(body)}`) },
+    { ...ofAlert, words: (body) => line(`Alert fired: ${alertTitle(body)} (${body.sourceId})`) },
   ),
   /** A source says something new of a known alert: texts, suppression, or that it sees it too. */
   'alert.changed': defineEvent(
@@ -58,9 +58,13 @@ export const alertEvents = {
       ...ofAlert,
       words: ({ suppression, annotations, sourceId }) => {
         if (suppression.length > 0) {
-          return line(`suppressed: ${suppression.map(explainSuppression).join('; ')}`)
+          return line(`Alert suppressed: ${suppression.map(explainSuppression).join('; ')}`)
         }
-        return line(annotations ? 'annotations updated' : `reported by ${sourceId}, not suppressed`)
+        return line(
+          annotations
+            ? `Annotations updated by ${sourceId}`
+            : `Alert reported by ${sourceId}, not suppressed`,
+        )
       },
     },
   ),
@@ -69,7 +73,8 @@ export const alertEvents = {
     z.object({ ...alertSubject, sourceId: z.string(), suppression: z.array(suppressionSchema) }),
     {
       ...ofAlert,
-      words: ({ sourceId }) => line(`no longer reported by ${sourceId}, still by another source`),
+      words: ({ sourceId }) =>
+        line(`Alert no longer reported by ${sourceId}, still by another source`),
     },
   ),
   /** The source lost its memory: it cannot tell whether the alert goes on. */
@@ -78,7 +83,7 @@ export const alertEvents = {
     {
       ...ofAlert,
       words: ({ sourceId }) =>
-        line(`unconfirmed: ${sourceId} restarted; alert not reported again yet`),
+        line(`Alert unconfirmed: ${sourceId} restarted and has not reported it again yet`),
     },
   ),
   'alert.resolved': defineEvent(
@@ -91,7 +96,9 @@ export const alertEvents = {
       ...ofAlert,
       words: ({ reason, sourceId }) =>
         line(
-          reason === 'source-removed' ? `resolved: its source ${sourceId} was removed` : 'resolved',
+          reason === 'source-removed'
+            ? `Alert resolved: its source ${sourceId} was removed`
+            : `Alert resolved (${sourceId})`,
         ),
     },
   ),
@@ -104,16 +111,16 @@ export const alertEvents = {
     }),
     {
       ...ofAlert,
-      words: ({ severity }) => line(`severity changed to ${severity} (rules changed)`),
+      words: ({ severity }) => line(`Alert severity changed to ${severity} (rules changed)`),
     },
   ),
   'alert.flapping-started': defineEvent(z.object({ ...alertSubject, changes: z.number() }), {
     ...ofAlert,
-    words: ({ changes }) => line(`flapping (${String(changes)} status changes)`),
+    words: ({ changes }) => line(`Alert flapping: ${String(changes)} status changes`),
   }),
   'alert.flapping-ended': defineEvent(z.object({ ...alertSubject }), {
     ...ofAlert,
-    words: () => line('no longer flapping'),
+    words: () => line('Alert no longer flapping'),
   }),
 }
 

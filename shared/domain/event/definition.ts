@@ -8,11 +8,19 @@ import type { Actor } from '../actor/schema.ts'
  */
 export type EventScope = 'shared' | 'this-machine'
 
+/** Where a line of a timeline names who is paged: `you`, or a person's name. */
+export const RECIPIENT = '{recipient}'
+
 /** How a timeline says that something happened. */
 export interface TimelineWords {
   /** Equal lines of alerts are folded into one. A note is what a person wrote, word for word. */
   readonly kind: 'alert' | 'incident' | 'note'
+  /** What happened, as a sentence of its own: `Incident resolved`. */
   readonly text: string
+  /** The same when a person did it, as said after their name: `resolved the incident`. */
+  readonly deed?: string
+  /** Who is paged, by id: the text names them where it has {@link RECIPIENT}. */
+  readonly recipient?: string
   /** A time that ends the text, ms since the epoch, UTC. */
   readonly until?: number
 }

@@ -135,7 +135,7 @@ export function explainIncident(
         stage: stageOf(decision) ?? ('route' as const),
         ...explainDecision(decision, incident.group),
       })),
-      ...(paging ? [{ stage: 'route' as const, ...explainPaging(paging) }] : []),
+      ...(paging ? [{ stage: 'route' as const, ...explainPaging(paging, incident) }] : []),
     ],
   }
 }

@@ -11,16 +11,20 @@ const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incide
 /** What is decided of an incident holds for everybody who deals with it. */
 const ofIncident = { scope: 'shared', subject: incidentIdOf, incident: incidentIdOf } as const
 
-const line = (text: string): TimelineWords => ({ kind: 'incident', text })
+const line = (text: string, deed?: string): TimelineWords => ({
+  kind: 'incident',
+  text,
+  ...(deed === undefined ? {} : { deed }),
+})
 
 /** Why an incident is triggered again. */
 export const retriggerReasonSchema = z.enum(['fired-again', 'worse', 'unsuppressed'])
 type RetriggerReason = z.infer<typeof retriggerReasonSchema>
 
 const retriggerText: Readonly<Record<RetriggerReason, (severity: Severity) => string>> = {
-  'fired-again': (severity) => `fired again, ${severity}`,
-  worse: (severity) => `raised to ${severity}`,
-  unsuppressed: (severity) => `no longer suppressed, ${severity}`,
+  'fired-again': (severity) => `Incident fired again as ${severity}`,
+  worse: (severity) => `Severity raised to ${severity}`,
+  unsuppressed: (severity) => `Incident no longer suppressed, ${severity}`,
 }
 
 /** What can happen to an incident. */
@@ -35,7 +39,7 @@ export const incidentEvents = {
       startedAt: z.number(),
       decisions: z.array(decisionSchema),
     }),
-    { ...ofIncident, words: ({ severity }) => line(`incident opened as ${severity}`) },
+    { ...ofIncident, words: ({ severity }) => line(`Incident opened as ${severity}`) },
   ),
   /** Triggered again: an acknowledged or resolved incident was raised, or fires again. */
   'incident.retriggered': defineEvent(
@@ -55,48 +59,55 @@ export const incidentEvents = {
   /** Its worst alert is another one now, and gives it its title. */
   'incident.retitled': defineEvent(z.object({ ...incidentSubject, title: z.string() }), {
     ...ofIncident,
-    words: ({ title }) => line(`title changed: ${title}`),
+    words: ({ title }) => line(`Title changed: ${title}`),
   }),
   'incident.acknowledged': defineEvent(z.object({ ...incidentSubject }), {
     ...ofIncident,
-    words: () => line('acknowledged'),
+    words: () => line('Incident acknowledged', 'acknowledged the incident'),
   }),
   'incident.unacknowledged': defineEvent(z.object({ ...incidentSubject }), {
     ...ofIncident,
-    words: () => line('unacknowledged'),
+    words: () => line('Incident unacknowledged', 'unacknowledged the incident'),
   }),
   /** A person says that it is not over. */
   'incident.reopened': defineEvent(z.object({ ...incidentSubject }), {
     ...ofIncident,
-    words: () => line('reopened'),
+    words: () => line('Incident reopened', 'reopened the incident'),
   }),
   'incident.snoozed': defineEvent(z.object({ ...incidentSubject, until: z.number() }), {
     ...ofIncident,
-    words: ({ until }) => ({ ...line('snoozed until'), until }),
+    words: ({ until }) => ({
+      ...line('Incident snoozed until', 'snoozed the incident until'),
+      until,
+    }),
   }),
   'incident.snooze-ended': defineEvent(
     z.object({ ...incidentSubject, reason: z.enum(['time', 'person']) }),
     {
       ...ofIncident,
-      words: ({ reason }) => line(reason === 'time' ? 'snooze ended' : 'unsnoozed'),
+      words: ({ reason }) =>
+        reason === 'time'
+          ? line('Snooze ended')
+          : line('Incident unsnoozed', 'unsnoozed the incident'),
     },
   ),
   'incident.noted': defineEvent(z.object({ ...incidentSubject, text: z.string() }), {
     ...ofIncident,
-    words: ({ text }) => ({ kind: 'note', text }),
+    words: ({ text }) => ({ kind: 'note', text, deed: text }),
   }),
   'incident.resolved': defineEvent(z.object({ ...incidentSubject, stillFiring: z.number() }), {
     ...ofIncident,
-    words: ({ stillFiring }) =>
-      line(
+    words: ({ stillFiring }) => {
+      const firing =
         stillFiring > 0
-          ? `incident resolved with ${String(stillFiring)} ${stillFiring === 1 ? 'alert' : 'alerts'} still firing`
-          : 'incident resolved',
-      ),
+          ? `; ${String(stillFiring)} ${stillFiring === 1 ? 'alert' : 'alerts'} still firing`
+          : ''
+      return line(`Incident resolved${firing}`, `resolved the incident${firing}`)
+    },
   }),
   'incident.closed': defineEvent(z.object({ ...incidentSubject }), {
     ...ofIncident,
-    words: () => line('closed'),
+    words: () => line('Incident closed', 'closed the incident'),
   }),
 }
 

@@ -14,7 +14,11 @@ const ofQuiet = {
 } as const
 const ofFocus = { scope: 'this-machine', subject: incidentIdOf, incident: incidentIdOf } as const
 
-const line = (text: string): TimelineWords => ({ kind: 'incident', text })
+const line = (text: string, deed?: string): TimelineWords => ({
+  kind: 'incident',
+  text,
+  ...(deed === undefined ? {} : { deed }),
+})
 
 /** What can happen to how the watch is kept. */
 export const mutingEvents = {
@@ -22,13 +26,14 @@ export const mutingEvents = {
   'quiet.ended': defineEvent(z.object({ reason: z.enum(['time', 'person']) }), ofQuiet),
   'focus.started': defineEvent(z.object({ ...incidentSubject }), {
     ...ofFocus,
-    words: () => line('focused here, other pages held'),
+    words: () => line('Focus started; other pages held', 'focused here; other pages held'),
   }),
   'focus.ended': defineEvent(
     z.object({ ...incidentSubject, reason: z.enum(['person', 'over', 'time']) }),
     {
       ...ofFocus,
-      words: ({ reason }) => line(reason === 'time' ? 'focus ended after 4 hours' : 'ended focus'),
+      words: ({ reason }) =>
+        reason === 'time' ? line('Focus ended after 4 hours') : line('Focus ended', 'ended focus'),
     },
   ),
 }

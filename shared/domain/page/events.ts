@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   defineEvent,
+  RECIPIENT,
   type BodyOf,
   type EventLinks,
   type TimelineWords,
@@ -39,19 +40,33 @@ const listed = (
   isForSubject: boolean,
 ): EventLinks | null => (incidentId === null ? { kind: 'listed', incidentIds, isForSubject } : null)
 
-const line = (text: string): TimelineWords => ({ kind: 'incident', text })
+const line = (text: string, deed?: string): TimelineWords => ({
+  kind: 'incident',
+  text,
+  ...(deed === undefined ? {} : { deed }),
+})
 
-const reasonText: Readonly<Record<PageReason, string>> = {
-  asks: 'paged you',
-  repeat: 'paged you again (unacknowledged)',
-  'held-until-now': 'paged you (held until now)',
-  blind: 'paged you despite quiet hours or focus: no alerts received for 10 min',
+/** `Desktop notification sent`: what became of a notification, as a sentence. */
+const ofNotification = (channel: string, text: string): TimelineWords => {
+  const name = notificationName(channel)
+  return line(`${name.charAt(0).toUpperCase()}${name.slice(1)} ${text}`)
 }
 
-const seenText: Readonly<Record<Seen, string>> = {
-  opened: 'opened the notification',
-  acknowledged: 'pressed Acknowledge on the notification',
-  dismissed: 'dismissed the notification',
+/** That it is under way: whether it reached anybody stands on the lines of its notifications. */
+const reasonText: Readonly<Record<PageReason, string>> = {
+  asks: `Paging ${RECIPIENT}`,
+  repeat: `Paging ${RECIPIENT} again (unacknowledged)`,
+  'held-until-now': `Paging ${RECIPIENT} (held until now)`,
+  blind: `Paging ${RECIPIENT} despite quiet hours or focus: no alerts received for 10 min`,
+}
+
+const seenText: Readonly<Record<Seen, TimelineWords>> = {
+  opened: line('Notification opened', 'opened the notification'),
+  acknowledged: line(
+    'Acknowledge pressed on the notification',
+    'pressed Acknowledge on the notification',
+  ),
+  dismissed: line('Notification dismissed', 'dismissed the notification'),
 }
 
 /** What can happen to a page. */
@@ -70,12 +85,14 @@ export const pageEvents = {
     {
       ...ofPage,
       links: (body) => listed(body, true),
-      words: ({ incidentId, incidentIds, reason }) =>
-        line(
+      words: ({ incidentId, incidentIds, reason, recipient }) => ({
+        ...line(
           incidentId === null
             ? `${reasonText[reason]}, in a summary of ${String(incidentIds.length)} incidents`
             : reasonText[reason],
         ),
+        recipient,
+      }),
     },
   ),
   /** The channel took it. */
@@ -84,8 +101,8 @@ export const pageEvents = {
     {
       ...ofPage,
       words: ({ channel, attempts }) => {
-        const sent = `${notificationName(channel)} sent`
-        return line(attempts > 1 ? `${sent} (attempt ${String(attempts)})` : sent)
+        const attempt = attempts > 1 ? ` (attempt ${String(attempts)})` : ''
+        return ofNotification(channel, `sent${attempt}`)
       },
     },
   ),
@@ -101,9 +118,7 @@ export const pageEvents = {
     {
       ...ofPage,
       words: ({ channel, problem, isFinal }) =>
-        line(
-          `${notificationName(channel)} failed: ${problem.message}${isFinal ? ' No more retries.' : ''}`,
-        ),
+        ofNotification(channel, `failed: ${problem.message}${isFinal ? ' No more retries.' : ''}`),
     },
   ),
   /** It was cancelled before it was sent. */
@@ -115,13 +130,12 @@ export const pageEvents = {
     }),
     {
       ...ofPage,
-      words: ({ channel, reason }) =>
-        line(`${notificationName(channel)} cancelled: ${dropText[reason]}`),
+      words: ({ channel, reason }) => ofNotification(channel, `cancelled: ${dropText[reason]}`),
     },
   ),
   'page.seen': defineEvent(z.object({ ...pageSubject, channel: z.string(), how: seenSchema }), {
     ...ofPage,
-    words: ({ how }) => line(seenText[how]),
+    words: ({ how }) => seenText[how],
   }),
   /** Triggered incidents that do not page this person now, and why. */
   'page.held': defineEvent(
@@ -137,10 +151,12 @@ export const pageEvents = {
       subject: ({ incidentId }) => incidentId ?? 'watch',
       incident: ({ incidentId }) => incidentId,
       links: (body) => listed(body, false),
-      words: ({ by, until }) =>
-        until === null
-          ? line(`not notified: ${holdText[by]}`)
-          : { ...line(`not notified: ${holdText[by]}, until`), until },
+      words: ({ by, until, recipient }) => {
+        const held = `Notification to ${RECIPIENT} held: ${holdText[by]}`
+        return until === null
+          ? { ...line(held), recipient }
+          : { ...line(`${held}, until`), until, recipient }
+      },
     },
   ),
 }

@@ -1,5 +1,6 @@
 import { unreachable } from '../result/result.ts'
 import { formatUtc } from '../text/utc.ts'
+import type { Incident } from '../incident/schema.ts'
 import type { Page, PageReason } from './schema.ts'
 import type { HeldVerdict, PageVerdict } from './verdict.ts'
 import { dropText, holdText, notificationName } from './words.ts'
@@ -16,7 +17,10 @@ export interface PagingFacts {
 }
 
 /** "Was I paged, and if not, why not?" as an outcome and a reason. Times are written in UTC. */
-export function explainPaging({ verdict, channels, page }: PagingFacts): {
+export function explainPaging(
+  { verdict, channels, page }: PagingFacts,
+  incident: Pick<Incident, 'status' | 'snoozed' | 'acknowledged'>,
+): {
   readonly outcome: string
   readonly reason: string
 } {
@@ -26,7 +30,7 @@ export function explainPaging({ verdict, channels, page }: PagingFacts): {
     case 'no-page-needed':
       return {
         outcome: 'no page needed',
-        reason: `acknowledged, snoozed, suppressed or resolved.${last}`,
+        reason: `${whyNoPage(incident)}.${last}`,
       }
     case 'held':
       if (!hasChannel) return { outcome: 'not notified', reason: NO_CHANNEL }
@@ -53,6 +57,17 @@ export function explainPaging({ verdict, channels, page }: PagingFacts): {
     default:
       return unreachable(verdict)
   }
+}
+
+/** Which of the states that need no page an incident is in. */
+function whyNoPage({
+  status,
+  snoozed,
+  acknowledged,
+}: Pick<Incident, 'status' | 'snoozed' | 'acknowledged'>): string {
+  if (status === 'closed' || status === 'resolved') return `the incident is ${status}`
+  if (snoozed) return 'the incident is snoozed'
+  return acknowledged ? 'the incident is acknowledged' : 'its alerts are suppressed'
 }
 
 function dueText(reason: PageReason): string {

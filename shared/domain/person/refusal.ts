@@ -2,7 +2,7 @@ import type { Right } from './right.ts'
 
 const missing = {
   read: 'You may not see this Deckwatch.',
-  act: 'You may look at this Deckwatch, not act in it.',
+  act: 'Read-only access: this session cannot act.',
   configure: 'Only the owner of this Deckwatch can do this.',
 } as const satisfies Record<Right, string>
 
@@ -11,11 +11,10 @@ export function missingRight(right: Right): string {
   return missing[right]
 }
 
-/** The refusal of what somebody may not do. */
+/** The refusal of what somebody may not do. No invitation gives what only the owner can do. */
 export function notPermitted(right: Right) {
-  return {
-    code: 'not-permitted',
-    message: missing[right],
-    hint: 'Ask the owner for an invitation that allows it.',
-  } as const
+  const refusal = { code: 'not-permitted', message: missing[right] } as const
+  return right === 'configure'
+    ? refusal
+    : ({ ...refusal, hint: 'Ask the owner for an invitation that allows it.' } as const)
 }

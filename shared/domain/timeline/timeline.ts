@@ -13,6 +13,13 @@ export const timelineEntrySchema = z.object({
   /** The type of its events; lines of different types are never folded. */
   type: z.string(),
   text: z.string(),
+  /**
+   * True for what the actor did, as said after their name; false for a sentence of its own. A reading
+   * that an earlier version kept has only the former.
+   */
+  isDeed: z.boolean().default(true),
+  /** Who is paged, by id; the text has a place for their name. */
+  recipient: z.string().optional(),
   /** A time that ends the text, ms since the epoch, UTC: the reader's zone is the cockpit's affair. */
   until: z.number().optional(),
   /** How many equal entries it stands for: a storm of 300 is one line. */
@@ -120,7 +127,9 @@ function toEntry(event: Event): TimelineEntry | null {
   const words = wordsOf(event.body)
   if (!words) return null
   const { seq, at, actor } = event
-  const isByPerson = words.kind === 'incident' && actor.kind === 'person'
+  const { text, deed, kind, ...rest } = words
+  const isByPerson = kind === 'incident' && actor.kind === 'person'
+  const isDeed = deed !== undefined && actor.kind === 'person'
   return {
     seq,
     at,
@@ -128,7 +137,9 @@ function toEntry(event: Event): TimelineEntry | null {
     type: event.body.type,
     count: 1,
     last: { seq, at },
-    ...words,
-    kind: isByPerson ? 'person' : words.kind,
+    ...rest,
+    text: isDeed ? deed : text,
+    isDeed,
+    kind: isByPerson ? 'person' : kind,
   }
 }

@@ -34,7 +34,7 @@ describe('what an incident is called', () => {
       asksAgain: { reason: 'worse', acknowledgedBy: { kind: 'person', id: 'ada', name: 'ada' } },
     })
     const timeline = await test.run('incident.timeline', { incidentId: id })
-    expect(JSON.stringify(timeline)).toContain('title changed: All payments fail')
+    expect(JSON.stringify(timeline)).toContain('Title changed: All payments fail')
 
     await test.run('incident.acknowledge', { incidentId: id })
     expect(only(test).asksAgain).toBeNull()

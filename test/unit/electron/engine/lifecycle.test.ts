@@ -287,8 +287,8 @@ describe('snooze, resolve, close, note', () => {
     const timeline = await test.run('incident.timeline', { incidentId: id })
     if (!timeline.ok) throw new Error(timeline.error.message)
     expect(timeline.value.entries.map(({ kind, count, text }) => [kind, count, text])).toEqual([
-      ['incident', 1, 'incident opened as P0'],
-      ['alert', 300, 'fired: HighErrorRate is wrong'],
+      ['incident', 1, 'Incident opened as P0'],
+      ['alert', 300, 'Alert fired: HighErrorRate is wrong (am)'],
       ['note', 1, 'looking at payments <b>now</b>'],
     ])
     expect(await test.run('incident.note', { incidentId: id, text: '   ' })).toMatchObject({

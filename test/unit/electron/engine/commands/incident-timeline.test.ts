@@ -40,8 +40,8 @@ it('says of a summary on each channel what became of it, and when', async () => 
   desktop.press('summary', 'opened')
   const told = (await entriesOf('A')).filter(({ text }) => /sent|^opened/.test(text))
   expect(told.map(({ text }) => text)).toEqual([
-    'desktop notification sent',
-    expect.stringMatching(/^pigeon notification sent \(attempt \d+\)$/),
+    'Desktop notification sent',
+    expect.stringMatching(/^Pigeon notification sent \(attempt \d+\)$/),
     'opened the notification',
   ])
   expect(told[0]?.at).toBe(began)
@@ -56,7 +56,7 @@ it('says of a summary that it was not told where it was not wanted any more', as
   other.failWith(null)
   await test.clock.advance(2 * MINUTE)
   expect((await entriesOf('A')).map(({ text }) => text)).toContain(
-    'pigeon notification cancelled: no longer needed',
+    'Pigeon notification cancelled: no longer needed',
   )
 })
 
@@ -65,7 +65,7 @@ it('still says it when the state has forgotten the page', async () => {
   other.failWith(null)
   await test.clock.advance(MINUTE)
   const before = await entriesOf('A')
-  expect(before.map(({ text }) => text)).toContain('desktop notification sent')
+  expect(before.map(({ text }) => text)).toContain('Desktop notification sent')
   const pageId = [...test.engine.state().pages.keys()][0] ?? ''
   // Newer pages push the summary out of the state.
   const pageOf = (index: number, incidentId: string): NewEvent => ({

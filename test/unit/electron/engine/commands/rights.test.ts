@@ -70,7 +70,6 @@ describe('what changes something', () => {
       error: {
         code: 'not-permitted',
         message: 'Only the owner of this Deckwatch can do this.',
-        hint: 'Ask the owner for an invitation that allows it.',
       },
     })
     expect(test.engine.state().seq).toBe(seq)

@@ -32,7 +32,7 @@ describe('a source that dies while a person has muted pages', () => {
     )
     const timeline = await test.run('incident.timeline', { incidentId: id })
     expect(timeline.ok && timeline.value.entries.map(({ text }) => text)).toContain(
-      'paged you despite quiet hours or focus: no alerts received for 10 min',
+      'Paging {recipient} despite quiet hours or focus: no alerts received for 10 min',
     )
   })
 

@@ -183,8 +183,8 @@ describe('a page', () => {
     )
     const timeline = await test.run('incident.timeline', { incidentId: summed?.id ?? '' })
     expect(timeline.ok && timeline.value.entries.map(({ text }) => text).slice(-2)).toEqual([
-      'paged you, in a summary of 299 incidents',
-      'desktop notification sent',
+      'Paging {recipient}, in a summary of 299 incidents',
+      'Desktop notification sent',
     ])
     source.show([])
     await test.clock.advance(INTERVAL)

@@ -162,7 +162,7 @@ describe('a channel that is gone for long', () => {
     const timeline = await test.run('incident.timeline', { incidentId: id })
     const texts = timeline.ok ? timeline.value.entries.map(({ text }) => text) : []
     expect(texts.join('\n')).not.toContain('nobody was asked for')
-    expect(texts).toContain('desktop notification cancelled: replaced by a newer page')
+    expect(texts).toContain('Desktop notification cancelled: replaced by a newer page')
   })
 
   it('is told to be failing per channel by the screen until that channel works', async () => {

@@ -21,7 +21,14 @@ describe('availableActions', () => {
     const incident = incidentWith({ id: 'a', status: 'acknowledged', acknowledged })
     expect(names(incident, 'open')).toEqual(['unacknowledge', 'snooze', 'resolve'])
     expect(next(incident, 'open')).toBeUndefined()
-    expect(explainMissing(incident, 'acknowledge')).toBe('bo already acknowledged it.')
+    expect(explainMissing(incident, 'acknowledge')).toEqual({
+      code: 'already-done',
+      message: 'bo already acknowledged it.',
+    })
+    const reader = { id: 'bo', owner: 'ada', people: [] }
+    expect(explainMissing(incident, 'acknowledge', reader).message).toBe(
+      'You already acknowledged it.',
+    )
   })
 
   it('asks nobody to acknowledge what is suppressed or snoozed', () => {
@@ -87,11 +94,11 @@ describe('explainMissing', () => {
   it('has an answer for every key that has no button', () => {
     const resolved = incidentWith({ id: 'a', status: 'resolved', resolved: { at: 1, by } })
     const open = incidentWith({ id: 'a' })
-    expect(explainMissing(open, 'reopen')).toContain('open')
-    expect(explainMissing(open, 'close')).toContain('Only a resolved incident')
-    expect(explainMissing(open, 'unacknowledge')).toContain('not acknowledged')
-    expect(explainMissing(resolved, 'acknowledge')).toContain('reopen it first')
-    expect(explainMissing(incidentWith({ id: 'a', status: 'closed' }), 'snooze')).toContain(
+    expect(explainMissing(open, 'reopen').message).toContain('open')
+    expect(explainMissing(open, 'close').message).toContain('Only a resolved incident')
+    expect(explainMissing(open, 'unacknowledge').message).toContain('not acknowledged')
+    expect(explainMissing(resolved, 'acknowledge').message).toContain('reopen it first')
+    expect(explainMissing(incidentWith({ id: 'a', status: 'closed' }), 'snooze').message).toContain(
       'closed',
     )
   })

@@ -16,7 +16,8 @@ function entryWith(over: Partial<TimelineEntry>): TimelineEntry {
     count: 1,
     kind: 'alert',
     type: 'alert.fired',
-    text: 'fired: Slow',
+    text: 'Alert fired: Slow',
+    isDeed: false,
     last: { seq: over.seq ?? 1, at },
     ...over,
   }
@@ -61,19 +62,21 @@ describe('the timeline', () => {
         kind: 'person',
         actor: { kind: 'person', id: 'ada', name: 'ada' },
         text: 'acknowledged it',
+        isDeed: true,
       }),
       entryWith({
         seq: 3,
         kind: 'person',
         actor: { kind: 'person', id: 'grace', name: 'grace' },
-        text: 'snoozed until',
+        text: 'snoozed the incident until',
+        isDeed: true,
         until: at + 3_600_000,
       }),
     ])
     const [fired, taken, snoozed] = rows()
     expect(fired).toMatch(/fired: Slow ×3$/)
-    expect(taken).toMatch(/you acknowledged it$/)
-    expect(snoozed).toMatch(/grace snoozed until .*:00/)
+    expect(taken).toMatch(/You acknowledged it$/)
+    expect(snoozed).toMatch(/grace snoozed the incident until .*:00/)
   })
 
   it('shows a note as it was written, with links that can be followed and nothing else', async () => {
@@ -82,8 +85,10 @@ describe('the timeline', () => {
         kind: 'note',
         actor: { kind: 'person', id: 'grace', name: 'grace' },
         text: 'see https://wiki.example/checkout <b>now</b>',
+        isDeed: true,
       }),
     ])
+    expect(rows()[0]).toContain('grace noted see')
     expect(rows()[0]).toContain('<b>now</b>')
     expect(screen.getByRole('link').getAttribute('href')).toBe('https://wiki.example/checkout')
   })
@@ -94,6 +99,7 @@ describe('the timeline', () => {
         kind: 'person',
         actor: { kind: 'person', id: 'ada', name: 'ada', saidAt: at - 60_000 },
         text: 'acknowledged it',
+        isDeed: true,
       }),
     ])
     expect(rows()[0]).toMatch(/delivered .*:00/)
@@ -115,7 +121,7 @@ describe('the timeline', () => {
     await until(() => asked('incident.timeline').length === 2)
     await refuse('incident.timeline', { code: 'internal', message: 'The disk is gone.' })
     expect(screen.getByText('The disk is gone.')).toBeTruthy()
-    expect(screen.getByText('fired: Slow')).toBeTruthy()
+    expect(screen.getByText('Alert fired: Slow')).toBeTruthy()
   })
 
   it('reads only what came after what it has, and folds it in', async () => {
@@ -139,7 +145,7 @@ describe('the timeline', () => {
     await answer('incident.timeline', pageOf([]))
     await until(() => asked('incident.timeline').length === 3)
     expect(asked('incident.timeline')[2]).toEqual({ incidentId: 'i1' })
-    await answer('incident.timeline', pageOf([entryWith({ seq: 2, text: 'fired: Other' })]))
+    await answer('incident.timeline', pageOf([entryWith({ seq: 2, text: 'Alert fired: Other' })]))
     expect(rows()).toHaveLength(1)
     expect(rows()[0]).toContain('Other')
   })

@@ -67,6 +67,12 @@ describe('planBulk', () => {
     ])
     expect(planBulk('snooze', [entryOf('a', taken)]).incidents).toEqual([taken])
   })
+
+  it('answers who may not act with that alone', () => {
+    const plan = planBulk('acknowledge', [entryOf('a', taken), entryOf('b', big)], 'Read-only.')
+    expect(plan.incidents).toEqual([])
+    expect(plan.skipped).toEqual([{ reason: 'Read-only.', incidents: 2 }])
+  })
 })
 
 describe('runBulk', () => {
@@ -129,6 +135,7 @@ function onDesk(chosen: readonly AlertEntry[]) {
       listenChoice: (listener) => listeners.push(listener),
     },
     mine: (id) => mine.get(id) ?? null,
+    forbidden: () => null,
     give: (command) => {
       given.push(command)
       return new Promise((resolve) => {
@@ -376,7 +383,7 @@ describe('describeEnd', () => {
   it('tells what waits for the engine', () => {
     const plan = planBulk('snooze', [entryOf('a', small)])
     expect(describeEnd(plan, { done: 0, kept: 1, failures: [] })).toBe(
-      '1 command queued until the engine returns.',
+      '1 command queued until Deckwatch returns.',
     )
   })
 })

@@ -20,10 +20,10 @@ describe('the notices', () => {
   it('say since when the engine is lost, and list what waits for it', async () => {
     const { cockpit, screen, user, lose, ports, until } = showNotices()
     await lose()
-    expect(screen.getByText(/Engine lost at/)).toBeTruthy()
+    expect(screen.getByText(/Connection to Deckwatch lost at/)).toBeTruthy()
     void cockpit.actions.acknowledge('i1')
     await until(() => screen.queryByRole('list', { name: /^1 queued command$/ }) !== null)
-    expect(screen.getByRole('list').textContent).toContain('Acknowledge of Shop is down')
+    expect(screen.getByRole('list').textContent).toContain('Acknowledge: Shop is down')
     await user.click(screen.getByRole('button', { name: 'Try now' }))
     expect(ports.sockets).toHaveLength(2)
   })
@@ -81,7 +81,7 @@ describe('the notices', () => {
     const { screen, ports, say } = showNotices()
     ports.socket.handlers.received('{"type":"status","status":7}')
     await say({ type: 'pulse', now: 0, pulses: [] })
-    expect(screen.getByText('Invalid message from the engine')).toBeTruthy()
+    expect(screen.getByText('Invalid message from Deckwatch')).toBeTruthy()
   })
 
   it('say why “do not disturb” was refused', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { Incident } from '#shared/domain/incident/schema.ts'
 import { useAlertsModel, type AlertsModel } from '#renderer/screens/alerts/alerts-model.ts'
 import { Palette } from '#renderer/screens/palette/palette.tsx'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
@@ -19,14 +20,14 @@ function Page() {
   )
 }
 
-function showPalette() {
+function showPalette(over: Partial<Incident> = {}) {
   const shown = showCockpit(
     <AllProviders>
       <Page />
     </AllProviders>,
     stateWith({
       incidents: [
-        incidentWith({ id: 'shop', title: 'Shop is down', severity: 'P0' }),
+        incidentWith({ id: 'shop', title: 'Shop is down', severity: 'P0', ...over }),
         incidentWith({ id: 'disk', title: 'Disk will be full', group: { service: 'search' } }),
       ],
       alerts: [alertWith({ key: 'a', incidentId: 'disk' })],
@@ -131,6 +132,29 @@ describe('the palette', () => {
     shown.open()
     expect(shown.groups()).toContain('This incident')
     stop()
+  })
+
+  it('selects the first that can be done, says why an incident cannot be focused, and shows no empty key', async () => {
+    const by = { kind: 'person', id: 'ada', name: 'ada' } as const
+    const { cockpit, open, screen, search, type, user } = showPalette({
+      status: 'resolved',
+      resolved: { at: 1, by },
+    })
+    act(() => {
+      cockpit.actions.closeDialog()
+      cockpit.actions.select('shop')
+    })
+    open()
+    await type('focus')
+    const [focus] = screen.getAllByRole('option')
+    expect(focus?.textContent).toContain('This incident is resolved: focus needs an open one.')
+    await user.clear(search())
+    const [close] = screen.getAllByRole('option')
+    expect(close?.getAttribute('aria-disabled')).toBe('true')
+    const [selected] = screen.getAllByRole('option', { selected: true })
+    expect(selected?.textContent).toContain('Reopen')
+    const keys = [...document.querySelectorAll('kbd')].map((key) => key.textContent)
+    expect(keys).not.toContain('')
   })
 
   it('says why something cannot be done, and stays open', async () => {

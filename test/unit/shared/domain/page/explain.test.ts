@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { OWNER_ID } from '#shared/domain/person/schema.ts'
+import { incidentWith } from '#test/fixtures/watch-entities.ts'
 import { explainPaging } from '#shared/domain/page/explain.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Page, PageDelivery } from '#shared/domain/page/schema.ts'
 
 const AT = Date.UTC(2026, 10, 21, 3, 2)
@@ -25,15 +27,18 @@ function pageWith(delivery: Partial<PageDelivery>, over: Partial<Page> = {}): Pa
 }
 
 const told = { kind: 'notified', at: AT, next: AT + 300_000 } as const
-const textOf = (facts: Partial<Parameters<typeof explainPaging>[0]>) => {
-  const { outcome, reason } = explainPaging({
-    verdict: told,
-    channels: ['desktop'],
-    page: undefined,
-    ...facts,
-  })
+const textOf = (
+  facts: Partial<Parameters<typeof explainPaging>[0]>,
+  incident: Partial<Incident> = {},
+) => {
+  const { outcome, reason } = explainPaging(
+    { verdict: told, channels: ['desktop'], page: undefined, ...facts },
+    incidentWith({ id: 'i', ...incident }),
+  )
   return `${outcome}: ${reason}`
 }
+
+const by = { kind: 'person', id: 'bo', name: 'bo' } as const
 
 describe('was I paged, and if not, why not?', () => {
   it.each([
@@ -62,7 +67,7 @@ describe('was I paged, and if not, why not?', () => {
         page: pageWith({ state: 'dropped', dropped: 'replaced' }),
         verdict: { kind: 'no-page-needed' },
       },
-      'no page needed: acknowledged, snoozed, suppressed or resolved. Desktop notification cancelled: replaced by a newer page.',
+      'no page needed: its alerts are suppressed. Desktop notification cancelled: replaced by a newer page.',
     ],
     [{ verdict: { kind: 'due', reason: 'asks' } }, 'notification pending: due now.'],
     [
@@ -88,5 +93,19 @@ describe('was I paged, and if not, why not?', () => {
   ] as const)('%#', (facts, expected) => {
     if (typeof expected === 'string') expect(textOf(facts)).toBe(expected)
     else expect(textOf(facts)).toMatch(expected)
+  })
+
+  it.each([
+    [{ status: 'resolved' }, 'the incident is resolved'],
+    [{ status: 'closed' }, 'the incident is closed'],
+    [{ snoozed: { at: 1, until: 2, by } }, 'the incident is snoozed'],
+    [
+      { status: 'acknowledged', acknowledged: { at: 1, by, severity: 'P0' } },
+      'the incident is acknowledged',
+    ],
+  ] as const)('says which state needs no page: %o', (incident, reason) => {
+    expect(textOf({ verdict: { kind: 'no-page-needed' } }, incident)).toBe(
+      `no page needed: ${reason}.`,
+    )
   })
 })

@@ -23,26 +23,26 @@ const failed = {
 } as const
 
 const lines: readonly (readonly [EventBody, string | null])[] = [
-  [{ ...requested, reason: 'asks' }, 'paged you'],
-  [{ ...requested, reason: 'repeat' }, 'paged you again (unacknowledged)'],
+  [{ ...requested, reason: 'asks' }, 'Paging {recipient}'],
+  [{ ...requested, reason: 'repeat' }, 'Paging {recipient} again (unacknowledged)'],
   [
     { ...requested, reason: 'asks', incidentId: null, incidentIds: ['i', 'j'] },
-    'paged you, in a summary of 2 incidents',
+    'Paging {recipient}, in a summary of 2 incidents',
   ],
-  [{ type: 'page.sent', ...subject, channel: 'desktop', attempts: 1 }, 'desktop notification sent'],
+  [{ type: 'page.sent', ...subject, channel: 'desktop', attempts: 1 }, 'Desktop notification sent'],
   [
     { type: 'page.sent', ...subject, channel: 'pager', attempts: 3 },
-    'pager notification sent (attempt 3)',
+    'Pager notification sent (attempt 3)',
   ],
-  [{ ...failed, isFinal: false }, 'desktop notification failed: nobody there'],
-  [{ ...failed, isFinal: true }, 'desktop notification failed: nobody there No more retries.'],
+  [{ ...failed, isFinal: false }, 'Desktop notification failed: nobody there'],
+  [{ ...failed, isFinal: true }, 'Desktop notification failed: nobody there No more retries.'],
   [
     { type: 'page.dropped', ...subject, channel: 'desktop', reason: 'spared' },
-    'desktop notification cancelled: held by quiet hours, do not disturb or focus',
+    'Desktop notification cancelled: held by quiet hours, do not disturb or focus',
   ],
   [
     { type: 'page.seen', ...subject, channel: 'desktop', how: 'dismissed' },
-    'dismissed the notification',
+    'Notification dismissed',
   ],
   [
     {
@@ -53,7 +53,7 @@ const lines: readonly (readonly [EventBody, string | null])[] = [
       by: 'focus',
       until: null,
     },
-    'not notified: focus on another incident',
+    'Notification to {recipient} held: focus on another incident',
   ],
   [
     {
@@ -64,12 +64,12 @@ const lines: readonly (readonly [EventBody, string | null])[] = [
       by: 'do-not-disturb',
       until: 5,
     },
-    'not notified: do not disturb, until',
+    'Notification to {recipient} held: do not disturb, until',
   ],
-  [{ type: 'focus.started', incidentId: 'i' }, 'focused here, other pages held'],
-  [{ type: 'focus.ended', incidentId: 'i', reason: 'time' }, 'focus ended after 4 hours'],
-  [{ type: 'focus.ended', incidentId: 'i', reason: 'person' }, 'ended focus'],
-  [{ type: 'incident.retitled', incidentId: 'i', title: 'All fail' }, 'title changed: All fail'],
+  [{ type: 'focus.started', incidentId: 'i' }, 'Focus started; other pages held'],
+  [{ type: 'focus.ended', incidentId: 'i', reason: 'time' }, 'Focus ended after 4 hours'],
+  [{ type: 'focus.ended', incidentId: 'i', reason: 'person' }, 'Focus ended'],
+  [{ type: 'incident.retitled', incidentId: 'i', title: 'All fail' }, 'Title changed: All fail'],
   [{ type: 'quiet.started', until: 5 }, null],
   [{ type: 'quiet.ended', reason: 'time' }, null],
 ]

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest'
+import { sentenceOf } from '#renderer/parts/timeline/sentence.ts'
+import type { Reader } from '#shared/domain/person/identity.ts'
+import { toTimeline } from '#shared/domain/timeline/timeline.ts'
+import { eventTypes, type Event } from '#shared/domain/watch/event.ts'
+import { goldenEvents } from '#test/fixtures/golden-story.ts'
+
+/** The owner of the machine, who did what was recorded before persons had ids. */
+const owner: Reader = {
+  id: 'ada',
+  owner: 'ada',
+  people: [
+    { id: 'ada', name: 'Ada' },
+    { id: 'cy', name: 'Cy' },
+  ],
+}
+
+const read = (event: Event, reader: Reader | undefined) =>
+  toTimeline([event]).map((entry) => {
+    const { who, text } = sentenceOf(entry, reader)
+    return [
+      who,
+      entry.kind === 'note' ? 'noted' : null,
+      text,
+      entry.until === undefined ? null : 'TIME',
+    ]
+      .filter((part) => part !== null)
+      .join(' ')
+  })
+
+it('makes a sentence of every event that stands on a timeline', () => {
+  expect([...new Set(goldenEvents.flatMap((event) => read(event, owner)))]).toEqual([
+    'Incident opened as P1 (am-eu)',
+    'Alert fired: pod-1 is slow (am-eu)',
+    'Alert fired: pod-2 is slow (am-eu)',
+    'Alert fired: pod-3 is slow (am-eu)',
+    'Alert fired: pod-4 is slow (am-eu)',
+    'Paging you',
+    'Desktop notification failed: No notification service answers.',
+    'Desktop notification sent (attempt 2)',
+    'Other notification cancelled: notifications turned off',
+    'You opened the notification',
+    'Notification to you held: quiet hours, until TIME',
+    'Paging you (held until now), in a summary of 2 incidents',
+    'Desktop notification failed: No notification service answers. No more retries.',
+    'Notification to you held: focus on another incident',
+    'You acknowledged the incident',
+    'You focused here; other pages held',
+    'You noted The database is full.',
+    'You snoozed the incident until TIME',
+    'Snooze ended',
+    'You unsnoozed the incident',
+    'Annotations updated by prom',
+    'Alert suppressed: silenced by ada until 2023-11-14 23:15 UTC: “deploy”',
+    'Severity raised to P0 (am-eu)',
+    'Title changed: pod-1 is very slow',
+    'You unacknowledged the incident',
+    'Alert no longer reported by am-eu, still by another source',
+    'Alert unconfirmed: prom restarted and has not reported it again yet',
+    'Alert severity changed to P2 (rules changed)',
+    'Alert flapping: 6 status changes',
+    'Alert resolved (am-eu)',
+    'Incident resolved',
+    'Focus ended',
+    'Incident fired again as P2 (am-eu)',
+    'Alert flapping: 5 status changes',
+    'Alert no longer flapping',
+    'You resolved the incident; 1 alert still firing',
+    'You reopened the incident',
+    'Alert resolved: its source am-eu was removed',
+    'You closed the incident',
+    'Cy acknowledged the incident',
+    'Paging Cy',
+    'Notification to Cy held: notifications are off for its severity',
+  ])
+  const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
+  expect(eventTypes.filter((type) => !told.has(type))).toEqual([])
+})
+
+it('says of what was recorded for the owner to somebody else whom it was for', () => {
+  const cy: Reader = { ...owner, id: 'cy' }
+  const requested = goldenEvents.filter(({ body }) => body.type === 'page.requested')
+  expect(requested.flatMap((event) => read(event, cy))).toEqual([
+    'Paging Ada',
+    'Paging Ada (held until now), in a summary of 2 incidents',
+    'Paging you',
+  ])
+  expect(requested.flatMap((event) => read(event, undefined))[0]).toBe('Paging the owner')
+})
