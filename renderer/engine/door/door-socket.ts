@@ -133,10 +133,16 @@ function refusalIn(text: string): DoorClosed | null {
   return message?.type === 'refused' ? message.reason : null
 }
 
-/** Signs this browser in with a code, and keeps what proves it from now on. Never rejects. */
+/**
+ * Signs this browser in with a code, and keeps what proves it from now on. Never rejects.
+ *
+ * @param before what is to be done before the session is kept: a page that goes meanwhile leaves the
+ * browser as it was.
+ */
 export function signIn(
   { wire, keys, host, now }: DoorPorts,
   code: string,
+  before: (record: SignedIn) => Promise<void>,
 ): Promise<Result<SignedIn, DoorClosed | 'unreachable' | 'no-key'>> {
   return new Promise((resolve) => {
     const handshake = beginSession(code, { host, now })
@@ -150,6 +156,7 @@ export function signIn(
       if (step.kind === 'send') socket.send(JSON.stringify(step.message))
       else if (step.kind === 'closed') settle(fail(step.reason))
       else {
+        await before(step.record)
         await keys.write(step.record)
         settle(ok(step.record))
       }

@@ -36,13 +36,13 @@ export async function enter(
   if (known.state === 'out' && known.reason === 'revoked') await erase()
   if (link === null || (link.isOptional && known.state === 'in')) return toEntry(known)
   if (known.state === 'in' && !isSure) return { kind: 'ask', record: known }
-  const signedIn = await signIn(door, link.code)
-  if (!signedIn.ok) return { kind: 'out', reason: signedIn.error }
-  // What was kept for somebody else is not for whoever comes now.
-  if (known.person !== null && known.person !== signedIn.value.person) {
-    await eraseForAnother()
-  }
-  return { kind: 'in', record: signedIn.value }
+  const signedIn = await signIn(door, link.code, async ({ person }) => {
+    // What was kept for somebody else is not for whoever comes now.
+    if (known.person !== null && known.person !== person) await eraseForAnother()
+  })
+  return signedIn.ok
+    ? { kind: 'in', record: signedIn.value }
+    : { kind: 'out', reason: signedIn.error }
 }
 
 /**

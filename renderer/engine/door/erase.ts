@@ -61,5 +61,9 @@ function deleteDatabase(name: string): Promise<void> {
     request.onerror = () => {
       resolve()
     }
+    // A tab that sleeps holds it: it is gone as soon as that one wakes, and is not waited for.
+    request.onblocked = () => {
+      resolve()
+    }
   })
 }

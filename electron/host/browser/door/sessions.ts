@@ -16,7 +16,7 @@ import {
 /** A session that is not used for this long, ms, ends. */
 export const IDLE_FOR_MS = 30 * 24 * 3_600_000
 /** Keys that were announced and not used yet: tabs of one browser may each announce one. */
-const MAX_NEXT_KEYS = 4
+const MAX_NEXT_KEYS = 16
 
 const ENDING = '.json'
 const REVOKED = '.revoked'

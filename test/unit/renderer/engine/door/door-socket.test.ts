@@ -8,6 +8,7 @@ import { openDoorSocket, signIn, type OpenWire } from '#renderer/engine/door/doo
 import { neverIn, type DoorRecord, type KeyStore } from '#renderer/engine/door/key-store.ts'
 import type { DoorClosed } from '#shared/contract/door.ts'
 import { silentLogger } from '#test/fixtures/engine.ts'
+import { eventually } from '#test/setup/eventually.ts'
 import { createFakeClock, type FakeClock } from '#test/fixtures/fake-clock.ts'
 
 const host = '127.0.0.1:4280'
@@ -56,7 +57,9 @@ const wire: OpenWire = (handlers) => {
 }
 const ports = { wire, keys, host, now: () => clock.now() }
 
-const signInAnew = () => signIn(ports, door.invitations.create(ownerGuest, clock.now()))
+const nothingBefore = () => Promise.resolve()
+const signInAnew = (before: Parameters<typeof signIn>[2] = nothingBefore) =>
+  signIn(ports, door.invitations.create(ownerGuest, clock.now()), before)
 
 /** A tab whose connection is let in. */
 async function openTab() {
@@ -89,4 +92,20 @@ it('goes on with the session that another tab began, when the older one is revok
   tab.refuse(revoked)
   // Without a reason it comes back, with the newer session; with one that would be erased.
   expect(await tab.closed).toBeUndefined()
+})
+
+it('is signed in only once what was to be done before is done', async () => {
+  const cleared = Promise.withResolvers<undefined>()
+  let person = ''
+  const signedIn = signInAnew(async (record) => {
+    ;({ person } = record)
+    await cleared.promise
+  })
+  await eventually(() => {
+    expect(person).toBe('me')
+  })
+  expect(kept).toBe(neverIn)
+  cleared.resolve(undefined)
+  await signedIn
+  expect(kept).toMatchObject({ state: 'in', person: 'me' })
 })
