@@ -27,7 +27,7 @@ Usage: deckwatch COMMAND [options]
   invite NAME      print a link that signs another person in, once, within 24 hours;
                    NAME is one of the people of the configuration, by id or by name,
                    or somebody new
-  sessions         list the browsers that are signed in, and links that were not used
+  sessions         list the browsers that are signed in, and unused links
   revoke NAME|ID   revoke all of a person's sessions and links, or one session
   start            start Deckwatch, as npm start does
 
@@ -64,11 +64,15 @@ export function parseAccess(args: readonly string[], paths: Paths): Result<Acces
     case 'sign-in':
       return who === '' ? give({ name, isReadOnly }) : fail('sign-in takes no name: it is for you.')
     case 'invite':
-      return who === '' ? fail('Whom? deckwatch invite NAME') : give({ name, who, isReadOnly })
+      return who === ''
+        ? fail('Name a person: deckwatch invite NAME')
+        : give({ name, who, isReadOnly })
     case 'sessions':
       return who === '' ? give({ name }) : fail('sessions takes no name.')
     case 'revoke':
-      return who === '' ? fail('Whose? deckwatch revoke NAME|ID') : give({ name, who })
+      return who === ''
+        ? fail('Name a person or a session: deckwatch revoke NAME|ID')
+        : give({ name, who })
     default:
       return fail(`There is no command ${JSON.stringify(name)}. See --help.`)
   }

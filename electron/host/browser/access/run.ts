@@ -9,6 +9,8 @@ import { doorPlaces } from '../door/places.ts'
 import { readRunning, type Running } from '../door/running.ts'
 import { openSessions } from '../door/sessions.ts'
 import { signInLink } from '../door/sign-in-page.ts'
+import { browserName } from './browser-name.ts'
+import { inColumns } from './columns.ts'
 import type { AccessCommand } from './options.ts'
 
 const HOUR_MS = 3_600_000
@@ -65,30 +67,31 @@ export function runAccess(
       )
     }
     case 'sessions': {
-      const lines = [
+      const rows = [
         ...sessions
           .list(now)
-          .map(({ id, browser, usedAt, ...guest }) =>
-            [
-              id,
-              nameOf(guest, running),
-              mayDo(guest.rights),
-              `last signed in ${new Date(usedAt).toISOString()}`,
-              printed(browser),
-            ].join('  '),
-          ),
+          .map(({ id, browser, usedAt, ...guest }) => [
+            id,
+            nameOf(guest, running),
+            mayDo(guest.rights),
+            localMinute(usedAt),
+            browserName(browser),
+          ]),
         ...invitations
           .list(now)
-          .map(({ expiresAt, ...guest }) =>
-            [
-              'link, unused',
-              nameOf(guest, running),
-              mayDo(guest.rights),
-              `until ${new Date(expiresAt).toISOString()}`,
-            ].join('  '),
-          ),
+          .filter(({ isOnPage }) => isOnPage !== true)
+          .map(({ expiresAt, ...guest }) => [
+            'unused link',
+            nameOf(guest, running),
+            mayDo(guest.rights),
+            `valid until ${localMinute(expiresAt)}`,
+          ]),
       ]
-      return ok(lines.length === 0 ? 'Nobody is signed in.' : lines.join('\n'))
+      const table =
+        rows.length === 0
+          ? 'Nobody is signed in.'
+          : inColumns([['SESSION', 'PERSON', 'MAY', 'LAST USED', 'BROWSER'], ...rows])
+      return ok(running ? `${table}\n\nSign-in page of the owner: ${places.page}` : table)
     }
     case 'revoke': {
       const names = toGuestNames(command.who, running)
@@ -152,5 +155,24 @@ function mayDo(granted: readonly Right[]): string {
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
+/** A time to the minute in the zone of this machine, which is named: `2026-11-28 23:31 CET`. */
+function localMinute(at: number): string {
+  const parts = new Map(
+    new Intl.DateTimeFormat('en-GB', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    })
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  )
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? ''
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`
+}
+
 const printed = (text: string) => toPrintable(text, 120)
 const count = (many: number, noun: string) => `${String(many)} ${noun}${many === 1 ? '' : 's'}`

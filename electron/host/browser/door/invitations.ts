@@ -13,6 +13,8 @@ const invitationSchema = guestSchema.extend({
   /** ms since the epoch, UTC. */
   createdAt: z.number(),
   expiresAt: z.number(),
+  /** The link stands on a page that only the owner's account can read: nobody asked for it. */
+  isOnPage: z.boolean().optional(),
 })
 /** A link that was not used yet. */
 export type Invitation = Readonly<z.infer<typeof invitationSchema>>
@@ -24,7 +26,7 @@ export type Invitation = Readonly<z.infer<typeof invitationSchema>>
  */
 export interface Invitations {
   /** Makes an invitation; returns the code, which is nowhere else. Throws where it cannot be written. */
-  create(guest: Guest, now: number, forMs?: number): string
+  create(guest: Guest, now: number, forMs?: number, options?: Pick<Invitation, 'isOnPage'>): string
   /** Whom a code is for; null when there is no such, or too old. */
   find(code: string, now: number): Guest | null
   /** Uses one up: whoever comes first with the code has it. Null when there is no such, or too old. */
@@ -56,9 +58,14 @@ export function openInvitations(folder: string): Invitations {
       : null
 
   return {
-    create(guest, now, forMs = INVITED_FOR_MS) {
+    create(guest, now, forMs = INVITED_FOR_MS, options = {}) {
       const code = randomBytes(32).toString('base64url')
-      const invitation: Invitation = { ...guest, createdAt: now, expiresAt: now + forMs }
+      const invitation: Invitation = {
+        ...guest,
+        ...options,
+        createdAt: now,
+        expiresAt: now + forMs,
+      }
       writePrivateFile(fileOf(hashOf(code)), `${JSON.stringify(invitation)}\n`)
       return code
     },

@@ -58,7 +58,7 @@ export function createOwnerSignIn(
     cancel()
     const isRenewed = succeeds(() => {
       if (code !== null) invitations.take(code, clock.now())
-      code = invitations.create(ownerGuest, clock.now(), GOOD_FOR_MS)
+      code = invitations.create(ownerGuest, clock.now(), GOOD_FOR_MS, { isOnPage: true })
       writeLeadingPage(places.page, signInLink(port, code, { isOptional: true }))
       // Removes what nobody has used in time.
       invitations.list(clock.now())
@@ -75,7 +75,7 @@ export function createOwnerSignIn(
     pageOf(incidentId) {
       if (incidentId === null) return places.page
       const isWritten = succeeds(() => {
-        const once = invitations.create(ownerGuest, clock.now(), PRESSED_FOR_MS)
+        const once = invitations.create(ownerGuest, clock.now(), PRESSED_FOR_MS, { isOnPage: true })
         writeLeadingPage(pressed, signInLink(port, once, { isOptional: true, incidentId }))
       })
       return isWritten ? pressed : places.page

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { browserName } from '#electron/host/browser/access/browser-name.ts'
 import type { AccessCommand } from '#electron/host/browser/access/options.ts'
 import { runAccess } from '#electron/host/browser/access/run.ts'
 import { openInvitations } from '#electron/host/browser/door/invitations.ts'
 import { ownerGuest } from '#electron/host/browser/door/owner-sign-in.ts'
+import { openSessions } from '#electron/host/browser/door/sessions.ts'
 import { doorPlaces } from '#electron/host/browser/door/places.ts'
 import { writeRunning } from '#electron/host/browser/door/running.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
@@ -86,4 +88,55 @@ it('makes no link for a host that is gone, though its file is still there', () =
   writeRunning(path, { port: 4280, pid: 2 ** 31 - 1, owner: ada, people: [] })
   expect(run({ name: 'sign-in', isReadOnly: false })).toMatchObject({ ok: false })
   expect(links().list(NOW)).toEqual([])
+})
+
+it('lists sessions and links under column heads, each browser by a short name', () => {
+  running(ada)
+  const minute = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d \S+`
+  const browser =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
+  openSessions(doorPlaces(folder).sessions).create(
+    ownerGuest,
+    { host: '127.0.0.1:4280', browser, key: 'key' },
+    NOW,
+  )
+  expect(invite('Bo')).toMatchObject({ ok: true })
+  // The host makes this one by itself.
+  links().create(ownerGuest, NOW, 60_000, { isOnPage: true })
+  const done = run({ name: 'sessions' })
+  const lines = done.ok ? done.value.split('\n') : []
+  expect(lines).toEqual([
+    expect.stringMatching(/^SESSION {2,}PERSON {2,}MAY {2,}LAST USED {2,}BROWSER$/),
+    expect.stringMatching(
+      new RegExp(String.raw`^\w{16} {2}ada \(owner\) +everything +${minute} +Chrome on Linux$`),
+    ),
+    expect.stringMatching(
+      new RegExp(String.raw`^unused link +Bo \(bo\) +read and act +valid until ${minute}$`),
+    ),
+    '',
+    expect.stringContaining('Sign-in page of the owner: /'),
+  ])
+})
+
+it.each([
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:142.0) Gecko/20100101 Firefox/142.0',
+    'Firefox on Windows',
+  ],
+  [
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+    'Safari on macOS',
+  ],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0',
+    'Edge on Windows',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
+    'Safari on iOS',
+  ],
+  ['', 'unknown browser'],
+  ['curl/8\u001B[31m', 'curl/8⟨U+001B⟩[31m'],
+])('calls a browser by a short name: %s', (userAgent, name) => {
+  expect(browserName(userAgent)).toBe(name)
 })
