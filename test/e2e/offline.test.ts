@@ -267,7 +267,8 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
     }
     await context.setOffline(false)
     await waiting.waitFor({ state: 'hidden', ...PATIENCE })
-    expect(journaled('incident.acknowledged')).toBe(1)
+    // While it is on its way it is queued no longer, and not recorded yet.
+    await expect.poll(() => journaled('incident.acknowledged'), PATIENCE).toBe(1)
     expect(journaled('incident.snoozed')).toBe(0)
   })
 
