@@ -93,6 +93,8 @@ export function createHistoryList({ client, mirror, engineNow, after }: Ports): 
   }))
   /** The latest question: what an earlier one brings is not looked at. */
   let asked = 0
+  /** The last filter without a mistake: the one that the list shows, or will when it is loaded. */
+  let holding = noFilter
   let isAttached = false
   let isGoingToEnd = false
   let cancelTimer: (() => void) | null = null
@@ -111,8 +113,8 @@ export function createHistoryList({ client, mirror, engineNow, after }: Ports): 
   const isOpen = () => mirror.getState().connection.phase === 'open'
 
   async function load(mode: Mode): Promise<void> {
-    const { filter, incidents, next } = store.getState()
-    const conditions = toConditions(filter, engineNow())
+    const { incidents, next } = store.getState()
+    const conditions = toConditions(holding, engineNow())
     if ('message' in conditions || !isOpen()) return
     asked += 1
     const question = asked
@@ -171,8 +173,10 @@ export function createHistoryList({ client, mirror, engineNow, after }: Ports): 
     attach() {
       isAttached = true
       // While Deckwatch runs the drill, its incidents are what there is to see.
-      if (store.getState().filter === noFilter && mirror.getState().status?.drill)
-        store.setState({ filter: { ...noFilter, drills: 'with' } })
+      if (store.getState().filter === noFilter && mirror.getState().status?.drill) {
+        holding = { ...noFilter, drills: 'with' }
+        store.setState({ filter: holding })
+      }
       void load('again')
       const stop = mirror.subscribe((now, before) => {
         if (now.connection.phase === 'open' && before.connection.phase !== 'open')
@@ -193,8 +197,10 @@ export function createHistoryList({ client, mirror, engineNow, after }: Ports): 
       const problem = 'message' in conditions ? conditions : null
       store.setState({ filter, problem })
       isGoingToEnd = false
-      stopWaiting()
+      // What was asked for before the mistake is still wanted: it is what holds.
       if (problem) return
+      holding = filter
+      stopWaiting()
       // An answer to the filter before is not wanted any more.
       asked += 1
       store.setState({ isLoading: isOpen(), activeId: null })

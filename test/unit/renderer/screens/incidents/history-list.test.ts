@@ -105,6 +105,19 @@ function stage(count = 1_000) {
 }
 
 describe('the list of past incidents', () => {
+  it('loads what holds, however soon a mistake is typed', async () => {
+    const { list, asked, fire, answerAll, shown } = stage(3)
+    list.attach()
+    list.setFilter({ text: 'slow' })
+    list.setFilter({ text: 'slow "' })
+    expect(list.store.getState().problem).not.toBeNull()
+    fire()
+    await answerAll()
+    expect(asked.at(-1)?.text).toBe('slow')
+    expect(shown()).toEqual([3, 2, 1])
+    expect(list.store.getState().isLoading).toBe(false)
+  })
+
   it('has those of drills while the drill runs, until a person says otherwise', () => {
     const { list, mirror } = stage()
     const drill = { isPaused: false, speed: 1, at: 0, length: 1, scene: 'Calm' }
