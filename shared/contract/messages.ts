@@ -83,6 +83,8 @@ export const engineStatusSchema = z.object({
     quietHoursUntil: z.number().nullable(),
     /** The lowest severity that pages in spite of quiet hours. */
     breaksThrough: severitySchema,
+    /** The severities that page; of the others notifications are off. */
+    notifies: z.array(severitySchema),
   }),
   drill: drillStatusSchema.nullable(),
   problems: z.array(engineProblemSchema),

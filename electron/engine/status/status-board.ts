@@ -1,3 +1,4 @@
+import { severities } from '#shared/domain/severity/schema.ts'
 import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/index.ts'
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import { rights } from '#shared/domain/person/right.ts'
@@ -100,6 +101,7 @@ function reachOf(
     channels: channelsInForce(channels, policy),
     quietHoursUntil: quietUntil(policy.quietHours, now),
     breaksThrough: policy.breaksThrough,
+    notifies: severities.filter((severity) => policy[severity].notify),
   }
 }
 

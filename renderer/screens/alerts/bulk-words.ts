@@ -40,6 +40,7 @@ export function describeProgress({ incidents }: BulkPlan, progress: BulkProgress
 export function describeEnd(plan: BulkPlan, progress: BulkProgress): string {
   const { action, incidents } = plan
   const { done, kept, failures } = progress
+  if (plan.forbidden !== undefined) return plan.forbidden
   const left = incidents.length - endedIn(progress)
   const sentences = [
     done > 0 ? `${verbs[action].past} ${plural(done, 'incident')}.` : '',

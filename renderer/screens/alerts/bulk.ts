@@ -21,6 +21,8 @@ export interface BulkPlan {
   readonly others: number
   /** Incidents of chosen alerts that it does not act on, by reason. */
   readonly skipped: readonly { readonly reason: string; readonly incidents: number }[]
+  /** Why this reader may not do it at all; left out when they may. */
+  readonly forbidden?: string
 }
 
 /**
@@ -33,6 +35,9 @@ export function planBulk(
   chosen: Iterable<AlertEntry>,
   forbidden: string | null = null,
 ): BulkPlan {
+  if (forbidden !== null) {
+    return { action, incidents: [], alerts: 0, others: 0, skipped: [], forbidden }
+  }
   const byIncident = new Map<string, { readonly incident: Incident; active: number; all: number }>()
   const skipped = new Map<string, Set<string>>()
   const skip = (reason: string, incidentId: string) => {
@@ -41,10 +46,6 @@ export function planBulk(
     else skipped.set(reason, new Set([incidentId]))
   }
   for (const { alert, incident } of chosen) {
-    if (forbidden !== null) {
-      skip(forbidden, alert.incidentId)
-      continue
-    }
     if (!incident) {
       skip('This incident no longer exists.', alert.incidentId)
       continue

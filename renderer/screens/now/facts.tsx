@@ -44,6 +44,10 @@ export function Facts({ incident }: FactsProps) {
   const severity = (worst ?? incident).decisions.find((each) => stageOf(each) === 'classify')
   // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
   const hold = needsResponse(incident) ? heldOf(incident) : null
+  // Not recorded of each incident: it is the configuration's word for all of its severity.
+  const isOff =
+    useMirror(({ status }) => status?.reach.notifies.includes(incident.severity) === false) &&
+    needsResponse(incident)
   const route = needsResponse(incident)
     ? incident.decisions.findLast((each) => stageOf(each) === 'route')
     : undefined
@@ -88,22 +92,20 @@ export function Facts({ incident }: FactsProps) {
             </span>
           </Fact>
         ) : null}
-        {hold ? (
+        {isOff ? (
+          <Fact term="paging">off for {incident.severity}</Fact>
+        ) : hold ? (
           <Fact term="paging">
-            {hold.by === 'severity-is-not-told' ? (
-              `off for ${incident.severity}`
-            ) : (
-              <>
-                held
-                {hold.until === null ? null : (
-                  <>
-                    {' '}
-                    until <Instant at={hold.until} precision="minute" />
-                  </>
-                )}{' '}
-                <span className={styles.soft}>({holdText[hold.by]})</span>
-              </>
-            )}
+            <>
+              held
+              {hold.until === null ? null : (
+                <>
+                  {' '}
+                  until <Instant at={hold.until} precision="minute" />
+                </>
+              )}{' '}
+              <span className={styles.soft}>({holdText[hold.by]})</span>
+            </>
           </Fact>
         ) : route ? (
           <Fact term="paging">{explainDecision(route).outcome}</Fact>

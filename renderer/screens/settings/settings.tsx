@@ -72,7 +72,13 @@ function Section({ section }: { readonly section: SettingsSection }) {
   const isRead = useSettings(({ file }) => file !== null)
   const forbidden = useMirror(({ status }) => rightRefusal(status, 'settings.read'))
   if (section === 'appearance') return <AppearanceSettings />
-  if (forbidden !== null) return <p className={styles.lead}>{forbidden}</p>
+  if (forbidden !== null) {
+    return (
+      <p className={styles.lead}>
+        Only the owner of this Deckwatch can see and change these settings.
+      </p>
+    )
+  }
   if (!isRead) return <p className={styles.lead}>Loading…</p>
   switch (section) {
     case 'sources':

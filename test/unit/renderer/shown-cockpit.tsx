@@ -32,7 +32,12 @@ export const status: EngineStatus = {
   startedAt: 0,
   config: { path: '/deckwatch.yaml', isPresent: true, loadedAt: 0, problems: [] },
   groupBy: ['alertname', 'service'],
-  reach: { channels: ['desktop'], quietHoursUntil: null, breaksThrough: 'P0' },
+  reach: {
+    channels: ['desktop'],
+    quietHoursUntil: null,
+    breaksThrough: 'P0',
+    notifies: ['P0', 'P1', 'P2', 'P3'],
+  },
   drill: null,
   problems: [],
 }

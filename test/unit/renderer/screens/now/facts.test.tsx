@@ -2,32 +2,38 @@
 import { expect, it } from 'vitest'
 import { Facts } from '#renderer/screens/now/facts.tsx'
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import { severities } from '#shared/domain/severity/schema.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
-import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
+import { showCockpit, stateWith, status } from '../../shown-cockpit.tsx'
 
-const factOf = (term: string, over: Partial<Incident>) => {
+const factOf = (term: string, over: Partial<Incident>, notifies = [...severities]) => {
   const incident = incidentWith({ id: 'i1', ...over })
   const { screen } = showCockpit(
     <Facts incident={incident} />,
     stateWith({ incidents: [incident] }),
+    { reach: { ...status.reach, notifies } },
   )
   return screen.queryByText(term)?.nextElementSibling?.textContent
 }
 
 const decisions = ['common-word severity="warning"', 'page it is new'] as const
-const held = (by: 'severity-is-not-told' | 'focus') => ({
+const held = (by: 'quiet-hours' | 'focus') => ({
   decisions: [...decisions],
   held: { me: { by, at: 1, until: null } },
 })
 
 const paging: readonly (readonly [string, Partial<Incident>])[] = [
-  ['off for P2', held('severity-is-not-told')],
+  ['held (quiet hours)', held('quiet-hours')],
   ['held (focus on another incident)', held('focus')],
   ['page needed', { decisions: [...decisions] }],
 ]
 
 it.each(paging)('says of paging that it is %s', (text, over) => {
   expect(factOf('paging', over)).toBe(text)
+})
+
+it('says that notifications of a severity are off, though the pipeline would page', () => {
+  expect(factOf('paging', { decisions: [...decisions] }, ['P0'])).toBe('off for P2')
 })
 
 it('gives the reason for the severity without the severity again', () => {

@@ -102,7 +102,7 @@ describe('createTrayKeeper', () => {
             startedAt: 0,
             config: { path: '', isPresent: true, loadedAt: 0, problems: [] },
             groupBy: [],
-            reach: { channels: [], quietHoursUntil: null, breaksThrough: 'P0' },
+            reach: { channels: [], quietHoursUntil: null, breaksThrough: 'P0', notifies: [] },
             drill: null,
             problems: [],
           }),
