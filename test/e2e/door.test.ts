@@ -143,7 +143,7 @@ describeWith('chromium', 'the door of the browser host', () => {
     // What is the owner's alone is said to be so.
     await bo.page.keyboard.press('9')
     await bo.page
-      .getByText('Only the owner of this Deckwatch can do this.')
+      .getByText('Only the owner of this Deckwatch can see and change these settings.')
       .first()
       .waitFor(PATIENCE)
     expect(await command('sessions')).toMatch(/Bo Andersen \(bo-andersen\) +read and act/)

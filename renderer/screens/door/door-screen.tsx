@@ -87,12 +87,13 @@ function WayBack() {
   return <p>To get access again, ask the owner for a new invitation link.</p>
 }
 
-/** While a link is being used. It shows only when that takes longer than a blink. */
+/** While a link is being used: not yet a page. It shows only when that takes longer than a blink. */
 export function SigningIn() {
   return (
-    <Screen title="Signing in…" isLate>
-      <p role="status">This takes a moment.</p>
-    </Screen>
+    <div className={styles.screen} data-late role="status">
+      <ProductName />
+      <p className={styles.title}>Signing in…</p>
+    </div>
   )
 }
 
@@ -125,21 +126,25 @@ export function AskBeforeSignIn({
 
 interface ScreenProps {
   readonly title: string
-  /** True for what is not worth showing when it is over at once. */
-  readonly isLate?: boolean
   readonly children: ReactNode
 }
 
 /** A page outside of the cockpit, under the product's name. */
-function Screen({ title, isLate = false, children }: ScreenProps) {
+function Screen({ title, children }: ScreenProps) {
   return (
-    <main className={styles.screen} data-late={isLate}>
-      <p className={styles.name}>
-        <img src={icon} alt="" width={22} height={22} />
-        Deckwatch
-      </p>
+    <main className={styles.screen}>
+      <ProductName />
       <h1 className={styles.title}>{title}</h1>
       {children}
     </main>
+  )
+}
+
+function ProductName() {
+  return (
+    <p className={styles.name}>
+      <img src={icon} alt="" width={22} height={22} />
+      Deckwatch
+    </p>
   )
 }

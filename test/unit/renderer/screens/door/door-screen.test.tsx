@@ -29,5 +29,7 @@ it.each(['too-many', 'no-key'] as const)('offers no way in that does not help: %
 
 it('says that it signs in while it does', () => {
   render(<SigningIn />)
-  expect(screen.getByRole('heading', { name: 'Signing in…' })).toBeTruthy()
+  expect(screen.getByRole('status').textContent).toContain('Signing in…')
+  // Whoever waits for the page waits on.
+  expect(screen.queryByRole('main')).toBeNull()
 })
