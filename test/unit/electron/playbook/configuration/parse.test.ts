@@ -250,7 +250,10 @@ describe('what is not YAML as it is understood here', () => {
   })
 
   it('that is nested far too deep is refused', () => {
-    expect(problems(`me: ${deep(20_000)}`)).toEqual(['1:796 the file is nested far too deep'])
+    // Where it gives up depends on how much of the stack is in use.
+    expect(problems(`me: ${deep(20_000)}`)).toEqual([
+      expect.stringMatching(/^1:\d+ the file is nested far too deep$/),
+    ])
   })
 
   it('that has thousands of unknown keys costs little more than reading it, and tells fifty', () => {
