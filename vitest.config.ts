@@ -15,27 +15,17 @@ const CORES = availableParallelism()
 /** e2e files side by side: each has a browser and an engine, and waits for them half of its time. */
 const BROWSERS = CORES > 1 ? Math.min(CORES + 1, 4) : 1
 
-interface Kind {
-  readonly testTimeout: number
-  readonly workers?: number
-  /** False where files share a worker's modules: the many small files take half as long then. */
-  readonly isolate?: boolean
-  /** The folder and the endings of its files, where they are not those of its name. */
-  readonly files?: string
-}
-
 /** One kind of tests; kinds run one after the other, files of a kind on so many workers. */
 const project = (
   name: string,
   groupOrder: number,
-  { testTimeout, workers = 1, isolate = true, files = `${name}/**/*.test.{ts,tsx,mjs}` }: Kind,
+  { testTimeout, workers = 1 }: { testTimeout: number; workers?: number },
 ) => ({
   extends: true as const,
   test: {
     name,
-    include: [`test/${files}`],
+    include: [`test/${name}/**/*.test.{ts,tsx,mjs}`],
     environment: 'node',
-    isolate,
     testTimeout,
     hookTimeout: Math.max(testTimeout, MINUTE_MS),
     maxWorkers: workers,
@@ -55,18 +45,7 @@ export default defineConfig({
     unstubEnvs: true,
     projects: [
       // What takes longer hangs, also on a machine that is busy with something else.
-      project('unit', 0, {
-        testTimeout: 4 * MINUTE_MS,
-        workers: CORES,
-        isolate: false,
-        files: 'unit/**/*.test.{ts,mjs}',
-      }),
-      // A page of its own for each file.
-      project('unit-dom', 0, {
-        testTimeout: 4 * MINUTE_MS,
-        workers: CORES,
-        files: 'unit/**/*.test.tsx',
-      }),
+      project('unit', 0, { testTimeout: 4 * MINUTE_MS, workers: CORES }),
       project('contract', 0, { testTimeout: 4 * MINUTE_MS, workers: CORES }),
       // Real servers, one after the other: side by side they would measure each other's load.
       project('integration', 1, { testTimeout: 3 * MINUTE_MS }),
