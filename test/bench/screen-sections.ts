@@ -3,7 +3,8 @@ import { measurePainted, type Latency, type PaintedFigures } from './painted.ts'
 import { INTERVAL_MS } from './scene.ts'
 import { median } from './stopwatch.ts'
 import { measureStorm } from './storm.ts'
-import { formatRows, type Line } from './table.ts'
+import { inColumns } from '#shared/domain/text/columns.ts'
+import type { Line } from './table.ts'
 
 const SIZES = [100, 1_000, 10_000] as const
 /** The targets are for so many. */
@@ -35,8 +36,8 @@ export async function paintedLines(
     say(`${alerts} alerts in a real Alertmanager, posted → painted`)
     all.push(await measurePainted(alerts))
   }
-  print(formatRows([heading, ...all.map(toRow)]))
-  print(formatRows([partsHeading, ...all.flatMap(partsOf)]))
+  print(inColumns([heading, ...all.map(toRow)]))
+  print(inColumns([partsHeading, ...all.flatMap(partsOf)]))
   return all.map(toLine)
 }
 

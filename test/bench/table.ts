@@ -1,3 +1,5 @@
+import { inColumns } from '#shared/domain/text/columns.ts'
+
 /** One line of the report. Without a target the figure is there to be compared with. */
 export interface Line {
   readonly what: string
@@ -8,7 +10,7 @@ export interface Line {
 
 /** Lines as a table of plain text. */
 export function formatTable(lines: readonly Line[]): string {
-  return formatRows([
+  return inColumns([
     ['what', 'measured', 'target', ''],
     ...lines.map(({ what, figure, target, isMet }) => [
       what,
@@ -17,20 +19,4 @@ export function formatTable(lines: readonly Line[]): string {
       isMet === undefined ? '' : isMet ? 'met' : 'MISSED',
     ]),
   ])
-}
-
-/** Rows of cells as a table of plain text, each column as wide as its widest cell. */
-export function formatRows(rows: readonly (readonly string[])[]): string {
-  const columns = Math.max(...rows.map((row) => row.length))
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  )
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
 }

@@ -97,13 +97,13 @@ async function serve(options: BrowserOptions): Promise<void> {
   const { isPresent, path, problems } = engine.status.value().config
   const ownerSignIn = createOwnerSignIn(door, clock, server.port, logger)
   signIn = ownerSignIn
-  let told = ''
+  let written = ''
   const tellRunning = () => {
     const running = { port: server.port, pid: process.pid, owner: owner(), people: [...people()] }
-    if (told === JSON.stringify(running)) return
+    if (written === JSON.stringify(running)) return
     try {
       writeRunning(door.places.running, running)
-      told = JSON.stringify(running)
+      written = JSON.stringify(running)
     } catch (error) {
       // Tried again with the next status: pages are more than the commands of the door.
       logger.warn({ err: error }, 'Where Deckwatch listens could not be written')

@@ -4,6 +4,7 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import type { HistoryLag, PastIncident } from '#shared/domain/history/schema.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import type { FilterProblem } from '../../lists/filter-terms.ts'
+import { stepFrom, type Step } from '../../lists/list-steps.ts'
 import { noFilter, toConditions, type HistoryFilter } from './history-filter.ts'
 
 /** Incidents that are asked for at once while one scrolls, and while one goes to the end. */
@@ -56,6 +57,13 @@ export interface HistoryList {
   activate(id: string): void
   /** Goes to a line: it comes into view and gets the focus. */
   goTo(id: string): void
+  /**
+   * Goes to the line that a step leads to.
+   *
+   * @param pageSize how many lines a page has.
+   * @returns false in an empty list.
+   */
+  step(step: Step, pageSize: number): boolean
   open(id: string): void
   /** Back to the list, at the incident that was open. */
   back(): void
@@ -168,6 +176,11 @@ export function createHistoryList({ client, mirror, engineNow, after }: Ports): 
     if (last) store.setState({ activeId: last.id, move: { id: last.id } })
   }
 
+  function goTo(id: string): void {
+    isGoingToEnd = false
+    store.setState({ activeId: id, move: { id } })
+  }
+
   return {
     store,
     attach() {
@@ -214,9 +227,14 @@ export function createHistoryList({ client, mirror, engineNow, after }: Ports): 
     activate(id) {
       store.setState({ activeId: id })
     },
-    goTo(id) {
-      isGoingToEnd = false
-      store.setState({ activeId: id, move: { id } })
+    goTo,
+    step(step, pageSize) {
+      const { incidents, activeId } = store.getState()
+      const id = stepFrom(incidents ?? [], (each) => each.id, activeId, step, pageSize)
+      if (id === null) return false
+      if (step === 'last') goToEnd()
+      else goTo(id)
+      return true
     },
     open(id) {
       isGoingToEnd = false

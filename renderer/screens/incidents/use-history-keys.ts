@@ -1,8 +1,6 @@
 import type { PastIncident } from '#shared/domain/history/schema.ts'
-import { stepFrom, stepKeys } from '../../lists/list-steps.ts'
+import { stepKeys } from '../../lists/list-steps.ts'
 import { useHistoryList } from './history-context.ts'
-
-const idOf = ({ id }: PastIncident) => id
 
 /**
  * What keys do in the list of past incidents.
@@ -17,11 +15,8 @@ export function useHistoryKeys(pageSize: () => number) {
     if (!incidents || incidents.length === 0) return
     const isActive = ({ id }: PastIncident) => id === activeId
     const step = stepKeys[event.key]
-    if (step === 'last') list.goToEnd()
-    else if (step) {
-      const id = stepFrom(incidents, idOf, activeId, step, pageSize())
-      if (id !== null) list.goTo(id)
-    } else if (event.key === 'Enter' && activeId !== null && incidents.some(isActive)) {
+    if (step) list.step(step, pageSize())
+    else if (event.key === 'Enter' && activeId !== null && incidents.some(isActive)) {
       list.open(activeId)
     } else return
     event.preventDefault()

@@ -2,7 +2,6 @@ import { useCallback } from 'react'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
-import { stepFrom } from '../../lists/list-steps.ts'
 import { useHistoryList } from './history-context.ts'
 
 /** The keys that lead into the list of past incidents from wherever the focus is on its screen. */
@@ -12,19 +11,13 @@ export function useHistoryShortcuts(): void {
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
       if (ui.getState().dialog || isGlobal(shortcut)) return false
-      const { incidents, activeId, openId } = list.store.getState()
-      if (!incidents || openId !== null) return false
+      if (list.store.getState().openId !== null) return false
       switch (shortcut) {
-        case 'last':
-          list.goToEnd()
-          return true
         case 'next':
         case 'previous':
-        case 'first': {
-          const id = stepFrom(incidents, (each) => each.id, activeId, shortcut, 1)
-          if (id !== null) list.goTo(id)
-          return id !== null
-        }
+        case 'first':
+        case 'last':
+          return list.step(shortcut, 1)
         default:
           return false
       }

@@ -10,7 +10,7 @@ import { readRunning, type Running } from '../door/running.ts'
 import { openSessions } from '../door/sessions.ts'
 import { signInLink } from '../door/sign-in-page.ts'
 import { browserName } from './browser-name.ts'
-import { inColumns } from './columns.ts'
+import { inColumns } from '#shared/domain/text/columns.ts'
 import type { AccessCommand } from './options.ts'
 
 const HOUR_MS = 3_600_000

@@ -48,7 +48,7 @@ export interface Sessions {
     at: { readonly host: string; readonly browser: string; readonly key: string },
     now: number,
   ): Session
-  /** Takes back one that nobody was told of. */
+  /** Removes one that no browser has heard of. */
   discard(id: string): void
   /**
    * The session that somebody proves to hold, or why it is none. Throws where it cannot be read: that

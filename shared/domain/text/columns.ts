@@ -1,4 +1,4 @@
-/** Rows as lines, each column as wide as its longest cell. */
+/** Rows of cells as lines of plain text, each column as wide as its longest cell, in UTF-16 units. */
 export function inColumns(rows: readonly (readonly string[])[]): string {
   const widths: number[] = []
   for (const row of rows) {
