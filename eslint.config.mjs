@@ -189,6 +189,22 @@ export default defineConfig(
     },
   },
   {
+    files: ['test/**'],
+    ignores: ['test/unit/renderer/**', '**/*.apart.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['mock', 'doMock'].map((property) => ({
+          object: 'vi',
+          property,
+          message:
+            'Files of unit tests share modules: give the dependency as an argument, or name the ' +
+            'file *.apart.test.ts, so that it has modules of its own.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],
   },

@@ -91,7 +91,8 @@ async function checkTexts() {
 
 function test({ name, kinds: only, hasCoverage = false }) {
   const args = [
-    ...only.flatMap((kind) => ['--project', kind]),
+    // With the part of a kind that runs apart, such as `unit-apart`.
+    ...only.flatMap((kind) => ['--project', `${kind}*`]),
     `--outputFile.json=${resultsOf(cache, name)}`,
     // The coverage of a part says nothing.
     ...(isFull && hasCoverage ? ['--coverage'] : []),
