@@ -334,7 +334,7 @@ describe('the built desktop host', () => {
     await desktop.run('power', 'suspend')
     const asleep = await desktop.run('tray')
     expect(asleep.image).toMatch(/stale/)
-    expect(asleep.tooltip).toContain('Engine unreachable')
+    expect(asleep.tooltip).toContain('Monitoring is not running')
     await desktop.run('power', 'resume')
     const awake = await desktop.run('waitForTrayLike', drawings.light)
     expect(awake.labels.length).toBeGreaterThan(3)

@@ -94,7 +94,7 @@ function waitingIncidents({ incidents }: WatchState): readonly Incident[] {
 
 /** Why what is shown may not be what is there, as sentences; empty when it is. */
 function doubtsAbout({ watch, status, pulses, isHeard }: TrayFacts): readonly string[] {
-  if (!isHeard) return ['Engine unreachable: last known state.']
+  if (!isHeard) return ['Monitoring is not running. The data shown is no longer current.']
   const doubts = status.problems
     // That the journal was begun anew says nothing against what is known now.
     .filter(({ code }) => code !== 'journal-new')

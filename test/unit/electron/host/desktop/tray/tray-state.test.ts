@@ -116,7 +116,7 @@ describe('trayState', () => {
       'Unreachable: eu.',
     ],
     ['nothing is watched', { sources: [source('deckwatch')] }, 'No sources are monitored'],
-    ['the engine is not heard', { over: { isHeard: false } }, 'Engine unreachable'],
+    ['the engine is not heard', { over: { isHeard: false } }, 'Monitoring is not running'],
     [
       'the engine has a problem',
       {

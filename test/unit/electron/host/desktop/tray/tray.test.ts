@@ -121,7 +121,7 @@ describe('createTrayKeeper', () => {
     }
     return { clock, drawn, keeper, push, beat: () => push(pulse) }
   }
-  const silence = 'Engine unreachable'
+  const silence = 'Monitoring is not running'
 
   it('draws once for many changes, and says when the engine falls silent', async () => {
     const { clock, drawn, push, beat } = make()
