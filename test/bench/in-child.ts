@@ -14,6 +14,7 @@ export const ENGINE_FLAGS = [
   '--disable-warning=ExperimentalWarning',
   '--max-semi-space-size=8',
   '--max-old-space-size=1024',
+  '--expose-gc',
 ] as const
 
 /** Programs that are measured as processes of their own, with a fresh heap and cold modules. */
@@ -56,7 +57,6 @@ export async function inChild<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema>> {
   const { stdout } = await execute(process.execPath, [
-    '--expose-gc',
     ...ENGINE_FLAGS,
     join(OUT, `${program}.js`),
     ...args,

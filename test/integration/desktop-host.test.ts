@@ -113,7 +113,7 @@ describe('the built desktop host', () => {
     expect(calls).toContainEqual([
       'appendSwitch',
       'js-flags',
-      '--max-semi-space-size=8 --max-old-space-size=1024',
+      '--max-semi-space-size=8 --max-old-space-size=1024 --expose-gc',
     ])
     expect(calls).toContainEqual(['requestSingleInstanceLock', join(home.data, 'window')])
     expect(await desktop.run('schemes')).toEqual([
@@ -565,7 +565,7 @@ function defineStart(): void {
     const folder = realpathSync(join(home.data, '..'))
     expect(said()).toMatch(/desktop\.js --hidden --no-sandbox$/m)
     expect(said()).toContain(
-      `${folder}||--js-flags=--max-semi-space-size=8 --max-old-space-size=1024 `,
+      `${folder}||--js-flags=--max-semi-space-size=8 --max-old-space-size=1024 --expose-gc `,
     )
   })
 

@@ -14,7 +14,7 @@ const DEVELOPMENT = { name: 'Deckwatch (development)', id: `${APP_ID}.developmen
  * The limits of `npm start` for the browser host: they halve the memory that a storm leaves behind.
  * The main process has its own already when this runs; `npm start` passes them to it.
  */
-const JS_FLAGS = '--max-semi-space-size=8 --max-old-space-size=1024'
+const JS_FLAGS = '--max-semi-space-size=8 --max-old-space-size=1024 --expose-gc'
 
 /** What Electron must be told before it is ready, and can't be told later. */
 export function prepareElectron(
