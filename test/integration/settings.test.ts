@@ -192,7 +192,11 @@ describe('settings of a running engine', () => {
   it('keep a secret that is typed in where only the source reads it', async () => {
     await start()
     expect(await ask('secret.status', {})).toEqual({ kind: 'file', problem: null })
-    const stored = await ask('secret.store', { name: 'am-token', value: SECRET })
+    const stored = await ask('secret.store', {
+      name: 'am-token',
+      value: SECRET,
+      address: address(),
+    })
     expect(stored).toEqual({ reference: 'keychain:am-token' })
     const secured = source({ auth: { kind: 'bearer', secret: stored.reference } })
     expect(await ask('source.try', { source: secured })).toMatchObject({ isWorking: true })
@@ -201,7 +205,7 @@ describe('settings of a running engine', () => {
     const missing = await ask('source.try', {
       source: source({ auth: { kind: 'bearer', secret: 'keychain:nothing' } }),
     })
-    expect(missing.problem?.message).toContain('is not kept here')
+    expect(missing.problem?.message).toBe(`The stored secret was not entered for ${address()}.`)
 
     await change({ type: 'add-source', source: secured, keepsDrill: false })
     await expect
@@ -228,13 +232,13 @@ describe('settings of a running engine', () => {
     }
 
     // Another secret under another name: the one that nobody names any more is forgotten.
-    await ask('secret.store', { name: 'am-token-2', value: SECRET })
+    await ask('secret.store', { name: 'am-token-2', value: SECRET, address: address() })
     await change({
       type: 'update-source',
       name: 'am',
       source: source({ auth: { kind: 'bearer', secret: 'keychain:am-token-2' } }),
     })
-    expect(await readdir(join(data, 'secrets'))).toEqual(['am-token-2'])
+    expect(await readdir(join(data, 'secrets'))).toEqual(['.for-am-token-2', 'am-token-2'])
   })
 
   it('take no value in place of a reference, and never repeat it', async () => {
@@ -246,7 +250,85 @@ describe('settings of a running engine', () => {
     expect(refused).toMatchObject({ outcome: 'refused', reason: 'not-valid' })
     expect(JSON.stringify([tried, refused, logged])).not.toContain(SECRET)
     for (const name of ['../token', '', 'a/b', '.hidden']) {
-      await expect(ask('secret.store', { name, value: SECRET })).rejects.toThrow('invalid-input')
+      await expect(
+        ask('secret.store', { name, value: SECRET, address: address() }),
+      ).rejects.toThrow('invalid-input')
     }
+    await expect(
+      ask('secret.store', { name: 'am', value: SECRET, address: 'javascript:alert(1)' }),
+    ).rejects.toThrow('invalid-input')
+  })
+})
+
+describe('secrets of this machine', () => {
+  const MASTER = 'opens-the-production-cluster'
+  const certificate = { ca: '', cert: '/etc/hostname', key: '/etc/hostname', serverName: '' }
+  let mine: Server
+  let mineShown: string[]
+  const mineAt = () => `http://127.0.0.1:${String((mine.address() as AddressInfo).port)}`
+
+  beforeEach(async () => {
+    mineShown = []
+    mine = createServer((request, response) => {
+      mineShown.push(`${request.url ?? ''} ${String(request.headers.authorization)}`)
+      response.writeHead(404).end()
+    })
+    mine.listen(0, '127.0.0.1')
+    await once(mine, 'listening')
+    await write(
+      `sources:\n  - { type: alertmanager, name: am, url: "${address()}", auth: { bearer: "keychain:am-token" } }\n`,
+    )
+    await mkdir(join(folder, 'data', 'secrets'), { recursive: true, mode: 0o700 })
+    await writeFile(join(folder, 'data', 'secrets', 'am-token'), SECRET, { mode: 0o600 })
+    process.env['DECKWATCH_TEST_MASTER'] = MASTER
+    await start()
+  })
+  afterEach(async () => {
+    delete process.env['DECKWATCH_TEST_MASTER']
+    mine.closeAllConnections()
+    mine.close()
+    await once(mine, 'close')
+  })
+
+  it.each([
+    ['a file', { auth: { kind: 'basic', username: 'x', secret: 'file:/etc/passwd' } }],
+    ['a variable', { auth: { kind: 'bearer', secret: 'env:DECKWATCH_TEST_MASTER' } }],
+    ["another source's stored one", { auth: { kind: 'bearer', secret: 'keychain:am-token' } }],
+    ['a certificate', { tls: certificate }],
+  ])('are led to no other address from a cockpit: %s', async (_what, fields) => {
+    const stolen = source({ ...fields, url: mineAt() })
+    const tried = await ask('source.try', { source: stolen })
+    expect(tried).toMatchObject({ isWorking: false, problem: { code: 'misconfigured' } })
+    expect(tried.problem?.message).toContain(mineAt())
+    const added = { ...stolen, name: 'another' }
+    for (const made of [
+      { type: 'add-source', source: added, keepsDrill: false },
+      { type: 'update-source', name: 'am', source: stolen },
+    ] as const) {
+      expect(await change(made)).toMatchObject({
+        outcome: 'refused',
+        reason: 'not-valid',
+        message: expect.stringContaining(mineAt()),
+      })
+    }
+    expect(mineShown).toEqual([])
+    expect(JSON.stringify([tried, logged])).not.toMatch(new RegExp(`${MASTER}|${SECRET}`))
+  })
+
+  it('are used for the server that they are for, and there only what the file names', async () => {
+    // The file says so; that it was entered for this server was not written down then.
+    const own = source({ auth: { kind: 'bearer', secret: 'keychain:am-token' }, timeout: '7s' })
+    expect(await ask('source.try', { source: own })).toMatchObject({ isWorking: true })
+    expect(await change({ type: 'update-source', name: 'am', source: own })).toMatchObject({
+      outcome: 'written',
+    })
+    const secret = 'env:DECKWATCH_TEST_MASTER'
+    const other = source({ auth: { kind: 'bearer', secret } })
+    expect(await ask('source.try', { source: other })).toMatchObject({ isWorking: false })
+    expect(shown).not.toContain(`Bearer ${MASTER}`)
+    // A person wrote it into the file.
+    await write((await readFile(path, 'utf8')).replace('keychain:am-token', secret))
+    await ask('source.try', { source: other })
+    expect(shown).toContain(`Bearer ${MASTER}`)
   })
 })

@@ -1,7 +1,14 @@
 import { fail, ok } from '#shared/domain/result/result.ts'
+import { KEPT, originOf } from '#shared/domain/source-kind/secrets.ts'
 import type { SettingsPort } from '../ports/settings.ts'
 import type { Handlers } from './dispatch.ts'
 import { withoutSettings } from './without-settings.ts'
+
+const noAddress = {
+  code: 'invalid-input',
+  message: 'A secret is stored for one server, and this is no address of one.',
+  hint: 'Enter the address of the source first, such as http://localhost:9093.',
+} as const
 
 /**
  * Keeping secrets that a person typed in. Their values pass through here and are neither logged nor
@@ -11,11 +18,13 @@ import { withoutSettings } from './without-settings.ts'
  */
 export function secretHandlers(settings: SettingsPort | null) {
   return {
-    'secret.store': async ({ name, value }) => {
+    'secret.store': async ({ name, value, address }) => {
       if (!settings) return withoutSettings()
-      const written = await settings.secrets.write(name, value)
+      const origin = originOf(address)
+      if (origin === null) return fail(noAddress)
+      const written = await settings.secrets.write(name, value, origin)
       return written.ok
-        ? ok({ reference: `keychain:${name}` })
+        ? ok({ reference: `${KEPT}${name}` })
         : fail({ code: 'not-allowed-now', ...written.error })
     },
     'secret.forget': async ({ name }) =>

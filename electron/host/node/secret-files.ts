@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { SecretProblem, SecretStore } from '#electron/engine/ports/secrets.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 
+/** Before the name of the file that says which server a secret is for: no secret is called so. */
+const FOR = '.for-'
+
 /** Names become file names: nothing that leads elsewhere. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/
 
@@ -37,6 +40,20 @@ export function createSecretFiles(folder: string): SecretStore {
     if (((await stat(folder)).mode & 0o077) !== 0) await chmod(folder, 0o700)
   }
 
+  const ownerOf = (name: string) => join(folder, `${FOR}${name}`)
+
+  const replace = async (path: string, text: string) => {
+    const temporary = join(folder, `.${randomBytes(8).toString('hex')}`)
+    const file = await open(temporary, 'wx', 0o600)
+    try {
+      await file.writeFile(text)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+  }
+
   return {
     kind: 'file',
     async check() {
@@ -48,20 +65,23 @@ export function createSecretFiles(folder: string): SecretStore {
       }
     },
     read: (name) => guarded(name, (path) => readFile(path, 'utf8')),
-    write: (name, value) =>
+    write: (name, value, origin) =>
       guarded(name, async (path) => {
         await prepare()
-        const temporary = join(folder, `.${randomBytes(8).toString('hex')}`)
-        const file = await open(temporary, 'wx', 0o600)
-        try {
-          await file.writeFile(value)
-          await file.sync()
-        } finally {
-          await file.close()
-        }
-        await rename(temporary, path)
+        // A crash in between leaves a secret that is for no server, never one for the wrong server.
+        await rm(ownerOf(name), { force: true })
+        await replace(path, value)
+        await replace(ownerOf(name), origin)
       }),
-    remove: (name) => guarded(name, (path) => rm(path, { force: true })),
+    async storedFor(name) {
+      const read = await guarded(name, () => readFile(ownerOf(name), 'utf8'))
+      return read.ok && read.value !== '' ? read.value : null
+    },
+    remove: (name) =>
+      guarded(name, async (path) => {
+        await rm(ownerOf(name), { force: true })
+        await rm(path, { force: true })
+      }),
   }
 }
 

@@ -14,10 +14,13 @@ import {
   type Configuration,
   type ConfigurationFormat,
 } from '#shared/domain/configuration/schema.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { toNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
 import { sourceConfigSchemaOf, type SourceConfig } from '#shared/domain/source-kind/config.ts'
-import { secretsOf } from '#shared/domain/source-kind/secrets.ts'
-import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.ts'
+import { secretUses } from '#shared/domain/configuration/secret-uses.ts'
+import { forbiddenUse, forbiddenUseWords } from '#shared/domain/source-kind/secret-rule.ts'
+import { KEPT, secretUsesOf, type SecretUse } from '#shared/domain/source-kind/secrets.ts'
+import { toSourceInput, toSourceTexts, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
 
 interface Deps {
   readonly store: ConfigurationStore
@@ -42,6 +45,23 @@ export function createSettings({
   const keptSecrets = (of: Configuration) => keptSecretsOf(format, of)
   const kind = configurationKind(basename(store.path), format)
   const editor = createFileEditor(store.path, kind)
+
+  function usesOf(texts: SourceTexts): readonly SecretUse[] {
+    const parsed = readTexts(format, texts)
+    // What is wrong with it is said when the file is written.
+    return parsed.ok ? secretUsesOf(kindOf(format, texts.type), parsed.value) : []
+  }
+
+  /** The server that each kept secret among these was entered for. */
+  async function ownersOf(uses: readonly SecretUse[]): Promise<ReadonlyMap<string, string>> {
+    const owners = new Map<string, string>()
+    for (const name of keptNamesOf(uses)) {
+      const owner = await secrets.storedFor(name)
+      if (owner !== null) owners.set(name, owner)
+    }
+    return owners
+  }
+
   return {
     secrets,
     async read() {
@@ -63,9 +83,10 @@ export function createSettings({
     },
     async write(version, change) {
       const before = keptSecrets(store.current())
+      const storedFor = await ownersOf('source' in change ? usesOf(change.source) : [])
       const outcome = await editor.change(
         version,
-        (text) => editConfiguration(text, change, store.path, format),
+        (text) => editConfiguration(text, change, store.path, format, storedFor),
         async () => {
           await takeUp()
           return store.problems().length === 0
@@ -86,12 +107,19 @@ export function createSettings({
       return (await secrets.remove(name)).ok
     },
     async tryOut(texts, signal) {
-      const sourceKind = format.kinds.find(({ type }) => type === texts.type)
-      if (!sourceKind)
-        return misconfigured(`no kind of source is called ${JSON.stringify(texts.type)}`)
-      const parsed = sourceConfigSchemaOf(format.kinds).safeParse(toSourceInput(sourceKind, texts))
-      if (!parsed.success) return misconfigured(parsed.error.issues[0]?.message ?? '')
-      const source = makeSource(parsed.data)
+      const parsed = readTexts(format, texts)
+      if (!parsed.ok) return misconfigured(parsed.error)
+      const wanted = secretUsesOf(kindOf(format, texts.type), parsed.value)
+      const { value } = await editor.read()
+      const allowed = {
+        configured: [store.current(), ...(value ? [value] : [])].flatMap((each) =>
+          secretUses(format, each),
+        ),
+        storedFor: await ownersOf(wanted),
+      }
+      const forbidden = forbiddenUse(wanted, allowed)
+      if (forbidden) return refused(forbiddenUseWords(forbidden, allowed))
+      const source = makeSource(parsed.value)
       try {
         return await source.test(signal)
       } finally {
@@ -101,24 +129,34 @@ export function createSettings({
   }
 }
 
-const KEPT = 'keychain:'
+function readTexts(
+  { kinds }: ConfigurationFormat,
+  texts: SourceTexts,
+): Result<SourceConfig, string> {
+  const kind = kinds.find(({ type }) => type === texts.type)
+  if (!kind) return fail(`no kind of source is called ${JSON.stringify(texts.type)}`)
+  const parsed = sourceConfigSchemaOf(kinds).safeParse(toSourceInput(kind, texts))
+  return parsed.success ? ok(parsed.data) : fail(parsed.error.issues[0]?.message ?? '')
+}
 
 /** Names of the secrets that Deckwatch keeps for these sources. */
-function keptSecretsOf(format: ConfigurationFormat, { sources }: Configuration): Set<string> {
-  const references = sources.flatMap((source) => secretsOf(kindOf(format, source.type), source))
-  return new Set(
-    references.filter((each) => each.startsWith(KEPT)).map((each) => each.slice(KEPT.length)),
+function keptSecretsOf(format: ConfigurationFormat, configuration: Configuration): Set<string> {
+  return new Set(keptNamesOf(secretUses(format, configuration)))
+}
+
+function keptNamesOf(uses: readonly SecretUse[]): readonly string[] {
+  return uses.flatMap(({ reference }) =>
+    reference.startsWith(KEPT) ? [reference.slice(KEPT.length)] : [],
   )
 }
 
 function misconfigured(message: string): ConnectionReport {
-  return {
-    isWorking: false,
-    findings: [],
-    problem: {
-      code: 'misconfigured',
-      message: `Invalid source: ${message}`,
-      hint: 'Fix the marked fields, then try again.',
-    },
-  }
+  return refused({
+    message: `Invalid source: ${message}`,
+    hint: 'Fix the marked fields, then try again.',
+  })
+}
+
+function refused(words: { readonly message: string; readonly hint: string }): ConnectionReport {
+  return { isWorking: false, findings: [], problem: { code: 'misconfigured', ...words } }
 }

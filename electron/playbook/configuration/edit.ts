@@ -6,12 +6,14 @@ import {
   type Configuration,
   type ConfigurationFormat,
 } from '#shared/domain/configuration/schema.ts'
+import { secretUses } from '#shared/domain/configuration/secret-uses.ts'
 import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
 import { fail, ok, unreachable, type Result } from '#shared/domain/result/result.ts'
 import {
   toNotificationsInput,
   toNotificationTexts,
 } from '#shared/domain/settings/notification-texts.ts'
+import { forbiddenUse, forbiddenUseWords } from '#shared/domain/source-kind/secret-rule.ts'
 import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { keepLines } from '../yaml/keep-lines.ts'
 import type { EditRefusal } from '../file-editor.ts'
@@ -27,6 +29,7 @@ const HEADING = ' Deckwatch reads this file again whenever it changes.'
  * @param text null when there is no file yet.
  * @param format the kinds of sources that the program knows.
  * @param file the name that problems are reported under.
+ * @param storedFor the server that each kept secret was entered for, by name.
  * @returns a text that is valid, or why there is none. Never a secret's value.
  */
 export function editConfiguration(
@@ -34,6 +37,7 @@ export function editConfiguration(
   change: SettingsChange,
   file: string,
   format: ConfigurationFormat,
+  storedFor: ReadonlyMap<string, string> = new Map(),
 ): Result<string, EditRefusal> {
   const isNew = text === null || parseDocument(text, { logLevel: 'silent' }).contents === null
   const current = isNew ? ok(format.standard) : parseConfiguration(text, file, format)
@@ -78,6 +82,15 @@ export function editConfiguration(
     if (!parsed.ok) return fail(notValid(parsed.error))
     if (!isNew && isDeepStrictEqual(parsed.value, current.value)) return ok(text)
     if (reachesFurther(change, current.value, parsed.value)) return fail(notEditable)
+    const allowed = { configured: secretUses(format, current.value), storedFor }
+    const forbidden = forbiddenUse(secretUses(format, parsed.value), allowed)
+    if (forbidden) {
+      return fail({
+        reason: 'not-valid',
+        ...forbiddenUseWords(forbidden, allowed),
+        problems: [],
+      })
+    }
     const kept = text === null || before === null ? null : keepLines(text, before, rendered)
     const isRight =
       kept !== null && isDeepStrictEqual(parseConfiguration(kept, file, format), parsed)

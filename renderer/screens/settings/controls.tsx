@@ -10,7 +10,8 @@ interface Labelled {
 
 interface TextFieldProps extends Labelled {
   readonly value: string
-  readonly onChange: (value: string) => void
+  /** Without it the text can be read and copied only. */
+  readonly onChange?: (value: string) => void
   /** Called when it is left with something in it: what is only empty may still be filled. */
   readonly onLeave?: () => void
   readonly isMono?: boolean
@@ -45,7 +46,8 @@ export function TextField({
           autoComplete={type === 'password' ? 'new-password' : 'off'}
           autoCapitalize="off"
           spellCheck={false}
-          onChange={(event) => onChange(event.target.value)}
+          readOnly={onChange === undefined}
+          onChange={(event) => onChange?.(event.target.value)}
           onBlur={() => {
             if (value !== '') onLeave?.()
           }}

@@ -2,7 +2,13 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import type { Settings, SettingsChange, SettingsOutcome } from '#shared/contract/settings.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { SourceKind } from '#shared/domain/source-kind/field.ts'
-import { authOf, emptySource, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
+import { originOf } from '#shared/domain/source-kind/secrets.ts'
+import {
+  addressOf,
+  authOf,
+  emptySource,
+  type SourceTexts,
+} from '#shared/domain/source-kind/texts.ts'
 import type { EngineClient } from '../../engine/bridge/engine-client.ts'
 import {
   afterWrite,
@@ -126,13 +132,17 @@ export function createSettingsActions({ client, store, say }: Ports) {
     const used =
       saved?.type === draft.kind.type ? secretOf({ kind: draft.kind, source: saved }) : ''
     const name = nameOfTypedSecret(draft, used)
-    const stored = await client.request('secret.store', { name, value: draft.typedSecret })
+    const address = addressOf(draft.kind, draft.source)?.address ?? ''
+    const value = draft.typedSecret
+    const stored = await client.request('secret.store', { name, value, address })
     if (!stored.ok) return fail(stored.error)
     tried.add(name)
+    const { reference } = stored.value
     return ok({
       ...draft,
-      source: withSecret(draft, stored.value.reference),
+      source: withSecret(draft, reference),
       typedSecret: '',
+      keptSecret: { reference, origin: originOf(address) ?? address },
     })
   }
 
@@ -144,7 +154,8 @@ export function createSettingsActions({ client, store, say }: Ports) {
     const signIn = authOf(now.kind, now.source)?.auth.kind
     const isAnother = now.typedSecret !== was.typedSecret || signIn !== auth.kind
     if (isAnother || auth.kind === 'none') return
-    putSource({ ...now, source: withSecret(now, auth.secret), typedSecret: '' })
+    const { keptSecret } = kept
+    putSource({ ...now, source: withSecret(now, auth.secret), typedSecret: '', keptSecret })
   }
 
   function putSource(value: SourceDraft): void {
@@ -161,7 +172,14 @@ export function createSettingsActions({ client, store, say }: Ports) {
   function beginSource(editing: string | null, kind: SourceKind, source: SourceTexts): void {
     forgetTried()
     const { file, drafts } = store.getState()
-    const value = { editing, kind, source, typedSecret: '', keepsDrill: false }
+    const value: SourceDraft = {
+      editing,
+      kind,
+      source,
+      typedSecret: '',
+      keptSecret: null,
+      keepsDrill: false,
+    }
     store.setState({
       section: 'sources',
       drafts: { ...drafts, source: { value, base: value, version: file?.version ?? 'none' } },

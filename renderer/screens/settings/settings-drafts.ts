@@ -1,6 +1,7 @@
 import type { Settings, SettingsChange, SeverityRuleTexts } from '#shared/contract/settings.ts'
 import type { NotificationTexts } from '#shared/domain/settings/notification-texts.ts'
 import type { SourceKind } from '#shared/domain/source-kind/field.ts'
+import type { SecretUse } from '#shared/domain/source-kind/secrets.ts'
 import type { SourceTexts } from '#shared/domain/source-kind/texts.ts'
 
 /** The parts of the settings that are saved one by one. */
@@ -24,6 +25,8 @@ export interface SourceDraft {
   readonly source: SourceTexts
   /** A secret that was typed in and is not kept yet; empty when there is none. */
   readonly typedSecret: string
+  /** The secret that was typed in and is kept since, with the server that it is for. */
+  readonly keptSecret: SecretUse | null
   readonly keepsDrill: boolean
 }
 

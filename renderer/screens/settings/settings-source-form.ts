@@ -1,6 +1,9 @@
+import type { Settings } from '#shared/contract/settings.ts'
 import { secretReferenceSchema } from '#shared/domain/source-kind/field-value.ts'
 import { sourceSchemaOf } from '#shared/domain/source-kind/config.ts'
 import type { SourceKind } from '#shared/domain/source-kind/field.ts'
+import { forbiddenUse } from '#shared/domain/source-kind/secret-rule.ts'
+import { KEPT, secretUsesOf, type SecretUse } from '#shared/domain/source-kind/secrets.ts'
 import {
   addressOf,
   authOf,
@@ -15,7 +18,8 @@ import { fieldMessage } from './settings-words.ts'
 /** The fields of the form, by what is wrong with them. */
 export type FieldErrors = Readonly<Record<string, string>>
 
-const KEPT = 'keychain:'
+/** Stands for a secret that is typed in and not kept yet. */
+const TYPED = `${KEPT}typed`
 
 /** A host as people write it: a name or an address, maybe a port and a path. */
 const BARE_HOST =
@@ -78,11 +82,16 @@ export function nameOfTypedSecret(
  * part where a field has several (`tls.ca`). A sign-in has `username` and `secret`.
  *
  * @param otherNames of sources that are configured beside this one.
+ * @param configured the secrets of all sources of the file.
  */
-export function checkSource(draft: SourceDraft, otherNames: readonly string[]): FieldErrors {
+export function checkSource(
+  draft: SourceDraft,
+  otherNames: readonly string[],
+  configured: readonly SecretUse[],
+): FieldErrors {
   const { kind, source, typedSecret } = draft
   const errors: Record<string, string> = {}
-  const checked = typedSecret === '' ? source : withSecret(draft, `${KEPT}typed`)
+  const checked = typedSecret === '' ? source : withSecret(draft, TYPED)
   const found = authOf(kind, checked)
   const parsed = sourceSchemaOf(kind).safeParse(toSourceInput(kind, checked))
   for (const issue of parsed.error?.issues ?? []) {
@@ -101,7 +110,40 @@ export function checkSource(draft: SourceDraft, otherNames: readonly string[]): 
       errors['secret'] = missingSecret[placeOfSecret(auth.secret)]
     }
   }
+  const known = [...configured, ...(draft.keptSecret ? [draft.keptSecret] : [])]
+  for (const use of usesOf(kind, checked)) {
+    const isFine = forbiddenUse([use], { configured: known, storedFor: new Map() }) === null
+    if (!isFine && use.reference !== TYPED) errors[fieldOfUse(kind, use)] ??= forbiddenWords(use)
+  }
   return errors
+}
+
+/** The secrets of sources as the file has them. */
+export function configuredUses({
+  sources,
+  sourceKinds,
+}: Pick<Settings, 'sources' | 'sourceKinds'>): readonly SecretUse[] {
+  return sources.flatMap((source) => {
+    const kind = sourceKinds.find(({ type }) => type === source.type)
+    return kind ? usesOf(kind, source) : []
+  })
+}
+
+function usesOf(kind: SourceKind, source: SourceTexts): readonly SecretUse[] {
+  return secretUsesOf(kind, toSourceInput(kind, source))
+}
+
+function fieldOfUse({ fields }: SourceKind, { reference }: SecretUse): string {
+  const [, part] = /^tls\.(cert|key):/.exec(reference) ?? []
+  const tls = Object.keys(fields).find((key) => fields[key]?.kind === 'tls')
+  return part === undefined || tls === undefined ? 'secret' : `${tls}.${part}`
+}
+
+/** As short as a field's mistake has to be; the engine says the same at length. */
+function forbiddenWords({ reference, origin }: SecretUse): string {
+  return reference.startsWith(KEPT)
+    ? `Enter it again for ${origin}`
+    : `Can be set in the configuration file only, for ${origin}`
 }
 
 const missingSecret: Readonly<Record<SecretPlace, string>> = {

@@ -13,17 +13,27 @@ interface SourceAuthProps {
   readonly onChange: (auth: AuthTexts) => void
 }
 
-const starts: Readonly<Record<SecretPlace, string>> = { kept: '', env: 'env:', file: 'file:' }
+const places: Readonly<Record<Exclude<SecretPlace, 'kept'>, string>> = {
+  env: 'Environment variable',
+  file: 'File',
+}
 
-/** How Deckwatch proves who it is. The secret itself is never in the file and never comes back here. */
+/**
+ * How Deckwatch proves who it is. The secret itself is never in the file and never comes back here;
+ * a variable or a file is named in the configuration file only, and can be given up here.
+ */
 export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAuthProps) {
   const { actions } = useSettingsModel()
   const secrets = useSettings((state) => state.secrets)
+  const saved = useSettings(({ file }) =>
+    file?.sources.find(({ name, type }) => name === draft.editing && type === draft.kind.type),
+  )
   const { typedSecret } = draft
   const reference = secretOf(draft)
   const place = placeOfSecret(reference)
   const isKept = reference.startsWith('keychain:')
   const what = auth.kind === 'basic' ? 'Password' : 'Token'
+  const named = saved ? namedSecretOf(secretOf({ kind: draft.kind, source: saved })) : null
   const setReference = (secret: string) => {
     if (auth.kind !== 'none') onChange({ ...auth, secret })
   }
@@ -59,19 +69,20 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
               onLeave={() => onLeave('username')}
             />
           ) : null}
-          <ChoiceField
-            legend={what}
-            value={place}
-            options={[
-              { value: 'kept', label: 'Stored by Deckwatch' },
-              { value: 'env', label: 'Environment variable' },
-              { value: 'file', label: 'File' },
-            ]}
-            onChange={(next) => {
-              actions.editSource({ typedSecret: '' })
-              setReference(starts[next])
-            }}
-          />
+          {named === null ? null : (
+            <ChoiceField
+              legend={what}
+              value={place}
+              options={[
+                { value: 'kept', label: 'Stored by Deckwatch' },
+                { value: named.place, label: places[named.place] },
+              ]}
+              onChange={(next) => {
+                actions.editSource({ typedSecret: '' })
+                setReference(next === 'kept' ? '' : named.reference)
+              }}
+            />
+          )}
           {place === 'kept' ? (
             <TextField
               label={isKept ? `New ${what.toLowerCase()}` : what}
@@ -94,17 +105,11 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
           ) : (
             <div className={screen.row}>
               <TextField
-                label={place === 'env' ? 'Variable name' : 'File path'}
-                hint={
-                  place === 'env'
-                    ? 'Must be set where Deckwatch runs'
-                    : 'Absolute, or relative to the configuration file'
-                }
+                label={places[place]}
+                hint="Named in the configuration file; change it there."
                 isMono
-                value={reference.slice(starts[place].length)}
+                value={reference.slice(`${place}:`.length)}
                 error={errorOf('secret')}
-                onChange={(text) => setReference(`${starts[place]}${text}`)}
-                onLeave={() => onLeave('secret')}
               />
             </div>
           )}
@@ -112,4 +117,10 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
       )}
     </>
   )
+}
+
+/** The variable or file that the saved source names; null where its secret is kept or missing. */
+function namedSecretOf(reference: string) {
+  const place = placeOfSecret(reference)
+  return place === 'kept' ? null : { place, reference }
 }

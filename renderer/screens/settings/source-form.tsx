@@ -7,7 +7,7 @@ import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isSame, type SourceDraft } from './settings-drafts.ts'
-import { checkSource, withKind, withWholeAddress } from './settings-source-form.ts'
+import { checkSource, configuredUses, withKind, withWholeAddress } from './settings-source-form.ts'
 import { inFormWords } from './settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -29,8 +29,8 @@ interface SourceFormProps {
 export function SourceForm({ draft }: SourceFormProps) {
   const { actions } = useSettingsModel()
   const { kind, source, editing } = draft
-  const others = useSettings((state) => state.file?.sources)
-  const kinds = useSettings((state) => state.file?.sourceKinds) ?? []
+  const file = useSettings((state) => state.file)
+  const kinds = file?.sourceKinds ?? []
   const trial = useSettings((state) => state.trial)
   const hasDrill = useMirror(({ status }) => (status?.drill ?? null) !== null)
   const lost = useMirror((state) => refusalOf(state, 'settings.write'))
@@ -48,10 +48,11 @@ export function SourceForm({ draft }: SourceFormProps) {
     if (trial) report.current?.scrollIntoView({ block: 'nearest' })
   }, [trial])
 
-  const otherNames = (others ?? [])
+  const otherNames = (file?.sources ?? [])
     .filter(({ name, type }) => name !== editing && (type !== DRILL_TYPE || draft.keepsDrill))
     .map(({ name }) => name)
-  const errors = checkSource(draft, otherNames)
+  const configured = file ? configuredUses(file) : []
+  const errors = checkSource(draft, otherNames, configured)
   // No mistake is shown before a person could have made it.
   const shown = (field: string) => (isAsked || left.has(field) ? errors[field] : undefined)
   const leave = (field: string) => setLeft((before) => new Set(before).add(field))
@@ -66,7 +67,7 @@ export function SourceForm({ draft }: SourceFormProps) {
   }
   /** Shows all mistakes and goes to the first; null when there is none. */
   const check = (): string | null => {
-    const wrong = checkSource({ ...draft, source: complete() }, otherNames)
+    const wrong = checkSource({ ...draft, source: complete() }, otherNames, configured)
     if (Object.keys(wrong).length === 0) return null
     setAsked(true)
     requestAnimationFrame(() => {

@@ -25,11 +25,19 @@ export const settingsOperations = {
     input: z.object({ version: z.string().max(128), change: settingsChangeSchema }),
     output: settingsOutcomeSchema,
   },
-  /** Keeps a secret where only the engine reads it; answers with the reference for the file. */
+  /**
+   * Keeps a secret where only the engine reads it, for the server at an address; answers with the
+   * reference for the file.
+   */
   'secret.store': {
     kind: 'change',
     needs: 'configure',
-    input: z.object({ name: secretNameSchema, value: z.string().min(1).max(MAX_SECRET_LENGTH) }),
+    input: z.object({
+      name: secretNameSchema,
+      value: z.string().min(1).max(MAX_SECRET_LENGTH),
+      /** The address of the source: nothing but its scheme, host and port may have the secret. */
+      address: z.string().max(4_096),
+    }),
     output: z.object({ reference: z.string() }),
   },
   /** Forgets a kept secret that the configuration does not name; one that it names stays. */

@@ -48,9 +48,13 @@ export function createKeychainSecrets(
     return isReadable ? fail(noKeychain) : ok(encrypted)
   }
 
-  async function write(name: string, value: string): Promise<Result<void, SecretProblem>> {
+  async function write(
+    name: string,
+    value: string,
+    origin: string,
+  ): Promise<Result<void, SecretProblem>> {
     const encrypted = await encrypt(value)
-    return encrypted.ok ? files.write(name, encrypted.value.toString('base64')) : encrypted
+    return encrypted.ok ? files.write(name, encrypted.value.toString('base64'), origin) : encrypted
   }
 
   return {
@@ -68,7 +72,7 @@ export function createKeychainSecrets(
         const encrypted = Buffer.from(kept.value, 'base64')
         const { result, shouldReEncrypt } = await keychain.decryptStringAsync(encrypted)
         // The keychain has a newer key. What is kept can still be read if this fails.
-        if (shouldReEncrypt) await write(name, result)
+        if (shouldReEncrypt) await write(name, result, (await files.storedFor(name)) ?? '')
         return ok(result)
       } catch (error) {
         if (String(error).includes('temporarily unavailable')) return fail(lockedKeychain)
@@ -79,6 +83,7 @@ export function createKeychainSecrets(
       }
     },
     write,
+    storedFor: (name) => files.storedFor(name),
     remove: (name) => files.remove(name),
   }
 }

@@ -9,6 +9,7 @@ import { createSettingsActions } from '#renderer/screens/settings/settings-actio
 import { isDirty } from '#renderer/screens/settings/settings-drafts.ts'
 import {
   checkSource,
+  configuredUses,
   completeAddress,
   nameOfTypedSecret,
   withKind,
@@ -212,6 +213,7 @@ describe('a source with a typed secret', () => {
     expect(asked.find(([name]) => name === 'secret.store')?.[1]).toEqual({
       name: 'new-token',
       value: 'hunter2',
+      address: 'http://am:9093',
     })
     expect(asked.find(([name]) => name === 'settings.write')?.[1]).toMatchObject({
       change: { source: { fields: { auth: { kind: 'bearer', secret: 'keychain:new-token' } } } },
@@ -220,7 +222,14 @@ describe('a source with a typed secret', () => {
   })
 
   it('does not replace the secret that the saved source goes on with', () => {
-    const draft = { editing: 'am', kind, source: am, typedSecret: 'x', keepsDrill: false }
+    const draft = {
+      editing: 'am',
+      kind,
+      source: am,
+      typedSecret: 'x',
+      keptSecret: null,
+      keepsDrill: false,
+    }
     expect(nameOfTypedSecret(draft, '')).toBe('am-token')
     expect(nameOfTypedSecret(draft, 'keychain:am-token')).toBe('am-token-2')
     expect(nameOfTypedSecret(draft, 'keychain:am-token-2')).toBe('am-token')
@@ -355,6 +364,7 @@ describe('checkSource', () => {
     kind,
     source: amWith(over),
     typedSecret,
+    keptSecret: null,
     keepsDrill: false,
   })
   it.each([
@@ -367,13 +377,14 @@ describe('checkSource', () => {
     [{ heartbeats: ['alertname='] }, ['heartbeats']],
     [{ auth: { kind: 'bearer', secret: '' } }, ['secret']],
     [{ auth: { kind: 'basic', username: '', secret: 'env:' } }, ['secret', 'username']],
-    [{ tls: { ca: '', cert: 'c.pem', key: '', serverName: '' } }, ['tls']],
+    [{ tls: { ca: '', cert: 'c.pem', key: '', serverName: '' } }, ['tls', 'tls.cert']],
   ])('%j: %j', (over, fields) => {
-    expect(Object.keys(checkSource(draft(over), ['prom'])).sort()).toEqual(fields)
+    expect(Object.keys(checkSource(draft(over), ['prom'], [])).sort()).toEqual(fields)
   })
 
   it('says it in the words of the form', () => {
-    const errors = (over: Record<string, unknown>) => Object.values(checkSource(draft(over), []))
+    const errors = (over: Record<string, unknown>) =>
+      Object.values(checkSource(draft(over), [], []))
     expect(errors({ maxBodyMiB: 0 })).toEqual(['Minimum 1'])
     expect(errors({ maxBodyMiB: 5_000 })).toEqual(['Maximum 1024'])
     expect(errors({ maxBodyMiB: Number.NaN })).toEqual(['Enter a number'])
@@ -382,7 +393,32 @@ describe('checkSource', () => {
 
   it('takes a typed secret for a reference', () => {
     const auth = { kind: 'bearer', secret: '' }
-    expect(checkSource(draft({ auth }, 'hunter2'), [])).toEqual({})
+    expect(checkSource(draft({ auth }, 'hunter2'), [], [])).toEqual({})
+  })
+
+  it('asks again for a secret that belongs to another server', () => {
+    const auth = { kind: 'bearer', secret: 'keychain:am-token' }
+    const uses = configuredUses({ sources: [amWith({ auth })], sourceKinds: [kind] })
+    expect(uses).toEqual([{ reference: 'keychain:am-token', origin: 'http://am:9093' }])
+    expect(checkSource(draft({ auth }), [], uses)).toEqual({})
+    const moved = { auth, url: 'http://other:9093' }
+    expect(checkSource(draft(moved), [], uses)).toEqual({
+      secret: 'Enter it again for http://other:9093',
+    })
+    expect(checkSource(draft(moved, 'hunter2'), [], uses)).toEqual({})
+    const keptSecret = { reference: 'keychain:am-token', origin: 'http://other:9093' }
+    expect(checkSource({ ...draft(moved), keptSecret }, [], uses)).toEqual({})
+  })
+
+  it('leaves new variables and files to the configuration file', () => {
+    const auth = { kind: 'bearer', secret: 'env:AWS_SECRET_ACCESS_KEY' }
+    const tls = { ca: 'ca.pem', cert: 'c.pem', key: '/root/.ssh/id', serverName: '' }
+    const words = 'Can be set in the configuration file only, for http://am:9093'
+    expect(checkSource(draft({ auth, tls }), [], [])).toEqual({
+      secret: words,
+      'tls.cert': words,
+      'tls.key': words,
+    })
   })
 
   it('keeps what two kinds share when the kind changes', () => {
