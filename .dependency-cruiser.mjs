@@ -10,7 +10,7 @@
 /** What touches the world on the engine's behalf. */
 const adapters = '^electron/(vendors|journal|playbook)/'
 /** What adapters share; it knows none of them. */
-const sharedByAdapters = '^electron/(http|polling)/'
+const sharedByAdapters = '^electron/(http|polling|files)/'
 const ports = '^electron/engine/ports/'
 const packages = 'node_modules/'
 /** What the pure core stands on: schemas, and expressions as Alertmanager reads them. */
@@ -76,13 +76,19 @@ export default {
       'http-knows-no-vendor',
       'The HTTP client serves sources and channels alike: it knows neither vendors nor polling.',
       { path: '^electron/http/' },
-      { path: '^electron/', pathNot: ['^electron/http/', ports] },
+      { path: '^electron/', pathNot: ['^electron/(http|files)/', ports] },
     ),
     forbid(
       'polling-knows-no-vendor',
       'What polled sources share does not know them.',
       { path: '^electron/polling/' },
       { path: '^electron/', pathNot: ['^electron/(polling|http)/', ports] },
+    ),
+    forbid(
+      'files-know-nobody',
+      'Reading files safely is for all who read some.',
+      { path: '^electron/files/' },
+      { path: '^electron/', pathNot: '^electron/files/' },
     ),
     forbid(
       'electron-only-in-desktop-host',

@@ -51,3 +51,20 @@ export function pause(clock: Clock, ms: number, { signal }: Budget): Promise<voi
     signal.addEventListener('abort', finish, { once: true })
   })
 }
+
+/** What a promise brings, or null when the budget ends first. A rejection after that is nobody's. */
+export function within<Value>({ signal }: Budget, work: Promise<Value>): Promise<Value | null> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      resolve(null)
+      return
+    }
+    const giveUp = () => {
+      resolve(null)
+    }
+    signal.addEventListener('abort', giveUp, { once: true })
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', giveUp)
+    })
+  })
+}

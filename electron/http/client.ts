@@ -3,7 +3,7 @@ import { Agent } from 'undici'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Auth, Tls } from '#shared/domain/source-kind/field-value.ts'
-import { pause, type Budget } from './budget.ts'
+import { pause, within, type Budget } from './budget.ts'
 import { failure, type Failure } from './failure.ts'
 import type { SecretReader } from './secrets.ts'
 import { parseRetryAfter, statusProblem } from './status-problem.ts'
@@ -129,22 +129,33 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
     return ok(`Bearer ${secret}`)
   }
 
+  async function prepare(): Promise<
+    Result<{ readonly authorization: string | null; readonly dispatcher: Agent }, Failure>
+  > {
+    const authorization = await authorise()
+    if (!authorization.ok) return authorization
+    const connected = await connect()
+    if (!connected.ok) return connected
+    return ok({ authorization: authorization.value, dispatcher: connected.value })
+  }
+
   async function attempt(path: string, query: Query, budget: Budget): Promise<Attempt> {
     const stop = (error: Failure): Attempt => ({ outcome: fail(error), again: 'no' })
-    const authorization = await authorise()
-    if (!authorization.ok) return stop(authorization.error)
-    const connected = await connect()
-    if (!connected.ok) return stop(connected.error)
+    // A file on a disk that does not answer must not take longer than the server may.
+    const prepared = await within(budget, prepare())
+    if (prepared === null) return stop(ended(budget))
+    if (!prepared.ok) return stop(prepared.error)
+    const { authorization, dispatcher } = prepared.value
     let hasAnswer = false
     try {
-      const response = await connected.value.request({
+      const response = await dispatcher.request({
         origin: base.origin,
         path: prefix + path + formatQuery(query),
         method: 'GET',
         headers: {
           accept: 'application/json',
           'user-agent': 'deckwatch',
-          ...(authorization.value === null ? {} : { authorization: authorization.value }),
+          ...(authorization === null ? {} : { authorization }),
         },
         signal: budget.signal,
       })

@@ -43,9 +43,10 @@ function notJson(text: string, host: string): Failure {
       'A proxy with a size limit may cut it; the server is polled again at the next interval.',
     )
   }
+  // Not quoted: what an address that is not ours says is nobody's to read.
   return failure(
     'not-json',
-    `${host} did not answer with JSON but with: ${excerptOf(start)}`,
+    `${host} answered with something else than JSON.`,
     'Check the address in url and the type of the source.',
   )
 }

@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { readRegularFile } from '#electron/files/regular-file.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 
 /** Reads the secret behind `env:NAME`, `file:path` or `keychain:NAME`; rejects with an Error whose text holds none. */
@@ -19,23 +19,18 @@ export interface SecretPlaces {
 const MAX_SECRET_BYTES = 65_536
 
 async function readSecretFile(path: string): Promise<string> {
-  let file
+  let read
   try {
-    file = await open(path, 'r')
+    read = await readRegularFile(path, MAX_SECRET_BYTES)
   } catch (error) {
-    throw new Error(`the secret file ${path} cannot be opened (${codeOf(error)})`)
-  }
-  try {
-    const buffer = Buffer.alloc(MAX_SECRET_BYTES + 1)
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
-    if (bytesRead > MAX_SECRET_BYTES) throw new Error(`the secret file ${path} is over 64 KiB`)
-    return buffer.toString('utf8', 0, bytesRead).trimEnd()
-  } catch (error) {
-    if (codeOf(error) === 'unknown') throw error
     throw new Error(`the secret file ${path} cannot be read (${codeOf(error)})`)
-  } finally {
-    await file.close()
   }
+  if (read.ok) return read.value.toString('utf8').trimEnd()
+  throw new Error(
+    read.error.reason === 'not-a-file'
+      ? `the secret file ${path} is no regular file`
+      : `the secret file ${path} is over 64 KiB`,
+  )
 }
 
 function codeOf(error: unknown): string {

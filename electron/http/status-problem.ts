@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { excerptOf, failure, type Failure } from './failure.ts'
 
 /** An answer that is not a success, as far as it was read. */
@@ -6,7 +7,7 @@ export interface RefusedAnswer {
   /** Value of the Location header. */
   readonly location: string | null
   readonly retryAfterMs: number | null
-  /** The first KiB of the body, undecoded beyond UTF-8; never shown for answers about credentials. */
+  /** The first KiB of the body, undecoded beyond UTF-8; only an error of the API's is shown of it. */
   readonly bodyStart: string
 }
 
@@ -58,8 +59,8 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
     default:
       break
   }
-  const said = excerptOf(answer.bodyStart)
-  const words = said === '' ? '' : ` It said: ${said}`
+  const said = apiErrorOf(answer.bodyStart)
+  const words = said === null ? '' : ` It said: ${excerptOf(said)}`
   if (status >= 500) {
     return failure(
       'server-error',
@@ -76,6 +77,35 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
       ? 'Use https:// in url.'
       : 'Check url, type and, where set, receiver and filter of the source.',
   )
+}
+
+/** What Alertmanager says as plain text when too many ask at once. */
+const LIMIT = /^Limit of concurrent [A-Z]+ requests reached \(\d+\)/
+
+/** An error as Alertmanager and Prometheus report theirs. */
+const apiErrorSchema = z.union([
+  z.string().min(1),
+  z.object({ status: z.literal('error'), error: z.string().min(1) }),
+  z.object({ code: z.number(), message: z.string().min(1) }),
+])
+
+/**
+ * The words of an error of the APIs that we speak; null for anything else. An address may be led to
+ * any server that this machine reaches: what such a one says is nobody's to read.
+ */
+function apiErrorOf(bodyStart: string): string | null {
+  const limit = LIMIT.exec(bodyStart)
+  if (limit) return limit[0]
+  let value: unknown
+  try {
+    value = JSON.parse(bodyStart)
+  } catch {
+    return null
+  }
+  const error = apiErrorSchema.safeParse(value)
+  if (!error.success) return null
+  const { data } = error
+  return typeof data === 'string' ? data : 'error' in data ? data.error : data.message
 }
 
 /** What a 429 without Retry-After is taken to ask for, ms. */

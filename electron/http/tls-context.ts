@@ -1,5 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { readRegularFile, type FileRefusal } from '#electron/files/regular-file.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { errorCode, failure, type Failure } from './failure.ts'
 
@@ -11,6 +12,9 @@ export interface TlsFiles {
 }
 
 const options = ['ca', 'cert', 'key'] as const
+
+/** Largest file of certificates, bytes: all authorities of a system are a quarter of that. */
+const MAX_PEM_BYTES = 1_048_576
 
 /**
  * Something that is different whenever one of the files was replaced, so that a renewed
@@ -41,7 +45,9 @@ export async function loadTlsContext(files: TlsFiles): Promise<Result<SecureCont
     const path = files[option]
     if (path === undefined) continue
     try {
-      pem[option] = await readFile(path, 'utf8')
+      const read = await readRegularFile(path, MAX_PEM_BYTES)
+      if (!read.ok) return fail(refused(option, path, read.error))
+      pem[option] = read.value.toString('utf8')
     } catch (error) {
       return fail(unreadable(option, path, error))
     }
@@ -67,6 +73,16 @@ export async function loadTlsContext(files: TlsFiles): Promise<Result<SecureCont
     }
     return fail(notPem(files, ...options.filter((option) => files[option] !== undefined)))
   }
+}
+
+function refused(option: string, path: string, { reason }: FileRefusal): Failure {
+  return failure(
+    'misconfigured',
+    reason === 'not-a-file'
+      ? `The file ${path} of tls.${option} is no regular file.`
+      : `The file ${path} of tls.${option} is over 1 MiB.`,
+    'Name the PEM file itself.',
+  )
 }
 
 function unreadable(option: string, path: string, error: unknown): Failure {

@@ -1,11 +1,9 @@
 import { constants } from 'node:fs'
-import { open, realpath, stat, type FileHandle } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { isAbsolute, relative } from 'node:path'
+import { readRegularFile } from '#electron/files/regular-file.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { FileKind } from './file-kind.ts'
-
-/** Neither follows a link that was put there since, nor waits for a pipe; undefined, as nothing, on Windows. */
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 /**
  * A file's text without its byte order mark; null when there is no file, or why it cannot be read,
@@ -23,19 +21,13 @@ export async function readPlaybookText(
     if (kind.links === 'inside' && !isInside(await realpath(folder), target)) {
       return fail('this link leads out of the playbook folder: put the file itself here')
     }
-    // Before opening: a device may act on being opened.
-    if (!(await stat(target)).isFile()) return fail(notAFile(kind))
-    const file = await open(target, FLAGS)
-    try {
-      const found = await file.stat()
-      if (!found.isFile()) return fail(notAFile(kind))
-      if (found.size > kind.maxBytes) return fail(tooLarge(found.size, kind))
-      const bytes = await readUpTo(file, kind.maxBytes + 1)
-      if (bytes.length > kind.maxBytes) return fail(tooLarge(bytes.length, kind))
-      return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    } finally {
-      await file.close()
+    // No link that was put there since is followed; undefined, as nothing, on Windows.
+    const read = await readRegularFile(target, kind.maxBytes, constants.O_NOFOLLOW)
+    if (!read.ok) {
+      const { error } = read
+      return fail(error.reason === 'not-a-file' ? notAFile(kind) : tooLarge(error.bytes, kind))
     }
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(read.value))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     switch (code) {
@@ -58,21 +50,6 @@ export async function readPlaybookText(
 function isInside(folder: string, target: string): boolean {
   const way = relative(folder, target)
   return way !== '' && way !== '..' && !/^\.\.[/\\]/.test(way) && !isAbsolute(way)
-}
-
-/** The file may grow while it is read: no more is taken than was asked for. */
-async function readUpTo(file: FileHandle, most: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  while (length < most) {
-    const { bytesRead, buffer } = await file.read({
-      buffer: Buffer.allocUnsafe(Math.min(65_536, most - length)),
-    })
-    if (bytesRead === 0) break
-    chunks.push(buffer.subarray(0, bytesRead))
-    length += bytesRead
-  }
-  return Buffer.concat(chunks)
 }
 
 function notAFile({ noun }: Pick<FileKind, 'noun'>): string {

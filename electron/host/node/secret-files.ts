@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readRegularFile } from '#electron/files/regular-file.ts'
 import type { SecretProblem, SecretStore } from '#electron/engine/ports/secrets.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+
+/** Largest file of a secret, bytes: the longest that is taken, encrypted, is smaller. */
+const MAX_KEPT_BYTES = 262_144
 
 /** Before the name of the file that says which server a secret is for: no secret is called so. */
 const FOR = '.for-'
@@ -64,7 +68,7 @@ export function createSecretFiles(folder: string): SecretStore {
         return fail(toProblem(error, '', folder))
       }
     },
-    read: (name) => guarded(name, (path) => readFile(path, 'utf8')),
+    read: (name) => guarded(name, readText),
     write: (name, value, origin) =>
       guarded(name, async (path) => {
         await prepare()
@@ -74,7 +78,7 @@ export function createSecretFiles(folder: string): SecretStore {
         await replace(ownerOf(name), origin)
       }),
     async storedFor(name) {
-      const read = await guarded(name, () => readFile(ownerOf(name), 'utf8'))
+      const read = await guarded(name, () => readText(ownerOf(name)))
       return read.ok && read.value !== '' ? read.value : null
     },
     remove: (name) =>
@@ -83,6 +87,12 @@ export function createSecretFiles(folder: string): SecretStore {
         await rm(path, { force: true })
       }),
   }
+}
+
+async function readText(path: string): Promise<string> {
+  const read = await readRegularFile(path, MAX_KEPT_BYTES)
+  if (!read.ok) throw new Error(read.error.reason)
+  return read.value.toString('utf8')
 }
 
 function toProblem(error: unknown, name: string, folder: string): SecretProblem {

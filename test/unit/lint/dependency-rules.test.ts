@@ -100,6 +100,12 @@ const violations: readonly Violation[] = [
     `#${alertmanager}`,
     alertmanager,
   ),
+  importing(
+    'files-know-nobody',
+    'electron/files/regular-file.ts',
+    '#electron/http/client.ts',
+    'electron/http/client.ts',
+  ),
   importing('electron-only-in-desktop-host', server, 'electron'),
   importing('electron-only-in-desktop-host', 'renderer/main.ts', 'electron'),
   importing('react-only-in-renderer', server, 'react'),

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startBudget } from '#electron/http/budget.ts'
 import { createHttpClient, type ConnectionConfig } from '#electron/http/client.ts'
+import { parseJson } from '#electron/http/json.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
 import { alertmanagerConfigSchema } from '#test/fixtures/configuration.ts'
 import { createAuthority } from '#test/integration/servers/certificates.ts'
@@ -141,14 +142,37 @@ describe('refusals', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  it('says what a server said, printable and short, but not of an answer about credentials', async () => {
-    const server = await serve(reply(500, `no\u202e ${'x'.repeat(5_000)}`))
+  it.each([
+    ['Alertmanager', JSON.stringify(`no\u202e ${'x'.repeat(500)}`)],
+    ['its later versions', JSON.stringify({ code: 601, message: `no\u202e ${'x'.repeat(500)}` })],
+    ['Prometheus', JSON.stringify({ status: 'error', errorType: 'x', error: `no\u202e xxx` })],
+  ])('says the error of %s, printable and short', async (_who, body) => {
+    const server = await serve(reply(500, body))
     const failed = await problemOf(server.url)
     expect(failed.message).toContain('no⟨U+202E⟩ xxx')
     expect(failed.message.length).toBeLessThan(300)
-    server.handle(reply(401, 'token was abc'))
+  })
+
+  it.each([
+    ['text', 'AccessKeyId AKIA123'],
+    ['JSON of its own', '{"AccessKeyId":"AKIA123"}'],
+    ['a list', '["AKIA123"]'],
+    ['a web page', '<html>AKIA123</html>'],
+  ])('repeats nothing of a foreign server: %s', async (_what, body) => {
+    const server = await serve(reply(500, body))
+    for (const status of [200, 302, 400, 404, 429, 500, 503]) {
+      server.handle(reply(status, body))
+      const client = clientOf(server.url)
+      const answer = await client.ask()
+      const read = answer.ok ? parseJson(answer.value, 'host') : answer
+      if (!read.ok) expect(JSON.stringify(read.error)).not.toContain('AKIA')
+    }
+  })
+
+  it('says nothing of an answer about credentials', async () => {
+    const server = await serve(reply(401, '"token was abc"'))
     expect((await problemOf(server.url)).message).not.toContain('abc')
-    server.handle(reply(403, 'token was abc'))
+    server.handle(reply(403, '"token was abc"'))
     expect((await problemOf(server.url)).message).not.toContain('abc')
   })
 

@@ -32,8 +32,9 @@ describe('secrets', () => {
   it.each([
     ['env:ABSENT', 'environment variable ABSENT is not set'],
     ['env:EMPTY', 'environment variable EMPTY is not set'],
-    ['file:absent', 'cannot be opened (ENOENT)'],
-    ['file:.', 'cannot be read (EISDIR)'],
+    ['file:absent', 'cannot be read (ENOENT)'],
+    ['file:.', 'is no regular file'],
+    ['file:/dev/zero', 'is no regular file'],
     ['file:blank', 'is empty'],
     ['file:large', 'is over 64 KiB'],
     ['hidden', 'env:NAME or file:'],

@@ -32,8 +32,13 @@ severity:
 # Last words.
 `
 
+const stored = new Map([
+  ['prom-2-password', 'https://prom.example:9090'],
+  ['prom-token', 'http://prom:9090'],
+])
+
 function edit(change: SettingsChange, from: string | null = text) {
-  return editConfiguration(from, change, FILE, format)
+  return editConfiguration(from, change, FILE, format, stored)
 }
 function edited(change: SettingsChange, from: string | null = text): string {
   const result = edit(change, from)
@@ -80,14 +85,37 @@ describe('a change of the configuration file', () => {
   })
 
   it('changes one field of a source; its comments, quotes and order stay', () => {
-    const change = withFields(source('am-eu'), { interval: '5s', url: 'http://am-eu:9094' })
+    const change = withFields(source('am-eu'), { interval: '5s', url: 'http://am-eu:9093/prefix' })
     const after = edited({ type: 'update-source', name: 'am-eu', source: change })
     expect(after).toContain('interval: 5s # gentle')
-    expect(after).toContain('url: http://am-eu:9094')
+    expect(after).toContain('url: http://am-eu:9093/prefix')
     expect(after).toContain('# the old one')
     expect(after).toContain(`heartbeats: ['alertname="Watchdog"']`)
     expect(after).toContain('url: "http://prom:9090"')
     expect(source('am-eu', after)).toEqual(change)
+  })
+
+  it('names no variable or file that the file does not, and leads no secret elsewhere', () => {
+    const of = (fields: SourceTexts['fields']) =>
+      edit({ type: 'update-source', name: 'am-eu', source: withFields(source('am-eu'), fields) })
+    const refused = (words: string) => ({
+      ok: false,
+      error: { reason: 'not-valid', message: expect.stringContaining(words), problems: [] },
+    })
+    expect(of({ url: 'http://am-eu:9094' })).toMatchObject(
+      refused('env:AM_TOKEN for http://am-eu:9094'),
+    )
+    expect(of({ url: 'https://am-eu:9093' })).toMatchObject(refused('https://am-eu:9093'))
+    expect(of({ url: 'http://AM-EU:9093/prefix' })).toMatchObject({ ok: true })
+    const bearer = (secret: string) => ({ auth: { kind: 'bearer', secret } as const })
+    expect(of(bearer('env:HOME'))).toMatchObject(refused('env:HOME'))
+    expect(of(bearer('file:/etc/passwd'))).toMatchObject(refused('file:/etc/passwd'))
+    expect(of(bearer('keychain:prom-token'))).toMatchObject(
+      refused('was entered for http://prom:9090, not for http://am-eu:9093'),
+    )
+    const tls = { ca: 'ca.pem', cert: 'c.pem', key: 'k.pem', serverName: '' }
+    expect(of({ tls })).toMatchObject(refused('tls.cert:c.pem'))
+    expect(of({ tls: { ...tls, cert: '', key: '' } })).toMatchObject({ ok: true })
   })
 
   it('gives back what it was given for every field', () => {
@@ -102,7 +130,12 @@ describe('a change of the configuration file', () => {
       heartbeats: ['alertname="Watchdog", cluster=~"eu|us"'],
       externalLabels: { cluster: 'eu', replica: 'a' },
     })
-    const after = edited({ type: 'update-source', name: 'prom', source: whole })
+    // A client certificate is named by hand.
+    const from = text.replace(
+      '    url: "http://prom:9090"',
+      '    url: https://prom.example:9090\n    tls: { cert: c.pem, key: k.pem }',
+    )
+    const after = edited({ type: 'update-source', name: 'prom', source: whole }, from)
     expect(source('prom-2', after)).toEqual(whole)
     const bare = sourceTexts('prometheus', { name: 'prom', url: 'http://prom:9090' })
     const back = edited({ type: 'update-source', name: 'prom-2', source: bare }, after)
@@ -297,7 +330,7 @@ describe('a change that cannot be', () => {
   - { type: alertmanager, name: am, url: "http://am:9093", auth: &a { bearer: env:T } }
   - { type: prometheus, name: prom, url: "http://prom:9090", auth: *a }
 `
-    const other = { auth: { kind: 'bearer', secret: 'env:U' } as const }
+    const other = { auth: { kind: 'bearer', secret: 'keychain:prom-token' } as const }
     const own = withFields(source('prom', aliased), other)
     const after = edited({ type: 'update-source', name: 'prom', source: own }, aliased)
     expect(source('am', after).fields['auth']).toEqual({ kind: 'bearer', secret: 'env:T' })

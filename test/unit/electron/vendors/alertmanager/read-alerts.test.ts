@@ -352,7 +352,7 @@ describe('an answer that is no list of alerts', () => {
     ['', 'not-json', 'empty body'],
     [' \n<!DOCTYPE html><title>Log in</title>', 'not-json', 'web page'],
     ['[{"labels":{"a":"b"', 'not-json', 'cut off'],
-    ['OK\u202e', 'not-json', 'OK⟨U+202E⟩'],
+    ['OK\u202e', 'not-json', 'something else than JSON'],
     ['{}', 'unexpected-shape', 'an object, not a list'],
     ['null', 'unexpected-shape', 'null, not a list'],
     ['"text"', 'unexpected-shape', 'a string, not a list'],
