@@ -172,7 +172,9 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
           },
           { url: new URL(base.origin + prefix + path), path, hasCredentials },
         )
-        return { outcome: fail(refused), again: status === 503 ? 'later' : 'no' }
+        // One that names a time is not asked again before it.
+        const isAgain = status === 503 && refused.retryAfterMs === null
+        return { outcome: fail(refused), again: isAgain ? 'later' : 'no' }
       }
       const announced = Number(headerText(headers['content-length']) ?? '0')
       const body = await readBounded(response.body, maxBytes, announced)

@@ -53,7 +53,7 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
       return failure(
         'rate-limited',
         `${host} is polled too often (429).`,
-        'Set a longer interval. It is not polled again before the time that it named.',
+        'Set a longer interval. It asked for a pause, and is polled again after at most 5 minutes.',
         answer.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS,
       )
     default:
@@ -68,6 +68,7 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
       status === 503
         ? 'It is overloaded or starting. It is polled again at the next interval.'
         : 'Look into the log of the server, or of the proxy before it.',
+      status === 503 ? answer.retryAfterMs : null,
     )
   }
   return failure(

@@ -80,6 +80,11 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
   let pollsSinceVerified = 0
   let quiet: { readonly until: number; readonly problem: SourceProblem } | null = null
 
+  function pause(): number | null {
+    const left = quiet ? quiet.until - clock.monotonic() : 0
+    return left > 0 ? left : null
+  }
+
   async function ask(budget: Budget): Promise<Result<Answer, Failure>> {
     const basis: Listing = accepted?.listing ?? emptyListing
     const isDue = isAllDue || pollsSinceVerified >= INSTANCE_EVERY_POLLS
@@ -164,9 +169,9 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
     type: kind.type,
     intervalMs: config.interval,
     heartbeats: config.heartbeats.map(({ text }) => text),
-    async poll(signal) {
+    async poll(signal, { isAsked = false } = {}) {
       pending = null
-      if (quiet && clock.monotonic() < quiet.until) return fail(quiet.problem)
+      if (pause() !== null && quiet && !isAsked) return fail(quiet.problem)
       quiet = null
       const budget = startBudget(clock, config.timeout, signal)
       try {
@@ -183,6 +188,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
         budget.end()
       }
     },
+    pausedMs: pause,
     accept() {
       if (!pending) return
       accepted = { listing: pending.listing, instance: pending.instance }

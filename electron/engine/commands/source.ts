@@ -18,7 +18,7 @@ export function sourceHandlers({ clock, runners }: Deps) {
         .all()
         .filter(({ source }) => sourceId === undefined || source.id === sourceId)
       if (wanted.length === 0) return unknownSource()
-      await Promise.all(wanted.map((runner) => runner.pollNow()))
+      await Promise.all(wanted.map((runner) => runner.pollNow(true)))
       return ok({ polled: wanted.length })
     },
     'source.test': async ({ sourceId }) => {

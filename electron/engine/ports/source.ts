@@ -47,8 +47,17 @@ export interface Source {
   readonly intervalMs: number
   /** Conditions on labels of alerts that must always fire here, as matcher texts. */
   readonly heartbeats: readonly string[]
-  /** Asks once. Expected failures are values; throwing is a bug. Must settle soon after an abort. */
-  poll(signal: AbortSignal): Promise<Result<SourceReport, SourceProblem>>
+  /**
+   * Asks once. Expected failures are values; throwing is a bug. Must settle soon after an abort.
+   *
+   * @param options.isAsked a person wants it now, whatever pause the server asked for.
+   */
+  poll(
+    signal: AbortSignal,
+    options?: { readonly isAsked?: boolean },
+  ): Promise<Result<SourceReport, SourceProblem>>
+  /** For how long it is not asked because its server wants a pause, ms; null when it is asked. */
+  pausedMs?(): number | null
   accept(): void
   forget(): void
   /** Asks once without any effect and says what was found. */

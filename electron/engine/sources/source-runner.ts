@@ -22,8 +22,12 @@ export type OutcomeHandler = (
 export interface SourceRunner {
   readonly source: Source
   start(): void
-  /** Polls as soon as no poll is under way; settles when that poll has. */
-  pollNow(): Promise<void>
+  /**
+   * Polls as soon as no poll is under way; settles when that poll has.
+   *
+   * @param isAsked a person wants it, whatever pause the server asked for.
+   */
+  pollNow(isAsked?: boolean): Promise<void>
   facts(): SourceFacts
   pulse(): Pulse
   /** The machine slept, or its clock was set forward, by this many ms: the data is that much older. */
@@ -59,9 +63,9 @@ export function createSourceRunner(
     lastAnswerAt,
   })
 
-  async function ask(): Promise<Result<SourceReport, SourceProblem>> {
+  async function ask(isAsked: boolean): Promise<Result<SourceReport, SourceProblem>> {
     try {
-      return await source.poll(abort.signal)
+      return await source.poll(abort.signal, { isAsked })
     } catch (error) {
       logger.error({ source: source.id, err: error }, 'A source adapter threw: this is a bug')
       return {
@@ -75,11 +79,11 @@ export function createSourceRunner(
     }
   }
 
-  async function poll(): Promise<void> {
+  async function poll(isAsked: boolean): Promise<void> {
     const asked = clock.monotonic()
     askedAt = asked
     const sleptBefore = sleptMs
-    const outcome = await ask()
+    const outcome = await ask(isAsked)
     if (abort.signal.aborted) return
     const answered = clock.monotonic()
     latencyMs = answered - asked
@@ -114,10 +118,10 @@ export function createSourceRunner(
     return backOff * (0.75 + ids.random() * 0.5)
   }
 
-  function pollNow(): Promise<void> {
+  function pollNow(isAsked = false): Promise<void> {
     if (abort.signal.aborted) return Promise.resolve()
     cancelTimer()
-    underWay ??= poll().finally(() => {
+    underWay ??= poll(isAsked).finally(() => {
       underWay = null
       if (!abort.signal.aborted) cancelTimer = clock.after(delay(), () => void pollNow())
     })
@@ -140,6 +144,7 @@ export function createSourceRunner(
       alerts: total,
       intervalMs: source.intervalMs,
       isPolling: underWay !== null,
+      pausedMs: source.pausedMs?.() ?? null,
     }),
     slept(ms) {
       if (ms > 0) awakeSince = clock.monotonic()

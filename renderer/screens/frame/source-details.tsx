@@ -9,6 +9,7 @@ import { Rejections } from './rejections.tsx'
 import { SourceAge } from '../../parts/sources/source-age.tsx'
 import { SourceDot } from '../../parts/sources/source-dot.tsx'
 import { healthWord, type ShownHealth } from '../../parts/sources/source-health.ts'
+import { SourcePause } from './source-pause.tsx'
 import { SourceTools } from './source-tools.tsx'
 import styles from './source-details.module.css'
 
@@ -53,6 +54,11 @@ export function SourceDetails({ source, health }: SourceDetailsProps) {
             <Instant at={source.lastAnswerAt} precision="second" />
           </Fact>
         ) : null}
+        {(pulse?.pausedMs ?? null) === null ? null : (
+          <Fact term="Pause the server asked for">
+            <SourcePause sourceId={source.id} />
+          </Fact>
+        )}
         {pulse ? (
           <>
             <Fact term="Alerts">{hasAnswered ? plural(pulse.alerts, 'alert') : '–'}</Fact>

@@ -83,6 +83,8 @@ export const pulseSchema = z.object({
   alerts: z.number(),
   intervalMs: z.number(),
   isPolling: z.boolean(),
+  /** For how long the source is not asked, as its server wanted a pause, ms; null while it is asked. */
+  pausedMs: z.number().nullable().default(null),
 })
 export type Pulse = z.infer<typeof pulseSchema>
 

@@ -109,6 +109,27 @@ describe('a source runner', () => {
     expect(waiting()).toBe(1)
   })
 
+  it('says for how long the server wants a pause, which a person need not wait for', async () => {
+    const asked: (boolean | undefined)[] = []
+    let pausedMs: number | null = 290_000
+    const scripted = createScriptedSource('am')
+    const source: Source = {
+      ...scripted,
+      poll: (signal, options) => {
+        asked.push(options?.isAsked)
+        return scripted.poll(signal)
+      },
+      pausedMs: () => pausedMs,
+    }
+    const { runner } = startRunner(source)
+    await runner.pollNow()
+    expect(runner.pulse().pausedMs).toBe(290_000)
+    pausedMs = null
+    await runner.pollNow(true)
+    expect(runner.pulse().pausedMs).toBeNull()
+    expect(asked).toEqual([false, true])
+  })
+
   it('says in words that an adapter threw, and goes on asking', async () => {
     let polls = 0
     const source: Source = {

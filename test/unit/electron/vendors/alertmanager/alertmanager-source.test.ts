@@ -272,16 +272,32 @@ describe('asking', () => {
     expect(query.getAll('filter')).toEqual(['team="a\\"b"', 'region!~"x|y"', 'c="d"'])
   })
 
-  it('stops for as long as the server asks, and no longer', async () => {
-    before = () => reply(429, '', { 'retry-after': '20' })
-    expect((await failingPoll()).code).toBe('rate-limited')
-    expect((await failingPoll()).code).toBe('rate-limited')
+  it.each([
+    [429, 'rate-limited'],
+    [503, 'server-error'],
+  ] as const)('stops for as long as a %i asks, and no longer', async (status, code) => {
+    before = () => reply(status, '', { 'retry-after': '20' })
+    expect(source.pausedMs?.()).toBeNull()
+    expect((await failingPoll()).code).toBe(code)
+    expect((await failingPoll()).code).toBe(code)
     expect(server.requests).toHaveLength(1)
+    expect(source.pausedMs?.()).toBeGreaterThan(19_000)
     before = () => undefined
-    clock.advance(19_000)
-    expect((await failingPoll()).code).toBe('rate-limited')
-    clock.advance(2_000)
+    clock.advance(15_000)
+    expect((await failingPoll()).code).toBe(code)
+    clock.advance(6_000)
+    expect(source.pausedMs?.()).toBeNull()
     expect(await poll()).toMatchObject({ total: 2 })
+  })
+
+  it('asks at once when a person wants it, however long the server wants to be left alone', async () => {
+    before = () => reply(429, '', { 'retry-after': '3600' })
+    await failingPoll()
+    expect(source.pausedMs?.()).toBeLessThanOrEqual(300_000)
+    before = () => undefined
+    const asked = await source.poll(new AbortController().signal, { isAsked: true })
+    expect(asked).toMatchObject({ ok: true })
+    expect(source.pausedMs?.()).toBeNull()
   })
 })
 

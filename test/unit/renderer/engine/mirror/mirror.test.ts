@@ -95,6 +95,7 @@ describe('applyMessage', () => {
       alerts: 2,
       intervalMs: 5_000,
       isPolling: false,
+      pausedMs: null,
     }
     const { mirror } = applyMessage(mirrorAt(1), { type: 'pulse', now: 99, pulses: [pulse] }, 7)
     expect(mirror.pulses.get('am')).toEqual({ value: pulse, receivedAt: 7 })

@@ -61,6 +61,7 @@ const pulse = {
   alerts: 2,
   intervalMs: 5_000,
   isPolling: false,
+  pausedMs: null,
 }
 
 describe('the last known watch', () => {

@@ -27,6 +27,7 @@ const pulse = (sourceId: string, over: Partial<Pulse> = {}): Pulse => ({
   alerts: 3,
   intervalMs: 15_000,
   isPolling: false,
+  pausedMs: null,
   ...over,
 })
 
