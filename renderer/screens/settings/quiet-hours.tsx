@@ -1,5 +1,6 @@
 import { useId } from 'react'
-import { weekDays, type QuietHoursTexts } from '#shared/domain/settings/notification-texts.ts'
+import { weekDays } from '#shared/domain/quiet-hours/schema.ts'
+import type { QuietHoursTexts } from '#shared/domain/settings/notification-texts.ts'
 import { TextButton } from '../../components/text-button.tsx'
 import { TextField } from './controls.tsx'
 import screen from './settings.module.css'
@@ -22,6 +23,12 @@ const dayNames: Readonly<Record<(typeof weekDays)[number], string>> = {
   sun: 'Sun',
 }
 const usual: QuietHoursTexts = { from: '22:00', to: '07:00', days: [...weekDays], timeZone: '' }
+/** Says what an end that is not later than the beginning means. */
+function hintOfEnd({ from, to }: QuietHoursTexts): string | undefined {
+  if (to > from) return undefined
+  return from === '00:00' && to === '00:00' ? 'All day' : 'Next day'
+}
+
 const zones = Intl.supportedValuesOf('timeZone')
 
 /** The hours in which only what breaks through is notified. */
@@ -61,7 +68,7 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
               />
               <TextField
                 label="To"
-                hint={each.to <= each.from ? 'Next day' : undefined}
+                hint={hintOfEnd(each)}
                 type="time"
                 value={each.to}
                 error={errorOf('.to')}

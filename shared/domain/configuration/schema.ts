@@ -3,7 +3,7 @@ import { matcherText } from '../matcher/matcher-text.ts'
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { findPeopleProblems } from '../person/people-problems.ts'
 import { MAX_NAME_LENGTH, personSchema } from '../person/schema.ts'
-import { isTimeZone } from '../quiet-hours/quiet-hours.ts'
+import { quietHoursSchema } from '../quiet-hours/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { sourceConfigSchemaOf } from '../source-kind/config.ts'
@@ -36,30 +36,6 @@ const severityPolicy = (defaults: {
     })
     .prefault({})
 
-const timeOfDay = z
-  .string()
-  .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'write the time of day as "22:00", in quotation marks')
-
-/** Hours in which only what breaks through is notified; over midnight when `to` is earlier than `from`. */
-const quietHours = z
-  .strictObject({
-    from: timeOfDay,
-    to: timeOfDay,
-    /** The days on which such hours begin. */
-    days: z
-      .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
-      .min(1)
-      .default(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),
-    /** An IANA name such as Europe/Berlin; the zone of the machine when not given. */
-    timeZone: z
-      .string()
-      .refine(isTimeZone, { message: 'unknown time zone: use a name such as Europe/Berlin' })
-      .optional(),
-  })
-  .refine(({ from, to }) => from !== to, {
-    message: 'from and to are the same time: leave quietHours out, or name two times',
-  })
-
 /** When and how a person is notified. The repeats are R2.1's; P0 always breaks through. */
 export const notificationPolicySchema = z
   .strictObject({
@@ -69,7 +45,7 @@ export const notificationPolicySchema = z
     P1: severityPolicy({ notify: true, urgency: 'critical', sound: 'alert', repeat: '30m' }),
     P2: severityPolicy({ notify: true, urgency: 'normal', sound: 'alert', repeat: '4h' }),
     P3: severityPolicy({ notify: false, urgency: 'low', sound: 'none', repeat: '12h' }),
-    quietHours: z.array(quietHours).max(20).default([]),
+    quietHours: z.array(quietHoursSchema).max(20).default([]),
     /** The severity from which on pages break through quiet hours and do not disturb. */
     breaksThrough: z.enum(['P0', 'P1']).default('P0'),
     /** So many incidents at once are paged in one summary instead of one by one. */

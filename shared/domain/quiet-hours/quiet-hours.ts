@@ -7,7 +7,7 @@ const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 export interface QuietHours {
   /** `HH:MM`. */
   readonly from: string
-  /** `HH:MM`; earlier than `from` when the hours go over midnight. */
+  /** `HH:MM`; not later than `from` when the hours go over midnight, the same for a whole day. */
   readonly to: string
   /** Days on which they begin: `mon` to `sun`. */
   readonly days: readonly string[]

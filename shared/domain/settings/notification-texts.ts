@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { formatDuration } from '../duration/format-duration.ts'
 import { notificationPolicySchema, type NotificationPolicy } from '../configuration/schema.ts'
+import { weekDays } from '../quiet-hours/schema.ts'
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { severities } from '../severity/schema.ts'
 import { isSameDuration } from '../duration/duration.ts'
 import type { PlainMap, PlainValue } from '../text/plain.ts'
-
-/** The days on which quiet hours can begin, in the order of a week. */
-export const weekDays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 const severityTexts = z.object({
   notify: z.boolean(),

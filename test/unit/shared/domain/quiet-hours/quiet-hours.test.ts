@@ -35,6 +35,15 @@ describe('quiet hours', () => {
     expect(until([hours('22:00', '00:00')], '2026-11-22T00:00Z')).toBeNull()
   })
 
+  it('cover whole days without a gap at midnight', () => {
+    const weekend = [hours('00:00', '00:00', 'UTC', ['sat', 'sun'])]
+    expect(until(weekend, '2026-11-20T23:59Z')).toBeNull()
+    expect(until(weekend, '2026-11-21T00:00Z')).toBe('2026-11-23T00:00')
+    expect(until(weekend, '2026-11-22T00:00Z')).toBe('2026-11-23T00:00')
+    expect(until(weekend, '2026-11-22T23:59Z')).toBe('2026-11-23T00:00')
+    expect(until(weekend, '2026-11-23T00:00Z')).toBeNull()
+  })
+
   it('begin on the days that are named and go on into the next one', () => {
     // 2026-11-21 is a Saturday.
     const friday = [hours('22:00', '07:00', 'UTC', ['fri'])]
