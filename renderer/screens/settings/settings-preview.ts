@@ -1,9 +1,8 @@
 import type { SeverityRuleTexts } from '#shared/contract/settings.ts'
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
-import { defaultSeverityRules } from '#shared/domain/configuration/schema.ts'
 import { closest, distance } from 'fastest-levenshtein'
 import { compileMatchers, parseMatchers } from '#shared/domain/matcher/matcher.ts'
-import type { Severity } from '#shared/domain/severity/schema.ts'
+import { commonWords, severityOfWord } from '#shared/domain/severity/words.ts'
 
 /** What rules would do with the alerts that are there: the first that matches takes an alert. */
 export interface SeverityPreview {
@@ -24,7 +23,12 @@ export function previewSeverities(
     const parsed = parseMatchers(text)
     return parsed.ok ? compileMatchers(parsed.value, { ignoreCase: true }) : null
   }
-  const tests = [...rules, ...defaultSeverityRules].map(({ when }) => compile(when))
+  const common = commonWords.map(
+    ({ is }) =>
+      ({ severity }: Alert['labels']) =>
+        severity !== undefined && severityOfWord(severity) === is,
+  )
+  const tests = [...rules.map(({ when }) => compile(when)), ...common]
   const counts: (number | null)[] = tests.map((test) => (test ? 0 : null))
   let unmapped = 0
   for (const alert of alerts) {
@@ -97,10 +101,3 @@ export function warnGroupBy(
 export function isFolding(now: number, then: number): boolean {
   return now >= 4 && then * 2 <= now
 }
-
-/** The built-in rules with the words that they know, for people to read. */
-export const commonRules: readonly { readonly words: readonly string[]; readonly is: Severity }[] =
-  defaultSeverityRules.map(({ when, is }) => ({
-    words: (/"(.*)"/.exec(when)?.[1] ?? '').replaceAll('-?', '').split('|'),
-    is,
-  }))

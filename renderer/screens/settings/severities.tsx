@@ -2,12 +2,13 @@ import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useRef } from 'react'
 import type { SeverityRuleTexts } from '#shared/contract/settings.ts'
 import { severities, severityWord } from '#shared/domain/severity/schema.ts'
+import { commonWords } from '#shared/domain/severity/words.ts'
 import { IconButton } from '../../components/icon-button.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
-import { checkCondition, commonRules, previewSeverities } from './settings-preview.ts'
+import { checkCondition, previewSeverities } from './settings-preview.ts'
 import { plural } from '../../text/plural.ts'
 import { SelectField, TextField } from './controls.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -123,13 +124,13 @@ export function Severities() {
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">Label value, in any case</th>
+              <th scope="col">Label value, however it is written</th>
               <th scope="col">Severity</th>
               <th scope="col">Current alerts</th>
             </tr>
           </thead>
           <tbody>
-            {commonRules.map(({ words, is }, index) => (
+            {commonWords.map(({ words, is }, index) => (
               <tr key={is}>
                 <td className={styles.words}>{words.join(', ')}</td>
                 <td>

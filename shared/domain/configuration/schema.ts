@@ -54,17 +54,6 @@ export const notificationPolicySchema = z
   .prefault({})
 export type NotificationPolicy = z.output<typeof notificationPolicySchema>
 
-/** The words that sources use, mapped by meaning; compared without case. Users' rules come first. */
-export const defaultSeverityRules = [
-  { when: 'severity=~"critical|crit|p0|sev-?0|1|emergency|fatal|disaster|blocker"', is: 'P0' },
-  { when: 'severity=~"high|error|major|page|p1|sev-?1|2"', is: 'P1' },
-  { when: 'severity=~"warning|warn|medium|moderate|average|p2|sev-?2|3"', is: 'P2' },
-  {
-    when: 'severity=~"low|info|information|informational|notice|minor|none|ok|debug|ticket|p3|sev-?3|4|5"',
-    is: 'P3',
-  },
-] as const
-
 /**
  * The schema of `deckwatch.yaml`. Durations become ms, matchers are parsed. Unknown keys are errors: a
  * misspelt key must not silently do nothing.

@@ -1,8 +1,9 @@
-import { defaultSeverityRules, type Configuration } from './schema.ts'
+import type { Configuration } from './schema.ts'
 import { decision, type Decision } from '../decision/schema.ts'
-import { compileMatchers, parseMatchers, type LabelPredicate } from '../matcher/matcher.ts'
+import { compileMatchers, type LabelPredicate } from '../matcher/matcher.ts'
 import type { Labels } from '../alert/schema.ts'
 import type { Severity } from '../severity/schema.ts'
+import { commonWords, severityOfWord } from '../severity/words.ts'
 
 /** What an alert is when no rule maps it: shown, and in the middle (peers 6). */
 export const UNKNOWN_SEVERITY: Severity = 'P2'
@@ -16,22 +17,19 @@ export interface SeverityRule {
 
 /** The user's rules first, then the words that sources commonly use. The first that matches wins. */
 export function severityRules(rules: Configuration['severity']): readonly SeverityRule[] {
-  const own = rules.map(({ when, is }) => toRule(`${when.text} is ${is}`, when.matchers, is))
-  const common = defaultSeverityRules.map(({ when, is }) => {
-    const parsed = parseMatchers(when)
-    if (!parsed.ok) throw new Error(`The built-in severity rule ${when} does not parse`)
-    return toRule(null, parsed.value, is)
-  })
-  return [...own, ...common]
+  const own = rules.map(({ when, is }) => ({
+    text: `${when.text} is ${is}`,
+    matches: compileMatchers(when.matchers, { ignoreCase: true }),
+    severity: is,
+  }))
+  return [...own, ...commonRules]
 }
 
-function toRule(
-  text: string | null,
-  matchers: Parameters<typeof compileMatchers>[0],
-  severity: Severity,
-): SeverityRule {
-  return { text, matches: compileMatchers(matchers, { ignoreCase: true }), severity }
-}
+const commonRules: readonly SeverityRule[] = commonWords.map(({ is }) => ({
+  text: null,
+  matches: ({ severity }) => severity !== undefined && severityOfWord(severity) === is,
+  severity: is,
+}))
 
 /** The severity of a label set, and which rule said so. */
 export function classifySeverity(

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   checkCondition,
   checkGroupBy,
-  commonRules,
   isFolding,
   knownLabels,
   previewGroups,
@@ -35,11 +34,6 @@ describe('the preview of severities', () => {
   it('says what is wrong with a condition', () => {
     expect(checkCondition('a="b"')).toBeNull()
     expect(checkCondition('a=~"("')).toContain('regular expression')
-  })
-
-  it('knows the words of the built-in rules', () => {
-    expect(commonRules.map(({ is }) => is)).toEqual(['P0', 'P1', 'P2', 'P3'])
-    expect(commonRules[0]?.words).toContain('critical')
   })
 })
 

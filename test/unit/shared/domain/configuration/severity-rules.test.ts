@@ -25,9 +25,28 @@ describe('classifySeverity', () => {
     ['none', 'P3'],
     ['low', 'P3'],
     ['5', 'P3'],
+    ['SEV_1', 'P1'],
+    ['sev 1', 'P1'],
+    ['sev-1', 'P1'],
+    ['Sev1', 'P1'],
+    ['S1', 'P1'],
+    ['P1 - Critical', 'P1'],
+    ['p2: slow', 'P2'],
+    ['emerg', 'P0'],
+    ['alert', 'P1'],
+    ['urgent', 'P1'],
+    ['critical ', 'P0'],
+    [' Warning\t', 'P2'],
   ])('maps the common word %s to %s', (word, expected) => {
     expect(classifySeverity({ severity: word }, common).severity).toBe(expected)
   })
+
+  it.each(['Kritisch', 'p10', 'sev', 'sev 12', 's', 'prod-1', '', 'p1x'])(
+    'takes %j for no known word',
+    (word) => {
+      expect(classifySeverity({ severity: word }, common).decision).toMatch(/^unknown-severity/)
+    },
+  )
 
   it('shows what no rule maps as P2, and says so', () => {
     expect(classifySeverity({ severity: 'criticalish' }, common)).toEqual({
