@@ -28,7 +28,7 @@ async function readSecretFile(path: string): Promise<string> {
   if (read.ok) return read.value.toString('utf8').trimEnd()
   throw new Error(
     read.error.reason === 'not-a-file'
-      ? `the secret file ${path} is no regular file`
+      ? `the secret file ${path} is not a regular file`
       : `the secret file ${path} is over 64 KiB`,
   )
 }

@@ -79,7 +79,7 @@ function refused(option: string, path: string, { reason }: FileRefusal): Failure
   return failure(
     'misconfigured',
     reason === 'not-a-file'
-      ? `The file ${path} of tls.${option} is no regular file.`
+      ? `The file ${path} of tls.${option} is not a regular file.`
       : `The file ${path} of tls.${option} is over 1 MiB.`,
     'Name the PEM file itself.',
   )

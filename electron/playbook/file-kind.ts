@@ -26,6 +26,11 @@ export interface FileKind<Value = unknown> {
    * @returns what it says, or every problem with its place, never with a secret's value.
    */
   readonly parse: (text: string, file: string) => Result<Value, readonly ConfigProblem[]>
+  /**
+   * What can be used of a text that has problems, where no valid version is known: one bad line must
+   * not take everything with it. Null when nothing can. Without it nothing is used then.
+   */
+  readonly salvage?: (text: string) => Value | null
 }
 
 /** Kinds by name; where two patterns take one file, the first has it. */

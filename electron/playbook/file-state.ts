@@ -12,13 +12,20 @@ export interface PlaybookFile<Value = unknown> {
   /** When that was read first, ms since the epoch, UTC; null without a value. */
   readonly loadedAt: number | null
   readonly isPresent: boolean
+  /** True while `value` is what could be used of a file with problems that never was valid. */
+  readonly isPartial?: true
   /** While there is one, what is in effect is not what the file says now. */
   readonly problems: readonly ConfigProblem[]
 }
 
 /** What was found where a file is or was. */
 export type FileFinding =
-  | { readonly type: 'read'; readonly parsed: Result<unknown, readonly ConfigProblem[]> }
+  | {
+      readonly type: 'read'
+      readonly parsed: Result<unknown, readonly ConfigProblem[]>
+      /** What could be used of it, where it has problems; null when nothing could. */
+      readonly salvaged: unknown
+    }
   | { readonly type: 'refused'; readonly problem: ConfigProblem }
   /** The problem that it stays in effect with, or null where nothing stays of it. */
   | { readonly type: 'gone'; readonly problem: ConfigProblem | null }
@@ -47,7 +54,8 @@ export function nextFile(
 ): PlaybookFile | null {
   const { kind, path, now } = file
   const kept = before ?? file.recalled
-  const last = { value: kept?.value ?? null, loadedAt: kept?.loadedAt ?? null }
+  const known = { value: kept?.value ?? null, loadedAt: kept?.loadedAt ?? null }
+  const last = before?.isPartial ? { ...known, isPartial: true as const } : known
   switch (finding.type) {
     case 'gone':
       return finding.problem !== null && before !== null && before.value !== null
@@ -57,9 +65,16 @@ export function nextFile(
       return { kind, path, ...last, isPresent: true, problems: [finding.problem] }
     case 'read': {
       const { parsed } = finding
-      if (!parsed.ok) return { kind, path, ...last, isPresent: true, problems: parsed.error }
-      const isSame = last.value !== null && isDeepStrictEqual(last.value, parsed.value)
-      const good = isSame ? last : { value: parsed.value, loadedAt: now }
+      if (!parsed.ok) {
+        const broken = { kind, path, isPresent: true, problems: parsed.error } as const
+        const isLastValid = last.value !== null && before?.isPartial !== true
+        if (isLastValid || finding.salvaged === null) return { ...broken, ...last }
+        const isSame = isDeepStrictEqual(known.value, finding.salvaged)
+        const part = isSame ? known : { value: finding.salvaged, loadedAt: now }
+        return { ...broken, ...part, isPartial: true }
+      }
+      const isSame = known.value !== null && isDeepStrictEqual(known.value, parsed.value)
+      const good = isSame ? known : { value: parsed.value, loadedAt: now }
       return { kind, path, ...good, isPresent: true, problems: [] }
     }
   }

@@ -78,6 +78,15 @@ export async function openPlaybook<Kinds extends FileKinds>(
     }
   }
 
+  const salvage = (kind: FileKind, text: string) => {
+    try {
+      return kind.salvage?.(text) ?? null
+    } catch (error) {
+      logger.error({ err: error }, 'A playbook file could not be used in part: this is a bug')
+      return null
+    }
+  }
+
   const find = async (path: string, kind: FileKind, scan: Scan) => {
     const { whenGone } = kind
     const gone = {
@@ -103,7 +112,11 @@ export async function openPlaybook<Kinds extends FileKinds>(
     }
     if (read.value === null) return { finding: gone, text: null }
     const parsed = parse(kind, path, read.value)
-    return { finding: { type: 'read', parsed }, text: parsed.ok ? read.value : null } as const
+    const salvaged = parsed.ok ? null : salvage(kind, read.value)
+    return {
+      finding: { type: 'read', parsed, salvaged },
+      text: parsed.ok ? read.value : null,
+    } as const
   }
 
   const recall = async (path: string, kind: FileKind): Promise<Recalled | null> => {

@@ -38,10 +38,12 @@ export interface FilterTerms {
 export const MAX_FILTER_LENGTH = 4_000
 
 const separator = /[\s,{}]+/y
+/** A name without quotes may be in any script; what addresses and calls are made of makes it a word. */
 const head =
-  /(?:(?<at>@?)(?<bare>[a-zA-Z_:][a-zA-Z0-9_:.-]*)|"(?<quoted>(?:[^"\\]|\\.)*)")\s*(?<operator>=~|!~|!=|<=|>=|=|<|>)\s*/y
+  /(?:(?<at>@?)(?<bare>[^\s{}!=~,\\"'`<>@/?()]+)|"(?<quoted>(?:[^"\\]|\\.)*)")\s*(?<operator>=~|!~|!=|<=|>=|=|<|>)\s*/y
 const quotedValue = /"((?:[^"\\]|\\.)*)"/y
-const bareValue = /[^\s,{}"]+/y
+/** Braces belong to it where they are closed, as in `web[0-9]{2}`; others stand around conditions. */
+const bareValue = /(?:[^\s,{}"]|\{[^\s{}"]*\})+/y
 const word = /[^\s,]+/y
 
 function at(expression: RegExp, text: string, offset: number): RegExpExecArray | null {

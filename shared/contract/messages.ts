@@ -70,9 +70,10 @@ export const engineStatusSchema = z.object({
     problems: z.array(configProblemSchema),
     /**
      * What is in effect in place of a configuration that cannot be used: its last valid version, since
-     * `loadedAt`, or nothing, where there never was one. Not there while the file itself is in effect.
+     * `loadedAt`; where there never was one, the parts without problems, or nothing. Not there while
+     * the file itself is in effect.
      */
-    standIn: z.enum(['last-valid', 'nothing']).optional(),
+    standIn: z.enum(['last-valid', 'part', 'nothing']).optional(),
   }),
   groupBy: z.array(z.string()),
   /** How pages reach a person. */

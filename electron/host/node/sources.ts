@@ -1,16 +1,19 @@
 import { resolve } from 'node:path'
 import type { Clock } from '#electron/engine/ports/clock.ts'
+import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Ids } from '#electron/engine/ports/ids.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import type { Source } from '#electron/engine/ports/source.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
 import { vendors } from '#electron/vendors/registry.ts'
+import { brokenSource } from './broken-source.ts'
 import type { SourceConfig } from '#shared/domain/source-kind/config.ts'
 import type { Fields } from '#shared/domain/source-kind/field.ts'
 import type { Tls } from '#shared/domain/source-kind/field-value.ts'
 
 interface Deps {
+  readonly logger: Pick<Logger, 'error'>
   readonly clock: Clock
   readonly ids: Ids
   readonly marks: Marks
@@ -24,17 +27,25 @@ interface Deps {
 export type SourceMaker = (config: SourceConfig) => Source
 
 /**
- * Makes sources with what this machine has: its clock, its files, its secrets. The maker throws for
- * a type that no vendor has: a configuration that was read has none such.
+ * Makes sources with what this machine has: its clock, its files, its secrets. What cannot be made is
+ * a source that says so: one bad line takes down its own source, and no other.
  */
 export function createSourceMaker(deps: Deps): SourceMaker {
   const { folder } = deps
   const secrets = createSecretReader({ folder, keychain: (name) => deps.secrets.read(name) })
 
   return (config) => {
-    const vendor = vendors.find(({ kind }) => kind.type === config.type)
-    if (!vendor) throw new RangeError(`No vendor has sources of type ${config.type}`)
-    return vendor.createSource(fromFolder(config, vendor.kind.fields, folder), { ...deps, secrets })
+    try {
+      const vendor = vendors.find(({ kind }) => kind.type === config.type)
+      if (!vendor) throw new RangeError(`No vendor has sources of type ${config.type}`)
+      const given = fromFolder(config, vendor.kind.fields, folder)
+      return vendor.createSource(given, { ...deps, secrets })
+    } catch (error) {
+      // Its message alone: an error about an address holds that address.
+      const reason = error instanceof Error ? error.message : 'unknown'
+      deps.logger.error({ source: config.name, reason }, 'A source could not be made')
+      return brokenSource(config)
+    }
   }
 }
 

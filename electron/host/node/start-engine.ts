@@ -86,6 +86,7 @@ export async function startEngine(
   })
   const secrets = options.secrets ?? createSecretFiles(join(options.dataDirectory, 'secrets'))
   const makeSource = createSourceMaker({
+    logger,
     clock,
     ids,
     marks: journal.value.marks,
@@ -98,7 +99,7 @@ export async function startEngine(
     configuration: store.current(),
     sources: toSources(store.current().sources),
     // A file that was broken from the start says nothing about which sources there are.
-    isProvisional: store.standIn() === 'nothing',
+    isProvisional: ['nothing', 'part'].includes(store.standIn() ?? ''),
     owner: owner(),
     version: options.version,
     config: {
@@ -144,13 +145,17 @@ export async function startEngine(
   )
   reload = () => {
     reloads = reloads
-      .then(() => engine.reconfigure(setup()))
+      .then(async () => {
+        await engine.reconfigure(setup())
+        engine.status.clear('internal', 'configuration')
+      })
       .catch((error: unknown) => {
         logger.error({ err: error }, 'A changed configuration could not be applied')
         engine.status.raise(
           'internal',
           'The changed configuration could not be applied.',
-          'The configuration in effect may be incomplete: restart Deckwatch, and report this with the log.',
+          'The configuration in effect may be incomplete. Undo the last change of the file, and report this with the log.',
+          'configuration',
         )
       })
   }

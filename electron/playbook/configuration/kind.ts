@@ -1,6 +1,6 @@
 import type { Configuration, ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { FileKind } from '../file-kind.ts'
-import { parseConfiguration } from './parse.ts'
+import { parseConfiguration, salvageConfiguration } from './parse.ts'
 
 /** Largest configuration that is read, bytes. */
 export const MAX_CONFIGURATION_BYTES = 1024 * 1024
@@ -21,5 +21,6 @@ export function configurationKind(
         'the file is gone; what was loaded from it stays in effect. Put it back, or restart to run the drill',
     },
     parse: (text, file) => parseConfiguration(text, file, format),
+    salvage: (text) => salvageConfiguration(text, format),
   }
 }

@@ -1,7 +1,7 @@
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import type { Configuration, ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
-import { parseYaml } from '../yaml/parse.ts'
+import { parseYaml, salvageYaml } from '../yaml/parse.ts'
 
 const EMPTY = `the file is empty. Start with: sources: [{ type: alertmanager, name: main, url: "http://127.0.0.1:9093" }] - or delete the file to run the drill`
 
@@ -18,4 +18,21 @@ export function parseConfiguration(
   format: ConfigurationFormat,
 ): Result<Configuration, readonly ConfigProblem[]> {
   return parseYaml(text, file, { schema: format.schema, whenEmpty: EMPTY })
+}
+
+/**
+ * What can be used of a text that has problems: without the sources that have some, and without each
+ * other part that has. Null when no source is left, or when the text is no YAML.
+ */
+export function salvageConfiguration(
+  text: string,
+  format: ConfigurationFormat,
+): Configuration | null {
+  return salvageYaml(text, format.schema, ([part, index]) =>
+    part === 'sources' && typeof index === 'number'
+      ? [part, index]
+      : part === undefined
+        ? []
+        : [part],
+  )
 }

@@ -15,8 +15,8 @@ export interface ConfigurationStore {
   readonly playbook: Playbook<ReturnType<typeof playbookKinds>>
   /**
    * The last valid configuration, also of before a restart. Where there never was one it is the
-   * default (no file) or, when the file is broken, one without sources: a drill in place of real
-   * alerts would deceive.
+   * default (no file) or, when the file is broken, what can be used of it, at the least one without
+   * sources: a drill in place of real alerts would deceive.
    */
   current(): Configuration
   /** What is wrong with this file as it is now; while there is something, the last valid one stays. */
@@ -25,8 +25,11 @@ export interface ConfigurationStore {
   isPresent(): boolean
   /** When the configuration in effect was loaded, ms since the epoch, UTC. */
   loadedAt(): number
-  /** What stands in for a file that cannot be used; null while the file itself is in effect. */
-  standIn(): 'last-valid' | 'nothing' | null
+  /**
+   * What stands in for a file that cannot be used; null while the file itself is in effect. `part`:
+   * those parts of it that have no problem, where no version of it ever was valid.
+   */
+  standIn(): 'last-valid' | 'part' | 'nothing' | null
   /** Reads the playbook now, without waiting for the watch. */
   reload(): Promise<void>
   close(): void
@@ -97,7 +100,8 @@ export async function createConfigurationStore({
     standIn() {
       const found = file()
       if (!found || found.problems.length === 0) return null
-      return found.value === null ? 'nothing' : 'last-valid'
+      if (found.value === null) return 'nothing'
+      return found.isPartial ? 'part' : 'last-valid'
     },
     reload: () => playbook.reload(),
     close() {

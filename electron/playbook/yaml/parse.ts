@@ -37,6 +37,57 @@ export function parseYaml<Schema extends z.ZodType>(
   return read
 }
 
+/** So often parts with problems are left out before nothing is taken. */
+const MAX_SALVAGE_TURNS = 4
+
+/** Where something is in a document: keys and places in lists. */
+type Path = readonly PropertyKey[]
+
+/**
+ * What a schema makes of a text once the parts with problems are left out; null when nothing is left
+ * that it takes, or when the text is no YAML.
+ *
+ * @param partOf the part that is left out because of a problem at a path; empty: the whole.
+ */
+export function salvageYaml<Schema extends z.ZodType>(
+  text: string,
+  schema: Schema,
+  partOf: (path: Path) => Path,
+): z.output<Schema> | null {
+  const document = parseDocument(text, {
+    stringKeys: true,
+    schema: 'core',
+    resolveKnownTags: false,
+  })
+  if (document.errors.length > 0) return null
+  // What is compared with each other is checked once each is right by itself: hence again.
+  for (let turn = 0; turn < MAX_SALVAGE_TURNS; turn += 1) {
+    const parsed = schema.safeParse(toValue(document))
+    if (parsed.success) return parsed.data
+    const parts = parsed.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => partOf([...issue.path, key]))
+        : [partOf(issue.path)],
+    )
+    const unique = new Map(parts.map((part) => [JSON.stringify(part), part]))
+    // From the end, so that places in lists stay what they were.
+    const inOrder = [...unique.values()].toSorted((a, b) => Number(b.at(-1)) - Number(a.at(-1)))
+    for (const part of inOrder) {
+      if (part.length === 0 || !document.deleteIn(part)) return null
+    }
+  }
+  return null
+}
+
+/** Undefined where aliases unfold without end. */
+function toValue(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES })
+  } catch {
+    return undefined
+  }
+}
+
 function readDocument<Schema extends z.ZodType>(
   text: string,
   { schema, whenEmpty }: YamlForm<Schema>,

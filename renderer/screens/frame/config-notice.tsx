@@ -38,6 +38,7 @@ export function ConfigNotice() {
 
 const titles = {
   'last-valid': 'Invalid configuration; using the last valid version',
+  part: 'Invalid configuration; the parts with errors are not in effect',
   nothing: 'Invalid configuration; there is no valid version, so no source is polled',
   // The configuration itself is valid; other files of the playbook are not.
   none: 'Invalid playbook files; using their last valid versions',

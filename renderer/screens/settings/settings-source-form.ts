@@ -3,6 +3,7 @@ import { secretReferenceSchema } from '#shared/domain/source-kind/field-value.ts
 import { sourceSchemaOf } from '#shared/domain/source-kind/config.ts'
 import type { SourceKind } from '#shared/domain/source-kind/field.ts'
 import { forbiddenUse } from '#shared/domain/source-kind/secret-rule.ts'
+import { readPastedAddress, type PastedAddress } from '#shared/domain/source-kind/pasted-address.ts'
 import { KEPT, secretUsesOf, type SecretUse } from '#shared/domain/source-kind/secrets.ts'
 import {
   addressOf,
@@ -25,11 +26,14 @@ const TYPED = `${KEPT}typed`
 const BARE_HOST =
   /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9._-]*)(?::(\d{1,5}))?(?:\/(?!\/)\S*)?$/
 
-/** The address with the scheme that it lacks; one that is none of ours stays as it is. */
-export function completeAddress(text: string): string {
+/**
+ * The address with the scheme that it lacks and without what a page has behind it; one that is none
+ * of ours stays as it is.
+ */
+export function completeAddress(text: string): PastedAddress {
   const trimmed = text.trim()
   const host = BARE_HOST.exec(trimmed)
-  return host ? `${host[1] === '443' ? 'https' : 'http'}://${trimmed}` : trimmed
+  return readPastedAddress(host ? `${host[1] === '443' ? 'https' : 'http'}://${trimmed}` : trimmed)
 }
 
 /** Where the secret of a source comes from. */
@@ -57,10 +61,15 @@ export function withSecret({ kind, source }: Drafted, secret: string): SourceTex
   return withField(source, found.key, { ...found.auth, secret })
 }
 
-/** The source with its address written out in full. */
-export function withWholeAddress({ kind, source }: Drafted): SourceTexts {
+/** The source with its address written out in full, and what was left out of it. */
+export function withWholeAddress({ kind, source }: Drafted): {
+  readonly whole: SourceTexts
+  readonly leftOut: string
+} {
   const found = addressOf(kind, source)
-  return found ? withField(source, found.key, completeAddress(found.address)) : source
+  if (!found) return { whole: source, leftOut: '' }
+  const { address, leftOut } = completeAddress(found.address)
+  return { whole: withField(source, found.key, address), leftOut }
 }
 
 /**

@@ -36,6 +36,8 @@ export function SourceForm({ draft }: SourceFormProps) {
   const lost = useMirror((state) => refusalOf(state, 'settings.write'))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isAsked, setAsked] = useState(false)
+  /** What was pasted behind the address and is no part of it. */
+  const [leftOut, setLeftOut] = useState('')
   const form = useRef<HTMLElement>(null)
   const report = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -61,8 +63,11 @@ export function SourceForm({ draft }: SourceFormProps) {
   }
   /** Writes the address out in full, for everybody to see. */
   const complete = (): SourceTexts => {
-    const whole = withWholeAddress(draft)
-    if (!isSame(whole, source)) put(whole)
+    const { whole, leftOut: behind } = withWholeAddress(draft)
+    if (!isSame(whole, source)) {
+      put(whole)
+      setLeftOut(behind)
+    }
     return whole
   }
   /** Shows all mistakes and goes to the first; null when there is none. */
@@ -81,7 +86,11 @@ export function SourceForm({ draft }: SourceFormProps) {
     <SourceField
       key={`${kind.type}.${key}`}
       fieldKey={key}
-      field={field}
+      field={
+        field.kind === 'address' && leftOut !== ''
+          ? { ...field, hint: `Left out, as it is not part of the address: ${leftOut}` }
+          : field
+      }
       source={source}
       errorOf={shown}
       onLeave={(left) => {

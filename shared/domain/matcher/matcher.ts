@@ -21,8 +21,15 @@ export interface MatcherProblem {
   readonly message: string
 }
 
+/**
+ * One condition. A name without quotes has none of the characters that Alertmanager reserves; a value
+ * without quotes may have them, as its older parser takes them, but begins with no second operator.
+ */
 const token =
-  /\s*(?:(?<name>[a-zA-Z_:][a-zA-Z0-9_:.-]*)|"(?<odd>(?:[^"\\]|\\.)+)")\s*(?<operator>=~|!~|!=|=)\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^\s,{}"'`=~!]+))\s*/y
+  /\s*(?:(?<name>[^\s{}!=~,\\"'`]+)|"(?<odd>(?:[^"\\]|\\.)+)")\s*(?<operator>=~|!~|!=|=)\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<bare>[^\s,"'`=~][^\s,"'`]*))\s*/y
+
+/** A condition whose value is missing, or is none without quotes. */
+const unfinished = /^(?<start>[^\s{}!=~,\\"'`]+\s*(?:=~|!~|!=|=))\s*(?<value>[^,]*)/
 
 /**
  * Reads `a="x", b=~"y|z"`, with or without braces around it; names that are no identifiers stand in
@@ -47,13 +54,13 @@ export function parseMatchers(text: string): Result<readonly Matcher[], MatcherP
     if (!match || !groups || name === '') {
       const rest = body.slice(at).trim()
       if (rest === '') break
-      return fail({
-        offset: at,
-        message: `expected a condition such as severity="critical", found ${JSON.stringify(rest.slice(0, 40))}`,
-      })
+      return fail({ offset: at, message: explainMistake(rest) })
     }
     const quoted = groups['quoted']
     const value = quoted === undefined ? (groups['bare'] ?? '') : unquote(quoted)
+    if (quoted === undefined && value.split('{').length !== value.split('}').length) {
+      return fail({ offset: at, message: inQuotes(`${name}${groups['operator'] ?? ''}`) })
+    }
     const operator = groups['operator'] as MatcherOperator
     if (operator === '=~' || operator === '!~') {
       const compiled = compileExpression(value)
@@ -75,6 +82,21 @@ export function parseMatchers(text: string): Result<readonly Matcher[], MatcherP
   }
   if (matchers.length === 0) return fail({ offset: 0, message: 'at least one condition is needed' })
   return ok(matchers)
+}
+
+/** Says what would be right in place of what is no condition. */
+function explainMistake(rest: string): string {
+  const { start, value } = unfinished.exec(rest)?.groups ?? {}
+  if (start !== undefined) {
+    return value?.trim() === ''
+      ? `the value is missing: write ${start}"" for an empty one`
+      : inQuotes(start)
+  }
+  return `expected a condition such as severity="critical", found ${JSON.stringify(rest.slice(0, 40))}`
+}
+
+function inQuotes(start: string): string {
+  return `put the value in quotes, as in ${start}"…"`
 }
 
 /** How label values are compared. Severity words are compared without case: sources disagree on it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressProblem } from './address.ts'
 import { durationText } from '../duration/duration.ts'
 import { matcherText } from '../matcher/matcher-text.ts'
 import { unreachable } from '../result/result.ts'
@@ -12,27 +13,11 @@ export const secretReferenceSchema = z
     'secrets are not written here: use env:NAME or file:/path/to/secret, or keychain:NAME',
   )
 
-/** http or https, a host, maybe a port and a path prefix; no query and no fragment. */
-const URL_PATTERN = /^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/
-
 const httpUrl = z.string().transform((text, context) => {
-  const url = URL_PATTERN.exec(text)
-  if (!url) {
-    context.addIssue({
-      code: 'custom',
-      // Not quoted: a token may hide in it.
-      message: 'invalid address: write it as http://host:port/prefix',
-    })
-    return z.NEVER
-  }
-  if (text.includes('@')) {
-    context.addIssue({
-      code: 'custom',
-      message: 'user names and passwords do not belong in the address: use auth',
-    })
-    return z.NEVER
-  }
-  return text.replace(/\/+$/, '')
+  const problem = addressProblem(text)
+  if (problem === null) return text.replace(/\/+$/, '')
+  context.addIssue({ code: 'custom', message: problem })
+  return z.NEVER
 })
 
 const auth = z

@@ -43,12 +43,12 @@ it.runIf(hasPipes)('waits for no pipe and reads no device, wherever they are nam
   symlinkSync('/dev/zero', at('link'))
   const secrets = createSecretReader({ folder })
   for (const path of [...pipes, '/dev/zero', at('link')]) {
-    await expect(secrets(`file:${path}`)).rejects.toThrow('is no regular file')
+    await expect(secrets(`file:${path}`)).rejects.toThrow('is not a regular file')
     for (const option of ['ca', 'cert', 'key']) {
       const loaded = await loadTlsContext({ [option]: path })
       expect(loaded).toMatchObject({
         ok: false,
-        error: { problem: { message: `The file ${path} of tls.${option} is no regular file.` } },
+        error: { problem: { message: `The file ${path} of tls.${option} is not a regular file.` } },
       })
     }
   }

@@ -249,6 +249,40 @@ describe('the configuration store after a restart', () => {
     expect([names(await restart(3_000)), (await restart(3_000)).standIn()]).toEqual([[], 'nothing'])
   })
 
+  it('uses what is right of a file that never was valid, and says what is not in effect', async () => {
+    const good = '  - { type: drill, name: good }'
+    await writeFile(
+      path,
+      [
+        'sources:',
+        '  - { type: alertmanager, name: bad, url: "http://192.168.1.300:9093", interval: 1 }',
+        good,
+        '  - { type: prometheus, name: good, url: "http://prom:9090" }',
+        'severty: []',
+        'groupBy: [alertname]',
+        'closeAfter: soon',
+      ].join('\n'),
+    )
+    const store = await restart(1_000)
+    expect([names(store), store.standIn()]).toEqual([['good'], 'part'])
+    expect(store.current().groupBy).toEqual(['alertname'])
+    expect(messages(store).join('\n')).toMatch(/sources\[0\].url: invalid address/)
+    // Still broken, in another way: what is right of it now counts.
+    await writeFile(path, `sources:\n${good}\n  - { type: drill, name: other }\n  - {}`)
+    await store.reload()
+    expect([names(store), store.standIn()]).toEqual([['good', 'other'], 'part'])
+    await writeFile(path, 'sources: [')
+    await store.reload()
+    expect([names(store), store.standIn()]).toEqual([['good', 'other'], 'part'])
+    await writeFile(path, drill('mended'))
+    await store.reload()
+    expect([names(store), store.standIn(), messages(store)]).toEqual([['mended'], null, []])
+    // From now on there is a valid version.
+    await writeFile(path, 'sources: [{}]')
+    await store.reload()
+    expect([names(store), store.standIn()]).toEqual([['mended'], 'last-valid'])
+  })
+
   it('keeps the names of secrets, never their values, where only this account reads', async () => {
     const bearer = 'env:DECKWATCH_TEST_TOKEN'
     vi.stubEnv('DECKWATCH_TEST_TOKEN', 's3cr3t')

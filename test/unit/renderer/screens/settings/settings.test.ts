@@ -349,12 +349,14 @@ describe('completeAddress', () => {
     ['[::1]:9093', 'http://[::1]:9093'],
     ['https://am', 'https://am'],
     ['user:pass@am', 'user:pass@am'],
+    ['127.0.0.1:19093/#/alerts', 'http://127.0.0.1:19093'],
+    ['http://am/api/v2/alerts', 'http://am'],
     ['not an address', 'not an address'],
     ['ftp://am', 'ftp://am'],
     ['http//am', 'http//am'],
     ['', ''],
   ])('%j: %s', (text, address) => {
-    expect(completeAddress(text)).toBe(address)
+    expect(completeAddress(text).address).toBe(address)
   })
 })
 

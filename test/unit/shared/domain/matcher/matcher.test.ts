@@ -27,6 +27,31 @@ describe('parseMatchers', () => {
     ['a!~bare', [{ name: 'a', operator: '!~', value: 'bare' }]],
     ['a="line\\nbreak"', [{ name: 'a', operator: '=', value: 'line\nbreak' }]],
     ['a="x",', [{ name: 'a', operator: '=', value: 'x' }]],
+    ...(
+      [
+        ['größe=xl', 'größe', '=', 'xl'],
+        ['0env=prod', '0env', '=', 'prod'],
+        ['foo🙂=bar', 'foo🙂', '=', 'bar'],
+        ['instance=~web[0-9]{2}', 'instance', '=~', 'web[0-9]{2}'],
+        ['{instance=~web[0-9]{2}}', 'instance', '=~', 'web[0-9]{2}'],
+        ['team=!ops', 'team', '=', '!ops'],
+        ['msg=a=b', 'msg', '=', 'a=b'],
+        ['{foo=bar,}', 'foo', '=', 'bar'],
+        ['"foo"="bar"', 'foo', '=', 'bar'],
+        ['foo="a,b"', 'foo', '=', 'a,b'],
+        ['foo="say \\"hi\\""', 'foo', '=', 'say "hi"'],
+      ] as const
+    ).map(([text, name, operator, value]): [string, Matcher[]] => [
+      text,
+      [{ name, operator, value }],
+    ]),
+    [
+      ' foo = "bar" , baz!~"x" ,',
+      [
+        { name: 'foo', operator: '=', value: 'bar' },
+        { name: 'baz', operator: '!~', value: 'x' },
+      ],
+    ],
     // Before anything else the backslash means itself, as Alertmanager reads it.
     [
       String.raw`path="C:\temp", instance=~"web\d+"`,
@@ -48,6 +73,13 @@ describe('parseMatchers', () => {
     ['a="1" b="2"', 'expected ","'],
     ['a=~"("', 'regular expression'],
     ['bad{{', 'expected a condition'],
+    ['team=', 'write team="" for an empty one'],
+    ['team= , a="b"', 'write team="" for an empty one'],
+    ['team=~', 'write team=~"" for an empty one'],
+    ['a=="b"', 'put the value in quotes, as in a="…"'],
+    ["a='b'", 'put the value in quotes, as in a="…"'],
+    ['a=b}', 'put the value in quotes, as in a="…"'],
+    ['a=x{2,3}', 'put the value in quotes, as in a="…"'],
   ])('says where %s goes wrong', (text, message) => {
     const parsed = parseMatchers(text)
     expect(parsed.ok).toBe(false)

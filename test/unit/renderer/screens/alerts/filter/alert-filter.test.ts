@@ -188,3 +188,35 @@ describe('withoutTerm', () => {
     expect(withoutTerm(text, term)).toBe(rest)
   })
 })
+
+describe('labels as people write them', () => {
+  const entries = {
+    A: entryOf({ key: 'A', labels: { größe: 'xl', 'host.name': 'web-01', instance: 'web12' } }),
+    B: entryOf({ key: 'B', labels: { größe: 'm', 'host.name': 'web-02', instance: 'web7' } }),
+    C: entryOf({ key: 'C', labels: { 'path.with\\back': 'warning', instance: 'web07' } }),
+  }
+  it.each([
+    ['größe=xl', 'A'],
+    ['größe!="xl"', 'B C'],
+    ['größe=~"x.*"', 'A'],
+    ['instance=~web[0-9]{2}', 'A C'],
+    ['{instance=~web[0-9]{2}}', 'A C'],
+    ['instance=~web[0-9]{2,3}', 'A C'],
+    ['{instance=~web[0-9]{1}, größe=m}', 'B'],
+    ['host.name="web-01"', 'A'],
+    [String.raw`"path.with\\back"="warning"`, 'C'],
+  ])('%s: %s', (text, expected) => {
+    const filter = readFilter(text)
+    if (!filter.ok) throw new Error(filter.error.message)
+    const test = filter.value.compile({ now: NOW, me: undefined })
+    const found = Object.entries(entries).filter(([, entry]) => test(entry))
+    expect(found.map(([key]) => key).join(' ')).toBe(expected)
+  })
+
+  it.each(['https://grafana/d/x?orgId=1', 'sum(rate(x=1))', 'user@host=1'])(
+    '%s is a word',
+    (text) => {
+      expect(readTerms(text).terms).toMatchObject([{ kind: 'text', value: text }])
+    },
+  )
+})
