@@ -45,8 +45,9 @@ export function openLogStream(file?: string): LogStream {
   })
   return {
     write(line) {
-      if (size > 0 && size + line.length > MAX_LOG_BYTES) startAnew(file)
-      size += line.length
+      const bytes = Buffer.byteLength(line)
+      if (size > 0 && size + bytes > MAX_LOG_BYTES) startAnew(file)
+      size += bytes
       target.write(line)
     },
   }
