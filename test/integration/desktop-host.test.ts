@@ -87,7 +87,7 @@ function refusals(home: Home, channel: string): Readonly<Record<string, number>>
     } = z
       .object({ msg: z.string(), channel: z.string().optional(), reason: z.unknown().optional() })
       .parse(JSON.parse(line))
-    if (msg !== 'A message of a page was refused' || of !== channel) continue
+    if (msg !== `A message of a page was refused on ${channel}` || of !== channel) continue
     found[String(reason)] = (found[String(reason)] ?? 0) + 1
   }
   return found
@@ -394,7 +394,12 @@ describe('the built desktop host', () => {
   it(`keeps secrets in the keychain only, and says what to do when there is none${unlookedModes}`, async () => {
     await desktop.run('openPage', true)
     const secret = 'hunter2-of-the-desktop'
-    const store = (name: string) => desktop.run('request', 'secret.store', { name, value: secret })
+    const store = (name: string) =>
+      desktop.run('request', 'secret.store', {
+        name,
+        value: secret,
+        address: 'http://am:9093',
+      })
     expect(await store('am-token')).toMatchObject({
       ok: true,
       value: { reference: 'keychain:am-token' },

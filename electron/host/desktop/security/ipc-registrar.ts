@@ -43,7 +43,9 @@ export function createIpcRegistrar({
 
   function refuse(reason: IpcRefusal, channel: string): void {
     counts[reason] += 1
-    logger.warn({ reason, channel, count: counts[reason] }, 'A message of a page was refused')
+    // The channel is ours: a log that takes few lines of a message takes some of each.
+    const message = `A message of a page was refused on ${channel}`
+    logger.warn({ reason, channel, count: counts[reason] }, message)
   }
 
   const isOurs = ({ sender, senderFrame }: Incoming): boolean =>
