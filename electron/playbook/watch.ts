@@ -12,7 +12,10 @@ export const watchTimes = {
   idle: 5_000,
 } as const
 
-/** Looking may take at most one part in so many of the time. */
+/**
+ * Looking may take at most one part in so many of the time, where that is cheap to keep: on a busy
+ * machine a look lasts long without doing much, and a change must not wait for minutes.
+ */
 const SHARE = 20
 
 /** Reports changes in one folder; `onEnd` when it can no longer. Throws where it cannot begin. */
@@ -105,7 +108,7 @@ export function startWatch(
     // Ended while looking: nothing is planned any more.
     if (hasEnded()) return
     const ended = clock.monotonic()
-    earliest = ended + (ended - started) * SHARE
+    earliest = ended + Math.min((ended - started) * SHARE, watchTimes.idle)
     const isReliable = follow(folders) === 'all' && !hasLinks && !isUnsettled
     const usual = isReliable ? watchTimes.idle : watchTimes.settle
     plan(Math.max(hasReport() ? watchTimes.debounce : usual, earliest - ended))
