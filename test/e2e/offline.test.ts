@@ -155,7 +155,14 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
 
     deckwatch = await startDeckwatch(home, { port })
     await now.notice(/Connection to Deckwatch lost at/).waitFor({ state: 'hidden', ...PATIENCE })
+    // It moves among the acknowledged ones as it is delivered: a press before that may hit another.
+    await now
+      .row('disk will be full')
+      .filter({ hasText: /acknowledged by you/i })
+      .first()
+      .waitFor(PATIENCE)
     await now.row('disk will be full').first().click()
+    await now.title.filter({ hasText: 'disk will be full' }).waitFor(PATIENCE)
     await page
       .getByText(/Acknowledged by you/i)
       .first()
