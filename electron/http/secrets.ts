@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { readRegularFile } from '#electron/files/regular-file.ts'
 import type { Result } from '#shared/domain/result/result.ts'
+import { KEPT } from '#shared/domain/source-kind/secrets.ts'
 
 /** Reads the secret behind `env:NAME`, `file:path` or `keychain:NAME`; rejects with an Error whose text holds none. */
 export type SecretReader = (reference: string) => Promise<string>
@@ -63,8 +64,8 @@ export function createSecretReader({
       if (value === '') throw new Error(`the secret file ${path} is empty`)
       return value
     }
-    if (reference.startsWith('keychain:') && keychain) {
-      const name = reference.slice('keychain:'.length)
+    if (reference.startsWith(KEPT) && keychain) {
+      const name = reference.slice(KEPT.length)
       const kept = await keychain(name)
       if (!kept.ok) throw new Error(`the secret ${name} cannot be read: ${kept.error.message}`)
       if (kept.value === '') throw new Error(`the secret ${name} is empty`)

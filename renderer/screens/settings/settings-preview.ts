@@ -1,8 +1,8 @@
 import type { SeverityRuleTexts } from '#shared/contract/settings.ts'
+import { commonRules } from '#shared/domain/configuration/severity-rules.ts'
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { closest, distance } from 'fastest-levenshtein'
 import { compileMatchers, parseMatchers } from '#shared/domain/matcher/matcher.ts'
-import { commonWords, severityOfWord } from '#shared/domain/severity/words.ts'
 
 /** What rules would do with the alerts that are there: the first that matches takes an alert. */
 export interface SeverityPreview {
@@ -23,12 +23,10 @@ export function previewSeverities(
     const parsed = parseMatchers(text)
     return parsed.ok ? compileMatchers(parsed.value, { ignoreCase: true }) : null
   }
-  const common = commonWords.map(
-    ({ is }) =>
-      ({ severity }: Alert['labels']) =>
-        severity !== undefined && severityOfWord(severity) === is,
-  )
-  const tests = [...rules.map(({ when }) => compile(when)), ...common]
+  const tests = [
+    ...rules.map(({ when }) => compile(when)),
+    ...commonRules.map(({ matches }) => matches),
+  ]
   const counts: (number | null)[] = tests.map((test) => (test ? 0 : null))
   let unmapped = 0
   for (const alert of alerts) {

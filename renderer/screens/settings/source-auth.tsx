@@ -1,3 +1,4 @@
+import { KEPT } from '#shared/domain/source-kind/secrets.ts'
 import type { AuthTexts } from '#shared/domain/source-kind/texts.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
 import type { SourceDraft } from './settings-drafts.ts'
@@ -31,7 +32,7 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
   const { typedSecret } = draft
   const reference = secretOf(draft)
   const place = placeOfSecret(reference)
-  const isKept = reference.startsWith('keychain:')
+  const isKept = reference.startsWith(KEPT)
   const what = auth.kind === 'basic' ? 'Password' : 'Token'
   const named = saved ? namedSecretOf(secretOf({ kind: draft.kind, source: saved })) : null
   const setReference = (secret: string) => {

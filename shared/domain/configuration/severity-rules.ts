@@ -25,7 +25,8 @@ export function severityRules(rules: Configuration['severity']): readonly Severi
   return [...own, ...commonRules]
 }
 
-const commonRules: readonly SeverityRule[] = commonWords.map(({ is }) => ({
+/** The rules of {@link commonWords}, in their order: they apply where none of the user's does. */
+export const commonRules: readonly SeverityRule[] = commonWords.map(({ is }) => ({
   text: null,
   matches: ({ severity }) => severity !== undefined && severityOfWord(severity) === is,
   severity: is,
