@@ -1,5 +1,5 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
-import { MAX_VALUE_LENGTH, toPrintable } from '#shared/domain/text/printable.ts'
+import { toLabelSpelling, toPrintable } from '#shared/domain/text/printable.ts'
 import { z } from 'zod'
 
 /** True for an object that is no array, so that its members can be looked at. */
@@ -43,29 +43,37 @@ export function kindOf(value: unknown): string {
   return `a ${typeof value}`
 }
 
-/** Most texts are of these characters alone, none of which deceives: one quick test for them. */
-const plain = /^[\t\n\x20-\x7e]*$/
-
-/** `toPrintable` with a shortcut for plain texts. */
+/** A text from outside made safe to show. */
 export function cleanText(text: string): string {
-  return text.length <= MAX_VALUE_LENGTH && plain.test(text) ? text : toPrintable(text)
+  return toPrintable(text)
 }
 
 /** Names that an object in JavaScript treats in a special way; shown in marks instead. */
 const specialName = '__proto__'
 
-/**
- * Labels or annotations made safe to show, names included. A set that needs nothing comes back as
- * it is. Two names that become the same stay two.
- */
-export function cleanLabels(labels: Labels): {
+interface Cleaned {
   readonly labels: Labels
   readonly isCleaned: boolean
-} {
+}
+
+/**
+ * Labels in the spelling in which they are kept, names included. A set that needs nothing comes
+ * back as it is. Two names that become the same stay two.
+ */
+export function cleanLabels(labels: Labels): Cleaned {
+  return clean(labels, toLabelSpelling)
+}
+
+/** Annotations made safe to show, names included, as `cleanLabels` does it for labels. */
+export function cleanAnnotations(annotations: Labels): Cleaned {
+  return clean(annotations, cleanText)
+}
+
+function clean(labels: Labels, cleanOne: (text: string) => string): Cleaned {
   let isCleaned = false
   for (const name in labels) {
     const value = labels[name] ?? ''
-    if (cleanText(name) !== name || cleanText(value) !== value || name === specialName) {
+    if (cleanOne(name) !== name || cleanOne(value) !== value || name === specialName) {
       isCleaned = true
       break
     }
@@ -73,9 +81,9 @@ export function cleanLabels(labels: Labels): {
   if (!isCleaned) return { labels, isCleaned }
   const cleaned: Record<string, string> = {}
   for (const [name, value] of Object.entries(labels)) {
-    let shown = name === specialName ? `⟨${name}⟩` : cleanText(name)
+    let shown = name === specialName ? `⟨${name}⟩` : cleanOne(name)
     while (Object.hasOwn(cleaned, shown)) shown += '′'
-    cleaned[shown] = cleanText(value)
+    cleaned[shown] = cleanOne(value)
   }
   return { labels: cleaned, isCleaned }
 }

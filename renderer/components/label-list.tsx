@@ -1,4 +1,5 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import { sortedLabels } from '../text/labels.ts'
 import { CopyButton } from './copy-button.tsx'
 import styles from './label-list.module.css'
@@ -13,8 +14,8 @@ export function LabelList({ labels }: LabelListProps) {
     <dl className={styles.list}>
       {sortedLabels(labels).map(([name, value]) => (
         <div key={name} className={styles.label}>
-          <dt className={styles.name}>{name}</dt>
-          <dd className={styles.value}>{value}</dd>
+          <dt className={styles.name}>{toPrintable(name)}</dt>
+          <dd className={styles.value}>{toPrintable(value)}</dd>
           <dd className={styles.copy}>
             <CopyButton text={value} what={`the label ${name}`} />
           </dd>

@@ -1,4 +1,4 @@
-import { cleanLabels, cleanText } from '#electron/polling/labels.ts'
+import { cleanAnnotations, cleanLabels, cleanText } from '#electron/polling/labels.ts'
 import { startOf } from '#electron/polling/start-time.ts'
 import type { Signal, Suppression } from '#shared/domain/alert/schema.ts'
 import type { RawAlert } from './schema.ts'
@@ -16,7 +16,7 @@ export interface NormaliseContext {
 /** Alertmanager's alert in Deckwatch's words, every text safe to show. */
 export function normaliseAlert(alert: RawAlert, context: NormaliseContext): Signal {
   const labels = cleanLabels(alert.labels)
-  const annotations = cleanLabels(alert.annotations ?? {})
+  const annotations = cleanAnnotations(alert.annotations ?? {})
   return {
     labels: labels.labels,
     annotations: annotations.labels,

@@ -2,7 +2,7 @@ import type { Ids } from '#electron/engine/ports/ids.ts'
 import { compareListing } from '#electron/polling/compare-listing.ts'
 import type { Failure } from '#electron/http/failure.ts'
 import { unexpectedShape } from '#electron/http/json.ts'
-import { cleanLabels, isRecord, isSameMap, kindOf } from '#electron/polling/labels.ts'
+import { cleanAnnotations, cleanLabels, isRecord, isSameMap, kindOf } from '#electron/polling/labels.ts'
 import type { Comparison, Listing, ListingReader } from '#electron/polling/listing.ts'
 import { readLeniently } from '#electron/polling/read-leniently.ts'
 import { startOf } from '#electron/polling/start-time.ts'
@@ -93,7 +93,7 @@ function readerOf(context: ReadContext): ListingReader {
 /** Prometheus's alert in Deckwatch's words. It knows neither silences nor receivers. */
 function normaliseAlert(alert: RawAlert, context: ReadContext, previous?: Signal): Signal {
   const labels = cleanLabels({ ...context.externalLabels, ...alert.labels })
-  const annotations = cleanLabels(alert.annotations ?? {})
+  const annotations = cleanAnnotations(alert.annotations ?? {})
   return {
     labels: labels.labels,
     annotations: annotations.labels,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decisionSchema } from '../decision/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
+import { toPrintable } from '../text/printable.ts'
 
 /** Label or annotation set: printable text by name. */
 export const labelsSchema = z.record(z.string(), z.string())
@@ -104,6 +105,6 @@ export function alertTitle(alert: {
     alert.annotations['summary'] ||
     alert.annotations['message'] ||
     alert.annotations['title'] ||
-    alertName(alert.labels)
+    toPrintable(alertName(alert.labels))
   )
 }

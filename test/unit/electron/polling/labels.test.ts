@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cleanLabels, isSameMap, labelsKey } from '#electron/polling/labels.ts'
+import { cleanAnnotations, cleanLabels, isSameMap, labelsKey } from '#electron/polling/labels.ts'
 
 const parse = (text: string) => JSON.parse(text) as Readonly<Record<string, string>>
 
@@ -15,6 +15,11 @@ describe('cleaned labels', () => {
     expect(isCleaned).toBe(true)
     expect(labels['a⟨U+202E⟩']).toBe('x⟨U+0000⟩')
     expect(labels['long']).toMatch(/^x{8192}… \[1808 more characters cut\]$/)
+  })
+
+  it('take line ends of Windows for line ends in annotations alone', () => {
+    expect(cleanAnnotations({ summary: 'stopped\r' }).labels).toEqual({ summary: 'stopped' })
+    expect(cleanLabels({ host: 'win-7\r' }).labels).toEqual({ host: 'win-7⟨U+000D⟩' })
   })
 
   it('keep both of two names that become the same', () => {
