@@ -5,6 +5,7 @@ import { pagedOf } from '../incident/paging.ts'
 import { alertsOf } from '../incident/members.ts'
 import { activeAlerts, needsResponse, type Incident } from '../incident/schema.ts'
 import { compareSeverity, severities, severityWord, type Severity } from '../severity/schema.ts'
+import { unknownWordOf } from '../severity/unknown-words.ts'
 import { toPrintable } from '../text/printable.ts'
 import type { PagingState } from './facts.ts'
 import { deliveryKey, type Page, type PageMessage } from './schema.ts'
@@ -79,17 +80,22 @@ function singleText(
         .filter(([name]) => name !== 'alertname')
         .map(([name, value]) => `${name}=${value}`)
         .join('  '),
-      footLine(incident, reason),
+      footLine(incident, reason, alerts),
     ],
   }
 }
 
-function footLine(incident: Incident, reason: Page['reason']): string {
+function footLine(incident: Incident, reason: Page['reason'], alerts: readonly Alert[]): string {
   const active = activeAlerts(incident.counts)
   const count = active === 1 ? '' : `${String(active)} alerts. `
   if (reason === 'repeat') return `${count}Paged again: unacknowledged.`
   if (reason === 'blind') {
     return `${count}Overrides quiet hours and focus: Deckwatch would not receive a P0.`
+  }
+  if (reason === 'unknown-severity') {
+    const words = new Set(alerts.map((alert) => unknownWordOf(alert)?.word).filter(Boolean))
+    const named = [...words].slice(0, MAX_NAMED).map((word) => `“${word ?? ''}”`)
+    return `${count}Unknown severity ${named.join(', ')}: map it in Settings, Severities.`
   }
   return reason === 'held-until-now' ? `${count}Held until now.` : count.trimEnd()
 }

@@ -4,6 +4,7 @@ import type { Incident } from '../incident/schema.ts'
 import { OWNER_ID } from '../person/schema.ts'
 import { compareSeverity, isWorse, type Severity } from '../severity/schema.ts'
 import type { PageBody } from './events.ts'
+import { MAX_PAGED_WORDS } from '../severity/unknown-words.ts'
 import type { PagingState } from './facts.ts'
 import { worstOf } from './compose.ts'
 import { incidentTag, SUMMARY_TAG, type Page, type PageReason } from './schema.ts'
@@ -35,6 +36,8 @@ export interface PageContext {
 interface Due {
   readonly incident: Incident
   readonly reason: PageReason
+  /** Spellings of unknown severity words that page for the first time. */
+  readonly words: readonly string[]
 }
 
 /**
@@ -69,8 +72,9 @@ function decideFor(
   const held: { incident: Incident; verdict: Extract<PageVerdict, { kind: 'held' }> }[] = []
   for (const incident of incidents) {
     const verdict = pageVerdict(incident, look)
-    if (verdict.kind === 'due') due.push({ incident, reason: verdict.reason })
-    else if (verdict.kind === 'held' && isNews(incident, recipient, verdict)) {
+    if (verdict.kind === 'due') {
+      due.push({ incident, reason: verdict.reason, words: look.newWords(incident.id) })
+    } else if (verdict.kind === 'held' && isNews(incident, recipient, verdict)) {
       held.push({ incident, verdict })
     }
   }
@@ -171,7 +175,7 @@ function hasBreath(last: Page | undefined, now: number): boolean {
 }
 
 function single(
-  { incident, reason }: Due,
+  { incident, reason, words }: Due,
   recipient: Recipient,
   { derive }: PageContext,
 ): Requested {
@@ -185,6 +189,7 @@ function single(
     severity: incident.severity,
     incidentIds: [incident.id],
     channels: [...recipient.channels],
+    ...wordsPart(words),
   }
 }
 
@@ -203,6 +208,7 @@ function summary(
       (a.incident.id < b.incident.id ? -1 : 1),
   )
   const isRepeat = sorted.every(({ reason }) => reason === 'repeat')
+  const isUnknown = sorted.some(({ reason }) => reason === 'unknown-severity')
   return [
     {
       type: 'page.requested',
@@ -214,12 +220,18 @@ function summary(
       incidentId: null,
       recipient: recipient.id,
       tag: SUMMARY_TAG,
-      reason: isRepeat ? 'repeat' : 'asks',
+      reason: isRepeat ? 'repeat' : isUnknown ? 'unknown-severity' : 'asks',
       severity,
       incidentIds: sorted.map(({ incident }) => incident.id),
       channels: [...recipient.channels],
+      ...wordsPart([...new Set(due.flatMap(({ words }) => words))]),
     },
   ]
+}
+
+/** Kept short: a storm of words that nobody maps is one finding. */
+function wordsPart(words: readonly string[]): { words?: string[] } {
+  return words.length === 0 ? {} : { words: words.slice(0, MAX_PAGED_WORDS) }
 }
 
 function countOf(incident: Incident, { id }: Recipient): string {

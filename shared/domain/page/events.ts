@@ -58,6 +58,7 @@ const reasonText: Readonly<Record<PageReason, string>> = {
   repeat: `Paging ${RECIPIENT} again (unacknowledged)`,
   'held-until-now': `Paging ${RECIPIENT} (held until now)`,
   blind: `Paging ${RECIPIENT} despite quiet hours or focus: no alerts received for 10 min`,
+  'unknown-severity': `Paging ${RECIPIENT}: the severity word of an alert is unknown`,
 }
 
 const seenText: Readonly<Record<Seen, TimelineWords>> = {
@@ -81,6 +82,8 @@ export const pageEvents = {
       severity: severitySchema,
       incidentIds: z.array(z.string()),
       channels: z.array(z.string()),
+      /** Spellings of the unknown severity words that page for the first time with it. */
+      words: z.array(z.string()).optional(),
     }),
     {
       ...ofPage,

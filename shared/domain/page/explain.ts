@@ -71,8 +71,11 @@ function whyNoPage({
 }
 
 function dueText(reason: PageReason): string {
-  return reason === 'blind'
-    ? 'no alerts received for 10 min, which overrides quiet hours, do not disturb and focus.'
+  if (reason === 'blind') {
+    return 'no alerts received for 10 min, which overrides quiet hours, do not disturb and focus.'
+  }
+  return reason === 'unknown-severity'
+    ? 'its severity word is unknown, and pages once whatever is muted.'
     : 'due now.'
 }
 

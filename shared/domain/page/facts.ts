@@ -18,4 +18,6 @@ export interface PagingState {
   /** By page id, oldest first. */
   readonly pages: ReadonlyMap<string, Page>
   readonly muting: Muting
+  /** Spellings of unknown severity words that have paged before. */
+  readonly pagedWords: readonly string[]
 }

@@ -44,9 +44,15 @@ export interface ChannelFeedback {
 
 /**
  * Why a page went out: it asks for somebody, nobody took it for too long, it was held until now, or
- * it breaks through what a person has muted, as Deckwatch is blind.
+ * it breaks through what a person has muted, as Deckwatch is blind or does not know how bad it is.
  */
-export const pageReasonSchema = z.enum(['asks', 'repeat', 'held-until-now', 'blind'])
+export const pageReasonSchema = z.enum([
+  'asks',
+  'repeat',
+  'held-until-now',
+  'blind',
+  'unknown-severity',
+])
 export type PageReason = z.infer<typeof pageReasonSchema>
 
 /** Why a page was not handed over any more. */

@@ -8,6 +8,9 @@ import type { PagingState } from './facts.ts'
 import { BLIND_FOR_MS, blindIncidents, isBlindTooLong } from './blindness.ts'
 import { quietUntil } from '../quiet-hours/quiet-hours.ts'
 import type { PageReason } from './schema.ts'
+import { alertsOf } from '../incident/members.ts'
+import { unknownWordOf } from '../severity/unknown-words.ts'
+import { isActive } from '../alert/schema.ts'
 import { heldOf, pagedOf, type HoldReason } from '../incident/paging.ts'
 
 /** Whether a person is to be called about an incident now, and if not, why not. Times in ms, UTC. */
@@ -40,6 +43,8 @@ export interface VerdictContext {
   readonly quietHoursUntil: number | null
   /** Since when an incident says that Deckwatch is blind, ms since the epoch, UTC; null if not. */
   readonly blindSince: (incidentId: string) => number | null
+  /** Spellings of the unknown severity words of an incident that have not paged yet. */
+  readonly newWords: (incidentId: string) => readonly string[]
 }
 
 /**
@@ -48,10 +53,11 @@ export interface VerdictContext {
  */
 export function verdictContext(
   policy: NotificationPolicy,
-  { muting, alerts }: Pick<PagingState, 'muting' | 'alerts'>,
+  state: Pick<PagingState, 'muting' | 'alerts' | 'members' | 'pagedWords'>,
   now: number,
   recipient: string = OWNER_ID,
 ): VerdictContext {
+  const { muting, alerts } = state
   const isOwner = recipient === OWNER_ID
   // Looked for among all alerts, so only where a call is held back, and once.
   let blind: ReadonlyMap<string, number> | null = null
@@ -62,7 +68,21 @@ export function verdictContext(
     now,
     quietHoursUntil: isOwner ? quietUntil(policy.quietHours, now) : null,
     blindSince: (id) => (blind ??= blindIncidents(alerts.values())).get(id) ?? null,
+    newWords: (id) => newWordsOf(id, state),
   }
+}
+
+function newWordsOf(
+  incidentId: string,
+  state: Pick<PagingState, 'alerts' | 'members' | 'pagedWords'>,
+): readonly string[] {
+  const words = new Set<string>()
+  for (const alert of alertsOf(state, incidentId)) {
+    if (!isActive(alert) || alert.suppression.length > 0) continue
+    const word = unknownWordOf(alert)
+    if (word && !state.pagedWords.includes(word.spelling)) words.add(word.spelling)
+  }
+  return [...words]
 }
 
 /** True for a severity that reaches a person whatever they have muted. */
@@ -84,6 +104,7 @@ export function pageVerdict(incident: Incident, context: VerdictContext): PageVe
   if (isTold && !hasPassed(paged.at, repeat, now)) {
     return { kind: 'notified', at: paged.at, next: paged.at + repeat }
   }
+  if (context.newWords(incident.id).length > 0) return { kind: 'due', reason: 'unknown-severity' }
   const hold = holdOf(incident, context)
   if (hold) return hold
   if (isTold) return { kind: 'due', reason: 'repeat' }

@@ -49,13 +49,15 @@ const CODE = /^(p|sev|s) ?(\d)(?= |$)/
  * underscores do not matter: `SEV_1`, `sev-1` and `Sev 1` are one word.
  */
 export function severityOfWord(word: string): Severity | null {
+  return severityOf.get(spellingOf(word)) ?? null
+}
+
+/** The one spelling of a severity word: `SEV_1`, `sev-1` and `Sev 1 - Major` are all `sev1`. */
+export function spellingOf(word: string): string {
   const spaced = word
     .toLowerCase()
     .replace(/[\s_:/-]+/g, ' ')
     .trim()
   const [, scale, digit] = CODE.exec(spaced) ?? []
-  const known = severityOf.get(
-    scale === undefined ? spaced.replaceAll(' ', '') : `${scale}${digit ?? ''}`,
-  )
-  return known ?? null
+  return scale === undefined ? spaced.replaceAll(' ', '') : `${scale}${digit ?? ''}`
 }

@@ -13,6 +13,7 @@ import type { Incident } from '../incident/schema.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import { evolveMuting, followIncident } from '../muting/evolve.ts'
 import type { Muting } from '../muting/schema.ts'
+import { withPagedWords } from '../severity/unknown-words.ts'
 import { evolveSource } from '../source/evolve.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
 import { ListDraft } from './list-draft.ts'
@@ -29,6 +30,7 @@ import {
 type Draft = { readonly [Name in ListName]: ListDraft<EntityOf<Name>> } & {
   seq: number
   muting: Muting
+  pagedWords: readonly string[]
   readonly members: MembersDraft
 }
 
@@ -43,6 +45,7 @@ export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
     ),
     seq: state.seq,
     muting: state.muting,
+    pagedWords: state.pagedWords,
     members: new MembersDraft(state.members),
   }
   for (const event of events) {
@@ -55,6 +58,7 @@ export function evolve(state: WatchState, events: Iterable<Event>): WatchState {
     ...forEachList<WatchLists>((name) => draft[name].current()),
     seq: draft.seq,
     muting: draft.muting,
+    pagedWords: draft.pagedWords,
     members: draft.members.current(),
   }
 }
@@ -89,6 +93,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     if (!page) return
     draft.pages.set(page.id, page)
     if (body.type === 'page.requested') {
+      if (body.words) draft.pagedWords = withPagedWords(draft.pagedWords, body.words)
       changeIncidents(draft, page.incidentIds, (each) => withPage(each, page))
       for (const id of pagesToForget(draft.pages.current(), draft.incidents)) draft.pages.delete(id)
     } else if (reachedNobody(page)) {

@@ -35,6 +35,8 @@ const singles = {
   /** The last event in it. */
   seq: z.number().int().nonnegative(),
   muting: mutingSchema.default(nothingMuted),
+  /** Spellings of unknown severity words that have paged: each pages through quiet hours once. */
+  pagedWords: z.array(z.string()).readonly().default([]),
 }
 
 /** One value for each list. The names are those of the lists, so the result has them all. */
@@ -78,7 +80,7 @@ export function toSnapshot(state: WatchState): WatchSnapshot {
 
 /** What the state holds beside its lists, as plain JSON values. */
 export function restOf(state: WatchState): Omit<WatchSnapshot, ListName> {
-  return { seq: state.seq, muting: state.muting }
+  return { seq: state.seq, muting: state.muting, pagedWords: state.pagedWords }
 }
 
 /** Reads the state back from a snapshot that was parsed with {@link watchSnapshotSchema}. */
@@ -89,13 +91,14 @@ export function fromSnapshot(snapshot: WatchSnapshot): WatchState {
     const entries = snapshot[name].map((entity) => [keyOf(entity), entity] as const)
     return new Map(entries) as WatchLists[ListName]
   })
-  const { seq, muting } = snapshot
-  return { seq, muting, ...read, members: membersOf(read.alerts.values()) }
+  const { seq, muting, pagedWords } = snapshot
+  return { seq, muting, pagedWords, ...read, members: membersOf(read.alerts.values()) }
 }
 
 /** The state before the first event. */
 export const emptyWatch: WatchState = fromSnapshot({
   seq: 0,
   muting: nothingMuted,
+  pagedWords: [],
   ...forEachList<Pick<WatchSnapshot, ListName>>(() => []),
 })

@@ -51,6 +51,7 @@ export function stateWith(over: Partial<WatchSnapshot> = {}): WatchSnapshot {
     sources: [],
     pages: [],
     muting: nothingMuted,
+    pagedWords: [],
     ...over,
   }
 }

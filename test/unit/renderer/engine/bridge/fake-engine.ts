@@ -83,7 +83,15 @@ export class FakePorts implements ClientPorts {
 
 export const emptySnapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   type: 'snapshot',
-  state: { seq: 0, alerts: [], incidents: [], sources: [], pages: [], muting: nothingMuted },
+  state: {
+    seq: 0,
+    alerts: [],
+    incidents: [],
+    sources: [],
+    pages: [],
+    muting: nothingMuted,
+    pagedWords: [],
+  },
 }
 
 /** The heartbeat, at an engine's time. */

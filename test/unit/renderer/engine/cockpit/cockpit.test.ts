@@ -43,6 +43,7 @@ describe('the selection', () => {
       sources: [],
       pages: [],
       muting: nothingMuted,
+      pagedWords: [],
     }
     ports.say({ type: 'snapshot', state })
     cockpit.actions.select('mine')

@@ -12,7 +12,15 @@ import { triggered } from '#test/fixtures/watch-entities.ts'
 
 const snapshot = (seq: number): PushMessage => ({
   type: 'snapshot',
-  state: { seq, alerts: [], incidents: [], sources: [], pages: [], muting: nothingMuted },
+  state: {
+    seq,
+    alerts: [],
+    incidents: [],
+    sources: [],
+    pages: [],
+    muting: nothingMuted,
+    pagedWords: [],
+  },
 })
 const delta = (...events: Event[]): PushMessage => ({ type: 'delta', events })
 
