@@ -5,7 +5,7 @@ import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { FieldValues } from '#shared/domain/source-kind/field-value.ts'
 import { compileMatchers } from '#shared/domain/matcher/matcher.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
-import type { SourceProblem } from '#shared/domain/source/schema.ts'
+import type { Remark, SourceProblem } from '#shared/domain/source/schema.ts'
 import { startBudget, type Budget } from '#electron/http/budget.ts'
 import type { ConnectionConfig } from '#electron/http/client.ts'
 import { failure, type Failure } from '#electron/http/failure.ts'
@@ -38,6 +38,8 @@ export interface PolledKind {
   readInstance(budget: Budget): Promise<Result<string, Failure>>
   /** What the server says is wrong with itself. Asked after the alerts; failing is no failure. */
   readSelfAlerts(budget: Budget): Promise<readonly SelfAlert[]>
+  /** What cannot be told or is left unseen, as of the last answers. Left out: nothing. */
+  remarks?(): readonly Remark[]
   /** Asks for everything that is worth knowing of a new source, without any effect on polls. */
   inspect(budget: Budget): Promise<Result<Inspection, Failure>>
   close(): Promise<void>
@@ -140,6 +142,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
       instance,
       total: listing.entries.size,
       selfAlerts,
+      remarks: kind.remarks?.() ?? [],
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ConnectionReport } from '#shared/contract/index.ts'
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
-import type { Rejection, SourceProblem } from '#shared/domain/source/schema.ts'
+import type { Rejection, Remark, SourceProblem } from '#shared/domain/source/schema.ts'
 
 /** What a poll brought, compared with the last answer that was accepted. */
 export interface SourceReport {
@@ -22,6 +22,8 @@ export interface SourceReport {
   readonly total: number
   /** Problems that the source reports of itself; each is raised as an alert of Deckwatch's own. */
   readonly selfAlerts: readonly SelfAlert[]
+  /** What the source cannot tell or leaves unseen; all of it at each report. Left out: nothing. */
+  readonly remarks?: readonly Remark[]
 }
 
 /** Something wrong with a source that must alert by itself, such as a rule that cannot be evaluated. */

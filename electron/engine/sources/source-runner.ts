@@ -1,6 +1,6 @@
 import type { Result } from '#shared/domain/result/result.ts'
 import type { SourceFacts } from '#shared/domain/source/decide.ts'
-import type { Pulse, SourceProblem } from '#shared/domain/source/schema.ts'
+import type { Pulse, Remark, SourceProblem } from '#shared/domain/source/schema.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -51,6 +51,7 @@ export function createSourceRunner(
   let askedAt = 0
   let latencyMs: number | null = null
   let total = 0
+  let remarks: readonly Remark[] = []
   let failures = 0
   let underWay: Promise<void> | null = null
   let cancelTimer: () => void = () => undefined
@@ -94,6 +95,7 @@ export function createSourceRunner(
       problem = null
       failures = 0
       total = outcome.value.total
+      remarks = outcome.value.remarks ?? []
     } else {
       problem = outcome.error
       failures += 1
@@ -145,6 +147,7 @@ export function createSourceRunner(
       intervalMs: source.intervalMs,
       isPolling: underWay !== null,
       pausedMs: source.pausedMs?.() ?? null,
+      remarks: [...remarks],
     }),
     slept(ms) {
       if (ms > 0) awakeSince = clock.monotonic()

@@ -9,6 +9,7 @@ import { Rejections } from './rejections.tsx'
 import { SourceAge } from '../../parts/sources/source-age.tsx'
 import { SourceDot } from '../../parts/sources/source-dot.tsx'
 import { healthWord, type ShownHealth } from '../../parts/sources/source-health.ts'
+import { SourceRemarks } from '../../parts/sources/source-remarks.tsx'
 import { SourcePause } from './source-pause.tsx'
 import { SourceTools } from './source-tools.tsx'
 import styles from './source-details.module.css'
@@ -71,6 +72,7 @@ export function SourceDetails({ source, health }: SourceDetailsProps) {
           </>
         ) : null}
       </dl>
+      <SourceRemarks sourceId={source.id} />
       <Rejections source={source} />
       <SourceTools sourceId={source.id} />
     </div>

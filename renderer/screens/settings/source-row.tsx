@@ -9,6 +9,7 @@ import { isSame } from './settings-drafts.ts'
 import type { Trial } from './settings-store.ts'
 import { SourceDot } from '../../parts/sources/source-dot.tsx'
 import { healthOf, healthWord } from '../../parts/sources/source-health.ts'
+import { SourceRemarks } from '../../parts/sources/source-remarks.tsx'
 import { TrialReport } from './trial-report.tsx'
 import styles from './sources.module.css'
 
@@ -67,6 +68,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
             {live.problem.message} {live.problem.hint}
           </p>
         ) : null}
+        {live ? <SourceRemarks sourceId={live.id} /> : null}
       </div>
       <div className={styles.buttons} role="group" aria-label={`Source ${name}`}>
         {isRemoving ? (

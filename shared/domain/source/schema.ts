@@ -72,6 +72,18 @@ export const STALE_AFTER_INTERVALS = 3
 /** Most rejections listed for one source; the rest are counted. */
 export const MAX_REJECTIONS = 50
 
+/**
+ * Something that is true of a source although it answers as it should: what it cannot tell, or what
+ * it leaves unseen. It holds until an answer comes without it. Not journaled.
+ */
+export const remarkSchema = z.object({
+  /** Names the kind of remark, such as `no-restarts`. Stable: tests rely on it. */
+  code: z.string(),
+  /** Plain sentences: what it is, and what to do about it. Never holds a secret. */
+  text: z.string(),
+})
+export type Remark = Readonly<z.infer<typeof remarkSchema>>
+
 /** The live side of a source: it changes with each poll and is not journaled. */
 export const pulseSchema = z.object({
   sourceId: z.string(),
@@ -85,6 +97,8 @@ export const pulseSchema = z.object({
   isPolling: z.boolean(),
   /** For how long the source is not asked, as its server wanted a pause, ms; null while it is asked. */
   pausedMs: z.number().nullable().default(null),
+  /** What is remarkable about it as of its last good answer. */
+  remarks: z.array(remarkSchema).default([]),
 })
 export type Pulse = z.infer<typeof pulseSchema>
 

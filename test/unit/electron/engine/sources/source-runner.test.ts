@@ -130,6 +130,22 @@ describe('a source runner', () => {
     expect(asked).toEqual([false, true])
   })
 
+  it('says what is remarkable about a source until an answer comes without it', async () => {
+    const source = createScriptedSource('am')
+    const { runner } = startRunner(source)
+    expect(runner.pulse().remarks).toEqual([])
+    const remark = { code: 'no-restarts', text: 'Restarts cannot be told from recoveries.' }
+    source.remark([remark])
+    await runner.pollNow()
+    source.failWith(unreachableProblem)
+    await runner.pollNow()
+    expect(runner.pulse().remarks).toEqual([remark])
+    source.failWith(null)
+    source.remark([])
+    await runner.pollNow()
+    expect(runner.pulse().remarks).toEqual([])
+  })
+
   it('says in words that an adapter threw, and goes on asking', async () => {
     let polls = 0
     const source: Source = {

@@ -104,6 +104,7 @@ describe('applyMessage', () => {
       intervalMs: 5_000,
       isPolling: false,
       pausedMs: null,
+      remarks: [],
     }
     const { mirror } = applyMessage(mirrorAt(1), { type: 'pulse', now: 99, pulses: [pulse] }, 7)
     expect(mirror.pulses.get('am')).toEqual({ value: pulse, receivedAt: 7 })

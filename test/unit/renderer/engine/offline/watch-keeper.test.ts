@@ -62,6 +62,7 @@ const pulse = {
   intervalMs: 5_000,
   isPolling: false,
   pausedMs: null,
+  remarks: [],
 }
 
 describe('the last known watch', () => {

@@ -28,6 +28,7 @@ const pulse = (sourceId: string, over: Partial<Pulse> = {}): Pulse => ({
   intervalMs: 15_000,
   isPolling: false,
   pausedMs: null,
+  remarks: [],
   ...over,
 })
 
