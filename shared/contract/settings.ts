@@ -54,6 +54,12 @@ export const settingsChangeSchema = z.discriminatedUnion('type', [
     type: z.literal('set-severity-rules'),
     rules: z.array(severityRuleTexts).max(200),
   }),
+  /** Adds a rule for alerts with this value of the label `severity`. */
+  z.object({
+    type: z.literal('map-severity-word'),
+    word: z.string().min(1).max(500),
+    is: severitySchema,
+  }),
   z.object({ type: z.literal('set-group-by'), labels: z.array(z.string().max(500)).max(50) }),
   z.object({ type: z.literal('set-notifications'), notifications: notificationTextsSchema }),
   z.object({ type: z.literal('set-me'), me: z.string().max(500).nullable() }),

@@ -8,6 +8,7 @@ import {
 } from '#shared/domain/configuration/schema.ts'
 import { secretUses } from '#shared/domain/configuration/secret-uses.ts'
 import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
+import { formatMatcher } from '#shared/domain/matcher/matcher.ts'
 import { fail, ok, unreachable, type Result } from '#shared/domain/result/result.ts'
 import {
   toNotificationsInput,
@@ -167,6 +168,12 @@ function apply(
           : change.rules.map(({ when, is }) => ({ when: when.trim(), is })),
       )
       return
+    case 'map-severity-word': {
+      const rules = current.severity.map(({ when, is }) => ({ when: when.text, is }))
+      const when = formatMatcher({ name: 'severity', operator: '=', value: change.word })
+      patchDocument(document, ['severity'], rules, [...rules, { when, is: change.is }])
+      return
+    }
     case 'set-group-by': {
       const usual = format.standard.groupBy
       const labels = change.labels.map((label) => label.trim()).filter((label) => label !== '')
@@ -225,6 +232,7 @@ function keyOf(change: SettingsChange): keyof Configuration {
     case 'remove-source':
       return 'sources'
     case 'set-severity-rules':
+    case 'map-severity-word':
       return 'severity'
     case 'set-group-by':
       return 'groupBy'

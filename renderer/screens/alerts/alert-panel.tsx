@@ -1,5 +1,6 @@
 import { IconX } from '@tabler/icons-react'
 import { alertName, alertTitle } from '#shared/domain/alert/schema.ts'
+import { unknownWordOf } from '#shared/domain/severity/unknown-words.ts'
 import { ClampedText } from '../../components/clamped-text.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { AlertTexts } from '../../components/alert-texts.tsx'
@@ -18,6 +19,7 @@ import { formatLabels } from '../../text/labels.ts'
 import { PanelLabels } from './panel-labels.tsx'
 import { QuietReason } from './quiet-reason.tsx'
 import styles from './alert-panel.module.css'
+import { UnknownWord } from '../../parts/severity/unknown-word.tsx'
 import { readerOf } from '../../engine/watch/reader.ts'
 
 /** All of the alert that the keyboard is on: what it says, who sees it, and why it is quiet. */
@@ -66,6 +68,7 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
   const links = incidentLinks([alert])
   const name = alertName(alert.labels)
   const title = alertTitle(alert)
+  const unknown = unknownWordOf(alert)
   return (
     <>
       <SeverityMark severity={alert.severity} tone={reasons.length === 0 ? 'loud' : 'quiet'} />
@@ -76,6 +79,7 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
       <p className={styles.since}>
         {alert.status}, started <Instant at={alert.startsAt} precision="second" />
       </p>
+      {unknown ? <UnknownWord word={unknown.word} /> : null}
       <section>
         <h3 className={styles.heading}>
           {reasons.length === 0 ? 'Why a page' : 'Why no page'}

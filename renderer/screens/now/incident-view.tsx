@@ -3,6 +3,8 @@ import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
+import { UnknownWord } from '../../parts/severity/unknown-word.tsx'
+import { unknownWords } from '../../parts/severity/unknown-words.ts'
 import { textOfAll } from './descriptions.ts'
 import { placeOf } from '../../text/labels.ts'
 import { AlertTable } from './alert-table.tsx'
@@ -17,6 +19,9 @@ import styles from './incident-view.module.css'
 
 /** Before a text that is not the same on all alerts. */
 const EXAMPLE = 'For example: '
+
+/** Unknown severity words that one incident names; the settings have them all. */
+const MAX_UNKNOWN = 2
 
 interface IncidentViewProps {
   readonly incident: Incident
@@ -33,6 +38,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
   }, [mirror, incident.id, incident.revision])
   const description = textOfAll(alerts, ['description', 'message'])
   const impact = textOfAll(alerts, ['impact'])
+  const unknown = useMemo(() => unknownWords(alerts).slice(0, MAX_UNKNOWN), [alerts])
   const isLoud = needsResponse(incident)
   const section = useRef<HTMLElement>(null)
   const choice = useUi((ui) => ui.choice)
@@ -64,6 +70,9 @@ export function IncidentView({ incident }: IncidentViewProps) {
           </div>
         )}
       </div>
+      {unknown.map(({ word }) => (
+        <UnknownWord key={word} word={word} />
+      ))}
       <div className={styles.next}>
         <IncidentState incident={incident} alerts={alerts} />
         <PageState incident={incident} />

@@ -10,6 +10,7 @@ import { useSettings, useSettingsModel } from './settings-model.ts'
 import { fieldMessage } from './settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
 import { QuietHoursFields } from './quiet-hours.tsx'
+import { QuietWorst } from './quiet-worst.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SeverityNotification } from './severity-notification.tsx'
 import { TestNotification } from './test-notification.tsx'
@@ -83,6 +84,7 @@ export function Notifications() {
           ]}
           onChange={(breaksThrough) => put({ breaksThrough })}
         />
+        <QuietWorst texts={texts} onLetThrough={() => put({ breaksThrough: 'P1' })} />
       </section>
       <section className={screen.panel} aria-labelledby="storms">
         <h3 id="storms" className={screen.heading}>

@@ -334,6 +334,7 @@ function savedWords(change: SettingsChange): string {
     case 'remove-source':
       return `Removed. ${change.name} is no longer polled.`
     case 'set-severity-rules':
+    case 'map-severity-word':
       return 'Saved. Severities applied.'
     case 'set-group-by':
       return 'Saved. New alerts are grouped by these labels.'

@@ -8,6 +8,8 @@ import { SeverityMark } from '../../components/severity-mark.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
+import { UnknownWord } from '../../parts/severity/unknown-word.tsx'
+import { unknownWords } from '../../parts/severity/unknown-words.ts'
 import { checkCondition, previewSeverities } from './settings-preview.ts'
 import { plural } from '../../text/plural.ts'
 import { SelectField, TextField } from './controls.tsx'
@@ -18,6 +20,9 @@ import styles from './severities.module.css'
 const none: readonly SeverityRuleTexts[] = []
 const noAlerts = new Map<string, never>()
 const choices = severities.map((value) => ({ value, label: `${value} ${severityWord[value]}` }))
+
+/** Unknown words that are listed at a time. */
+const MAX_UNKNOWN = 20
 
 /** Which alerts are how bad: own rules first, then the words that sources commonly use. */
 export function Severities() {
@@ -30,6 +35,7 @@ export function Severities() {
     () => previewSeverities(shownRules, shownAlerts.values()),
     [shownRules, shownAlerts],
   )
+  const unknown = useMemo(() => unknownWords(shownAlerts.values()), [shownAlerts])
   const list = useRef<HTMLUListElement>(null)
 
   const put = (next: readonly SeverityRuleTexts[]) => actions.edit('severity', next)
@@ -50,6 +56,23 @@ export function Severities() {
       <p className={screen.lead}>
         The first rule that matches an alert sets its severity. Counts are of current alerts.
       </p>
+      {unknown.length === 0 ? null : (
+        <section className={screen.panel} aria-labelledby="unknown-words">
+          <h3 id="unknown-words" className={screen.heading}>
+            Unknown severities
+          </h3>
+          <p className={screen.lead}>
+            No rule maps these values of the label “severity”. Each counts as P2 and has paged once
+            whatever was muted.
+          </p>
+          {unknown.slice(0, MAX_UNKNOWN).map(({ word, alerts: count }) => (
+            <UnknownWord key={word} word={word} note={plural(count, 'alert')} />
+          ))}
+          {unknown.length > MAX_UNKNOWN ? (
+            <p className={screen.lead}>{plural(unknown.length - MAX_UNKNOWN, 'more value')}</p>
+          ) : null}
+        </section>
+      )}
       <section className={screen.panel} aria-labelledby="own-rules">
         <h3 id="own-rules" className={screen.heading}>
           {' '}

@@ -168,6 +168,15 @@ describe('a change of the configuration file', () => {
     )
   })
 
+  it('adds what a severity word means behind the rules, and says so in a file that has none', () => {
+    const after = edited({ type: 'map-severity-word', word: 'Sehr "kritisch"', is: 'P0' })
+    expect(after).toContain('# asked for by billing')
+    const added = 'severity="Sehr \\"kritisch\\""'
+    expect(after.indexOf(added)).toBeGreaterThan(after.indexOf('severity="page"'))
+    const first = edited({ type: 'map-severity-word', word: 'ernst', is: 'P1' }, null)
+    expect(first).toContain('severity="ernst"')
+  })
+
   it('writes of the notifications what differs from the usual, and takes it back', () => {
     const notifications = {
       ...defaultNotificationTexts,

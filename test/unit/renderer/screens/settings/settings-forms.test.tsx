@@ -72,6 +72,53 @@ describe('the severities', () => {
     ])
   })
 
+  it('name words that nothing maps, and map one by one click, also when the file changed meanwhile', async () => {
+    const { user, screen, button, say, answer, asked, cockpit, read } =
+      await showSettings('Severities')
+    expect(screen.queryByText('Unknown severities')).toBeNull()
+    const unknown = alertWith({
+      key: 'c',
+      labels: { alertname: 'Full', severity: 'Kri\u00adtisch' },
+      decisions: ['unknown-severity severity="Kritisch"'],
+    })
+    await say({
+      type: 'snapshot',
+      state: stateWith({ seq: 9, alerts: [unknown, { ...unknown, key: 'd', status: 'resolved' }] }),
+    })
+    expect(
+      await screen.findByText(
+        /Severity “Kri⟨U\+00AD⟩tisch” is unknown and counts as P2 \(1 alert\)/,
+      ),
+    ).toBeTruthy()
+    await user.click(button(/^P1 high: map/))
+    await answer('settings.read', { ...file, version: 'v7' })
+    await answer('settings.write', {
+      outcome: 'refused',
+      reason: 'changed-meanwhile',
+      message: 'x',
+      hint: 'y',
+      problems: [],
+    })
+    await answer('settings.read', { ...file, version: 'v8' })
+    await answer('settings.write', {
+      outcome: 'refused',
+      reason: 'not-writable',
+      message: 'The file cannot be written.',
+      hint: 'Change its permissions.',
+      problems: [],
+    })
+    expect(screen.getByRole('alert').textContent).toBe(
+      'Not saved: The file cannot be written. Change its permissions.',
+    )
+    const change = { type: 'map-severity-word', word: 'Kri\u00adtisch', is: 'P1' }
+    expect(asked('settings.write')).toEqual([
+      { version: 'v7', change },
+      { version: 'v8', change },
+    ])
+    expect(cockpit.mirror.getState().watch?.alerts.size).toBe(2)
+    await read()
+  })
+
   it('can be put into another order', async () => {
     const { user, button, changes } = await showSettings('Severities', {
       severity: [
@@ -122,6 +169,19 @@ describe('the grouping', () => {
 })
 
 describe('the notifications', () => {
+  it('ask whether P1 overrides quiet hours where nothing is P0', async () => {
+    const { user, screen, button, say, changes } = await showSettings('Notifications')
+    const alert = alertWith({ key: 'c', severity: 'P1' })
+    await say({ type: 'snapshot', state: stateWith({ seq: 9, alerts: [alert] }) })
+    expect(screen.queryByText(/No current alert is P0/)).toBeNull()
+    await user.click(button('Add quiet hours'))
+    expect(screen.getByText(/No current alert is P0, and 1 alert is P1/)).toBeTruthy()
+    await user.click(button('Let P1 override quiet hours'))
+    expect(screen.queryByText(/No current alert is P0/)).toBeNull()
+    await user.click(button('Save'))
+    expect(changes()).toMatchObject([{ notifications: { breaksThrough: 'P1' } }])
+  })
+
   it('say what is wrong where it is wrong', async () => {
     const { user, screen, button, field, put, changes } = await showSettings('Notifications')
     await user.click(button('Add quiet hours'))
