@@ -19,7 +19,7 @@ import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.t
 import { keepLines } from '../yaml/keep-lines.ts'
 import type { EditRefusal } from '../file-editor.ts'
 import { parseConfiguration } from './parse.ts'
-import { patchDocument } from '../yaml/patch.ts'
+import { AliasInTheWay, patchDocument } from '../yaml/patch.ts'
 
 const HEADING = ' Deckwatch reads this file again whenever it changes.'
 
@@ -68,6 +68,7 @@ export function editConfiguration(
   }
   const document = parseDocument(text ?? '', {
     schema: 'core',
+    merge: true,
     stringKeys: true,
     prettyErrors: false,
     logLevel: 'silent',
@@ -104,9 +105,6 @@ export function editConfiguration(
     throw error
   }
 }
-
-/** What is to be changed is an alias: it stands for text elsewhere. */
-class AliasInTheWay extends Error {}
 
 const notEditable: EditRefusal = {
   reason: 'not-editable',

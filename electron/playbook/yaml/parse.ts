@@ -57,6 +57,7 @@ export function salvageYaml<Schema extends z.ZodType>(
   const document = parseDocument(text, {
     stringKeys: true,
     schema: 'core',
+    merge: true,
     resolveKnownTags: false,
   })
   if (document.errors.length > 0) return null
@@ -82,10 +83,18 @@ export function salvageYaml<Schema extends z.ZodType>(
 /** Undefined where aliases unfold without end. */
 function toValue(document: ReturnType<typeof parseDocument>): unknown {
   try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES })
+    return withoutExtensions(document.toJS({ maxAliasCount: MAX_ALIASES }))
   } catch {
     return undefined
   }
+}
+
+/** Keys at the top that begin so are nobody's: a place for what aliases and merge keys repeat. */
+const EXTENSION = 'x-'
+
+function withoutExtensions(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith(EXTENSION)))
 }
 
 function readDocument<Schema extends z.ZodType>(
@@ -103,6 +112,7 @@ function readDocument<Schema extends z.ZodType>(
       // Looked for by our own, faster, check.
       uniqueKeys: false,
       schema: 'core',
+      merge: true,
       resolveKnownTags: false,
       // Silent would also let a second document pass.
       logLevel: 'error',
@@ -111,7 +121,7 @@ function readDocument<Schema extends z.ZodType>(
     const broken = findYamlProblems(document, positions)
     if (broken.length > 0) return fail(broken)
     if (document.contents === null) return top(whenEmpty)
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
+    const value = withoutExtensions(document.toJS({ maxAliasCount: MAX_ALIASES }))
     if (value === null) return top(whenEmpty)
     const parsed = schema.safeParse(value)
     return parsed.success

@@ -1,14 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isMap, isScalar, isSeq, type Document } from 'yaml'
+import { MERGE_KEY } from './positions.ts'
 import type { PlainMap, PlainValue } from '#shared/domain/text/plain.ts'
 
 type Path = readonly (string | number)[]
+
+/** What is to be changed stands elsewhere in the text, and others may say the same by it. */
+export class AliasInTheWay extends Error {}
 
 /**
  * Makes a document say `after` where it said `before`, and touches nothing that both agree on: its
  * comments, quotes and order stay. Undefined means "not there".
  *
- * @throws where the path leads through an alias, which stands for text elsewhere.
+ * @throws AliasInTheWay, or what the library says, where the path leads through an alias or a merge
+ * key, which stand for text elsewhere.
  */
 export function patchDocument(
   document: Document,
@@ -18,7 +23,9 @@ export function patchDocument(
 ): void {
   if (isDeepStrictEqual(before, after)) return
   if (after === undefined) {
-    document.deleteIn(path)
+    const isThere = document.deleteIn(path)
+    // What is not in the map itself comes from another one.
+    if (!isThere && document.hasIn([...path.slice(0, -1), MERGE_KEY])) throw new AliasInTheWay()
     return
   }
   const node = document.getIn(path, true)

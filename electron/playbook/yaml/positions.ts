@@ -20,6 +20,9 @@ export interface Positions {
   ofOffset(offset: number): Position
 }
 
+/** The key under which a map takes over what other maps say. */
+export const MERGE_KEY = '<<'
+
 /** What one step of a path leads to; `key` is null in a list. */
 interface Place {
   readonly key: Node | null
@@ -38,10 +41,16 @@ export function createPositions(document: Document, lines: LineCounter): Positio
   const step = (parent: Node | null, segment: PropertyKey): Place | null => {
     const node = isAlias(parent) ? (parent.resolve(document) ?? null) : parent
     if (isMap<Node, Node>(node)) {
-      const pair = node.items.find(
-        ({ key }) => isScalar(key) && String(key.value) === String(segment),
-      )
-      return pair ? { key: pair.key, value: pair.value } : null
+      const named = (name: string) =>
+        node.items.find(({ key }) => isScalar(key) && String(key.value) === name)
+      const pair = named(String(segment))
+      if (pair) return { key: pair.key, value: pair.value }
+      const merged = named(MERGE_KEY)?.value ?? null
+      for (const each of isSeq<Node>(merged) ? merged.items : [merged]) {
+        const place = each === null ? null : step(each, segment)
+        if (place) return place
+      }
+      return null
     }
     if (isSeq<Node>(node) && typeof segment === 'number') {
       const value = node.items[segment]

@@ -1,6 +1,6 @@
-import { isAlias, isMap, isScalar, visit, type Document, type ErrorCode } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, visit, type Document, type ErrorCode } from 'yaml'
 import { toPrintable } from '#shared/domain/text/printable.ts'
-import type { Position, Positions } from './positions.ts'
+import { MERGE_KEY, type Position, type Positions } from './positions.ts'
 
 /** A place in the text and what is wrong there. */
 export interface Finding extends Position {
@@ -39,7 +39,11 @@ export function findYamlProblems(document: Document, positions: Positions): read
       message: words[problem.code] ?? 'this is not valid YAML',
     }))
   }
-  return [...findTagsAndAliases(document, positions), ...findTwins(document, positions)]
+  return [
+    ...findTagsAndAliases(document, positions),
+    ...findTwins(document, positions),
+    ...findWrongMerges(document, positions),
+  ]
 }
 
 function findTagsAndAliases(document: Document, positions: Positions): readonly Finding[] {
@@ -54,6 +58,24 @@ function findTagsAndAliases(document: Document, positions: Positions): readonly 
       if (isAlias(node) && !anchors.has(node.source)) report(words.BAD_ALIAS)
       if (!isAlias(node) && node.anchor !== undefined) anchors.add(node.anchor)
       if (node.tag !== undefined) report(words.TAG_RESOLVE_FAILED)
+    },
+  })
+  return found
+}
+
+/** A merge key takes a map, an alias of one, or a list of such. */
+function findWrongMerges(document: Document, positions: Positions): readonly Finding[] {
+  const found: Finding[] = []
+  const isMapLike = (node: unknown) =>
+    isMap(node) || (isAlias(node) && isMap(node.resolve(document)))
+  visit(document, {
+    Pair(_key, { key, value }) {
+      if (!isScalar(key) || key.value !== MERGE_KEY || key.type !== 'PLAIN') return
+      if (isMapLike(value) || (isSeq(value) && value.items.every(isMapLike))) return
+      found.push({
+        ...positions.ofOffset(key.range?.[0] ?? 0),
+        message: 'the merge key << takes an alias (*name) of a map, or a list of them',
+      })
     },
   })
   return found

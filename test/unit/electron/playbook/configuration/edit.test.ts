@@ -333,6 +333,24 @@ describe('a change that cannot be', () => {
     })
   })
 
+  it('of what a merge key brings is made in the source alone, or left to a person', () => {
+    const merged = `x-lab: &lab { type: alertmanager, interval: 5s, receiver: oncall }
+sources:
+  - { <<: *lab, name: eu, url: http://eu:9093 }
+  - { <<: *lab, name: us, url: http://us:9093 }
+`
+    const faster = withFields(source('eu', merged), { interval: '1s' })
+    const after = edited({ type: 'update-source', name: 'eu', source: faster }, merged)
+    expect(source('eu', after).fields['interval']).toBe('1s')
+    expect(source('us', after).fields['interval']).toBe('5s')
+    expect(after).toContain('<<: *lab')
+    const bare = withFields(source('eu', merged), { receiver: '' })
+    expect(edit({ type: 'update-source', name: 'eu', source: bare }, merged)).toMatchObject({
+      ok: false,
+      error: { reason: 'not-editable' },
+    })
+  })
+
   it('that would reach other sources through an alias is left to a person', () => {
     const aliased = `sources:
   - &one { type: drill, name: one }

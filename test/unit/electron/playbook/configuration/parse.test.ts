@@ -35,6 +35,41 @@ const bomb = ['a: &a ["x","x","x","x","x","x","x","x","x"]']
   )
   .join('\n')
 
+/** Two sources that share what stands in an extension at the top. */
+const merged = `x-lab: &lab
+  type: alertmanager
+  interval: 5s
+x-hosts: &hosts { url: http://eu:9093 }
+sources:
+  - <<: [*lab, *hosts]
+    name: eu
+  - { <<: *lab, name: us, url: http://us:9093, interval: 7s }
+`
+
+describe('merge keys', () => {
+  it('take over what other maps say; the own value wins', () => {
+    const parsed = parseConfiguration(merged, 'deckwatch.yaml', format)
+    expect(parsed.ok && parsed.value.sources).toMatchObject([
+      { name: 'eu', url: 'http://eu:9093', interval: 5_000 },
+      { name: 'us', url: 'http://us:9093', interval: 7_000 },
+    ])
+  })
+
+  it('are told of where the value is written, and where they take no map', () => {
+    expect(problems(merged.replace('5s', '5 sheep'))).toEqual([expect.stringMatching(/^3:13 /)])
+    const wrong = ['3', '[*lab, 3]', '*list'].map((value) =>
+      problems(
+        merged.replace('[*lab, *hosts]', value).replace('sources', 'x-l: &list []\nsources'),
+      ),
+    )
+    for (const found of wrong) {
+      expect(found).toContain(
+        '7:5 the merge key << takes an alias (*name) of a map, or a list of them',
+      )
+    }
+  })
+})
+
 describe('a good configuration', () => {
   it('is read whole, with durations in ms and matchers parsed', () => {
     const parsed = parseConfiguration(
