@@ -38,7 +38,7 @@ export async function paintedLines(
   }
   print(inColumns([heading, ...all.map(toRow)]))
   print(inColumns([partsHeading, ...all.flatMap(partsOf)]))
-  return all.map(toLine)
+  return all.flatMap(toLines)
 }
 
 const heading = [
@@ -90,12 +90,23 @@ function partsRow(name: string, latencies: readonly Latency[], cycleMs: number):
   ]
 }
 
-function toLine({ alerts, posted, serverMs, serverBusyMs }: PaintedFigures): Line {
-  const total = totalOf(posted)
+function toLines(figures: PaintedFigures): readonly Line[] {
+  return [
+    toLine('posted → painted', figures.posted, figures),
+    toLine('resolved → gone', figures.resolved, figures),
+  ]
+}
+
+function toLine(
+  what: string,
+  latencies: readonly Latency[],
+  { alerts, serverMs, serverBusyMs }: PaintedFigures,
+): Line {
+  const total = totalOf(latencies)
   const limit = ANSWER_SHARE * serverMs + INTERVAL_MS / 2
   const server = `the server's answer takes ${ms(serverMs)}, polled ${ms(serverBusyMs)}`
   return {
-    what: `${count(alerts)} active: posted → painted, polled every ${INTERVAL_MS / 1_000} s`,
+    what: `${count(alerts)} active: ${what}, polled every ${INTERVAL_MS / 1_000} s`,
     figure: `${ms(total)}; ${server}`,
     ...(alerts === TARGET_ALERTS
       ? {
