@@ -8,8 +8,15 @@ import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Remark, SourceProblem } from '#shared/domain/source/schema.ts'
 import { startBudget, type Budget } from '#electron/http/budget.ts'
 import type { ConnectionConfig } from '#electron/http/client.ts'
-import { failure, type Failure } from '#electron/http/failure.ts'
-import { emptyListing, goneLabels, type Comparison, type Listing } from './listing.ts'
+import type { Failure } from '#electron/http/failure.ts'
+import {
+  createAlertsQuestion,
+  findRestartRemarks,
+  type Accepted,
+  type Answer,
+  type AskedServer,
+} from './ask-alerts.ts'
+import { goneLabels } from './listing.ts'
 import type { SecretReader } from '#electron/http/secrets.ts'
 
 /** What every adapter that polls is given. */
@@ -28,14 +35,8 @@ export interface PolledConfig extends ConnectionConfig {
 }
 
 /** What is special to a kind of server. */
-export interface PolledKind {
+export interface PolledKind extends AskedServer {
   readonly type: string
-  /** The server's word for itself, for messages. */
-  readonly product: string
-  /** Asks for all alerts and compares them with the basis. */
-  readAlerts(basis: Listing, budget: Budget): Promise<Result<Comparison, Failure>>
-  /** Asks for what identifies the server's memory: when its process started. */
-  readInstance(budget: Budget): Promise<Result<string, Failure>>
   /** What the server says is wrong with itself. Asked after the alerts; failing is no failure. */
   readSelfAlerts(budget: Budget): Promise<readonly SelfAlert[]>
   /** What cannot be told or is left unseen, as of the last answers. Left out: nothing. */
@@ -53,79 +54,23 @@ export interface Inspection {
 
 /** The start time is asked for at least once in so many polls, to notice a restart that hid nothing. */
 export const INSTANCE_EVERY_POLLS = 20
-/** Tries to get alerts and start time of one and the same process. */
-const MAX_BRACKETS = 3
+/** It is asked for in each of the first polls, to notice replicas that take turns. */
+export const FIRST_POLLS = 4
 
-interface Accepted {
-  readonly listing: Listing
-  readonly instance: string
-}
-
-interface Answer extends Accepted {
-  readonly comparison: Comparison
-  readonly isVerified: boolean
-}
-
-/**
- * A source that asks a server for all of its alerts at each poll.
- *
- * Alerts and start time come in two answers, and the server may restart between them. So whenever
- * something vanished, the alerts count only if the same start time was seen before and after them:
- * otherwise they are asked for again. The basis and its instance hence always belong together, and
- * a restart is noticed at the latest when something vanishes.
- */
+/** A source that asks a server for all of its alerts at each poll. */
 export function createPolledSource(config: PolledConfig, clock: Clock, kind: PolledKind): Source {
+  const question = createAlertsQuestion(kind)
   let accepted: Accepted | null = null
   let pending: Answer | null = null
   /** True until a whole report was accepted. The basis outlives `forget`: it saves reading anew. */
   let isAllDue = true
+  let polls = 0
   let pollsSinceVerified = 0
   let quiet: { readonly until: number; readonly problem: SourceProblem } | null = null
 
   function pause(): number | null {
     const left = quiet ? quiet.until - clock.monotonic() : 0
     return left > 0 ? left : null
-  }
-
-  async function ask(budget: Budget): Promise<Result<Answer, Failure>> {
-    const basis: Listing = accepted?.listing ?? emptyListing
-    const isDue = isAllDue || pollsSinceVerified >= INSTANCE_EVERY_POLLS
-    let before = accepted?.instance ?? null
-    if (before === null) {
-      const instance = await kind.readInstance(budget)
-      if (!instance.ok) return instance
-      before = instance.value
-    }
-    for (let tries = 0; tries < MAX_BRACKETS; tries += 1) {
-      const read = await kind.readAlerts(basis, budget)
-      if (!read.ok) return read
-      const answer = { comparison: read.value, listing: read.value.listing }
-      const isKnownProcess = before === accepted?.instance
-      if (!isDue && isKnownProcess && read.value.gone.length === 0) {
-        return ok({ ...answer, instance: before, isVerified: false })
-      }
-      const after = await kind.readInstance(budget)
-      if (!after.ok) return fail(withoutInstance(after.error))
-      if (after.value === before) return ok({ ...answer, instance: before, isVerified: true })
-      before = after.value
-    }
-    return fail(
-      failure(
-        'server-error',
-        `The start time of ${kind.product} differed with every question, so that nothing can be said about alerts that vanished.`,
-        'Either it restarts again and again, or a load balancer mixes several: name each of them as a source of its own.',
-      ),
-    )
-  }
-
-  function withoutInstance(error: Failure): Failure {
-    const { code, message, hint } = error.problem
-    return failure(
-      code,
-      `${message} Without its start time a restart of ${kind.product} cannot be told from a recovery, so this answer was set aside.`,
-      hint,
-      error.retryAfterMs,
-    )
   }
 
   function report(answer: Answer, selfAlerts: readonly SelfAlert[]): SourceReport {
@@ -142,7 +87,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
       instance,
       total: listing.entries.size,
       selfAlerts,
-      remarks: kind.remarks?.() ?? [],
+      remarks: [...question.remarks(), ...(kind.remarks?.() ?? [])],
     }
   }
 
@@ -154,9 +99,14 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
         return { isWorking: false, findings: [], problem: inspection.error.problem }
       }
       const { findings, labels } = inspection.value
+      const remarks = await findRestartRemarks(kind, budget)
       return {
         isWorking: true,
-        findings: [...findings, ...heartbeatFindings(config, labels)],
+        findings: [
+          ...findings,
+          ...remarks.map(({ text }) => text),
+          ...heartbeatFindings(config, labels),
+        ],
         problem: null,
       }
     } catch {
@@ -178,7 +128,9 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
       quiet = null
       const budget = startBudget(clock, config.timeout, signal)
       try {
-        const answer = await ask(budget)
+        polls += 1
+        const isInstanceDue = polls <= FIRST_POLLS || pollsSinceVerified >= INSTANCE_EVERY_POLLS
+        const answer = await question.ask({ accepted, isAllDue, isInstanceDue }, budget)
         if (!answer.ok) {
           const { problem, retryAfterMs } = answer.error
           if (retryAfterMs !== null) quiet = { until: clock.monotonic() + retryAfterMs, problem }

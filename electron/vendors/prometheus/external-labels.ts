@@ -1,6 +1,7 @@
 import type { Budget } from '#electron/http/budget.ts'
 import type { HttpClient } from '#electron/http/client.ts'
 import type { Failure } from '#electron/http/failure.ts'
+import { isPassing } from '#electron/http/passing.ts'
 import { isRecord } from '#electron/polling/labels.ts'
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { PrometheusConfig } from './kind.ts'
@@ -54,11 +55,6 @@ export async function readExternalLabels(
 ): Promise<Result<Labels, Failure>> {
   const config = await ask(client, CONFIG_PATH, configSchema, budget)
   return config.ok ? ok(externalLabelsOf(config.value.value.yaml)) : config
-}
-
-/** True for a failure that is likely to be over soon. */
-function isPassing({ problem: { code } }: Failure): boolean {
-  return ['unreachable', 'timeout', 'rate-limited', 'server-error', 'internal'].includes(code)
 }
 
 /**
