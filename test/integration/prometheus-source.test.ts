@@ -49,6 +49,19 @@ groups:
       - alert: Broken
         expr: vector(1) + on() (vector(1) or label_replace(vector(2), "a", "b", "", ""))
 `
+const recordingRules = `
+groups:
+  - name: slo
+    rules:
+      - record: job:errors:ratio5m
+        expr: vector(1) + on() (vector(1) or label_replace(vector(2), "a", "b", "", ""))
+      - alert: ErrorRatioHigh
+        expr: job:errors:ratio5m > 0.05
+      - alert: ReadsNothing
+        expr: nobody_makes_this > 1
+      - alert: ExpectsNothing
+        expr: absent(nobody_makes_this) > 2
+`
 const withoutRules = 'groups: []'
 
 describe('the life of a real Prometheus', () => {
@@ -75,6 +88,30 @@ describe('the life of a real Prometheus', () => {
       gone: [{ alertname: 'Fires' }],
       selfAlerts: [],
     })
+  })
+
+  it('names the recording rule that fails and the alert that reads it', async () => {
+    const { server, source } = await start({ rules: recordingRules })
+    await server.waitFor('/api/v1/rules', (body) => body.includes('"health":"err"'))
+    await server.waitFor('/api/v1/rules', (body) => !body.includes('"health":"unknown"'))
+    const { selfAlerts } = await poll(source)
+    expect(selfAlerts).toMatchObject([
+      {
+        name: 'RecordingRuleFailing',
+        severity: 'high',
+        labels: { source: 'prom', rule: 'job:errors:ratio5m', group: 'slo' },
+      },
+    ])
+    expect(selfAlerts[0]?.description).toMatch(
+      /1 alerting rule reads what it records .*: ErrorRatioHigh\. .*many-to-many/,
+    )
+    const { findings } = await source.test(new AbortController().signal)
+    expect(findings.join('\n')).toContain(
+      'job:errors:ratio5m cannot be evaluated (read by ErrorRatioHigh)',
+    )
+    // What a recording rule makes counts as made, and what is expected to be absent is not missed.
+    expect(findings.join('\n')).toContain('1 alerting rule reads metrics without data')
+    expect(findings.join('\n')).toContain('ReadsNothing (nobody_makes_this)')
   })
 
   it('restarts as another instance', async () => {

@@ -42,14 +42,36 @@ export function readAlerts(
 ): Result<AlertsReading, Failure> {
   const data = unwrap(body, ALERTS_PATH, context.host)
   if (!data.ok) return data
-  const items: unknown = isRecord(data.value) ? data.value['alerts'] : undefined
+  const items = alertsIn(data.value)
   if (!Array.isArray(items)) {
     return fail(unexpectedShape(ALERTS_PATH, context.host, `"alerts" is ${kindOf(items)}`))
   }
   const listed: readonly unknown[] = items
-  const firing = listed.filter((item) => !isRecord(item) || item['state'] !== 'pending')
+  let pending = 0
+  const firing = listed.filter((item) => {
+    const state = stateOf(item)
+    if (state === 'pending') pending += 1
+    return state === 'firing'
+  })
   const comparison = compareListing(firing, basis, readerOf(context), context.derive)
-  return ok({ comparison, pending: listed.length - firing.length })
+  return ok({ comparison, pending })
+}
+
+/** The list of alerts. Thanos Rule writes its name with a capital, and null for an empty list. */
+function alertsIn(data: unknown): unknown {
+  if (!isRecord(data)) return undefined
+  return 'Alerts' in data && !('alerts' in data) ? (data['Alerts'] ?? []) : data['alerts']
+}
+
+/**
+ * An alert's state. Grafana spells its own, with a reason: `Alerting`, `Normal (NoData)`; what is
+ * recovering still fires, and so does `NoData` or `Error`, for which Grafana notifies as well.
+ */
+function stateOf(item: unknown): 'firing' | 'pending' | 'other' {
+  const state = isRecord(item) ? item['state'] : undefined
+  if (state === 'firing' || typeof state !== 'string') return 'firing'
+  if (/^pending\b/i.test(state)) return 'pending'
+  return /^(normal|inactive)\b/i.test(state) ? 'other' : 'firing'
 }
 
 /** Alerts with unreadable labels share a key; reading them says what is wrong with each. */

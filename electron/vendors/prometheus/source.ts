@@ -1,19 +1,17 @@
 import type { Source } from '#electron/engine/ports/source.ts'
 import { startBudget } from '#electron/http/budget.ts'
 import { createHttpClient } from '#electron/http/client.ts'
+import { isPassing } from '#electron/http/passing.ts'
 import { createPolledSource, type PolledSourceDeps } from '#electron/polling/polled-source.ts'
 import { emptyListing } from '#electron/polling/listing.ts'
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import { ok } from '#shared/domain/result/result.ts'
-import { ask } from './api.ts'
 import { createExternalLabels } from './external-labels.ts'
 import { inspectPrometheus } from './inspect.ts'
 import { ALERTS_PATH, readAlerts } from './read-alerts.ts'
-import { createRuleHealth } from './rule-health.ts'
-import { runtimeInfoSchema } from './schema.ts'
+import { createRuleHealth } from './rules/rule-health.ts'
+import { readStartTime } from './server-info.ts'
 import type { PrometheusConfig } from './kind.ts'
-
-const RUNTIME_PATH = '/api/v1/status/runtimeinfo'
 
 /**
  * A Prometheus as a source: its firing alerts and the health of its rules. After a restart it lists
@@ -46,8 +44,8 @@ export function createPrometheusSource(
       return read.ok ? ok(read.value.comparison) : read
     },
     async readInstance(budget) {
-      const info = await ask(client, RUNTIME_PATH, runtimeInfoSchema, budget)
-      return info.ok ? ok(info.value.value.startTime) : info
+      const start = await readStartTime(client, budget)
+      return start.ok || isPassing(start.error) ? start : ok(null)
     },
     async readSelfAlerts(budget) {
       // Alerts that were read already must not wait for long for the rules.
@@ -58,9 +56,10 @@ export function createPrometheusSource(
         part.end()
       }
     },
+    remarks: () => ruleHealth.remarks(),
     inspect: (budget) =>
       inspectPrometheus(
-        { client, configured: config.externalLabels, runtimePath: RUNTIME_PATH },
+        { client, configured: config.externalLabels, now: clock.now() },
         budget,
         (body, labels) => readAlerts(body, emptyListing, contextOf(labels)),
       ),

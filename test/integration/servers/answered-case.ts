@@ -18,7 +18,7 @@ const caseSchema = z.object({
 })
 type Answer = z.infer<typeof answerSchema>
 
-/** A server that gives the answers of one file in `test/fixtures/cases`. */
+/** A server that gives the answers of one file in `test/fixtures`. */
 export interface AnsweredCase extends StandInServer {
   /** From now on answers with the next of each route's `turns`. */
   next(): void
@@ -30,9 +30,10 @@ export interface AnsweredCase extends StandInServer {
  * gets the following one. Without the headers that the case `needs` the answer is 401.
  *
  * @param name the file's name without its ending, as `C01`
+ * @param folder where it lies below `test/fixtures`, as `thanos-rule`
  */
-export async function answerCase(name: string): Promise<AnsweredCase> {
-  const file = new URL(`../../fixtures/cases/${name}.json`, import.meta.url)
+export async function answerCase(name: string, folder = 'cases'): Promise<AnsweredCase> {
+  const file = new URL(`../../fixtures/${folder}/${name}.json`, import.meta.url)
   const { needs, routes } = caseSchema.parse(JSON.parse(await readFile(file, 'utf8')))
   const asked = new Map<string, number>()
   let step = 0

@@ -132,16 +132,47 @@ describe('rules that cannot be evaluated', () => {
     expect(selfAlerts[0]?.description).toContain('bad⟨U+202E⟩')
   })
 
-  it('that cannot be asked for fail no poll, but alert when it goes on', async () => {
+  it('that cannot be asked for any more fail no poll, but alert when it goes on', async () => {
+    await poll()
+    source.accept()
     answers['rules'] = reply(403)
+    const broken = 'RuleEvaluationFailing'
     const names: string[][] = []
     for (let i = 0; i < 4; i += 1) {
       names.push((await poll()).selfAlerts.map(({ name }) => name))
       source.accept()
     }
-    expect(names).toEqual([[], [], ['RuleHealthUnknown'], ['RuleHealthUnknown']])
+    expect(names).toEqual([
+      [broken],
+      [broken],
+      [broken, 'RuleHealthUnknown'],
+      [broken, 'RuleHealthUnknown'],
+    ])
     answers['rules'] = reply(200, success({ groups: [] }))
     expect((await poll()).selfAlerts).toEqual([])
+  })
+
+  it('that the server never tells are remarked upon, and asked for seldom', async () => {
+    answers['rules'] = reply(404)
+    for (let i = 0; i < 5; i += 1) {
+      const { selfAlerts, remarks } = await poll()
+      expect(selfAlerts).toEqual([])
+      expect(remarks?.map(({ code }) => code)).toEqual(['rules-unknown'])
+      source.accept()
+    }
+    expect(asked('/rules')).toBe(1)
+    answers['rules'] = reply(200, fixture('rules'))
+    clock.advance(301_000)
+    expect(await poll()).toMatchObject({ remarks: [], selfAlerts: [{ severity: 'high' }] })
+  })
+
+  it('alert when the server fails to tell them from the beginning', async () => {
+    answers['rules'] = reply(500)
+    for (let i = 0; i < 3; i += 1) {
+      await poll()
+      source.accept()
+    }
+    expect((await poll()).selfAlerts).toMatchObject([{ name: 'RuleHealthUnknown' }])
   })
 
   it('in an answer of thousands of alerts are asked for once a minute only', async () => {
@@ -162,6 +193,111 @@ describe('rules that cannot be evaluated', () => {
   })
 })
 
+describe('rules that are not evaluated any more', () => {
+  const groups = (lastEvaluation: string) => ({
+    groups: [
+      {
+        name: 'slo',
+        file: 'a.yml',
+        interval: 30,
+        lastEvaluation,
+        rules: [{ name: 'R', type: 'alerting', query: 'up', health: 'ok', lastEvaluation }],
+      },
+    ],
+  })
+
+  it('alert after several intervals, until they are evaluated', async () => {
+    const names: string[][] = []
+    const look = async () => names.push((await poll()).selfAlerts.map(({ name }) => name))
+    answers['rules'] = reply(200, success(groups('2026-11-28T03:00:00Z')))
+    await look()
+    clock.advance(200_000)
+    await look()
+    clock.advance(200_000)
+    await look()
+    answers['rules'] = reply(200, success(groups('2026-11-28T03:00:30Z')))
+    await look()
+    expect(names).toEqual([[], [], ['RulesNotEvaluated'], []])
+  })
+})
+
+describe('rules that read a metric which nobody makes', () => {
+  const rules = {
+    groups: [
+      {
+        name: 'g',
+        rules: [
+          { name: 'Lost', type: 'alerting', query: 'renamed_total > 1', health: 'ok' },
+          { name: 'Fine', type: 'alerting', query: 'up == 0', health: 'ok' },
+        ],
+      },
+    ],
+  }
+  const remarksOf = async () => (await poll()).remarks?.map(({ text }) => text) ?? []
+  const questions = () => server.requests.filter(({ path }) => path.includes('/values'))
+
+  beforeEach(() => {
+    answers['rules'] = reply(200, success(rules))
+    answers['values'] = reply(200, success(['up']))
+  })
+
+  it('are remarked upon, asked for once an hour and not in the first polls', async () => {
+    expect(await remarksOf()).toEqual([])
+    expect(await remarksOf()).toEqual([])
+    expect(questions()).toHaveLength(0)
+    const said = [expect.stringContaining('cannot fire: Lost (renamed_total).') as string]
+    expect(await remarksOf()).toEqual(said)
+    expect(await remarksOf()).toEqual(said)
+    expect(questions()).toHaveLength(1)
+    const asked = new URL(questions()[0]?.path ?? '', server.url).searchParams
+    expect(asked.get('match[]')).toBe('{__name__=~"renamed_total|up"}')
+    expect(Number(asked.get('start'))).toBeLessThan(clock.now() / 1_000 - 86_000)
+    answers['values'] = reply(200, success(['up', 'renamed_total']))
+    clock.advance(3_601_000)
+    expect(await remarksOf()).toEqual([])
+  })
+
+  it('are a finding of a test', async () => {
+    const { findings } = await source.test(new AbortController().signal)
+    expect(findings).toContainEqual(
+      expect.stringContaining('1 alerting rule reads metrics without'),
+    )
+  })
+
+  it.each([
+    ['the server cannot be asked that', () => reply(404)],
+    ['the answer is no list of names', () => reply(200, success({ names: [] }))],
+  ])('are not told where %s', async (_, answer) => {
+    answers['values'] = answer()
+    for (let i = 0; i < 4; i += 1) expect(await remarksOf()).toEqual([])
+  })
+
+  it('are not told where none of many metrics has data: they are elsewhere', async () => {
+    const many = Array.from({ length: 6 }, (_, i) => ({
+      name: `R${String(i)}`,
+      query: `m${String(i)} > 1`,
+    }))
+    answers['rules'] = reply(200, success({ groups: [{ name: 'g', rules: many }] }))
+    answers['values'] = reply(200, success([]))
+    for (let i = 0; i < 4; i += 1) expect(await remarksOf()).toEqual([])
+  })
+
+  it('are asked for in questions of bearable length', async () => {
+    const many = Array.from({ length: 3_000 }, (_, i) => ({
+      name: `R${String(i)}`,
+      query: `a_metric_with_a_rather_long_name_${String(i)} > 1`,
+      health: 'ok',
+    }))
+    answers['rules'] = reply(200, success({ groups: [{ name: 'g', rules: many }] }))
+    const { findings } = await source.test(new AbortController().signal)
+    expect(questions()).toHaveLength(25)
+    for (const { path } of questions()) expect(path.length).toBeLessThan(4_000)
+    expect(findings).toContainEqual(
+      expect.stringMatching(/^1000 alerting rules read .* and 992 more\./),
+    )
+  })
+})
+
 describe('test', () => {
   it('says what was found, without any effect', async () => {
     source = create({ heartbeats: ['alertname="Watchdog"', 'alertname="Absent"'] })
@@ -174,6 +310,8 @@ describe('test', () => {
       '3 alerts: 2 firing, 1 pending',
       'external labels cluster="lab", replica="0" (from the server)',
       '4 alerting rules, 1 of them cannot be evaluated',
+      'the rule group availability, with ServiceDown, DiskWillFill, Watchdog: last evaluated 2026-11-21 07:05 UTC, its interval is 0.2 s',
+      'the rule group broken, with CannotBeEvaluated: last evaluated 2026-11-21 07:05 UTC, its interval is 0.2 s',
       'heartbeat alertname="Watchdog" is present',
       'heartbeat alertname="Absent" is missing',
     ])
