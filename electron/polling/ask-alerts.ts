@@ -50,6 +50,8 @@ export interface AlertsQuestion {
   remarks(): readonly Remark[]
 }
 
+const none: ReadonlySet<string> = new Set()
+
 /** Tries to get alerts and start time of one and the same process. */
 const MAX_BRACKETS = 3
 
@@ -62,7 +64,7 @@ export const noRestarts: Remark = {
 /** Said of an address behind which several servers take turns. */
 export const severalReplicas: Remark = {
   code: 'several-replicas',
-  text: 'Several replicas answer behind this address: a restart cannot be told from a recovery. An alert counts as resolved once none of them lists it.',
+  text: 'Several replicas answer behind this address: a restart cannot be told from a recovery. An alert counts as resolved once none of them has listed it for some polls.',
 }
 
 /**
@@ -126,21 +128,23 @@ export function createAlertsQuestion(server: AskedServer): AlertsQuestion {
       before = last
     }
     if (memories.behind() === 'one') memories.alwaysDiffered()
-    return askSeveral(basis, isAllDue, isDue, before, budget)
+    return askSeveral(basis, isAllDue, isDue, budget)
   }
 
   async function askSeveral(
     basis: Listing,
     isAllDue: boolean,
     isVerified: boolean,
-    heard: string | null,
     budget: Budget,
   ): Promise<Result<Answer, Failure>> {
     const read = await server.readAlerts(basis, budget)
     if (!read.ok) return read
     let comparison = read.value
     let isHeardOut = true
-    for (let answers = 1; answers < memories.answersWanted(); answers += 1) {
+    let answers = 1
+    // Questions of one kind in a row: with another one in between, two replicas that take turns
+    // would always answer the same one.
+    for (; answers < memories.answersWanted(); answers += 1) {
       if (!isAllDue && comparison.gone.length === 0) break
       const other = await server.readAlerts(basis, budget)
       isHeardOut = other.ok
@@ -148,9 +152,19 @@ export function createAlertsQuestion(server: AskedServer): AlertsQuestion {
       comparison = unite(comparison, other.value)
     }
     const isSeveral = memories.behind() === 'several'
-    if (isSeveral) comparison = withEarliestStarts(comparison, basis)
+    if (isSeveral) {
+      comparison = withEarliestStarts(comparison, basis)
+      for (let asked = 1; asked < memories.answersWanted(); asked += 1) {
+        if (comparison.gone.length > 0) await hear(budget)
+      }
+    }
     const absent = isHeardOut
-      ? absences.judge(comparison.gone, heard, isSeveral ? memories.known() : new Set())
+      ? absences.judge(comparison.gone, {
+          answers,
+          heard: memories.heardInPoll(),
+          known: isSeveral ? memories.known() : none,
+          answersUntilGone: memories.answersUntilGone(),
+        })
       : { gone: [], held: comparison.gone }
     comparison = withHeld(comparison, basis, absent)
     return ok({ comparison, listing: comparison.listing, instance: null, isVerified })
