@@ -62,6 +62,42 @@ describe('a recorded answer of Prometheus', () => {
   })
 })
 
+describe('the states of alerts', () => {
+  it.each([
+    ['firing', 1, 0],
+    ['pending', 0, 1],
+    ['inactive', 0, 0],
+    ['Alerting', 1, 0],
+    ['Alerting (Error)', 1, 0],
+    ['Normal', 0, 0],
+    ['Normal (NoData)', 0, 0],
+    ['Pending', 0, 1],
+    ['Recovering', 1, 0],
+    ['NoData', 1, 0],
+    ['something new', 1, 0],
+    [null, 1, 0],
+    [{}, 1, 0],
+  ])('%j', (state, firing, pending) => {
+    const found = compare([alert({ alertname: 'A' }, { state })])
+    expect([found.signals.length, found.pending]).toEqual([firing, pending])
+  })
+})
+
+describe('the list of alerts', () => {
+  it('of Thanos Rule has a capital, and may be null', () => {
+    const one = read({ status: 'success', data: { Alerts: [alert({ alertname: 'A' })] } })
+    expect(one.ok && one.value.comparison.listing.entries.size).toBe(1)
+    const none = read({ status: 'success', data: { Alerts: null } })
+    expect(none.ok && none.value.comparison.listing.entries.size).toBe(0)
+  })
+
+  it('that is null or missing with everybody else is no empty one', () => {
+    for (const data of [{ alerts: null }, {}, { alerts: null, Alerts: [] }]) {
+      expect(read({ status: 'success', data })).toMatchObject({ ok: false })
+    }
+  })
+})
+
 describe('comparing', () => {
   const a = alert({ alertname: 'A', instance: '1' })
   const b = alert({ alertname: 'A', instance: '2' })
