@@ -91,11 +91,12 @@ async function rulesFindings(
   const read = createQueryReader()
   const all = rules.groups.flatMap((group) => group.rules)
   const alerting = all.filter((rule) => !isRecording(rule))
+  const failing = alerting.filter(isFailing).map(({ name }) => name)
   const recordings = failingRecordings(rules, read)
   const late = lateByClock(rules, now)
   const idle = await findIdleRules(client, rules, read, now, budget)
   return [
-    `${counted(alerting.length, 'alerting rule')}, ${String(alerting.filter(isFailing).length)} of them cannot be evaluated`,
+    `${counted(alerting.length, 'alerting rule')}, ${String(failing.length)} of them cannot be evaluated${failing.length > 0 ? `: ${named(failing)}` : ''}`,
     ...recordings.slice(0, MAX_NAMED_RULES).map(recordingFinding),
     ...moreFinding(recordings.length, 'recording rule', 'cannot be evaluated'),
     ...late.slice(0, MAX_NAMED_RULES).map(lateFinding),

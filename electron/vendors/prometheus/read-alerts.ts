@@ -2,7 +2,13 @@ import type { Ids } from '#electron/engine/ports/ids.ts'
 import { compareListing } from '#electron/polling/compare-listing.ts'
 import type { Failure } from '#electron/http/failure.ts'
 import { unexpectedShape } from '#electron/http/json.ts'
-import { cleanAnnotations, cleanLabels, isRecord, isSameMap, kindOf } from '#electron/polling/labels.ts'
+import {
+  cleanAnnotations,
+  cleanLabels,
+  isRecord,
+  isSameMap,
+  kindOf,
+} from '#electron/polling/labels.ts'
 import type { Comparison, Listing, ListingReader } from '#electron/polling/listing.ts'
 import { readLeniently } from '#electron/polling/read-leniently.ts'
 import { startOf } from '#electron/polling/start-time.ts'

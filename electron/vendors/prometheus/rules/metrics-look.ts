@@ -1,6 +1,9 @@
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Budget } from '#electron/http/budget.ts'
 import type { HttpClient } from '#electron/http/client.ts'
+import type { Failure } from '#electron/http/failure.ts'
+import { isPassing } from '#electron/http/passing.ts'
+import { ok, type Result } from '#shared/domain/result/result.ts'
 import type { Remark } from '#shared/domain/source/schema.ts'
 import { z } from 'zod'
 import { ask } from '../api.ts'
@@ -26,8 +29,11 @@ const LOOKS_TO_SKIP = 2
 
 /** Looks now and then whether the metrics that rules read have any data. */
 export interface MetricsLook {
-  /** Asks where it is time. Failing is no failure: then nothing is said. */
-  look(rules: Rules, budget: Budget): Promise<void>
+  /**
+   * Goes on with a look where it is time for one, by one small question. Failing is no failure: then
+   * it is tried again at the next time, and what was found before stays.
+   */
+  goOn(rules: Rules, budget: Budget): Promise<void>
   remarks(): readonly Remark[]
 }
 
@@ -37,24 +43,35 @@ export function createMetricsLook(
   clock: Clock,
   read: QueryReader,
 ): MetricsLook {
-  let nextAt: number | null = null
+  let nextAt = Number.NEGATIVE_INFINITY
   let skipped = 0
+  let left: readonly Chunk[] = []
+  let present = new Set<string>()
   let remarks: readonly Remark[] = []
   return {
-    async look(rules, budget) {
+    async goOn(rules, budget) {
       if (skipped < LOOKS_TO_SKIP) {
         skipped += 1
         return
       }
-      if (nextAt !== null && clock.monotonic() < nextAt) return
-      nextAt = clock.monotonic() + LOOK_EVERY_MS
-      remarks = await findIdleRules(client, rules, read, clock.now(), budget)
+      if (left.length === 0) {
+        if (clock.monotonic() < nextAt) return
+        nextAt = clock.monotonic() + LOOK_EVERY_MS
+        left = await chunksOf(rules, read)
+        present = new Set()
+      }
+      const [chunk, ...rest] = left
+      const found = chunk ? await presentIn(client, chunk, clock.now(), budget) : ok([])
+      left = found.ok ? rest : []
+      if (found.ok) for (const name of found.value) present.add(name)
+      else if (!isPassing(found.error)) remarks = remarksOf(rules, read, null)
+      if (found.ok && rest.length === 0) remarks = remarksOf(rules, read, present)
     },
     remarks: () => remarks,
   }
 }
 
-/** Asks for the metrics of the rules at once; nothing where the server cannot be asked that. */
+/** Asks for all metrics of the rules at once; nothing where the server cannot be asked that. */
 export async function findIdleRules(
   client: HttpClient,
   rules: Rules,
@@ -62,42 +79,57 @@ export async function findIdleRules(
   now: number,
   budget: Budget,
 ): Promise<readonly Remark[]> {
+  const present = new Set<string>()
+  for (const chunk of await chunksOf(rules, read)) {
+    const found = await presentIn(client, chunk, now, budget)
+    if (!found.ok) return remarksOf(rules, read, null)
+    for (const name of found.value) present.add(name)
+  }
+  return remarksOf(rules, read, present)
+}
+
+/** Names of metrics that are asked for in one question. */
+type Chunk = readonly string[]
+
+async function chunksOf(rules: Rules, read: QueryReader): Promise<readonly Chunk[]> {
   const queries = rules.groups.flatMap((group) => group.rules.map(({ query }) => query))
   if (queries.length > MAX_RULES) return []
   await readInSlices(queries, read)
-  const seriesless = rulesWithoutSeries(rules, read)
-  const asked = metricsToAsk(rules, read).slice(0, MAX_ASKED)
-  const present = await presentOf(client, asked, now, budget)
-  const isTelling = present && (present.size > 0 || asked.length < TOO_MANY_TO_LACK_ALL)
-  const idle = isTelling
-    ? // What was not asked for counts as present.
-      rulesWithoutData(rules, read, new Set([...present, ...unasked(rules, read)]))
-    : []
-  return [...dataRemark(idle), ...seriesRemark(seriesless)]
+  const names = metricsToAsk(rules, read).slice(0, MAX_ASKED)
+  return Array.from({ length: Math.ceil(names.length / ASKED_AT_ONCE) }, (_, index) =>
+    names.slice(index * ASKED_AT_ONCE, (index + 1) * ASKED_AT_ONCE),
+  )
 }
 
-function unasked(rules: Rules, read: QueryReader): readonly string[] {
-  return metricsToAsk(rules, read).slice(MAX_ASKED)
-}
-
-/** Those of the metrics that have data; null where that cannot be asked. */
-async function presentOf(
+/** Those of the metrics that have data. */
+async function presentIn(
   client: HttpClient,
-  metrics: readonly string[],
+  names: Chunk,
   now: number,
   budget: Budget,
-): Promise<ReadonlySet<string> | null> {
-  const present = new Set<string>()
-  for (let from = 0; from < metrics.length; from += ASKED_AT_ONCE) {
-    const names = metrics.slice(from, from + ASKED_AT_ONCE)
-    const answer = await ask(client, NAMES_PATH, z.array(z.string()), budget, [
-      ['match[]', `{__name__=~"${names.join('|')}"}`],
-      ['start', String(Math.floor((now - WINDOW_MS) / 1_000))],
-    ])
-    if (!answer.ok) return null
-    for (const name of answer.value.value) present.add(name)
-  }
-  return present
+): Promise<Result<readonly string[], Failure>> {
+  const answer = await ask(client, NAMES_PATH, z.array(z.string()), budget, [
+    ['match[]', `{__name__=~"${names.join('|')}"}`],
+    ['start', String(Math.floor((now - WINDOW_MS) / 1_000))],
+  ])
+  return answer.ok ? ok(answer.value.value) : answer
+}
+
+/** @param present the metrics with data; null where that is not known */
+function remarksOf(
+  rules: Rules,
+  read: QueryReader,
+  present: ReadonlySet<string> | null,
+): readonly Remark[] {
+  if (rules.groups.reduce((count, group) => count + group.rules.length, 0) > MAX_RULES) return []
+  const wanted = metricsToAsk(rules, read)
+  const asked = Math.min(wanted.length, MAX_ASKED)
+  const isTelling = present && (present.size > 0 || asked < TOO_MANY_TO_LACK_ALL)
+  // What was not asked for counts as present.
+  const idle = isTelling
+    ? rulesWithoutData(rules, read, new Set([...present, ...wanted.slice(MAX_ASKED)]))
+    : []
+  return [...dataRemark(idle), ...seriesRemark(rulesWithoutSeries(rules, read))]
 }
 
 function dataRemark(idle: readonly IdleRule[]): readonly Remark[] {

@@ -63,7 +63,7 @@ export function createRuleHealth(sourceName: string, client: HttpClient, clock: 
         ...lateGroups(sourceName, late, value, read),
       ]
       quietUntil = size <= SMALL_ANSWER ? Number.NEGATIVE_INFINITY : now + LARGE_ANSWER_EVERY_MS
-      await metrics.look(value, budget)
+      await metrics.goOn(value, budget)
       return
     }
     if (isUntold) {

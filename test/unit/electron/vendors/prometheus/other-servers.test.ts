@@ -114,7 +114,7 @@ describe('rules of Grafana itself', () => {
     const { source } = await start('grafana-rules', '/api/prometheus/grafana')
     const found = await findings(source)
     expect(found).toContain('5 alerts: 4 firing, 1 pending')
-    expect(found).toContain('4 alerting rules, 1 of them cannot be evaluated')
+    expect(found).toContain('4 alerting rules, 1 of them cannot be evaluated: Payment provider')
     expect(found.join('\n')).not.toContain('never evaluated')
   })
 })
@@ -135,5 +135,7 @@ describe('vmalert', () => {
     expect(await findings(source)).toContainEqual(
       expect.stringContaining('found no series to read: QueueGone.'),
     )
+    for (let i = 0; i < 2; i += 1) await poll(source)
+    expect((await poll(source)).remarks).toEqual(['no-restarts', 'rules-without-series'])
   })
 })

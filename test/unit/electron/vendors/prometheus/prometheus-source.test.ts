@@ -282,6 +282,22 @@ describe('rules that read a metric which nobody makes', () => {
     for (let i = 0; i < 4; i += 1) expect(await remarksOf()).toEqual([])
   })
 
+  it('are asked for by one question a poll, and what was found stays when that fails', async () => {
+    const many = Array.from({ length: 90 }, (_, i) => ({
+      name: `R${String(i)}`,
+      query: `m${String(i)} > 1`,
+    }))
+    answers['rules'] = reply(200, success({ groups: [{ name: 'g', rules: many }] }))
+    answers['values'] = reply(200, success(many.slice(1).map((_, i) => `m${String(i + 1)}`)))
+    const said: number[] = []
+    for (let i = 0; i < 6; i += 1) said.push((await remarksOf()).length)
+    expect(said).toEqual([0, 0, 0, 0, 1, 1])
+    expect(questions()).toHaveLength(3)
+    answers['values'] = reply(500)
+    clock.advance(3_601_000)
+    expect(await remarksOf()).toHaveLength(1)
+  })
+
   it('are asked for in questions of bearable length', async () => {
     const many = Array.from({ length: 3_000 }, (_, i) => ({
       name: `R${String(i)}`,
@@ -309,7 +325,7 @@ describe('test', () => {
     expect(report.findings.slice(1)).toEqual([
       '3 alerts: 2 firing, 1 pending',
       'external labels cluster="lab", replica="0" (from the server)',
-      '4 alerting rules, 1 of them cannot be evaluated',
+      '4 alerting rules, 1 of them cannot be evaluated: CannotBeEvaluated',
       'the rule group availability, with ServiceDown, DiskWillFill, Watchdog: last evaluated 2026-11-21 07:05 UTC, its interval is 0.2 s',
       'the rule group broken, with CannotBeEvaluated: last evaluated 2026-11-21 07:05 UTC, its interval is 0.2 s',
       'heartbeat alertname="Watchdog" is present',
