@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { startPrometheusCase, type PrometheusCase } from './prometheus-case.ts'
+import { answerCase } from '../servers/answered-case.ts'
+import { watchPrometheus, type PrometheusWatch } from './prometheus-case.ts'
 
-let watch: PrometheusCase
+let watch: PrometheusWatch
 
 afterEach(() => watch.stop())
 
 describe('a recording rule that fails', () => {
   it('is an alert that names it and the alert that reads it', async () => {
-    watch = await startPrometheusCase('C09')
+    watch = watchPrometheus(await answerCase('C09'))
     const { alerts } = await watch.live.until((state) => state.alerts.size > 0)
     const [alert] = alerts.values()
     expect(alert).toMatchObject({
@@ -25,7 +26,7 @@ describe('a recording rule that fails', () => {
   })
 
   it('is a finding of a test of the connection', async () => {
-    watch = await startPrometheusCase('C09')
+    watch = watchPrometheus(await answerCase('C09'))
     const tested = await watch.live.run('source.test', { sourceId: 'prom' })
     expect(tested).toMatchObject({ ok: true, value: { isWorking: true } })
     expect(JSON.stringify(tested)).toContain(
