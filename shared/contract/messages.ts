@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { growthRuleSchema } from '../domain/incident/growth-schema.ts'
 import { rightSchema } from '../domain/person/right.ts'
 import { personIdSchema, personSchema } from '../domain/person/schema.ts'
 import { severitySchema } from '../domain/severity/schema.ts'
@@ -76,6 +77,8 @@ export const engineStatusSchema = z.object({
     standIn: z.enum(['last-valid', 'part', 'nothing']).optional(),
   }),
   groupBy: z.array(z.string()),
+  /** When an acknowledged or snoozed incident pages again as it grows; null for never. */
+  growth: growthRuleSchema.nullable().optional(),
   /** How pages reach a person. */
   reach: z.object({
     /** Channels that pages go to; empty when they end in the cockpit. */

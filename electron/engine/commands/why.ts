@@ -1,6 +1,8 @@
 import { isActive } from '#shared/domain/alert/schema.ts'
 import { explainIncident } from '#shared/domain/explanation/explain.ts'
 import { stageOf } from '#shared/domain/decision/schema.ts'
+import type { GrowthRule } from '#shared/domain/incident/growth-schema.ts'
+import { judgeGrowth, type GrowthFacts } from '#shared/domain/incident/growth.ts'
 import { pagedOf } from '#shared/domain/incident/paging.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
@@ -14,7 +16,7 @@ import type { Handlers } from './dispatch.ts'
 
 interface Deps {
   readonly clock: Pick<Clock, 'now'>
-  readonly inForce: Pick<InForce, 'policy' | 'channels'>
+  readonly inForce: Pick<InForce, 'policy' | 'channels' | 'rules'>
   readonly recorder: Pick<Recorder, 'state'>
 }
 
@@ -39,10 +41,18 @@ export function whyHandlers({ clock, inForce, recorder }: Deps) {
           verdict: pageVerdict(incident, verdictContext(inForce.policy(), state, clock.now())),
           channels: inForce.channels(),
           page,
+          growth: growthOf(incident, state, inForce.rules().growth),
         }),
       })
     },
   } satisfies Partial<Handlers>
+}
+
+function growthOf(incident: Incident, state: WatchState, rule: GrowthRule | null): GrowthFacts {
+  return {
+    rule,
+    grown: rule && judgeGrowth(incident, alertsOf(state, incident.id), rule),
+  }
 }
 
 /**

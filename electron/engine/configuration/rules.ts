@@ -1,4 +1,5 @@
 import type { Configuration } from '#shared/domain/configuration/schema.ts'
+import type { GrowthRule } from '#shared/domain/incident/growth-schema.ts'
 import type { FlappingRule } from '#shared/domain/alert/flapping.ts'
 import { severityRules, type SeverityRule } from '#shared/domain/configuration/severity-rules.ts'
 
@@ -7,6 +8,8 @@ export interface Rules {
   readonly severity: readonly SeverityRule[]
   readonly groupBy: readonly string[]
   readonly flapping: FlappingRule
+  /** When what joins an acknowledged or snoozed incident pages again; null for never. */
+  readonly growth: GrowthRule | null
   /** ms after which a resolved incident is closed. */
   readonly closeAfterMs: number
 }
@@ -20,6 +23,7 @@ export function toRules(configuration: Configuration): Rules {
       changes: configuration.flapping.changes,
       withinMs: configuration.flapping.within,
     },
+    growth: configuration.growth,
     closeAfterMs: configuration.closeAfter,
   }
 }

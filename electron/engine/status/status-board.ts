@@ -50,6 +50,7 @@ export function createStatusBoard(
     startedAt,
     config: setup.config,
     groupBy: setup.configuration.groupBy,
+    growth: setup.configuration.growth,
     reach: reachOf(setup.configuration.notifications, channels, clock.now()),
     drill: drillOf(setup.sources),
     problems: [...problems.values()],

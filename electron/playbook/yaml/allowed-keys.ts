@@ -37,7 +37,11 @@ function descend(schema: unknown, path: Path, value: unknown): readonly Spot[] {
 
 /** What a schema is once the wrappers are off: one schema, or each member of a union. */
 function variants(schema: unknown, value: unknown): readonly unknown[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  ) {
     return variants(schema.unwrap(), value)
   }
   if (schema instanceof z.ZodPipe) return variants(schema.in, value)

@@ -46,6 +46,10 @@ function flatten(issue: Issue, source: Source): readonly Issue[] {
     errors.every((each) => each.path.length > issue.path.length && source.positions.has(each.path)),
   )
   if (meant) return meant.flatMap((each) => flatten(each, source))
+  // Keys were written, so what takes other values than keys is not meant.
+  const ofItsKind = lists.filter((errors) => !errors.some((each) => isOfAnotherKind(each, issue)))
+  const [fitting] = ofItsKind
+  if (fitting && ofItsKind.length === 1) return fitting.flatMap((each) => flatten(each, source))
   const [first] = lists
   if (
     first &&
@@ -63,6 +67,11 @@ function flatten(issue: Issue, source: Source): readonly Issue[] {
     return [{ code: 'unrecognized_keys', keys: everywhere, path: issue.path, message: '' }]
   }
   return [issue]
+}
+
+/** True for what an alternative says of a value that is none of its kind at all. */
+function isOfAnotherKind({ code, path }: Issue, { path: at }: Issue): boolean {
+  return path.length === at.length && (code === 'invalid_type' || code === 'invalid_value')
 }
 
 function wordUnknownKeys(issue: Issue, source: Source, meant: Set<string>): readonly Finding[] {
@@ -114,7 +123,10 @@ function say(issue: Issue, value: unknown): string {
     case 'invalid_union':
     case 'invalid_value': {
       const choices = options(issue)
-      if (choices.length === 0) return 'exactly one of the alternatives belongs here'
+      if (choices.length === 0) {
+        const own = issue.message === 'Invalid input' ? null : issue.message
+        return own ?? 'exactly one of the alternatives belongs here'
+      }
       const suggestion = typeof value === 'string' ? suggest(value, choices) : null
       const hint = suggestion === null ? '' : `did you mean ${JSON.stringify(suggestion)}? `
       return `${quote(value)} is not known; ${hint}it is one of ${choices.join(', ')}`

@@ -2,6 +2,7 @@ import { isWorse, severityWord } from '#shared/domain/severity/schema.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Connection } from '../bridge/engine-client.ts'
+import { growthCount } from '#shared/domain/incident/growth-words.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { plural } from '../../text/plural.ts'
 
@@ -36,9 +37,15 @@ export function describeEvents(events: readonly Event[], watch: WatchState): Ann
     politeness: isWorse(worst.severity, 'P2') ? 'assertive' : 'polite',
     text:
       incidents.length === 1
-        ? `${worst.asksAgain ? 'Triggered again' : 'New incident'}: ${name}`
+        ? `${whatOf(worst)}: ${name}`
         : `${plural(incidents.length, 'new incident')}, worst ${name}`,
   }
+}
+
+function whatOf({ asksAgain }: Incident): string {
+  if (!asksAgain) return 'New incident'
+  const { growth } = asksAgain
+  return growth ? `Triggered again, ${growthCount(growth)}` : 'Triggered again'
 }
 
 /** What to say when the engine is lost or came back. Null for changes nobody needs to hear of. */

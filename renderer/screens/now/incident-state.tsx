@@ -1,6 +1,9 @@
 import { saidAt } from '#shared/domain/actor/schema.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
-import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import { growthText } from '#shared/domain/incident/growth-words.ts'
+import { atLeastAsSevere, growthNow } from '#shared/domain/incident/growth.ts'
+import { queueSection, type AlertCounts, type Incident } from '#shared/domain/incident/schema.ts'
+import { eitherOf } from '#shared/domain/text/either-of.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { Countdown } from '../../components/countdown.tsx'
@@ -37,6 +40,7 @@ function Sentence({
   me,
 }: IncidentStateProps & { readonly me: Reader | undefined }) {
   const { status, snoozed, acknowledged, resolved, closed } = incident
+  const growthRule = useMirror(({ status: engine }) => engine?.growth ?? null)
   if (status === 'closed' && closed) {
     return (
       <>
@@ -65,7 +69,8 @@ function Sentence({
       <>
         <strong>Snoozed</strong> by {whoIs(snoozed.by, me)} until{' '}
         <Instant at={snoozed.until} precision="minute" /> (<Countdown until={snoozed.until} />{' '}
-        left), or until its severity is raised
+        left), or until its severity is raised{growthRule ? ' or it grows' : null}
+        <More incident={incident} />
       </>
     )
   }
@@ -89,8 +94,13 @@ function Sentence({
     return (
       <>
         <strong>Acknowledged</strong> by {whoIs(acknowledged.by, me)}{' '}
-        <Age since={saidAt(acknowledged.by, acknowledged.at)} /> ago, until it resolves
-        {acknowledged.severity === 'P0' ? null : ' or its severity is raised'}
+        <Age since={saidAt(acknowledged.by, acknowledged.at)} /> ago, until it{' '}
+        {eitherOf([
+          'resolves',
+          ...(acknowledged.severity === 'P0' ? [] : ['is raised']),
+          ...(growthRule ? ['grows'] : []),
+        ])}
+        <More incident={incident} />
       </>
     )
   }
@@ -107,12 +117,23 @@ function Sentence({
   )
 }
 
+/** What joined since and does not page yet, so that it is not overlooked. */
+function More({ incident: { baseline, counts } }: Pick<IncidentStateProps, 'incident'>) {
+  if (!baseline) return null
+  const all = (of: AlertCounts['bySeverity']) => atLeastAsSevere(of, 'P3')
+  const more = all(counts.bySeverity) - all(baseline.firing)
+  return more > 0 ? (
+    <span className={styles.warning}>; {plural(more, 'more alert')} since</span>
+  ) : null
+}
+
 const again: Readonly<
   Record<NonNullable<Incident['asksAgain']>['reason'], (severity: Severity) => string>
 > = {
   'fired-again': () => 'fired again',
   worse: (severity) => `raised to ${severity}`,
   unsuppressed: () => 'suppression ended',
+  grown: () => 'more alerts fired',
 }
 
 /** Why it is triggered: never acknowledged yet, or something changed since. */
@@ -123,6 +144,8 @@ function Reason({
   const { asksAgain, severity } = incident
   if (!asksAgain) return ', unacknowledged'
   const { reason, acknowledgedBy } = asksAgain
+  const growth = growthNow(incident)
+  if (growth) return `: ${growthText(growth, whoIs(growth.by, me))}`
   const why = again[reason](severity)
   return acknowledgedBy
     ? `: ${why}, which ends the acknowledgement by ${whoIs(acknowledgedBy, me)}`

@@ -9,6 +9,7 @@ import { About } from './about.tsx'
 import { AppearanceSettings } from './appearance.tsx'
 import { FileNotice } from './file-notice.tsx'
 import { Grouping } from './grouping.tsx'
+import { GrowthRuleWords } from './growth-rule.tsx'
 import { Notifications } from './notifications.tsx'
 import { Severities } from './severities.tsx'
 import { Sources } from './sources.tsx'
@@ -86,7 +87,12 @@ function Section({ section }: { readonly section: SettingsSection }) {
     case 'severities':
       return <Severities />
     case 'grouping':
-      return <Grouping />
+      return (
+        <>
+          <Grouping />
+          <GrowthRuleWords />
+        </>
+      )
     case 'notifications':
       return <Notifications />
     case 'about':

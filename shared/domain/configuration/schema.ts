@@ -8,15 +8,9 @@ import { severitySchema } from '../severity/schema.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { sourceConfigSchemaOf } from '../source-kind/config.ts'
 import type { SourceKind } from '../source-kind/field.ts'
+import { growthSetting } from './growth.ts'
+import { labelName } from './label-name.ts'
 import { durationText, MAX_DURATION_MS, parseDuration } from '../duration/duration.ts'
-
-/** Prometheus takes any text for a name by now; what only a slip of the pen makes is refused. */
-const labelName = z
-  .string()
-  .regex(
-    /^[\p{L}_][^\s,;"'`{}=~!<>\p{Extended_Pictographic}\p{Cc}]*$/u,
-    'invalid label name: write one name each, such as alertname',
-  )
 
 const severityRule = z.strictObject({ when: matcherText, is: severitySchema })
 
@@ -79,6 +73,8 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
           within: durationText(1_000).default(30 * 60_000),
         })
         .default({ changes: 5, within: 30 * 60_000 }),
+      /** When what joins an acknowledged or snoozed incident pages again; null for never. */
+      growth: growthSetting,
       /** A resolved incident that nothing has happened to for this long is closed. */
       closeAfter: durationText(1_000).default(60 * 60_000),
       notifications: notificationPolicySchema,

@@ -8,7 +8,7 @@ import type { Actor } from '../actor/schema.ts'
  */
 export type EventScope = 'shared' | 'this-machine'
 
-/** Where a line of a timeline names who is paged: `you`, or a person's name. */
+/** Where a line of a timeline names a person, such as who is paged: `you`, or their name. */
 export const RECIPIENT = '{recipient}'
 
 /** How a timeline says that something happened. */
@@ -19,7 +19,7 @@ export interface TimelineWords {
   readonly text: string
   /** The same when a person did it, as said after their name: `resolved the incident`. */
   readonly deed?: string
-  /** Who is paged, by id: the text names them where it has {@link RECIPIENT}. */
+  /** Whom the text names where it has {@link RECIPIENT}, by id: who is paged, or who acted. */
   readonly recipient?: string
   /** A time that ends the text, ms since the epoch, UTC. */
   readonly until?: number

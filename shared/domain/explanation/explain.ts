@@ -3,11 +3,19 @@ import { actorName } from '../actor/name.ts'
 import { explainSuppression } from '../alert/explain.ts'
 import { alertTitle, type Alert, type Labels } from '../alert/schema.ts'
 import { activeAlerts, queueSection, type AlertCounts, type Incident } from '../incident/schema.ts'
-import { severityWord } from '../severity/schema.ts'
+import {
+  askingSeverity,
+  atLeastAsSevere,
+  growthLimit,
+  type GrowthFacts,
+} from '../incident/growth.ts'
+import { growthCount, growthRuleTexts } from '../incident/growth-words.ts'
+import { severityWord, type Severity } from '../severity/schema.ts'
 import { unreachable } from '../result/result.ts'
 import { explainPaging, type PagingFacts } from '../page/explain.ts'
 import { classifySeverity, severityRules } from '../configuration/severity-rules.ts'
 import { parseMatchers } from '../matcher/matcher.ts'
+import { eitherOf } from '../text/either-of.ts'
 import { formatUtc } from '../text/utc.ts'
 import { readDecision, stageOf, stageSchema, type Decision } from '../decision/schema.ts'
 
@@ -104,11 +112,11 @@ export function explainDecision(
     case 'page':
       return { outcome: 'page needed', reason: detail }
     case 'hold-acknowledged':
-      return { outcome: 'no new page', reason: 'the incident is acknowledged' }
+      return { outcome: 'no new page', reason: 'the incident was acknowledged' }
     case 'hold-suppressed':
       return { outcome: 'no page', reason: 'it is suppressed' }
     case 'hold-snoozed':
-      return { outcome: 'no page', reason: 'the incident is snoozed' }
+      return { outcome: 'no page', reason: 'the incident was snoozed' }
     case 'hold-joined':
       return { outcome: 'no new page', reason: 'its incident paged already' }
     case 'hold-flapping':
@@ -128,14 +136,16 @@ export function explainIncident(
   paging?: PagingFacts,
 ): Explanation {
   const decisions = alert ? alert.decisions : incident.decisions
+  const answer = incidentAnswer(incident, paging?.growth)
   return {
-    answer: alert ? `${alertAnswer(alert)} ${incidentAnswer(incident)}` : incidentAnswer(incident),
+    answer: alert ? `${alertAnswer(alert)} ${answer}` : answer,
     steps: [
       ...decisions.map((decision) => ({
         stage: stageOf(decision) ?? ('route' as const),
         ...explainDecision(decision, incident.group),
       })),
       ...(paging ? [{ stage: 'route' as const, ...explainPaging(paging, incident) }] : []),
+      ...growthSteps(incident, paging?.growth),
     ],
   }
 }
@@ -151,16 +161,16 @@ function alertAnswer(alert: Alert): string {
   return `${title} fires as ${alert.severity} (${severityWord[alert.severity]}).`
 }
 
-function incidentAnswer(incident: Incident): string {
+function incidentAnswer(incident: Incident, growth?: GrowthFacts): string {
   const active = activeAlerts(incident.counts)
   const section = queueSection(incident)
   switch (section) {
     case 'active':
       return incident.acknowledged
-        ? `Not paging: ${actorName(incident.acknowledged.by)} acknowledged the incident, which holds until it resolves${incident.acknowledged.severity === 'P0' ? '' : ` or is raised above ${incident.acknowledged.severity}`}.`
+        ? `Not paging: ${actorName(incident.acknowledged.by)} acknowledged the incident, which holds until it ${eitherOf(['resolves', ...raisedAbove(incident.acknowledged.severity), ...growsTo(incident, growth)])}.${waitingText(incident, growth)}`
         : `The incident is triggered: ${activeText(incident.counts)} and nobody has acknowledged it.`
     case 'snoozed':
-      return `Not paging: ${actorName(incident.snoozed?.by ?? { kind: 'deckwatch' })} snoozed the incident until ${formatUtc(incident.snoozed?.until ?? 0)}, or until its severity is raised.`
+      return `Not paging: ${actorName(incident.snoozed?.by ?? { kind: 'deckwatch' })} snoozed the incident until ${formatUtc(incident.snoozed?.until ?? 0)}, or until ${eitherOf(['its severity is raised', ...growsTo(incident, growth).map((text) => `it ${text}`)])}.${waitingText(incident, growth)}`
     case 'suppressed':
       return `Not paging: ${active === 1 ? 'its active alert is' : `all ${String(active)} active alerts are`} suppressed.`
     case 'resolved':
@@ -172,6 +182,44 @@ function incidentAnswer(incident: Incident): string {
     default:
       return unreachable(section)
   }
+}
+
+function raisedAbove(severity: Severity): readonly string[] {
+  return severity === 'P0' ? [] : [`is raised above ${severity}`]
+}
+
+/** `grows to 4 alerts firing (1 then)`: the number at which it pages again; nothing without a rule. */
+function growsTo(
+  { baseline, counts }: Pick<Incident, 'baseline' | 'counts'>,
+  growth: GrowthFacts | undefined,
+): readonly string[] {
+  const severity = askingSeverity(counts)
+  if (!growth?.rule || !baseline || severity === null) return []
+  const was = atLeastAsSevere(baseline.firing, severity)
+  const limit = growthLimit(growth.rule, severity, was)
+  return [
+    `grows to ${String(limit)} ${limit === 1 ? 'alert' : 'alerts'} firing (${String(was)} then)`,
+  ]
+}
+
+/** That it grew, and when that pages, as one page for growth follows another only after a while. */
+function waitingText(
+  { grewAt }: Pick<Incident, 'grewAt'>,
+  growth: GrowthFacts | undefined,
+): string {
+  if (!growth?.rule || !growth.grown) return ''
+  const at = grewAt === null ? '' : `, pages at ${formatUtc(grewAt + growth.rule.withinMs)}`
+  return ` It grew since: ${growthCount(growth.grown)}${at}.`
+}
+
+/** The rule by which what joins pages again, where there is something for it to be measured from. */
+function growthSteps(
+  { baseline }: Pick<Incident, 'baseline'>,
+  growth: GrowthFacts | undefined,
+): Explanation['steps'] {
+  if (!growth || !baseline) return []
+  const reason = growthRuleTexts(growth.rule).join(' ')
+  return [{ stage: 'route', outcome: 'growth rule', reason }]
 }
 
 /** How many alerts are active, and how many of them are suppressed or unconfirmed. */

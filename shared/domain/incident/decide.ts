@@ -2,6 +2,7 @@ import { actorName } from '../actor/name.ts'
 import type { CommandRejection } from '../result/rejection.ts'
 import { fail, ok, unreachable, type Result } from '../result/result.ts'
 import type { IncidentBody } from './events.ts'
+import { growthCount } from './growth-words.ts'
 import { activeAlerts, type Incident } from './schema.ts'
 
 /** What a person wants of an incident. `until` in ms since the epoch, UTC. */
@@ -130,6 +131,7 @@ export function decideIncident(
 }
 
 function whyAgain({ asksAgain, severity }: Incident): string {
+  if (asksAgain?.growth) return `grew: ${growthCount(asksAgain.growth)}`
   return asksAgain?.reason === 'worse' ? `was raised to ${severity}` : 'fired again'
 }
 

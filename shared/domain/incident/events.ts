@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { actorName } from '../actor/name.ts'
 import { labelsSchema } from '../alert/schema.ts'
 import { decisionSchema } from '../decision/schema.ts'
-import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import { defineEvent, RECIPIENT, type BodyOf, type TimelineWords } from '../event/definition.ts'
 import { severitySchema, type Severity } from '../severity/schema.ts'
+import { growthSchema, type Growth } from './growth-schema.ts'
+import { growthText } from './growth-words.ts'
 
 const incidentSubject = { incidentId: z.string() }
 
@@ -18,13 +21,22 @@ const line = (text: string, deed?: string): TimelineWords => ({
 })
 
 /** Why an incident is triggered again. */
-export const retriggerReasonSchema = z.enum(['fired-again', 'worse', 'unsuppressed'])
+export const retriggerReasonSchema = z.enum(['fired-again', 'worse', 'unsuppressed', 'grown'])
 type RetriggerReason = z.infer<typeof retriggerReasonSchema>
 
 const retriggerText: Readonly<Record<RetriggerReason, (severity: Severity) => string>> = {
   'fired-again': (severity) => `Incident fired again as ${severity}`,
   worse: (severity) => `Severity raised to ${severity}`,
   unsuppressed: (severity) => `Incident no longer suppressed, ${severity}`,
+  grown: () => 'More alerts fire',
+}
+
+/** Names who had put it aside where the reader's own words for them belong. */
+function grownWords(growth: Growth): TimelineWords {
+  const { by } = growth
+  return by.kind === 'person'
+    ? { ...line(growthText(growth, RECIPIENT)), recipient: by.id }
+    : line(growthText(growth, actorName(by)))
 }
 
 /** What can happen to an incident. */
@@ -50,10 +62,13 @@ export const incidentEvents = {
       decisions: z.array(decisionSchema),
       /** Only alerts that flap brought it back: nobody who was paged is paged anew. */
       isFlapping: z.literal(true).optional(),
+      /** By how much it grew, when that is the reason. */
+      growth: growthSchema.optional(),
     }),
     {
       ...ofIncident,
-      words: ({ reason, severity }) => line(retriggerText[reason](severity)),
+      words: ({ reason, severity, growth }) =>
+        growth ? grownWords(growth) : line(retriggerText[reason](severity)),
     },
   ),
   /** Its worst alert is another one now, and gives it its title. */

@@ -34,6 +34,8 @@ export function evolveIncident(
       paged: {},
       held: {},
       asksAgain: null,
+      baseline: null,
+      grewAt: null,
       decisions: body.decisions,
       revision: (incident?.revision ?? 0) + 1,
       changedAt: at,
@@ -55,7 +57,14 @@ export function evolveIncident(
         resolved: null,
         // Not by its time: the clock may have been set back, or not have moved at all.
         paged: body.isFlapping ? withSameCall(incident, at) : withoutCall(incident),
-        asksAgain: { at, reason: body.reason, acknowledgedBy: incident.acknowledged?.by ?? null },
+        asksAgain: {
+          at,
+          reason: body.reason,
+          acknowledgedBy: incident.acknowledged?.by ?? null,
+          ...(body.growth ? { growth: body.growth } : {}),
+        },
+        baseline: null,
+        grewAt: body.reason === 'grown' ? at : incident.grewAt,
         decisions: body.decisions,
       }
     case 'incident.retitled':
@@ -75,15 +84,22 @@ export function evolveIncident(
         triggeredAt: at,
         acknowledged: null,
         resolved: null,
+        baseline: incident.snoozed ? incident.baseline : null,
         paged: knownTo(incident, at, at),
       }
     case 'incident.snoozed':
       return { ...next, snoozed: { at, until: body.until, by: actor } }
     case 'incident.snooze-ended':
-      // What was held until now is paged now.
-      return body.reason === 'time'
-        ? { ...next, snoozed: null, paged: withoutCall(incident) }
-        : { ...next, snoozed: null, paged: knownTo(incident, at, incident.triggeredAt) }
+      return {
+        ...next,
+        snoozed: null,
+        baseline: incident.acknowledged ? incident.baseline : null,
+        // What was held until now is paged now.
+        paged:
+          body.reason === 'time'
+            ? withoutCall(incident)
+            : knownTo(incident, at, incident.triggeredAt),
+      }
     case 'incident.noted':
       return { ...noted, notes: incident.notes + 1 }
     case 'incident.resolved':
@@ -92,6 +108,8 @@ export function evolveIncident(
         status: 'resolved',
         acknowledged: null,
         snoozed: null,
+        baseline: null,
+        grewAt: null,
         resolved: { at, by: actor },
       }
     case 'incident.closed':

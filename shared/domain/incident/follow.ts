@@ -1,4 +1,7 @@
+import { saidAt } from '../actor/schema.ts'
 import type { Alert } from '../alert/schema.ts'
+import type { Occurrence } from '../event/definition.ts'
+import { baselineOf } from './baseline.ts'
 import { countAlert, noAlerts, worstSeverity } from './counts.ts'
 import { pagedOf, type Held } from './paging.ts'
 import type { Incident } from './schema.ts'
@@ -20,6 +23,21 @@ export function withAlert(incident: Incident, alert: Alert, by: 1 | -1, at: numb
     revision: incident.revision + 1,
     changedAt: at,
   }
+}
+
+/**
+ * A person just put the incident aside: what fires now is what growth is measured from. What they
+ * said earlier, while the engine was away, is measured from what fired then.
+ *
+ * @param alerts of this incident.
+ */
+export function withBaseline(
+  incident: Incident,
+  alerts: readonly Alert[],
+  { at, actor }: Occurrence,
+): Incident {
+  const said = saidAt(actor, at)
+  return { ...incident, baseline: baselineOf(alerts, said < at ? said : undefined) }
 }
 
 /** A closed incident leaves its alerts to the journal. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { labelsSchema } from '../alert/schema.ts'
 import { actorSchema } from '../actor/schema.ts'
 import { decisionSchema } from '../decision/schema.ts'
+import { baselineSchema, growthSchema } from './growth-schema.ts'
 import { heldByRecipientSchema, pagedByRecipientSchema } from './paging.ts'
 import { severitySchema } from '../severity/schema.ts'
 
@@ -56,11 +57,17 @@ export const incidentSchema = z.object({
   asksAgain: z
     .object({
       at: z.number(),
-      reason: z.enum(['fired-again', 'worse', 'unsuppressed']),
+      reason: z.enum(['fired-again', 'worse', 'unsuppressed', 'grown']),
       acknowledgedBy: actorSchema.nullable(),
+      /** By how much, when it grew. */
+      growth: growthSchema.optional(),
     })
     .nullable()
     .default(null),
+  /** What fired when a person last put it aside; null while nobody has. */
+  baseline: baselineSchema.nullable().default(null),
+  /** When it last paged because it grew; null when it has not since it opened or reopened. */
+  grewAt: z.number().nullable().default(null),
   /** Grows with each event of the incident or its alerts: a changed number means "look again". */
   revision: z.number(),
   /** When the latest of those events happened. */

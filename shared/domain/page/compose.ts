@@ -1,7 +1,10 @@
+import { actorName } from '../actor/name.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { isActive, type Alert } from '../alert/schema.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
 import { pagedOf } from '../incident/paging.ts'
+import { growthNow } from '../incident/growth.ts'
+import { growthText } from '../incident/growth-words.ts'
 import { alertsOf } from '../incident/members.ts'
 import { activeAlerts, needsResponse, type Incident } from '../incident/schema.ts'
 import { compareSeverity, severities, severityWord, type Severity } from '../severity/schema.ts'
@@ -87,7 +90,8 @@ function singleText(
 
 function footLine(incident: Incident, reason: Page['reason'], alerts: readonly Alert[]): string {
   const active = activeAlerts(incident.counts)
-  const count = active === 1 ? '' : `${String(active)} alerts. `
+  const grown = grownText(incident)
+  const count = `${active === 1 ? '' : `${String(active)} alerts. `}${grown === null ? '' : `${grown}. `}`
   if (reason === 'repeat') return `${count}Paged again: unacknowledged.`
   if (reason === 'blind') {
     return `${count}Overrides quiet hours and focus: Deckwatch would not receive a P0.`
@@ -98,6 +102,12 @@ function footLine(incident: Incident, reason: Page['reason'], alerts: readonly A
     return `${count}Unknown severity ${named.join(', ')}: map it in Settings, Severities.`
   }
   return reason === 'held-until-now' ? `${count}Held until now.` : count.trimEnd()
+}
+
+/** What is new of an incident that grew behind an acknowledgement or a snooze; null for others. */
+function grownText(incident: Incident): string | null {
+  const growth = growthNow(incident)
+  return growth ? growthText(growth, actorName(growth.by)) : null
 }
 
 /**
@@ -121,7 +131,10 @@ function summaryText(
     .map((each) => [each, summed.filter((incident) => incident.severity === each).length] as const)
     .filter(([, count]) => count > 0)
     .map(([each, count]) => `${String(count)} ${each} ${severityWord[each]}`)
-  const named = summed.slice(0, MAX_NAMED).map(({ title }) => `• ${title}`)
+  const named = summed.slice(0, MAX_NAMED).map((incident) => {
+    const grown = grownText(incident)
+    return `• ${incident.title}${grown === null ? '' : ` (${grown})`}`
+  })
   const rest = summed.length - named.length
   const ids = summed.map(({ id }) => id)
   const mark = drillMark(activeAlertsOf(ids, state), state)

@@ -1,5 +1,6 @@
 import { unreachable } from '../result/result.ts'
 import { formatUtc } from '../text/utc.ts'
+import type { GrowthFacts } from '../incident/growth.ts'
 import type { Incident } from '../incident/schema.ts'
 import type { Page, PageReason } from './schema.ts'
 import type { HeldVerdict, PageVerdict } from './verdict.ts'
@@ -14,6 +15,8 @@ export interface PagingFacts {
   readonly channels: readonly string[]
   /** The last page about it, if there was one and it is still known. */
   readonly page: Page | undefined
+  /** Left out where it is not known. */
+  readonly growth?: GrowthFacts
 }
 
 /** "Was I paged, and if not, why not?" as an outcome and a reason. Times are written in UTC. */

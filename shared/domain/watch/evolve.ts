@@ -1,9 +1,11 @@
 import { endsWithIncident, evolveAlert } from '../alert/evolve.ts'
+import type { Alert } from '../alert/schema.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { evolveIncident } from '../incident/evolve.ts'
 import {
   closedToForget,
   withAlert,
+  withBaseline,
   withHold,
   withLostPage,
   withoutAlerts,
@@ -17,7 +19,7 @@ import { withPagedWords } from '../severity/unknown-words.ts'
 import { evolveSource } from '../source/evolve.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
 import { ListDraft } from './list-draft.ts'
-import { MembersDraft } from '../incident/members.ts'
+import { alertsOf, MembersDraft } from '../incident/members.ts'
 import {
   forEachList,
   type EntityOf,
@@ -77,8 +79,12 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     changeIncident(draft, after.incidentId, (each) => withAlert(each, after, 1, at))
   },
   incident(draft, body, occurrence) {
-    const after = evolveIncident(draft.incidents.get(body.incidentId), body, occurrence)
-    if (!after) return
+    const evolved = evolveIncident(draft.incidents.get(body.incidentId), body, occurrence)
+    if (!evolved) return
+    const isAside = body.type === 'incident.acknowledged' || body.type === 'incident.snoozed'
+    const after = isAside
+      ? withBaseline(evolved, draftAlertsOf(draft, evolved.id), occurrence)
+      : evolved
     draft.incidents.set(after.id, after)
     draft.muting = followIncident(draft.muting, body)
     if (after.status === 'closed') forgetClosed(draft, after)
@@ -108,6 +114,10 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     if (after) draft.sources.set(after.id, after)
     else draft.sources.delete(body.sourceId)
   },
+}
+
+function draftAlertsOf({ alerts, members }: Draft, incidentId: string): readonly Alert[] {
+  return alertsOf({ alerts: alerts.current(), members: members.current() }, incidentId)
 }
 
 function changeIncident(

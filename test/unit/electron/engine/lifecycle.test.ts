@@ -94,7 +94,7 @@ describe('acknowledge', () => {
   it('holds while alerts come and go, and re-arms when the acknowledged alert fires again', async () => {
     const source = createScriptedSource('am')
     source.show([signal(checkout), signal(checkoutB)])
-    const test = startTestEngine([source])
+    const test = startTestEngine([source], { configuration: { growth: { first: 'none' } } })
     await test.clock.advance(0)
     const { id } = only(test)
     expect(await test.run('incident.acknowledge', { incidentId: id })).toMatchObject({ ok: true })

@@ -148,6 +148,10 @@ describe('a misspelt key', () => {
       '5:13 flapping: "change" is not a key that is known here; did you mean "changes"?',
     ],
     [
+      source('growth: { time: 3 }'),
+      '5:11 growth: "time" is not a key that is known here; did you mean "times"?',
+    ],
+    [
       'sources: [{ type: drill, sede: 2 }]',
       '1:26 sources[0]: "sede" is not a key that is known here; did you mean "seed"?',
     ],
@@ -178,6 +182,24 @@ describe('a wrong value', () => {
     ['sources: drill', '1:10 sources: expected a list (lines that start with "- "), found text'],
     ['- type: drill', '1:1 expected keys with values, found a list'],
     ['me: Ada', '1:1 "sources" is missing'],
+    [
+      source('growth: of'),
+      '5:9 growth: write off, or the keys of the rule, as in { times: 2, more: 3 }',
+    ],
+    [source('growth:'), '5:1 growth: has no value'],
+    [source('growth: { times: 0 }'), '5:18 growth.times: must be at least 1'],
+    [
+      source('growth:\n  first: PO\n'),
+      '6:10 growth.first: "PO" is not known; it is one of P0, P1, P2, P3, none',
+    ],
+    [
+      source('growth: { within: 5 }'),
+      '5:19 growth.within: expected text, found a number; a duration has a unit, as in 15s',
+    ],
+    [
+      source('growth: { labels: ["a, b"] }'),
+      '5:20 growth.labels[0]: invalid label name: write one name each, such as alertname',
+    ],
     [
       source('    interval: 15'),
       '5:15 sources[0].interval: expected text, found a number; a duration has a unit, as in 15s',

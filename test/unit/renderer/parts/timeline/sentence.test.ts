@@ -72,6 +72,7 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Cy acknowledged the incident',
     'Paging Cy',
     'Notification to Cy held: notifications are off for its severity',
+    '3 more pods since Cy acknowledged, new: zone=eu-2',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])

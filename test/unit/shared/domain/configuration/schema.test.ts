@@ -32,7 +32,7 @@ describe('parseDuration', () => {
 
 describe('configurationSchema', () => {
   it('fills in defaults and drops the slash at the end of an address', () => {
-    const { sources, groupBy, flapping } = configurationSchema.parse({ sources: [am] })
+    const { sources, groupBy, flapping, growth } = configurationSchema.parse({ sources: [am] })
     expect(sources[0]).toMatchObject({
       url: 'http://am:9093',
       interval: 15_000,
@@ -41,7 +41,22 @@ describe('configurationSchema', () => {
     })
     expect(groupBy).toEqual(['alertname', 'cluster', 'service'])
     expect(flapping).toEqual({ changes: 5, within: 1_800_000 })
+    expect(growth).toMatchObject({ times: 2, more: 3, first: 'P0', withinMs: 300_000 })
+    expect(growth?.labels).toEqual(expect.arrayContaining(['rulename', 'cluster', 'zone']))
     expect(defaultConfiguration.sources).toMatchObject([{ type: 'drill', name: 'drill', speed: 1 }])
+  })
+
+  it.each([
+    ['off', null],
+    [false, null],
+    [{ first: 'none' }, { times: 2, more: 3, first: null, withinMs: 300_000 }],
+    [
+      { times: 1.5, within: '0s' },
+      { times: 1.5, more: 3, first: 'P0', withinMs: 0 },
+    ],
+  ])('reads growth: %j', (growth, rule) => {
+    const read = configurationSchema.parse({ sources: [am], growth }).growth
+    expect(read).toEqual(rule && { ...rule, labels: expect.any(Array) as unknown })
   })
 
   it.each([
