@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { needsResponse } from '#shared/domain/incident/schema.ts'
@@ -212,6 +213,15 @@ describe('an acknowledged incident', () => {
     expect(night.said().at(-1)).toContain('3 more hosts since ada acknowledged')
   })
 
+  it('is not grown by the same alerts under another identity', async () => {
+    const night = await startNight(hosts(1, 3))
+    await night.acknowledge()
+    const again = hosts(1, 3).map((each) => ({ ...each, labels: { ...each.labels, replica: 'b' } }))
+    await night.show(...again)
+    expect(night.incident().status).toBe('acknowledged')
+    expect(night.channel.calls).toHaveLength(1)
+  })
+
   it('is measured anew from each acknowledgement, and over a restart', async () => {
     const night = await startNight(hosts(1, 3, 'warning'))
     await night.acknowledge()
@@ -257,6 +267,48 @@ describe('an acknowledged incident', () => {
     await night.acknowledge()
     await night.show(...hosts(1, last))
     expect(night.incident().status).toBe(status)
+  })
+})
+
+describe('two engines', () => {
+  const shown = fc.uniqueArray(
+    fc.record({
+      instance: fc.integer({ min: 1, max: 6 }),
+      severity: fc.constantFrom('critical', 'high', 'warning'),
+      zone: fc.constantFrom('a', 'b'),
+    }),
+    { maxLength: 8, selector: ({ instance, severity }) => `${String(instance)} ${severity}` },
+  )
+
+  it('that see the same at other times decide the same of growth, and write the same ids', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(shown, { minLength: 1, maxLength: 6 }), async (answers) => {
+        const run = async (lead: number) => {
+          const night = await startNight([host(1)])
+          await night.test.clock.advance(lead)
+          for (const [index, answer] of answers.entries()) {
+            for (const { id } of night.test.engine.state().incidents.values()) {
+              const requestId = `request-${String(index)}`
+              await night.test.run('incident.acknowledge', { incidentId: id }, requestId)
+            }
+            await night.test.clock.advance(MINUTE)
+            const alerts = answer.map(({ instance, ...more }) =>
+              host(instance, more.severity, more),
+            )
+            await night.show(
+              host(1),
+              ...alerts.filter(({ labels }) => labels['instance'] !== 'db-1'),
+            )
+          }
+          await night.test.clock.advance(10 * MINUTE)
+          return night.journal.events
+            .filter(({ body }) => /^(?:incident|alert)\./.test(body.type))
+            .map(({ id, body }) => [id, body.type])
+        }
+        expect(await run(3_000)).toEqual(await run(7_000))
+      }),
+      { numRuns: 25 },
+    )
   })
 })
 

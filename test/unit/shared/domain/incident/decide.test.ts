@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decideIncident } from '#shared/domain/incident/decide.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
+import type { Growth } from '#shared/domain/incident/growth-schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
@@ -65,6 +66,25 @@ describe('decideIncident', () => {
     }
     const note = { type: 'incident.note', ...id, text: 'seen' } as const
     expect(decideIncident(worse, note, { ...context, saidAt: NOW - 2_000 }).ok).toBe(true)
+  })
+
+  it('says by how much the incident grew since a late command was given', () => {
+    const growth = {
+      severity: 'P0',
+      firing: 11,
+      was: 1,
+      others: 10,
+      noun: 'host',
+      fresh: [],
+      since: 'acknowledged',
+      by: { kind: 'person', id: 'ada', name: 'ada' },
+    } satisfies Growth
+    const asksAgain = { at: NOW - 1_000, reason: 'grown', acknowledgedBy: null } as const
+    const grown = incident({ asksAgain: { ...asksAgain, growth } })
+    const acknowledge = { type: 'incident.acknowledge', ...id } as const
+    expect(decideIncident(grown, acknowledge, { ...context, saidAt: NOW - 2_000 })).toMatchObject({
+      error: { message: 'Since you gave this command, the incident grew: 10 more hosts.' },
+    })
   })
 
   it('counts in words what still fires', () => {
