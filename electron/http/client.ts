@@ -1,13 +1,20 @@
-import { createBodyMemory } from './body-memory.ts'
-import { Agent } from 'undici'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Auth, Tls } from '#shared/domain/source-kind/field-value.ts'
+import { headerReferences, type Headers } from '#shared/domain/source-kind/headers.ts'
+import { packingOf, readBounded, startOfText, textOf } from './body.ts'
+import { createBodyMemory } from './body-memory.ts'
 import { pause, within, type Budget } from './budget.ts'
+import { createConnections, type Connection } from './connections.ts'
+import { readCredentials } from './credentials.ts'
 import { failure, type Failure } from './failure.ts'
+import { isLoopback } from './no-proxy.ts'
+import type { Proxy } from './proxy.ts'
+import { ProxyFailure, signInsOf } from './proxy-failure.ts'
+import { noProxies, type ProxyFinder } from './proxy-finder.ts'
+import { namedWhere, proxyProblem, signInProblem } from './proxy-problem.ts'
 import type { SecretReader } from './secrets.ts'
-import { parseRetryAfter, statusProblem } from './status-problem.ts'
-import { loadTlsContext, tlsFilesVersion } from './tls-context.ts'
+import { parseRetryAfter, statusProblem, TENANT_HEADER } from './status-problem.ts'
 import { isConnectionLost, transportProblem } from './transport-problem.ts'
 
 /** How to reach a server: the part of a configuration that is about the network. */
@@ -16,10 +23,12 @@ export interface ConnectionConfig {
   readonly url: string
   /** For connecting, ms. */
   readonly timeout: number
-  /** Largest answer that is read, in MiB. */
+  /** Largest answer that is read, in MiB, once it is unpacked. */
   readonly maxBodyMiB: number
   readonly auth?: Auth
   readonly tls?: Tls
+  /** Sent with each request; values are plain or name a secret. */
+  readonly headers?: Headers | undefined
 }
 
 /** What the client needs of the world. */
@@ -28,6 +37,8 @@ export interface HttpDeps {
   /** A fresh random fraction in [0, 1), for jitter. */
   readonly random: () => number
   readonly secrets: SecretReader
+  /** The proxies of this machine; without it every way is straight. */
+  readonly proxies?: ProxyFinder | undefined
 }
 
 /** Names and values of a query; a name may come several times. */
@@ -43,6 +54,8 @@ export interface HttpClient {
    * that was lost before an answer. Ends with the budget.
    */
   get(path: string, query: Query, budget: Budget): Promise<Result<string, Failure>>
+  /** The proxy that the last question went through; null when it went straight. */
+  via(): Proxy | null
   /** Ends what is under way and closes all connections. */
   close(): Promise<void>
 }
@@ -56,7 +69,7 @@ const MAX_REFUSAL_BYTES = 1_024
 
 interface Attempt {
   readonly outcome: Result<string, Failure>
-  readonly again: 'no' | 'at-once' | 'later'
+  readonly again: 'no' | 'at-once' | 'later' | 'by-another-way'
 }
 
 /** Makes a client; nothing is opened or read before the first question. */
@@ -66,138 +79,140 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
   const isTls = base.protocol === 'https:'
   const maxBytes = config.maxBodyMiB * 1_048_576
   const bodies = createBodyMemory()
-  const hasCredentials = config.auth !== undefined || config.tls?.cert !== undefined
-  let agent: { readonly version: string; readonly dispatcher: Agent } | null = null
+  const connections = createConnections({
+    base,
+    timeout: config.timeout,
+    tls: config.tls,
+    findProxies: deps.proxies ?? noProxies,
+  })
+  const standing = {
+    accept: 'application/json',
+    'user-agent': 'deckwatch',
+    // On this machine packing costs more than it saves.
+    ...(isLoopback(base) ? {} : { 'accept-encoding': 'gzip' }),
+  }
+  const credentials = [
+    ...(config.auth ? (['auth'] as const) : []),
+    ...(config.tls?.cert === undefined ? [] : (['tls'] as const)),
+    ...(headerReferences(config.headers).length === 0 ? [] : (['headers'] as const)),
+  ]
+  const hasTenant = Object.keys(config.headers ?? {}).some(
+    (name) => name.toLowerCase() === TENANT_HEADER,
+  )
+  let lastProxy: Proxy | null = null
   let isClosed = false
 
-  async function connect(): Promise<Result<Agent, Failure>> {
-    const files = config.tls ?? {}
-    const version = await tlsFilesVersion(files)
-    if (!version.ok) return version
-    if (agent?.version === version.value) return ok(agent.dispatcher)
-    let tls = {}
-    if (isTls) {
-      const secureContext = await loadTlsContext(files)
-      if (!secureContext.ok) return secureContext
-      const servername = config.tls?.serverName
-      tls = {
-        secureContext: secureContext.value,
-        ...(servername === undefined ? {} : { servername }),
-      }
-    }
-    const dispatcher = new Agent({
-      connections: 2,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: { timeout: config.timeout, ...tls },
-    })
-    const previous = agent
-    agent = { version: version.value, dispatcher }
-    await previous?.dispatcher.destroy()
-    return ok(dispatcher)
-  }
-
-  async function authorise(): Promise<Result<string | null, Failure>> {
-    const { auth } = config
-    if (!auth) return ok(null)
-    const reference = 'basic' in auth ? auth.basic.password : auth.bearer
-    let secret: string
-    try {
-      secret = await deps.secrets(reference)
-    } catch (error) {
-      return fail(
-        failure(
-          'misconfigured',
-          `The secret for ${base.host} is missing: ${error instanceof Error ? error.message : 'it cannot be read'}.`,
-          'Set it where Deckwatch runs; the configuration only names it.',
-        ),
-      )
-    }
-    if ('basic' in auth) {
-      const pair = Buffer.from(`${auth.basic.username}:${secret}`, 'utf8')
-      return ok(`Basic ${pair.toString('base64')}`)
-    }
-    if (!/^[\x21-\x7e]+$/.test(secret)) {
-      return fail(
-        failure(
-          'misconfigured',
-          `The token for ${base.host} holds white space or characters that cannot be sent.`,
-          'Check that the secret is the bare token, on one line, without "Bearer".',
-        ),
-      )
-    }
-    return ok(`Bearer ${secret}`)
-  }
-
   async function prepare(): Promise<
-    Result<{ readonly authorization: string | null; readonly dispatcher: Agent }, Failure>
+    Result<
+      { readonly shown: Readonly<Record<string, string>>; readonly connection: Connection },
+      Failure
+    >
   > {
-    const authorization = await authorise()
-    if (!authorization.ok) return authorization
-    const connected = await connect()
-    if (!connected.ok) return connected
-    return ok({ authorization: authorization.value, dispatcher: connected.value })
+    const shown = await readCredentials(config, base.host, deps.secrets)
+    if (!shown.ok) return shown
+    const connection = await connections.open()
+    if (!connection.ok) return connection
+    return ok({ shown: shown.value, connection: connection.value })
   }
 
   async function attempt(path: string, query: Query, budget: Budget): Promise<Attempt> {
     const stop = (error: Failure): Attempt => ({ outcome: fail(error), again: 'no' })
     // A file on a disk that does not answer must not take longer than the server may.
     const prepared = await within(budget, prepare())
-    if (prepared === null) return stop(ended(budget))
+    if (prepared === null) return stop(ended(budget, null))
     if (!prepared.ok) return stop(prepared.error)
-    const { authorization, dispatcher } = prepared.value
+    const { shown, connection } = prepared.value
+    const { proxy } = connection
+    lastProxy = proxy
     let hasAnswer = false
     try {
-      const response = await dispatcher.request({
-        origin: base.origin,
-        path: prefix + path + formatQuery(query),
-        method: 'GET',
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'deckwatch',
-          ...(authorization === null ? {} : { authorization }),
-        },
-        signal: budget.signal,
-      })
+      // While it connects undici hears no signal.
+      const response = await within(
+        budget,
+        connection.ask({
+          path: prefix + path + formatQuery(query),
+          headers: { ...standing, ...shown },
+          signal: budget.signal,
+        }),
+      )
+      if (response === null) return stop(ended(budget, connection))
       hasAnswer = true
       const { statusCode: status, headers } = response
+      const packing = packingOf(headerText(headers['content-encoding']))
       if (status < 200 || status >= 300) {
         const start = await readBounded(response.body, MAX_REFUSAL_BYTES)
+        const proxyOfAnswer = connection.isForwarded ? proxy : null
+        if (proxyOfAnswer && status === 407) {
+          return stop(signInProblem(proxyOfAnswer, signInsOf(headers['proxy-authenticate'])))
+        }
         const refused = statusProblem(
           {
             status,
             location: headerText(headers['location']) ?? null,
             retryAfterMs: parseRetryAfter(headerText(headers['retry-after']), deps.clock.now()),
-            bodyStart: Buffer.concat(start.chunks).toString('utf8', 0, MAX_REFUSAL_BYTES),
+            bodyStart: startOfText(start, packing, MAX_REFUSAL_BYTES),
           },
-          { url: new URL(base.origin + prefix + path), path, hasCredentials },
+          {
+            url: new URL(base.origin + prefix + path),
+            path,
+            credentials,
+            hasTenant,
+            proxy: proxyOfAnswer,
+          },
         )
         // One that names a time is not asked again before it.
         const isAgain = status === 503 && refused.retryAfterMs === null
-        return { outcome: fail(refused), again: isAgain ? 'later' : 'no' }
+        return {
+          outcome: fail(proxyOfAnswer ? askedThrough(refused, proxyOfAnswer) : refused),
+          again: isAgain ? 'later' : 'no',
+        }
       }
       const announced = Number(headerText(headers['content-length']) ?? '0')
       const body = await readBounded(response.body, maxBytes, announced)
-      return body.isWhole
-        ? { outcome: ok(bodies.textOf(path, body.chunks, body.size)), again: 'no' }
-        : stop(tooLarge())
+      if (!body.isWhole) return stop(tooLarge())
+      const known = bodies.recall(path, packing, body.chunks)
+      if (known !== null) return { outcome: ok(known), again: 'no' }
+      const text = await textOf(body.chunks, packing, { maxBytes, host: base.host, tooLarge })
+      if (text.ok) bodies.keep(path, packing, body.chunks, text.value)
+      return { outcome: text, again: 'no' }
     } catch (error) {
-      if (budget.signal.aborted || isClosed) return stop(ended(budget))
-      return {
-        outcome: fail(transportProblem(error, { host: base.host, isTls, hasAnswer })),
-        again: !hasAnswer && isConnectionLost(error) ? 'at-once' : 'no',
-      }
+      if (budget.signal.aborted || isClosed) return stop(ended(budget, connection))
+      return failed(error, connection, hasAnswer)
     }
   }
 
-  function ended(budget: Budget): Failure {
-    return budget.isTimeOver()
-      ? failure(
-          'timeout',
-          `${base.host} did not answer within ${String(budget.limitMs / 1_000)} s.`,
-          'It may be overloaded or hanging; a longer timeout helps where it is only slow.',
-        )
-      : failure('internal', `Polling ${base.host} was cancelled.`, 'No action needed.')
+  function failed(error: unknown, { proxy, isForwarded }: Connection, hasAnswer: boolean): Attempt {
+    const again = !hasAnswer && isConnectionLost(error) ? 'at-once' : 'no'
+    if (proxy && (isForwarded || error instanceof ProxyFailure)) {
+      const isUnreached = error instanceof ProxyFailure && error.fault.kind === 'unreached'
+      return {
+        outcome: fail(proxyProblem(error, proxy, { host: base.host, hasAnswer })),
+        again: isUnreached && connections.moveOn() ? 'by-another-way' : again,
+      }
+    }
+    const problem = transportProblem(error, { host: base.host, isTls, hasAnswer })
+    return { outcome: fail(proxy ? askedThrough(problem, proxy) : problem), again }
+  }
+
+  function ended(budget: Budget, connection: Connection | null): Failure {
+    if (!budget.isTimeOver()) {
+      return failure('internal', `Polling ${base.host} was cancelled.`, 'No action needed.')
+    }
+    const seconds = String(budget.limitMs / 1_000)
+    const proxy = connection?.proxy ?? null
+    if (proxy && connection?.isProxyReached() === false) {
+      return failure(
+        'timeout',
+        `The proxy ${proxy.label} did not accept the connection within ${seconds} s, so ${base.host} was not reached.`,
+        `Check its address, that it runs, and the VPN. ${namedWhere(proxy)}`,
+      )
+    }
+    const problem = failure(
+      'timeout',
+      `${base.host} did not answer within ${seconds} s.`,
+      'It may be overloaded or hanging; a longer timeout helps where it is only slow.',
+    )
+    return proxy ? askedThrough(problem, proxy) : problem
   }
 
   function tooLarge(): Failure {
@@ -214,24 +229,36 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
       const isOver = () => budget.signal.aborted || isClosed
       let mayReconnect = true
       for (let tries = 1; ; tries += 1) {
-        if (isOver()) return fail(ended(budget))
+        if (isOver()) return fail(ended(budget, null))
         const { outcome, again } = await attempt(path, query, budget)
         if (again === 'no' || tries >= MAX_ATTEMPTS) return outcome
         if (again === 'at-once') {
           if (!mayReconnect) return outcome
           mayReconnect = false
-        } else {
+        } else if (again === 'later') {
           await pause(deps.clock, BACK_OFF_MS * 2 ** (tries - 1) * (0.5 + deps.random()), budget)
           // The server's own words say more than that the time is over.
           if (isOver()) return outcome
         }
       }
     },
+    via: () => lastProxy,
     async close() {
       isClosed = true
-      await agent?.dispatcher.destroy()
+      await connections.close()
     },
   }
+}
+
+/** The same, with the proxy that may have a part in it. */
+function askedThrough({ problem, retryAfterMs }: Failure, proxy: Proxy): Failure {
+  const { code, message, hint } = problem
+  return failure(
+    code,
+    message,
+    `${hint} It is reached through the proxy ${proxy.label}. ${namedWhere(proxy)}`,
+    retryAfterMs,
+  )
 }
 
 function formatQuery(query: Query): string {
@@ -242,31 +269,4 @@ function formatQuery(query: Query): string {
 
 function headerText(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : value?.[0]
-}
-
-/**
- * Reads at most `maxBytes`; what is longer, or announces to be, is cut off with its connection.
- */
-async function readBounded(
-  body: AsyncIterable<unknown> & { destroy(): unknown },
-  maxBytes: number,
-  announced = 0,
-): Promise<{
-  readonly chunks: readonly Buffer[]
-  readonly size: number
-  readonly isWhole: boolean
-}> {
-  const chunks: Buffer[] = []
-  let size = 0
-  if (announced <= maxBytes) {
-    for await (const chunk of body) {
-      if (!Buffer.isBuffer(chunk)) continue
-      chunks.push(chunk)
-      size += chunk.length
-      if (size > maxBytes) break
-    }
-    if (size <= maxBytes) return { chunks, size, isWhole: true }
-  }
-  body.destroy()
-  return { chunks, size, isWhole: false }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { excerptOf, failure, type Failure } from './failure.ts'
+import type { Proxy } from './proxy.ts'
 
 /** An answer that is not a success, as far as it was read. */
 export interface RefusedAnswer {
@@ -17,8 +18,16 @@ export interface AskedUrl {
   readonly url: URL
   /** The part below the configured address, such as `/api/v2/alerts`. */
   readonly path: string
-  readonly hasCredentials: boolean
+  /** The keys of the source that hold credentials. */
+  readonly credentials: readonly ('auth' | 'tls' | 'headers')[]
+  /** True when it was asked as a tenant of a shared server. */
+  readonly hasTenant: boolean
+  /** The proxy that may have answered in its place; null for none. */
+  readonly proxy: Proxy | null
 }
+
+/** The header by which Mimir, Cortex and Loki tell tenants apart. */
+export const TENANT_HEADER = 'x-scope-orgid'
 
 /** Says what an answer other than 2xx means and what to do about it. */
 export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
@@ -28,15 +37,9 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
   switch (status) {
     case 401:
     case 407:
-      return failure(
-        'unauthorised',
-        asked.hasCredentials
-          ? `${host} did not accept the credentials (${String(status)}).`
-          : `${host} wants credentials (${String(status)}).`,
-        asked.hasCredentials
-          ? 'Check the secret that auth names: it may be wrong, expired or replaced.'
-          : 'Set auth with basic or bearer; the secret itself as env:NAME or file:path.',
-      )
+      return isWithoutTenant(answer.bodyStart)
+        ? noTenant(status, asked)
+        : unauthorised(status, asked)
     case 403:
       return failure(
         'forbidden',
@@ -61,6 +64,14 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
   }
   const said = apiErrorOf(answer.bodyStart)
   const words = said === null ? '' : ` It said: ${excerptOf(said)}`
+  if (asked.proxy && said === null && GATEWAY.has(status)) {
+    return failure(
+      'server-error',
+      `The proxy ${asked.proxy.label} could not get an answer of ${host} (${String(status)}), or passed on that ${host} failed.`,
+      'Check the address and port in url, and whether the proxy may reach it.',
+      status === 503 ? answer.retryAfterMs : null,
+    )
+  }
   if (status >= 500) {
     return failure(
       'server-error',
@@ -78,6 +89,47 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
       ? 'Use https:// in url.'
       : 'Check url, type and, where set, receiver and filter of the source.',
   )
+}
+
+/** What a proxy answers when the server behind it does not. */
+const GATEWAY = new Set([502, 503, 504])
+
+function unauthorised(status: number, { url: { host }, credentials }: AskedUrl): Failure {
+  if (credentials.length === 0) {
+    return failure(
+      'unauthorised',
+      `${host} wants credentials (${String(status)}).`,
+      'Set auth with basic or bearer; the secret itself as env:NAME or file:path.',
+    )
+  }
+  return failure(
+    'unauthorised',
+    `${host} did not accept the credentials (${String(status)}).`,
+    !credentials.includes('headers')
+      ? 'Check the secret that auth names: it may be wrong, expired or replaced.'
+      : credentials.includes('auth')
+        ? 'Check the secrets that auth and headers name: one may be wrong, expired or replaced.'
+        : 'Check the secrets that headers name: one may be wrong, expired or replaced.',
+  )
+}
+
+/** Mimir and its relatives say this, whatever else was right, to who names no tenant. */
+function isWithoutTenant(bodyStart: string): boolean {
+  return (apiErrorOf(bodyStart) ?? bodyStart).trim().toLowerCase() === 'no org id'
+}
+
+function noTenant(status: number, { url: { host }, hasTenant }: AskedUrl): Failure {
+  return hasTenant
+    ? failure(
+        'unauthorised',
+        `${host} received no tenant (${String(status)}), although X-Scope-OrgID was sent.`,
+        'A proxy before it drops the header, or sets it by who signs in.',
+      )
+    : failure(
+        'unauthorised',
+        `${host} requires a tenant (${String(status)}: no org id).`,
+        'Set the tenant: the header X-Scope-OrgID, in headers.',
+      )
 }
 
 /** What Alertmanager says as plain text when too many ask at once. */

@@ -1,6 +1,7 @@
 import { errorCode, failure, type Failure } from './failure.ts'
 
-const noRoute: Readonly<Record<string, string>> = {
+/** Ways in which no connection comes about, by Node's codes, as what the host does. */
+export const noRoute: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection',
   EHOSTUNREACH: 'cannot be reached: there is no route to the host',
   ENETUNREACH: 'cannot be reached: there is no route to its network',
@@ -63,7 +64,8 @@ const notTls = new Set([
 const clientCertificate =
   /^ERR_SSL_.*ALERT_(CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE|CERTIFICATE_(EXPIRED|UNKNOWN|REVOKED)|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)$/
 
-function tlsProblem(code: string): readonly [string, string] | undefined {
+/** What a failure of TLS means and which option helps; undefined for any other failure. */
+export function tlsProblem(code: string): readonly [string, string] | undefined {
   const known = tlsProblems[code]
   if (known) return known
   if (unknownAuthority.has(code)) return tlsProblems['UNKNOWN_AUTHORITY']
@@ -76,7 +78,12 @@ function tlsProblem(code: string): readonly [string, string] | undefined {
 
 /** True for a connection that was closed under us, as happens to one kept open across a restart. */
 export function isConnectionLost(error: unknown): boolean {
-  return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(errorCode(error))
+  return isLost(errorCode(error))
+}
+
+/** The same, by the error's code. */
+export function isLost(code: string): boolean {
+  return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(code)
 }
 
 /** undici's parser names its error but gives it no code for a server of another protocol. */

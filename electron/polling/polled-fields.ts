@@ -58,6 +58,12 @@ export function polledFields<const Own extends Record<string, Field>>(
     },
     ...own,
     ...limits,
+    headers: {
+      kind: 'headers',
+      place: 'more',
+      label: 'HTTP headers',
+      hint: 'Sent with each request: the tenant of Mimir, what a gateway wants. Secrets are named in the configuration file.',
+    },
     tls: { kind: 'tls', place: 'more', label: 'TLS' },
   } as const satisfies Record<string, Field>
 }

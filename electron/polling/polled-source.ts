@@ -17,6 +17,8 @@ import {
   type AskedServer,
 } from './ask-alerts.ts'
 import { goneLabels } from './listing.ts'
+import type { Proxy } from '#electron/http/proxy.ts'
+import type { ProxyFinder } from '#electron/http/proxy-finder.ts'
 import type { SecretReader } from '#electron/http/secrets.ts'
 
 /** What every adapter that polls is given. */
@@ -24,6 +26,8 @@ export interface PolledSourceDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly secrets: SecretReader
+  /** The proxies of this machine; without it every server is asked straight. */
+  readonly proxies?: ProxyFinder
 }
 
 /** What every polled source has in its configuration. */
@@ -43,6 +47,8 @@ export interface PolledKind extends AskedServer {
   remarks?(): readonly Remark[]
   /** Asks for everything that is worth knowing of a new source, without any effect on polls. */
   inspect(budget: Budget): Promise<Result<Inspection, Failure>>
+  /** The proxy that the last question went through; null when it went straight. */
+  via?(): Proxy | null
   close(): Promise<void>
 }
 
@@ -105,6 +111,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
         findings: [
           ...findings,
           ...remarks.map(({ text }) => text),
+          ...proxyFindings(kind.via?.() ?? null),
           ...heartbeatFindings(config, labels),
         ],
         problem: null,
@@ -164,6 +171,14 @@ const bug: SourceProblem = {
   code: 'internal',
   message: 'Deckwatch failed while it tested the source.',
   hint: 'This is a defect of Deckwatch: please report it with what the source is.',
+}
+
+function proxyFindings(proxy: Proxy | null): readonly string[] {
+  if (!proxy) return []
+  const { label, variable } = proxy
+  return [
+    `reached through the proxy ${label}, set by ${variable ?? 'the settings of this computer'}`,
+  ]
 }
 
 function heartbeatFindings(config: PolledConfig, labels: readonly Labels[]): readonly string[] {

@@ -2,6 +2,7 @@ import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Ids } from '#electron/engine/ports/ids.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Source } from '#electron/engine/ports/source.ts'
+import type { ProxyFinder } from '#electron/http/proxy-finder.ts'
 import type { SecretReader } from '#electron/http/secrets.ts'
 import type { ConfigOf, SourceConfig } from '#shared/domain/source-kind/config.ts'
 import type { Fields, SourceKind } from '#shared/domain/source-kind/field.ts'
@@ -12,6 +13,7 @@ export interface SourceDeps {
   readonly ids: Ids
   readonly marks: Marks
   readonly secrets: SecretReader
+  readonly proxies: ProxyFinder
 }
 
 /** What Deckwatch can do with the systems of one vendor. */

@@ -270,7 +270,7 @@ describe('secrets of this machine', () => {
   beforeEach(async () => {
     mineShown = []
     mine = createServer((request, response) => {
-      mineShown.push(`${request.url ?? ''} ${String(request.headers.authorization)}`)
+      mineShown.push(`${request.url ?? ''} ${JSON.stringify(request.headers)}`)
       response.writeHead(404).end()
     })
     mine.listen(0, '127.0.0.1')
@@ -295,6 +295,9 @@ describe('secrets of this machine', () => {
     ['a variable', { auth: { kind: 'bearer', secret: 'env:DECKWATCH_TEST_MASTER' } }],
     ["another source's stored one", { auth: { kind: 'bearer', secret: 'keychain:am-token' } }],
     ['a certificate', { tls: certificate }],
+    ['a file in a header', { headers: [{ name: 'X-A', value: 'file:/etc/passwd' }] }],
+    ['a variable in a header', { headers: [{ name: 'X-A', value: 'env:DECKWATCH_TEST_MASTER' }] }],
+    ['a stored one in a header', { headers: [{ name: 'X-A', value: 'keychain:am-token' }] }],
   ])('are led to no other address from a cockpit: %s', async (_what, fields) => {
     const stolen = source({ ...fields, url: mineAt() })
     const tried = await ask('source.try', { source: stolen })
@@ -313,6 +316,34 @@ describe('secrets of this machine', () => {
     }
     expect(mineShown).toEqual([])
     expect(JSON.stringify([tried, logged])).not.toMatch(new RegExp(`${MASTER}|${SECRET}`))
+  })
+
+  it('of a header stay in the file, and go when it does not name them any more', async () => {
+    const headers = {
+      'X-Team': 'payments',
+      'X-Key': 'keychain:am-key',
+      'X-Env': 'env:DECKWATCH_TEST_MASTER',
+    }
+    await writeFile(join(folder, 'data', 'secrets', 'am-key'), SECRET, { mode: 0o600 })
+    await write(
+      (await readFile(path, 'utf8')).replace(' }\n', `, headers: ${JSON.stringify(headers)} }\n`),
+    )
+    // Any change takes up what a person wrote.
+    await change({ type: 'set-me', me: 'ada' })
+    const { sources } = await ask('settings.read', {})
+    expect(sources).toMatchObject([
+      { fields: { headers: Object.entries(headers).map(([name, value]) => ({ name, value })) } },
+    ])
+    expect(JSON.stringify([sources, running.engine.greeting(), logged])).not.toMatch(
+      new RegExp(`${MASTER}|${SECRET}`),
+    )
+    const stays = source({
+      auth: { kind: 'bearer', secret: 'keychain:am-token' },
+      headers: [{ name: 'X-Team', value: 'search' }],
+    })
+    await change({ type: 'update-source', name: 'am', source: stays })
+    expect(await readFile(path, 'utf8')).toContain('search')
+    expect((await readdir(join(folder, 'data', 'secrets'))).sort()).toEqual(['am-token'])
   })
 
   it('are used for the server that they are for, and there only what the file names', async () => {

@@ -15,6 +15,7 @@ import type { Place } from './place.ts'
 import { runCockpit } from './run-cockpit.ts'
 import { createKeychainSecrets } from './system/keychain-secrets.ts'
 import { createElectronNotifications } from './system/notification-channel.ts'
+import { createSystemProxies } from './system/system-proxies.ts'
 
 /** Exit codes, as in the browser host: 2 the command line, 4 the journal. */
 const EXIT = { usage: 2, journal: 4 } as const
@@ -78,6 +79,7 @@ async function watch(electron: ElectronApi, place: Place, options: DesktopOption
       electron.safeStorage,
       platform,
     ),
+    systemProxies: createSystemProxies(electron.session),
   })
   if (!started.ok) {
     const { message, hint } = started.error

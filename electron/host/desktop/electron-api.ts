@@ -68,8 +68,13 @@ export interface ElectronApi {
   readonly protocol: { registerSchemesAsPrivileged(schemes: CustomScheme[]): void }
   readonly safeStorage: KeychainApi
   readonly screen: { getAllDisplays(): Pick<Display, 'workArea'>[] }
-  readonly session: { fromPartition(partition: string): Session }
+  readonly session: SessionsApi
   readonly shell: { openExternal(url: string): Promise<void> }
+}
+
+/** What is used of sessions. */
+export interface SessionsApi {
+  fromPartition(partition: string): Session
 }
 
 /** What is used of the keychain. */
@@ -198,6 +203,8 @@ export interface Session {
     handler: (request: unknown, callback: (streams: null) => void) => void,
   ): void
   setSpellCheckerEnabled(isEnabled: boolean): void
+  /** As a PAC script answers: `PROXY a:3128; DIRECT`. */
+  resolveProxy(url: string): Promise<string>
   on(event: 'will-download', listener: (event: Preventable) => void): unknown
 }
 

@@ -5,6 +5,7 @@ import type { Ids } from '#electron/engine/ports/ids.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import type { Source } from '#electron/engine/ports/source.ts'
+import type { ProxyFinder } from '#electron/http/proxy-finder.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
 import { vendors } from '#electron/vendors/registry.ts'
 import { brokenSource } from './broken-source.ts'
@@ -21,6 +22,7 @@ interface Deps {
   readonly folder: string
   /** What `keychain:` names are looked up in. */
   readonly secrets: SecretStore
+  readonly proxies: ProxyFinder
 }
 
 /** Makes the source of a configuration; nothing is asked before its first poll or test. */

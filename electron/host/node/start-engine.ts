@@ -8,6 +8,7 @@ import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Presenter } from '#electron/engine/ports/presenter.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
+import { createProxyFinder, type SystemProxies } from '#electron/http/proxy-finder.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import {
@@ -38,6 +39,8 @@ export interface StartOptions {
   readonly presenter: Presenter
   /** Where secrets that are typed in are kept; files in the data directory when not given. */
   readonly secrets?: SecretStore
+  /** The system's settings of proxies, where this host can ask them. */
+  readonly systemProxies?: SystemProxies
   /** Where the log is written, to be named in the cockpit; in the data directory when not given. */
   readonly logPath?: string
 }
@@ -92,6 +95,10 @@ export async function startEngine(
     marks: journal.value.marks,
     folder: dirname(options.configPath),
     secrets,
+    proxies: createProxyFinder({
+      env: process.env,
+      ...(options.systemProxies ? { system: options.systemProxies } : {}),
+    }),
   })
   const toSources = createSourceSet(makeSource)
   const owner = () => ownerOf(store.current(), userInfo().username)

@@ -18,7 +18,7 @@ const MAX_LOOKUPS = 100
 
 /**
  * Says what a schema found, in words and at the place in the file. A value that is or may hold a
- * secret (all of `auth`, every address) is never repeated.
+ * secret (all of `auth` and of `headers`, every address) is never repeated.
  */
 export function wordIssues(issues: readonly Issue[], source: Source): readonly Finding[] {
   const flat = issues.slice(0, MAX_LOOKUPS).flatMap((issue) => flatten(issue, source))
@@ -97,7 +97,7 @@ function wordUnknownKeys(issue: Issue, source: Source, meant: Set<string>): read
 function wordIssue(issue: Issue, source: Source): Finding {
   const { positions } = source
   const name = String(issue.path.at(-1) ?? 'configuration')
-  if (issue.path.length > 0 && !positions.has(issue.path)) {
+  if (issue.path.length > 0 && !issue.path.includes(HEADERS) && !positions.has(issue.path)) {
     const kinds = issue.code === 'invalid_union' ? `: one of ${options(issue).join(', ')}` : ''
     return {
       ...positions.ofValue(issue.path),
@@ -105,10 +105,14 @@ function wordIssue(issue: Issue, source: Source): Finding {
     }
   }
   const value = at(source.value, issue.path)
+  // What is said of a header quotes no value; one such as "a" occurs in every sentence.
+  const isQuoted = issue.code !== 'custom' || !issue.path.includes(HEADERS)
   const message =
     value === null && issue.path.length > 0
       ? 'has no value'
-      : withoutSecret(say(issue, value), issue.path, value)
+      : isQuoted
+        ? withoutSecret(say(issue, value), issue.path, value)
+        : issue.message
   return { ...positions.ofValue(issue.path), message: `${where(issue.path)}${message}` }
 }
 
@@ -118,7 +122,10 @@ function say(issue: Issue, value: unknown): string {
       const isDuration = /^(interval|timeout|within|.*After)$/.test(String(issue.path.at(-1)))
       const hint =
         isDuration && typeof value === 'number' ? '; a duration has a unit, as in 15s' : ''
-      return `expected ${expectation(issue.expected)}, found ${kind(value)}${hint}`
+      const isUnquoted =
+        issue.path.includes(HEADERS) && ['number', 'boolean'].includes(typeof value)
+      const quotes = isUnquoted ? '; put it in quotes' : ''
+      return `expected ${expectation(issue.expected)}, found ${kind(value)}${hint}${quotes}`
     }
     case 'invalid_union':
     case 'invalid_value': {
@@ -189,19 +196,24 @@ function kind(value: unknown): string {
 const quote = (value: unknown) =>
   typeof value === 'string' ? JSON.stringify(toPrintable(value, 60)) : kind(value)
 
-/** True below `auth`, at an address and at a client key. */
+/** True below `auth` and `headers`, at an address and at a client key. */
 function isSecret(path: Path): boolean {
-  return path.includes('auth') || path.at(-1) === 'url'
+  return path.includes('auth') || path.includes(HEADERS) || path.at(-1) === 'url'
 }
+
+/** Their names are a person's own: a secret in the wrong place may be one. */
+const HEADERS = 'headers'
 
 function withoutSecret(message: string, path: Path, value: unknown): string {
   if (!isSecret(path) || typeof value !== 'string' || value === '') return message
   return message.replaceAll(JSON.stringify(value), 'this').replaceAll(value, '…')
 }
 
-/** `sources[0].tls: `, or nothing at the top. */
+/** `sources[0].tls: `, or nothing at the top; not further than `headers`. */
 function where(path: Path): string {
-  const text = path.reduce<string>((before, segment) => {
+  const end = path.indexOf(HEADERS)
+  const shown = end === -1 ? path : path.slice(0, end + 1)
+  const text = shown.reduce<string>((before, segment) => {
     if (typeof segment === 'number') return `${before}[${segment}]`
     return `${before}${before === '' ? '' : '.'}${toPrintable(String(segment), 60)}`
   }, '')

@@ -14,9 +14,9 @@ import type { AlertmanagerConfig } from './kind.ts'
 /** An Alertmanager as a source, by its v2 API. Nothing is asked before the first poll. */
 export function createAlertmanagerSource(
   config: AlertmanagerConfig,
-  { clock, ids, secrets }: PolledSourceDeps,
+  { clock, ids, secrets, proxies }: PolledSourceDeps,
 ): Source {
-  const client = createHttpClient(config, { clock, secrets, random: () => ids.random() })
+  const client = createHttpClient(config, { clock, secrets, proxies, random: () => ids.random() })
   const query = alertsQuery(config)
   const book = createSilenceBook(client)
 
@@ -55,6 +55,7 @@ export function createAlertmanagerSource(
           derive: (...parts) => ids.derive(...parts),
         }),
       ),
+    via: () => client.via(),
     close: () => client.close(),
   })
 }

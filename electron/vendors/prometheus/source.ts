@@ -20,9 +20,9 @@ import type { PrometheusConfig } from './kind.ts'
  */
 export function createPrometheusSource(
   config: PrometheusConfig,
-  { clock, ids, secrets }: PolledSourceDeps,
+  { clock, ids, secrets, proxies }: PolledSourceDeps,
 ): Source {
-  const client = createHttpClient(config, { clock, secrets, random: () => ids.random() })
+  const client = createHttpClient(config, { clock, secrets, proxies, random: () => ids.random() })
   const externalLabels = createExternalLabels(config.externalLabels, client)
   const ruleHealth = createRuleHealth(config.name, client, clock)
   const contextOf = (labels: Labels) => ({
@@ -63,6 +63,7 @@ export function createPrometheusSource(
         budget,
         (body, labels) => readAlerts(body, emptyListing, contextOf(labels)),
       ),
+    via: () => client.via(),
     close: () => client.close(),
   })
 }

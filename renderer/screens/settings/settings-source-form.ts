@@ -9,6 +9,7 @@ import {
   addressOf,
   authOf,
   emptySource,
+  textsOf,
   toSourceInput,
   withField,
   type SourceTexts,
@@ -88,7 +89,7 @@ export function nameOfTypedSecret(
 
 /**
  * What is wrong with the fields, in the words of the form: by the key of the field, or by key and
- * part where a field has several (`tls.ca`). A sign-in has `username` and `secret`.
+ * part where a field has several (`tls.ca`, `headers.0`). A sign-in has `username` and `secret`.
  *
  * @param otherNames of sources that are configured beside this one.
  * @param configured the secrets of all sources of the file.
@@ -106,9 +107,9 @@ export function checkSource(
   for (const issue of parsed.error?.issues ?? []) {
     const [key, part] = issue.path.map(String)
     if (key === undefined || key === found?.key) continue
-    const isParted = kind.fields[key]?.kind === 'tls' && part !== undefined
-    errors[isParted ? `${key}.${part}` : key] ??= fieldMessage(issue)
+    errors[fieldOfIssue(kind, source, key, part)] ??= fieldMessage(issue)
   }
+  Object.assign(errors, repeatedHeaders(kind, source))
   if (otherNames.includes(source.name.trim())) errors['name'] = 'Name already in use'
   if (found && found.auth.kind !== 'none') {
     const { auth } = found
@@ -122,7 +123,8 @@ export function checkSource(
   const known = [...configured, ...(draft.keptSecret ? [draft.keptSecret] : [])]
   for (const use of usesOf(kind, checked)) {
     const isFine = forbiddenUse([use], { configured: known, storedFor: new Map() }) === null
-    if (!isFine && use.reference !== TYPED) errors[fieldOfUse(kind, use)] ??= forbiddenWords(use)
+    if (isFine || use.reference === TYPED) continue
+    for (const field of fieldsOfUse({ kind, source }, use)) errors[field] ??= forbiddenWords(use)
   }
   return errors
 }
@@ -142,10 +144,67 @@ function usesOf(kind: SourceKind, source: SourceTexts): readonly SecretUse[] {
   return secretUsesOf(kind, toSourceInput(kind, source))
 }
 
-function fieldOfUse({ fields }: SourceKind, { reference }: SecretUse): string {
+/** Where a mistake is shown: at a part of a field that has parts. */
+function fieldOfIssue(
+  { fields }: SourceKind,
+  source: SourceTexts,
+  key: string,
+  part: string | undefined,
+): string {
+  const field = fields[key]
+  if (part === undefined || !field) return key
+  if (field.kind === 'tls') return `${key}.${part}`
+  if (field.kind !== 'headers') return key
+  const index = textsOf(source, key, field).findIndex(
+    // A line that nothing was typed in is no header.
+    ({ name, value }) => name.trim() === part && `${name}${value}`.trim() !== '',
+  )
+  return index === -1 ? key : `${key}.${String(index)}`
+}
+
+/** Headers that are there twice, which the file cannot have. */
+function repeatedHeaders({ fields }: SourceKind, source: SourceTexts): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const [key, field] of Object.entries(fields)) {
+    if (field.kind !== 'headers') continue
+    const names = textsOf(source, key, field).map(({ name }) => name.trim().toLowerCase())
+    for (const [index, name] of names.entries()) {
+      if (name !== '' && names.indexOf(name) < index) {
+        errors[`${key}.${String(index)}`] = 'Duplicate header'
+      }
+    }
+  }
+  return errors
+}
+
+function fieldsOfUse({ kind, source }: Drafted, { reference }: SecretUse): readonly string[] {
+  const entries = Object.entries(kind.fields)
   const [, part] = /^tls\.(cert|key):/.exec(reference) ?? []
-  const tls = Object.keys(fields).find((key) => fields[key]?.kind === 'tls')
-  return part === undefined || tls === undefined ? 'secret' : `${tls}.${part}`
+  if (part !== undefined) {
+    return entries.flatMap(([key, field]) => (field.kind === 'tls' ? [`${key}.${part}`] : []))
+  }
+  const ofHeaders = entries.flatMap(([key, field]) =>
+    field.kind === 'headers'
+      ? textsOf(source, key, field).flatMap(({ value }, index) =>
+          value.trim() === reference ? [`${key}.${String(index)}`] : [],
+        )
+      : [],
+  )
+  return secretOf({ kind, source }) === reference ? ['secret', ...ofHeaders] : ofHeaders
+}
+
+/** True while the secret of the source is stored for the server whose address stands in the form. */
+export function isStoredForAddress(draft: SourceDraft, configured: readonly SecretUse[]): boolean {
+  const reference = secretOf(draft)
+  const known = [...configured, ...(draft.keptSecret ? [draft.keptSecret] : [])]
+  const uses = usesOf(draft.kind, withWholeAddress(draft).whole)
+  return (
+    reference.startsWith(KEPT) &&
+    forbiddenUse(
+      uses.filter((use) => use.reference === reference),
+      { configured: known, storedFor: new Map() },
+    ) === null
+  )
 }
 
 /** As short as a field's mistake has to be; the engine says the same at length. */

@@ -22,6 +22,19 @@ export function fieldMessage(issue: z.core.$ZodIssue): string {
 const formWords: readonly (readonly [file: RegExp, form: string])[] = [
   [/\bCheck the secret that auth names\b/g, 'Check the secret'],
   [
+    /\bCheck the secrets that (auth and )?headers name\b/g,
+    'Check the secrets, those of “HTTP headers” too',
+  ],
+  [
+    /\bSet the tenant: the header X-Scope-OrgID, in headers\./g,
+    'Set the tenant: add the header X-Scope-OrgID under “HTTP headers”.',
+  ],
+  [/\bcannot be set beside auth, which\b/g, 'cannot be set beside “Authentication”, which'],
+  [
+    /\b([Ss])ecrets are not written here: use (.+)$/g,
+    '$1ecrets are not written here: in the configuration file, name it as $2',
+  ],
+  [
     /\bSet auth with basic or bearer; the secret itself as env:NAME or file:path\./g,
     'Select an authentication method above.',
   ],

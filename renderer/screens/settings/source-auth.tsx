@@ -1,14 +1,21 @@
-import { KEPT } from '#shared/domain/source-kind/secrets.ts'
+import { KEPT, type SecretUse } from '#shared/domain/source-kind/secrets.ts'
 import type { AuthTexts } from '#shared/domain/source-kind/texts.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
 import type { SourceDraft } from './settings-drafts.ts'
-import { placeOfSecret, secretOf, type SecretPlace } from './settings-source-form.ts'
+import {
+  isStoredForAddress,
+  placeOfSecret,
+  secretOf,
+  type SecretPlace,
+} from './settings-source-form.ts'
 import { ChoiceField, TextField } from './controls.tsx'
 import screen from './settings.module.css'
 
 interface SourceAuthProps {
   readonly draft: SourceDraft
   readonly auth: AuthTexts
+  /** The secrets of all sources of the file. */
+  readonly configured: readonly SecretUse[]
   readonly errorOf: (field: string) => string | undefined
   readonly onLeave: (field: string) => void
   readonly onChange: (auth: AuthTexts) => void
@@ -23,7 +30,14 @@ const places: Readonly<Record<Exclude<SecretPlace, 'kept'>, string>> = {
  * How Deckwatch proves who it is. The secret itself is never in the file and never comes back here;
  * a variable or a file is named in the configuration file only, and can be given up here.
  */
-export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAuthProps) {
+export function SourceAuth({
+  draft,
+  auth,
+  configured,
+  errorOf,
+  onLeave,
+  onChange,
+}: SourceAuthProps) {
   const { actions } = useSettingsModel()
   const secrets = useSettings((state) => state.secrets)
   const saved = useSettings(({ file }) =>
@@ -32,7 +46,7 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
   const { typedSecret } = draft
   const reference = secretOf(draft)
   const place = placeOfSecret(reference)
-  const isKept = reference.startsWith(KEPT)
+  const isKept = isStoredForAddress(draft, configured)
   const what = auth.kind === 'basic' ? 'Password' : 'Token'
   const named = saved ? namedSecretOf(secretOf({ kind: draft.kind, source: saved })) : null
   const setReference = (secret: string) => {
@@ -90,7 +104,11 @@ export function SourceAuth({ draft, auth, errorOf, onLeave, onChange }: SourceAu
               type="password"
               hint={
                 <>
-                  {isKept ? 'Leave empty to keep the stored one. ' : ''}
+                  {isKept
+                    ? 'Leave empty to keep the stored one. '
+                    : reference.startsWith(KEPT)
+                      ? 'The stored one is for another address. '
+                      : ''}
                   {secrets?.problem
                     ? `${secrets.problem.message} ${secrets.problem.hint}`
                     : secrets?.kind === 'keychain'

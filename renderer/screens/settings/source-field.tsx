@@ -7,6 +7,7 @@ import {
   type TlsTexts,
 } from '#shared/domain/source-kind/texts.ts'
 import { LinesField, TextField } from './controls.tsx'
+import { SourceHeaders } from './source-headers.tsx'
 import screen from './settings.module.css'
 
 interface SourceFieldProps<Kind extends Field = Field> {
@@ -36,6 +37,8 @@ export function SourceField(props: SourceFieldProps) {
       return <LabelsField {...props} field={field} />
     case 'tls':
       return <TlsField {...props} field={field} />
+    case 'headers':
+      return <SourceHeaders {...props} field={field} />
     case 'auth':
       return null
   }

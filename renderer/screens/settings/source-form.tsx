@@ -133,6 +133,7 @@ export function SourceForm({ draft }: SourceFormProps) {
         <SourceAuth
           draft={draft}
           auth={signIn.auth}
+          configured={configured}
           errorOf={shown}
           onLeave={leave}
           onChange={(auth) => put(withField(source, signIn.key, auth))}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { SourceKind } from '#shared/domain/source-kind/field.ts'
-import type { SourceTexts } from '#shared/domain/source-kind/texts.ts'
+import type { Field, SourceKind } from '#shared/domain/source-kind/field.ts'
+import { textsOf, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { SourceField } from './source-field.tsx'
 import screen from './settings.module.css'
 import styles from './source-more.module.css'
@@ -13,16 +13,17 @@ interface SourceDetailsFieldsProps {
   readonly onChange: (source: SourceTexts) => void
 }
 
-/** What most sources do not need: filters, heartbeats, certificates, limits. */
+/** Wider than a column. */
+const wide: ReadonlySet<Field['kind']> = new Set(['tls', 'headers'])
+
+/** What most sources do not need: filters, heartbeats, headers, certificates, limits. */
 export function SourceDetailsFields({ kind, ...props }: SourceDetailsFieldsProps) {
   const [isOpen, setOpen] = useState(false)
   const fields = Object.entries(kind.fields).filter(([, { place }]) => place === 'more')
   if (fields.length === 0) return null
   // A mistake in what is folded away must be seen.
-  const isForced = fields.some(
-    ([key, field]) =>
-      props.errorOf(key) !== undefined ||
-      (field.kind === 'tls' && props.errorOf(`${key}.ca`) !== undefined),
+  const isForced = fields.some(([key, field]) =>
+    [key, ...partsOf(key, field, props.source)].some((part) => props.errorOf(part) !== undefined),
   )
   const draw = ([key, field]: (typeof fields)[number]) => (
     <SourceField key={`${kind.type}.${key}`} fieldKey={key} field={field} {...props} />
@@ -33,13 +34,21 @@ export function SourceDetailsFields({ kind, ...props }: SourceDetailsFieldsProps
       open={isOpen || isForced}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <summary>Heartbeats, filters, certificates, limits</summary>
+      <summary>Heartbeats, filters, headers, certificates, limits</summary>
       <div className={styles.fields}>
         <div className={screen.row}>
-          {fields.filter(([, { kind }]) => kind !== 'tls').map(draw)}
+          {fields.filter(([, { kind }]) => !wide.has(kind)).map(draw)}
         </div>
-        {fields.filter(([, { kind }]) => kind === 'tls').map(draw)}
+        {fields.filter(([, { kind }]) => wide.has(kind)).map(draw)}
       </div>
     </details>
   )
+}
+
+/** The parts of a field that have mistakes of their own. */
+function partsOf(key: string, field: Field, source: SourceTexts): readonly string[] {
+  if (field.kind === 'tls')
+    return Object.keys(textsOf(source, key, field)).map((part) => `${key}.${part}`)
+  if (field.kind !== 'headers') return []
+  return textsOf(source, key, field).map((_header, index) => `${key}.${String(index)}`)
 }

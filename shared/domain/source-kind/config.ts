@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Field, Fields, SourceKind } from './field.ts'
 import { fieldValueSchema, type FieldValues } from './field-value.ts'
+import { authorizationOf, type Headers } from './headers.ts'
 
 /** A source of the file, read: what all kinds have, and the fields of its own kind. */
 export interface SourceConfig {
@@ -9,7 +10,7 @@ export interface SourceConfig {
   readonly [field: string]: unknown
 }
 
-type OptionalKind = 'text' | 'labels' | 'auth' | 'tls'
+type OptionalKind = 'text' | 'labels' | 'auth' | 'tls' | 'headers'
 type KeysOf<Of extends Fields, Kind> = {
   [Key in keyof Of]: Of[Key]['kind'] extends Kind ? Key : never
 }[keyof Of]
@@ -33,13 +34,36 @@ const sourceName = z
 
 /** The schema of one kind of source. Unknown keys are errors: a misspelt one must not do nothing. */
 export function sourceSchemaOf({ type, standardName, fields }: SourceKind) {
-  return z.strictObject({
-    type: z.literal(type),
-    name: standardName === null ? sourceName : sourceName.default(standardName),
-    ...Object.fromEntries(
-      Object.entries(fields).map(([key, field]) => [key, fieldValueSchema(field)]),
-    ),
-  })
+  return z
+    .strictObject({
+      type: z.literal(type),
+      name: standardName === null ? sourceName : sourceName.default(standardName),
+      ...Object.fromEntries(
+        Object.entries(fields).map(([key, field]) => [key, fieldValueSchema(field)]),
+      ),
+    })
+    .superRefine((config, context) => {
+      const path = secondAuthorization(fields, config)
+      if (path === null) return
+      const message = 'authorization cannot be set beside auth, which sends this header'
+      context.addIssue({ code: 'custom', path: [...path], message })
+    })
+}
+
+/** Where a header says what `auth` says already; null where at most one of them does. */
+function secondAuthorization(
+  fields: Fields,
+  config: Readonly<Record<string, unknown>>,
+): readonly string[] | null {
+  const keysOf = (kind: Field['kind']) =>
+    Object.keys(fields).filter((key) => fields[key]?.kind === kind)
+  if (!keysOf('auth').some((key) => config[key] !== undefined)) return null
+  for (const key of keysOf('headers')) {
+    // The schema of the field read it.
+    const name = authorizationOf(config[key] as Headers | undefined)
+    if (name !== null) return [key, name]
+  }
+  return null
 }
 
 /**

@@ -4,14 +4,11 @@ import { durationText } from '../duration/duration.ts'
 import { matcherText } from '../matcher/matcher-text.ts'
 import { unreachable } from '../result/result.ts'
 import type { Field } from './field.ts'
+import { headerProblem, repeatedHeader, type Headers } from './headers.ts'
+import { SECRET_REFERENCE, secretsAreNamed } from './secret-reference.ts'
 
 /** A secret is never written in the file: it is named, and read where the engine runs. */
-export const secretReferenceSchema = z
-  .string()
-  .regex(
-    /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|keychain:[A-Za-z0-9][A-Za-z0-9._-]{0,62})$/,
-    'secrets are not written here: use env:NAME or file:/path/to/secret, or keychain:NAME',
-  )
+export const secretReferenceSchema = z.string().regex(SECRET_REFERENCE, secretsAreNamed)
 
 const httpUrl = z.string().transform((text, context) => {
   const problem = addressProblem(text)
@@ -47,6 +44,19 @@ const tls = z
 /** Files of certificates, as the configuration names them. Undefined: the system's authorities. */
 export type Tls = z.output<typeof tls>
 
+/** Each problem at the header that it is about. */
+const headers = z
+  .record(z.string(), z.string())
+  .superRefine((given, context) => {
+    const repeated = repeatedHeader(Object.keys(given))
+    for (const [name, value] of Object.entries(given)) {
+      const message =
+        name === repeated ? 'duplicate header' : headerProblem(name, value)
+      if (message !== null) context.addIssue({ code: 'custom', path: [name], message })
+    }
+  })
+  .optional()
+
 /** What a field of each kind is once the file is read: durations in ms, matchers parsed. */
 export interface FieldValues {
   readonly address: string
@@ -57,6 +67,7 @@ export interface FieldValues {
   readonly labels: Record<string, string> | undefined
   readonly auth: Auth
   readonly tls: Tls
+  readonly headers: Headers | undefined
 }
 
 /** The schema of a field as the file has it. */
@@ -82,6 +93,8 @@ export function fieldValueSchema(field: Field): z.ZodType {
       return auth
     case 'tls':
       return tls
+    case 'headers':
+      return headers
     default:
       return unreachable(field)
   }

@@ -43,6 +43,8 @@ export const fieldSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('labels'), ...common }),
   z.object({ kind: z.literal('auth'), ...common }),
   z.object({ kind: z.literal('tls'), ...common }),
+  /** Headers of HTTP to send with each request; values are plain or name a secret. */
+  z.object({ kind: z.literal('headers'), ...common }),
 ])
 export type Field = Readonly<z.output<typeof fieldSchema>>
 

@@ -1,5 +1,6 @@
 import type { SourceKind } from './field.ts'
 import type { Auth, Tls } from './field-value.ts'
+import { headerReferences, type Headers } from './headers.ts'
 
 /** A secret of a source, and the server that it is sent to or proves something to. */
 export interface SecretUse {
@@ -48,6 +49,7 @@ export function secretUsesOf(
   return entries
     .flatMap(([key, { kind }]) => {
       if (kind === 'auth') return ofAuth(config[key] as Auth)
+      if (kind === 'headers') return headerReferences(config[key] as Headers | undefined)
       return kind === 'tls' ? ofTls(config[key] as Tls) : []
     })
     .map((reference) => ({ reference, origin }))

@@ -26,6 +26,9 @@ const tlsTextsSchema = z.strictObject({
 /** Files of certificates as the form has them; empty for "not given". */
 export type TlsTexts = Readonly<z.infer<typeof tlsTextsSchema>>
 
+/** Own headers, in the order of the form; one that is being typed may lack a part. */
+export type HeaderTexts = readonly { readonly name: string; readonly value: string }[]
+
 /** What the form holds of a field of each kind; empty stands for "not given". */
 export interface FieldTexts {
   readonly address: string
@@ -36,6 +39,7 @@ export interface FieldTexts {
   readonly labels: Readonly<Record<string, string>> | null
   readonly auth: AuthTexts
   readonly tls: TlsTexts
+  readonly headers: HeaderTexts
 }
 
 const textsSchemas: { readonly [Kind in Field['kind']]: z.ZodType<FieldTexts[Kind]> } = {
@@ -47,6 +51,7 @@ const textsSchemas: { readonly [Kind in Field['kind']]: z.ZodType<FieldTexts[Kin
   labels: z.record(line(500), line(2_000)).nullable(),
   auth: authTextsSchema,
   tls: tlsTextsSchema,
+  headers: z.array(z.strictObject({ name: line(200), value: line(4_096) })).max(50),
 }
 
 /**
@@ -90,6 +95,7 @@ function emptyTexts(field: Field): FieldTexts[Field['kind']] {
     case 'number':
       return field.standard
     case 'matchers':
+    case 'headers':
       return []
     case 'labels':
       return null
@@ -140,6 +146,11 @@ function toFieldTexts(field: Field, value: unknown): FieldTexts[Field['kind']] {
       return (value as FieldValues['labels']) ?? null
     case 'auth':
       return toAuthTexts(value as Auth)
+    case 'headers':
+      return Object.entries((value as FieldValues['headers']) ?? {}).map(([name, text]) => ({
+        name,
+        value: text,
+      }))
     case 'tls': {
       const { ca, cert, key, serverName } = (value as Tls) ?? {}
       return {
@@ -203,6 +214,8 @@ function toFieldInput(field: Field, key: string, texts: SourceTexts): PlainValue
       return textsOf(texts, key, field) ?? undefined
     case 'auth':
       return toAuthInput(textsOf(texts, key, field))
+    case 'headers':
+      return toHeadersInput(textsOf(texts, key, field))
     case 'tls': {
       const given = Object.entries(textsOf(texts, key, field))
         .map(([name, text]) => [name, text.trim()] as const)
@@ -212,6 +225,13 @@ function toFieldInput(field: Field, key: string, texts: SourceTexts): PlainValue
     default:
       return unreachable(field)
   }
+}
+
+function toHeadersInput(headers: HeaderTexts): PlainMap | undefined {
+  const given = headers
+    .map(({ name, value }) => [name.trim(), value.trim()] as const)
+    .filter(([name, value]) => name !== '' || value !== '')
+  return given.length === 0 ? undefined : Object.fromEntries(given)
 }
 
 function toAuthInput(auth: AuthTexts): PlainMap | undefined {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -43,7 +44,10 @@ function clientOf(url: string, options: Record<string, unknown> = {}) {
   const client = createHttpClient(config, {
     clock,
     random: () => 0,
-    secrets: createSecretReader({ env: { TOKEN, BROKEN: 'two\nlines' }, folder }),
+    secrets: createSecretReader({
+      env: { TOKEN, BROKEN: 'two\nlines', PAIR: `Pair ${TOKEN}` },
+      folder,
+    }),
   })
   cleanups.push(() => client.close())
   return {
@@ -122,6 +126,73 @@ describe('what is asked', () => {
     expect(JSON.stringify(problem)).not.toContain('two')
     expect(server.requests).toHaveLength(0)
   })
+})
+
+describe('own headers', () => {
+  it('are sent with each request, secrets read at that moment, beside a sign-in', async () => {
+    const server = await serve(reply(200, '[]'))
+    const file = join(folder, 'header')
+    const client = clientOf(server.url, {
+      auth: { basic: { username: 'me', password: 'env:TOKEN' } },
+      headers: { 'X-Scope-OrgID': 'team-a', 'CF-Access-Client-Secret': 'file:header' },
+    })
+    await writeFile(file, 'first\n')
+    await client.ask()
+    await writeFile(file, 'second \r\n')
+    await client.ask()
+    const basic = `Basic ${Buffer.from(`me:${TOKEN}`).toString('base64')}`
+    expect(server.requests.map(({ headers }) => headers)).toMatchObject([
+      { 'x-scope-orgid': 'team-a', 'cf-access-client-secret': 'first', authorization: basic },
+      { 'x-scope-orgid': 'team-a', 'cf-access-client-secret': 'second', authorization: basic },
+    ])
+  })
+
+  it('may be the whole sign-in, and replace what Deckwatch says of itself', async () => {
+    const server = await serve(reply(200, '[]'))
+    await clientOf(server.url, {
+      headers: { Authorization: 'env:PAIR', 'User-Agent': 'payments' },
+    }).ask()
+    expect(server.requests[0]?.headers).toMatchObject({
+      authorization: `Pair ${TOKEN}`,
+      'user-agent': 'payments',
+      accept: 'application/json',
+    })
+  })
+
+  it.each([
+    ['is missing', 'env:ABSENT', 'environment variable ABSENT is not set'],
+    ['would break the header', 'env:BROKEN', 'The secret for the header X-Key'],
+  ])('ask nothing with a secret that %s', async (_how, reference, words) => {
+    const server = await serve(reply(200, '[]'))
+    const problem = await problemOf(server.url, { headers: { 'X-Key': reference } })
+    expect(problem).toMatchObject({
+      code: 'misconfigured',
+      message: expect.stringContaining(words),
+    })
+    expect(JSON.stringify(problem)).not.toContain('two')
+    expect(server.requests).toHaveLength(0)
+  })
+
+  it('are named where the server does not accept them', async () => {
+    const server = await serve(reply(401))
+    const key = { headers: { 'X-Key': 'env:TOKEN' } }
+    expect((await problemOf(server.url, key)).hint).toContain('secrets that headers name')
+    expect((await problemOf(server.url, { ...key, ...bearer })).hint).toContain('auth and headers')
+    const plain = { headers: { 'X-Team': 'a' } }
+    expect((await problemOf(server.url, plain)).message).toContain('wants credentials')
+  })
+
+  it.each(['no org id\n', '{"status":"error","errorType":"bad_data","error":"no org id"}'])(
+    'name the tenant where it is missing: %j',
+    async (body) => {
+      const server = await serve(reply(401, body))
+      const problem = await problemOf(server.url, bearer)
+      expect(problem.code).toBe('unauthorised')
+      expect(problem.hint).toBe('Set the tenant: the header X-Scope-OrgID, in headers.')
+      const sent = await problemOf(server.url, { headers: { 'x-scope-orgid': 'a' } })
+      expect(sent.message).toContain('although X-Scope-OrgID was sent')
+    },
+  )
 })
 
 describe('refusals', () => {
@@ -223,7 +294,8 @@ describe('redirects', () => {
   it('are not followed, and another host gets nothing', async () => {
     const other = await serve(reply(200, '[]'))
     const server = await serve(reply(302, '', { location: `${other.url}/login?return=${TOKEN}` }))
-    const problem = await problemOf(server.url, bearer)
+    const headers = { 'X-Scope-OrgID': 'team-a', 'X-Key': 'env:TOKEN' }
+    const problem = await problemOf(server.url, { ...bearer, headers })
     expect(problem.code).toBe('redirected')
     expect(problem.message).toContain(other.url)
     expect(problem.message).not.toContain('login')
@@ -369,6 +441,102 @@ describe('large answers', () => {
     const body = `"${'ä'.repeat(524_287)}"`
     const server = await serve(reply(200, body))
     expect(await clientOf(server.url, { maxBodyMiB: 1 }).ask()).toEqual({ ok: true, value: body })
+  })
+})
+
+describe('the bytes of an answer', () => {
+  const body = JSON.stringify([{ annotations: { summary: 'Zu groß 😀 '.repeat(40) } }])
+
+  it.each([
+    ['gzip', gzipSync(body)],
+    ['GZIP', gzipSync(body)],
+    ['x-gzip', gzipSync(body)],
+    ['deflate', deflateSync(body)],
+    ['br', brotliCompressSync(body)],
+    ['zstd', zstdCompressSync(body)],
+    ['identity', Buffer.from(body)],
+  ])('are unpacked: %s', async (packing, bytes) => {
+    const server = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': packing }).end(bytes)
+    })
+    const client = clientOf(server.url)
+    expect(await client.ask()).toEqual({ ok: true, value: body })
+    expect(await client.ask()).toEqual({ ok: true, value: body })
+  })
+
+  it('are understood anew when they change, packed or not', async () => {
+    const server = await serve(reply(200))
+    const client = clientOf(server.url)
+    for (const size of [300_000, 300_001, 300_000, 10]) {
+      for (const isPacked of [true, false, true, true]) {
+        const text = `"${'x'.repeat(size)}"`
+        server.handle((_request, response) => {
+          response.writeHead(200, isPacked ? { 'content-encoding': 'gzip' } : {})
+          response.end(isPacked ? gzipSync(text) : text)
+        })
+        expect(await client.ask()).toEqual({ ok: true, value: text })
+      }
+    }
+  })
+
+  it('are counted as unpacked: a bomb is not let in', async () => {
+    const bomb = gzipSync(Buffer.alloc(400 * 1_048_576))
+    expect(bomb.length).toBeLessThan(1_048_576)
+    const server = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb)
+    })
+    expect((await problemOf(server.url, { maxBodyMiB: 2 })).code).toBe('too-large')
+  })
+
+  it.each([
+    ['an unknown packing', 'gzip, gzip', gzipSync(gzipSync(body)), 'not asked for (gzip, gzip)'],
+    ['a packing that is none', 'gzip', Buffer.from(body), 'cannot be decompressed'],
+    ['a packing that is cut off', 'gzip', gzipSync(body).subarray(0, 40), 'cannot be decompressed'],
+  ])('name %s', async (_what, packing, bytes, words) => {
+    const server = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': packing }).end(bytes)
+    })
+    const problem = await problemOf(server.url)
+    expect(problem).toMatchObject({ code: 'not-json', message: expect.stringContaining(words) })
+  })
+
+  it('of a refusal are unpacked too, as far as they are read', async () => {
+    const said = JSON.stringify({ status: 'error', error: 'no org id' })
+    const server = await serve((_request, response) => {
+      response.writeHead(401, { 'content-encoding': 'gzip' }).end(gzipSync(said))
+    })
+    expect((await problemOf(server.url)).hint).toContain('X-Scope-OrgID')
+    server.handle((_request, response) => {
+      const long = `${said}${'x'.repeat(100)}${String(Math.PI)}`.repeat(2_000)
+      response.writeHead(500, { 'content-encoding': 'gzip' }).end(gzipSync(long))
+    })
+    expect((await problemOf(server.url)).code).toBe('server-error')
+  })
+
+  it('may begin with a byte-order mark', async () => {
+    const server = await serve(reply(200, `\ufeff${body}`))
+    expect(await clientOf(server.url).ask()).toEqual({ ok: true, value: body })
+  })
+
+  it.each([
+    ['little end first', Buffer.from(`\ufeff${body}`, 'utf16le')],
+    ['big end first', Buffer.from(`\ufeff${body}`, 'utf16le').swap16()],
+    ['without a mark', Buffer.from(body, 'utf16le')],
+  ])('are named when they are UTF-16: %s', async (_which, bytes) => {
+    const server = await serve((_request, response) => {
+      response.writeHead(200).end(bytes)
+    })
+    const problem = await problemOf(server.url)
+    expect(problem).toMatchObject({
+      code: 'not-json',
+      message: expect.stringContaining('is written in UTF-16'),
+    })
+  })
+
+  it('are asked for packed of other machines, and as they are of this one', async () => {
+    const server = await serve(reply(200, '[]'))
+    await clientOf(server.url).ask()
+    expect(server.requests[0]?.headers['accept-encoding']).toBeUndefined()
   })
 })
 

@@ -118,6 +118,40 @@ describe('a change of the configuration file', () => {
     expect(of({ tls: { ...tls, cert: '', key: '' } })).toMatchObject({ ok: true })
   })
 
+  it('holds headers to the same: plain values from a form, names of secrets from the file', () => {
+    const by = (headers: Record<string, string>, fields: SourceTexts['fields'] = {}, from = text) =>
+      edit(
+        {
+          type: 'update-source',
+          name: 'am-eu',
+          source: withFields(source('am-eu', from), {
+            headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+            ...fields,
+          }),
+        },
+        from,
+      )
+    const plain = by({ 'X-Scope-OrgID': 'team-a' })
+    expect(plain.ok && plain.value).toContain('    headers:\n      X-Scope-OrgID: team-a\n')
+    for (const reference of ['env:HOME', 'file:/etc/passwd', 'keychain:prom-token']) {
+      expect(by({ 'X-Key': reference })).toMatchObject({
+        ok: false,
+        error: { reason: 'not-valid', message: expect.stringContaining('http://am-eu:9093') },
+      })
+    }
+    // A person wrote it there: it stays for that server, and goes nowhere else.
+    const named = text.replace('    auth:', '    headers: { X-Key: env:KEY } # by hand\n    auth:')
+    const kept = by({ 'X-Key': 'env:KEY', 'X-Scope-OrgID': 'a' }, {}, named)
+    expect(kept.ok && kept.value).toContain('{ X-Key: env:KEY, X-Scope-OrgID: a } # by hand')
+    const moved = { url: 'http://elsewhere:9093', auth: { kind: 'none' } } as const
+    expect(by({ 'X-Key': 'env:KEY' }, moved, named)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('env:KEY for http://elsewhere:9093') },
+    })
+    const without = by({}, moved, named)
+    expect(without.ok && without.value).not.toContain('env:KEY')
+  })
+
   it('gives back what it was given for every field', () => {
     const whole = sourceTexts('prometheus', {
       name: 'prom-2',
@@ -129,6 +163,10 @@ describe('a change of the configuration file', () => {
       tls: { ca: 'ca.pem', cert: 'c.pem', key: 'k.pem', serverName: 'prom.internal' },
       heartbeats: ['alertname="Watchdog", cluster=~"eu|us"'],
       externalLabels: { cluster: 'eu', replica: 'a' },
+      headers: [
+        { name: 'X-Scope-OrgID', value: 'team-a|team-b' },
+        { name: 'X-Team', value: '42' },
+      ],
     })
     // A client certificate is named by hand.
     const from = text.replace(

@@ -359,6 +359,29 @@ describe('a secret', () => {
 
   it.each([
     [
+      `    headers: { X-Api-Key: ${secret} }`,
+      '5:27 sources[0].headers: secrets are not written here',
+    ],
+    [`    headers: { X-Login: Bearer ${secret} }`, '5:25 sources[0].headers: secrets are not'],
+    [`    headers: { ${secret} }`, '5:16 sources[0].headers: has no value'],
+    [`    headers: { X Login ${secret}: a }`, 'sources[0].headers: invalid header name'],
+    [
+      `    headers: { X-Login: env:${secret} }`,
+      '5:25 sources[0].headers: a value that begins with',
+    ],
+    [
+      `    headers: { X-Login: [${secret}] }`,
+      '5:25 sources[0].headers: expected text, found a list',
+    ],
+    [`    headers: ${secret}`, '5:14 sources[0].headers: expected keys with values, found text'],
+  ])('in a header is refused and not repeated: %s', (line, expected) => {
+    const told = problems(source(line)).join('\n')
+    expect(told).toContain(expected)
+    expect(told).not.toContain(secret)
+  })
+
+  it.each([
+    [
       `http://deck:${secret}@eu:9093`,
       'user names and passwords do not belong in the address: use auth',
     ],

@@ -249,6 +249,67 @@ describe('the sources', () => {
     expect(screen.queryByText(/Connection OK/)).toBeNull()
   })
 
+  it('have headers of their own: plain ones here, names of secrets in the file', async () => {
+    const lab = sourceTexts('alertmanager', {
+      name: 'lab',
+      url: 'http://127.0.0.1:9093',
+      headers: [{ name: 'X-Key', value: 'env:KEY' }],
+    })
+    const { user, screen, button, field, put, changes } = await showSettings('Sources', {
+      sources: [lab, gone],
+    })
+    await user.click(screen.getAllByRole('button', { name: 'Edit…' })[0]!)
+    const value = (number: number) => field(`Header ${String(number)}: value`)
+    expect(value(1).readOnly).toBe(true)
+    expect(value(1).value).toBe('env:KEY')
+    await user.click(button('Add a header'))
+    await put('Header 2: name', 'Host')
+    await put('Header 2: value', 'env:OTHER')
+    expect(value(2).readOnly).toBe(false)
+    await user.click(button('Save'))
+    expect(screen.getByText(/Host cannot be set: it follows from the address/)).toBeTruthy()
+    await put('Header 2: name', 'X-Scope-OrgID')
+    expect(screen.getByText(/in the configuration file only/)).toBeTruthy()
+    await put('Header 2: value', 'team-a')
+    await user.click(button('Save'))
+    const sent = (headers: unknown) => ({
+      type: 'update-source',
+      name: 'lab',
+      source: { fields: { headers } },
+    })
+    expect(changes()).toMatchObject([
+      sent([
+        { name: 'X-Key', value: 'env:KEY' },
+        { name: 'X-Scope-OrgID', value: 'team-a' },
+      ]),
+    ])
+  })
+
+  it('give up a header whose secret the file names', async () => {
+    const headers = [{ name: 'X-Key', value: 'env:KEY' }]
+    const lab = sourceTexts('alertmanager', { name: 'lab', url: 'http://127.0.0.1:9093', headers })
+    const { user, screen, button, changes } = await showSettings('Sources', {
+      sources: [lab, gone],
+    })
+    await user.click(screen.getAllByRole('button', { name: 'Edit…' })[0]!)
+    await user.click(button('Remove header 1'))
+    await user.click(button('Save'))
+    expect(changes()).toMatchObject([{ source: { fields: { headers: [] } } }])
+  })
+
+  it('do not offer to keep a secret that is stored for another address', async () => {
+    const auth = { kind: 'bearer', secret: 'keychain:lab-token' } as const
+    const lab = sourceTexts('alertmanager', { name: 'lab', url: 'http://127.0.0.1:9093', auth })
+    const { user, screen, put } = await showSettings('Sources', { sources: [lab, gone] })
+    await user.click(screen.getAllByRole('button', { name: 'Edit…' })[0]!)
+    expect(screen.getByText(/Leave empty to keep the stored one/)).toBeTruthy()
+    await put('Address', 'http://127.0.0.1:9094')
+    expect(screen.queryByText(/Leave empty to keep the stored one/)).toBeNull()
+    expect(screen.getByText(/The stored one is for another address/)).toBeTruthy()
+    await put('Address', 'http://127.0.0.1:9093/prefix')
+    expect(screen.getByText(/Leave empty to keep the stored one/)).toBeTruthy()
+  })
+
   it('show the form anew when it is asked for again, and from elsewhere', async () => {
     const { user, screen, cockpit, button, field, until } = await showSettings('Sources')
     await user.click(button('Add a source…'))

@@ -18,6 +18,14 @@ it.each([
     'Use the name of the certificate in url, or set tls.serverName to it.',
     'Use the name of the certificate in the address, or enter it under “TLS server name”.',
   ],
+  [
+    'Set the tenant: the header X-Scope-OrgID, in headers.',
+    'Set the tenant: add the header X-Scope-OrgID under “HTTP headers”.',
+  ],
+  [
+    'Check the secrets that auth and headers name: one may be wrong, expired or replaced.',
+    'Check the secrets, those of “HTTP headers” too: one may be wrong, expired or replaced.',
+  ],
   ['curl answers', 'curl answers'],
 ])('%s', (file, form) => {
   expect(inFormWords(file)).toBe(form)

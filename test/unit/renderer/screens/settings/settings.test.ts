@@ -11,6 +11,7 @@ import {
   checkSource,
   configuredUses,
   completeAddress,
+  isStoredForAddress,
   nameOfTypedSecret,
   withKind,
 } from '#renderer/screens/settings/settings-source-form.ts'
@@ -421,6 +422,40 @@ describe('checkSource', () => {
       'tls.cert': words,
       'tls.key': words,
     })
+  })
+
+  it('holds each header to its own place', () => {
+    const headers = [
+      { name: 'X-Scope-OrgID', value: 'team-a' },
+      { name: 'Host', value: 'x' },
+      { name: '', value: '' },
+      { name: '', value: 'x' },
+      { name: 'X-Key', value: 'env:KEY' },
+      { name: 'x-scope-orgid', value: 'b' },
+      { name: 'X-Token', value: 'hunter2' },
+    ]
+    const errors = checkSource(draft({ headers }), [], [])
+    expect(Object.keys(errors).sort()).toEqual(
+      [1, 3, 4, 5, 6].map((index) => `headers.${String(index)}`),
+    )
+    expect(errors['headers.4']).toContain('configuration file only')
+    expect(errors['headers.6']).toMatch(/^Secrets are not written here: in the configuration file/)
+    expect(JSON.stringify(errors)).not.toContain('hunter2')
+    const named = [{ name: 'X-Key', value: 'env:KEY' }]
+    const uses = configuredUses({ sources: [amWith({ headers: named })], sourceKinds: [kind] })
+    expect(checkSource(draft({ headers: named }), [], uses)).toEqual({})
+    expect(checkSource(draft({ headers: named, url: 'http://other' }), [], uses)).toEqual({
+      'headers.0': 'Can be set in the configuration file only, for http://other',
+    })
+  })
+
+  it('knows for which address a secret is stored', () => {
+    const auth = { kind: 'bearer', secret: 'keychain:am-token' }
+    const uses = configuredUses({ sources: [amWith({ auth })], sourceKinds: [kind] })
+    expect(isStoredForAddress(draft({ auth }), uses)).toBe(true)
+    expect(isStoredForAddress(draft({ auth, url: ' am:9093/prefix' }), uses)).toBe(true)
+    expect(isStoredForAddress(draft({ auth, url: 'http://other:9093' }), uses)).toBe(false)
+    expect(isStoredForAddress(draft({ auth: { kind: 'none' } }), uses)).toBe(false)
   })
 
   it('keeps what two kinds share when the kind changes', () => {

@@ -33,6 +33,7 @@ describe('a source as texts', () => {
       url: 'http://prom:9090',
       auth: { bearer: 'keychain:prom-token' },
       externalLabels: { cluster: 'eu' },
+      headers: { 'X-Scope-OrgID': 'team-a', 'X-Key': 'env:KEY', 2: 'two' },
     },
   ])('means the same as the file: %j', (input) => {
     const kind = sourceKind(input.type)
@@ -61,6 +62,18 @@ describe('a source as texts', () => {
       interval: 'soon',
       url: '',
     })
+  })
+
+  it('leaves out headers that nothing was typed for, and trims the others', () => {
+    const headers = [
+      { name: ' X-Team ', value: ' a ' },
+      { name: '', value: ' ' },
+      { name: 'X-Half', value: '' },
+    ]
+    const input = toSourceInput(sourceKind('prometheus'), sourceTexts('prometheus', { headers }))
+    expect(input['headers']).toEqual({ 'X-Team': 'a', 'X-Half': '' })
+    const none = sourceTexts('prometheus', { headers: [{ name: '', value: '' }] })
+    expect(toSourceInput(sourceKind('prometheus'), none)).not.toHaveProperty('headers')
   })
 
   it('has the empty value for a field that is missing or of another kind', () => {
