@@ -53,7 +53,7 @@ export function createConnections({ base, timeout, tls, findProxies }: Options):
     readonly agent: Agent
     readonly connection: Connection
   } | null = null
-  let known = ''
+  let knownWays = ''
   let place = 0
   let ways: Ways = [null]
 
@@ -61,8 +61,8 @@ export function createConnections({ base, timeout, tls, findProxies }: Options):
     const found = await findProxies(new URL(base.origin))
     if (!found.ok) return found
     const key = found.value.map(keyOfWay).join(' ')
-    if (key !== known) place = 0
-    known = key
+    if (key !== knownWays) place = 0
+    knownWays = key
     ways = found.value
     return ok(ways[place] ?? null)
   }
@@ -105,6 +105,8 @@ export function createConnections({ base, timeout, tls, findProxies }: Options):
     })
   }
 
+  const takenFor = (key: string) => (current?.key === key ? current.connection : null)
+
   return {
     async open() {
       const version = await tlsFilesVersion(tls ?? {})
@@ -112,11 +114,18 @@ export function createConnections({ base, timeout, tls, findProxies }: Options):
       const way = await wayNow()
       if (!way.ok) return way
       const key = `${version.value} ${keyOfWay(way.value)}`
-      if (current?.key === key) return ok(current.connection)
+      const known = takenFor(key)
+      if (known) return ok(known)
       const made = await make(way.value)
       if (!made.ok) return fail(made.error)
-      const previous = current
       const [agent, connection] = made.value
+      // Another question was faster: its connections are the same, and in use.
+      const sibling = takenFor(key)
+      if (sibling) {
+        await agent.destroy()
+        return ok(sibling)
+      }
+      const previous = current
       current = { key, agent, connection }
       await previous?.agent.destroy()
       return ok(connection)

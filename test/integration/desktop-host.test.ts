@@ -20,6 +20,9 @@ import {
   startDesktopProcess,
   type DesktopProcess,
 } from '#test/fixtures/electron-stand-in/desktop-process.ts'
+import { sourceTexts } from '#test/fixtures/configuration.ts'
+import { startProxy } from '#test/unit/electron/http/stand-in-proxy.ts'
+import { answerCase } from './servers/answered-case.ts'
 import { desktopChannels } from '#shared/contract/desktop-bridge.ts'
 import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
 
@@ -473,6 +476,27 @@ describe('other starts of the desktop host', () => {
     expect(await desktop.run('window')).toMatchObject({ isVisible: true, isFocused: true })
     expect(await desktop.run('lastOpen')).toBe(incidentId)
     await desktop.kill()
+  })
+
+  it('reaches sources through the proxy of the system’s settings', async () => {
+    const server = await answerCase('C13')
+    const proxy = await startProxy({ to: server.port })
+    const without = { HTTP_PROXY: '', http_proxy: '', ALL_PROXY: '', all_proxy: '', NO_PROXY: '' }
+    const desktop = await startDesktop(home, { env: { ...environmentOf(home), ...without } })
+    await desktop.run('systemProxies', `PROXY 127.0.0.1:${String(proxy.port)}; DIRECT`)
+    await desktop.run('openPage', false)
+    const source = sourceTexts('alertmanager', { name: 'am', url: 'http://am.corp.invalid' })
+    expect(await desktop.run('request', 'source.try', { source })).toMatchObject({
+      value: {
+        isWorking: true,
+        findings: expect.arrayContaining([
+          expect.stringContaining('set by the settings of this computer'),
+        ]),
+      },
+    })
+    await desktop.kill()
+    await proxy.close()
+    await server.close()
   })
 
   it('opens the link that started it', async () => {

@@ -13,7 +13,15 @@ export function createLogger(file?: string): Logger {
       level: 'info',
       base: null,
       serializers: { err: stdSerializers.err },
-      redact: ['*.password', '*.authorization', '*.cookie', '*.token', 'token', 'body'],
+      redact: [
+        '*.password',
+        '*.authorization',
+        '*.cookie',
+        '*.token',
+        '*.headers',
+        'token',
+        'body',
+      ],
     },
     openLogStream(file),
   )

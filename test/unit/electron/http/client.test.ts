@@ -594,6 +594,13 @@ describe('TLS', () => {
     expect(server.requests).toHaveLength(0)
   })
 
+  it('answers questions that come at once', async () => {
+    const server = await serve(reply(200, '[]'), good)
+    const client = clientOf(server.url, { tls: { ca: ca() } })
+    const answers = await Promise.all([client.ask(), client.ask(), client.ask()])
+    expect(answers).toEqual(Array(3).fill({ ok: true, value: '[]' }))
+  })
+
   it('takes the name to expect from serverName', async () => {
     const server = await serve(
       reply(200, '[]'),

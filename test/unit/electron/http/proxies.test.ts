@@ -186,6 +186,14 @@ describe('a proxy that fails is named, not the server', () => {
     })
   })
 
+  it.each(both)('its certificate is not trusted (%s)', async (_scheme, url) => {
+    const proxy = await serve(reply(200, '[]'), authority.issue())
+    const problem = await problemOf(url, { env: { ALL_PROXY: `https://${at(proxy.port)}` } })
+    expect(problem.code).toBe('tls')
+    expect(problem.message).toContain(`The proxy ${at(proxy.port)} shows a certificate`)
+    expect(proxy.requests).toEqual([])
+  })
+
   it.each(both)('its name does not exist (%s)', async (_scheme, url) => {
     const problem = await problemOf(url, {
       env: { ALL_PROXY: 'http://no-such-proxy.invalid:3128' },
@@ -211,7 +219,9 @@ describe('a proxy that fails is named, not the server', () => {
       startProxy({ to: 0, status: 407, headers: { 'proxy-authenticate': 'Negotiate, NTLM' } }),
     )
     const problem = await problemOf(url, { env: { ALL_PROXY: `http://${at(proxy.port)}` } })
-    expect(problem.message).toContain('requires an authentication method that Deckwatch does not support: ntlm, negotiate')
+    expect(problem.message).toContain(
+      'requires an authentication method that Deckwatch does not support: ntlm, negotiate',
+    )
   })
 
   it.each([
