@@ -62,7 +62,7 @@ export function polledFields<const Own extends Record<string, Field>>(
       kind: 'headers',
       place: 'more',
       label: 'HTTP headers',
-      hint: 'Sent with each request: the tenant of Mimir, what a gateway wants. Secrets are named in the configuration file.',
+      hint: 'Sent with each request, for tenants and gateways. Secrets are named in the configuration file, as env:NAME.',
     },
     tls: { kind: 'tls', place: 'more', label: 'TLS' },
   } as const satisfies Record<string, Field>

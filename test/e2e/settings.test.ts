@@ -350,6 +350,7 @@ sources:
           await settings.button('Add a source…').click()
           await settings.main.getByLabel('User name and password').check()
           await settings.main.getByText('Heartbeats, filters').click()
+          await settings.button('Add a header').click()
         }
         if (section === 'Severities') await settings.button('Add a rule').click()
         if (section === 'Notifications') await settings.button('Add quiet hours').click()
