@@ -265,7 +265,8 @@ describe('a proxy that fails is named, not the server', () => {
     })
     const { port } = server.address() as { port: number }
     const env = { ALL_PROXY: `http://${at(port)}` }
-    const problem = await problemOf(url, { env }, { timeout: '200ms' })
+    // Long enough to read certificates on a machine that is busy.
+    const problem = await problemOf(url, { env }, { timeout: '4s' })
     expect(problem.code).toBe('timeout')
     expect(`${problem.message} ${problem.hint}`).toMatch(new RegExp(`he proxy ${at(port)}`))
   })
