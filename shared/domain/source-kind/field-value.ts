@@ -50,8 +50,7 @@ const headers = z
   .superRefine((given, context) => {
     const repeated = repeatedHeader(Object.keys(given))
     for (const [name, value] of Object.entries(given)) {
-      const message =
-        name === repeated ? 'duplicate header' : headerProblem(name, value)
+      const message = name === repeated ? 'duplicate header' : headerProblem(name, value)
       if (message !== null) context.addIssue({ code: 'custom', path: [name], message })
     }
   })
