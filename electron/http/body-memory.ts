@@ -1,7 +1,7 @@
 /** Below this many characters a body is decoded sooner than compared. */
 const WORTH_KEEPING = 256 * 1_024
 
-/** The last large body of each path, so that the same bytes again need not be decoded again. */
+/** The last large body of each path with its query, so that the same bytes again need not be decoded again. */
 export interface BodyMemory {
   /** The text of these bytes where they are the same as the last time, the very same string; else null. */
   recall(path: string, packing: string, chunks: readonly Buffer[]): string | null

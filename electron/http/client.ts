@@ -170,10 +170,11 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
       const announced = Number(headerText(headers['content-length']) ?? '0')
       const body = await readBounded(response.body, maxBytes, announced)
       if (!body.isWhole) return stop(tooLarge())
-      const known = bodies.recall(path, packing, body.chunks)
+      const question = path + formatQuery(query)
+      const known = bodies.recall(question, packing, body.chunks)
       if (known !== null) return { outcome: ok(known), again: 'no' }
       const text = await textOf(body.chunks, packing, { maxBytes, host: base.host, tooLarge })
-      if (text.ok) bodies.keep(path, packing, body.chunks, text.value)
+      if (text.ok) bodies.keep(question, packing, body.chunks, text.value)
       return { outcome: text, again: 'no' }
     } catch (error) {
       if (budget.signal.aborted || isClosed) return stop(ended(budget, connection))

@@ -3,6 +3,7 @@ import type { Ids } from '#electron/engine/ports/ids.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Source } from '#electron/engine/ports/source.ts'
 import type { ProxyFinder } from '#electron/http/proxy-finder.ts'
+import type { ClusterBook } from '#electron/polling/cluster-book.ts'
 import type { SecretReader } from '#electron/http/secrets.ts'
 import type { ConfigOf, SourceConfig } from '#shared/domain/source-kind/config.ts'
 import type { Fields, SourceKind } from '#shared/domain/source-kind/field.ts'
@@ -14,6 +15,8 @@ export interface SourceDeps {
   readonly marks: Marks
   readonly secrets: SecretReader
   readonly proxies: ProxyFinder
+  /** Shared by all sources of an engine; without it each knows only of itself. */
+  readonly clusters?: ClusterBook | undefined
 }
 
 /** What Deckwatch can do with the systems of one vendor. */

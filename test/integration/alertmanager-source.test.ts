@@ -131,6 +131,59 @@ describe('the life of a real Alertmanager', () => {
   })
 })
 
+const withIntervals = `
+route:
+  receiver: oncall
+  routes:
+    - receiver: oncall
+      matchers: [team="quiet"]
+      mute_time_intervals: [always]
+    - receiver: watch
+      matchers: [severity="none"]
+receivers:
+  - name: oncall
+  - name: watch
+time_intervals:
+  - name: always
+    time_intervals: [{ times: [{ start_time: "00:00", end_time: "24:00" }] }]
+`
+
+describe('what a real Alertmanager leaves out', () => {
+  const codes = async (source: Source) => (await poll(source)).remarks?.map(({ code }) => code)
+
+  it('are its mutes before 0.28, which is said where it has time intervals', async () => {
+    const server = await start({ config: withIntervals })
+    const quiet = { labels: { alertname: 'Q', team: 'quiet' } }
+    await server.postAlerts([quiet])
+    const source = sourceOf(server.url)
+    const report = await poll(source)
+    expect(report.signals).toMatchObject([{ ...quiet, suppression: [] }])
+    expect(report.remarks).toMatchObject([{ code: 'mutes-unknown' }])
+    const { findings } = await source.test(new AbortController().signal)
+    expect(findings).toContain(report.remarks?.[0]?.text)
+  })
+
+  it('is not said where it has none', async () => {
+    const server = await start()
+    await server.postAlerts([alert])
+    expect(await codes(sourceOf(server.url))).toEqual([])
+  })
+
+  it('are heartbeats of another receiver, which are found all the same', async () => {
+    const server = await start({ config: withIntervals })
+    const watchdog = { labels: { alertname: 'Watchdog', severity: 'none' } }
+    await server.postAlerts([alert, watchdog])
+    const source = sourceOf(server.url, {
+      receiver: 'oncall',
+      filter: ['severity="critical"'],
+      heartbeats: ['alertname="Watchdog"'],
+    })
+    expect((await poll(source)).total).toBe(2)
+    const { findings } = await source.test(new AbortController().signal)
+    expect(findings).toContain('heartbeat alertname="Watchdog" is present')
+  })
+})
+
 describe('ways to reach it', () => {
   it('below a path prefix', async () => {
     const server = await start({ routePrefix: '/alert/manager' })

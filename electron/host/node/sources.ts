@@ -7,6 +7,7 @@ import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import type { Source } from '#electron/engine/ports/source.ts'
 import type { ProxyFinder } from '#electron/http/proxy-finder.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
+import { createClusterBook } from '#electron/polling/cluster-book.ts'
 import { vendors } from '#electron/vendors/registry.ts'
 import { brokenSource } from './broken-source.ts'
 import type { SourceConfig } from '#shared/domain/source-kind/config.ts'
@@ -35,13 +36,14 @@ export type SourceMaker = (config: SourceConfig) => Source
 export function createSourceMaker(deps: Deps): SourceMaker {
   const { folder } = deps
   const secrets = createSecretReader({ folder, keychain: (name) => deps.secrets.read(name) })
+  const clusters = createClusterBook()
 
   return (config) => {
     try {
       const vendor = vendors.find(({ kind }) => kind.type === config.type)
       if (!vendor) throw new RangeError(`No vendor has sources of type ${config.type}`)
       const given = fromFolder(config, vendor.kind.fields, folder)
-      return vendor.createSource(given, { ...deps, secrets })
+      return vendor.createSource(given, { ...deps, secrets, clusters })
     } catch (error) {
       // Its message alone: an error about an address holds that address.
       const reason = error instanceof Error ? error.message : 'unknown'

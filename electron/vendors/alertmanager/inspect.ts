@@ -1,15 +1,17 @@
 import type { Budget } from '#electron/http/budget.ts'
-import type { HttpClient, Query } from '#electron/http/client.ts'
+import type { HttpClient } from '#electron/http/client.ts'
 import { excerptOf, type Failure } from '#electron/http/failure.ts'
 import { parseJson } from '#electron/http/json.ts'
-import type { Comparison } from '#electron/polling/listing.ts'
+import { isPassing } from '#electron/http/passing.ts'
+import { emptyListing } from '#electron/polling/listing.ts'
 import type { Inspection } from '#electron/polling/polled-source.ts'
 import { unreadableFindings } from '#electron/polling/unreadable-findings.ts'
 import { formatTime, parseTime } from '#electron/polling/times.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
-import { ALERTS_PATH } from './read-alerts.ts'
+import type { AlertReader } from './alert-reader.ts'
+import { readMuteSettings } from './configuration.ts'
 import { receiversSchema } from './schema.ts'
-import { readStatus } from './status.ts'
+import type { AlertmanagerStatus } from './status.ts'
 
 /** Most receivers that are named in a finding. */
 const MAX_NAMED_RECEIVERS = 10
@@ -17,30 +19,40 @@ const MAX_NAMED_RECEIVERS = 10
 /** Looks at an Alertmanager without any effect: version, alerts, receivers. */
 export async function inspectAlertmanager(
   client: HttpClient,
-  query: Query,
+  reader: AlertReader,
   budget: Budget,
-  read: (body: string) => Result<Comparison, Failure>,
 ): Promise<Result<Inspection, Failure>> {
-  const status = await readStatus(client, budget)
-  if (!status.ok) return status
-  const body = await client.get(ALERTS_PATH, query, budget)
-  if (!body.ok) return body
-  const alerts = read(body.value)
+  const status = await reader.readStatus(budget)
+  if (!status.ok && isPassing(status.error)) return status
+  const alerts = await reader.readAlerts(emptyListing, budget)
   if (!alerts.ok) return alerts
-  const { uptime, versionInfo } = status.value
   const signals = [...alerts.value.listing.entries.values()].map(({ signal }) => signal)
   const suppressed = signals.filter(({ suppression }) => suppression?.length).length
-  const started = parseTime(uptime)
-  const version = versionInfo ? ` ${excerptOf(versionInfo.version)}` : ''
   return ok({
     findings: [
-      `Alertmanager${version}, up since ${started === null ? excerptOf(uptime) : formatTime(started)}`,
+      status.ok
+        ? identityOf(status.value)
+        : `its status cannot be read: ${status.error.problem.message}`,
       `${String(signals.length)} alerts: ${String(signals.length - suppressed)} active, ${String(suppressed)} suppressed`,
       ...unreadableFindings(alerts.value),
       ...(await receiverFindings(client, budget)),
+      ...reader.remarks().map(({ text }) => text),
     ],
     labels: signals.map(({ labels }) => labels),
   })
+}
+
+function identityOf({ startedAt, version, configuration }: AlertmanagerStatus): string {
+  const name = readMuteSettings(configuration).isGrafana
+    ? "Grafana's own Alertmanager"
+    : 'Alertmanager'
+  const started = parseTime(startedAt)
+  return [
+    version === null ? name : `${name} ${excerptOf(version)}`,
+    ...(startedAt === null
+      ? []
+      : [`up since ${started === null ? excerptOf(startedAt) : formatTime(started)}`]),
+  ].join(', ')
 }
 
 async function receiverFindings(client: HttpClient, budget: Budget): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import { cleanAnnotations, cleanLabels, cleanText } from '#electron/polling/labels.ts'
 import { startOf } from '#electron/polling/start-time.ts'
 import type { Signal, Suppression } from '#shared/domain/alert/schema.ts'
+import { withMutes } from './mutes.ts'
 import type { RawAlert } from './schema.ts'
 import { silencedBy, type Silences } from './silences.ts'
 
@@ -45,11 +46,6 @@ function suppressionOf(
       const name = nameOf(id)
       return { kind: 'inhibition' as const, id: cleanText(id), by: name && cleanText(name) }
     }),
-    ...sorted(status?.mutedBy).map((id) => ({ kind: 'mute' as const, id: cleanText(id) })),
   ]
-  // Held back for a reason that is not given, as newer versions may have: never shown as active.
-  if (reasons.length === 0 && status?.state === 'suppressed') {
-    return [{ kind: 'mute', id: 'reason not given' }]
-  }
-  return reasons
+  return withMutes(reasons, sorted(status?.mutedBy).map(cleanText), status?.state)
 }

@@ -23,6 +23,8 @@ export interface ReadContext {
   readonly receivedAt: number
   readonly silences: Silences
   readonly derive: Ids['derive']
+  /** Alerts of other answers that belong to the listing, as they came. */
+  readonly besides?: readonly unknown[]
 }
 
 /** Between two alerts of the list: Alertmanager writes its keys in the order of the alphabet. */
@@ -45,14 +47,25 @@ export function readAlerts(
   if ('other' in answer) {
     return fail(unexpectedShape(ALERTS_PATH, context.host, `${kindOf(answer.other)}, not a list`))
   }
-  const reader = readerOf(answer.items, context)
-  const comparison = compareListing(answer.items, basis, reader, context.derive)
+  const listed = withBesides(answer.items, context.besides ?? [])
+  const reader = readerOf(listed, context)
+  const comparison = compareListing(listed, basis, reader, context.derive)
   const { listing } = comparison
   // Of two objects that say the same the known one is kept: both would be twice the memory.
   const items = listing.isClean
-    ? Array.from(listing.entries.values(), ({ raw }) => raw)
+    ? Array.from(listing.entries.values(), ({ raw }) => raw).slice(0, answer.items.length)
     : answer.items
   return ok({ ...comparison, listing: { ...listing, answer: { text: answer.text, items } } })
+}
+
+/** The items and those besides that are not among them; the very same list where there are none. */
+function withBesides(items: readonly unknown[], besides: readonly unknown[]): readonly unknown[] {
+  if (besides.length === 0) return items
+  const fingerprintOf = (item: unknown) => (isRecord(item) ? item['fingerprint'] : undefined)
+  const listed = new Set(items.map(fingerprintOf))
+  const others = new Map(besides.map((item) => [fingerprintOf(item), item]))
+  for (const fingerprint of listed) others.delete(fingerprint)
+  return others.size === 0 ? items : [...items, ...others.values()]
 }
 
 function readerOf(items: readonly unknown[], context: ReadContext): ListingReader {

@@ -29,10 +29,16 @@ export const silenceSchema = z.object({
   endsAt: z.string().nullish(),
 })
 
-/** `GET /api/v2/status`: only what is used. `uptime` is the time of start, not a duration. */
+/**
+ * `GET /api/v2/status`: only what is used. `uptime` is the time of start, not a duration; servers that
+ * only speak the API of Alertmanager leave parts out or write null.
+ */
 export const statusSchema = z.object({
-  uptime: z.string().min(1),
-  versionInfo: z.object({ version: z.string() }).optional(),
+  uptime: z.string().nullish().catch(null),
+  versionInfo: z.object({ version: z.string() }).nullish().catch(null),
+  /** Read by `readCluster`, which takes whatever it is. */
+  cluster: z.unknown().optional(),
+  config: z.unknown().optional(),
 })
 
 /** `GET /api/v2/receivers`. */
