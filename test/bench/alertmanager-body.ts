@@ -40,6 +40,26 @@ export function alertmanagerBody(count: number, evaluation = 0, newcomers = 0): 
   ])
 }
 
+/**
+ * The text of an answer of `GET /api/v2/alerts/groups` with the same alerts, as Alertmanager sorts them.
+ *
+ * @param muted so many of its groups are muted by a time interval
+ */
+export function groupsBody(count: number, evaluation = 0, muted = 0): string {
+  const groups = Array.from({ length: Math.ceil(count / ALERTS_AN_INCIDENT) }, (_, group) => {
+    const first = group * ALERTS_AN_INCIDENT
+    const length = Math.min(ALERTS_AN_INCIDENT, count - first)
+    const mutedBy = group < muted ? ['nights'] : []
+    const alerts = Array.from({ length }, (_each, index) => {
+      const listed = toListed(benchAlert(first + index), String(first + index), evaluation)
+      const state = group < muted ? 'suppressed' : 'active'
+      return { ...listed, status: { inhibitedBy: [], mutedBy, silencedBy: [], state } }
+    })
+    return { alerts, labels: { group: String(group) }, receiver: { name: 'oncall' } }
+  })
+  return JSON.stringify(groups)
+}
+
 /** What somebody who raises an alert says of it. */
 export interface BenchAlert {
   readonly labels: Readonly<Record<string, string>>

@@ -31,6 +31,7 @@ export async function ingestLines(say: (text: string) => void): Promise<readonly
     say(`${alerts} alerts, unchanged and new`)
     const figures = await measureIngest(alerts, rounds)
     const { megabytes, parseMs, pollMs, pollRatio, newMs, newRatio, incidents } = figures
+    const { groupsRatio, groupsMs, mutedRatio, mutedMs } = figures
     const size = `${count(alerts)} alerts`
     const against = (value: number, most: number) =>
       alerts === TARGET_ALERTS ? { target: `≤ ${most} ×`, isMet: value <= most } : {}
@@ -43,6 +44,16 @@ export async function ingestLines(say: (text: string) => void): Promise<readonly
         what: `${size}: a poll with nothing new / JSON.parse`,
         figure: `${times(pollRatio)} (${ms(pollMs)})`,
         ...against(pollRatio, POLL_RATIO),
+      },
+      {
+        what: `${size}: nothing new, groups asked as well / JSON.parse of both`,
+        figure: `${times(groupsRatio)} (${ms(groupsMs)})`,
+        ...against(groupsRatio, POLL_RATIO),
+      },
+      {
+        what: `${size}: the same, one group muted / JSON.parse of both`,
+        figure: `${times(mutedRatio)} (${ms(mutedMs)})`,
+        ...against(mutedRatio, POLL_RATIO),
       },
       {
         what: `${size}: all new, durable, ${incidents} incidents / JSON.parse`,

@@ -1,4 +1,4 @@
-import { alertmanagerBody } from './alertmanager-body.ts'
+import { alertmanagerBody, groupsBody } from './alertmanager-body.ts'
 import { createDataDirectory, startStand } from './stand.ts'
 import { median, timed } from './stopwatch.ts'
 
@@ -9,6 +9,12 @@ export interface IngestFigures {
   readonly parseMs: number
   readonly pollMs: number
   readonly pollRatio: number
+  /** With groups asked as well, none of them muted, by the parse of both bodies. */
+  readonly groupsRatio: number
+  readonly groupsMs: number
+  /** The same with one group that is muted. */
+  readonly mutedRatio: number
+  readonly mutedMs: number
   readonly newMs: number
   readonly newRatio: number
   readonly incidents: number
@@ -32,14 +38,42 @@ export async function measureIngest(
     alertmanagerBody(alerts, evaluation),
   )
   const bodyAt = (round: number) => bodies[round % EVALUATIONS] ?? ''
-  const unchanged = await measureUnchanged(bodyAt, alerts, rounds.unchanged)
+  const measure = (groupsAt: GroupsAt) =>
+    measureUnchanged(bodyAt, groupsAt, alerts, rounds.unchanged)
+  const unchanged = await measure(() => null)
+  const withGroups = await measure(groupsOf(alerts, 0))
+  const withMuted = await measure(groupsOf(alerts, 1))
   const fresh = await measureFresh(bodyAt, alerts, rounds.fresh)
-  return { alerts, megabytes: Buffer.byteLength(bodyAt(0)) / 1e6, ...unchanged, ...fresh }
+  return {
+    alerts,
+    megabytes: Buffer.byteLength(bodyAt(0)) / 1e6,
+    ...unchanged,
+    groupsRatio: withGroups.pollRatio,
+    groupsMs: withGroups.pollMs,
+    mutedRatio: withMuted.pollRatio,
+    mutedMs: withMuted.pollMs,
+    ...fresh,
+  }
 }
 
-async function measureUnchanged(bodyAt: (round: number) => string, alerts: number, rounds: number) {
+/** The body of the groups of a round; null: they are not asked for. */
+type GroupsAt = (round: number) => string | null
+
+function groupsOf(alerts: number, muted: number): GroupsAt {
+  const bodies = Array.from({ length: EVALUATIONS }, (_, evaluation) =>
+    groupsBody(alerts, evaluation, muted),
+  )
+  return (round) => bodies[round % EVALUATIONS] ?? ''
+}
+
+async function measureUnchanged(
+  bodyAt: (round: number) => string,
+  groupsAt: GroupsAt,
+  alerts: number,
+  rounds: number,
+) {
   const directory = createDataDirectory()
-  const stand = await startStand(directory.path, bodyAt(0))
+  const stand = await startStand(directory.path, bodyAt(0), groupsAt(0))
   const before = stand.engine.state().seq
   // What takes less than the clock's grain and a cold cache is repeated within one measurement.
   const repeats = Math.max(1, Math.round(REPEATED_ALERTS / alerts))
@@ -47,8 +81,10 @@ async function measureUnchanged(bodyAt: (round: number) => string, alerts: numbe
   const polls: number[] = []
   for (let round = 0; round < rounds + WARM_UP; round += 1) {
     const body = bodyAt(round + 1)
-    const parse = () => timed(() => JSON.parse(body) as unknown, repeats)
-    const poll = () => timed(() => stand.poll(body), repeats)
+    const groups = groupsAt(round + 1)
+    const parse = () =>
+      timed(() => [body, groups ?? '[]'].map((text) => JSON.parse(text) as unknown), repeats)
+    const poll = () => timed(() => stand.poll(body, groups), repeats)
     // Which one goes first alternates: the second finds warmer caches.
     const isParseFirst = round % 2 === 0
     const first = await (isParseFirst ? parse() : poll())

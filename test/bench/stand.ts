@@ -8,7 +8,9 @@ import type { Source } from '#electron/engine/ports/source.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { openJournal, type SqliteJournal } from '#electron/journal/sqlite.ts'
-import { readAlerts } from '#electron/vendors/alertmanager/read-alerts.ts'
+import { createAlertReader } from '#electron/vendors/alertmanager/alert-reader.ts'
+import { createClusterBook } from '#electron/polling/cluster-book.ts'
+import type { HttpClient } from '#electron/http/client.ts'
 import { createPolledSource } from '#electron/polling/polled-source.ts'
 import { alertmanagerConfigSchema, configurationSchema } from '#test/fixtures/configuration.ts'
 import { ok } from '#shared/domain/result/result.ts'
@@ -30,26 +32,75 @@ const ids = createNodeIds()
 /** The id of the source that the bench answers for. */
 export const SOURCE_ID = 'bench'
 
-/** A source as it is used for an Alertmanager, with a text where the network would be. */
-export function createTextSource(bodyOf: () => string): Source {
+/** The texts that an Alertmanager answers with. */
+export interface Answers {
+  /** Of `/api/v2/alerts`. */
+  readonly alerts: string
+  /** Of `/api/v2/alerts/groups`; null where no time intervals are configured. */
+  readonly groups: string | null
+}
+
+const withoutIntervals = 'route:\n  receiver: oncall\nreceivers:\n- name: oncall\n'
+const withIntervals = `route:
+  receiver: oncall
+  routes:
+  - receiver: oncall
+    matchers:
+    - severity="none"
+    mute_time_intervals:
+    - nights
+receivers:
+- name: oncall
+time_intervals:
+- name: nights
+  time_intervals:
+  - times:
+    - start_time: "00:00"
+      end_time: "06:00"
+`
+
+/** A source as it is used for an Alertmanager, with texts where the network would be. */
+export function createTextSource(answers: () => Answers): Source {
   const config = alertmanagerConfigSchema.parse({
     type: 'alertmanager',
     name: SOURCE_ID,
     url: 'http://127.0.0.1:9093',
   })
+  const answerTo = (path: string): string => {
+    const { alerts, groups } = answers()
+    switch (path) {
+      case '/api/v2/alerts':
+        return alerts
+      case '/api/v2/alerts/groups':
+        return groups ?? ''
+      case '/api/v2/status':
+        return JSON.stringify({
+          uptime: '2026-01-15T00:00:00.000Z',
+          config: { original: groups === null ? withoutIntervals : withIntervals },
+        })
+      default:
+        return '[]'
+    }
+  }
+  // All that a reader asks of its client.
+  const client: Pick<HttpClient, 'host' | 'get'> = {
+    host: '127.0.0.1:9093',
+    get: (path) => Promise.resolve(ok(answerTo(path))),
+  }
+  const reader = createAlertReader(
+    config,
+    client as HttpClient,
+    { clock, ids },
+    createClusterBook().join(),
+  )
   return createPolledSource(config, clock, {
     type: 'alertmanager',
     product: 'Alertmanager',
-    readAlerts: (basis) =>
-      Promise.resolve(
-        readAlerts(bodyOf(), basis, {
-          host: '127.0.0.1:9093',
-          receivedAt: clock.now(),
-          silences: new Map(),
-          derive: (...parts) => ids.derive(...parts),
-        }),
-      ),
-    readInstance: () => Promise.resolve(ok('2026-01-15T00:00:00.000Z')),
+    readAlerts: (basis, budget) => reader.readAlerts(basis, budget),
+    async readInstance(budget) {
+      const status = await reader.readStatus(budget)
+      return status.ok ? ok(status.value.startedAt) : status
+    },
     readSelfAlerts: () => Promise.resolve([]),
     inspect: () => Promise.resolve(ok({ findings: [], labels: [] })),
     close: () => Promise.resolve(),
@@ -60,8 +111,8 @@ export function createTextSource(bodyOf: () => string): Source {
 export interface Stand {
   readonly engine: Engine
   readonly journal: SqliteJournal
-  /** Lets the source answer with this text, and waits until what it brought is durable. */
-  poll(body: string): Promise<void>
+  /** Lets the source answer with these texts, and waits until what they brought is durable. */
+  poll(body: string, groups?: string | null): Promise<void>
   stop(): Promise<void>
 }
 
@@ -136,18 +187,22 @@ export function createPoller(engine: Engine): () => Promise<void> {
 }
 
 /** Starts an engine whose source has answered once, with `first`; null: it has not been asked. */
-export async function startStand(directory: string, first: string | null = '[]'): Promise<Stand> {
-  let body = first ?? '[]'
-  const source = createTextSource(() => body)
+export async function startStand(
+  directory: string,
+  first: string | null = '[]',
+  groups: string | null = null,
+): Promise<Stand> {
+  let answers: Answers = { alerts: first ?? '[]', groups }
+  const source = createTextSource(() => answers)
   const { engine, journal } = createBenchEngine(directory, { clock, source, channels: [] })
   const pollNow = createPoller(engine)
-  const poll = (text: string) => {
-    body = text
+  const poll = (alerts: string, next: string | null = null) => {
+    answers = { alerts, groups: next }
     return pollNow()
   }
   if (first !== null) {
     engine.start()
-    await poll(first)
+    await poll(first, groups)
   }
   return { engine, journal, poll, stop: () => engine.stop() }
 }
