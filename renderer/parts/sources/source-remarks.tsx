@@ -1,7 +1,6 @@
 import { IconInfoCircle } from '@tabler/icons-react'
-import { useShallow } from 'zustand/react/shallow'
-import { useMirror } from '../../engine/cockpit/context.ts'
 import styles from './source-remarks.module.css'
+import { useRemarkTexts } from './use-remark-texts.ts'
 
 interface SourceRemarksProps {
   readonly sourceId: string
@@ -9,9 +8,7 @@ interface SourceRemarksProps {
 
 /** What a source that answers cannot tell or leaves unseen; nothing where there is no such thing. */
 export function SourceRemarks({ sourceId }: SourceRemarksProps) {
-  const texts = useMirror(
-    useShallow(({ pulses }) => pulses.get(sourceId)?.value.remarks.map(({ text }) => text) ?? []),
-  )
+  const texts = useRemarkTexts(sourceId)
   if (texts.length === 0) return null
   return (
     <ul className={styles.remarks} aria-label="Remarks">

@@ -4,6 +4,7 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { useRemarkTexts } from '../../parts/sources/use-remark-texts.ts'
 import styles from './source-tools.module.css'
 
 interface SourceToolsProps {
@@ -20,6 +21,7 @@ export function SourceTools({ sourceId }: SourceToolsProps) {
   const { client } = useCockpit()
   const testRefusal = useMirror((state) => refusalOf(state, 'source.test'))
   const pollRefusal = useMirror((state) => refusalOf(state, 'source.poll'))
+  const remarks = useRemarkTexts(sourceId)
   const [pending, setPending] = useState<'test' | 'poll' | null>(null)
   const [finding, setFinding] = useState<Finding | null>(null)
 
@@ -56,12 +58,18 @@ export function SourceTools({ sourceId }: SourceToolsProps) {
           onPress={() => void poll()}
         />
       </div>
-      <div role="status">{finding ? <FindingText finding={finding} /> : null}</div>
+      <div role="status">{finding ? <FindingText finding={finding} said={remarks} /> : null}</div>
     </div>
   )
 }
 
-function FindingText({ finding }: { readonly finding: Finding }) {
+interface FindingTextProps {
+  readonly finding: Finding
+  /** What stands beside it already. */
+  readonly said: readonly string[]
+}
+
+function FindingText({ finding, said }: FindingTextProps) {
   switch (finding.kind) {
     case 'asked':
       return <p>Polled.</p>
@@ -79,9 +87,11 @@ function FindingText({ finding }: { readonly finding: Finding }) {
             {isWorking ? 'Connection OK' : 'Connection failed'}
           </p>
           <ul className={styles.findings}>
-            {findings.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
+            {findings
+              .filter((text) => !said.includes(text))
+              .map((text) => (
+                <li key={text}>{text}</li>
+              ))}
             {problem ? (
               <li>
                 {problem.message} {problem.hint}

@@ -10,6 +10,7 @@ import type { Trial } from './settings-store.ts'
 import { SourceDot } from '../../parts/sources/source-dot.tsx'
 import { healthOf, healthWord } from '../../parts/sources/source-health.ts'
 import { SourceRemarks } from '../../parts/sources/source-remarks.tsx'
+import { useRemarkTexts } from '../../parts/sources/use-remark-texts.ts'
 import { TrialReport } from './trial-report.tsx'
 import styles from './sources.module.css'
 
@@ -27,6 +28,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
   const live = useMirror(({ watch }) =>
     watch ? watchedSources(watch.sources).find((each) => each.name === name) : undefined,
   )
+  const remarks = useRemarkTexts(live?.id)
   const phase = useMirror(({ connection }) => connection.phase)
   const isEditing = useSettings(({ drafts }) => drafts.source?.value.editing === name)
   const isSaving = useSettings(({ saving }) => saving.has('remove'))
@@ -116,7 +118,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
             journal.
           </p>
         ) : found ? (
-          <TrialReport trial={found} />
+          <TrialReport trial={found} said={remarks} />
         ) : null}
       </div>
     </li>

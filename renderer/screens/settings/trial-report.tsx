@@ -8,6 +8,8 @@ interface TrialReportProps {
   readonly fails?: string
   /** Puts what the engine says into the words of the place. */
   readonly words?: (text: string) => string
+  /** Findings that stand beside it already. */
+  readonly said?: readonly string[]
 }
 
 const asItIs = (text: string) => text
@@ -18,6 +20,7 @@ export function TrialReport({
   works = 'Connection OK',
   fails = 'Connection failed',
   words = asItIs,
+  said = [],
 }: TrialReportProps) {
   switch (trial.kind) {
     case 'running':
@@ -28,8 +31,10 @@ export function TrialReport({
           {words(`${trial.error.message} ${trial.error.hint ?? ''}`)}
         </p>
       )
-    case 'report':
-      return <Found {...trial.report} works={works} fails={fails} words={words} />
+    case 'report': {
+      const findings = trial.report.findings.filter((text) => !said.includes(text))
+      return <Found {...trial.report} {...{ findings, works, fails, words }} />
+    }
   }
 }
 

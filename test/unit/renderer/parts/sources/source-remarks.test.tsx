@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
 import { SourceRemarks } from '#renderer/parts/sources/source-remarks.tsx'
+import { SourceTools } from '#renderer/screens/frame/source-tools.tsx'
 import { showCockpit } from '../../shown-cockpit.tsx'
 
 const pulse = {
@@ -29,5 +30,17 @@ describe('the remarks of a source', () => {
     ])
     await say({ type: 'pulse', now: ports.wall(), pulses: [pulse] })
     expect(screen.queryByRole('list')).toBeNull()
+  })
+
+  it('are not said again by a test of the connection', async () => {
+    const { screen, say, ports, user, answer } = showCockpit(<SourceTools sourceId="am" />)
+    const remarks = [{ code: 'no-mutes', text: 'Mutes are not known.' }]
+    await say({ type: 'pulse', now: ports.wall(), pulses: [{ ...pulse, remarks }] })
+    await user.click(screen.getByRole('button', { name: 'Test connection' }))
+    const findings = ['2 alerts: 2 active, 0 suppressed', 'Mutes are not known.']
+    await answer('source.test', { isWorking: true, findings, problem: null })
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      '2 alerts: 2 active, 0 suppressed',
+    ])
   })
 })
