@@ -1,8 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Delivery, DeliveryOutcome } from '#electron/engine/ports/delivery.ts'
-import { incidentOf, type Event, type NewEvent } from '#shared/domain/watch/event.ts'
-import { eventChecksum, eventText } from './event-row.ts'
+import {
+  incidentOf,
+  type Event,
+  type EventBody,
+  type NewEvent,
+} from '#shared/domain/watch/event.ts'
+import { eventBodyOf, eventChecksum, eventText } from './event-row.ts'
 import { prepareLink } from './links.ts'
+import type { TailCopy } from './tail-copy.ts'
+import { deliveryLine, endLine, eventLine, outcomeLine, type TailEvent } from './tail-text.ts'
 
 /** Writes all of it in one transaction; returns the events that were new. */
 export type Append = (
@@ -16,13 +23,25 @@ export function lastSeq(database: DatabaseSync): number {
   return Number(database.prepare('SELECT max(seq) AS seq FROM events').get()?.['seq'] ?? 0)
 }
 
+/** Writes rows; within a transaction of whoever calls. */
+export interface Insert {
+  /**
+   * Writes an event with its links.
+   *
+   * @param body what the event's text says; read from it when it is not given.
+   * @returns false when there is one of its id already.
+   */
+  event(event: TailEvent, body?: EventBody): boolean
+  /** Writes a delivery, unless there is one of its key. Throws when its event is not there. */
+  delivery(delivery: Delivery<string>): void
+  outcome(outcome: DeliveryOutcome): void
+}
+
 /**
- * Prepares what appends need. One row a statement: measured against inserts of 16 and 64 rows, the
- * time goes into the JSON text and the commit, and a row alone says whether it was new.
- *
- * The returned function throws what SQLite says when it cannot write, with nothing written.
+ * Prepares writing rows. One row a statement: measured against inserts of 16 and 64 rows, the time
+ * goes into the JSON text and the commit, and a row alone says whether it was new.
  */
-export function prepareAppend(database: DatabaseSync): Append {
+export function prepareInsert(database: DatabaseSync): Insert {
   const insertEvent = database.prepare(
     `INSERT INTO events (seq, id, at, type, incident_id, body, checksum)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
@@ -36,57 +55,65 @@ export function prepareAppend(database: DatabaseSync): Append {
   )
   const link = prepareLink(database)
   const findSeq = database.prepare('SELECT seq FROM events WHERE id = ?')
-  // This connection is the only writer (the lock sees to that), so the number is known.
-  let last = lastSeq(database)
-
-  const insertEvents = (events: readonly NewEvent[], from: number): Event[] => {
-    const written: Event[] = []
-    let seq = from
-    for (const { id, at, actor, body } of events) {
-      const text = eventText({ actor, body })
-      const checksum = eventChecksum(seq + 1, id, at, text)
-      const { changes } = insertEvent.run(
-        seq + 1,
-        id,
-        at,
-        body.type,
-        incidentOf(body),
-        text,
-        checksum,
-      )
-      if (changes === 0) continue
-      seq += 1
-      const event = { seq, id, at, actor, body }
-      link(event)
-      written.push(event)
-    }
-    return written
-  }
-
-  const insertDeliveries = (deliveries: readonly Delivery[]): void => {
-    for (const { key, kind, eventId, channel } of deliveries) {
+  return {
+    event({ seq, id, at, text, checksum }, body = eventBodyOf(text)) {
+      const { changes } = insertEvent.run(seq, id, at, body.type, incidentOf(body), text, checksum)
+      if (changes === 0) return false
+      link({ seq, body })
+      return true
+    },
+    delivery({ key, kind, eventId, channel }) {
       const seq = findSeq.get(eventId)?.['seq']
       if (typeof seq !== 'number') {
         throw new Error(`Delivery ${key} is caused by event ${eventId}, which was never recorded`)
       }
       insertDelivery.run(key, kind, eventId, channel, seq)
+    },
+    outcome({ key, state, attempts, nextAt }) {
+      updateDelivery.run(state, attempts, nextAt, key)
+    },
+  }
+}
+
+/**
+ * Prepares what appends need.
+ *
+ * The returned function throws what SQLite says when it cannot write, with nothing written.
+ */
+export function prepareAppend(database: DatabaseSync, copy: Pick<TailCopy, 'write'>): Append {
+  const insert = prepareInsert(database)
+  // This connection is the only writer (the lock sees to that), so the number is known.
+  let last = lastSeq(database)
+
+  function insertEvents(events: readonly NewEvent[], lines: string[]): Event[] {
+    const written: Event[] = []
+    let seq = last
+    for (const { id, at, actor, body } of events) {
+      const text = eventText({ actor, body })
+      const row = { seq: seq + 1, id, at, text, checksum: eventChecksum(seq + 1, id, at, text) }
+      if (!insert.event(row, body)) continue
+      seq += 1
+      lines.push(eventLine(row))
+      written.push({ seq, id, at, actor, body })
     }
+    return written
   }
 
   return (events, deliveries, outcomes) => {
     if (events.length + deliveries.length + outcomes.length === 0) return []
+    const lines: string[] = []
     return inTransaction(
       database,
       () => {
-        const written = insertEvents(events, last)
-        insertDeliveries(deliveries)
-        for (const { key, state, attempts, nextAt } of outcomes) {
-          updateDelivery.run(state, attempts, nextAt, key)
-        }
+        const written = insertEvents(events, lines)
+        for (const delivery of deliveries) insert.delivery(delivery)
+        for (const outcome of outcomes) insert.outcome(outcome)
         return written
       },
       (written) => {
         last += written.length
+        lines.push(...deliveries.map(deliveryLine), ...outcomes.map(outcomeLine))
+        copy.write(lines.join('') + endLine(lines.length))
       },
     )
   }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { companions, syncDirectory, type JournalFiles } from './files.ts'
+import { companions, freeName, syncDirectory, type JournalFiles } from './files.ts'
 import type { JournalOpenProblem } from './problem.ts'
 
 const MARKER = '.damaged-'
@@ -16,7 +16,7 @@ const MARKER = '.damaged-'
  * @throws a Node file error when the folder does not let us.
  */
 export function setAside(files: JournalFiles, now: number): string {
-  const keptAt = freeName(files, now)
+  const keptAt = nameAside(files, now)
   renameSync(files.journal, keptAt)
   moveCompanions(files, keptAt)
   rmSync(files.suspect, { force: true })
@@ -30,7 +30,7 @@ export function keptAside(files: JournalFiles): string | null {
   // A companion counts as well: it may be all that was left.
   const kept = readdirSync(files.directory)
     .filter((name) => name.startsWith(prefix))
-    .map((name) => name.replace(/-(?:wal|shm)$/, ''))
+    .map((name) => name.replace(/-(?:wal|shm|tail)$/, ''))
     .sort()
     .at(-1)
   return kept === undefined ? null : join(files.directory, kept)
@@ -50,7 +50,7 @@ export function hasStrays(files: JournalFiles): boolean {
  */
 export function adoptStrays(files: JournalFiles, kept: string | null, now: number): string {
   const isTaken = kept !== null && companions.some((suffix) => existsSync(kept + suffix))
-  const keptAt = kept === null || isTaken ? freeName(files, now) : kept
+  const keptAt = kept === null || isTaken ? nameAside(files, now) : kept
   moveCompanions(files, keptAt)
   syncDirectory(files.directory)
   return keptAt
@@ -80,14 +80,8 @@ const HINT =
   'Put a backup in its place as journal.sqlite, or start Deckwatch with --new-journal to begin a new ' +
   'one. A new one knows nothing of earlier acknowledgements and notes: they are in the kept file.'
 
-function freeName(files: JournalFiles, now: number): string {
-  const time = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')
-  const name = `${files.journal}${MARKER}${time}Z`
-  const isFree = (path: string) => ['', ...companions].every((suffix) => !existsSync(path + suffix))
-  for (let count = 2, path = name; ; count += 1) {
-    if (isFree(path)) return path
-    path = `${name}-${String(count)}`
-  }
+function nameAside(files: JournalFiles, now: number): string {
+  return freeName(files.journal + MARKER, now, ['', ...companions])
 }
 
 function moveCompanions(files: JournalFiles, keptAt: string): void {

@@ -15,7 +15,7 @@ const MOST_WAL_PAGES = 8_192
 /** What the write-ahead log is cut back to after a storm, bytes. */
 const WAL_SIZE_LIMIT = 16 * 1024 * 1024
 /** How long to wait for a program that looks into the journal, ms; the engine stands still then. */
-const BUSY_TIMEOUT_MS = 1_000
+export const BUSY_TIMEOUT_MS = 1_000
 
 /**
  * Opens a database with the guarantees of the journal: what is committed survives a power cut.

@@ -1,6 +1,11 @@
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
-import { eventSchema, type Event, type NewEvent } from '#shared/domain/watch/event.ts'
+import {
+  eventSchema,
+  type Event,
+  type EventBody,
+  type NewEvent,
+} from '#shared/domain/watch/event.ts'
 import { JournalDamage, UnknownEvent } from './problem.ts'
 
 /** The columns that an event is read back from. */
@@ -14,6 +19,8 @@ const rowSchema = z.object({
   checksum: z.number(),
 })
 
+const bodySchema = z.object({ body: z.unknown() })
+
 /** The text that an event's row keeps: what happened and who did it. */
 export function eventText({ actor, body }: Pick<NewEvent, 'actor' | 'body'>): string {
   return JSON.stringify({ actor, body })
@@ -25,6 +32,19 @@ export function eventText({ actor, body }: Pick<NewEvent, 'actor' | 'body'>): st
  */
 export function eventChecksum(seq: number, id: string, at: number, text: string): number {
   return crc32(text, crc32(`${String(seq)} ${id} ${String(at)}`))
+}
+
+/**
+ * What happened, from the text that {@link eventText} made.
+ *
+ * @throws {JournalDamage} when it says nothing that can be understood.
+ */
+export function eventBodyOf(text: string): EventBody {
+  const parsed = eventSchema.shape.body.safeParse(
+    bodySchema.safeParse(parseObject(text)).data?.body,
+  )
+  if (!parsed.success) throw new JournalDamage('an event cannot be understood')
+  return parsed.data
 }
 
 /**

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { unwritable, type JournalOpenProblem } from './problem.ts'
@@ -7,6 +7,10 @@ import { unwritable, type JournalOpenProblem } from './problem.ts'
 export interface JournalFiles {
   readonly directory: string
   readonly journal: string
+  /** The write-ahead log. */
+  readonly log: string
+  /** A copy of what is only in the write-ahead log, while an engine runs; see `tail-copy.ts`. */
+  readonly tail: string
   /** A journal while it is being created: it becomes `journal` by a rename when it is complete. */
   readonly unfinished: string
   /** Held locked while an engine runs. Only SQLite may open it, see `lock.ts`. */
@@ -17,14 +21,16 @@ export interface JournalFiles {
   readonly suspect: string
 }
 
-/** What SQLite keeps beside a database, by suffix. */
-export const companions = ['-wal', '-shm'] as const
+/** What is kept beside a database, by suffix: SQLite's own, and the copy of the tail. */
+export const companions = ['-wal', '-shm', '-tail'] as const
 
 /** The names in a data directory. */
 export function journalFiles(directory: string): JournalFiles {
   return {
     directory,
     journal: join(directory, 'journal.sqlite'),
+    log: join(directory, 'journal.sqlite-wal'),
+    tail: join(directory, 'journal.sqlite-tail'),
     unfinished: join(directory, 'journal.sqlite.unfinished'),
     lock: join(directory, 'engine.lock'),
     owner: join(directory, 'engine.lock.owner'),
@@ -61,6 +67,21 @@ export function kindOf(path: string): 'file' | 'other' | null {
  */
 export function createPrivate(path: string): void {
   closeSync(openSync(path, 'wx', 0o600))
+}
+
+/**
+ * A name, beginning so, that nothing has yet, whichever of the suffixes follows it.
+ *
+ * @param now ms since the epoch, UTC: names sort by time.
+ */
+export function freeName(prefix: string, now: number, suffixes: readonly string[] = ['']): string {
+  const time = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')
+  const name = `${prefix}${time}Z`
+  const isFree = (path: string) => suffixes.every((suffix) => !existsSync(path + suffix))
+  for (let count = 2, path = name; ; count += 1) {
+    if (isFree(path)) return path
+    path = `${name}-${String(count)}`
+  }
 }
 
 /** Makes renames in the directory durable, where the system can (Windows cannot, and need not). */

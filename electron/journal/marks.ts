@@ -33,19 +33,19 @@ export function createMarks(database: DatabaseSync, directory: string, logger: L
   }
 }
 
+/** True when the last engine on the journal ended well, or there was none. */
+export function hasEndedWell(database: DatabaseSync): boolean {
+  if (!database.prepare('SELECT 1 FROM events LIMIT 1').get()) return true
+  return database.prepare('SELECT 1 FROM marks WHERE key = ?').get(CLOSED) !== undefined
+}
+
 /**
- * Notes that an engine runs on the journal, and logs when the last one did not end well. It is also
- * the proof that the file can be written.
+ * Notes that an engine runs on the journal. It is also the proof that the file can be written.
  *
  * @throws what SQLite says when it cannot be, other than for want of space: an engine on a full
  * disk still shows what is wrong, and records again when there is room.
  */
 export function beginRun(database: DatabaseSync, directory: string, logger: Logger): void {
-  const events = database.prepare('SELECT 1 FROM events LIMIT 1').get()
-  const closed = database.prepare('SELECT 1 FROM marks WHERE key = ?').get(CLOSED)
-  if (events && !closed) {
-    logger.info({}, 'The last run was ended by force; all that it had recorded is there.')
-  }
   try {
     inTransaction(database, () => {
       // Deleting what is not there would write nothing, and prove nothing.
@@ -58,7 +58,8 @@ export function beginRun(database: DatabaseSync, directory: string, logger: Logg
   }
 }
 
-/** Notes a clean end. */
-export function endRun(marks: Marks, clock: Clock): void {
+/** Notes a clean end; false when the disk refuses that. */
+export function endRun(marks: Marks, clock: Clock): boolean {
   marks.write(CLOSED, String(clock.now()))
+  return marks.read(CLOSED) !== null
 }

@@ -8,7 +8,7 @@ import { createDatabase, openDatabase } from './database.ts'
 import { kindOf, reasonOf, type JournalFiles } from './files.ts'
 import { CHECKED_AT_START, checkHeader, checkStructure } from './integrity.ts'
 import { load, type Loaded } from './load.ts'
-import { beginRun } from './marks.ts'
+import { beginRun, hasEndedWell } from './marks.ts'
 import {
   isDamage,
   isRefusedAccess,
@@ -17,6 +17,7 @@ import {
   unwritable,
   type JournalOpenProblem,
 } from './problem.ts'
+import { recoverTail, type TailFinding } from './recover-tail.ts'
 import { checkTables, latestVersion, migrate, schemaVersion, type Migration } from './schema.ts'
 
 /** What opening needs; the data directory is there and locked. */
@@ -35,6 +36,8 @@ export interface Opened {
   readonly loaded: Loaded
   /** Set when it was begun although an older one is kept aside. */
   readonly startedNew: { readonly keptAt: string } | null
+  /** What became of its end, where the write-ahead log was damaged or missing. */
+  readonly tail: TailFinding | null
 }
 
 /** Opens the journal, creates the first one, or says why there is none to be used. */
@@ -81,8 +84,10 @@ function create(opening: Opening, keptAt: string | null): Result<Opened, Journal
 }
 
 function openExisting(opening: Opening): Result<Opened, JournalOpenProblem> {
-  const { files, logger, maxPages, migrations } = opening
+  const { files, clock, logger, maxPages, migrations } = opening
   checkHeader(files.journal)
+  // SQLite makes an empty one at once.
+  const hadLog = existsSync(files.log)
   const database = openDatabase(files.journal, maxPages)
   let isGood = false
   try {
@@ -95,15 +100,28 @@ function openExisting(opening: Opening): Result<Opened, JournalOpenProblem> {
     if (isCheckedNow(files)) checkStructure(database)
     migrate(database, migrations)
     checkTables(database)
+    const isClosed = hasEndedWell(database)
+    const tail = recoverTail(database, files, { isClosed, hadLog, now: clock.now() })
+    if (tail !== null || !isClosed) logEnd(tail, logger)
     const loaded = load(database, logger)
     beginRun(database, files.directory, logger)
     isGood = true
-    return ok({ database, loaded, startedNew: null })
+    return ok({ database, loaded, startedNew: null, tail })
   } catch (error) {
     if (error instanceof UnknownEvent) return fail(newerVersion(files, error.message))
     throw error
   } finally {
     if (!isGood) database.close()
+  }
+}
+
+function logEnd(tail: TailFinding | null, logger: Logger): void {
+  if (tail === null) {
+    logger.info({}, 'The last run was ended by force; all that it had recorded is there.')
+  } else if (tail.kind === 'restored') {
+    logger.warn(tail, 'The end of the journal was damaged; it is restored from its copy.')
+  } else {
+    logger.error(tail, 'The end of the journal is lost.')
   }
 }
 

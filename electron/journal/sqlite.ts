@@ -1,10 +1,11 @@
+import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Journal, JournalFailure } from '#electron/engine/ports/journal.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { lastSeq, prepareAppend } from './append.ts'
 import { checkInBackground, type BackgroundCheck } from './background-check.ts'
-import { scheduleCheckpoints } from './checkpoint.ts'
+import { emptyLog, scheduleCheckpoints } from './checkpoint.ts'
 import { linkEarlier } from './earlier-links.ts'
 import { eventColumns, readEvent } from './event-row.ts'
 import { prepareIncidentEvents } from './incident-events.ts'
@@ -16,10 +17,13 @@ import { takeLock, type Lock } from './lock.ts'
 import { createMarks, endRun } from './marks.ts'
 import { openOrCreate, setSuspect, type Opened } from './open.ts'
 import { isDamage, toFailure, type JournalOpenProblem } from './problem.ts'
+import { endOf, type TailFinding } from './recover-tail.ts'
 import { migrations, type Migration } from './schema.ts'
 import { writeSnapshot } from './snapshot.ts'
+import { beginTailCopy } from './tail-copy.ts'
 
 export type { JournalOpenProblem } from './problem.ts'
+export type { TailFinding } from './recover-tail.ts'
 
 export interface OpenJournalOptions {
   /** The data directory; created, for its owner only, when it is not there. */
@@ -40,6 +44,8 @@ export interface SqliteJournal extends Journal {
   readonly path: string
   /** Set when it was begun although an older one is kept: that must be told to the person. */
   readonly startedNew: { readonly keptAt: string } | null
+  /** What became of its end, where that was damaged: that must be told to the person, too. */
+  readonly tail: TailFinding | null
   /**
    * Checks all of the journal in another thread: its structure and each event's checksum. Damage
    * that is found makes the next start check the journal before it uses it. `interrupted` when the
@@ -74,17 +80,22 @@ export function openJournal(
 }
 
 function createJournal(
-  { database, loaded, startedNew }: Opened,
+  { database, loaded, startedNew, tail }: Opened,
   lock: Lock,
   files: JournalFiles,
   { clock, logger }: OpenJournalOptions,
 ): SqliteJournal {
-  const append = prepareAppend(database)
+  const { directory } = files
+  tidyUp(database, directory, logger)
+  const copy = beginTailCopy(files.tail, endOf(database), logger)
+  const append = prepareAppend(database, copy)
   const findEvent = database.prepare(`SELECT ${eventColumns} FROM events WHERE id = ?`)
   const incidentEvents = prepareIncidentEvents(database)
   const waitingDeliveries = prepareWaiting(database)
-  const marks = createMarks(database, files.directory, logger)
-  const checkpoints = scheduleCheckpoints(database, files.directory, clock, logger)
+  const marks = createMarks(database, directory, logger)
+  const checkpoints = scheduleCheckpoints(database, directory, { clock, logger }, () => {
+    copy.beginAnew(endOf(database))
+  })
   const earlierLinks = linkEarlier(database, { clock, logger }, () => {
     setSuspect(files, true)
   })
@@ -100,7 +111,7 @@ function createJournal(
       return ok(value)
     } catch (error) {
       if (isDamage(error)) setSuspect(files, true)
-      return fail(toFailure(error, files.directory))
+      return fail(toFailure(error, directory))
     }
   }
 
@@ -116,6 +127,7 @@ function createJournal(
   return {
     path: files.journal,
     startedNew,
+    tail,
     marks,
     load() {
       const known = fresh
@@ -155,11 +167,21 @@ function createJournal(
       check?.stop()
       checkpoints.stop()
       earlierLinks.stop()
-      endRun(marks, clock)
+      const hasEnded = endRun(marks, clock)
       // The last connection to close moves the write-ahead log into the database.
       database.close()
+      copy.close(!hasEnded)
       lock.release()
     },
+  }
+}
+
+/** What an earlier run left in the log goes where damage to the log cannot reach it. */
+function tidyUp(database: DatabaseSync, directory: string, logger: Logger): void {
+  try {
+    emptyLog(database)
+  } catch (error) {
+    logger.warn({ code: toFailure(error, directory).code }, 'The journal could not be tidied up.')
   }
 }
 

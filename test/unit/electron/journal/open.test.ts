@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync, existsSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -40,13 +48,6 @@ const problem = (at = directory) => {
     throw new Error('It opened')
   }
   return result.error
-}
-
-/** Does something to the database file as another program would. */
-const sql = (text: string) => {
-  const database = new DatabaseSync(join(directory, 'journal.sqlite'))
-  database.exec(text)
-  database.close()
 }
 
 describe('the first start', () => {
@@ -224,9 +225,13 @@ describe('the end of the last run', () => {
     opened(directory, { logger: clean }).close()
     expect(clean.lines).toEqual([])
 
-    sql("DELETE FROM marks WHERE key = 'journal/closed-at'")
+    const running = opened(directory)
+    // What is on the disk while it runs is what a kill leaves.
+    const killed = join(folder.path, 'killed')
+    cpSync(directory, killed, { recursive: true })
+    running.close()
     const unclean = memoryLogger()
-    opened(directory, { logger: unclean }).close()
+    opened(killed, { logger: unclean }).close()
     expect(unclean.lines).toEqual([
       'info The last run was ended by force; all that it had recorded is there. {}',
     ])
