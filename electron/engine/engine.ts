@@ -3,6 +3,7 @@ import type { Actor } from '#shared/domain/actor/schema.ts'
 import { personActor } from '#shared/domain/actor/person.ts'
 import { rights } from '#shared/domain/person/right.ts'
 import type { Result } from '#shared/domain/result/result.ts'
+import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
 import { tickJobs } from './clock/jobs.ts'
 import { createTicker } from './clock/ticker.ts'
@@ -25,6 +26,7 @@ import type { Readings } from './ports/readings.ts'
 import type { SettingsPort } from './ports/settings.ts'
 import { createReactors } from './reactors/index.ts'
 import { createRecorder } from './record/recorder.ts'
+import { createUnrecordedAlerts } from './record/unrecorded-alerts.ts'
 import type { EngineSetup } from './setup.ts'
 import { createIntake } from './sources/intake.ts'
 import { createSelfMonitor } from './sources/self-monitor.ts'
@@ -116,6 +118,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   })
   recorder.attach(createReactors({ outbox, readings: deps.readings, status, push }))
 
+  const unrecorded = createUnrecordedAlerts({ clock, inForce, status, outbox })
   const monitor = createSelfMonitor()
   monitor.follow(setup.sources)
   const contextOf = createContextOf({ clock, ids, journal, recorder, inForce, monitor })
@@ -132,6 +135,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     monitor,
     recorder,
     runners,
+    unrecorded,
   })
   const settling = createSettling(clock, () => runners.all().map(({ source }) => source.id), {
     begun: () => {
@@ -141,7 +145,15 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       outbox.settled()
     },
   })
-  const intake = createIntake({ contextOf, guarded, monitor, recorder, selfMonitoring, settling })
+  const intake = createIntake({
+    contextOf,
+    guarded,
+    monitor,
+    recorder,
+    selfMonitoring,
+    settling,
+    unrecorded,
+  })
   const conforming = createConforming({ contextOf, inForce, recorder, runners })
   const ticker = createTicker(
     clock,
@@ -199,6 +211,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       // What is asked and by which rules changes at once: no tick may see one without the other.
       await runners.replace(next.sources)
       inForce.change(next)
+      unrecorded.keepOnly([...next.sources.map(({ id }) => id), SELF_SOURCE_ID])
       monitor.follow(next.sources)
       selfMonitoring.lookAnew()
       tellOfConfiguration()
@@ -215,6 +228,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     async stop() {
       isRunning = false
       ticker.stop()
+      unrecorded.stop()
       await runners.stop()
       await outbox.stop()
       recorder.close()

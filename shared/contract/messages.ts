@@ -6,6 +6,7 @@ import { severitySchema } from '../domain/severity/schema.ts'
 import { eventSchema } from '../domain/watch/event.ts'
 import { watchSnapshotSchema } from '../domain/watch/state.ts'
 import { pulseSchema } from '../domain/source/schema.ts'
+import { unrecordedSchema } from '../domain/unrecorded/schema.ts'
 import { contractErrorSchema } from './errors.ts'
 
 /** How often the engine sends a pulse, ms. It is the heartbeat that tells the cockpit it is there. */
@@ -20,6 +21,8 @@ export const engineProblemSchema = z.object({
     'journal-failed',
     'journal-damaged',
     'journal-new',
+    'journal-tail-restored',
+    'journal-tail-lost',
     'clock-jumped',
     'channel-failing',
     'internal',
@@ -92,6 +95,8 @@ export const engineStatusSchema = z.object({
   }),
   drill: drillStatusSchema.nullable(),
   problems: z.array(engineProblemSchema),
+  /** Alerts that the journal refused; not there while there are none. */
+  unrecorded: unrecordedSchema.optional(),
 })
 export type EngineStatus = z.infer<typeof engineStatusSchema>
 

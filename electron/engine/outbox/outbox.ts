@@ -9,6 +9,7 @@ import {
 import {
   selfNotificationTag,
   type SelfNotificationName,
+  type SelfNotificationText,
 } from '#shared/domain/page/self-notification.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { DeliveryKinds, Screen } from '../deliveries/kind.ts'
@@ -52,6 +53,8 @@ export interface Outbox {
   policyChanged(): void
   /** Something fails that belongs to no incident: one notification says so until it works again. */
   fails(name: SelfNotificationName, detail: string): void
+  /** What that keeps from people, which is said in its place; null when it is nothing any more. */
+  failsWith(name: SelfNotificationName, text: SelfNotificationText | null): void
   /** It works again, if it does not fail within `graceMs`. */
   worksAgain(name: SelfNotificationName, graceMs: number): void
   /** Sends a test message; null for a channel that there is not. */
@@ -240,6 +243,9 @@ export function createOutbox(channels: readonly Channel[], deps: Deps): Outbox {
     },
     fails: (name, detail) => {
       ofItself.begin(name, detail)
+    },
+    failsWith: (name, text) => {
+      ofItself.keeps(name, text)
     },
     worksAgain: (name, graceMs) => {
       ofItself.end(name, graceMs)

@@ -24,11 +24,26 @@ const deckwatch: Actor = { kind: 'deckwatch' }
 
 type Outcome = Result<readonly Event[], JournalFailure>
 
+/** A batch that the journal refused: nothing of it happened. */
+export interface Refused {
+  readonly failure: JournalFailure
+  /** What was to be recorded, with all that follows from it. */
+  readonly events: readonly NewEvent[]
+  /** How things stand. */
+  readonly before: WatchState
+  /** How they would stand, had it been recorded. */
+  readonly after: WatchState
+}
+
 /** The only way into the journal: what is recorded here is durable before it is shown. */
 export interface Recorder {
   readonly state: () => WatchState
-  /** Records what was decided. On a failure nothing changed, in the journal or in the state. */
-  record(bodies: readonly EventBody[], actor: Actor): Outcome
+  /**
+   * Records what was decided. On a failure nothing changed, in the journal or in the state.
+   *
+   * @param refused hears of a failure before the reactors do.
+   */
+  record(bodies: readonly EventBody[], actor: Actor, refused?: (batch: Refused) => void): Outcome
   /** The same for events that have their ids, such as those of a command. */
   recordEvents(events: readonly NewEvent[]): Outcome
   /** Records what became of deliveries, with the events that say so. */
@@ -80,10 +95,12 @@ export function createRecorder(deps: Deps): Recorder {
   function commit(
     { events, deliveries, after }: FollowedUp,
     outcomes: readonly DeliveryOutcome[],
+    refused: (batch: Refused) => void = () => undefined,
   ): Outcome {
     if (events.length + outcomes.length === 0) return ok([])
     const appended = journal.append(events, deliveries, outcomes)
     if (!appended.ok) {
+      refused({ failure: appended.error, events, before: state, after })
       telling.refused(appended.error)
       return appended
     }
@@ -109,7 +126,8 @@ export function createRecorder(deps: Deps): Recorder {
 
   return {
     state: () => state,
-    record: (bodies, actor) => recordEvents(stamped(bodies, actor)),
+    record: (bodies, actor, refused) =>
+      commit(followUp({ kind: 'events', events: stamped(bodies, actor) }), [], refused),
     recordEvents: (events) => recordEvents(events),
     recordOutcomes: (bodies, outcomes, actor = deckwatch) =>
       recordEvents(stamped(bodies, actor), outcomes),

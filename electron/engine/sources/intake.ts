@@ -1,6 +1,7 @@
 import type { ContextOf } from '../pipeline/context-of.ts'
 import { ingest } from '../pipeline/pipeline.ts'
 import type { Recorder } from '../record/recorder.ts'
+import type { UnrecordedAlerts } from '../record/unrecorded-alerts.ts'
 import type { InsideGuard } from '../status/inside-guard.ts'
 import { recordHealth } from './health.ts'
 import type { SelfMonitor } from './self-monitor.ts'
@@ -16,11 +17,12 @@ interface Deps {
   readonly recorder: Pick<Recorder, 'state' | 'record'>
   readonly selfMonitoring: Pick<SelfMonitoring, 'look'>
   readonly settling: Settling
+  readonly unrecorded: Pick<UnrecordedAlerts, 'refused' | 'recorded'>
 }
 
 /** Takes in what a poll brought: through the pipeline into the journal, or as a source that fails. */
 export function createIntake(deps: Deps): OutcomeHandler {
-  const { contextOf, guarded, monitor, recorder, selfMonitoring, settling } = deps
+  const { contextOf, guarded, monitor, recorder, selfMonitoring, settling, unrecorded } = deps
 
   /** A poll's changes in one transaction: what it says of alerts and what it says of the source. */
   function recordReport(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
@@ -31,7 +33,11 @@ export function createIntake(deps: Deps): OutcomeHandler {
       ...ingest(outcome.value, contextOf(source.id)),
       ...sourceEvents(recorder.state().sources.get(source.id), outcome.value, facts),
     ]
-    return recorder.record(events, { kind: 'source', id: source.id }).ok
+    const recorded = recorder.record(events, { kind: 'source', id: source.id }, (batch) => {
+      unrecorded.refused(source, batch)
+    })
+    if (recorded.ok) unrecorded.recorded(source.id)
+    return recorded.ok
   }
 
   return (...polled) =>

@@ -5,6 +5,7 @@ import type { ContextOf } from '../pipeline/context-of.ts'
 import { ingest } from '../pipeline/pipeline.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Recorder } from '../record/recorder.ts'
+import type { UnrecordedAlerts } from '../record/unrecorded-alerts.ts'
 import type { SelfMonitor } from './self-monitor.ts'
 import { selfReport } from './self-report.ts'
 import type { SourceRunners } from './source-runners.ts'
@@ -16,6 +17,7 @@ interface Deps {
   readonly monitor: Pick<SelfMonitor, 'signals'>
   readonly recorder: Pick<Recorder, 'state' | 'record'>
   readonly runners: Pick<SourceRunners, 'all'>
+  readonly unrecorded: Pick<UnrecordedAlerts, 'refused' | 'recorded'>
 }
 
 /** Deckwatch's own alerts go through the pipeline like any others, when they change. */
@@ -27,10 +29,12 @@ export interface SelfMonitoring {
 }
 
 const deckwatch: Actor = { kind: 'deckwatch' }
+/** Deckwatch as the source of its own alerts. */
+const itself = { id: SELF_SOURCE_ID, name: 'Deckwatch', type: SELF_SOURCE_ID }
 
 /** Has looked at nothing yet. */
 export function createSelfMonitoring(deps: Deps): SelfMonitoring {
-  const { clock, contextOf, inForce, monitor, recorder, runners } = deps
+  const { clock, contextOf, inForce, monitor, recorder, runners, unrecorded } = deps
   let lastReport: string | null = null
   return {
     look() {
@@ -41,9 +45,17 @@ export function createSelfMonitoring(deps: Deps): SelfMonitoring {
         .map((runner) => ({ source: runner.source, facts: runner.facts() }))
       const signals = monitor.signals(monitored, recorder.state(), clock.now(), clock.monotonic())
       const report = JSON.stringify(signals.map(({ labels, annotations }) => [labels, annotations]))
-      if (report === lastReport) return
+      if (report === lastReport) {
+        unrecorded.recorded(SELF_SOURCE_ID)
+        return
+      }
       const events = ingest(selfReport(signals), contextOf(SELF_SOURCE_ID))
-      if (recorder.record(events, deckwatch).ok) lastReport = report
+      const recorded = recorder.record(events, deckwatch, (batch) => {
+        unrecorded.refused(itself, batch)
+      })
+      if (!recorded.ok) return
+      lastReport = report
+      unrecorded.recorded(SELF_SOURCE_ID)
     },
     lookAnew() {
       lastReport = null

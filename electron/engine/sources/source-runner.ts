@@ -11,6 +11,9 @@ const LEAST_REST = 0.25
 /** Longest wait between two tries of a source that fails, ms; never longer than its interval's 4 ×. */
 const MAX_BACK_OFF_MS = 60_000
 
+/** What could not be recorded is presented again this soon, ms, however long the interval is. */
+const REFUSED_AGAIN_MS = 10_000
+
 /** What a poll brought. Returns false when it could not be recorded. */
 export type OutcomeHandler = (
   source: Source,
@@ -53,6 +56,7 @@ export function createSourceRunner(
   let total = 0
   let remarks: readonly Remark[] = []
   let failures = 0
+  let isRefused = false
   let underWay: Promise<void> | null = null
   let cancelTimer: () => void = () => undefined
 
@@ -100,20 +104,19 @@ export function createSourceRunner(
       problem = outcome.error
       failures += 1
     }
-    if (!outcome.ok) {
-      onOutcome(source, outcome, facts())
-    } else if (onOutcome(source, outcome, facts())) {
-      source.accept()
-    } else {
-      source.forget()
-    }
+    const isRecorded = onOutcome(source, outcome, facts())
+    if (!outcome.ok) return
+    isRefused = !isRecorded
+    if (isRecorded) source.accept()
+    else source.forget()
   }
 
   /** The interval is from question to question: an answer that takes long makes no longer cycle. */
   function delay(): number {
     if (failures === 0) {
       const spent = clock.monotonic() - askedAt
-      return Math.max(source.intervalMs - spent, source.intervalMs * LEAST_REST)
+      const wait = Math.max(source.intervalMs - spent, source.intervalMs * LEAST_REST)
+      return isRefused ? Math.min(wait, REFUSED_AGAIN_MS) : wait
     }
     const ceiling = Math.min(source.intervalMs * 4, Math.max(MAX_BACK_OFF_MS, source.intervalMs))
     const backOff = Math.min(source.intervalMs * 2 ** (failures - 1), ceiling)

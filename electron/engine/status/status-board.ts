@@ -3,6 +3,7 @@ import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import { rights } from '#shared/domain/person/right.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
+import type { Unrecorded } from '#shared/domain/unrecorded/schema.ts'
 import { quietUntil } from '#shared/domain/quiet-hours/quiet-hours.ts'
 import { channelsInForce } from '../configuration/channels-in-force.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -25,6 +26,8 @@ export interface StatusBoard {
     subject?: EngineProblem['subject'],
   ): void
   clear(code: EngineProblem['code'], subject?: EngineProblem['subject']): void
+  /** Shows the alerts that the journal refused; null when there are none. */
+  unrecorded(alerts: Unrecorded | null): void
   configured(setup: EngineSetup): void
   /** Says the status again if something in it has changed that time changes. */
   refresh(): void
@@ -40,6 +43,7 @@ export function createStatusBoard(
   const startedAt = clock.now()
   const problems = new Map<string, EngineProblem>()
   let setup = initial
+  let unrecorded: Unrecorded | null = null
   let lastSaid = ''
 
   const value = (): EngineStatus => ({
@@ -54,6 +58,7 @@ export function createStatusBoard(
     reach: reachOf(setup.configuration.notifications, channels, clock.now()),
     drill: drillOf(setup.sources),
     problems: [...problems.values()],
+    ...(unrecorded === null ? {} : { unrecorded }),
   })
   const tell = () => {
     const status = value()
@@ -72,6 +77,12 @@ export function createStatusBoard(
     },
     clear(code, subject = null) {
       if (problems.delete(problemKey(code, subject))) tell()
+    },
+    unrecorded(next) {
+      // Refused poll after poll, the same alerts are no news.
+      if (JSON.stringify(next) === JSON.stringify(unrecorded)) return
+      unrecorded = next
+      tell()
     },
     configured(next) {
       setup = next

@@ -11,6 +11,7 @@ import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import { createProxyFinder, type SystemProxies } from '#electron/http/proxy-finder.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
+import { tailProblem, type TailProblem } from '#electron/journal/tail-words.ts'
 import {
   createConfigurationStore,
   createLastValidVersions,
@@ -173,6 +174,9 @@ export async function startEngine(
       `The damaged journal is kept at ${journal.value.startedNew.keptAt}.`,
     )
   }
+  const forgetTail = journal.value.tail
+    ? tellOfTail(engine, tailProblem(journal.value.tail), clock)
+    : () => undefined
   engine.start()
   journal.value.checkInBackground().then(
     (checked) => {
@@ -189,10 +193,27 @@ export async function startEngine(
     owner,
     people: () => store.current().people,
     async stop() {
+      forgetTail()
       store.close()
       await reloads
       await engine.stop()
     },
+  })
+}
+
+/** What is whole again is worth a word for so long, ms; what is lost for as long as it runs. */
+const RESTORED_SHOWN_MS = 60 * 60_000
+
+/** Shows it; returns what ends that. */
+function tellOfTail(
+  { status }: Pick<Engine, 'status'>,
+  { code, message, hint }: TailProblem,
+  clock: Pick<Clock, 'after'>,
+): () => void {
+  status.raise(code, message, hint)
+  if (code !== 'journal-tail-restored') return () => undefined
+  return clock.after(RESTORED_SHOWN_MS, () => {
+    status.clear(code)
   })
 }
 

@@ -1,4 +1,7 @@
+import type { EngineStatus } from '#shared/contract/messages.ts'
 import { isWorse, severityWord } from '#shared/domain/severity/schema.ts'
+import { countUnrecorded } from '#shared/domain/unrecorded/schema.ts'
+import { unrecordedMeaning, unrecordedTitle } from '#shared/domain/unrecorded/words.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Connection } from '../bridge/engine-client.ts'
@@ -46,6 +49,22 @@ function whatOf({ asksAgain }: Incident): string {
   if (!asksAgain) return 'New incident'
   const { growth } = asksAgain
   return growth ? `Triggered again, ${growthCount(growth)}` : 'Triggered again'
+}
+
+/** What to say when more alerts than before could not be recorded. Null when not. */
+export function describeUnrecorded(
+  before: EngineStatus | null,
+  after: EngineStatus | null,
+): Announcement | null {
+  const known = before?.unrecorded ? countUnrecorded(before.unrecorded) : 0
+  const unrecorded = after?.unrecorded
+  const [worst] = unrecorded?.alerts ?? []
+  if (!unrecorded || !worst || countUnrecorded(unrecorded) <= known) return null
+  const name = `${worst.severity} ${severityWord[worst.severity]}: ${worst.title}`
+  return {
+    politeness: 'assertive',
+    text: `${unrecordedTitle(unrecorded)}. Worst: ${name}. ${unrecordedMeaning(unrecorded)}`,
+  }
 }
 
 /** What to say when the engine is lost or came back. Null for changes nobody needs to hear of. */

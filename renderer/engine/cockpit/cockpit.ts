@@ -6,7 +6,12 @@ import { CommandQueue, type Delivery } from '../offline/command-queue.ts'
 import type { Recalled } from '../offline/recall-watch.ts'
 import { createOffline, nothingKept, type Offline, type OfflinePorts } from '../offline/offline.ts'
 import { createActions, type Actions } from './actions.ts'
-import { describeConnection, describeEvents, type Announcement } from './announcements.ts'
+import {
+  describeConnection,
+  describeEvents,
+  describeUnrecorded,
+  type Announcement,
+} from './announcements.ts'
 import type { Connection, EngineClient } from '../bridge/engine-client.ts'
 import { Listeners } from '../bridge/listeners.ts'
 import { describeAsked, describeDone, describeRefusal } from '../commands/command-words.ts'
@@ -150,7 +155,9 @@ export function createCockpit(
     // What waits for a snapshot is older than its last pulse.
     if (applied.mirror.awaitingSince === null) offline.note(applied.mirror)
     if (applied.needsSync) client.sync()
-    const announcement = watch && describeEvents(applied.events, watch)
+    const announcement =
+      (watch && describeEvents(applied.events, watch)) ??
+      describeUnrecorded(before.status, applied.mirror.status)
     if (announcement) announcements.tell(announcement)
   })
   client.listenConnection((connection) => {

@@ -1,4 +1,6 @@
 import type { Source } from '#shared/domain/source/schema.ts'
+import type { Unrecorded } from '#shared/domain/unrecorded/schema.ts'
+import { unrecordedTitle } from '#shared/domain/unrecorded/words.ts'
 import { watchedSources } from '#shared/domain/source/watched.ts'
 import type { Connection } from '../bridge/engine-client.ts'
 import { plural } from '../../text/plural.ts'
@@ -11,10 +13,14 @@ export interface Quiet {
   readonly text: string
 }
 
-/** What an empty list of triggered incidents means. Silence is only good news from healthy sources. */
+/**
+ * What an empty list of triggered incidents means. Silence is only good news from healthy sources,
+ * and while all that they report is recorded.
+ */
 export function describeQuiet(
   sources: ReadonlyMap<string, Source>,
   phase: Connection['phase'],
+  unrecorded?: Unrecorded,
 ): Quiet {
   const watched = watchedSources(sources)
   if (phase !== 'open') {
@@ -22,6 +28,13 @@ export function describeQuiet(
       kind: 'unknown',
       title: 'Deckwatch unreachable',
       text: 'Incidents and alerts are unknown until it returns.',
+    }
+  }
+  if (unrecorded) {
+    return {
+      kind: 'unknown',
+      title: 'No triggered incidents recorded',
+      text: `${unrecordedTitle(unrecorded)}.`,
     }
   }
   if (watched.length === 0) {

@@ -11,6 +11,7 @@ export function NoAlerts() {
   const isWorking = useAlertScreen((state) => state.isWorking)
   const sources = useMirror(({ watch }) => watch?.sources)
   const phase = useMirror(({ connection }) => connection.phase)
+  const unrecorded = useMirror(({ status }) => status?.unrecorded)
   if (isWorking) return null
   if (known > 0) {
     return (
@@ -19,7 +20,7 @@ export function NoAlerts() {
       </EmptyList>
     )
   }
-  const quiet = sources ? describeQuiet(sources, phase) : null
+  const quiet = sources ? describeQuiet(sources, phase, unrecorded) : null
   return (
     <EmptyList title="No alerts">
       <p>{quiet ? (quiet.kind === 'calm' ? 'All sources healthy' : quiet.text) : 'Connecting…'}</p>

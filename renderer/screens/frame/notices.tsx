@@ -4,6 +4,7 @@ import { PendingNotice } from './pending-notice.tsx'
 import { ProblemNotices } from './problem-notices.tsx'
 import { StorageNotice } from './storage-notice.tsx'
 import { UnreadableNotice } from './unreadable-notice.tsx'
+import { UnrecordedNotice } from './unrecorded-notice.tsx'
 import { WatchRefusalNotice } from './watch-refusal-notice.tsx'
 
 /** What is wrong with the cockpit itself, the gravest first. */
@@ -11,6 +12,7 @@ export function Notices() {
   return (
     <>
       <LostNotice />
+      <UnrecordedNotice />
       <PendingNotice />
       <UnreadableNotice />
       <ProblemNotices />

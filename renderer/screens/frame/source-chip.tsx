@@ -3,6 +3,7 @@ import type { Source } from '#shared/domain/source/schema.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useActions, useMirror, useUi } from '../../engine/cockpit/context.ts'
 import { healthOf, healthWord } from '../../parts/sources/source-health.ts'
+import { formatCount } from '../../text/plural.ts'
 import { SourceAge } from '../../parts/sources/source-age.tsx'
 import { SourceDetails } from './source-details.tsx'
 import { SourceDot } from '../../parts/sources/source-dot.tsx'
@@ -18,6 +19,8 @@ export function SourceChip({ source }: SourceChipProps) {
   const isOpen = useUi(({ dialog }) => dialog?.kind === 'source' && dialog.sourceId === source.id)
   const phase = useMirror(({ connection }) => connection.phase)
   const health = healthOf(source.health, phase)
+  const unrecorded = useMirror(({ status }) => status?.unrecorded?.bySource[source.id] ?? 0)
+  const missing = unrecorded > 0 ? `${formatCount(unrecorded)} not recorded` : null
   return (
     <Popover
       opened={isOpen}
@@ -33,7 +36,7 @@ export function SourceChip({ source }: SourceChipProps) {
           type="button"
           className={styles.chip}
           data-health={health}
-          title={`${source.name}: ${healthWord[health]}`}
+          title={`${source.name}: ${[healthWord[health], missing].filter(Boolean).join(', ')}`}
           onClick={() =>
             isOpen ? actions.closeDialog() : actions.open({ kind: 'source', sourceId: source.id })
           }
@@ -48,6 +51,7 @@ export function SourceChip({ source }: SourceChipProps) {
           ) : (
             <span className={styles.word}>{healthWord[health]}</span>
           )}
+          {missing === null ? null : <span className={styles.unrecorded}>{missing}</span>}
           {source.rejections.length > 0 ? (
             <span className={styles.rejected}>
               {source.rejections.length + source.moreRejections} unreadable

@@ -22,6 +22,8 @@ interface SourceDetailsProps {
 /** All that is known of a source: what is wrong, what to do, what it sent that cannot be read. */
 export function SourceDetails({ source, health }: SourceDetailsProps) {
   const pulse = useMirror(({ pulses }) => pulses.get(source.id))?.value
+  const unrecorded = useMirror(({ status }) => status?.unrecorded)
+  const missing = unrecorded?.bySource[source.id] ?? 0
   // What failed fast has not answered, and who never answered lists nobody knows what.
   const hasAnswered = (pulse?.ageMs ?? null) !== null
   return (
@@ -39,6 +41,15 @@ export function SourceDetails({ source, health }: SourceDetailsProps) {
           <div>
             <p className={styles.message}>{source.problem.message}</p>
             <p>{source.problem.hint}</p>
+          </div>
+        </div>
+      ) : null}
+      {unrecorded && missing > 0 ? (
+        <div className={styles.problem} data-health="failing">
+          <IconAlertTriangle size={16} aria-hidden="true" />
+          <div>
+            <p className={styles.message}>{plural(missing, 'alert')} of it not recorded</p>
+            <p>{unrecorded.message}</p>
           </div>
         </div>
       ) : null}

@@ -1,15 +1,20 @@
 import { useEffect } from 'react'
+import { countUnrecorded } from '#shared/domain/unrecorded/schema.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { queueOf } from '../../engine/watch/derived.ts'
 
-/** Says in the browser's tab how many incidents wait, and when that is not known. */
+/** Says in the browser's tab how many incidents and unrecorded alerts wait, and when that is not known. */
 export function usePageTitle(): void {
   const waiting = useMirror(({ watch }) =>
     watch ? queueOf(watch.incidents)['triggered'].length : 0,
   )
+  const unrecorded = useMirror(({ status }) =>
+    status?.unrecorded ? countUnrecorded(status.unrecorded) : 0,
+  )
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
   useEffect(() => {
-    const lead = isLost ? 'Connection lost · ' : waiting > 0 ? `(${String(waiting)}) ` : ''
+    const count = waiting + unrecorded
+    const lead = isLost ? 'Connection lost · ' : count > 0 ? `(${String(count)}) ` : ''
     document.title = `${lead}Deckwatch`
-  }, [waiting, isLost])
+  }, [waiting, unrecorded, isLost])
 }

@@ -6,10 +6,11 @@ import styles from './quiet-line.module.css'
 export function QuietLine() {
   const sources = useMirror(({ watch }) => watch?.sources)
   const phase = useMirror(({ connection }) => connection.phase)
+  const unrecorded = useMirror(({ status }) => status?.unrecorded)
   // With nothing selected the middle of the screen says it at length.
   const isSaidBeside = useUi(({ selectedId }) => selectedId === null)
   if (!sources) return null
-  const quiet = describeQuiet(sources, phase)
+  const quiet = describeQuiet(sources, phase, unrecorded)
   return (
     <p className={styles.line} data-kind={quiet.kind}>
       {quiet.kind === 'calm' || isSaidBeside ? quiet.title : `${quiet.title}. ${quiet.text}`}

@@ -17,10 +17,11 @@ export function QuietView() {
   const actions = useActions()
   const sources = useMirror(({ watch }) => watch?.sources)
   const phase = useMirror(({ connection }) => connection.phase)
+  const unrecorded = useMirror(({ status }) => status?.unrecorded)
   const hasConfig = useMirror(({ status }) => status?.config.isPresent ?? true)
   const hasIncidents = useMirror(({ watch }) => (watch?.incidents.size ?? 0) > 0)
   const mayConfigure = useMirror(({ status }) => rightRefusal(status, 'settings.write') === null)
-  const quiet = sources ? describeQuiet(sources, phase) : loading(phase)
+  const quiet = sources ? describeQuiet(sources, phase, unrecorded) : loading(phase)
   const Icon = icons[quiet.kind]
   return (
     <section className={styles.view} aria-labelledby="quiet-title">

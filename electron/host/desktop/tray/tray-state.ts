@@ -1,8 +1,10 @@
-import type { EngineStatus } from '#shared/contract/index.ts'
+import type { EngineProblem, EngineStatus } from '#shared/contract/index.ts'
 import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity, severityWord, type Severity } from '#shared/domain/severity/schema.ts'
 import type { Pulse, Source } from '#shared/domain/source/schema.ts'
 import { isCurrent, watchedSources } from '#shared/domain/source/watched.ts'
+import { countUnrecorded } from '#shared/domain/unrecorded/schema.ts'
+import { unrecordedHeadline } from '#shared/domain/unrecorded/words.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { menuText, oneLine } from './menu-text.ts'
 
@@ -10,6 +12,13 @@ import { menuText, oneLine } from './menu-text.ts'
 const MAX_LISTED = 5
 /** Sources and problems that a sentence names. */
 const MAX_NAMED = 3
+
+/** What once happened to the journal says nothing against what is known now. */
+const ofThePast: ReadonlySet<EngineProblem['code']> = new Set([
+  'journal-new',
+  'journal-tail-restored',
+  'journal-tail-lost',
+])
 
 /** What a click in the menu asks for. */
 export type TrayAction =
@@ -36,7 +45,7 @@ export type TrayItem =
 export interface TrayState {
   /** The worst severity that needs somebody; null when nothing is known to. */
   readonly severity: Severity | null
-  /** Incidents that need somebody. */
+  /** What needs somebody: incidents, and alerts that could not be recorded. */
   readonly count: number
   /** True when what is shown may not be what is there: then it never looks calm. */
   readonly isStale: boolean
@@ -47,7 +56,7 @@ export interface TrayState {
 /** What the tray is drawn from. */
 export interface TrayFacts {
   readonly watch: WatchState
-  readonly status: Pick<EngineStatus, 'problems'>
+  readonly status: Pick<EngineStatus, 'problems' | 'unrecorded'>
   /** By source id: how old the answers are. */
   readonly pulses: ReadonlyMap<string, Pulse>
   /** True when the engine's heartbeat was heard lately. */
@@ -67,11 +76,11 @@ export interface TrayFacts {
 export function trayState(facts: TrayFacts): TrayState {
   const waiting = waitingIncidents(facts.watch)
   const doubts = doubtsAbout(facts)
-  const severity = waiting[0]?.severity ?? null
-  const headline = headlineOf(waiting.length, severity, doubts.length > 0)
+  const { unrecorded } = facts.status
+  const headline = headlineOf(waiting.length, waiting[0]?.severity ?? null, doubts.length > 0)
   return {
-    severity,
-    count: waiting.length,
+    severity: worstOrNull([waiting[0], unrecorded?.alerts[0]]),
+    count: waiting.length + (unrecorded ? countUnrecorded(unrecorded) : 0),
     isStale: doubts.length > 0,
     tooltip: oneLine([`Deckwatch: ${headline}`, ...doubts].join(' '), 240),
     menu: menuOf(facts, { waiting, headline, doubts }),
@@ -92,13 +101,21 @@ function waitingIncidents({ incidents }: WatchState): readonly Incident[] {
   )
 }
 
+function worstOrNull(
+  all: readonly ({ readonly severity: Severity } | undefined)[],
+): Severity | null {
+  const [worst] = all.flatMap((each) => each?.severity ?? []).sort(compareSeverity)
+  return worst ?? null
+}
+
 /** Why what is shown may not be what is there, as sentences; empty when it is. */
 function doubtsAbout({ watch, status, pulses, isHeard }: TrayFacts): readonly string[] {
   if (!isHeard) return ['Monitoring is not running. The data shown is no longer current.']
-  const doubts = status.problems
-    // That the journal was begun anew says nothing against what is known now.
-    .filter(({ code }) => code !== 'journal-new')
-    .map(({ message }) => message)
+  const { unrecorded } = status
+  const doubts = [
+    ...(unrecorded ? [`${unrecordedHeadline(unrecorded)}.`] : []),
+    ...status.problems.filter(({ code }) => !ofThePast.has(code)).map(({ message }) => message),
+  ]
   const watched = watchedSources(watch.sources)
   if (watched.length === 0) return [...doubts, 'No sources are monitored.']
   const silent = watched.filter((source) => !isCurrent(source, pulses.get(source.id)))

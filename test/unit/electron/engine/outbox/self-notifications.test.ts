@@ -14,18 +14,19 @@ describe('a journal that takes nothing', () => {
     const { source, channel, journal, test } = startPagedEngine()
     await poll(test)
     journal.failWith(full)
-    source.show([signal(labels('A'))])
+    source.show([signal(labels('A', 'info'))])
     await poll(test)
     await test.clock.advance(60 * MINUTE)
     expect(channel.sent).toHaveLength(1)
     expect(channel.sent[0]).toMatchObject({
       tag: 'notice:journal',
-      title: 'Deckwatch cannot record alerts: no pages',
+      title: 'Deckwatch cannot record alerts',
       body: 'The disk is full. Make room.',
       urgency: 'critical',
       incidentId: null,
     })
     journal.failWith(null)
+    source.show([signal(labels('A'))])
     await test.clock.advance(2 * MINUTE)
     expect(channel.sent.map(({ title }) => title).slice(1)).toEqual(['P0 critical: A is wrong'])
     expect(channel.shown.has('notice:journal')).toBe(false)
@@ -38,7 +39,7 @@ describe('a journal that takes nothing', () => {
     const failAndWork = async () => {
       count += 1
       journal.failWith(full)
-      source.show([signal(labels(`A${String(count)}`))])
+      source.show([signal(labels(`A${String(count)}`, 'info'))])
       await poll(test)
       journal.failWith(null)
       await poll(test)

@@ -30,6 +30,23 @@ describe('describeQuiet', () => {
     expect(quiet.text).toContain('1 of 3 sources unreachable (s2)')
   })
 
+  it('is not known while alerts are not recorded, however healthy the sources are', () => {
+    const quiet = describeQuiet(sources('healthy'), 'open', {
+      code: 'journal-failed',
+      message: 'The journal could not be written.',
+      hint: 'Check the disk.',
+      since: 0,
+      alerts: [{ severity: 'P0', title: 'A', labels: {}, sourceId: 's1', source: 's1', since: 0 }],
+      more: 8,
+      bySource: { s1: 9 },
+    })
+    expect(quiet).toEqual({
+      kind: 'unknown',
+      title: 'No triggered incidents recorded',
+      text: '9 alerts are not recorded: the journal cannot be written.',
+    })
+  })
+
   it('names three of many that do not answer', () => {
     const { text } = describeQuiet(sources('failing', 'stale', 'failing', 'failing'), 'open')
     expect(text).toContain('4 of 4 sources unreachable (s1, s2, s3 and 1 more)')

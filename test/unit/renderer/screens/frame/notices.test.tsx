@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { Notices } from '#renderer/screens/frame/notices.tsx'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
-import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
+import { showCockpit, stateWith, status as plainStatus } from '../../shown-cockpit.tsx'
 
 const showNotices = (status: Parameters<typeof showCockpit>[2] = {}) =>
   showCockpit(
@@ -75,6 +75,71 @@ describe('the notices', () => {
     })
     expect(screen.getByText('The disk is full.')).toBeTruthy()
     expect(screen.getByText(/Free some\./)).toBeTruthy()
+  })
+
+  describe('about alerts that are not recorded', () => {
+    const problem = {
+      code: 'journal-full' as const,
+      message: 'The disk is full.',
+      hint: 'Free some.',
+      since: 0,
+    }
+    const alert = (number: number) => ({
+      severity: 'P0' as const,
+      title: 'Host is down',
+      labels: { alertname: 'HostDown', instance: `db-${String(number)}` },
+      sourceId: 'am',
+      source: 'am-eu',
+      since: 0,
+    })
+    const status = (count: number, more = 0) => ({
+      problems: [{ ...problem, subject: null }],
+      unrecorded: {
+        ...problem,
+        alerts: Array.from({ length: count }, (_, index) => alert(index + 1)),
+        more,
+        bySource: { am: count + more },
+      },
+    })
+
+    it('say how many, why and what that means, and name the worst, once', async () => {
+      const { screen, user } = showNotices(status(9))
+      expect(screen.getAllByRole('region')).toHaveLength(1)
+      expect(screen.getByText('9 alerts are not recorded: the disk is full')).toBeTruthy()
+      expect(
+        screen.getByText('They cannot be acknowledged until there is room. Free some.'),
+      ).toBeTruthy()
+      const shown = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent)
+      expect(shown()).toHaveLength(3)
+      expect(shown()[0]).toContain('instance=db-1')
+      expect(shown()[0]).toContain('am-eu')
+      expect(screen.getByText('and 6 more')).toBeTruthy()
+      await user.click(screen.getByRole('button', { name: 'Show all' }))
+      expect(shown()).toHaveLength(9)
+    })
+
+    it('count what is not listed', async () => {
+      const { screen, user } = showNotices(status(20, 30))
+      expect(screen.getByText('50 alerts are not recorded: the disk is full')).toBeTruthy()
+      await user.click(screen.getByRole('button', { name: 'Show all' }))
+      expect(screen.getByText('and 30 more')).toBeTruthy()
+    })
+
+    it('speak of one alert as one, and are spoken when there are more than before', async () => {
+      const { screen, say, said } = showNotices(status(1))
+      expect(screen.getByText('1 alert is not recorded: the disk is full')).toBeTruthy()
+      expect(screen.queryByRole('button')).toBeNull()
+      const heard = () => said.filter(({ text }) => text.includes('not recorded'))
+      expect(heard()).toHaveLength(1)
+      expect(heard()[0]).toEqual({
+        politeness: 'assertive',
+        text: '1 alert is not recorded: the disk is full. Worst: P0 critical: Host is down. It cannot be acknowledged until there is room.',
+      })
+      await say({ type: 'status', status: { ...plainStatus, ...status(1) } })
+      expect(heard()).toHaveLength(1)
+      await say({ type: 'status', status: { ...plainStatus, ...status(2) } })
+      expect(heard()).toHaveLength(2)
+    })
   })
 
   it('say that a message could not be read', async () => {

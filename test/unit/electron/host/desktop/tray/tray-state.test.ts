@@ -77,6 +77,38 @@ describe('trayState', () => {
     })
   })
 
+  it('counts alerts that are not recorded, and is never calm with them', () => {
+    const problem = { message: 'The disk is full.', hint: 'Free some.', since: 0 }
+    const status = {
+      problems: [{ code: 'journal-full' as const, subject: null, ...problem }],
+      unrecorded: {
+        code: 'journal-full' as const,
+        ...problem,
+        alerts: [
+          {
+            severity: 'P0' as const,
+            title: 'A',
+            labels: {},
+            sourceId: 'am',
+            source: 'am',
+            since: 0,
+          },
+        ],
+        more: 8,
+        bySource: { am: 9 },
+      },
+    }
+    expect(
+      draw({ incidents: [incidentWith({ id: 'i1', severity: 'P2' })], over: { status } }),
+    ).toMatchObject({
+      severity: 'P0',
+      count: 10,
+      isStale: true,
+      tooltip:
+        'Deckwatch: 1 incident triggered, worst P2 medium. 9 alerts not recorded, worst P0 critical. The disk is full.',
+    })
+  })
+
   it('counts what needs somebody, and takes the worst of it', () => {
     const by = { kind: 'person', id: 'ada', name: 'ada' } as const
     const incidents = [

@@ -1,0 +1,174 @@
+import { alertTitle, isActive, type Alert } from '#shared/domain/alert/schema.ts'
+import { compareSeverity, isWorse } from '#shared/domain/severity/schema.ts'
+import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
+import {
+  MAX_UNRECORDED,
+  type Unrecorded,
+  type UnrecordedAlert,
+} from '#shared/domain/unrecorded/schema.ts'
+import { unrecordedNotice } from '#shared/domain/unrecorded/words.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { JournalFailure } from '../ports/journal.ts'
+import type { Source } from '../ports/source.ts'
+import type { StatusBoard } from '../status/status-board.ts'
+import type { Refused } from './recorder.ts'
+import { createUnrecordedNews } from './unrecorded-news.ts'
+
+/** Who reports alerts: a source, or Deckwatch of its sources. */
+type Reporter = Pick<Source, 'id' | 'name' | 'type'>
+
+/** An alert that was refused, with what decides about its notification. */
+export interface RefusedAlert extends UnrecordedAlert {
+  readonly key: string
+  readonly incidentId: string
+  /** True when a page for its incident would have gone out. */
+  readonly wouldPage: boolean
+  readonly isDrill: boolean
+}
+
+/**
+ * The alerts that the journal refused. A report that is refused is presented again by its source,
+ * whole, at the next poll: so what a source's last report would have made new is what is not recorded
+ * of it, and nothing has to be remembered of what was refused before.
+ */
+export interface UnrecordedAlerts {
+  /** A report could not be recorded. */
+  refused(reporter: Reporter, batch: Refused): void
+  /** A report of this source is recorded: nothing of it is missing. */
+  recorded(sourceId: string): void
+  /** Forgets what other sources than these reported. */
+  keepOnly(sourceIds: readonly string[]): void
+  stop(): void
+}
+
+interface Deps {
+  readonly clock: Pick<Clock, 'now' | 'monotonic' | 'after'>
+  readonly inForce: Pick<InForce, 'isProvisional'>
+  readonly status: Pick<StatusBoard, 'unrecorded'>
+  readonly outbox: Pick<Outbox, 'failsWith'>
+}
+
+/** Nothing is missing yet. */
+export function createUnrecordedAlerts({ clock, inForce, status, outbox }: Deps): UnrecordedAlerts {
+  const byReporter = new Map<string, readonly RefusedAlert[]>()
+  let failure: JournalFailure | null = null
+  let since: number | null = null
+
+  const news = createUnrecordedNews(clock, (paging) => {
+    const total = distinct(byReporter).length
+    if (paging.length === 0 || failure === null) outbox.failsWith('journal', null)
+    else {
+      const isDrill = paging.every((alert) => alert.isDrill)
+      outbox.failsWith('journal', unrecordedNotice(paging, { ...failure, total, isDrill }))
+    }
+  })
+
+  function changed(): void {
+    const all = distinct(byReporter)
+    since = all.length === 0 ? null : (since ?? clock.now())
+    status.unrecorded(
+      failure === null || since === null ? null : toStatus(all, byReporter, failure, since),
+    )
+    // Nobody knows what a configuration that cannot be read holds back: only the urgent goes out.
+    const isUrgent = ({ severity }: RefusedAlert) => severity === 'P0' || !inForce.isProvisional()
+    news.look(all.filter((alert) => alert.wouldPage && isUrgent(alert)))
+  }
+
+  return {
+    refused(reporter, batch) {
+      failure = batch.failure
+      const alerts = refusedAlerts(reporter, batch)
+      if (alerts.length > 0) byReporter.set(reporter.id, alerts)
+      else if (!byReporter.delete(reporter.id)) return
+      changed()
+    },
+    recorded(sourceId) {
+      if (byReporter.delete(sourceId)) changed()
+    },
+    keepOnly(sourceIds) {
+      const gone = [...byReporter.keys()].filter((id) => !sourceIds.includes(id))
+      for (const id of gone) byReporter.delete(id)
+      if (gone.length > 0) changed()
+    },
+    stop: () => {
+      news.stop()
+    },
+  }
+}
+
+/** What a refused batch would have made new, or worse, and nothing suppresses. */
+function refusedAlerts(
+  { id: sourceId, name: source, type }: Reporter,
+  { events, before, after }: Refused,
+): readonly RefusedAlert[] {
+  const keys = new Set<string>()
+  const paged = new Set<string>()
+  for (const { body } of events) {
+    if ('key' in body) keys.add(body.key)
+    if (body.type === 'page.requested') for (const id of body.incidentIds) paged.add(id)
+  }
+  const refused: RefusedAlert[] = []
+  for (const key of keys) {
+    const alert = after.alerts.get(key)
+    if (!alert || !isNews(before.alerts.get(key), alert)) continue
+    refused.push({
+      key,
+      severity: alert.severity,
+      title: alertTitle(alert),
+      labels: alert.labels,
+      sourceId,
+      source,
+      since: alert.startsAt,
+      incidentId: alert.incidentId,
+      wouldPage: paged.has(alert.incidentId),
+      isDrill: type === DRILL_TYPE,
+    })
+  }
+  return refused
+}
+
+function isNews(known: Alert | undefined, alert: Alert): boolean {
+  const needsSomebody = (each: Alert) => isActive(each) && each.suppression.length === 0
+  if (!needsSomebody(alert)) return false
+  if (!known || !needsSomebody(known)) return true
+  return known.id !== alert.id || isWorse(alert.severity, known.severity)
+}
+
+/** Each alert once, whoever reports it: the worst first, then what fires longest. */
+function distinct(
+  byReporter: ReadonlyMap<string, readonly RefusedAlert[]>,
+): readonly RefusedAlert[] {
+  const byKey = new Map([...byReporter.values()].flat().map((alert) => [alert.key, alert]))
+  return [...byKey.values()].sort(
+    (a, b) =>
+      compareSeverity(a.severity, b.severity) || a.since - b.since || (a.key < b.key ? -1 : 1),
+  )
+}
+
+function toStatus(
+  all: readonly RefusedAlert[],
+  byReporter: ReadonlyMap<string, readonly RefusedAlert[]>,
+  { code, message, hint }: JournalFailure,
+  since: number,
+): Unrecorded {
+  return {
+    code,
+    message,
+    hint,
+    since,
+    alerts: all.slice(0, MAX_UNRECORDED).map((alert) => ({
+      severity: alert.severity,
+      title: alert.title,
+      labels: { ...alert.labels },
+      sourceId: alert.sourceId,
+      source: alert.source,
+      since: alert.since,
+    })),
+    more: Math.max(0, all.length - MAX_UNRECORDED),
+    bySource: Object.fromEntries(
+      [...byReporter].map(([id, alerts]) => [id, alerts.length] as const),
+    ),
+  }
+}
