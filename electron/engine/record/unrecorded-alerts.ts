@@ -1,32 +1,14 @@
-import { alertTitle, isActive, type Alert } from '#shared/domain/alert/schema.ts'
-import { compareSeverity, isWorse } from '#shared/domain/severity/schema.ts'
-import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
-import {
-  MAX_UNRECORDED,
-  type Unrecorded,
-  type UnrecordedAlert,
-} from '#shared/domain/unrecorded/schema.ts'
+import { compareSeverity } from '#shared/domain/severity/schema.ts'
+import { MAX_UNRECORDED, type Unrecorded } from '#shared/domain/unrecorded/schema.ts'
 import { unrecordedNotice } from '#shared/domain/unrecorded/words.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { JournalFailure } from '../ports/journal.ts'
-import type { Source } from '../ports/source.ts'
 import type { StatusBoard } from '../status/status-board.ts'
 import type { Refused } from './recorder.ts'
+import { refusedAlerts, type RefusedAlert, type Reporter } from './refused-alerts.ts'
 import { createUnrecordedNews } from './unrecorded-news.ts'
-
-/** Who reports alerts: a source, or Deckwatch of its sources. */
-type Reporter = Pick<Source, 'id' | 'name' | 'type'>
-
-/** An alert that was refused, with what decides about its notification. */
-export interface RefusedAlert extends UnrecordedAlert {
-  readonly key: string
-  readonly incidentId: string
-  /** True when a page for its incident would have gone out. */
-  readonly wouldPage: boolean
-  readonly isDrill: boolean
-}
 
 /**
  * The alerts that the journal refused. A report that is refused is presented again by its source,
@@ -96,44 +78,6 @@ export function createUnrecordedAlerts({ clock, inForce, status, outbox }: Deps)
       news.stop()
     },
   }
-}
-
-/** What a refused batch would have made new, or worse, and nothing suppresses. */
-function refusedAlerts(
-  { id: sourceId, name: source, type }: Reporter,
-  { events, before, after }: Refused,
-): readonly RefusedAlert[] {
-  const keys = new Set<string>()
-  const paged = new Set<string>()
-  for (const { body } of events) {
-    if ('key' in body) keys.add(body.key)
-    if (body.type === 'page.requested') for (const id of body.incidentIds) paged.add(id)
-  }
-  const refused: RefusedAlert[] = []
-  for (const key of keys) {
-    const alert = after.alerts.get(key)
-    if (!alert || !isNews(before.alerts.get(key), alert)) continue
-    refused.push({
-      key,
-      severity: alert.severity,
-      title: alertTitle(alert),
-      labels: alert.labels,
-      sourceId,
-      source,
-      since: alert.startsAt,
-      incidentId: alert.incidentId,
-      wouldPage: paged.has(alert.incidentId),
-      isDrill: type === DRILL_TYPE,
-    })
-  }
-  return refused
-}
-
-function isNews(known: Alert | undefined, alert: Alert): boolean {
-  const needsSomebody = (each: Alert) => isActive(each) && each.suppression.length === 0
-  if (!needsSomebody(alert)) return false
-  if (!known || !needsSomebody(known)) return true
-  return known.id !== alert.id || isWorse(alert.severity, known.severity)
 }
 
 /** Each alert once, whoever reports it: the worst first, then what fires longest. */

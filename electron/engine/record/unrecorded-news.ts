@@ -1,6 +1,6 @@
 import { isWorse } from '#shared/domain/severity/schema.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { RefusedAlert } from './unrecorded-alerts.ts'
+import type { RefusedAlert } from './refused-alerts.ts'
 
 /** Between two notifications about what is not recorded, ms, unless something worse is among it. */
 const EVERY_MS = 10_000
