@@ -53,6 +53,8 @@ async function write(incidentId: string): Promise<void> {
   }
 }
 
+const [known] = engine.state().incidents.keys()
+if (known !== undefined) void write(known)
 engine.listen((message) => {
   if (message.type !== 'delta') return
   for (const { body } of message.events) {
