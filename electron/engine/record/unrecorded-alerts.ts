@@ -80,6 +80,9 @@ export function createUnrecordedAlerts({ clock, inForce, status, outbox }: Deps)
   }
 }
 
+/** As people count: `db-2` before `db-10`. */
+const natural = new Intl.Collator('en', { numeric: true })
+
 /** Each alert once, whoever reports it: the worst first, then what fires longest. */
 function distinct(
   byReporter: ReadonlyMap<string, readonly RefusedAlert[]>,
@@ -87,7 +90,10 @@ function distinct(
   const byKey = new Map([...byReporter.values()].flat().map((alert) => [alert.key, alert]))
   return [...byKey.values()].sort(
     (a, b) =>
-      compareSeverity(a.severity, b.severity) || a.since - b.since || (a.key < b.key ? -1 : 1),
+      compareSeverity(a.severity, b.severity) ||
+      a.since - b.since ||
+      natural.compare(a.title, b.title) ||
+      (a.key < b.key ? -1 : 1),
   )
 }
 

@@ -1,6 +1,5 @@
 import type { Source } from '#shared/domain/source/schema.ts'
-import type { Unrecorded } from '#shared/domain/unrecorded/schema.ts'
-import { unrecordedTitle } from '#shared/domain/unrecorded/words.ts'
+import { countUnrecorded, type Unrecorded } from '#shared/domain/unrecorded/schema.ts'
 import { watchedSources } from '#shared/domain/source/watched.ts'
 import type { Connection } from '../bridge/engine-client.ts'
 import { plural } from '../../text/plural.ts'
@@ -34,7 +33,7 @@ export function describeQuiet(
     return {
       kind: 'unknown',
       title: 'No triggered incidents recorded',
-      text: `${unrecordedTitle(unrecorded)}.`,
+      text: `${plural(countUnrecorded(unrecorded), 'alert fires', 'alerts fire')} and cannot be recorded. The notice at the top lists them.`,
     }
   }
   if (watched.length === 0) {

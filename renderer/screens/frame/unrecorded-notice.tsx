@@ -23,7 +23,7 @@ export function UnrecordedNotice() {
 
 function Notice({ unrecorded }: { readonly unrecorded: Unrecorded }) {
   const [isOpen, setOpen] = useState(false)
-  const { alerts, hint } = unrecorded
+  const { alerts, message, hint } = unrecorded
   const shown = isOpen ? alerts : alerts.slice(0, SHOWN)
   const rest = countUnrecorded(unrecorded) - shown.length
   const canOpen = isOpen || alerts.length > SHOWN
@@ -41,7 +41,7 @@ function Notice({ unrecorded }: { readonly unrecorded: Unrecorded }) {
       }
     >
       <p>
-        {unrecordedMeaning(unrecorded)} {hint}
+        {unrecordedMeaning(unrecorded)} {message} {hint}
       </p>
       <AlertList alerts={shown} of={alerts} />
       {rest > 0 ? <p>and {plural(rest, 'more', 'more')}</p> : null}
@@ -58,7 +58,8 @@ interface AlertListProps {
 function AlertList({ alerts, of }: AlertListProps) {
   const contrast = contrastLabels(of, {})
   return (
-    <ul className={styles.list} aria-label="Alerts that are not recorded">
+    // The keyboard must reach the end of a long one.
+    <ul className={styles.list} aria-label="Alerts that are not recorded" tabIndex={0}>
       {alerts.map((alert) => {
         const { severity, title, labels, source, since } = alert
         const differing = distinguishingLabels(alert, contrast).slice(0, SHOWN_LABELS)

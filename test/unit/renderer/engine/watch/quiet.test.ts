@@ -43,7 +43,7 @@ describe('describeQuiet', () => {
     expect(quiet).toEqual({
       kind: 'unknown',
       title: 'No triggered incidents recorded',
-      text: '9 alerts are not recorded: the journal cannot be written.',
+      text: '9 alerts fire and cannot be recorded. The notice at the top lists them.',
     })
   })
 

@@ -107,7 +107,9 @@ describe('the notices', () => {
       expect(screen.getAllByRole('region')).toHaveLength(1)
       expect(screen.getByText('9 alerts are not recorded: the disk is full')).toBeTruthy()
       expect(
-        screen.getByText('They cannot be acknowledged until there is room. Free some.'),
+        screen.getByText(
+          'They cannot be acknowledged until there is room. The disk is full. Free some.',
+        ),
       ).toBeTruthy()
       const shown = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent)
       expect(shown()).toHaveLength(3)
