@@ -122,7 +122,8 @@ function readBlock(lines: readonly string[]): TailBlock | null {
   return { events, deliveries, outcomes }
 }
 
-const eventForm = /^E (\d+) (\d+) (\S+) ("(?:[^"\\]|\\.)*") (\{.*)$/
+// With `s`: U+2028 is a line end to an expression, but not to JSON.
+const eventForm = /^E (\d+) (\d+) (\S+) ("(?:[^"\\]|\\.)*") (\{.*)$/s
 
 function readEventLine(line: string): TailEvent | null {
   const [, checksum, seq, at, id, text] = eventForm.exec(line) ?? []
@@ -150,7 +151,7 @@ function readChecked<Value>(
   line: string,
   schema: z.ZodType<Value>,
 ): Value | undefined {
-  const [found, checksum, json] = /^(\w) (\d+) (.+)$/.exec(line)?.slice(1) ?? []
+  const [found, checksum, json] = /^(\w) (\d+) (.+)$/s.exec(line)?.slice(1) ?? []
   if (found !== letter || json === undefined || crc32(json) !== Number(checksum)) return undefined
   return schema.safeParse(parseJson(json)).data
 }
