@@ -23,7 +23,7 @@ export function tailProblem(finding: TailFinding): TailProblem {
     code: 'journal-tail-lost',
     message:
       recorded === null
-        ? `The end of the journal may be lost: it ends at event ${number(last)}, and nobody knows what was recorded after it.`
+        ? `Records at the end of the journal may be lost: it ends at event ${number(last)}, and how many followed is unknown.`
         : `The journal ends at event ${number(last)}, but ${number(recorded)} were recorded: the last ${records(recorded - last)} ${recorded - last === 1 ? 'is' : 'are'} lost.`,
     hint: `${log}. What was acknowledged, noted, snoozed or resolved in the last seconds before Deckwatch stopped may be missing: check the open incidents and do it again. Alerts that still fire come back with the next poll.${kept} ${CHECK}`,
   }

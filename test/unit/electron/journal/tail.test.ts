@@ -257,7 +257,7 @@ describe('the end of a journal after a kill', () => {
       keptAt: null,
     })
     expect(tailProblem(finding!).message).toBe(
-      'The end of the journal may be lost: it ends at event 20, and nobody knows what was recorded after it.',
+      'Records at the end of the journal may be lost: it ends at event 20, and how many followed is unknown.',
     )
     journal.close()
   })
