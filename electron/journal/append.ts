@@ -9,7 +9,21 @@ import {
 import { eventBodyOf, eventChecksum, eventText } from './event-row.ts'
 import { prepareLink } from './links.ts'
 import type { TailCopy } from './tail-copy.ts'
-import { deliveryLine, endLine, eventLine, outcomeLine, type TailEvent } from './tail-text.ts'
+import {
+  deliveryLine,
+  endLine,
+  eventLine,
+  leftOutLine,
+  outcomeLine,
+  type TailEvent,
+} from './tail-text.ts'
+
+/**
+ * More events in one transaction, and the copy of the tail says only how many: copying 10,000 took as
+ * long as parsing the answer that they are from. What a storm reports is there again with the next
+ * poll; what a person did is never among so many.
+ */
+export const MOST_COPIED = 500
 
 /** Writes all of it in one transaction; returns the events that were new. */
 export type Append = (
@@ -86,6 +100,7 @@ export function prepareAppend(database: DatabaseSync, copy: Pick<TailCopy, 'writ
   let last = lastSeq(database)
 
   function insertEvents(events: readonly NewEvent[], lines: string[]): Event[] {
+    const isCopied = events.length <= MOST_COPIED
     const written: Event[] = []
     let seq = last
     for (const { id, at, actor, body } of events) {
@@ -93,7 +108,7 @@ export function prepareAppend(database: DatabaseSync, copy: Pick<TailCopy, 'writ
       const row = { seq: seq + 1, id, at, text, checksum: eventChecksum(seq + 1, id, at, text) }
       if (!insert.event(row, body)) continue
       seq += 1
-      lines.push(eventLine(row))
+      if (isCopied) lines.push(eventLine(row))
       written.push({ seq, id, at, actor, body })
     }
     return written
@@ -112,7 +127,8 @@ export function prepareAppend(database: DatabaseSync, copy: Pick<TailCopy, 'writ
       },
       (written) => {
         last += written.length
-        lines.push(...deliveries.map(deliveryLine), ...outcomes.map(outcomeLine))
+        if (events.length > MOST_COPIED) lines.push(leftOutLine(last))
+        else lines.push(...deliveries.map(deliveryLine), ...outcomes.map(outcomeLine))
         copy.write(lines.join('') + endLine(lines.length))
       },
     )

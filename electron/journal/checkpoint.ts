@@ -7,6 +7,8 @@ import { toFailure } from './problem.ts'
 
 /** How long after an append its pages are moved into the database, ms. */
 const DELAY_MS = 2_000
+/** The same after one that has no copy, ms: what follows it cannot be restored without it. */
+const SOON_MS = 250
 /** How soon that is tried again while somebody reads the journal, ms; twice as long each time. */
 const FIRST_RETRY_MS = 50
 
@@ -14,8 +16,12 @@ const outcomeSchema = z.object({ busy: z.number(), log: z.number(), checkpointed
 
 /** Moves the write-ahead log into the database, away from the path of an alert. */
 export interface Checkpoints {
-  /** Asks for one soon; asking again before it ran changes nothing. */
-  request(): void
+  /**
+   * Asks for one; asking again before it ran makes it no later.
+   *
+   * @param isCopied false for an append that is only in the log.
+   */
+  request(isCopied?: boolean): void
   stop(): void
 }
 
@@ -51,8 +57,13 @@ export function scheduleCheckpoints(
   }
 
   return {
-    request() {
-      cancel ??= clock.after(DELAY_MS, run)
+    request(isCopied = true) {
+      if (isCopied) {
+        cancel ??= clock.after(DELAY_MS, run)
+        return
+      }
+      cancel?.()
+      cancel = clock.after(SOON_MS, run)
     },
     stop() {
       cancel?.()

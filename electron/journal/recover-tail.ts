@@ -91,7 +91,7 @@ function readCopy(path: string): TailText | null {
 
 function lastOf({ base, blocks }: TailText): number {
   return blocks.reduce(
-    (last, { events }) => Math.max(last, events.at(-1)?.seq ?? 0),
+    (last, { events, leftOutUpTo }) => Math.max(last, events.at(-1)?.seq ?? leftOutUpTo ?? 0),
     base?.seq ?? 0,
   )
 }

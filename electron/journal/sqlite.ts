@@ -3,7 +3,7 @@ import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Journal, JournalFailure } from '#electron/engine/ports/journal.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
-import { lastSeq, prepareAppend } from './append.ts'
+import { lastSeq, MOST_COPIED, prepareAppend } from './append.ts'
 import { checkInBackground, type BackgroundCheck } from './background-check.ts'
 import { emptyLog, scheduleCheckpoints } from './checkpoint.ts'
 import { linkEarlier } from './earlier-links.ts'
@@ -103,11 +103,11 @@ function createJournal(
   // What opening read is handed out once; afterwards it is not kept in memory.
   let fresh: Loaded | null = loaded
 
-  const write = <Value>(work: () => Value): Result<Value, JournalFailure> => {
+  const write = <Value>(work: () => Value, isCopied = true): Result<Value, JournalFailure> => {
     fresh = null
     try {
       const value = work()
-      checkpoints.request()
+      checkpoints.request(isCopied)
       return ok(value)
     } catch (error) {
       if (isDamage(error)) setSuspect(files, true)
@@ -135,7 +135,7 @@ function createJournal(
       return known ?? read(() => load(database, logger))
     },
     append: (events, deliveries, outcomes = []) =>
-      write(() => append(events, deliveries, outcomes)),
+      write(() => append(events, deliveries, outcomes), events.length <= MOST_COPIED),
     waitingDeliveries: (channel, limit) => read(() => waitingDeliveries(channel, limit)),
     findEvent: (id) =>
       read(() => {

@@ -6,8 +6,9 @@ import { eventChecksum } from './event-row.ts'
 /**
  * The text of the copy of the journal's tail: one line for each row that a transaction wrote, each
  * with a checksum of its own, and a line that ends the transaction. A line is `E` an event, `D` a
- * delivery, `O` what became of one, `C` the end with the number of lines before it. The first line,
- * `B`, names the event that the copy begins after.
+ * delivery, `O` what became of one, `L` the number of the last event of a transaction that is left
+ * out, `C` the end with the number of lines before it. The first line, `B`, names the event that the
+ * copy begins after.
  */
 
 /** An event as its row has it. */
@@ -25,6 +26,8 @@ export interface TailBlock {
   readonly events: readonly TailEvent[]
   readonly deliveries: readonly Delivery<string>[]
   readonly outcomes: readonly DeliveryOutcome[]
+  /** The number of its last event where its rows are left out; null where they are here. */
+  readonly leftOutUpTo: number | null
 }
 
 /** An event by what tells it from every other; null before the first one. */
@@ -57,6 +60,8 @@ const outcomeSchema = z.object({
   nextAt: z.number(),
 })
 
+const leftOutSchema = z.object({ upTo: z.number() })
+
 /** The line that a copy begins with. */
 export function baseLine(base: TailBase): string {
   return checkedLine('B', base)
@@ -75,6 +80,11 @@ export function deliveryLine({ key, kind, eventId, channel }: Delivery<string>):
 /** The line of what became of a delivery. */
 export function outcomeLine({ key, state, attempts, nextAt }: DeliveryOutcome): string {
   return checkedLine('O', { key, state, attempts, nextAt })
+}
+
+/** The line that stands for all of a transaction, up to this event. */
+export function leftOutLine(upTo: number): string {
+  return checkedLine('L', { upTo })
 }
 
 /** The line that ends a transaction of so many lines. */
@@ -110,16 +120,19 @@ function readBlock(lines: readonly string[]): TailBlock | null {
   const events: TailEvent[] = []
   const deliveries: Delivery<string>[] = []
   const outcomes: DeliveryOutcome[] = []
+  let leftOutUpTo: number | null = null
   for (const line of lines) {
     const event = readEventLine(line)
     const delivery = readChecked('D', line, deliverySchema)
     const outcome = readChecked('O', line, outcomeSchema)
+    const leftOut = readChecked('L', line, leftOutSchema)
     if (event) events.push(event)
     else if (delivery) deliveries.push(delivery)
     else if (outcome) outcomes.push(outcome)
+    else if (leftOut) leftOutUpTo = leftOut.upTo
     else return null
   }
-  return { events, deliveries, outcomes }
+  return { events, deliveries, outcomes, leftOutUpTo }
 }
 
 // With `s`: U+2028 is a line end to an expression, but not to JSON.

@@ -6,6 +6,7 @@ import {
   deliveryLine,
   endLine,
   eventLine,
+  leftOutLine,
   outcomeLine,
   readTailText,
   type TailBlock,
@@ -32,7 +33,14 @@ const anyEvent = fc
     return { seq, id, at, text, checksum: eventChecksum(seq, id, at, text) }
   })
 
-const anyBlock: fc.Arbitrary<TailBlock> = fc.record({
+const anyLeftOut: fc.Arbitrary<TailBlock> = fc.nat().map((leftOutUpTo) => ({
+  events: [],
+  deliveries: [],
+  outcomes: [],
+  leftOutUpTo,
+}))
+
+const anyCopied: fc.Arbitrary<TailBlock> = fc.record({
   events: fc.array(anyEvent, { maxLength: 3 }),
   deliveries: fc.array(
     fc.record({ key: anyText, kind: anyText, eventId: anyText, channel: anyText }),
@@ -47,18 +55,22 @@ const anyBlock: fc.Arbitrary<TailBlock> = fc.record({
     }),
     { maxLength: 2 },
   ),
+  leftOutUpTo: fc.constant(null),
 })
+
+const anyBlock = fc.oneof({ weight: 4, arbitrary: anyCopied }, { weight: 1, arbitrary: anyLeftOut })
 
 const base = { seq: 7, id: 'a "b"', checksum: 9 }
 
 const written = (blocks: readonly TailBlock[]) =>
   baseLine(base) +
   blocks
-    .map(({ events, deliveries, outcomes }) => {
+    .map(({ events, deliveries, outcomes, leftOutUpTo }) => {
       const lines = [
         ...events.map(eventLine),
         ...deliveries.map(deliveryLine),
         ...outcomes.map(outcomeLine),
+        ...(leftOutUpTo === null ? [] : [leftOutLine(leftOutUpTo)]),
       ]
       return lines.join('') + endLine(lines.length)
     })

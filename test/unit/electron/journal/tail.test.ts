@@ -12,10 +12,12 @@ import {
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MOST_COPIED } from '#electron/journal/append.ts'
 import { tailProblem } from '#electron/journal/tail-words.ts'
 import type { SqliteJournal } from '#electron/journal/sqlite.ts'
 import {
   delivery,
+  fired,
   memoryLogger,
   noted,
   opened,
@@ -230,6 +232,22 @@ describe('the end of a journal after a kill', () => {
     const next = reopen()
     expect(next.finding).toBeNull()
     next.journal.close()
+  })
+
+  it('is counted, and not restored, from a storm on', () => {
+    clock.fire()
+    note(running, NOTES + 1, NOTES + 5)
+    const storm = Array.from({ length: MOST_COPIED + 1 }, (_, index) => fired(index))
+    valueOf(running.append(storm, []))
+    note(running, NOTES + 6, NOTES + 8)
+    kill()
+    expect(statSync(file('-tail')).size).toBeLessThan(20_000)
+    remove('-wal')()
+    const { journal, numbers, finding } = reopen()
+    expect(numbers).toEqual(upTo(NOTES + 5))
+    const recorded = NOTES + 8 + storm.length
+    expect(finding).toMatchObject({ kind: 'lost', last: NOTES + 5, recorded })
+    journal.close()
   })
 
   it('is not said to be whole where the copy is cut off', () => {
