@@ -18,4 +18,6 @@ export const historyKeys = [
   { keys: ['k', 'ArrowUp'], says: 'Previous incident in the list' },
   { keys: ['Enter'], says: 'Open the incident' },
   { keys: ['Escape'], says: 'Back to the list' },
+  { keys: ['y'], says: 'Copy the open incident as text for a chat' },
+  { keys: ['x', 'z'], says: 'Export its timeline as Markdown or JSON' },
 ] as const

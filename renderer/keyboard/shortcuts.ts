@@ -26,6 +26,21 @@ export const shortcuts = [
     hint: 'T',
     says: 'Older timeline entries',
   },
+  { action: 'copy-text', group: 'now', keys: ['y'], hint: 'Y', says: 'Copy as text for a chat' },
+  {
+    action: 'export-markdown',
+    group: 'now',
+    keys: ['x'],
+    hint: 'X',
+    says: 'Export the timeline as Markdown',
+  },
+  {
+    action: 'export-json',
+    group: 'now',
+    keys: ['z'],
+    hint: 'Z',
+    says: 'Export the timeline as JSON',
+  },
   {
     action: 'why',
     group: 'now',
@@ -121,6 +136,20 @@ export type GlobalAction = Extract<(typeof shortcuts)[number], { group: 'everywh
 /** True for what a key means on every screen: no screen takes it for itself. */
 export function isGlobal(action: ShortcutAction): action is GlobalAction {
   return shortcuts.some((each) => each.action === action && each.group === 'everywhere')
+}
+
+/** What takes an incident along, out of Deckwatch. */
+export const takeAlongActions = ['copy-text', 'export-markdown', 'export-json'] as const
+export type TakeAlongAction = (typeof takeAlongActions)[number]
+
+/** True for the keys that the timeline listens for, on whatever screen it is. */
+export function isOfTimeline(action: ShortcutAction): action is TakeAlongAction | 'older-entries' {
+  return action === 'older-entries' || isTakeAlong(action)
+}
+
+/** True for the keys that take an incident along. */
+export function isTakeAlong(action: ShortcutAction): action is TakeAlongAction {
+  return takeAlongActions.some((each) => each === action)
 }
 
 /** The key as it is written on the button of an action. */

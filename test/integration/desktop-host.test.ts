@@ -197,11 +197,34 @@ describe('the built desktop host', () => {
     }
     expect(await desktop.run('navigate', 'will-redirect', PAGE)).toBe(true)
     expect(await desktop.run('navigate', 'will-attach-webview', PAGE)).toBe(true)
-    expect(await desktop.run('download')).toBe(true)
     expect(await desktop.run('mayRequest', 'https://example.com/')).toBe(false)
     expect(await desktop.run('mayRequest', 'file:///etc/passwd')).toBe(false)
     expect(await desktop.run('mayRequest', `${PAGE}assets/x.js`)).toBe(true)
     expect(await desktop.run('isSpellChecking')).toBe(false)
+  })
+
+  it('lets the page save what it exports, where the person wants it, and nothing else', async () => {
+    const own = `blob:${PAGE}5e1f`
+    const name = 'deckwatch-2026-11-29-card-payments-fail.md'
+    expect(await desktop.run('download', own, name)).toEqual({ isStopped: false, asked: name })
+    expect(await desktop.run('mayRequest', own)).toBe(true)
+    const others = [
+      [own, 'deckwatch-2026-11-29-x.exe'],
+      [own, 'deckwatch-../../.bashrc.md'],
+      [own, '.bashrc'],
+      [`${PAGE}assets/x.js`, name],
+      ['https://example.com/x.md', name],
+      ['blob:https://example.com/5e1f', name],
+      ['blob:deckwatch-app://cockpit.evil/5e1f', name],
+      ['data:text/markdown,x', name],
+    ] as const
+    for (const [url, fileName] of others) {
+      expect(await desktop.run('download', url, fileName), `${url} as ${fileName}`).toEqual({
+        isStopped: true,
+        asked: null,
+      })
+    }
+    expect(await desktop.run('mayRequest', 'blob:https://example.com/5e1f')).toBe(false)
   })
 
   it('hands links to the web to the browser, and makes no window', async () => {

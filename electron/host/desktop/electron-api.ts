@@ -3,6 +3,7 @@ import type {
   BrowserWindowConstructorOptions,
   CustomScheme,
   Display,
+  DownloadItem as ElectronDownloadItem,
   Event,
   LoginItemSettings,
   LoginItemSettingsOptions,
@@ -205,8 +206,14 @@ export interface Session {
   setSpellCheckerEnabled(isEnabled: boolean): void
   /** As a PAC script answers: `PROXY a:3128; DIRECT`. */
   resolveProxy(url: string): Promise<string>
-  on(event: 'will-download', listener: (event: Preventable) => void): unknown
+  on(event: 'will-download', listener: (event: Preventable, item: DownloadItem) => void): unknown
 }
+
+/** What is used of a file that the page wants to save. */
+export type DownloadItem = Pick<
+  ElectronDownloadItem,
+  'getURL' | 'getFilename' | 'setSaveDialogOptions'
+>
 
 /** What is used of the frame that sent a message. */
 export type SenderFrame = Pick<WebFrameMain, 'origin'> & { readonly parent: object | null }

@@ -45,6 +45,13 @@ export interface AddSourceRequest {
   readonly kind: 'add-source'
 }
 
+/** What came of copying or exporting an incident: another object each time. */
+export interface Taken {
+  readonly incidentId: string
+  readonly text: string
+  readonly isProblem: boolean
+}
+
 /** What belongs to this page alone and is gone with it. */
 export interface Ui {
   readonly screen: Screen
@@ -70,6 +77,8 @@ export interface Ui {
   readonly drafts: ReadonlyMap<string, string>
   /** By incident id. */
   readonly work: ReadonlyMap<string, Work>
+  /** What came of the last copy or export; null when that is no longer shown. */
+  readonly taken: Taken | null
   /** Why the last command about the watch as a whole was refused; null when it was not. */
   readonly watchRefusal: ContractError | null
   /** Why a message of the engine could not be read; null while all could. */
@@ -93,6 +102,7 @@ export function createUiStore(): UiStore {
     collapsed: collapsibleSections,
     drafts: new Map(),
     work: new Map(),
+    taken: null,
     watchRefusal: null,
     unreadable: null,
   }))

@@ -1,9 +1,12 @@
 import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
+import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { toldVersion } from '../../engine/watch/reach.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
+import { TakeAlongButtons } from '../take-along/take-along-buttons.tsx'
+import { TakenNote } from '../take-along/taken-note.tsx'
 import { TimelineRow } from './timeline-row.tsx'
 import { useKeptPlace } from './use-kept-place.ts'
 import { useOlderKey } from './use-older-key.ts'
@@ -14,10 +17,12 @@ import { readerOf } from '../../engine/watch/reader.ts'
 interface TimelineProps {
   readonly incidentId: string
   readonly revision: number
+  /** The incident as history knows it, where that was read already. */
+  readonly past?: PastIncident | null
 }
 
 /** What happened, oldest first: a reading of the journal. The newest entry is in view. */
-export function Timeline({ incidentId, revision }: TimelineProps) {
+export function Timeline({ incidentId, revision, past = null }: TimelineProps) {
   const me = useMirror(({ status }) => readerOf(status))
   const told = useMirror(({ watch }) => toldVersion(watch, incidentId))
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
@@ -31,7 +36,12 @@ export function Timeline({ incidentId, revision }: TimelineProps) {
   return (
     <section className={styles.timeline} aria-labelledby="timeline-title">
       <div className={styles.head}>
-        <PanelHeading id="timeline-title" title="Timeline" />
+        <PanelHeading
+          id="timeline-title"
+          title="Timeline"
+          actions={<TakeAlongButtons incidentId={incidentId} past={past} />}
+        />
+        <TakenNote incidentId={incidentId} />
       </div>
       <div
         ref={scroller}

@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import type { CommandName } from '#shared/contract/contract.ts'
 import type { ContractErrorCode } from '#shared/contract/errors.ts'
-import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
+import { isGlobal, isOfTimeline, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import {
   availableActions,
@@ -29,7 +29,7 @@ export function useNowShortcuts(focusNote: () => void): void {
       // Any key lets the queue go that a pointer holds still: nothing more is to be done.
       if (dialog || isGlobal(shortcut) || shortcut === 'news') return false
       // The timeline listens for it itself.
-      if (shortcut === 'older-entries') return false
+      if (isOfTimeline(shortcut)) return false
       if (
         shortcut === 'next' ||
         shortcut === 'previous' ||

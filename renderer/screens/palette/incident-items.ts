@@ -15,6 +15,7 @@ import { actionButtons } from '../now/action-buttons.ts'
 import { performAction } from '../now/perform-action.ts'
 import type { PaletteGroup, PaletteItem } from './item.ts'
 import { searchIncidents } from './search.ts'
+import { takeAlongItems } from './take-along-items.ts'
 
 /** Incidents that are listed at most: whoever needs more types more. */
 const MAX_INCIDENTS = 30
@@ -66,7 +67,7 @@ export function shownIncident(
 
 /** What can be done with the incident that is on the screen. */
 export function shownIncidentItems(
-  world: World,
+  world: Cockpit,
   alerts: Pick<AlertsModel, 'screen'>,
 ): readonly PaletteItem[] {
   const { actions, mirror, offline } = world
@@ -136,6 +137,7 @@ export function shownIncidentItems(
           },
           'awake stay only this',
         ),
+    ...takeAlongItems(world, { id, title, group: shown.group, past: null }),
   ]
 }
 

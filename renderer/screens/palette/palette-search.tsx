@@ -7,10 +7,12 @@ import { useGuideStore } from '../guide/guide-context.ts'
 import { useSettingsModel } from '../settings/settings-model.ts'
 import { plural } from '../../text/plural.ts'
 import { commandItems } from './command-items.ts'
+import { useHistoryList } from '../incidents/history-context.ts'
 import { incidentItems, shownIncidentItems } from './incident-items.ts'
 import type { PaletteItem } from './item.ts'
 import { PaletteList } from './palette-list.tsx'
 import { searchItems, wordsOf } from './search.ts'
+import { pastIncidentItems } from './past-incident-items.ts'
 import styles from './palette.module.css'
 
 interface PaletteSearchProps {
@@ -127,6 +129,7 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
   const settings = useSettingsModel()
   const guide = useGuideStore()
   const alerts = useAlertsModel()
+  const history = useHistoryList()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   // The items read the state themselves; these say when to read it again.
   const watch = useMirror((state) => state.watch)
@@ -135,9 +138,10 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
     const words = wordsOf(query)
     const commands = [
       ...shownIncidentItems(cockpit, alerts),
+      ...pastIncidentItems(cockpit, history),
       ...commandItems({ cockpit, settings, guide, alerts, colorScheme, setColorScheme }),
     ]
     return [...searchItems(commands, words), ...incidentItems(cockpit, words)]
     // eslint-disable-next-line react-hooks/exhaustive-deps -- watch and phase: see above
-  }, [cockpit, settings, guide, alerts, colorScheme, setColorScheme, query, watch, phase])
+  }, [cockpit, settings, guide, alerts, history, colorScheme, setColorScheme, query, watch, phase])
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { AlertsModelProvider } from '#renderer/screens/alerts/alerts-model-provider.tsx'
 import { GuideProvider } from '#renderer/screens/guide/guide-provider.tsx'
+import { HistoryProvider } from '#renderer/screens/incidents/history-provider.tsx'
 import { AttentionProvider } from '#renderer/screens/now/attention-provider.tsx'
 import { SettingsProvider } from '#renderer/screens/settings/settings-provider.tsx'
 
@@ -9,9 +10,11 @@ export function AllProviders({ children }: { readonly children: ReactNode }) {
   return (
     <AttentionProvider>
       <AlertsModelProvider>
-        <SettingsProvider>
-          <GuideProvider>{children}</GuideProvider>
-        </SettingsProvider>
+        <HistoryProvider>
+          <SettingsProvider>
+            <GuideProvider>{children}</GuideProvider>
+          </SettingsProvider>
+        </HistoryProvider>
       </AlertsModelProvider>
     </AttentionProvider>
   )

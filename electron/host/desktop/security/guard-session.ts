@@ -5,9 +5,14 @@ import { COCKPIT_ORIGIN, COCKPIT_SCHEME } from './cockpit-address.ts'
 /** The one thing that the page may ask for: its copy buttons write plain text. */
 const ALLOWED = 'clipboard-sanitized-write'
 
+/** What the cockpit makes in the page itself: what it exports. */
+const OWN_BLOB = `blob:${COCKPIT_ORIGIN}/`
+/** How the cockpit calls what it exports; see `fileNameOf` of an incident. */
+const EXPORTED = /^deckwatch-[a-z0-9-]{1,100}\.(?:md|json)$/
+
 /**
  * Takes from the page's session all that the cockpit does not need: permissions, devices, screens,
- * downloads, and every address but its own.
+ * downloads but its own exports, and every address but its own.
  *
  * @param hasDevTools lets the developer tools load themselves.
  */
@@ -32,11 +37,17 @@ export function guardSession(
   })
   // Chromium would fetch dictionaries from its maker.
   session.setSpellCheckerEnabled(false)
-  session.on('will-download', (event) => {
+  session.on('will-download', (event, item) => {
+    const isExport = item.getURL().startsWith(OWN_BLOB) && EXPORTED.test(item.getFilename())
+    if (isExport) {
+      // No path is set, so Electron asks the person where to: the page never chooses one.
+      item.setSaveDialogOptions({ defaultPath: item.getFilename() })
+      return
+    }
     event.preventDefault()
     logger.warn({}, 'The page tried to download something and was stopped')
   })
-  const schemes = [`${COCKPIT_SCHEME}:`, ...(hasDevTools ? ['devtools:'] : [])]
+  const schemes = [`${COCKPIT_SCHEME}:`, OWN_BLOB, ...(hasDevTools ? ['devtools:'] : [])]
   session.webRequest.onBeforeRequest(({ url }, callback) => {
     const isKnown = schemes.some((scheme) => url.startsWith(scheme))
     if (!isKnown) logger.warn({}, 'The page tried to reach another address and was stopped')

@@ -35,6 +35,9 @@ describe('toAction', () => {
     ['c', 'close'],
     ['n', 'note'],
     ['w', 'why'],
+    ['y', 'copy-text'],
+    ['x', 'export-markdown'],
+    ['z', 'export-json'],
     ['j', 'next'],
     ['ArrowDown', 'next'],
     ['k', 'previous'],
@@ -50,7 +53,7 @@ describe('toAction', () => {
     expect(toAction(press(key))).toBe(action)
   })
 
-  it.each(['x', 'Enter', 'Escape', 'Tab', ' ', '0'])('leaves %j alone', (key) => {
+  it.each(['v', 'Enter', 'Escape', 'Tab', ' ', '0'])('leaves %j alone', (key) => {
     expect(toAction(press(key))).toBeNull()
   })
 

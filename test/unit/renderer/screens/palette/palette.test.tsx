@@ -76,6 +76,8 @@ describe('the palette', () => {
     ['silence', 'Snooze'],
     ['quiet', /Until 08:00 (today|tomorrow)/],
     ['filter', /^Filter: /],
+    ['slack', 'Copy text for a chat'],
+    ['download json', 'Export timeline as JSON'],
     ['settings notif', 'Settings: Notifications'],
   ])('knows what people call things: %s', async (query, title) => {
     const { options, type } = showPalette()

@@ -1,0 +1,94 @@
+import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { toChatText } from '#shared/domain/incident/chat-text.ts'
+import { fileNameOf } from '#shared/domain/incident/file-name.ts'
+import { toExport } from '#shared/domain/timeline/export-record.ts'
+import { toJsonFile } from '#shared/domain/timeline/export-json.ts'
+import { toMarkdownFile } from '#shared/domain/timeline/export-markdown.ts'
+import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
+import type { TakeAlongAction } from '../../keyboard/shortcuts.ts'
+import { timeFormat } from '../../text/time.ts'
+import { sentenceOf } from '../timeline/sentence.ts'
+import { factsForChat } from './facts-for-chat.ts'
+import { saveFile } from './save-file.ts'
+import { findSubject, outsider } from './subject.ts'
+import { readWholeTimeline } from './whole-timeline.ts'
+
+type World = Pick<Cockpit, 'announcements' | 'client' | 'engineNow' | 'mirror' | 'offline' | 'ui'>
+
+/**
+ * Copies an incident as text, or exports its timeline, and says what came of it. Never rejects.
+ *
+ * @param past the incident as history knows it, where that was read already.
+ */
+export async function takeAlong(
+  world: World,
+  action: TakeAlongAction,
+  incidentId: string,
+  past: PastIncident | null = null,
+): Promise<void> {
+  const outcome =
+    action === 'copy-text'
+      ? await copyText(world, incidentId, past)
+      : await exportTimeline(world, action, incidentId, past)
+  world.ui.setState({ taken: { incidentId, ...outcome } })
+  world.announcements.tell({ politeness: 'polite', text: outcome.text })
+}
+
+interface Outcome {
+  readonly text: string
+  readonly isProblem: boolean
+}
+
+const done = (text: string): Outcome => ({ text, isProblem: false })
+const failed = (text: string): Outcome => ({ text, isProblem: true })
+
+async function copyText(
+  world: World,
+  incidentId: string,
+  past: PastIncident | null,
+): Promise<Outcome> {
+  const subject = await findSubject(world, incidentId, past)
+  if (!subject.ok) return failed(`Not copied: ${subject.error.message}`)
+  const format = timeFormat()
+  // The day stands with the time in UTC.
+  const text = toChatText(
+    factsForChat(subject.value),
+    (at) => `${format.minute(at, at)} ${format.zone(at)}`,
+  )
+  try {
+    await navigator.clipboard.writeText(text)
+    return done('Copied as text')
+  } catch {
+    return failed('Not copied: the browser refused to write to the clipboard')
+  }
+}
+
+async function exportTimeline(
+  world: World,
+  action: Exclude<TakeAlongAction, 'copy-text'>,
+  incidentId: string,
+  past: PastIncident | null,
+): Promise<Outcome> {
+  const timeline = await readWholeTimeline(world, incidentId)
+  if (!timeline.ok) return failed(`Not exported: ${timeline.error.message}`)
+  const subject = await findSubject(world, incidentId, past)
+  if (!subject.ok) return failed(`Not exported: ${subject.error.message}`)
+  const reader = outsider(world.mirror.getState())
+  const { entries, isComplete } = timeline.value
+  const exported = toExport({
+    incident: subject.value.summary,
+    entries: entries.map((entry) => ({ entry, ...sentenceOf(entry, reader) })),
+    isComplete,
+    now: world.engineNow(),
+  })
+  const isMarkdown = action === 'export-markdown'
+  const name = fileNameOf(subject.value.summary, isMarkdown ? 'md' : 'json')
+  if (isMarkdown) saveFile(name, toMarkdownFile(exported), 'text/markdown')
+  else saveFile(name, toJsonFile(exported), 'application/json')
+  // Where to is asked by the browser or the desktop, which do not say whether anything was saved.
+  return done(
+    isComplete
+      ? `Download started: ${name}`
+      : `Download started: ${name}. It may be incomplete: Deckwatch could not be asked for all of it.`,
+  )
+}

@@ -1,0 +1,25 @@
+import type { TakeAlongAction } from '../../keyboard/shortcuts.ts'
+
+/** How each is called: in full, beside a heading, and by other people in the palette. */
+export const takeAlongWords: Readonly<
+  Record<
+    TakeAlongAction,
+    { readonly title: string; readonly label: string; readonly keywords: string }
+  >
+> = {
+  'copy-text': {
+    title: 'Copy text for a chat',
+    label: 'Copy text',
+    keywords: 'clipboard share slack teams paste yank',
+  },
+  'export-markdown': {
+    title: 'Export timeline as Markdown',
+    label: 'Markdown',
+    keywords: 'download save file md',
+  },
+  'export-json': {
+    title: 'Export timeline as JSON',
+    label: 'JSON',
+    keywords: 'download save file',
+  },
+}

@@ -1,0 +1,65 @@
+import { severityWord } from '../severity/schema.ts'
+import { escapeMarkdown } from '../text/markdown.ts'
+import type { ExportedIncident } from './export-record.ts'
+
+type Entry = ExportedIncident['timeline']['entries'][number]
+type Step = ExportedIncident['incident']['acknowledged']
+
+/** What is said of a timeline that may lack lines. */
+export const MAY_BE_INCOMPLETE =
+  'This timeline may be incomplete: Deckwatch could not be asked for all of it.'
+
+/** Equal events as long apart as this, ms, say when they ended. */
+const LONG_RUN_MS = 60_000
+/** Said and recorded at times that differ by less than this, ms, read the same. */
+const SAME_MS = 1_000
+
+/**
+ * The exported incident as a Markdown file. Every text from outside is escaped: it stands there word
+ * for word, and becomes nothing else. Times are ISO 8601, UTC.
+ */
+export function toMarkdownFile({ exportedAt, incident, timeline }: ExportedIncident): string {
+  const { id, title, severity, status, isDrill, startedAt, labels } = incident
+  const facts = [
+    ...(isDrill ? ['**Drill: practice, not a real incident**'] : []),
+    `Severity: ${severity} ${severityWord[severity]}`,
+    `Status: ${status}`,
+    `Started: ${startedAt}`,
+    ...stepLine('Acknowledged', incident.acknowledged),
+    ...stepLine('Resolved', incident.resolved),
+    ...stepLine('Closed', incident.closed),
+    ...Object.entries(labels).map(([name, value]) => `Label ${inItem(name)}: ${inItem(value)}`),
+    `Incident: ${inItem(id)}`,
+    `Exported: ${exportedAt}`,
+  ]
+  const parts = [
+    `# ${escapeMarkdown(title.replace(/\s*\n\s*/g, ' '))}`,
+    items(facts),
+    '## Timeline',
+    ...(timeline.isComplete ? [] : [MAY_BE_INCOMPLETE]),
+    timeline.entries.length === 0 ? 'No entries' : items(timeline.entries.map(entryLine)),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+const items = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n')
+
+/** A text within an item of a list; its lines stay in it. */
+const inItem = (text: string) => escapeMarkdown(text, '  ')
+
+const stepLine = (what: string, step: Step): readonly string[] =>
+  step ? [`${what}: ${step.at} by ${inItem(step.by)}`] : []
+
+function entryLine(entry: Entry): string {
+  const { at, recordedAt, by, kind, text, until, count, lastAt } = entry
+  const sentence = kind === 'note' ? `${inItem(by.name)} noted: ${inItem(text)}` : inItem(text)
+  const isLongRun = Date.parse(lastAt) - Date.parse(recordedAt) >= LONG_RUN_MS
+  const run = count > 1 ? ` (×${String(count)}${isLongRun ? ` until ${lastAt}` : ''})` : ''
+  const isLate = Date.parse(recordedAt) - Date.parse(at) >= SAME_MS
+  return [
+    `${at} ${sentence}`,
+    until === null ? '' : ` ${until}`,
+    run,
+    isLate ? ` (delivered ${recordedAt})` : '',
+  ].join('')
+}
