@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import type { Browser, BrowserContext, Locator } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { opened, valueOf } from '#test/contract/journal-fixtures.ts'
@@ -123,6 +123,15 @@ sources:
     await page.getByText('Rolled back release 4242, latency is normal again').waitFor(PATIENCE)
     await page.screenshot({ path: `${shots}/incident-page-1280.png` })
     expect(await accessibilityDefects(page)).toEqual([])
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download', PATIENCE),
+      page.keyboard.press('x'),
+    ])
+    expect(download.suggestedFilename()).toMatch(/-a-disk-is-full-in-four-hours-checkout\.md$/)
+    const exported = readFileSync(await download.path(), 'utf8')
+    expect(exported).toMatch(/^# A disk is full in four hours: checkout\n/)
+    expect(exported).toContain('noted: Rolled back release 4242, latency is normal again\n')
 
     await page.keyboard.press('Escape')
     await page.locator('[data-incident="past-4242"]:focus').waitFor(PATIENCE)

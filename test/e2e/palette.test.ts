@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import type { Browser, BrowserContext } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import {
@@ -94,6 +94,36 @@ describeWith('chromium', 'the command palette, the keys and the first steps', ()
     const title = 'A search disk will be full'
     await settings.command('service=search disk', title)
     await now.title.filter({ hasText: title }).waitFor(PATIENCE)
+  })
+
+  it('copies an incident as text for a chat, and exports its timeline, saying that it is a drill', async () => {
+    const { page } = watched
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await now.queue.first().click()
+    await settings.command('slack', 'Copy text for a chat')
+    const timeline = page.getByRole('region', { name: 'Timeline' })
+    await timeline.getByText('Copied as text').waitFor(PATIENCE)
+    await page.screenshot({ path: `${shots}/copied-light-1280.png` })
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    expect(copied).toMatch(/^DRILL, not a real incident\. P\d \w+: .+\nSince \d{4}-/)
+    expect(copied).toMatch(/\nIn Deckwatch: deckwatch:\/\/incident\/\S+$/)
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download', PATIENCE),
+      page.keyboard.press('z'),
+    ])
+    expect(download.suggestedFilename()).toMatch(
+      /^deckwatch-drill-\d{4}-\d\d-\d\d-[a-z0-9-]+\.json$/,
+    )
+    await timeline.getByText(/^Download started: deckwatch-drill-/).waitFor(PATIENCE)
+    expect(await accessibilityDefects(page)).toEqual([])
+    const exported: unknown = JSON.parse(readFileSync(await download.path(), 'utf8'))
+    expect(exported).toMatchObject({
+      format: 'deckwatch-incident',
+      version: 1,
+      incident: { isDrill: true },
+      timeline: { isComplete: true },
+    })
   })
 
   it('says why something cannot be done, and stays open', async () => {

@@ -3,15 +3,19 @@ import { act } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { useAlertsModel, type AlertsModel } from '#renderer/screens/alerts/alerts-model.ts'
+import { useHistoryList } from '#renderer/screens/incidents/history-context.ts'
+import type { HistoryList } from '#renderer/screens/incidents/history-list.ts'
 import { Palette } from '#renderer/screens/palette/palette.tsx'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 import { AllProviders } from '../../all-providers.tsx'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
 let model: AlertsModel
+let history: HistoryList
 
 function Page() {
   model = useAlertsModel()
+  history = useHistoryList()
   return (
     <>
       <input aria-label="Elsewhere" />
@@ -107,6 +111,24 @@ describe('the palette', () => {
     await shown.user.keyboard('{Enter}')
     expect(shown.asked('incident.acknowledge')).toEqual([{ incidentId: 'shop' }])
     expect(isClosed(shown)).toBe(true)
+  })
+
+  it('takes along the past incident that is open, and only that', () => {
+    const shown = showPalette()
+    act(() => {
+      shown.cockpit.actions.show('incidents')
+    })
+    shown.open()
+    expect(shown.groups()).not.toContain('This incident')
+    act(() => {
+      shown.cockpit.actions.closeDialog()
+      history.open('long-ago')
+    })
+    shown.open()
+    expect(shown.groups()[0]).toBe('This incident')
+    expect(shown.options().slice(0, 3).join()).toBe(
+      'Copy text for a chatY,Export timeline as MarkdownX,Export timeline as JSONZ',
+    )
   })
 
   it('acts on no incident that is not seen: none on the settings, that of the line on Alerts', () => {
