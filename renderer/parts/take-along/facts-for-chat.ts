@@ -12,11 +12,19 @@ const objectLabels = ['pod', 'node', 'host', 'instance', 'device', 'url', 'job_n
 /** What a chat has to know first; the rule that an alert comes from is for later. */
 const linked: ReadonlySet<string> = new Set(['runbook', 'dashboard', 'panel', 'logs'])
 
-/** What of an incident goes into a chat. */
-export function factsForChat({ summary, counts, alerts, pastAlerts }: Subject): ChatFacts {
+/**
+ * What of an incident goes into a chat.
+ *
+ * @param asOf when it was last known to hold, ms since the epoch, UTC; null while it is current.
+ */
+export function factsForChat(
+  { summary, counts, alerts, pastAlerts }: Subject,
+  asOf: number | null,
+): ChatFacts {
   const active = alerts.filter(isActive)
   return {
     incident: summary,
+    asOf,
     place: placeOf(summary.labels),
     alerts: counts ? describeCounts(counts) : plural(pastAlerts, 'alert'),
     objects: objectsOf(active, summary.labels),

@@ -52,7 +52,7 @@ async function copyText(
   const format = timeFormat()
   // The day stands with the time in UTC.
   const text = toChatText(
-    factsForChat(subject.value),
+    factsForChat(subject.value, asOf(world)),
     (at) => `${format.minute(at, at)} ${format.zone(at)}`,
   )
   try {
@@ -61,6 +61,12 @@ async function copyText(
   } catch {
     return failed('Not copied: the browser refused to write to the clipboard')
   }
+}
+
+/** When the engine was last heard, where it cannot be asked now; null while it can. */
+function asOf({ mirror }: World): number | null {
+  const { connection } = mirror.getState()
+  return connection.phase === 'lost' ? (connection.lastHeard?.wall ?? null) : null
 }
 
 async function exportTimeline(

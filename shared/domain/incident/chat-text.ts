@@ -12,6 +12,8 @@ const MAX_OBJECTS = 3
 /** What is pasted into a chat about an incident. */
 export interface ChatFacts {
   readonly incident: IncidentSummary
+  /** When all of this was last known to hold, ms since the epoch, UTC; null while it is current. */
+  readonly asOf: number | null
   /** Where it is, such as `checkout · prod-eu`; empty where nobody knows. */
   readonly place: string
   /** How many alerts it has, such as `11 alerts, 3 suppressed`. */
@@ -31,13 +33,14 @@ export interface ChatFacts {
  * @param local says a time, in ms since the epoch, UTC, in the zone of who copies it: `04:12 CET`.
  */
 export function toChatText(facts: ChatFacts, local: (at: number) => string): string {
-  const { incident, place, alerts, description, links } = facts
+  const { incident, asOf, place, alerts, description, links } = facts
   const { id, title, severity, isDrill, startedAt } = incident
   const objects = listOf(facts.objects)
   const lead = isDrill ? 'DRILL, not a real incident. ' : ''
   const where = place === '' ? '' : ` (${outside(place)})`
   const lines = [
     `${lead}${severity} ${severityWord[severity]}: ${outside(title)}${where}`,
+    asOf === null ? '' : `Not current: as of ${formatUtc(asOf)}, Deckwatch is unreachable`,
     `Since ${formatUtc(startedAt)} (${local(startedAt)})`,
     statusOf(incident),
     objects === '' ? `Alerts: ${alerts}` : `Alerts: ${alerts}: ${objects}`,

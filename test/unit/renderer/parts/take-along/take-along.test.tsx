@@ -128,6 +128,16 @@ describe('taking an incident along', () => {
     ])
   })
 
+  it('says in the text that it is old while the engine is away', async () => {
+    const { user, screen, copied, lose } = await showPart()
+    await lose()
+    await user.keyboard('y')
+    await screen.findByText('Copied as text')
+    expect((await copied()).split('\n')[1]).toMatch(
+      /^Not current: as of \d{4}-\d\d-\d\d \d\d:\d\d UTC, Deckwatch is unreachable$/,
+    )
+  })
+
   it('says when the browser refuses, and keeps saying so', async () => {
     const { user, screen, said } = await showPart()
     vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('no'))

@@ -23,6 +23,7 @@ const incident: IncidentSummary = {
 
 const facts: ChatFacts = {
   incident,
+  asOf: null,
   place: 'checkout · prod-eu',
   alerts: '11 alerts, 3 suppressed',
   objects: ['checkout-1', 'checkout-2', 'checkout-3', 'checkout-4', 'checkout-5'],
@@ -73,6 +74,12 @@ describe('the text for a chat', () => {
 
   it('says of a drill that it is one, before all else', () => {
     expect(textOf({ isDrill: true })).toMatch(/^DRILL, not a real incident\. P0 critical: /)
+  })
+
+  it('says that it is old when it is', () => {
+    expect(text({ asOf: at }).split('\n')[1]).toBe(
+      'Not current: as of 2026-11-29 03:12 UTC, Deckwatch is unreachable',
+    )
   })
 
   it('calls nobody, hides nothing and stays a line for each fact, whatever labels say', () => {
