@@ -1,11 +1,11 @@
 /** What begins emphasis, code, links, pictures, HTML, tables, references, formulas or templates. */
 const ACTIVE = /[\\`*_[\]<>#|~&$!{}^]/g
 /** What begins a list, a heading or a line across when a line begins with it. */
-const LINE_BEGIN = /^([-+=:])/
+const LINE_BEGIN = /^([-+=])/
 const NUMBERED = /^(\d+)([.)])/
-/** Addresses that become links by themselves. */
-const ADDRESS = /:(?=\/\/)|:(?=[^\s:]*@)/g
-const WWW = /\b(www)\./gi
+/** Addresses that become links by themselves; and what makes a definition of a line. */
+const ADDRESS = /^:|:(?=\/\/)|:(?=[^\s:]*@)/g
+const WWW = /(www)\./gi
 const AT = /@(?=[\p{L}\p{N}_])/gu
 
 /**
@@ -22,13 +22,13 @@ export function escapeMarkdown(text: string, indent = ''): string {
     .map((line) =>
       line
         .trim()
+        // Places that show Markdown call whoever is named so, escaped or not.
+        .replace(AT, '@ ')
         .replace(ACTIVE, String.raw`\$&`)
         .replace(LINE_BEGIN, String.raw`\$1`)
         .replace(NUMBERED, String.raw`$1\$2`)
         .replace(ADDRESS, String.raw`\:`)
-        .replace(WWW, String.raw`$1\.`)
-        // Places that show Markdown call whoever is named so, escaped or not.
-        .replace(AT, '@ '),
+        .replace(WWW, String.raw`$1\.`),
     )
     .join(`\\\n${indent}`)
 }

@@ -34,6 +34,7 @@ describe('escapeMarkdown', () => {
     '[ref]\n\n[ref]: https://evil.example',
     '<script>alert(1)</script> <!-- hidden -->',
     '<https://evil.example> https://evil.example www.evil.example',
+    '_www.evil.example',
     'mailto:a@evil.example',
     '| a | b |\n|---|---|\n| 1 | 2 |',
     '&lt;b&gt; &#60;',
@@ -61,7 +62,22 @@ describe('escapeMarkdown', () => {
     const bits = [
       ...['#', '-', '+', '*', '_', '`', '```', '~~', '[', ']', '(', ')', '<', '>', '<b>', '!', '|'],
       ...['&amp;', '\\', '$', '{{', '}}', '1.', '2)', '=', '---', '\n', '\n\n', ':', '^', '"'],
-      ...['https://a.example', 'www.a.example', 'word', 'ö', ' ', 'x'],
+      ...[
+        'https://a.example',
+        'www.a.example',
+        'word',
+        'ö',
+        ' ',
+        'x',
+        '/',
+        '.',
+        '@',
+        'mailto:',
+        '\t',
+        '~',
+        '{%',
+        '%}',
+      ],
     ]
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...bits), { maxLength: 30 }), async (parts) => {
@@ -69,9 +85,10 @@ describe('escapeMarkdown', () => {
         const { shown, others } = await shownInItem(text)
         expect(others).toEqual([])
         const same = (each: string) => each.replace(/\s+/g, ' ').trim()
-        expect(same(shown)).toBe(same(`begin ${text.trim()} end`))
+        const named = text.replace(/@(?=[\p{L}\p{N}_])/gu, '@ ')
+        expect(same(shown)).toBe(same(`begin ${named.trim()} end`))
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     )
   })
 })
