@@ -25,6 +25,7 @@ import type { Presenter } from './ports/presenter.ts'
 import type { Readings } from './ports/readings.ts'
 import type { SettingsPort } from './ports/settings.ts'
 import { createReactors } from './reactors/index.ts'
+import { createRealms, type Realms } from './realms/realms.ts'
 import { createRecorder } from './record/recorder.ts'
 import { createUnrecordedAlerts } from './record/unrecorded-alerts.ts'
 import type { EngineSetup } from './setup.ts'
@@ -124,10 +125,17 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const contextOf = createContextOf({ clock, ids, journal, recorder, inForce, monitor })
   // Who polls hands over to the intake, and the intake looks at who polls.
   const runners: SourceRunners = createSourceRunners(
-    { clock, ids, logger },
+    { clock, ids, logger, before: (...heard) => realms.heard(...heard) },
     setup.sources,
     (...polled) => intake(...polled),
   )
+  const realms: Realms = createRealms({
+    clock,
+    contextOf,
+    ids,
+    recorder,
+    sources: () => runners.all().map(({ source }) => source),
+  })
   const selfMonitoring = createSelfMonitoring({
     clock,
     contextOf,
@@ -149,6 +157,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     contextOf,
     guarded,
     monitor,
+    realms,
     recorder,
     selfMonitoring,
     settling,

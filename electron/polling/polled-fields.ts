@@ -57,6 +57,14 @@ export function polledFields<const Own extends Record<string, Field>>(
       placeholder: 'alertname="Watchdog"',
     },
     ...own,
+    realm: {
+      kind: 'text',
+      place: 'more',
+      label: 'Realm',
+      hint: 'Alerts with equal labels are one alert within a realm. Empty: found automatically.',
+      placeholder: 'production',
+      format: 'realm',
+    },
     ...limits,
     headers: {
       kind: 'headers',

@@ -4,6 +4,8 @@ import type { SelfAlert, Source, SourceReport } from '#electron/engine/ports/sou
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { FieldValues } from '#shared/domain/source-kind/field-value.ts'
 import { compileMatchers } from '#shared/domain/matcher/matcher.ts'
+import type { Kin, SourceRole } from '#shared/domain/realm/kin.ts'
+import { realmOfName } from '#shared/domain/realm/realm.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Remark, SourceProblem } from '#shared/domain/source/schema.ts'
 import { startBudget, type Budget } from '#electron/http/budget.ts'
@@ -36,11 +38,16 @@ export interface PolledConfig extends ConnectionConfig {
   /** Time between polls, ms. */
   readonly interval: number
   readonly heartbeats: FieldValues['matchers']
+  /** The name of the realm that a person put it in. */
+  readonly realm?: string | undefined
 }
 
 /** What is special to a kind of server. */
 export interface PolledKind extends AskedServer {
   readonly type: string
+  readonly role?: SourceRole
+  /** What the server said last of those it belongs with; null as long as it has not. */
+  kin?(): Kin | null
   /** What the server says is wrong with itself. Asked after the alerts; failing is no failure. */
   readSelfAlerts(budget: Budget): Promise<readonly SelfAlert[]>
   /** What cannot be told or is left unseen, as of the last answers. Left out: nothing. */
@@ -84,6 +91,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
     const signals = []
     if (isAllDue) for (const entry of listing.entries.values()) signals.push(entry.signal)
     else for (const place of comparison.changed) signals.push(listing.entries.get(place)?.signal)
+    const kin = kind.kin?.() ?? null
     return {
       kind: isAllDue ? 'all' : 'changes',
       signals: signals.filter((signal) => signal !== undefined),
@@ -94,6 +102,7 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
       total: listing.entries.size,
       selfAlerts,
       remarks: [...question.remarks(), ...(kind.remarks?.() ?? [])],
+      ...(kin ? { kin } : {}),
     }
   }
 
@@ -129,6 +138,9 @@ export function createPolledSource(config: PolledConfig, clock: Clock, kind: Pol
     type: kind.type,
     intervalMs: config.interval,
     heartbeats: config.heartbeats.map(({ text }) => text),
+    server: config.url,
+    ...(kind.role ? { role: kind.role } : {}),
+    ...(config.realm === undefined ? {} : { realm: realmOfName(config.realm) }),
     async poll(signal, { isAsked = false } = {}) {
       pending = null
       if (pause() !== null && quiet && !isAsked) return fail(quiet.problem)

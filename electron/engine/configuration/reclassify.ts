@@ -6,6 +6,8 @@ import {
 } from '#shared/domain/decision/schema.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
 import { classifySeverity } from '#shared/domain/configuration/severity-rules.ts'
+import { realmOfAlert } from '#shared/domain/alert/move.ts'
+import { namesOfRealm, type RealmId } from '#shared/domain/realm/realm.ts'
 import type { AlertCounts } from '#shared/domain/incident/schema.ts'
 import { isWorse, severities, type Severity } from '#shared/domain/severity/schema.ts'
 import { alertSubjectOf } from '#shared/domain/alert/events.ts'
@@ -21,10 +23,15 @@ import { suppressionDecision, suppressionOf } from '../pipeline/suppress.ts'
  */
 export function reclassify(context: PipelineContext): readonly EventBody[] {
   const { state, rules } = context
+  const namesOf = realmNaming(state)
   const events: EventBody[] = []
   for (const alert of state.alerts.values()) {
     if (!isActive(alert)) continue
-    const { severity, decision } = classifySeverity(alert.labels, rules.severity)
+    const { severity, decision } = classifySeverity(
+      alert.labels,
+      rules.severity,
+      namesOf(realmOfAlert(alert)),
+    )
     const suppression = suppressionOf(alert, context)
     const isSame =
       severity === alert.severity &&
@@ -43,6 +50,16 @@ export function reclassify(context: PipelineContext): readonly EventBody[] {
     })
   }
   return [...events, ...worsened(state, projectState(state, events, context))]
+}
+
+/** The names of realms, each gathered once. */
+function realmNaming({ sources }: WatchState): (realm: RealmId) => ReadonlySet<string> {
+  const known = new Map<RealmId, ReadonlySet<string>>()
+  return (realm) => {
+    const names = known.get(realm) ?? namesOfRealm(realm, sources.values())
+    known.set(realm, names)
+    return names
+  }
 }
 
 function isAboutSuppression(known: Decision): boolean {

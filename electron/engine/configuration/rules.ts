@@ -7,6 +7,8 @@ import { severityRules, type SeverityRule } from '#shared/domain/configuration/s
 export interface Rules {
   readonly severity: readonly SeverityRule[]
   readonly groupBy: readonly string[]
+  /** True when alerts of several realms may be one incident. */
+  readonly groupAcrossRealms: boolean
   readonly flapping: FlappingRule
   /** When what joins an acknowledged or snoozed incident pages again; null for never. */
   readonly growth: GrowthRule | null
@@ -19,6 +21,7 @@ export function toRules(configuration: Configuration): Rules {
   return {
     severity: severityRules(configuration.severity),
     groupBy: configuration.groupBy,
+    groupAcrossRealms: configuration.groupAcrossRealms,
     flapping: {
       changes: configuration.flapping.changes,
       withinMs: configuration.flapping.within,

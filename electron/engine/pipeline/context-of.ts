@@ -1,3 +1,4 @@
+import { realmOfSource } from '#shared/domain/realm/realm.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -25,6 +26,7 @@ export function createContextOf(deps: Deps): ContextOf {
   return (sourceId) => ({
     state: recorder.state(),
     sourceId,
+    realm: realmOfSource(recorder.state().sources.get(sourceId)),
     rules: inForce.rules(),
     ids,
     now: clock.now(),

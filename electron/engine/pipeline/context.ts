@@ -1,4 +1,5 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
+import type { RealmId } from '#shared/domain/realm/realm.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Rules } from '../configuration/rules.ts'
@@ -7,6 +8,8 @@ import type { Rules } from '../configuration/rules.ts'
 export interface PipelineContext {
   readonly state: WatchState
   readonly sourceId: string
+  /** The realm of the source, as it is recorded. */
+  readonly realm: RealmId
   readonly rules: Rules
   readonly ids: Pick<Ids, 'derive'>
   /** ms since the epoch, UTC. */

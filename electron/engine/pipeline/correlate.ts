@@ -2,6 +2,7 @@ import { alertTitle } from '#shared/domain/alert/schema.ts'
 import { decision, stageOf, type Decision } from '#shared/domain/decision/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { PipelineContext } from './context.ts'
+import { groupKeyOf } from './group-key.ts'
 import type { Suppressed } from './suppress.ts'
 
 export type Correlated = Suppressed & {
@@ -24,7 +25,10 @@ export interface Correlation {
   readonly made: readonly NewIncident[]
 }
 
-/** Stage 5. One incident for a group of alerts: those that share the `groupBy` labels. */
+/**
+ * Stage 5. One incident for a group of alerts: those of one realm that share the `groupBy` labels,
+ * or of all realms where the configuration says so.
+ */
 export function correlate(
   suppressed: readonly Suppressed[],
   context: PipelineContext,
@@ -89,7 +93,7 @@ function openIncidents({ state }: PipelineContext): Map<string, Incident> {
 }
 
 /** Groups of one report, each derived once: a storm has many alerts in few groups. */
-function createGrouping({ rules, ids }: PipelineContext) {
+function createGrouping({ rules, realm, ids }: PipelineContext) {
   const names = [...rules.groupBy].sort()
   const known = new Map<string, { groupKey: string; group: Record<string, string> }>()
   return (item: Suppressed) => {
@@ -105,11 +109,9 @@ function createGrouping({ rules, ids }: PipelineContext) {
       const value = labelOf(item, name)
       if (value) group[name] = value
     }
-    const pairs = Object.entries(group).flat()
-    // Alerts without any of the labels have nothing in common: each is an incident of its own.
-    if (pairs.length === 0) return { groupKey: ids.derive('lone', item.key), group }
-    const made = { groupKey: ids.derive('group', ...pairs), group }
-    known.set(text, made)
+    const made = { groupKey: groupKeyOf(group, item.key, { rules, realm, ids }), group }
+    // Alerts without any of the labels have nothing in common.
+    if (Object.keys(group).length > 0) known.set(text, made)
     return made
   }
 }

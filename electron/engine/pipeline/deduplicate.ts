@@ -30,8 +30,8 @@ export interface Changes {
 }
 
 /**
- * Stage 2. Compares with what is known, so that only changes go on. Labels are the identity: what
- * several sources or replicas list is one alert.
+ * Stage 2. Compares with what is known, so that only changes go on. Realm and labels are the identity:
+ * what several sources or replicas of one realm list is one alert.
  */
 export function deduplicate(
   keyed: readonly KeyedSignal[],
@@ -137,7 +137,7 @@ function sameTexts(
 function disappearances(
   keyed: readonly KeyedSignal[],
   report: Pick<SourceReport, 'kind' | 'gone' | 'instance'>,
-  { state, sourceId, ids }: PipelineContext,
+  { state, sourceId, realm, ids }: PipelineContext,
 ): Disappearance[] {
   const known = state.sources.get(sourceId)?.instance ?? null
   const hasRestarted = known !== null && report.instance !== null && known !== report.instance
@@ -146,7 +146,7 @@ function disappearances(
   const candidates =
     report.kind === 'all'
       ? state.alerts.values()
-      : report.gone.map((labels) => state.alerts.get(alertKey(labels, ids)))
+      : report.gone.map((labels) => state.alerts.get(alertKey(labels, realm, ids)))
   const vanished = new Map<string, Disappearance>()
   for (const alert of candidates) {
     // What a source cannot tell stays so until the source lists it again.

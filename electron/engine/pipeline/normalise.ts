@@ -1,5 +1,6 @@
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
 import { decision, type Decision } from '#shared/domain/decision/schema.ts'
+import { DEFAULT_REALM, type RealmId } from '#shared/domain/realm/realm.ts'
 import type { Ids } from '../ports/ids.ts'
 
 /** A signal with the identity that all sources share. */
@@ -9,9 +10,12 @@ export interface KeyedSignal {
   readonly decisions: readonly Decision[]
 }
 
-/** The key of a label set: the same for every source that shows these labels. */
-export function alertKey(labels: Labels, ids: Pick<Ids, 'derive'>): string {
-  const parts = ['alert']
+/**
+ * The key of a label set: the same for every source of the realm that shows these labels. In the
+ * default realm it is what it was before there were realms.
+ */
+export function alertKey(labels: Labels, realm: RealmId, ids: Pick<Ids, 'derive'>): string {
+  const parts = realm === DEFAULT_REALM ? ['alert'] : ['alert of a realm', realm]
   for (const name of Object.keys(labels).sort()) parts.push(name, labels[name] ?? '')
   return ids.derive(...parts)
 }
@@ -23,11 +27,12 @@ export function alertKey(labels: Labels, ids: Pick<Ids, 'derive'>): string {
  */
 export function normalise(
   signals: readonly Signal[],
+  realm: RealmId,
   ids: Pick<Ids, 'derive'>,
 ): readonly KeyedSignal[] {
   const byKey = new Map<string, KeyedSignal>()
   for (const signal of signals) {
-    const key = alertKey(signal.labels, ids)
+    const key = alertKey(signal.labels, realm, ids)
     const other = byKey.get(key)
     if (other && !comesBefore(signal, other.signal)) continue
     byKey.set(key, { key, signal, decisions: decisionsOf(signal) })

@@ -14,7 +14,7 @@ import { suppress } from './suppress.ts'
  * the same state gives the same events, in whatever order the answer listed its alerts.
  */
 export function ingest(report: SourceReport, context: PipelineContext): readonly EventBody[] {
-  const signals = normalise(report.signals, context.ids)
+  const signals = normalise(report.signals, context.realm, context.ids)
   const changes = deduplicate(signals, report, context)
   if (changes.sightings.length === 0 && changes.disappearances.length === 0) return []
   const classified = classify(changes.sightings, context)

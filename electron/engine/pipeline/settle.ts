@@ -1,3 +1,4 @@
+import { DEFAULT_REALM } from '#shared/domain/realm/realm.ts'
 import { alertTitle, isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { worstSeverity } from '#shared/domain/incident/counts.ts'
 import { decision } from '#shared/domain/decision/schema.ts'
@@ -95,6 +96,7 @@ function sighted(item: Routed, context: PipelineContext): EventBody[] {
     events.push({
       type: 'alert.fired',
       ...subject,
+      ...(context.realm === DEFAULT_REALM ? {} : { realm: context.realm }),
       labels: item.signal.labels,
       annotations: item.signal.annotations,
       startsAt: item.signal.startsAt,

@@ -1,5 +1,7 @@
 import type { ConnectionReport } from '#shared/contract/index.ts'
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
+import type { Kin, SourceRole } from '#shared/domain/realm/kin.ts'
+import type { RealmId } from '#shared/domain/realm/realm.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { Rejection, Remark, SourceProblem } from '#shared/domain/source/schema.ts'
 
@@ -24,6 +26,8 @@ export interface SourceReport {
   readonly selfAlerts: readonly SelfAlert[]
   /** What the source cannot tell or leaves unseen; all of it at each report. Left out: nothing. */
   readonly remarks?: readonly Remark[]
+  /** What its server said last of those it belongs with; left out where it has not. */
+  readonly kin?: Kin
 }
 
 /** Something wrong with a source that must alert by itself, such as a rule that cannot be evaluated. */
@@ -49,6 +53,12 @@ export interface Source {
   readonly intervalMs: number
   /** Conditions on labels of alerts that must always fire here, as matcher texts. */
   readonly heartbeats: readonly string[]
+  /** The realm that the configuration names; left out where it is to be found out. */
+  readonly realm?: RealmId
+  /** What it is to other sources; left out where it has nothing to do with them. */
+  readonly role?: SourceRole
+  /** The address of its server: at another one there is another server. Left out without one. */
+  readonly server?: string
   /**
    * Asks once. Expected failures are values; throwing is a bug. Must settle soon after an abort.
    *

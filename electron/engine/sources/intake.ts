@@ -2,6 +2,7 @@ import type { ContextOf } from '../pipeline/context-of.ts'
 import { ingest } from '../pipeline/pipeline.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { UnrecordedAlerts } from '../record/unrecorded-alerts.ts'
+import type { Realms } from '../realms/realms.ts'
 import type { InsideGuard } from '../status/inside-guard.ts'
 import { recordHealth } from './health.ts'
 import type { SelfMonitor } from './self-monitor.ts'
@@ -14,6 +15,7 @@ interface Deps {
   readonly contextOf: ContextOf
   readonly guarded: InsideGuard
   readonly monitor: Pick<SelfMonitor, 'reported'>
+  readonly realms: Pick<Realms, 'settle'>
   readonly recorder: Pick<Recorder, 'state' | 'record'>
   readonly selfMonitoring: Pick<SelfMonitoring, 'look'>
   readonly settling: Settling
@@ -22,11 +24,23 @@ interface Deps {
 
 /** Takes in what a poll brought: through the pipeline into the journal, or as a source that fails. */
 export function createIntake(deps: Deps): OutcomeHandler {
-  const { contextOf, guarded, monitor, recorder, selfMonitoring, settling, unrecorded } = deps
+  const {
+    contextOf,
+    guarded,
+    monitor,
+    realms,
+    recorder,
+    selfMonitoring,
+    settling,
+    unrecorded,
+  } = deps
 
   /** A poll's changes in one transaction: what it says of alerts and what it says of the source. */
   function recordReport(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
+    const isSettled = realms.settle()
     if (!outcome.ok) return recordHealth(recorder, source.id, facts)
+    // What is decided under a realm that is not recorded could not be decided again.
+    if (!isSettled) return false
     monitor.reported(source.id, outcome.value.selfAlerts)
     settling.answered(source.id)
     const events = [

@@ -21,6 +21,16 @@ export type OutcomeHandler = (
   facts: SourceFacts,
 ) => boolean
 
+/**
+ * Hears what a poll brought before it is taken in; null when it could not be asked. Returns what that
+ * has to wait for, or null.
+ */
+export type BeforeOutcome = (
+  source: Source,
+  report: SourceReport | null,
+  signal: AbortSignal,
+) => Promise<void> | null
+
 /** Keeps one source polled, and knows how old its data is. */
 export interface SourceRunner {
   readonly source: Source
@@ -38,10 +48,18 @@ export interface SourceRunner {
   stop(): Promise<void>
 }
 
+/** What a runner needs besides its source. */
+export interface RunnerDeps {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+  readonly before?: BeforeOutcome
+}
+
 /** Makes the runner of one source; nothing happens before `start`. */
 export function createSourceRunner(
   source: Source,
-  { clock, ids, logger }: { clock: Clock; ids: Ids; logger: Logger },
+  { clock, ids, logger, before }: RunnerDeps,
   onOutcome: OutcomeHandler,
 ): SourceRunner {
   const abort = new AbortController()
@@ -89,13 +107,18 @@ export function createSourceRunner(
     askedAt = asked
     const sleptBefore = sleptMs
     const outcome = await ask(isAsked)
-    if (abort.signal.aborted) return
-    const answered = clock.monotonic()
-    latencyMs = answered - asked
+    const latency = clock.monotonic() - asked
+    const { signal } = abort
+    const isHeard = signal.aborted
+      ? null
+      : before?.(source, outcome.ok ? outcome.value : null, signal)
+    if (isHeard) await isHeard
+    if (signal.aborted) return
+    latencyMs = latency
     if (outcome.ok) {
       // The data is as old as the question, not as the answer.
       lastAnswer = asked - (sleptMs - sleptBefore)
-      lastAnswerAt = clock.now() - latencyMs
+      lastAnswerAt = clock.now() - (clock.monotonic() - asked)
       problem = null
       failures = 0
       total = outcome.value.total

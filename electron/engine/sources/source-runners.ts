@@ -1,9 +1,11 @@
 import type { PushMessage } from '#shared/contract/index.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { Ids } from '../ports/ids.ts'
-import type { Logger } from '../ports/logger.ts'
 import type { Source } from '../ports/source.ts'
-import { createSourceRunner, type OutcomeHandler, type SourceRunner } from './source-runner.ts'
+import {
+  createSourceRunner,
+  type OutcomeHandler,
+  type RunnerDeps,
+  type SourceRunner,
+} from './source-runner.ts'
 
 /** The sources that are polled now. */
 export interface SourceRunners {
@@ -20,7 +22,7 @@ export interface SourceRunners {
 
 /** Makes the runners; nothing is polled before `start`. */
 export function createSourceRunners(
-  deps: { readonly clock: Clock; readonly ids: Ids; readonly logger: Logger },
+  deps: RunnerDeps,
   initial: readonly Source[],
   onOutcome: OutcomeHandler,
 ): SourceRunners {

@@ -93,15 +93,46 @@ function readSource(book: Book, body: BodyOfConcept<'source'>): void {
 
 function readAlert(book: Book, body: AlertBody): void {
   const before = book.alert(body.key)
+  if (body.type === 'alert.moved') {
+    if (before?.id === body.alertId) readMoved(book, before, body)
+    return
+  }
   const after = alertAfter(before, body)
   if (!after) return
-  book.keepAlert(after)
-  if (before) recount(book, before, -1)
-  recount(book, after, 1)
+  put(book, before, after)
   if (body.type === 'alert.fired') countFired(book, body, before)
 }
 
-function alertAfter(before: KeptAlert | undefined, body: AlertBody): KeptAlert | null {
+function put(book: Book, before: KeptAlert | undefined, after: KeptAlert): void {
+  book.keepAlert(after)
+  if (before) recount(book, before, -1)
+  recount(book, after, 1)
+}
+
+/** What moves away entirely is left as one that is over: it counts for nothing. */
+function readMoved(
+  book: Book,
+  before: KeptAlert,
+  { left, to }: Extract<AlertBody, { readonly type: 'alert.moved' }>,
+): void {
+  put(book, before, {
+    ...before,
+    isActive: before.isActive && left !== null,
+    isSuppressed: (left?.suppression.length ?? 0) > 0,
+  })
+  const target = book.alert(to.key)
+  const joined = target && (target.isActive || !before.isActive) ? target : undefined
+  put(book, target, {
+    ...(joined ?? { ...before, key: to.key, id: to.alertId }),
+    incidentId: to.incidentId,
+    isSuppressed: to.suppression.length > 0,
+  })
+}
+
+function alertAfter(
+  before: KeptAlert | undefined,
+  body: Exclude<AlertBody, { readonly type: 'alert.moved' }>,
+): KeptAlert | null {
   if (body.type === 'alert.fired') {
     return {
       key: body.key,
@@ -254,6 +285,7 @@ function pastAfter(
       return { ...past, status: 'resolved', resolved: { at, by: actor } }
     case 'incident.closed':
       return { ...past, status: 'closed', closed: { at, by: actor } }
+    case 'incident.regrouped':
     case 'incident.snoozed':
     case 'incident.snooze-ended':
       return past

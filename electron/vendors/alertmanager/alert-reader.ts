@@ -8,7 +8,7 @@ import type { Comparison, Listing } from '#electron/polling/listing.ts'
 import { formatMatcher } from '#shared/domain/matcher/matcher.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import type { Remark } from '#shared/domain/source/schema.ts'
-import { readCluster } from './cluster.ts'
+import { readCluster, type Cluster } from './cluster.ts'
 import { clusterRemarks } from './cluster-remarks.ts'
 import { isSameConfiguration, readMuteSettings, unknownSettings } from './configuration.ts'
 import { createHeartbeatSearch } from './heartbeat-search.ts'
@@ -27,6 +27,8 @@ export interface AlertReader {
   readStatus(budget: Budget): Promise<Result<AlertmanagerStatus, Failure>>
   /** Asks for all alerts and compares them with the basis. */
   readAlerts(basis: Listing, budget: Budget): Promise<Result<Comparison, Failure>>
+  /** The cluster that it was in by its last status. */
+  cluster(): Cluster
   /** What could not be told, as of the last alerts. */
   remarks(): readonly Remark[]
 }
@@ -97,6 +99,7 @@ export function createAlertReader(
         part.end()
       }
     },
+    cluster: () => cluster,
     remarks: () => [
       ...clusterRemarks({
         cluster,

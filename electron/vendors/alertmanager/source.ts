@@ -6,6 +6,7 @@ import { createPolledSource, type PolledSourceDeps } from '#electron/polling/pol
 import { ok } from '#shared/domain/result/result.ts'
 import { createAlertReader } from './alert-reader.ts'
 import { inspectAlertmanager } from './inspect.ts'
+import { kinOf } from './kin.ts'
 import type { AlertmanagerConfig } from './kind.ts'
 
 interface ClusterDeps {
@@ -26,6 +27,8 @@ export function createAlertmanagerSource(
   return createPolledSource(config, clock, {
     type: 'alertmanager',
     product: 'Alertmanager',
+    role: 'hub',
+    kin: () => kinOf(reader.cluster(), config),
     readAlerts: (basis, budget) => reader.readAlerts(basis, budget),
     async readInstance(budget) {
       const status = await reader.readStatus(budget)

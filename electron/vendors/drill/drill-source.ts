@@ -4,6 +4,7 @@ import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { SourceReport } from '#electron/engine/ports/source.ts'
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
 import type { DrillConfig } from './kind.ts'
+import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
 import { ok } from '#shared/domain/result/result.ts'
 import { sceneAt, STORY_LENGTH_MS } from './plot/scenes.ts'
 import { createProgress } from './progress.ts'
@@ -48,6 +49,8 @@ export function createDrillSource(
     type: 'drill',
     intervalMs: config.interval,
     heartbeats: ['alertname="Watchdog"'],
+    // What is made up is never the same as what is real.
+    realm: DRILL_TYPE,
     poll() {
       progress.advance()
       pending = look()

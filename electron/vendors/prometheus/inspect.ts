@@ -5,10 +5,12 @@ import { isPassing } from '#electron/http/passing.ts'
 import type { Inspection } from '#electron/polling/polled-source.ts'
 import { formatTime, parseTime } from '#electron/polling/times.ts'
 import { unreadableFindings } from '#electron/polling/unreadable-findings.ts'
-import type { Labels } from '#shared/domain/alert/schema.ts'
+import type { Comparison } from '#electron/polling/listing.ts'
+import { originOf } from '#shared/domain/source-kind/secrets.ts'
 import type { PrometheusConfig } from './kind.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
-import { readExternalLabels } from './external-labels.ts'
+import { readAlertmanagers } from './alertmanagers.ts'
+import { readOutgoing, toOutgoing, type Outgoing } from './external-labels.ts'
 import { ALERTS_PATH, type AlertsReading } from './read-alerts.ts'
 import { createQueryReader } from './promql/query-memory.ts'
 import { alertingNames, lateByClock, type Evaluation } from './rules/evaluations.ts'
@@ -23,6 +25,9 @@ import { counted, named } from './words.ts'
 /** Most rules or groups of which each has a finding of its own. */
 const MAX_NAMED_RULES = 10
 
+/** Most Alertmanagers that are named in a finding. */
+const MAX_NAMED_ALERTMANAGERS = 5
+
 /** The server to look at. */
 export interface InspectedPrometheus {
   /** ms since the epoch, UTC. */
@@ -35,14 +40,14 @@ export interface InspectedPrometheus {
 export async function inspectPrometheus(
   { client, configured, now }: InspectedPrometheus,
   budget: Budget,
-  read: (body: string, externalLabels: Labels) => Result<AlertsReading, Failure>,
+  read: (body: string, outgoing: Outgoing) => Result<AlertsReading, Failure>,
 ): Promise<Result<Inspection, Failure>> {
   const start = await readStartTime(client, budget)
   if (!start.ok && isPassing(start.error)) return start
   const body = await client.get(ALERTS_PATH, [], budget)
   if (!body.ok) return body
-  const labels = configured ? ok(configured) : await readExternalLabels(client, budget)
-  const alerts = read(body.value, labels.ok ? labels.value : {})
+  const outgoing = configured ? ok(toOutgoing(configured)) : await readOutgoing(client, budget)
+  const alerts = read(body.value, outgoing.ok ? outgoing.value : toOutgoing({}))
   if (!alerts.ok) return alerts
   const { comparison, pending } = alerts.value
   const build = await readBuild(client, budget)
@@ -52,7 +57,9 @@ export async function inspectPrometheus(
       productFinding(build, start.ok ? start.value : null),
       `${counted(firing + pending, 'alert')}: ${String(firing)} firing, ${String(pending)} pending`,
       ...unreadableFindings(comparison),
-      labelsFinding(labels, configured !== undefined),
+      labelsFinding(outgoing, configured !== undefined),
+      ...(outgoing.ok ? relabellingFindings(outgoing.value, comparison) : []),
+      ...(await alertmanagersFindings(client, budget)),
       ...(await rulesFindings(client, budget, now)),
     ],
     labels: [...comparison.listing.entries.values()].map(({ signal }) => signal.labels),
@@ -67,17 +74,49 @@ function productFinding({ product, version }: Build, startTime: string | null): 
   return `${what}, up since ${started === null ? excerptOf(startTime) : formatTime(started)}`
 }
 
-function labelsFinding(labels: Result<Labels, Failure>, isConfigured: boolean): string {
-  if (!labels.ok) {
+function labelsFinding(outgoing: Result<Outgoing, Failure>, isConfigured: boolean): string {
+  if (!outgoing.ok) {
     return 'its external labels cannot be read; set externalLabels, so that alerts are recognised in Alertmanager too'
   }
-  const pairs = Object.entries(labels.value).map(
-    ([name, value]) => `${name}=${JSON.stringify(value)}`,
-  )
+  const pairs = Object.entries(outgoing.value.externalLabels)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
   const origin = isConfigured ? 'from the configuration of the source' : 'from the server'
   return pairs.length === 0
     ? `no external labels (${origin})`
     : `external labels ${excerptOf(pairs.join(', '))} (${origin})`
+}
+
+function relabellingFindings(
+  { relabelling: { rules, problems } }: Outgoing,
+  { listing }: Comparison,
+): readonly string[] {
+  const dropped = [...listing.entries.values()].filter(({ signal }) => signal.suppression?.length)
+  return [
+    ...(rules.length > 0
+      ? [
+          `alert_relabel_configs: ${String(rules.length)} ${rules.length === 1 ? 'rule' : 'rules'} applied`,
+        ]
+      : []),
+    ...(dropped.length > 0
+      ? [
+          `${String(dropped.length)} alerts are dropped by alert_relabel_configs and not sent to Alertmanager: they are shown as suppressed`,
+        ]
+      : []),
+    ...problems,
+  ]
+}
+
+async function alertmanagersFindings(
+  client: HttpClient,
+  budget: Budget,
+): Promise<readonly string[]> {
+  const urls = await readAlertmanagers(client, budget)
+  if (urls === null) return []
+  if (urls.length === 0) return ['sends its alerts to no Alertmanager']
+  const more = urls.length - MAX_NAMED_ALERTMANAGERS
+  const named = urls.slice(0, MAX_NAMED_ALERTMANAGERS).map((url) => originOf(url) ?? excerptOf(url))
+  return [`sends its alerts to ${named.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`]
 }
 
 async function rulesFindings(

@@ -12,9 +12,11 @@ import {
 import type { Comparison, Listing, ListingReader } from '#electron/polling/listing.ts'
 import { readLeniently } from '#electron/polling/read-leniently.ts'
 import { startOf } from '#electron/polling/start-time.ts'
-import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
+import type { Signal } from '#shared/domain/alert/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { unwrap } from './api.ts'
+import type { Outgoing } from './external-labels.ts'
+import { outgoingLabels, outgoingText } from './outgoing-labels.ts'
 import { alertSchema, type RawAlert } from './schema.ts'
 
 /** Where the alerts are listed, below the configured address. */
@@ -26,8 +28,8 @@ export interface ReadContext {
   readonly host: string
   /** ms since the epoch, UTC; stands in for a missing start. */
   readonly receivedAt: number
-  /** Added where an alert has no label of that name, as Prometheus does towards Alertmanager. */
-  readonly externalLabels: Labels
+  /** What Prometheus makes of labels on the way to Alertmanager, where the same alert has those. */
+  readonly outgoing: Outgoing
   readonly derive: Ids['derive']
 }
 
@@ -84,8 +86,8 @@ function stateOf(item: unknown): 'firing' | 'pending' | 'other' {
 const unreadableKey = '(unreadable)'
 
 function readerOf(context: ReadContext): ListingReader {
-  // The labels added are part of the identity: other ones make other alerts.
-  const scope = `\u0002${JSON.stringify(context.externalLabels)}`
+  // What is made of the labels is part of the identity: otherwise they are other alerts.
+  const scope = `\u0002${outgoingText(context.outgoing)}`
   const labelsOf = (raw: unknown) => (isRecord(raw) ? raw['labels'] : undefined)
   return {
     isKeyUnique: false,
@@ -120,7 +122,8 @@ function readerOf(context: ReadContext): ListingReader {
 
 /** Prometheus's alert in Deckwatch's words. It knows neither silences nor receivers. */
 function normaliseAlert(alert: RawAlert, context: ReadContext, previous?: Signal): Signal {
-  const labels = cleanLabels({ ...context.externalLabels, ...alert.labels })
+  const sent = outgoingLabels(alert.labels, context.outgoing)
+  const labels = cleanLabels(sent.labels)
   const annotations = cleanAnnotations(alert.annotations ?? {})
   return {
     labels: labels.labels,
@@ -129,6 +132,8 @@ function normaliseAlert(alert: RawAlert, context: ReadContext, previous?: Signal
     isTextCleaned: labels.isCleaned || annotations.isCleaned,
     generatorUrl: null,
     receivers: [],
-    suppression: null,
+    // What Alertmanager is not sent pages nobody there, so it pages nobody here.
+    suppression: sent.droppedBy === null ? null : [{ kind: 'not-sent', id: sent.droppedBy }],
+    ...(sent.before ? { formerLabels: cleanLabels(sent.before).labels } : {}),
   }
 }

@@ -4,9 +4,9 @@ import { createHttpClient } from '#electron/http/client.ts'
 import { isPassing } from '#electron/http/passing.ts'
 import { createPolledSource, type PolledSourceDeps } from '#electron/polling/polled-source.ts'
 import { emptyListing } from '#electron/polling/listing.ts'
-import type { Labels } from '#shared/domain/alert/schema.ts'
 import { ok } from '#shared/domain/result/result.ts'
-import { createExternalLabels } from './external-labels.ts'
+import { createSentTo } from './alertmanagers.ts'
+import { createExternalLabels, type Outgoing } from './external-labels.ts'
 import { inspectPrometheus } from './inspect.ts'
 import { ALERTS_PATH, readAlerts } from './read-alerts.ts'
 import { createRuleHealth } from './rules/rule-health.ts'
@@ -25,19 +25,29 @@ export function createPrometheusSource(
   const client = createHttpClient(config, { clock, secrets, proxies, random: () => ids.random() })
   const externalLabels = createExternalLabels(config.externalLabels, client)
   const ruleHealth = createRuleHealth(config.name, client, clock)
-  const contextOf = (labels: Labels) => ({
+  const sentTo = createSentTo(config, client)
+  const contextOf = (outgoing: Outgoing) => ({
     host: client.host,
     receivedAt: clock.now(),
-    externalLabels: labels,
+    outgoing,
     derive: (...parts: readonly string[]) => ids.derive(...parts),
   })
 
   return createPolledSource(config, clock, {
     type: 'prometheus',
     product: 'Prometheus',
+    role: 'sender',
+    kin: () => sentTo.kin(),
     async readAlerts(basis, budget) {
       const labels = await externalLabels.current(budget)
       if (!labels.ok) return labels
+      // Where it sends to is worth a while, but not the time that the alerts themselves need.
+      const part = startBudget(clock, budget.limitMs / 4, budget.signal)
+      try {
+        await sentTo.bringUpToDate(part)
+      } finally {
+        part.end()
+      }
       const body = await client.get(ALERTS_PATH, [], budget)
       if (!body.ok) return body
       const read = readAlerts(body.value, basis, contextOf(labels.value))
@@ -61,7 +71,7 @@ export function createPrometheusSource(
       inspectPrometheus(
         { client, configured: config.externalLabels, now: clock.now() },
         budget,
-        (body, labels) => readAlerts(body, emptyListing, contextOf(labels)),
+        (body, outgoing) => readAlerts(body, emptyListing, contextOf(outgoing)),
       ),
     via: () => client.via(),
     close: () => client.close(),

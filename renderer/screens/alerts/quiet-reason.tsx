@@ -90,5 +90,7 @@ function Suppressed({ suppression }: { readonly suppression: Suppression }) {
       return `muted by the time interval ${suppression.id}`
     case 'heartbeat':
       return 'heartbeat: firing is its normal state'
+    case 'not-sent':
+      return `dropped by ${suppression.id} of Prometheus, not sent to Alertmanager`
   }
 }

@@ -46,5 +46,7 @@ function Reason({ suppression }: { readonly suppression: Suppression }) {
       return `muted by ${suppression.id}`
     case 'heartbeat':
       return 'heartbeat: firing is its normal state'
+    case 'not-sent':
+      return 'dropped by Prometheus, not sent to Alertmanager'
   }
 }

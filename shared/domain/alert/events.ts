@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decisionSchema } from '../decision/schema.ts'
 import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import { realmName } from '../realm/realm.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { explainSuppression } from './explain.ts'
 import {
@@ -24,12 +25,39 @@ const ofAlert = {
 
 const line = (text: string): TimelineWords => ({ kind: 'alert', text })
 
+const moveSchema = z.object({
+  ...alertSubject,
+  /** The sources whose word about it moves. */
+  sourceIds: z.array(z.string()),
+  /** Why what other sources say of it is suppressed; null when nothing is left under this key. */
+  left: z.object({ suppression: z.array(suppressionSchema) }).nullable(),
+  /** What it is from now on; another alert may be there already, and both become one. */
+  to: z.object({
+    ...alertSubject,
+    realm: z.string(),
+    suppression: z.array(suppressionSchema),
+  }),
+  /** Its labels, where they are others than before. */
+  labels: labelsSchema.optional(),
+})
+
+function moveWords({ sourceIds, to, labels }: z.output<typeof moveSchema>): TimelineWords {
+  const by = sourceIds.join(' and ')
+  return line(
+    labels
+      ? `Alert known by the labels that ${by} sends to Alertmanager`
+      : `Alert of ${by} belongs to realm ${realmName(to.realm)}`,
+  )
+}
+
 /** What can happen to an alert. */
 export const alertEvents = {
   /** A new episode of a label set: seen for the first time, or again after it had resolved. */
   'alert.fired': defineEvent(
     z.object({
       ...alertSubject,
+      /** Left out for the default realm. */
+      realm: z.string().optional(),
       labels: labelsSchema,
       annotations: labelsSchema,
       startsAt: z.number(),
@@ -114,6 +142,18 @@ export const alertEvents = {
       words: ({ severity }) => line(`Alert severity changed to ${severity} (rules changed)`),
     },
   ),
+  /**
+   * It has another identity: some of its sources are in another realm than was thought, or are known
+   * to send other labels. Where others still list it as it was, both go on. Pages nobody.
+   */
+  'alert.moved': defineEvent(moveSchema, {
+    ...ofAlert,
+    links: ({ incidentId, to }) =>
+      to.incidentId === incidentId
+        ? null
+        : { kind: 'listed', incidentIds: [to.incidentId], isForSubject: false },
+    words: moveWords,
+  }),
   'alert.flapping-started': defineEvent(z.object({ ...alertSubject, changes: z.number() }), {
     ...ofAlert,
     words: ({ changes }) => line(`Alert flapping: ${String(changes)} status changes`),

@@ -10,8 +10,12 @@ function changed(alert: Pick<Alert, 'changes'> | undefined, at: number): number[
   return [...(alert?.changes ?? []), at].slice(-MAX_CHANGES)
 }
 
-/** The alert with other observations: without a source that lists it, it is unconfirmed. */
-function listed(alert: Alert, observations: Observations, at: number): Alert {
+/**
+ * The active alert with other observations: without a source that lists it, it is unconfirmed.
+ *
+ * @param at when that was so, ms since the epoch, UTC.
+ */
+export function listed(alert: Alert, observations: Observations, at: number): Alert {
   const isListed = Object.values(observations).some(({ presence }) => presence === 'present')
   const status = isListed ? 'firing' : 'unconfirmed'
   return {
@@ -37,6 +41,7 @@ export function evolveAlert(
     return {
       key: body.key,
       id: body.alertId,
+      ...(body.realm === undefined ? {} : { realm: body.realm }),
       labels: body.labels,
       annotations: body.annotations,
       startsAt: body.startsAt,
@@ -54,6 +59,8 @@ export function evolveAlert(
     }
   }
   if (alert?.id !== body.alertId) return alert
+  // It becomes another one, or two: moveAlert says which.
+  if (body.type === 'alert.moved') return alert
   const next = { ...alert, revision: alert.revision + 1 }
   switch (body.type) {
     case 'alert.changed':

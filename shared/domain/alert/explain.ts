@@ -17,6 +17,8 @@ export function explainSuppression(suppression: Suppression): string {
       return `muted by the time interval ${suppression.id}`
     case 'heartbeat':
       return `heartbeat ${suppression.id}: firing is its normal state`
+    case 'not-sent':
+      return `dropped by ${suppression.id} of Prometheus, not sent to Alertmanager`
     default:
       return unreachable(suppression)
   }

@@ -21,3 +21,15 @@ export function withoutMemory(observations: Observations, sourceId: string): Obs
   const known = observationBy({ observations }, sourceId)
   return known ? { ...observations, [sourceId]: { ...known, presence: 'unknown' } } : observations
 }
+
+/** What some sources say, and what the others do. */
+export function bySources(
+  observations: Observations,
+  sourceIds: readonly string[],
+): { readonly taken: Observations; readonly rest: Observations } {
+  const entries = Object.entries(observations)
+  return {
+    taken: Object.fromEntries(entries.filter(([id]) => sourceIds.includes(id))),
+    rest: Object.fromEntries(entries.filter(([id]) => !sourceIds.includes(id))),
+  }
+}

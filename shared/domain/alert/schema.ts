@@ -19,6 +19,8 @@ export const suppressionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inhibition'), id: z.string(), by: z.string().nullable() }),
   z.object({ kind: z.literal('mute'), id: z.string() }),
   z.object({ kind: z.literal('heartbeat'), id: z.string() }),
+  /** Prometheus does not send it to Alertmanager; `id` names the rule that says so. */
+  z.object({ kind: z.literal('not-sent'), id: z.string() }),
 ])
 export type Suppression = z.infer<typeof suppressionSchema>
 
@@ -44,12 +46,14 @@ export const alertStatusSchema = z.enum(['firing', 'unconfirmed', 'resolved'])
 export type AlertStatus = z.infer<typeof alertStatusSchema>
 
 /**
- * The latest episode of one label set. `key` is derived from the labels and stays; `id` is derived
- * from the labels and the episode's start. Times in ms since the epoch, UTC.
+ * The latest episode of one label set within one realm. `key` is derived from realm and labels and
+ * stays; `id` is derived from the key and the episode's start. Times in ms since the epoch, UTC.
  */
 export const alertSchema = z.object({
   key: z.string(),
   id: z.string(),
+  /** The realm that it belongs to; left out for the default one. */
+  realm: z.string().optional(),
   labels: labelsSchema,
   annotations: labelsSchema,
   startsAt: z.number(),
@@ -84,6 +88,11 @@ export interface Signal {
   readonly generatorUrl: string | null
   readonly receivers: readonly string[]
   readonly suppression: readonly Suppression[] | null
+  /**
+   * The labels under which the same alert may have been recorded, where they are others: its source
+   * did not know then what becomes of them.
+   */
+  readonly formerLabels?: Labels
 }
 
 /** True while the alert needs somebody: it fires, or nobody can tell that it does not. */

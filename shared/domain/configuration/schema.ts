@@ -3,6 +3,8 @@ import { matcherText } from '../matcher/matcher-text.ts'
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { findPeopleProblems } from '../person/people-problems.ts'
 import { MAX_NAME_LENGTH, personSchema } from '../person/schema.ts'
+import { realmNameSchema } from '../realm/realm.ts'
+import { findRealmProblems } from '../realm/realm-problems.ts'
 import { quietHoursSchema } from '../quiet-hours/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
@@ -12,7 +14,12 @@ import { growthSetting } from './growth.ts'
 import { labelName } from './label-name.ts'
 import { durationText, MAX_DURATION_MS, parseDuration } from '../duration/duration.ts'
 
-const severityRule = z.strictObject({ when: matcherText, is: severitySchema })
+const severityRule = z.strictObject({
+  when: matcherText,
+  /** Only alerts of this realm: its name, or the name of a source in it. */
+  realm: realmNameSchema.optional(),
+  is: severitySchema,
+})
 
 /** How a severity is notified. `repeat`: ms after which an unacknowledged incident pages again. */
 const severityPolicy = (defaults: {
@@ -66,6 +73,8 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
       severity: z.array(severityRule).max(200).default([]),
       /** Labels that make alerts one incident. */
       groupBy: z.array(labelName).min(1).max(10).default(['alertname', 'cluster', 'service']),
+      /** True: alerts with the same of these labels are one incident also in different realms. */
+      groupAcrossRealms: z.boolean().default(false),
       /** R2.5: this many changes between firing and resolved within the time is flapping. */
       flapping: z
         .strictObject({
@@ -82,6 +91,9 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
     .superRefine((config, context) => {
       for (const { path, message, choices } of findPeopleProblems(config)) {
         context.addIssue({ code: 'custom', path: [...path], message, params: { choices } })
+      }
+      for (const { path, message } of findRealmProblems(config)) {
+        context.addIssue({ code: 'custom', path: [...path], message })
       }
       const seen = new Map<string, number>()
       config.sources.forEach((source, index) => {

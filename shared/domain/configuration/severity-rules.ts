@@ -11,14 +11,17 @@ export const UNKNOWN_SEVERITY: Severity = 'P2'
 /** A severity rule, ready to be tried. `text` is how it is quoted; null for the common words. */
 export interface SeverityRule {
   readonly text: string | null
+  /** The name of the realm that it holds in, or of a source in it; null for all of them. */
+  readonly realm: string | null
   readonly matches: LabelPredicate
   readonly severity: Severity
 }
 
 /** The user's rules first, then the words that sources commonly use. The first that matches wins. */
 export function severityRules(rules: Configuration['severity']): readonly SeverityRule[] {
-  const own = rules.map(({ when, is }) => ({
-    text: `${when.text} is ${is}`,
+  const own = rules.map(({ when, realm = null, is }) => ({
+    text: `${when.text}${realm === null ? '' : ` in realm ${realm}`} is ${is}`,
+    realm,
     matches: compileMatchers(when.matchers, { ignoreCase: true }),
     severity: is,
   }))
@@ -28,16 +31,26 @@ export function severityRules(rules: Configuration['severity']): readonly Severi
 /** The rules of {@link commonWords}, in their order: they apply where none of the user's does. */
 export const commonRules: readonly SeverityRule[] = commonWords.map(({ is }) => ({
   text: null,
+  realm: null,
   matches: ({ severity }) => severity !== undefined && severityOfWord(severity) === is,
   severity: is,
 }))
 
-/** The severity of a label set, and which rule said so. */
+const noRealm: ReadonlySet<string> = new Set()
+
+/**
+ * The severity of a label set, and which rule said so.
+ *
+ * @param realmNames what its realm is called, as `namesOfRealm` says.
+ */
 export function classifySeverity(
   labels: Labels,
   rules: readonly SeverityRule[],
+  realmNames: ReadonlySet<string> = noRealm,
 ): { readonly severity: Severity; readonly decision: Decision } {
-  const rule = rules.find(({ matches }) => matches(labels))
+  const rule = rules.find(
+    ({ realm, matches }) => (realm === null || realmNames.has(realm)) && matches(labels),
+  )
   const word = labels['severity']
   if (rule) {
     const { severity, text } = rule

@@ -76,6 +76,16 @@ export const incidentEvents = {
     ...ofIncident,
     words: ({ title }) => line(`Title changed: ${title}`),
   }),
+  /** Its alerts have other identities, so that others join it from now on. Pages nobody. */
+  'incident.regrouped': defineEvent(
+    z.object({
+      ...incidentSubject,
+      groupKey: z.string(),
+      /** What became active by that was there before: it is paged when a page is repeated. */
+      isKnown: z.literal(true).optional(),
+    }),
+    { ...ofIncident, words: () => null },
+  ),
   'incident.acknowledged': defineEvent(z.object({ ...incidentSubject }), {
     ...ofIncident,
     words: () => line('Incident acknowledged', 'acknowledged the incident'),

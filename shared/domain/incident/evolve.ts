@@ -67,6 +67,12 @@ export function evolveIncident(
         grewAt: body.reason === 'grown' ? at : incident.grewAt,
         decisions: body.decisions,
       }
+    case 'incident.regrouped':
+      return {
+        ...noted,
+        groupKey: body.groupKey,
+        paged: body.isKnown ? knownTo(incident, at, incident.triggeredAt) : incident.paged,
+      }
     case 'incident.retitled':
       return { ...next, title: body.title }
     case 'incident.acknowledged':

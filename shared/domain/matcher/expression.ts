@@ -21,12 +21,56 @@ export function compileExpression(
   pattern: string,
   { ignoreCase = false }: { readonly ignoreCase?: boolean } = {},
 ): Result<TextPredicate, string> {
-  if (pattern.length > MAX_PATTERN_LENGTH) {
-    return fail(`an expression may have ${String(MAX_PATTERN_LENGTH)} characters, not more`)
+  const expression = compile(pattern, { ignoreCase, maxLength: MAX_PATTERN_LENGTH })
+  return expression.ok ? ok((text) => expression.value.testExact(text)) : expression
+}
+
+/** What a group of a match holds, by its number or name; empty for one that there is not. */
+export type Groups = (group: number | string) => string
+
+/** An expression whose groups are asked for. */
+export interface GroupedExpression {
+  /** As it is written. */
+  readonly text: string
+  readonly matches: TextPredicate
+  /** The groups of a match of the whole text; null when it does not match. */
+  match(text: string): Groups | null
+}
+
+/** Longest expression that a server may have written, in UTF-16 units. */
+const MAX_SERVER_PATTERN_LENGTH = 10_000
+
+/** {@link compileExpression} for an expression of a server's configuration, with its groups. */
+export function compileGroupedExpression(pattern: string): Result<GroupedExpression, string> {
+  const compiled = compile(pattern, { ignoreCase: false, maxLength: MAX_SERVER_PATTERN_LENGTH })
+  if (!compiled.ok) return compiled
+  const expression = compiled.value
+  const names = expression.namedGroups()
+  return ok({
+    text: pattern,
+    matches: (text) => expression.testExact(text),
+    match(text) {
+      const matcher = expression.matcher(text)
+      if (!matcher.matches()) return null
+      return (group) => {
+        const number =
+          typeof group === 'number' ? group : Object.hasOwn(names, group) ? names[group] : undefined
+        const isThere = number !== undefined && number <= expression.groupCount()
+        return isThere ? (matcher.group(number) ?? '') : ''
+      }
+    },
+  })
+}
+
+function compile(
+  pattern: string,
+  { ignoreCase, maxLength }: { readonly ignoreCase: boolean; readonly maxLength: number },
+): Result<RE2JS, string> {
+  if (pattern.length > maxLength) {
+    return fail(`an expression may have ${String(maxLength)} characters, not more`)
   }
   try {
-    const expression = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0)
-    return ok((text) => expression.testExact(text))
+    return ok(RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0))
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error
     return fail(wordingOf(error.message))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addressProblem } from './address.ts'
 import { durationText } from '../duration/duration.ts'
 import { matcherText } from '../matcher/matcher-text.ts'
+import { realmNameSchema } from '../realm/realm.ts'
 import { unreachable } from '../result/result.ts'
 import type { Field } from './field.ts'
 import { headerProblem, repeatedHeader, type Headers } from './headers.ts'
@@ -83,7 +84,7 @@ export function fieldValueSchema(field: Field): z.ZodType {
       return (field.isWhole ? number.int() : number).default(field.standard)
     }
     case 'text':
-      return z.string().min(1).optional()
+      return (field.format === 'realm' ? realmNameSchema : z.string().min(1)).optional()
     case 'matchers':
       return z.array(matcherText).default([])
     case 'labels':

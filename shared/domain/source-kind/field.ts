@@ -35,8 +35,8 @@ export const fieldSchema = z.discriminatedUnion('kind', [
     max: z.number(),
     isWhole: z.boolean().default(false),
   }),
-  /** One line; empty is the same as left out. */
-  z.object({ kind: z.literal('text'), ...common }),
+  /** One line; empty is the same as left out. `realm`: the name of a realm, or of another source. */
+  z.object({ kind: z.literal('text'), ...common, format: z.enum(['realm']).optional() }),
   /** Conditions on labels, one a line. */
   z.object({ kind: z.literal('matchers'), ...common }),
   /** Labels with their values; null when the file names none. */

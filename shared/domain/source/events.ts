@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { defineEvent, type BodyOf } from '../event/definition.ts'
-import { rejectionSchema, sourceHealthSchema, sourceProblemSchema } from './schema.ts'
+import {
+  rejectionSchema,
+  sourceHealthSchema,
+  sourceProblemSchema,
+  sourceRealmSchema,
+} from './schema.ts'
 
 /** How a source answers is what this machine sees of it. It stands on no incident. */
 const ofSource = {
@@ -29,6 +34,11 @@ export const sourceEvents = {
   /** The memory behind the answers is another one than before: the source restarted. */
   'source.identified': defineEvent(
     z.object({ sourceId: z.string(), instance: z.string() }),
+    ofSource,
+  ),
+  /** In which realm it is was found out, or is another one than before. */
+  'source.realm-found': defineEvent(
+    z.object({ sourceId: z.string(), realm: sourceRealmSchema }),
     ofSource,
   ),
   /** What the source sends and cannot be read has changed. */

@@ -20,6 +20,7 @@ export function evolveSource(
       instance: source?.instance ?? null,
       rejections: source?.rejections ?? [],
       moreRejections: source?.moreRejections ?? 0,
+      ...(source?.realm ? { realm: source.realm } : {}),
       revision: (source?.revision ?? 0) + 1,
     }
   }
@@ -38,6 +39,8 @@ export function evolveSource(
       }
     case 'source.identified':
       return { ...next, instance: body.instance }
+    case 'source.realm-found':
+      return { ...next, realm: body.realm }
     case 'source.rejected':
       return { ...next, rejections: body.rejections, moreRejections: body.more }
     default:

@@ -46,6 +46,16 @@ export type Rejection = z.infer<typeof rejectionSchema>
 export const sourceHealthSchema = z.enum(['connecting', 'healthy', 'stale', 'failing'])
 export type SourceHealth = z.infer<typeof sourceHealthSchema>
 
+/** In which realm a source is, and why. */
+export const sourceRealmSchema = z.object({
+  id: z.string(),
+  /** True when the configuration says so; false when it was found out. */
+  isConfigured: z.boolean(),
+  /** Stands for the server that it was found out of; null where a source has none. */
+  server: z.string().nullable(),
+})
+export type SourceRealm = Readonly<z.infer<typeof sourceRealmSchema>>
+
 /** Journal-backed state of a source. Times in ms since the epoch, UTC. */
 export const sourceSchema = z.object({
   id: z.string(),
@@ -61,6 +71,8 @@ export const sourceSchema = z.object({
   rejections: z.array(rejectionSchema),
   /** Rejections beyond those listed. */
   moreRejections: z.number(),
+  /** Left out until it is known. */
+  realm: sourceRealmSchema.optional(),
   /** Grows with each event about this source. */
   revision: z.number(),
 })

@@ -1,4 +1,5 @@
 import { endsWithIncident, evolveAlert } from '../alert/evolve.ts'
+import { moveAlert } from '../alert/move.ts'
 import type { Alert } from '../alert/schema.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { evolveIncident } from '../incident/evolve.ts'
@@ -71,12 +72,14 @@ type Reducer<Body> = (draft: Draft, body: Body, occurrence: Occurrence) => void
 const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   alert(draft, body, { at }) {
     const before = draft.alerts.get(body.key)
-    const after = evolveAlert(before, body, at)
-    if (!after) return
-    draft.alerts.set(body.key, after)
-    draft.members.move(before, after)
-    if (before) changeIncident(draft, before.incidentId, (each) => withAlert(each, before, -1, at))
-    changeIncident(draft, after.incidentId, (each) => withAlert(each, after, 1, at))
+    if (body.type !== 'alert.moved') {
+      putAlert(draft, before, evolveAlert(before, body, at), at)
+    } else if (before?.id === body.alertId) {
+      const target = draft.alerts.get(body.to.key)
+      const { stays, moved } = moveAlert(before, target, body, at)
+      putAlert(draft, before, stays, at)
+      putAlert(draft, target, moved, at)
+    }
   },
   incident(draft, body, occurrence) {
     const evolved = evolveIncident(draft.incidents.get(body.incidentId), body, occurrence)
@@ -118,6 +121,20 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
 
 function draftAlertsOf({ alerts, members }: Draft, incidentId: string): readonly Alert[] {
   return alertsOf({ alerts: alerts.current(), members: members.current() }, incidentId)
+}
+
+/** Puts an alert in the place of what was known under its key; undefined takes that away. */
+function putAlert(
+  draft: Draft,
+  before: Alert | undefined,
+  after: Alert | undefined,
+  at: number,
+): void {
+  if (after) draft.alerts.set(after.key, after)
+  else if (before) draft.alerts.delete(before.key)
+  draft.members.move(before, after)
+  if (before) changeIncident(draft, before.incidentId, (each) => withAlert(each, before, -1, at))
+  if (after) changeIncident(draft, after.incidentId, (each) => withAlert(each, after, 1, at))
 }
 
 function changeIncident(

@@ -65,6 +65,7 @@ const stateOfSuppression: Readonly<Record<Suppression['kind'], AlertState>> = {
   inhibition: 'inhibited',
   mute: 'muted',
   heartbeat: 'heartbeat',
+  'not-sent': 'suppressed',
 }
 
 /** The states that an alert is in. `active` is Alertmanager's word: it fires and is not suppressed. */

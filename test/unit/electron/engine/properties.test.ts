@@ -16,6 +16,7 @@ import {
   signal,
   unreachableProblem,
 } from '#test/fixtures/scripted-source.ts'
+import { DEFAULT_REALM } from '#shared/domain/realm/realm.ts'
 import type { Signal } from '#shared/domain/alert/schema.ts'
 import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { countAlert, noAlerts } from '#shared/domain/incident/counts.ts'
@@ -270,6 +271,7 @@ describe('ingest', () => {
   const context = (state: WatchState, sourceId = 'am-0'): PipelineContext => ({
     state,
     sourceId,
+    realm: DEFAULT_REALM,
     rules,
     ids,
     now: START + 60_000,

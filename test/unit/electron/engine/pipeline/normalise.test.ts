@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { alertKey, normalise } from '#electron/engine/pipeline/normalise.ts'
+import { DEFAULT_REALM } from '#shared/domain/realm/realm.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
 
@@ -8,7 +9,9 @@ const ids = createNodeIds()
 
 describe('normalise', () => {
   it('knows a label set by all of its names and values, in any order', () => {
-    expect(alertKey({ a: '1', b: '2' }, ids)).toBe(alertKey({ b: '2', a: '1' }, ids))
+    expect(alertKey({ a: '1', b: '2' }, DEFAULT_REALM, ids)).toBe(
+      alertKey({ b: '2', a: '1' }, DEFAULT_REALM, ids),
+    )
     const sets = [
       {},
       { a: '' },
@@ -18,7 +21,7 @@ describe('normalise', () => {
       { a: '1b' },
       { '': 'a1' },
     ]
-    const keys = sets.map((labels) => alertKey(labels, ids))
+    const keys = sets.map((labels) => alertKey(labels, DEFAULT_REALM, ids))
     expect(new Set(keys).size).toBe(sets.length)
   })
 
@@ -31,7 +34,7 @@ describe('normalise', () => {
       fc.property(labels, labels, (a, b) => {
         const isSame =
           JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
-        expect(alertKey(a, ids) === alertKey(b, ids)).toBe(isSame)
+        expect(alertKey(a, DEFAULT_REALM, ids) === alertKey(b, DEFAULT_REALM, ids)).toBe(isSame)
       }),
     )
   })
@@ -44,14 +47,18 @@ describe('normalise', () => {
       [early, late],
       [late, early],
     ]) {
-      expect(normalise(signals, ids).map((item) => item.signal)).toEqual([early])
+      expect(normalise(signals, DEFAULT_REALM, ids).map((item) => item.signal)).toEqual([early])
     }
-    expect(normalise([early, twin, late], ids)).toEqual(normalise([late, twin, early], ids))
+    expect(normalise([early, twin, late], DEFAULT_REALM, ids)).toEqual(
+      normalise([late, twin, early], DEFAULT_REALM, ids),
+    )
   })
 
   it('notes what the adapter had to estimate or to make readable', () => {
     const decisions = (more: object) =>
-      normalise([signal({ a: '1' }, more)], ids).flatMap((item) => [...item.decisions])
+      normalise([signal({ a: '1' }, more)], DEFAULT_REALM, ids).flatMap((item) => [
+        ...item.decisions,
+      ])
     expect(decisions({})).toEqual([])
     expect(decisions({ isStartEstimated: true })).toEqual(['start-estimated'])
     expect(decisions({ isTextCleaned: true })).toEqual(['text-cleaned'])

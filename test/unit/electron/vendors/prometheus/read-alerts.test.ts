@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { emptyListing, goneLabels, type Listing } from '#electron/polling/listing.ts'
+import { toOutgoing } from '#electron/vendors/prometheus/external-labels.ts'
 import { readAlerts } from '#electron/vendors/prometheus/read-alerts.ts'
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import { derive } from '../../http/world.ts'
@@ -26,7 +27,7 @@ function read(body: unknown, basis: Listing = emptyListing, externalLabels: Labe
   return readAlerts(text, basis, {
     host: 'prometheus:9090',
     receivedAt: 1_000,
-    externalLabels,
+    outgoing: toOutgoing(externalLabels),
     derive,
   })
 }

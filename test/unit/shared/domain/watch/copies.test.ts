@@ -62,7 +62,11 @@ describe('the alerts of an incident', () => {
       state = evolve(state, [event])
       expect(state.members).toEqual(membersOf(state.alerts.values()))
     }
-    expect(alertsOf(state, 'checkout').map(({ key }) => key)).toEqual(['pod-1', 'pod-2'])
+    expect(alertsOf(state, 'checkout').map(({ key }) => key)).toEqual([
+      'pod-1',
+      'pod-5-us',
+      'pod-7',
+    ])
     expect(alertsOf(state, 'nowhere')).toEqual([])
   })
 
