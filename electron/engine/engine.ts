@@ -30,6 +30,8 @@ import { createRecorder } from './record/recorder.ts'
 import { createUnrecordedAlerts } from './record/unrecorded-alerts.ts'
 import type { EngineSetup } from './setup.ts'
 import { createIntake } from './sources/intake.ts'
+import { askHubsFirst } from './sources/hubs-first.ts'
+import { inTurn } from './sources/in-turn.ts'
 import { createSelfMonitor } from './sources/self-monitor.ts'
 import { createSelfMonitoring } from './sources/self-monitoring.ts'
 import { createSettling } from './sources/settling.ts'
@@ -123,9 +125,10 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const monitor = createSelfMonitor()
   monitor.follow(setup.sources)
   const contextOf = createContextOf({ clock, ids, journal, recorder, inForce, monitor })
+  const hubsFirst = askHubsFirst({ clock, recorder, runners: () => runners.all() })
   // Who polls hands over to the intake, and the intake looks at who polls.
   const runners: SourceRunners = createSourceRunners(
-    { clock, ids, logger, before: (...heard) => realms.heard(...heard) },
+    { clock, ids, logger, before: inTurn((...heard) => realms.heard(...heard), hubsFirst) },
     setup.sources,
     (...polled) => intake(...polled),
   )

@@ -76,6 +76,8 @@ export function moveToLabels(
 function collectMoves(context: MoveContext) {
   const { state, ids, now } = context
   const events: Moved[] = []
+  /** The incidents that an alert left, or came to, by a move. */
+  const touched = new Map<string, Touch>()
   /** Alerts as they are after the moves so far; null for those that went. */
   const after = new Map<string, Alert | null>()
   const current = (key: string) => {
@@ -91,6 +93,9 @@ function collectMoves(context: MoveContext) {
     const body = moveOf({ alert, target, key, sourceIds, realm, labels }, context)
     const { stays, moved } = moveAlert(alert, target, body, now)
     events.push(body)
+    for (const id of [alert.incidentId, target?.incidentId, moved.incidentId]) {
+      if (id !== undefined) touched.set(id, { from: realmOfAlert(alert), to: body.to })
+    }
     after.set(alert.key, stays ?? null)
     after.set(key, moved)
   }
@@ -99,9 +104,15 @@ function collectMoves(context: MoveContext) {
     add,
     finish(isQuiet: boolean): readonly EventBody[] {
       if (events.length === 0) return []
-      return [...events, ...incidentsAfter(events, isQuiet, context)]
+      return [...events, ...incidentsAfter(events, touched, isQuiet, context)]
     },
   }
+}
+
+/** The last move that an incident was touched by. */
+interface Touch {
+  readonly from: RealmId
+  readonly to: Moved['to']
 }
 
 interface Move extends Destination {
@@ -159,17 +170,12 @@ function standing(incident: Incident | undefined): number {
 /** What the moves mean for the incidents that they touch. */
 function incidentsAfter(
   moves: readonly Moved[],
+  touched: ReadonlyMap<string, Touch>,
   isQuiet: boolean,
   context: MoveContext,
 ): readonly EventBody[] {
   const { state } = context
   const projected = projectState(state, moves, context)
-  const touched = new Map<string, { from: RealmId; to: Moved['to'] }>()
-  for (const { key, incidentId, to } of moves) {
-    const alert = state.alerts.get(key)
-    const from = alert ? realmOfAlert(alert) : to.realm
-    for (const id of [incidentId, to.incidentId]) touched.set(id, { from, to })
-  }
   return [...touched]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([incidentId, move]) => {
@@ -198,7 +204,7 @@ function incidentsAfter(
 /** The key of an incident's group: that of the new realm, once none of its alerts is elsewhere. */
 function regrouped(
   incident: Incident,
-  { from, to }: { readonly from: RealmId; readonly to: Moved['to'] },
+  { from, to }: Touch,
   projected: WatchState,
   context: MoveContext,
 ): string {

@@ -12,7 +12,7 @@ import type { Source, SourceReport } from '../ports/source.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { moveToRealm } from './move.ts'
 
-/** How long what a new source says waits for what other new ones say of their clusters, ms. */
+/** How long what a new source says waits for what the others say of their clusters, ms. */
 const WAIT_MS = 3_000
 
 const deckwatch: Actor = { kind: 'deckwatch' }
@@ -57,7 +57,9 @@ type Change = readonly {
 /** Has heard nothing yet. */
 export function createRealms(deps: Deps): Realms {
   const { clock, contextOf, ids, recorder, sources } = deps
+  /** What was heard of each: null for one that could not be asked, or says nothing of others. */
   const said = new WeakMap<Source, Kin | null>()
+  const answered = new WeakSet<Source>()
   /** Those for which nobody waits any longer, though they have not been heard. */
   const givenUp = new WeakSet<Source>()
   const waiting = new Set<() => void>()
@@ -86,8 +88,7 @@ export function createRealms(deps: Deps): Realms {
       : recordedOf(source)?.id !== source.realm
   }
 
-  const isAwaited = (source: Source) =>
-    !said.has(source) && !givenUp.has(source) && isNew(source) && source.realm === undefined
+  const isAwaited = (source: Source) => !said.has(source) && !givenUp.has(source)
 
   function release(): void {
     cancelTimer?.()
@@ -130,7 +131,8 @@ export function createRealms(deps: Deps): Realms {
     const found = resolveRealms(now.map(candidateOf))
     const { sources: known } = recorder.state()
     const changed = now.flatMap((source) => {
-      if (!known.has(source.id)) return []
+      // Who has not answered yet is decided about when it does.
+      if (!known.has(source.id) || (!answered.has(source) && isNew(source))) return []
       const recorded = recordedOf(source)
       const realm: SourceRealm = {
         id: found.get(source.id) ?? DEFAULT_REALM,
@@ -172,8 +174,10 @@ export function createRealms(deps: Deps): Realms {
     heard(source, report, signal) {
       const before = said.get(source)
       const kin = report?.kin ?? before ?? null
-      if (before === undefined || JSON.stringify(before) !== JSON.stringify(kin)) isDue = true
+      const isFirst = report !== null && !answered.has(source)
+      if (isFirst || JSON.stringify(before ?? null) !== JSON.stringify(kin)) isDue = true
       said.set(source, kin)
+      if (report) answered.add(source)
       const isLast = !sources().some(isAwaited)
       if (isLast && waiting.size === 0) return null
       // Those that came before go before.
@@ -191,7 +195,7 @@ export function createRealms(deps: Deps): Realms {
       const changed = changes()
       if (!changed.every(record)) return false
       if (changed.length > 0 && !recordSeverities()) return false
-      isDue = now.some((source) => recordedOf(source) === undefined)
+      isDue = now.some((source) => answered.has(source) && recordedOf(source) === undefined)
       settled = now
       return true
     },
