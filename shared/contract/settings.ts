@@ -11,7 +11,12 @@ export const MAX_SECRET_LENGTH = 16_384
 /** What a secret may be called: what stands behind `keychain:`. */
 export const secretNameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/)
 
-const severityRuleTexts = z.object({ when: z.string().max(2_000), is: severitySchema })
+const severityRuleTexts = z.object({
+  when: z.string().max(2_000),
+  /** Left out where it holds in all realms. */
+  realm: z.string().max(63).optional(),
+  is: severitySchema,
+})
 /** A severity rule as the file has it. */
 export type SeverityRuleTexts = Readonly<z.infer<typeof severityRuleTexts>>
 

@@ -1,17 +1,27 @@
 import type { ContractError } from '#shared/contract/index.ts'
+import { describeRealm } from '#shared/domain/realm/words.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Recorder } from '../record/recorder.ts'
 import type { SourceRunners } from '../sources/source-runners.ts'
 import type { Handlers } from './dispatch.ts'
 import { withinTime } from './within-time.ts'
 
 interface Deps {
   readonly clock: Pick<Clock, 'after'>
+  readonly recorder: Pick<Recorder, 'state'>
   readonly runners: Pick<SourceRunners, 'all' | 'find'>
 }
 
 /** Asking configured sources now, and trying their connection. */
-export function sourceHandlers({ clock, runners }: Deps) {
+export function sourceHandlers({ clock, recorder, runners }: Deps) {
+  function realmFindings(sourceId: string): readonly string[] {
+    const { sources } = recorder.state()
+    const source = sources.get(sourceId)
+    const realm = source ? describeRealm(source, sources.values()) : null
+    return realm === null ? [] : [`realm ${realm}`]
+  }
+
   return {
     'source.poll': async ({ sourceId }) => {
       const wanted = runners
@@ -24,7 +34,9 @@ export function sourceHandlers({ clock, runners }: Deps) {
     'source.test': async ({ sourceId }) => {
       const runner = runners.find(sourceId)
       if (!runner) return unknownSource()
-      return ok(await withinTime(clock, (signal) => runner.source.test(signal)))
+      const report = await withinTime(clock, (signal) => runner.source.test(signal))
+      const findings = report.isWorking ? realmFindings(sourceId) : []
+      return ok({ ...report, findings: [...report.findings, ...findings] })
     },
   } satisfies Partial<Handlers>
 }

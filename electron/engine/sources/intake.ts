@@ -2,6 +2,8 @@ import type { ContextOf } from '../pipeline/context-of.ts'
 import { ingest } from '../pipeline/pipeline.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { UnrecordedAlerts } from '../record/unrecorded-alerts.ts'
+import type { Actor } from '#shared/domain/actor/schema.ts'
+import { renameAlerts } from '../realms/renamed.ts'
 import type { Realms } from '../realms/realms.ts'
 import type { InsideGuard } from '../status/inside-guard.ts'
 import { recordHealth } from './health.ts'
@@ -22,6 +24,8 @@ interface Deps {
   readonly unrecorded: Pick<UnrecordedAlerts, 'refused' | 'recorded'>
 }
 
+const deckwatch: Actor = { kind: 'deckwatch' }
+
 /** Takes in what a poll brought: through the pipeline into the journal, or as a source that fails. */
 export function createIntake(deps: Deps): OutcomeHandler {
   const {
@@ -41,6 +45,8 @@ export function createIntake(deps: Deps): OutcomeHandler {
     if (!outcome.ok) return recordHealth(recorder, source.id, facts)
     // What is decided under a realm that is not recorded could not be decided again.
     if (!isSettled) return false
+    const renames = renameAlerts(outcome.value.signals, contextOf(source.id))
+    if (!recorder.record(renames, deckwatch).ok) return false
     monitor.reported(source.id, outcome.value.selfAlerts)
     settling.answered(source.id)
     const events = [

@@ -17,6 +17,7 @@ import {
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { toNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
 import { sourceConfigSchemaOf, type SourceConfig } from '#shared/domain/source-kind/config.ts'
+import { severityRuleTexts } from '#shared/domain/configuration/severity-rules.ts'
 import { secretUses } from '#shared/domain/configuration/secret-uses.ts'
 import { forbiddenUse, forbiddenUseWords } from '#shared/domain/source-kind/secret-rule.ts'
 import { KEPT, secretUsesOf, type SecretUse } from '#shared/domain/source-kind/secrets.ts'
@@ -74,7 +75,7 @@ export function createSettings({
         problems: [...problems],
         sourceKinds: [...format.kinds],
         sources: shown.sources.map((source) => toSourceTexts(kindOf(format, source.type), source)),
-        severity: shown.severity.map(({ when, is }) => ({ when: when.text, is })),
+        severity: shown.severity.map(severityRuleTexts),
         groupBy: shown.groupBy,
         notifications: toNotificationTexts(shown.notifications),
         me: shown.me ?? null,

@@ -6,6 +6,7 @@ import {
   type Configuration,
   type ConfigurationFormat,
 } from '#shared/domain/configuration/schema.ts'
+import { severityRuleTexts } from '#shared/domain/configuration/severity-rules.ts'
 import { secretUses } from '#shared/domain/configuration/secret-uses.ts'
 import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
 import { formatMatcher } from '#shared/domain/matcher/matcher.ts'
@@ -160,14 +161,18 @@ function apply(
       patchDocument(
         document,
         ['severity'],
-        current.severity.map(({ when, is }) => ({ when: when.text, is })),
+        current.severity.map(severityRuleTexts),
         change.rules.length === 0
           ? undefined
-          : change.rules.map(({ when, is }) => ({ when: when.trim(), is })),
+          : change.rules.map(({ when, realm, is }) => ({
+              when: when.trim(),
+              ...(realm === undefined ? {} : { realm }),
+              is,
+            })),
       )
       return
     case 'map-severity-word': {
-      const rules = current.severity.map(({ when, is }) => ({ when: when.text, is }))
+      const rules = current.severity.map(severityRuleTexts)
       const when = formatMatcher({ name: 'severity', operator: '=', value: change.word })
       patchDocument(document, ['severity'], rules, [...rules, { when, is: change.is }])
       return

@@ -113,7 +113,7 @@ export function alertRelabellingOf(yaml: string): AlertRelabelling {
     rules: read.rules,
     problems: [
       ...read.problems,
-      'its Alertmanagers are sent different labels (alert_relabel_configs of each): set externalLabels, so that alerts are recognised there',
+      'its Alertmanagers are sent different labels, by alert_relabel_configs of each; set externalLabels to say which to use',
     ],
   }
 }
@@ -137,7 +137,7 @@ function readRules(all: readonly PlacedRule[]): AlertRelabelling {
       const reason = read.success
         ? `regex ${excerptOf(read.data.regex)}: ${expression?.ok === false ? expression.error : ''}`
         : issueOf(read.error)
-      problems.push(`${place} is not applied, so alerts may be shown twice: ${reason}`)
+      problems.push(`${place} is not applied (${reason})`)
       continue
     }
     const { data } = read

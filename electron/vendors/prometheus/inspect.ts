@@ -100,7 +100,7 @@ function relabellingFindings(
       : []),
     ...(dropped.length > 0
       ? [
-          `${String(dropped.length)} alerts are dropped by alert_relabel_configs and not sent to Alertmanager: they are shown as suppressed`,
+          `${dropped.length === 1 ? '1 alert is' : `${String(dropped.length)} alerts are`} dropped by alert_relabel_configs and not sent to Alertmanager: shown as suppressed`,
         ]
       : []),
     ...problems,

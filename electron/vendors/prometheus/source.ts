@@ -26,10 +26,11 @@ export function createPrometheusSource(
   const externalLabels = createExternalLabels(config.externalLabels, client)
   const ruleHealth = createRuleHealth(config.name, client, clock)
   const sentTo = createSentTo(config, client)
-  const contextOf = (outgoing: Outgoing) => ({
+  let outgoing: Outgoing | null = null
+  const contextOf = (sent: Outgoing) => ({
     host: client.host,
     receivedAt: clock.now(),
-    outgoing,
+    outgoing: sent,
     derive: (...parts: readonly string[]) => ids.derive(...parts),
   })
 
@@ -38,9 +39,15 @@ export function createPrometheusSource(
     product: 'Prometheus',
     role: 'sender',
     kin: () => sentTo.kin(),
+    remarks: () =>
+      (outgoing?.relabelling.problems ?? []).map((problem) => ({
+        code: 'relabelling',
+        text: `Alerts may be shown with other labels than Alertmanager gets: ${problem}.`,
+      })),
     async readAlerts(basis, budget) {
       const labels = await externalLabels.current(budget)
       if (!labels.ok) return labels
+      outgoing = labels.value
       // Where it sends to is worth a while, but not the time that the alerts themselves need.
       const part = startBudget(clock, budget.limitMs / 4, budget.signal)
       try {

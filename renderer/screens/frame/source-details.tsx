@@ -9,6 +9,7 @@ import { Rejections } from './rejections.tsx'
 import { SourceAge } from '../../parts/sources/source-age.tsx'
 import { SourceDot } from '../../parts/sources/source-dot.tsx'
 import { healthWord, type ShownHealth } from '../../parts/sources/source-health.ts'
+import { SourceRealm } from '../../parts/sources/source-realm.tsx'
 import { SourceRemarks } from '../../parts/sources/source-remarks.tsx'
 import { SourcePause } from './source-pause.tsx'
 import { SourceTools } from './source-tools.tsx'
@@ -58,6 +59,9 @@ export function SourceDetails({ source, health }: SourceDetailsProps) {
       ) : null}
       <dl className={styles.facts}>
         <Fact term="Type">{source.type}</Fact>
+        <Fact term="Realm">
+          <SourceRealm sourceId={source.id} />
+        </Fact>
         <Fact term="Data age">
           <SourceAge sourceId={source.id} />
         </Fact>

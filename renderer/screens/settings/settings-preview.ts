@@ -2,7 +2,14 @@ import type { SeverityRuleTexts } from '#shared/contract/settings.ts'
 import { commonRules } from '#shared/domain/configuration/severity-rules.ts'
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { closest, distance } from 'fastest-levenshtein'
-import { compileMatchers, parseMatchers } from '#shared/domain/matcher/matcher.ts'
+import { realmOfAlert } from '#shared/domain/alert/move.ts'
+import {
+  compileMatchers,
+  parseMatchers,
+  type LabelPredicate,
+} from '#shared/domain/matcher/matcher.ts'
+import { namesOfRealm, type RealmId } from '#shared/domain/realm/realm.ts'
+import type { Source } from '#shared/domain/source/schema.ts'
 
 /** What rules would do with the alerts that are there: the first that matches takes an alert. */
 export interface SeverityPreview {
@@ -18,20 +25,32 @@ export interface SeverityPreview {
 export function previewSeverities(
   rules: readonly SeverityRuleTexts[],
   alerts: Iterable<Alert>,
+  sources: ReadonlyMap<string, Source> = new Map(),
 ): SeverityPreview {
+  const names = new Map<RealmId, ReadonlySet<string>>()
+  const namesOf = (alert: Alert) => {
+    const realm = realmOfAlert(alert)
+    const known = names.get(realm) ?? namesOfRealm(realm, sources.values())
+    names.set(realm, known)
+    return known
+  }
   const compile = (text: string) => {
     const parsed = parseMatchers(text)
     return parsed.ok ? compileMatchers(parsed.value, { ignoreCase: true }) : null
   }
   const tests = [
-    ...rules.map(({ when }) => compile(when)),
-    ...commonRules.map(({ matches }) => matches),
+    ...rules.map(({ when, realm }) => {
+      const matches = compile(when)
+      if (!matches || realm === undefined) return matches && withLabels(matches)
+      return (alert: Alert) => namesOf(alert).has(realm) && matches(alert.labels)
+    }),
+    ...commonRules.map(({ matches }) => withLabels(matches)),
   ]
   const counts: (number | null)[] = tests.map((test) => (test ? 0 : null))
   let unmapped = 0
   for (const alert of alerts) {
     if (!isActive(alert)) continue
-    const index = tests.findIndex((test) => test?.(alert.labels) === true)
+    const index = tests.findIndex((test) => test?.(alert) === true)
     const count = counts[index]
     if (typeof count === 'number') counts[index] = count + 1
     else unmapped += 1
@@ -42,6 +61,11 @@ export function previewSeverities(
     unmapped,
   }
 }
+
+const withLabels =
+  (matches: LabelPredicate) =>
+  ({ labels }: Alert) =>
+    matches(labels)
 
 /** What is wrong with a rule's condition; null when it is valid. */
 export function checkCondition(text: string): string | null {

@@ -29,11 +29,12 @@ export function Severities() {
   const { actions } = useSettingsModel()
   const rules = useSettings(({ drafts, file }) => drafts.severity?.value ?? file?.severity ?? none)
   const alerts = useMirror(({ watch }) => watch?.alerts ?? noAlerts)
+  const sources = useMirror(({ watch }) => watch?.sources)
   const shownRules = useDeferredValue(rules)
   const shownAlerts = useDeferredValue(alerts)
   const preview = useMemo(
-    () => previewSeverities(shownRules, shownAlerts.values()),
-    [shownRules, shownAlerts],
+    () => previewSeverities(shownRules, shownAlerts.values(), sources),
+    [shownRules, shownAlerts, sources],
   )
   const unknown = useMemo(() => unknownWords(shownAlerts.values()), [shownAlerts])
   const list = useRef<HTMLUListElement>(null)
@@ -91,7 +92,7 @@ export function Severities() {
               // The order is what is edited: a rule is its place.
               <li key={number} className={styles.rule}>
                 <TextField
-                  label={`Rule ${number}: alerts with`}
+                  label={`Rule ${number}: alerts ${rule.realm === undefined ? '' : `of realm ${rule.realm} `}with`}
                   placeholder={'team="billing", severity="page"'}
                   isMono
                   value={rule.when}

@@ -9,6 +9,7 @@ import { isSame } from './settings-drafts.ts'
 import type { Trial } from './settings-store.ts'
 import { SourceDot } from '../../parts/sources/source-dot.tsx'
 import { healthOf, healthWord } from '../../parts/sources/source-health.ts'
+import { SourceRealm } from '../../parts/sources/source-realm.tsx'
 import { SourceRemarks } from '../../parts/sources/source-remarks.tsx'
 import { useRemarkTexts } from '../../parts/sources/use-remark-texts.ts'
 import { TrialReport } from './trial-report.tsx'
@@ -29,6 +30,10 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
     watch ? watchedSources(watch.sources).find((each) => each.name === name) : undefined,
   )
   const remarks = useRemarkTexts(live?.id)
+  // With one source there is nobody to be told apart from.
+  const isOneOfMany = useMirror(
+    ({ watch }) => watchedSources(watch?.sources ?? new Map()).length > 1,
+  )
   const phase = useMirror(({ connection }) => connection.phase)
   const isEditing = useSettings(({ drafts }) => drafts.source?.value.editing === name)
   const isSaving = useSettings(({ saving }) => saving.has('remove'))
@@ -65,6 +70,11 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
           </span>
         </p>
         {address === undefined ? null : <p className={styles.address}>{address}</p>}
+        {live && isOneOfMany ? (
+          <p className={styles.realm}>
+            Realm <SourceRealm sourceId={live.id} />
+          </p>
+        ) : null}
         {live?.problem ? (
           <p className={styles.problem}>
             {live.problem.message} {live.problem.hint}

@@ -17,6 +17,11 @@ export interface SeverityRule {
   readonly severity: Severity
 }
 
+/** A rule of the configuration as the file has it. */
+export function severityRuleTexts({ when, realm, is }: Configuration['severity'][number]) {
+  return { when: when.text, ...(realm === undefined ? {} : { realm }), is }
+}
+
 /** The user's rules first, then the words that sources commonly use. The first that matches wins. */
 export function severityRules(rules: Configuration['severity']): readonly SeverityRule[] {
   const own = rules.map(({ when, realm = null, is }) => ({

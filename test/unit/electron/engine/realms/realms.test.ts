@@ -405,6 +405,24 @@ describe('a journal of the version before', () => {
     ).toEqual(['firing', 'resolved'])
   })
 
+  it('keeps an acknowledgement when the labels are known as Alertmanager gets them', async () => {
+    const prom = createScriptedSource('prom', { sendsTo: ['am'] })
+    const former = { ...disk, cluster: 'eu', replica: '0' }
+    prom.show([signal(former, { suppression: null })])
+    const { journal, clock, known } = await journalOfBefore([prom], acknowledgeAll)
+    const { replica: _, cluster: __, ...labels } = former
+    prom.show([signal(labels, { suppression: null, formerLabels: former })])
+    const test = start([prom], { journal, clock })
+    const count = pages(test)
+    await clock.advance(2 * INTERVAL)
+    expect(alerts(test)).toMatchObject([{ labels, status: 'firing' }])
+    expect(incidents(test)).toMatchObject([{ id: known[0]?.id, status: 'acknowledged' }])
+    expect(pages(test)).toBe(count)
+    prom.show([])
+    await clock.advance(INTERVAL)
+    expect(alerts(test)).toMatchObject([{ labels, status: 'resolved' }])
+  })
+
   it('is the same however it is loaded', async () => {
     const list = sources('eu', 'us')
     const { journal, clock } = await journalOfBefore(list, acknowledgeAll)
