@@ -30,6 +30,8 @@ export interface AlertmanagerOptions {
   readonly webConfig?: string
   /** How the helper itself asks it when it is protected. */
   readonly access?: Access
+  /** Where it gossips on the loopback address, and with whom; it gossips not at all when not given. */
+  readonly cluster?: { readonly port: number; readonly peers: readonly number[] }
 }
 
 /** An alert as it is posted. */
@@ -77,8 +79,20 @@ export interface Alertmanager {
   stop(): Promise<void>
 }
 
+function clusterFlags(cluster: AlertmanagerOptions['cluster']): readonly string[] {
+  if (!cluster) return ['--cluster.listen-address=']
+  return [
+    `--cluster.listen-address=127.0.0.1:${String(cluster.port)}`,
+    // It has no address of its own without a network.
+    `--cluster.advertise-address=127.0.0.1:${String(cluster.port)}`,
+    '--cluster.settle-timeout=200ms',
+    '--cluster.gossip-interval=50ms',
+    ...cluster.peers.map((port) => `--cluster.peer=127.0.0.1:${String(port)}`),
+  ]
+}
+
 /**
- * Starts Debian's Alertmanager on the loopback address, without gossip, and waits until it answers.
+ * Starts Debian's Alertmanager on the loopback address, and waits until it answers.
  *
  * @throws with what it printed when it does not start.
  */
@@ -102,7 +116,7 @@ export async function startAlertmanager(options: AlertmanagerOptions = {}): Prom
         `--web.listen-address=127.0.0.1:${String(port)}`,
         `--web.route-prefix=${routePrefix || '/'}`,
         `--web.config.file=${join(dir, 'web.yml')}`,
-        '--cluster.listen-address=',
+        ...clusterFlags(options.cluster),
       ],
       // Only the status answers when the API itself is up.
       async () => (await api.request('GET', '/api/v2/status')).status === 200,
