@@ -37,6 +37,8 @@ export const settingsSchema = z.object({
   sources: z.array(sourceTextsSchema),
   severity: z.array(severityRuleTexts),
   groupBy: z.array(z.string()),
+  /** True where alerts of several realms may be one incident. It is changed in the file only. */
+  groupAcrossRealms: z.boolean().optional(),
   notifications: notificationTextsSchema,
   /** Null when the file does not say: the account's name is taken. */
   me: z.string().nullable(),

@@ -77,6 +77,7 @@ export function createSettings({
         sources: shown.sources.map((source) => toSourceTexts(kindOf(format, source.type), source)),
         severity: shown.severity.map(severityRuleTexts),
         groupBy: shown.groupBy,
+        groupAcrossRealms: shown.groupAcrossRealms,
         notifications: toNotificationTexts(shown.notifications),
         me: shown.me ?? null,
         places,

@@ -24,14 +24,18 @@ export function Grouping() {
     ({ drafts, file }) => drafts.groupBy?.value ?? (file ? partOf(file, 'groupBy') : ''),
   )
   const alerts = useMirror(({ watch }) => watch?.alerts ?? noAlerts)
+  const isAcross = useSettings(({ file }) => file?.groupAcrossRealms ?? false)
   const inForce = useSettings(({ file }) => file?.groupBy ?? none)
   const shown = useDeferredValue(text)
   const shownAlerts = useDeferredValue(alerts)
   const then = useMemo(
-    () => previewGroups(splitLabels(shown), shownAlerts.values()),
-    [shown, shownAlerts],
+    () => previewGroups(splitLabels(shown), shownAlerts.values(), isAcross),
+    [shown, shownAlerts, isAcross],
   )
-  const now = useMemo(() => previewGroups(inForce, shownAlerts.values()), [inForce, shownAlerts])
+  const now = useMemo(
+    () => previewGroups(inForce, shownAlerts.values(), isAcross),
+    [inForce, shownAlerts, isAcross],
+  )
   const known = useMemo(() => knownLabels(shownAlerts.values()), [shownAlerts])
   const labels = splitLabels(text)
   const error = checkGroupBy(labels, known)

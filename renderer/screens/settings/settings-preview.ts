@@ -8,7 +8,7 @@ import {
   parseMatchers,
   type LabelPredicate,
 } from '#shared/domain/matcher/matcher.ts'
-import { namesOfRealm, type RealmId } from '#shared/domain/realm/realm.ts'
+import { DEFAULT_REALM, namesOfRealm, type RealmId } from '#shared/domain/realm/realm.ts'
 import type { Source } from '#shared/domain/source/schema.ts'
 
 /** What rules would do with the alerts that are there: the first that matches takes an alert. */
@@ -73,11 +73,21 @@ export function checkCondition(text: string): string | null {
   return parsed.ok ? null : `Invalid condition: ${parsed.error.message}.`
 }
 
-/** How many incidents the active alerts would make, grouped by these labels. */
-export function previewGroups(labels: readonly string[], alerts: Iterable<Alert>): number {
+/**
+ * How many incidents the active alerts would make, grouped by these labels within their realms.
+ *
+ * @param isAcrossRealms true where alerts of several realms may be one incident.
+ */
+export function previewGroups(
+  labels: readonly string[],
+  alerts: Iterable<Alert>,
+  isAcrossRealms = false,
+): number {
   const groups = new Set<string>()
-  for (const { labels: of, ...alert } of alerts) {
-    if (isActive(alert)) groups.add(JSON.stringify(labels.map((label) => of[label] ?? '')))
+  for (const alert of alerts) {
+    if (!isActive(alert)) continue
+    const realm = isAcrossRealms ? DEFAULT_REALM : realmOfAlert(alert)
+    groups.add(JSON.stringify([realm, ...labels.map((label) => alert.labels[label] ?? '')]))
   }
   return groups.size
 }

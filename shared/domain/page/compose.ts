@@ -72,16 +72,19 @@ function singleText(
       a.startsAt - b.startsAt ||
       (a.key < b.key ? -1 : 1),
   )
+  const mark = drillMark(alerts, state)
   const said = worst?.annotations['summary'] ?? worst?.annotations['description'] ?? ''
   return {
     severity: incident.severity,
-    title: `${drillMark(alerts, state)}${incident.severity} ${severityWord[incident.severity]}: ${incident.title}`,
+    title: `${mark}${incident.severity} ${severityWord[incident.severity]}: ${incident.title}`,
     body: [
       said === incident.title ? (worst?.annotations['description'] ?? '') : said,
       Object.entries(incident.group)
         // The title says it already, in words.
         .filter(([name]) => name !== 'alertname')
         .map(([name, value]) => `${name}=${value}`)
+        // What tells it apart from the same alert of another realm.
+        .concat(worst?.realm === undefined || mark !== '' ? [] : [`realm=${worst.realm}`])
         .join('  '),
       footLine(incident, reason, alerts),
     ],

@@ -97,6 +97,15 @@ const step = fc.oneof(
     }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('place' as const),
+      source: fc.nat(1),
+      server: fc.constantFrom('http://here', 'http://there'),
+      cluster: fc.constantFrom('lab', 'x', 'y'),
+    }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant('wait' as const),
@@ -116,6 +125,10 @@ async function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ?
     if (action.do === 'fail')
       sources[action.source]?.failWith(action.isFailing ? unreachableProblem : null)
     if (action.do === 'restart') sources[action.source]?.restart(action.instance)
+    if (action.do === 'place') {
+      sources[action.source]?.moveTo(action.server)
+      sources[action.source]?.joinCluster(action.cluster)
+    }
     if (action.do === 'command') {
       const incidents = [...test.engine.state().incidents.keys()]
       const incidentId = incidents[action.pick % Math.max(1, incidents.length)]

@@ -65,6 +65,9 @@ describe('equal labels', () => {
     ])
     expect(incidents(test)).toHaveLength(2)
     expect(pages(test)).toBe(2)
+    const [first, second] = test.channel.calls
+    expect(first?.title).toBe(second?.title)
+    expect(second?.body).toBe(`${first?.body ?? ''}\nrealm=us`)
   })
 
   it('page for the second one although the first is acknowledged', async () => {

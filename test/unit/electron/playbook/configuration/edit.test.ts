@@ -5,6 +5,7 @@ import { parseConfiguration } from '#electron/playbook/configuration/parse.ts'
 import type { SettingsChange } from '#shared/contract/index.ts'
 import { defaultNotificationTexts } from '#shared/domain/settings/notification-texts.ts'
 import { toSourceTexts, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
+import { parse as parseYaml } from 'yaml'
 import { sourceKind, sourceTexts } from '#test/fixtures/configuration.ts'
 
 const FILE = '/etc/deckwatch.yaml'
@@ -204,6 +205,34 @@ describe('a change of the configuration file', () => {
     expect(after.slice(0, after.indexOf('severity:'))).toBe(
       text.slice(0, text.indexOf('severity:')),
     )
+  })
+
+  it('keeps the realm of a rule that it moves', () => {
+    const before = edited({
+      type: 'set-severity-rules',
+      rules: [
+        { when: 'a="1"', realm: 'prom', is: 'P1' },
+        { when: 'b="1"', is: 'P2' },
+      ],
+    })
+    const after = edited(
+      {
+        type: 'set-severity-rules',
+        rules: [
+          { when: 'b="1"', is: 'P2' },
+          { when: 'a="1"', realm: 'prom', is: 'P1' },
+        ],
+      },
+      before,
+    )
+    const rules = parseYaml(after) as { severity: unknown }
+    expect(rules.severity).toEqual([
+      { when: 'b="1"', is: 'P2' },
+      { when: 'a="1"', realm: 'prom', is: 'P1' },
+    ])
+    expect(
+      parseYaml(edited({ type: 'map-severity-word', word: 'x', is: 'P0' }, after)),
+    ).toMatchObject({ severity: [{}, { realm: 'prom' }, { is: 'P0' }] })
   })
 
   it('adds what a severity word means behind the rules, and says so in a file that has none', () => {

@@ -60,6 +60,76 @@ afterEach(async () => {
   await server.close()
 })
 
+describe('where a Prometheus sends to', () => {
+  const sendsTo = (...urls: readonly string[]) =>
+    reply(200, success({ activeAlertmanagers: urls.map((url) => ({ url })) }))
+
+  it('is told with its alerts, as addresses that others can be recognised by', async () => {
+    answers['alertmanagers'] = sendsTo(
+      'http://10.0.0.1:9093/api/v2/alerts',
+      'https://am.example/prefix/api/v2/alerts',
+    )
+    const { kin } = await poll()
+    expect(kin?.sendsTo).toEqual(['10.0.0.1:9093', '10.0.0.1', 'am.example:443'])
+    expect(kin?.addresses).toEqual([])
+    const { findings } = await source.test(new AbortController().signal)
+    expect(findings).toContain('sends its alerts to http://10.0.0.1:9093, https://am.example')
+  })
+
+  it('is asked for seldom, and what was known stays when it cannot be', async () => {
+    answers['alertmanagers'] = sendsTo('http://am:9093/api/v2/alerts')
+    await poll()
+    source.accept()
+    answers['alertmanagers'] = reply(500)
+    for (let polls = 0; polls < 30; polls += 1) {
+      expect((await poll()).kin?.sendsTo).toEqual(['am:9093'])
+      source.accept()
+    }
+    expect(asked('/alertmanagers')).toBe(2)
+  })
+
+  it('holds no alert back where that cannot be read', async () => {
+    answers['alertmanagers'] = reply(200, success({ activeAlertmanagers: 7 }))
+    const { kin, signals } = await poll()
+    expect(signals.length).toBeGreaterThan(0)
+    expect(kin?.sendsTo).toEqual([])
+  })
+})
+
+describe('relabelling', () => {
+  const config = (alerting: object) =>
+    reply(200, success({ yaml: `global: {}\nalerting: ${JSON.stringify(alerting)}\n` }))
+
+  it('that cannot be applied is remarked, and the alerts are shown', async () => {
+    answers['config'] = config({ alert_relabel_configs: [{ action: 'labeldrop', regex: '(' }] })
+    const { remarks, signals } = await poll()
+    expect(signals.length).toBeGreaterThan(0)
+    expect(remarks).toEqual([
+      {
+        code: 'relabelling',
+        text: expect.stringMatching(
+          /alert_relabel_configs\[0\] is not applied \(regex \(: missing closing \)/,
+        ) as unknown,
+      },
+    ])
+    const { findings } = await source.test(new AbortController().signal)
+    expect(findings).toContainEqual(expect.stringMatching(/^alert_relabel_configs\[0\] is not/))
+  })
+
+  it('that became known later makes other alerts, which say what they were', async () => {
+    answers['config'] = reply(404)
+    const before = await poll()
+    source.accept()
+    source = create()
+    answers['config'] = config({
+      alert_relabel_configs: [{ action: 'labeldrop', regex: 'severity' }],
+    })
+    const after = await poll()
+    expect(after.signals[0]?.labels).not.toHaveProperty('severity')
+    expect(after.signals[0]?.formerLabels).toEqual(before.signals[0]?.labels)
+  })
+})
+
 describe('external labels', () => {
   it('are read from the server once', async () => {
     const { signals } = await poll()

@@ -8,7 +8,7 @@ import {
   previewSeverities,
   warnGroupBy,
 } from '#renderer/screens/settings/settings-preview.ts'
-import { alertWith } from '#test/fixtures/watch-entities.ts'
+import { alertWith, sourceWith } from '#test/fixtures/watch-entities.ts'
 
 const alerts = [
   alertWith({ key: 'A', labels: { alertname: 'A', severity: 'Critical', service: 'x' } }),
@@ -31,6 +31,26 @@ describe('the preview of severities', () => {
     expect(previewSeverities([], alerts)).toEqual({ own: [], common: [1, 0, 1, 0], unmapped: 1 })
   })
 
+  it('counts a rule of a realm among its alerts alone, by the name of any of its sources', () => {
+    const own = [
+      alertWith({ key: 'A', labels: { severity: 'critical' } }),
+      alertWith({ key: 'B', labels: { severity: 'critical' }, realm: 'us' }),
+    ]
+    const sources = new Map([
+      ['am-eu', sourceWith({ id: 'am-eu' })],
+      ['am-us', sourceWith({ id: 'am-us', realm: { id: 'us', isConfigured: true, server: null } })],
+    ])
+    const count = (realm: string) =>
+      previewSeverities([{ when: 'severity=~".*"', realm, is: 'P3' }], own, sources).own
+    expect([count('us'), count('am-us'), count('am-eu'), count('default'), count('eu')]).toEqual([
+      [1],
+      [1],
+      [1],
+      [1],
+      [0],
+    ])
+  })
+
   it('says what is wrong with a condition', () => {
     expect(checkCondition('a="b"')).toBeNull()
     expect(checkCondition('a=~"("')).toContain('regular expression')
@@ -41,6 +61,12 @@ it('counts the incidents that a grouping would make', () => {
   expect(previewGroups(['service'], alerts)).toBe(2)
   expect(previewGroups(['alertname'], alerts)).toBe(3)
   expect(previewGroups(['nothing'], alerts)).toBe(1)
+  const twins = [
+    alertWith({ key: 'A', labels: { alertname: 'A' } }),
+    alertWith({ key: 'B', labels: { alertname: 'A' }, realm: 'us' }),
+  ]
+  expect(previewGroups(['alertname'], twins)).toBe(2)
+  expect(previewGroups(['alertname'], twins, true)).toBe(1)
 })
 
 describe('labels to group by', () => {

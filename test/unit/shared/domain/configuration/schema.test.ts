@@ -30,6 +30,11 @@ describe('parseDuration', () => {
   })
 })
 
+it.each(['am', 'eu', 'default'])('takes %s for the realm of a severity rule', (realm) => {
+  const severity = [{ when: 'a="b"', realm, is: 'P1' }]
+  expect(messages({ sources: [{ ...am, realm: 'eu' }], severity })).toEqual([])
+})
+
 describe('configurationSchema', () => {
   it('fills in defaults and drops the slash at the end of an address', () => {
     const { sources, groupBy, flapping, growth } = configurationSchema.parse({ sources: [am] })
@@ -72,6 +77,12 @@ describe('configurationSchema', () => {
     [{ sources: [am, am] }, 'source 1 has the name "am" already'],
     [{ sources: [{ ...am, name: 'deckwatch' }] }, 'the name of Deckwatch itself'],
     [{ sources: [{ ...am, name: 'a b' }] }, 'use letters'],
+    [{ sources: [{ ...am, realm: 'a b' }] }, 'use letters'],
+    [{ sources: [{ ...am, realm: '' }] }, 'use letters'],
+    [
+      { sources: [{ ...am, realm: 'eu' }], severity: [{ when: 'a="b"', realm: 'us', is: 'P1' }] },
+      'severity.0.realm: no source is called "us", and none has it as its realm',
+    ],
     [{ sources: [am], grupBy: [] }, 'Unrecognized key'],
     [{ sources: [am], groupBy: ['alert name'] }, 'invalid label name'],
     [{ sources: [am], groupBy: ['\u{1f921}'] }, 'invalid label name'],
