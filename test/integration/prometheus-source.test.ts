@@ -170,7 +170,7 @@ describe('the life of a real Prometheus', () => {
       { source_labels: ['alertname', 'by'], separator: '', target_label: 'joined' },
       { source_labels: ['alertname', 'by'], target_label: 'shard', modulus: 7, action: 'hashmod' },
       { source_labels: ['alertname'], target_label: 'loud', action: 'uppercase' },
-      { regex: 'by|loud', replacement: 'x_${0}', action: 'labelmap' },
+      { regex: 'by|loud', replacement: 'x_$0', action: 'labelmap' },
       { source_labels: ['by'], target_label: 'prometheus', replacement: '' },
       { regex: '__.*', action: 'labeldrop' },
     ])

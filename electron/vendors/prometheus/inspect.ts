@@ -5,11 +5,11 @@ import { isPassing } from '#electron/http/passing.ts'
 import type { Inspection } from '#electron/polling/polled-source.ts'
 import { formatTime, parseTime } from '#electron/polling/times.ts'
 import { unreadableFindings } from '#electron/polling/unreadable-findings.ts'
-import type { Comparison } from '#electron/polling/listing.ts'
 import { originOf } from '#shared/domain/source-kind/secrets.ts'
 import type { PrometheusConfig } from './kind.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import { readAlertmanagers } from './alertmanagers.ts'
+import { relabellingFindings } from './relabelling-words.ts'
 import { readOutgoing, toOutgoing, type Outgoing } from './external-labels.ts'
 import { ALERTS_PATH, type AlertsReading } from './read-alerts.ts'
 import { createQueryReader } from './promql/query-memory.ts'
@@ -24,9 +24,6 @@ import { counted, named } from './words.ts'
 
 /** Most rules or groups of which each has a finding of its own. */
 const MAX_NAMED_RULES = 10
-
-/** Most Alertmanagers that are named in a finding. */
-const MAX_NAMED_ALERTMANAGERS = 5
 
 /** The server to look at. */
 export interface InspectedPrometheus {
@@ -87,26 +84,6 @@ function labelsFinding(outgoing: Result<Outgoing, Failure>, isConfigured: boolea
     : `external labels ${excerptOf(pairs.join(', '))} (${origin})`
 }
 
-function relabellingFindings(
-  { relabelling: { rules, problems } }: Outgoing,
-  { listing }: Comparison,
-): readonly string[] {
-  const dropped = [...listing.entries.values()].filter(({ signal }) => signal.suppression?.length)
-  return [
-    ...(rules.length > 0
-      ? [
-          `alert_relabel_configs: ${String(rules.length)} ${rules.length === 1 ? 'rule' : 'rules'} applied`,
-        ]
-      : []),
-    ...(dropped.length > 0
-      ? [
-          `${dropped.length === 1 ? '1 alert is' : `${String(dropped.length)} alerts are`} dropped by alert_relabel_configs and not sent to Alertmanager: shown as suppressed`,
-        ]
-      : []),
-    ...problems,
-  ]
-}
-
 async function alertmanagersFindings(
   client: HttpClient,
   budget: Budget,
@@ -114,9 +91,7 @@ async function alertmanagersFindings(
   const urls = await readAlertmanagers(client, budget)
   if (urls === null) return []
   if (urls.length === 0) return ['sends its alerts to no Alertmanager']
-  const more = urls.length - MAX_NAMED_ALERTMANAGERS
-  const named = urls.slice(0, MAX_NAMED_ALERTMANAGERS).map((url) => originOf(url) ?? excerptOf(url))
-  return [`sends its alerts to ${named.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`]
+  return [`sends its alerts to ${named(urls.map((url) => originOf(url) ?? url))}`]
 }
 
 async function rulesFindings(

@@ -7,6 +7,7 @@ import { emptyListing } from '#electron/polling/listing.ts'
 import { ok } from '#shared/domain/result/result.ts'
 import { createSentTo } from './alertmanagers.ts'
 import { createExternalLabels, type Outgoing } from './external-labels.ts'
+import { relabellingRemarks } from './relabelling-words.ts'
 import { inspectPrometheus } from './inspect.ts'
 import { ALERTS_PATH, readAlerts } from './read-alerts.ts'
 import { createRuleHealth } from './rules/rule-health.ts'
@@ -39,11 +40,6 @@ export function createPrometheusSource(
     product: 'Prometheus',
     role: 'sender',
     kin: () => sentTo.kin(),
-    remarks: () =>
-      (outgoing?.relabelling.problems ?? []).map((problem) => ({
-        code: 'relabelling',
-        text: `Alerts may be shown with other labels than Alertmanager gets: ${problem}.`,
-      })),
     async readAlerts(basis, budget) {
       const labels = await externalLabels.current(budget)
       if (!labels.ok) return labels
@@ -73,12 +69,12 @@ export function createPrometheusSource(
         part.end()
       }
     },
-    remarks: () => ruleHealth.remarks(),
+    remarks: () => [...relabellingRemarks(outgoing), ...ruleHealth.remarks()],
     inspect: (budget) =>
       inspectPrometheus(
         { client, configured: config.externalLabels, now: clock.now() },
         budget,
-        (body, outgoing) => readAlerts(body, emptyListing, contextOf(outgoing)),
+        (body, sent) => readAlerts(body, emptyListing, contextOf(sent)),
       ),
     via: () => client.via(),
     close: () => client.close(),

@@ -1,6 +1,8 @@
-import { isActive, type Alert } from '../alert/schema.ts'
+import { isActive, type Alert, type Labels } from '../alert/schema.ts'
+import { severities } from '../severity/schema.ts'
 import { noAlerts } from './counts.ts'
 import type { Baseline } from './growth-schema.ts'
+import type { AlertCounts } from './schema.ts'
 
 /** A label with more values than this tells nothing of what is new: only the number does. */
 const MAX_VALUES = 100
@@ -36,6 +38,29 @@ export function baselineOf(alerts: readonly Alert[], saidAt?: number): Baseline 
       [...values].map(([name, all]) => [name, all.size > MAX_VALUES ? [] : [...all].sort()]),
     ),
   }
+}
+
+/** A baseline shifted by what only the identities of alerts changed in the counts of its incident. */
+export function movedBaseline(
+  { firing, values }: Baseline,
+  before: Pick<AlertCounts, 'bySeverity'>,
+  after: Pick<AlertCounts, 'bySeverity'>,
+  labels: Labels,
+): Baseline {
+  const shifted = { ...firing }
+  for (const severity of severities) {
+    const by = after.bySeverity[severity] - before.bySeverity[severity]
+    shifted[severity] = Math.max(0, firing[severity] + by)
+  }
+  const known = { ...values }
+  for (const [name, value] of Object.entries(labels)) {
+    const all = Object.hasOwn(values, name) ? values[name] : undefined
+    // An empty list: too many to remember.
+    if (value === '' || all?.length === 0 || all?.includes(value)) continue
+    const more = [...(all ?? []), value].sort()
+    known[name] = more.length > MAX_VALUES ? [] : more
+  }
+  return { firing: shifted, values: known }
 }
 
 /** By the changes since: they alternate between firing and resolved, and the last one is known. */

@@ -1,7 +1,7 @@
 import { saidAt } from '../actor/schema.ts'
 import type { Alert } from '../alert/schema.ts'
 import type { Occurrence } from '../event/definition.ts'
-import { baselineOf } from './baseline.ts'
+import { baselineOf, movedBaseline } from './baseline.ts'
 import { countAlert, noAlerts, worstSeverity } from './counts.ts'
 import { pagedOf, type Held } from './paging.ts'
 import type { Incident } from './schema.ts'
@@ -38,6 +38,23 @@ export function withBaseline(
 ): Incident {
   const said = saidAt(actor, at)
   return { ...incident, baseline: baselineOf(alerts, said < at ? said : undefined) }
+}
+
+/**
+ * The incident after some of its alerts got other identities: as many more as it has by that were
+ * there before, under one identity, so that nothing has grown.
+ *
+ * @param before as it was.
+ * @param moved with its new labels.
+ */
+export function withMovedBaseline(
+  before: Incident,
+  after: Incident,
+  moved: Pick<Alert, 'labels'>,
+): Incident {
+  const { baseline } = after
+  if (!baseline) return after
+  return { ...after, baseline: movedBaseline(baseline, before.counts, after.counts, moved.labels) }
 }
 
 /** A closed incident leaves its alerts to the journal. */

@@ -11,9 +11,7 @@ interface Placed {
  */
 export function describeRealm({ id, realm }: Placed, sources: Iterable<Placed>): string | null {
   if (!realm) return null
-  const others = [...sources].filter(
-    (other) => other.id !== id && other.realm !== undefined && other.realm.id === realm.id,
-  )
+  const others = [...sources].filter((other) => other.id !== id && other.realm?.id === realm.id)
   const why = realm.isConfigured ? 'configured' : 'found automatically'
   const shared =
     others.length === 0

@@ -9,6 +9,7 @@ import {
   withBaseline,
   withHold,
   withLostPage,
+  withMovedBaseline,
   withoutAlerts,
   withPage,
 } from '../incident/follow.ts'
@@ -77,8 +78,10 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     } else if (before?.id === body.alertId) {
       const target = draft.alerts.get(body.to.key)
       const { stays, moved } = moveAlert(before, target, body, at)
+      const home = draft.incidents.get(moved.incidentId)
       putAlert(draft, before, stays, at)
       putAlert(draft, target, moved, at)
+      if (home) changeIncident(draft, home.id, (each) => withMovedBaseline(home, each, moved))
     }
   },
   incident(draft, body, occurrence) {

@@ -356,11 +356,12 @@ describe('a journal of the version before', () => {
 
   it('takes what joins a group of another realm into the incident that moved there', async () => {
     const list = sources('eu', 'us')
-    list[1]?.show([signal(other)])
+    const mild = { ...other, severity: 'warning' }
+    list[1]?.show([signal(mild)])
     const { journal, clock, known } = await journalOfBefore(list, acknowledgeAll)
     const test = start(list, { journal, clock })
     await clock.advance(INTERVAL)
-    list[1]?.show([signal(other), signal({ ...other, instance: 'sw-2' })])
+    list[1]?.show([signal(mild), signal({ ...mild, instance: 'sw-2' })])
     await clock.advance(INTERVAL)
     expect(incidents(test)).toHaveLength(known.length)
     expect(incidents(test).every(({ status }) => status === 'acknowledged')).toBe(true)

@@ -1,3 +1,4 @@
+/* eslint-disable no-template-curly-in-string -- the templates are Go's */
 import { describe, expect, it } from 'vitest'
 import { alertRelabellingOf } from '#electron/vendors/prometheus/alerting-config.ts'
 import { outgoingLabels } from '#electron/vendors/prometheus/outgoing-labels.ts'
