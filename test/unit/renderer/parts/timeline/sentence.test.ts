@@ -73,6 +73,11 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Paging Cy',
     'Notification to Cy held: notifications are off for its severity',
     '3 more pods since Cy acknowledged, new: zone=eu-2',
+    'Alert fired: pod-5 is slow (am-eu)',
+    'Alert of us belongs to realm us',
+    'Alert known by the labels that am-eu sends to Alertmanager',
+    'Alert of am-eu belongs to realm us',
+    'Alert fired: pod-7 is slow (am-eu)',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])
