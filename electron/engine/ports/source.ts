@@ -2,6 +2,7 @@ import type { ConnectionReport } from '#shared/contract/index.ts'
 import type { Labels, Signal } from '#shared/domain/alert/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { Rejection, Remark, SourceProblem } from '#shared/domain/source/schema.ts'
+import type { SilencesPort } from './silences.ts'
 
 /** What a poll brought, compared with the last answer that was accepted. */
 export interface SourceReport {
@@ -64,5 +65,7 @@ export interface Source {
   forget(): void
   /** Asks once without any effect and says what was found. */
   test(signal: AbortSignal): Promise<ConnectionReport>
+  /** The silences of its server; left out by a source whose server has none. */
+  readonly silences?: SilencesPort
   close(): Promise<void>
 }

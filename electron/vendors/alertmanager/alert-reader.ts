@@ -27,6 +27,10 @@ export interface AlertReader {
   readStatus(budget: Budget): Promise<Result<AlertmanagerStatus, Failure>>
   /** Asks for all alerts and compares them with the basis. */
   readAlerts(basis: Listing, budget: Budget): Promise<Result<Comparison, Failure>>
+  /** By which it narrows the alerts down that it lists; empty where it lists all of them. */
+  readonly query: Query
+  /** Silences were changed from here: they are asked for again with the next alerts. */
+  silencesChanged(): void
   /** What could not be told, as of the last alerts. */
   remarks(): readonly Remark[]
 }
@@ -71,6 +75,10 @@ export function createAlertReader(
   }
 
   return {
+    query,
+    silencesChanged() {
+      silences.outdated()
+    },
     readStatus: askStatus,
     async readAlerts(basis, budget) {
       // It settles within seconds, and is asked for its status only now and then.

@@ -7,6 +7,7 @@ import { ok } from '#shared/domain/result/result.ts'
 import { createAlertReader } from './alert-reader.ts'
 import { inspectAlertmanager } from './inspect.ts'
 import type { AlertmanagerConfig } from './kind.ts'
+import { createSilenceWriter } from './silence-writer.ts'
 
 interface ClusterDeps {
   /** Shared by all sources; left out: this one knows of no other. */
@@ -23,7 +24,7 @@ export function createAlertmanagerSource(
   const replicas = clusters.join()
   const reader = createAlertReader(config, client, deps, replicas)
 
-  return createPolledSource(config, clock, {
+  const source = createPolledSource(config, clock, {
     type: 'alertmanager',
     product: 'Alertmanager',
     readAlerts: (basis, budget) => reader.readAlerts(basis, budget),
@@ -43,4 +44,13 @@ export function createAlertmanagerSource(
       return client.close()
     },
   })
+  const silences = createSilenceWriter(client, {
+    clock,
+    timeoutMs: config.timeout,
+    listed: reader.query,
+    onChanged: () => {
+      reader.silencesChanged()
+    },
+  })
+  return { ...source, silences }
 }

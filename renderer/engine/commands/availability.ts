@@ -55,6 +55,18 @@ export function focusRefusal(
   )
 }
 
+/** Why the alerts of an incident cannot be silenced now; null when they can. */
+export function silenceRefusal(
+  { status }: Pick<Incident, 'status'>,
+  state: Parameters<typeof refusalOf>[0],
+): string | null {
+  const isOver = status === 'resolved' || status === 'closed'
+  return (
+    refusalOf(state, 'silence.create') ??
+    (isOver ? `This incident is ${status}: there is nothing to silence.` : null)
+  )
+}
+
 /**
  * The buttons of an incident in their order. What can never apply in its state is left out; what
  * is only not possible now is shown with its reason. A closed one has none.

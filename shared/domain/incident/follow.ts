@@ -40,6 +40,16 @@ export function withBaseline(
   return { ...incident, baseline: baselineOf(alerts, said < at ? said : undefined) }
 }
 
+/**
+ * A person did something about a silence of its alerts, so that there is something new to read of it.
+ * Whether they are suppressed is for their sources to say.
+ *
+ * @param at ms since the epoch, UTC.
+ */
+export function withSilence(incident: Incident, at: number): Incident {
+  return { ...incident, revision: incident.revision + 1, changedAt: at }
+}
+
 /** A closed incident leaves its alerts to the journal. */
 export function withoutAlerts(closed: Incident): Incident {
   return { ...closed, counts: { ...noAlerts } }
