@@ -116,7 +116,7 @@ sources:
     await context.close()
   }
 
-  it('are previewed and created by keyboard from an incident, which shows it within a second', async () => {
+  it('are previewed and created by keyboard from an incident, and show on it', async () => {
     const { watched, now, silence } = await open()
     await goTo(now, 'Pod is crash looping')
     await now.goToQueue()
