@@ -32,7 +32,14 @@ const byName = (value: string, operator: '=' | '=~' = '=') => [
 async function start(
   alerts: readonly object[] = [slow],
   through?: (url: string) => Promise<string>,
-  { listed = alerts.length, ...options }: { listed?: number; filter?: readonly string[] } = {},
+  {
+    listed = alerts.length,
+    ...options
+  }: {
+    listed?: number
+    filter?: readonly string[]
+    interval?: string
+  } = {},
 ) {
   const server = await startAlertmanager()
   cleanups.push(() => server.stop())
@@ -181,6 +188,15 @@ describeWith(['alertmanager'], 'silences in a real Alertmanager', () => {
       expect.stringMatching(/^extended the silence until in am: /),
       expect.stringMatching(/^expired the silence in am: /),
     ])
+  })
+
+  it('end by themselves, and what they hid needs a response again', async () => {
+    const { live } = await start([slow], undefined, { interval: '1s' })
+    const created = await create(live, { endsAt: Date.now() + 3_000 })
+    expect(created.ok).toBe(true)
+    await live.until((each) => silencesOf(each).length === 1)
+    const state = await live.until((each) => silencesOf(each).length === 0)
+    expect([...state.incidents.values()]).toMatchObject([{ status: 'triggered' }])
   })
 
   it('are asked back about before they hide a P0', async () => {

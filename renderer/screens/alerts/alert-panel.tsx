@@ -14,7 +14,7 @@ import type { AlertEntry } from './entries/alert-entry.ts'
 import { quietReasons } from './entries/alert-standing.ts'
 import { waitingCommands } from './alert-waiting.ts'
 import { useActions, useMirror, useOffline } from '../../engine/cockpit/context.ts'
-import { refusalOf } from '../../engine/commands/availability.ts'
+import { hasSilences, refusalOf } from '../../engine/commands/availability.ts'
 import { incidentLinks } from '../../text/incident-links.ts'
 import { formatLabels } from '../../text/labels.ts'
 import { PanelLabels } from './panel-labels.tsx'
@@ -63,6 +63,7 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
   const me = useMirror(({ status }) => readerOf(status))
   const kept = useOffline((state) => state.kept)
   const phase = useMirror(({ connection }) => connection.phase)
+  const isSilenceOffered = useMirror(hasSilences)
   const noSilence = useMirror((state) => refusalOf(state, 'silence.create'))
   const { alert, incident } = entry
   const waiting = waitingCommands(kept, phase).get(alert.incidentId)
@@ -92,7 +93,7 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
           >
             Decision log
           </TextButton>
-          {isActive(alert) ? (
+          {isActive(alert) && isSilenceOffered ? (
             <TextButton
               // Not `disabled`: why it cannot be used is to be read.
               aria-disabled={noSilence !== null}

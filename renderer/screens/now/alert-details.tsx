@@ -5,7 +5,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { LabelList } from '../../components/label-list.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { refusalOf } from '../../engine/commands/availability.ts'
+import { hasSilences, refusalOf } from '../../engine/commands/availability.ts'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 import { formatLabels } from '../../text/labels.ts'
 import styles from './alert-details.module.css'
@@ -18,7 +18,9 @@ interface AlertDetailsProps {
 /** All labels, annotations and links of one alert, and who sees it. */
 export function AlertDetails({ alert, incidentId }: AlertDetailsProps) {
   const actions = useActions()
-  const noSilence = useMirror((state) => refusalOf(state, 'silence.create'))
+  const canSilence = useMirror(
+    (state) => hasSilences(state) && refusalOf(state, 'silence.create') === null,
+  )
   return (
     <div role="row">
       <div role="cell" aria-colspan={5} className={styles.details}>
@@ -30,7 +32,7 @@ export function AlertDetails({ alert, incidentId }: AlertDetailsProps) {
           >
             Decision log
           </TextButton>
-          {isActive(alert) && noSilence === null ? (
+          {isActive(alert) && canSilence ? (
             <TextButton
               aria-label="Silence this alert"
               onClick={() =>
