@@ -15,7 +15,8 @@ import { noProxies, type ProxyFinder } from './proxy-finder.ts'
 import { namedWhere, proxyProblem, signInProblem } from './proxy-problem.ts'
 import type { SecretReader } from './secrets.ts'
 import { parseRetryAfter, statusProblem, TENANT_HEADER } from './status-problem.ts'
-import { isConnectionLost, transportProblem } from './transport-problem.ts'
+import { isConnectionLost, isNeverSent, transportProblem } from './transport-problem.ts'
+import { writeProblem } from './write-problem.ts'
 
 /** How to reach a server: the part of a configuration that is about the network. */
 export interface ConnectionConfig {
@@ -54,10 +55,28 @@ export interface HttpClient {
    * that was lost before an answer. Ends with the budget.
    */
   get(path: string, query: Query, budget: Budget): Promise<Result<string, Failure>>
+  /**
+   * Asks for a change below the configured address, once: it is never asked again, whatever comes.
+   * Resolves to the text of the answer. Ends with the budget.
+   *
+   * @param body becomes JSON; null for none.
+   */
+  send(
+    method: 'POST' | 'DELETE',
+    path: string,
+    body: unknown,
+    budget: Budget,
+  ): Promise<Result<string, SendFailure>>
   /** The proxy that the last question went through; null when it went straight. */
   via(): Proxy | null
   /** Ends what is under way and closes all connections. */
   close(): Promise<void>
+}
+
+/** A change that brought no usable answer. */
+export interface SendFailure extends Failure {
+  /** True when the server may have made it all the same. */
+  readonly mayBeDone: boolean
 }
 
 /** Most tries of one question: Alertmanager answers 503 beyond its limit of parallel requests. */
@@ -70,7 +89,18 @@ const MAX_REFUSAL_BYTES = 1_024
 interface Attempt {
   readonly outcome: Result<string, Failure>
   readonly again: 'no' | 'at-once' | 'later' | 'by-another-way'
+  /** True when the server may have done what was asked although there is no good answer. */
+  readonly mayBeDone?: boolean
 }
+
+/** What is asked for. */
+interface Outgoing {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** JSON. */
+  readonly body?: string
+}
+
+const reading: Outgoing = { method: 'GET' }
 
 /** Makes a client; nothing is opened or read before the first question. */
 export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): HttpClient {
@@ -115,8 +145,17 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
     return ok({ shown: shown.value, connection: connection.value })
   }
 
-  async function attempt(path: string, query: Query, budget: Budget): Promise<Attempt> {
-    const stop = (error: Failure): Attempt => ({ outcome: fail(error), again: 'no' })
+  async function attempt(
+    path: string,
+    query: Query,
+    budget: Budget,
+    outgoing: Outgoing = reading,
+  ): Promise<Attempt> {
+    const stop = (error: Failure, mayBeDone = false): Attempt => ({
+      outcome: fail(error),
+      again: 'no',
+      mayBeDone,
+    })
     // A file on a disk that does not answer must not take longer than the server may.
     const prepared = await within(budget, prepare())
     if (prepared === null) return stop(ended(budget, null))
@@ -131,11 +170,12 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
         budget,
         connection.ask({
           path: prefix + path + formatQuery(query),
-          headers: { ...standing, ...shown },
+          ...outgoing,
+          headers: { ...standing, ...shown, ...contentType(outgoing) },
           signal: budget.signal,
         }),
       )
-      if (response === null) return stop(ended(budget, connection))
+      if (response === null) return stop(ended(budget, connection), true)
       hasAnswer = true
       const { statusCode: status, headers } = response
       const packing = packingOf(headerText(headers['content-encoding']))
@@ -145,7 +185,8 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
         if (proxyOfAnswer && status === 407) {
           return stop(signInProblem(proxyOfAnswer, signInsOf(headers['proxy-authenticate'])))
         }
-        const refused = statusProblem(
+        const toProblem = outgoing.method === 'GET' ? statusProblem : writeProblem
+        const refused = toProblem(
           {
             status,
             location: headerText(headers['location']) ?? null,
@@ -165,20 +206,27 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
         return {
           outcome: fail(proxyOfAnswer ? askedThrough(refused, proxyOfAnswer) : refused),
           again: isAgain ? 'later' : 'no',
+          // A proxy that gives up knows as little as we do.
+          mayBeDone: status >= 500,
         }
       }
       const announced = Number(headerText(headers['content-length']) ?? '0')
       const body = await readBounded(response.body, maxBytes, announced)
-      if (!body.isWhole) return stop(tooLarge())
-      const question = path + formatQuery(query)
+      if (!body.isWhole) return stop(tooLarge(), true)
+      // What a change answers is no answer of the same path for the next time.
+      const question = `${outgoing.method} ${path}${formatQuery(query)}`
       const known = bodies.recall(question, packing, body.chunks)
       if (known !== null) return { outcome: ok(known), again: 'no' }
       const text = await textOf(body.chunks, packing, { maxBytes, host: base.host, tooLarge })
       if (text.ok) bodies.keep(question, packing, body.chunks, text.value)
-      return { outcome: text, again: 'no' }
+      return { outcome: text, again: 'no', mayBeDone: true }
     } catch (error) {
-      if (budget.signal.aborted || isClosed) return stop(ended(budget, connection))
-      return failed(error, connection, hasAnswer)
+      if (budget.signal.aborted || isClosed) return stop(ended(budget, connection), true)
+      return {
+        ...failed(error, connection, hasAnswer),
+        // A proxy that opens no way has passed nothing on.
+        mayBeDone: !(error instanceof ProxyFailure) && !isNeverSent(error),
+      }
     }
   }
 
@@ -243,12 +291,24 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
         }
       }
     },
+    async send(method, path, body, budget) {
+      const outgoing = body === null ? { method } : { method, body: JSON.stringify(body) }
+      if (budget.signal.aborted || isClosed) {
+        return fail({ ...ended(budget, null), mayBeDone: false })
+      }
+      const { outcome, mayBeDone = false } = await attempt(path, [], budget, outgoing)
+      return outcome.ok ? outcome : fail({ ...outcome.error, mayBeDone })
+    },
     via: () => lastProxy,
     async close() {
       isClosed = true
       await connections.close()
     },
   }
+}
+
+function contentType({ body }: Outgoing): Readonly<Record<string, string>> {
+  return body === undefined ? {} : { 'content-type': 'application/json' }
 }
 
 /** The same, with the proxy that may have a part in it. */

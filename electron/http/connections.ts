@@ -15,6 +15,9 @@ export interface Question {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /** GET when it is left out. */
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly body?: string
 }
 
 /** A way to the server that is open, or opens with the first question. */
@@ -150,7 +153,7 @@ function direct(agent: Agent, base: URL): Connection {
     proxy: null,
     isForwarded: false,
     isProxyReached: () => false,
-    ask: (question) => agent.request({ ...question, origin: base.origin, method: 'GET' }),
+    ask: (question) => agent.request({ method: 'GET', ...question, origin: base.origin }),
   }
 }
 
@@ -166,17 +169,17 @@ function forwarded(
     proxy,
     isForwarded: true,
     isProxyReached,
-    ask: ({ path, headers, signal }) =>
+    ask: ({ path, headers, ...question }) =>
       agent.request({
+        method: 'GET',
+        ...question,
         origin: originOf(proxy),
         path: base.origin + path,
-        method: 'GET',
         headers: {
           ...headers,
           host: base.host,
           ...(authorization === null ? {} : { 'proxy-authorization': authorization }),
         },
-        signal,
       }),
   }
 }

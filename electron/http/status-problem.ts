@@ -146,7 +146,7 @@ const apiErrorSchema = z.union([
  * The words of an error of the APIs that we speak; null for anything else. An address may be led to
  * any server that this machine reaches: what such a one says is nobody's to read.
  */
-function apiErrorOf(bodyStart: string): string | null {
+export function apiErrorOf(bodyStart: string): string | null {
   const limit = LIMIT.exec(bodyStart)
   if (limit) return limit[0]
   let value: unknown
@@ -164,7 +164,8 @@ function apiErrorOf(bodyStart: string): string | null {
 /** What a 429 without Retry-After is taken to ask for, ms. */
 const DEFAULT_RETRY_AFTER_MS = 30_000
 
-function redirectProblem({ status, location }: RefusedAnswer, asked: AskedUrl): Failure {
+/** A redirect, which is never followed. */
+export function redirectProblem({ status, location }: RefusedAnswer, asked: AskedUrl): Failure {
   const target = location === null ? null : URL.parse(location, asked.url.href)
   const host = asked.url.host
   if (!target || !/^https?:$/.test(target.protocol)) {

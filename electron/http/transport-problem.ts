@@ -86,6 +86,19 @@ export function isLost(code: string): boolean {
   return ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(code)
 }
 
+/**
+ * True for an error of connecting: nothing of the request can have reached the server. A server that
+ * closes the connection may have read it.
+ */
+export function isNeverSent(error: unknown): boolean {
+  const code = errorCode(error)
+  return (
+    Object.hasOwn(noRoute, code) ||
+    ['ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(code) ||
+    tlsProblem(code) !== undefined
+  )
+}
+
 /** undici's parser names its error but gives it no code for a server of another protocol. */
 function isNotHttp(error: unknown, code: string): boolean {
   return (

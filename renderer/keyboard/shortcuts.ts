@@ -15,6 +15,13 @@ export const shortcuts = [
     hint: 'S',
     says: 'Snooze (then 1 to 4), or unsnooze',
   },
+  {
+    action: 'silence',
+    group: 'now',
+    keys: ['m'],
+    hint: 'M',
+    says: 'Silence in Alertmanager, or extend or expire a silence',
+  },
   { action: 'resolve', group: 'now', keys: ['r'], hint: 'R', says: 'Resolve' },
   { action: 'reopen', group: 'now', keys: ['o'], hint: 'O', says: 'Reopen a resolved incident' },
   { action: 'close', group: 'now', keys: ['c'], hint: 'C', says: 'Close a resolved incident' },

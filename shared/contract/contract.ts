@@ -5,6 +5,7 @@ import { historyOperations } from './operations/history.ts'
 import { incidentOperations } from './operations/incident.ts'
 import type { Operations } from './operations/operation.ts'
 import { mutingOperations } from './operations/muting.ts'
+import { silenceOperations } from './operations/silence.ts'
 import { settingsOperations } from './operations/settings.ts'
 import { sourceOperations } from './operations/source.ts'
 
@@ -17,6 +18,7 @@ export const contract = {
   ...incidentOperations,
   ...historyOperations,
   ...mutingOperations,
+  ...silenceOperations,
   ...sourceOperations,
   ...channelOperations,
   ...settingsOperations,

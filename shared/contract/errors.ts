@@ -11,6 +11,12 @@ export const contractErrorCodeSchema = z.enum([
   'not-allowed-now',
   'not-permitted',
   'alerts-still-firing',
+  /** It is done once the person says that they mean it. */
+  'needs-confirmation',
+  /** Another server would have had to do it, and will not. */
+  'refused-by-server',
+  /** Another server was asked to do it, and nobody knows whether it did. */
+  'outcome-unknown',
   'journal-full',
   'journal-failed',
   'history-unavailable',

@@ -17,6 +17,7 @@ import type { IncidentCommandRunner } from './incident-command.ts'
 import { incidentHandlers } from './incident.ts'
 import { quietAndFocusHandlers } from './quiet-and-focus.ts'
 import { secretHandlers } from './secret.ts'
+import { silenceHandlers } from './silence.ts'
 import { settingsHandlers } from './settings.ts'
 import { sourceHandlers } from './source.ts'
 import { whyHandlers } from './why.ts'
@@ -46,6 +47,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...whyHandlers(deps),
     ...historyHandlers(deps),
     ...sourceHandlers(deps),
+    ...silenceHandlers(deps),
     ...channelHandlers(deps.outbox),
     ...drillHandlers(deps),
     ...settingsHandlers(settings, deps.clock),

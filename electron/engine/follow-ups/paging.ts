@@ -51,6 +51,8 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   // They say what was decided before.
   page: 'none',
   source: 'none',
+  // Whether an alert is suppressed by it is for its source to say.
+  silence: 'none',
 }
 
 function touchedBy(events: readonly Event[], state: WatchState): Iterable<Incident> {

@@ -4,6 +4,7 @@ import type { Kin, SourceRole } from '#shared/domain/realm/kin.ts'
 import type { RealmId } from '#shared/domain/realm/realm.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { Rejection, Remark, SourceProblem } from '#shared/domain/source/schema.ts'
+import type { SilencesPort } from './silences.ts'
 
 /** What a poll brought, compared with the last answer that was accepted. */
 export interface SourceReport {
@@ -74,5 +75,7 @@ export interface Source {
   forget(): void
   /** Asks once without any effect and says what was found. */
   test(signal: AbortSignal): Promise<ConnectionReport>
+  /** The silences of its server; left out by a source whose server has none. */
+  readonly silences?: SilencesPort
   close(): Promise<void>
 }

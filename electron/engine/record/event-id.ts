@@ -96,6 +96,8 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   // Of these the place in this machine's journal says enough.
   page: () => 0,
   muting: () => 0,
+  // A command gives its events their ids.
+  silence: () => 0,
 }
 
 function revisionOf(state: WatchState, body: EventBody): number {

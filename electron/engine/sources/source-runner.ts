@@ -174,6 +174,7 @@ export function createSourceRunner(
       isPolling: underWay !== null,
       pausedMs: source.pausedMs?.() ?? null,
       remarks: [...remarks],
+      ...(source.silences ? { canSilence: true as const } : {}),
     }),
     slept(ms) {
       if (ms > 0) awakeSince = clock.monotonic()

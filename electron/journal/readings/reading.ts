@@ -62,6 +62,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   page: null,
   muting: null,
   source: readSource,
+  silence: null,
 }
 
 const readTypes: ReadonlySet<string> = new Set(

@@ -29,6 +29,10 @@ export interface AlertReader {
   readAlerts(basis: Listing, budget: Budget): Promise<Result<Comparison, Failure>>
   /** The cluster that it was in by its last status. */
   cluster(): Cluster
+  /** By which it narrows the alerts down that it lists; empty where it lists all of them. */
+  readonly query: Query
+  /** Silences were changed from here: they are asked for again with the next alerts. */
+  silencesChanged(): void
   /** What could not be told, as of the last alerts. */
   remarks(): readonly Remark[]
 }
@@ -73,6 +77,10 @@ export function createAlertReader(
   }
 
   return {
+    query,
+    silencesChanged() {
+      silences.outdated()
+    },
     readStatus: askStatus,
     async readAlerts(basis, budget) {
       // It settles within seconds, and is asked for its status only now and then.

@@ -13,6 +13,8 @@ const RETRY_AFTER_POLLS = 3
 /** Remembers who made the silences that hold alerts back. */
 export interface SilenceBook {
   known(): Silences
+  /** Somebody has changed a silence from here: they are asked for again with the next poll. */
+  outdated(): void
   /**
    * Asks for silences when one is not known or has not been looked at for a while, and returns the
    * comparison with what it found. A failure leaves authors unknown; it fails no poll.
@@ -37,6 +39,9 @@ export function createSilenceBook(client: HttpClient): SilenceBook {
 
   return {
     known: () => silences,
+    outdated() {
+      wait = 0
+    },
     async bringUpToDate(comparison, budget) {
       const wanted = silenceIds(comparison.listing)
       wait -= 1

@@ -8,6 +8,7 @@ import { createAlertReader } from './alert-reader.ts'
 import { inspectAlertmanager } from './inspect.ts'
 import { kinOf } from './kin.ts'
 import type { AlertmanagerConfig } from './kind.ts'
+import { createSilenceWriter } from './silence-writer.ts'
 
 interface ClusterDeps {
   /** Shared by all sources; left out: this one knows of no other. */
@@ -24,7 +25,7 @@ export function createAlertmanagerSource(
   const replicas = clusters.join()
   const reader = createAlertReader(config, client, deps, replicas)
 
-  return createPolledSource(config, clock, {
+  const source = createPolledSource(config, clock, {
     type: 'alertmanager',
     product: 'Alertmanager',
     role: 'hub',
@@ -46,4 +47,13 @@ export function createAlertmanagerSource(
       return client.close()
     },
   })
+  const silences = createSilenceWriter(client, {
+    clock,
+    timeoutMs: config.timeout,
+    listed: reader.query,
+    onChanged: () => {
+      reader.silencesChanged()
+    },
+  })
+  return { ...source, silences }
 }

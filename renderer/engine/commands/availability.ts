@@ -7,6 +7,7 @@ import { isReader } from '#shared/domain/actor/person.ts'
 import { personName, type Reader } from '#shared/domain/person/identity.ts'
 import { activeAlerts, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import type { Connection } from '../bridge/engine-client.ts'
+import type { Mirror } from '../mirror/mirror.ts'
 import type { KeptCommand } from '../offline/kept-command.ts'
 
 /** What can be done with an incident, by button and by key. */
@@ -52,6 +53,24 @@ export function focusRefusal(
   return (
     refusalOf(state, 'focus.start') ??
     (isOver ? `This incident is ${status}: focus needs an open one.` : null)
+  )
+}
+
+/** True where alerts can be silenced at one of the sources at all: else nothing offers it. */
+export function hasSilences({ pulses }: Pick<Mirror, 'pulses'>): boolean {
+  for (const { value } of pulses.values()) if (value.canSilence) return true
+  return false
+}
+
+/** Why the alerts of an incident cannot be silenced now; null when they can. */
+export function silenceRefusal(
+  { status }: Pick<Incident, 'status'>,
+  state: Parameters<typeof refusalOf>[0],
+): string | null {
+  const isOver = status === 'resolved' || status === 'closed'
+  return (
+    refusalOf(state, 'silence.create') ??
+    (isOver ? `This incident is ${status}: there is nothing to silence.` : null)
   )
 }
 

@@ -18,6 +18,9 @@ const done: Readonly<Record<CommandName, string>> = {
   'quiet.end': 'Do not disturb is off',
   'focus.start': 'Focused here, other pages held',
   'focus.end': 'Focus ended',
+  'silence.create': 'Silenced',
+  'silence.extend': 'Silence extended',
+  'silence.expire': 'Silence expired',
 }
 
 const asked: Readonly<Record<KeptName, string>> = {
@@ -57,8 +60,8 @@ export function describeDone(
   return `${done[name]}${end}${title === '' ? '' : `: ${title}`}`
 }
 
-/** What to say when it was refused; what is done already was not. */
+/** What to say when it was refused; what is done already, or may be, was not. */
 export function describeRefusal({ code, message, hint }: ContractError): string {
-  const refused = code === 'already-done' ? '' : 'Refused: '
+  const refused = code === 'already-done' || code === 'outcome-unknown' ? '' : 'Refused: '
   return `${refused}${message}${hint === undefined ? '' : ` ${hint}`}`
 }

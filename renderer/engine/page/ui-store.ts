@@ -8,11 +8,17 @@ import { collapsibleSections, type Section } from '../watch/queue.ts'
 export const screens = ['now', 'alerts', 'incidents', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
+/** What is to be silenced: what an incident has, or alerts by key. */
+export type SilenceTarget =
+  | { readonly kind: 'incident'; readonly incidentId: string }
+  | { readonly kind: 'alerts'; readonly keys: readonly string[] }
+
 /** What lies over the screen: one thing or nothing. */
 export type Dialog =
   | { readonly kind: 'why'; readonly incidentId: string; readonly alertKey?: string }
   | { readonly kind: 'resolve'; readonly incidentId: string; readonly refusal: ContractError }
   | { readonly kind: 'snooze'; readonly incidentId: string }
+  | { readonly kind: 'silence'; readonly target: SilenceTarget }
   | { readonly kind: 'source'; readonly sourceId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }

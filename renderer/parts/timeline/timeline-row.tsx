@@ -28,13 +28,14 @@ const SAME_MS = 1_000
 export function TimelineRow({ entry, me }: TimelineRowProps) {
   const said = saidAt(entry.actor, entry.at)
   const { who, text } = sentenceOf(entry, me)
-  const isLong = entry.kind !== 'note' && text.length > LONG
+  const whole = entry.detail === undefined ? text : `${text} … ${entry.detail}`
+  const isLong = entry.kind !== 'note' && whole.length > LONG
   return (
     <li className={styles.row} data-kind={entry.kind}>
       <span className={styles.time}>
         <Instant at={said} precision="second" />
       </span>
-      <span className={styles.text} data-long={isLong} title={isLong ? text : undefined}>
+      <span className={styles.text} data-long={isLong} title={isLong ? whole : undefined}>
         {who === null ? null : <span className={styles.who}>{who}</span>}
         {entry.kind === 'note' ? (
           <>
@@ -53,6 +54,7 @@ export function TimelineRow({ entry, me }: TimelineRowProps) {
                 <Instant at={entry.until} precision="minute" />
               </>
             )}
+            {entry.detail === undefined ? null : ` ${entry.detail}`}
           </>
         )}
         {entry.count > 1 ? (

@@ -1,5 +1,5 @@
 import { IconX } from '@tabler/icons-react'
-import { alertName, alertTitle } from '#shared/domain/alert/schema.ts'
+import { alertName, alertTitle, isActive } from '#shared/domain/alert/schema.ts'
 import { unknownWordOf } from '#shared/domain/severity/unknown-words.ts'
 import { ClampedText } from '../../components/clamped-text.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -14,6 +14,7 @@ import type { AlertEntry } from './entries/alert-entry.ts'
 import { quietReasons } from './entries/alert-standing.ts'
 import { waitingCommands } from './alert-waiting.ts'
 import { useActions, useMirror, useOffline } from '../../engine/cockpit/context.ts'
+import { hasSilences, refusalOf } from '../../engine/commands/availability.ts'
 import { incidentLinks } from '../../text/incident-links.ts'
 import { formatLabels } from '../../text/labels.ts'
 import { PanelLabels } from './panel-labels.tsx'
@@ -62,6 +63,8 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
   const me = useMirror(({ status }) => readerOf(status))
   const kept = useOffline((state) => state.kept)
   const phase = useMirror(({ connection }) => connection.phase)
+  const isSilenceOffered = useMirror(hasSilences)
+  const noSilence = useMirror((state) => refusalOf(state, 'silence.create'))
   const { alert, incident } = entry
   const waiting = waitingCommands(kept, phase).get(alert.incidentId)
   const reasons = quietReasons(entry)
@@ -90,6 +93,19 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
           >
             Decision log
           </TextButton>
+          {isActive(alert) && isSilenceOffered ? (
+            <TextButton
+              // Not `disabled`: why it cannot be used is to be read.
+              aria-disabled={noSilence !== null}
+              title={noSilence ?? undefined}
+              onClick={() => {
+                if (noSilence !== null) return
+                actions.open({ kind: 'silence', target: { kind: 'alerts', keys: [alert.key] } })
+              }}
+            >
+              Silence…
+            </TextButton>
+          ) : null}
         </h3>
         {reasons.length === 0 ? (
           <p>

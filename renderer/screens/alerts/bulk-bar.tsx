@@ -1,8 +1,8 @@
 import { useStore } from 'zustand'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { useMirror } from '../../engine/cockpit/context.ts'
-import { rightRefusal } from '../../engine/commands/availability.ts'
+import { useActions, useMirror } from '../../engine/cockpit/context.ts'
+import { hasSilences, refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { plural } from '../../text/plural.ts'
@@ -46,7 +46,10 @@ export function BulkBar({ snooze }: BulkBarProps) {
 
 function Choice({ snooze }: BulkBarProps) {
   const { screen, bulk } = useAlertsModel()
+  const actions = useActions()
   const forbidden = useMirror(({ status }) => rightRefusal(status, 'incident.acknowledge'))
+  const isSilenceOffered = useMirror(hasSilences)
+  const noSilence = useMirror((state) => refusalOf(state, 'silence.create'))
   const selected = useAlertScreen((state) => state.selected)
   const incidents = new Set(screen.chosen().map(({ alert }) => alert.incidentId)).size
   return (
@@ -63,6 +66,16 @@ function Choice({ snooze }: BulkBarProps) {
         onRefused={() => bulk.start('acknowledge')}
       />
       <BulkSnooze snooze={snooze} />
+      {isSilenceOffered ? (
+        <ActionButton
+          label="Silence"
+          hint={keyOf('silence')}
+          refusedBecause={noSilence}
+          onPress={() =>
+            actions.open({ kind: 'silence', target: { kind: 'alerts', keys: [...selected] } })
+          }
+        />
+      ) : null}
       <TextButton onClick={() => screen.select(new Set())}>Clear selection</TextButton>
     </div>
   )

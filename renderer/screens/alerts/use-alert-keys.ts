@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { useAlertsModel } from './alerts-model.ts'
-import { rightRefusal } from '../../engine/commands/availability.ts'
+import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from '../../lists/list-steps.ts'
 import { keyOfEntry } from './entries/alert-entry.ts'
@@ -15,7 +15,7 @@ export interface SnoozeMenuState {
 
 /** The keys of the alerts screen. None works while a dialog or a menu is open. */
 export function useAlertKeys(): SnoozeMenuState {
-  const { ui, actions, mirror } = useCockpit()
+  const { ui, actions, announcements, mirror } = useCockpit()
   const { screen, bulk } = useAlertsModel()
   const [isOpen, setOpen] = useState(false)
   const perform = useCallback(
@@ -47,6 +47,15 @@ export function useAlertKeys(): SnoozeMenuState {
             alertKey: active.key,
           })
           return true
+        case 'silence': {
+          // With nothing chosen, the line that the keyboard is on is meant.
+          const keys = selected.size > 0 ? [...selected] : active ? [active.key] : []
+          if (keys.length === 0) return false
+          const refusal = refusalOf(mirror.getState(), 'silence.create')
+          if (refusal === null) actions.open({ kind: 'silence', target: { kind: 'alerts', keys } })
+          else announcements.tell({ politeness: 'polite', text: `Not now: ${refusal}` })
+          return true
+        }
         case 'acknowledge':
         case 'snooze':
           if (bulk.store.getState()?.phase === 'running') {
@@ -75,7 +84,7 @@ export function useAlertKeys(): SnoozeMenuState {
           return false
       }
     },
-    [actions, bulk, mirror, screen, ui],
+    [actions, announcements, bulk, mirror, screen, ui],
   )
   useShortcuts(perform)
   return { isOpen, setOpen }

@@ -1,16 +1,26 @@
 import { Modal } from '@mantine/core'
 import { useActions, useUi } from '../../engine/cockpit/context.ts'
 import type { Dialog } from '../../engine/page/ui-store.ts'
+import { SilenceDialog } from '../../parts/silence/silence-dialog.tsx'
 import { ResolveQuestion } from '../now/resolve-question.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { WhyAnswer } from '../now/why-answer.tsx'
 
-type ModalDialog = Extract<Dialog, { kind: 'why' | 'resolve' | 'shortcuts' }>
+type ModalDialog = Extract<Dialog, { kind: 'why' | 'resolve' | 'silence' | 'shortcuts' }>
 
 const titles: Readonly<Record<ModalDialog['kind'], string>> = {
   why: 'Decision log',
   resolve: 'Resolve while alerts still fire?',
+  silence: 'Silence alerts',
   shortcuts: 'Keyboard shortcuts',
+}
+
+/** Widths, px. */
+const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
+  why: 560,
+  resolve: 560,
+  silence: 760,
+  shortcuts: 840,
 }
 
 const isModal = (dialog: Dialog | null): dialog is ModalDialog =>
@@ -24,7 +34,9 @@ export function Dialogs() {
     <Modal
       opened={dialog !== null}
       onClose={actions.closeDialog}
-      size={dialog?.kind === 'shortcuts' ? 840 : 560}
+      size={sizes[dialog?.kind ?? 'why']}
+      // A press beside it must not take away what was typed.
+      closeOnClickOutside={dialog?.kind !== 'silence'}
       title={dialog ? titles[dialog.kind] : ''}
       closeButtonProps={{ 'aria-label': 'Close' }}
       // Its <header> would be a second banner of the page.
@@ -41,6 +53,8 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <WhyAnswer incidentId={dialog.incidentId} alertKey={dialog.alertKey} />
     case 'resolve':
       return <ResolveQuestion incidentId={dialog.incidentId} refusal={dialog.refusal} />
+    case 'silence':
+      return <SilenceDialog target={dialog.target} />
     case 'shortcuts':
       return <ShortcutList />
   }

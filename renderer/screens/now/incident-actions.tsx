@@ -10,6 +10,7 @@ import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import { FocusButton } from './focus-button.tsx'
+import { SilenceButton } from './silence-button.tsx'
 import styles from './incident-actions.module.css'
 
 interface IncidentActionsProps {
@@ -51,6 +52,7 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
             )
           },
         )}
+        <SilenceButton incident={incident} />
         <FocusButton incident={incident} />
       </div>
       <PendingOfIncident incidentId={incident.id} />

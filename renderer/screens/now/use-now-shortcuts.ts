@@ -8,6 +8,7 @@ import {
   focusRefusal,
   refusalOf,
   rightRefusal,
+  silenceRefusal,
   explainMissing,
 } from '../../engine/commands/availability.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
@@ -59,6 +60,12 @@ export function useNowShortcuts(focusNote: () => void): void {
         const lost = refusalOf({ status, connection }, 'why')
         if (lost !== null) announcements.tell({ politeness: 'polite', text: `Not now: ${lost}` })
         else actions.open({ kind: 'why', incidentId: incident.id })
+        return true
+      }
+      if (shortcut === 'silence') {
+        const refusal = silenceRefusal(incident, { status, connection })
+        if (refusal !== null) return refuse('silence.create', refusal)
+        actions.open({ kind: 'silence', target: { kind: 'incident', incidentId: incident.id } })
         return true
       }
       if (shortcut === 'focus') {

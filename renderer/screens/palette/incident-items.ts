@@ -4,12 +4,14 @@ import {
   availableActions,
   focusRefusal,
   refusalOf,
+  silenceRefusal,
   type IncidentAction,
 } from '../../engine/commands/availability.ts'
 import type { AlertsModel } from '../alerts/alerts-model.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import { alertsOf, queueOf } from '../../engine/watch/derived.ts'
 import { sections } from '../../engine/watch/queue.ts'
+import { plural } from '../../text/plural.ts'
 import { incidentLinks } from '../../text/incident-links.ts'
 import { actionButtons } from '../now/action-buttons.ts'
 import { performAction } from '../now/perform-action.ts'
@@ -111,6 +113,14 @@ export function shownIncidentItems(
       },
     ),
     item(
+      'silence',
+      'Silence the alerts of this incident…',
+      keyOf('silence'),
+      silenceRefusal(incident, { status, connection }),
+      () => actions.open({ kind: 'silence', target: { kind: 'incident', incidentId: id } }),
+      'mute alertmanager maintenance extend expire unsilence',
+    ),
+    item(
       'why',
       'Decision log',
       keyOf('why'),
@@ -138,6 +148,26 @@ export function shownIncidentItems(
           'awake stay only this',
         ),
     ...takeAlongItems(world, { id, title, group: shown.group, past: null }),
+  ]
+}
+
+/** What can be done with the alerts that are selected on the Alerts screen, whatever incidents they are of. */
+export function selectedAlertItems(
+  { actions, mirror, ui }: World,
+  { screen }: Pick<AlertsModel, 'screen'>,
+): readonly PaletteItem[] {
+  const { selected } = screen.store.getState()
+  if (ui.getState().screen !== 'alerts' || selected.size === 0) return []
+  return [
+    {
+      id: 'selected-silence',
+      group: 'Selected alerts',
+      title: `Silence ${plural(selected.size, 'selected alert')}…`,
+      keywords: 'mute alertmanager maintenance',
+      hint: keyOf('silence'),
+      refusedBecause: refusalOf(mirror.getState(), 'silence.create'),
+      run: () => actions.open({ kind: 'silence', target: { kind: 'alerts', keys: [...selected] } }),
+    },
   ]
 }
 

@@ -18,6 +18,7 @@ export interface PaletteItem {
 /** The groups in their order. */
 export const paletteGroups = [
   'This incident',
+  'Selected alerts',
   'Go to',
   'Incident of the selected line',
   'Alerts with',

@@ -8,7 +8,7 @@ import { useSettingsModel } from '../settings/settings-model.ts'
 import { plural } from '../../text/plural.ts'
 import { commandItems } from './command-items.ts'
 import { useHistoryList } from '../incidents/history-context.ts'
-import { incidentItems, shownIncidentItems } from './incident-items.ts'
+import { incidentItems, selectedAlertItems, shownIncidentItems } from './incident-items.ts'
 import type { PaletteItem } from './item.ts'
 import { PaletteList } from './palette-list.tsx'
 import { searchItems, wordsOf } from './search.ts'
@@ -139,6 +139,7 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
     const commands = [
       ...shownIncidentItems(cockpit, alerts),
       ...pastIncidentItems(cockpit, history),
+      ...selectedAlertItems(cockpit, alerts),
       ...commandItems({ cockpit, settings, guide, alerts, colorScheme, setColorScheme }),
     ]
     return [...searchItems(commands, words), ...incidentItems(cockpit, words)]

@@ -21,8 +21,10 @@ export interface TimelineWords {
   readonly deed?: string
   /** Whom the text names where it has {@link RECIPIENT}, by id: who is paged, or who acted. */
   readonly recipient?: string
-  /** A time that ends the text, ms since the epoch, UTC. */
+  /** A time that follows the text, ms since the epoch, UTC. */
   readonly until?: number
+  /** What is said after that time: an end must never be what a long text cuts off. */
+  readonly detail?: string
 }
 
 /**

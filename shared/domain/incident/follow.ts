@@ -57,6 +57,16 @@ export function withMovedBaseline(
   return { ...after, baseline: movedBaseline(baseline, before.counts, after.counts, moved.labels) }
 }
 
+/**
+ * A person did something about a silence of its alerts, so that there is something new to read of it.
+ * Whether they are suppressed is for their sources to say.
+ *
+ * @param at ms since the epoch, UTC.
+ */
+export function withSilence(incident: Incident, at: number): Incident {
+  return { ...incident, revision: incident.revision + 1, changedAt: at }
+}
+
 /** A closed incident leaves its alerts to the journal. */
 export function withoutAlerts(closed: Incident): Incident {
   return { ...closed, counts: { ...noAlerts } }

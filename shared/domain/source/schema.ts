@@ -111,6 +111,8 @@ export const pulseSchema = z.object({
   pausedMs: z.number().nullable().default(null),
   /** What is remarkable about it as of its last good answer. */
   remarks: z.array(remarkSchema).default([]),
+  /** There where alerts can be silenced at the server of the source. */
+  canSilence: z.literal(true).optional(),
 })
 export type Pulse = z.infer<typeof pulseSchema>
 

@@ -20,8 +20,10 @@ export const timelineEntrySchema = z.object({
   isDeed: z.boolean().default(true),
   /** Who is paged, by id; the text has a place for their name. */
   recipient: z.string().optional(),
-  /** A time that ends the text, ms since the epoch, UTC: the reader's zone is the cockpit's affair. */
+  /** A time that follows the text, ms since the epoch, UTC: the reader's zone is the cockpit's affair. */
   until: z.number().optional(),
+  /** What is said after it. */
+  detail: z.string().optional(),
   /** How many equal entries it stands for: a storm of 300 is one line. */
   count: z.number(),
   /** The sequence number and the time of the last of them. */

@@ -11,6 +11,7 @@ import type {
 import { incidentEvents } from '../incident/events.ts'
 import { pageEvents } from '../page/events.ts'
 import { mutingEvents } from '../muting/events.ts'
+import { silenceEvents } from '../silence/events.ts'
 import { sourceEvents } from '../source/events.ts'
 
 /** Everything that is recorded, by concept. A new concept is one line here. */
@@ -20,6 +21,7 @@ export const eventsByConcept = {
   page: pageEvents,
   muting: mutingEvents,
   source: sourceEvents,
+  silence: silenceEvents,
 } as const
 
 type EventsByConcept = typeof eventsByConcept

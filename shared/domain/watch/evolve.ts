@@ -12,6 +12,7 @@ import {
   withMovedBaseline,
   withoutAlerts,
   withPage,
+  withSilence,
 } from '../incident/follow.ts'
 import type { Incident } from '../incident/schema.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
@@ -119,6 +120,9 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const after = evolveSource(draft.sources.get(body.sourceId), body, at)
     if (after) draft.sources.set(after.id, after)
     else draft.sources.delete(body.sourceId)
+  },
+  silence(draft, { incidentIds }, { at }) {
+    changeIncidents(draft, incidentIds, (each) => withSilence(each, at))
   },
 }
 

@@ -17,6 +17,12 @@ export class NowPage {
     return this.queue.filter({ hasText: title })
   }
 
+  /** Puts the focus on the selected line of the queue, by its key. */
+  async goToQueue(): Promise<void> {
+    await this.page.keyboard.press('q')
+    await this.page.locator('[data-incident]:focus').waitFor()
+  }
+
   get title(): Locator {
     return this.page.locator('#incident-title')
   }

@@ -10,6 +10,7 @@ import { startTestEngine } from '#test/fixtures/engine.ts'
 import { readInto } from '#electron/journal/readings/reading.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { createMemoryBook } from '#test/fixtures/memory-readings.ts'
+import { createScriptedSilences } from '#test/fixtures/scripted-silences.ts'
 import {
   aliceSilence,
   createScriptedSource,
@@ -93,6 +94,7 @@ const step = fc.oneof(
         'close' as const,
         'unacknowledge' as const,
         'reopen' as const,
+        'silence' as const,
       ),
     }),
   },
@@ -118,7 +120,9 @@ const step = fc.oneof(
 async function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : never)[]) {
   const sources = [createScriptedSource('am-0'), createScriptedSource('am-1')]
   const journal = createMemoryJournal()
-  const test = startTestEngine(sources, { journal })
+  const [first, ...others] = sources
+  const silencing = first ? [{ ...first, silences: createScriptedSilences() }] : []
+  const test = startTestEngine([...silencing, ...others], { journal })
   await test.clock.advance(0)
   for (const [index, action] of steps.entries()) {
     if (action.do === 'show') sources[action.source]?.show(action.signals)
@@ -140,6 +144,11 @@ async function play(steps: readonly (typeof step extends fc.Arbitrary<infer S> ?
             { incidentId, until: test.clock.now() + 60_000 },
             requestId,
           )
+        } else if (action.name === 'silence') {
+          const matchers = [{ name: 'alertname', operator: '=' as const, value: 'A' }]
+          const endsAt = test.clock.now() + 60_000
+          const input = { sourceId: 'am-0', matchers, endsAt, comment: 'x', evenP0: true }
+          await test.run('silence.create', input, requestId)
         } else if (action.name === 'resolve') {
           await test.run('incident.resolve', { incidentId, evenIfFiring: true }, requestId)
         } else {

@@ -37,7 +37,8 @@ export async function startProxy({
     }
     const { pathname, search } = new URL(incoming.url ?? '')
     const passed = { host: '127.0.0.1', port: to, path: pathname + search }
-    const outgoing = ask({ ...passed, headers: incoming.headers }, (answer) => {
+    const { method, headers: sent } = incoming
+    const outgoing = ask({ ...passed, method, headers: sent }, (answer) => {
       response.writeHead(answer.statusCode ?? 0, answer.headers)
       answer.pipe(response)
     })

@@ -31,6 +31,7 @@ describe('toAction', () => {
     ['o', 'reopen'],
     ['q', 'queue'],
     ['s', 'snooze'],
+    ['m', 'silence'],
     ['r', 'resolve'],
     ['c', 'close'],
     ['n', 'note'],

@@ -13,6 +13,7 @@ import { historyOperations } from '#shared/contract/operations/history.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
 import { mutingOperations } from '#shared/contract/operations/muting.ts'
 import { settingsOperations } from '#shared/contract/operations/settings.ts'
+import { silenceOperations } from '#shared/contract/operations/silence.ts'
 import { sourceOperations } from '#shared/contract/operations/source.ts'
 
 describe('the contract', () => {
@@ -51,6 +52,7 @@ describe('the contract', () => {
       incidentOperations,
       mutingOperations,
       settingsOperations,
+      silenceOperations,
       sourceOperations,
     ].flatMap((operations) => Object.keys(operations))
     expect(names.toSorted()).toEqual(Object.keys(contract).toSorted())

@@ -23,6 +23,7 @@ const read = (event: Event, reader: Reader | undefined) =>
       entry.kind === 'note' ? 'noted' : null,
       text,
       entry.until === undefined ? null : 'TIME',
+      entry.detail ?? null,
     ]
       .filter((part) => part !== null)
       .join(' ')
@@ -78,6 +79,9 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Alert known by the labels that am-eu sends to Alertmanager',
     'Alert of am-eu belongs to realm us',
     'Alert fired: pod-7 is slow (am-eu)',
+    'Cy silenced until TIME in am-eu: alertname="Slow" (“The database is being moved.”)',
+    'Cy extended the silence until TIME in am-eu: alertname="Slow"',
+    'Cy expired the silence in am-eu: alertname="Slow"',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])

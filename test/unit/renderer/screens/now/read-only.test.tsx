@@ -26,7 +26,7 @@ function showNow(rights: readonly Right[]) {
 }
 
 it.each([
-  ...['a', 'u', 's', 'r', 'o', 'c', 'n'].map((key) => [key, READ_ONLY] as const),
+  ...['a', 'u', 's', 'm', 'r', 'o', 'c', 'n'].map((key) => [key, READ_ONLY] as const),
   ['i', OWNERS] as const,
 ])(
   'answers the key %s of who may only look with that, once and where refusals stand',

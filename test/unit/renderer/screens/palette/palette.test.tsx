@@ -131,6 +131,25 @@ describe('the palette', () => {
     )
   })
 
+  it('silences the alerts that are selected on Alerts', async () => {
+    const shown = showPalette()
+    act(() => {
+      shown.cockpit.actions.show('alerts')
+    })
+    const stop = model.screen.attach()
+    act(() => {
+      model.screen.select(new Set(['a']))
+    })
+    shown.open()
+    await shown.type('silence selected')
+    await shown.user.keyboard('{Enter}')
+    stop()
+    expect(shown.cockpit.ui.getState().dialog).toEqual({
+      kind: 'silence',
+      target: { kind: 'alerts', keys: ['a'] },
+    })
+  })
+
   it('acts on no incident that is not seen: none on the settings, that of the line on Alerts', () => {
     const shown = showPalette()
     for (const screen of ['settings', 'alerts'] as const) {

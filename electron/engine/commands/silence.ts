@@ -1,0 +1,204 @@
+import type { ContractError, OutputOf } from '#shared/contract/index.ts'
+import { classifySeverity } from '#shared/domain/configuration/severity-rules.ts'
+import { actorName } from '#shared/domain/actor/name.ts'
+import type { Matcher } from '#shared/domain/matcher/matcher.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { checkMatchers, decideSilence } from '#shared/domain/silence/decide.ts'
+import { MAX_SILENCED_INCIDENTS, type SilenceBody } from '#shared/domain/silence/events.ts'
+import { hiddenBy } from '#shared/domain/silence/hidden-by.ts'
+import { isListed, previewHidden, previewSilence } from '#shared/domain/silence/preview.ts'
+import { MAX_LISTED_SILENCES, type Silence, type Unlisted } from '#shared/domain/silence/schema.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { SilenceFailure } from '../ports/silences.ts'
+import { commandEventId } from '../record/event-id.ts'
+import { recordOnce, type OnceDeps } from '../record/record-once.ts'
+import { createSilence, expireSilence, extendSilence } from '../silences/change-silence.ts'
+import { silenceError, unreadableSilences } from '../silences/failure-words.ts'
+import { createTurns } from '../silences/one-at-a-time.ts'
+import { describeUnlisted, nothingUnlisted } from '../silences/unlisted.ts'
+import { findSilencePlace, type SilencePlace } from '../silences/silence-places.ts'
+import type { SourceRunners } from '../sources/source-runners.ts'
+import type { Call, Handlers } from './dispatch.ts'
+import { withinTime } from './within-time.ts'
+
+interface Deps extends OnceDeps {
+  readonly clock: Pick<Clock, 'now' | 'after'>
+  readonly inForce: Pick<InForce, 'rules'>
+  readonly runners: Pick<SourceRunners, 'find'>
+}
+
+type Outcome = Result<OutputOf<'silence.create'>, ContractError>
+
+/**
+ * Silences at the servers of sources. The server is asked first and the event recorded after it: what
+ * is on a timeline has happened. What concerns one server is done in turn, so that a second press
+ * finds what the first has made.
+ */
+export function silenceHandlers(deps: Deps) {
+  const { clock, ids, inForce, journal, recorder, runners } = deps
+  const inTurn = createTurns()
+
+  /** What a command that was carried out before answers; null for a new one. */
+  function doneBefore({ requestId }: Call): Outcome | null {
+    const done = journal.findEvent(commandEventId(requestId, 0, ids))
+    return done && 'silenceId' in done.body
+      ? ok({ seq: done.seq, silenceId: done.body.silenceId })
+      : null
+  }
+
+  /** In turn, within its time, and once: the same request again is answered from the journal. */
+  async function command(
+    sourceId: string,
+    call: Call,
+    carryOut: (place: SilencePlace, signal: AbortSignal) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const place = findSilencePlace(runners, sourceId)
+    if (!place.ok) return place
+    return inTurn(sourceId, async () => {
+      const before = doneBefore(call)
+      if (before) return before
+      const outcome = await withinTime(clock, (signal) => carryOut(place.value, signal))
+      place.value.pollSoon()
+      return outcome
+    })
+  }
+
+  function record(body: SilenceBody, { name }: SilencePlace, call: Call): Outcome {
+    const recorded = recordOnce(deps, call, () => ok([body]))
+    if (recorded.ok) return ok({ ...recorded.value, silenceId: body.silenceId })
+    const { code, message, hint } = recorded.error
+    return fail({
+      code,
+      message: `${name} has done it, but it could not be recorded on the timeline: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    })
+  }
+
+  const alerts = () => recorder.state().alerts.values()
+
+  /** What matchers hide beside what the source lists. */
+  async function unlistedBy(
+    { port }: SilencePlace,
+    matchers: readonly Matcher[],
+    signal: AbortSignal,
+  ): Promise<Result<Unlisted, SilenceFailure>> {
+    if (!port.isPartial) return ok(nothingUnlisted)
+    const found = await port.unlisted(matchers, signal)
+    if (!found.ok) return found
+    const { severity } = inForce.rules()
+    return ok(
+      describeUnlisted(found.value, (labels) => classifySeverity(labels, severity).severity),
+    )
+  }
+
+  async function find(
+    { port, name }: SilencePlace,
+    silenceId: string,
+    signal: AbortSignal,
+  ): Promise<Result<Silence, ContractError>> {
+    const listed = await port.list(signal)
+    if (!listed.ok) return fail(unreadableSilences(listed.error, name))
+    const silence = listed.value.find(({ id }) => id === silenceId)
+    if (silence) return ok(silence)
+    return fail({
+      code: 'already-done',
+      message: `This silence has ended already in ${name}.`,
+    })
+  }
+
+  return {
+    'silence.list': async ({ sourceId }) => {
+      const place = findSilencePlace(runners, sourceId)
+      if (!place.ok) return place
+      const { port, name } = place.value
+      const listed = await withinTime(clock, (signal) => port.list(signal))
+      if (!listed.ok) return fail(unreadableSilences(listed.error, name))
+      const known = [...alerts()].filter((alert) => isListed(alert, [sourceId]))
+      const concerned = listed.value
+        .filter((silence) => known.some(hiddenBy(silence)))
+        .sort((a, b) => a.endsAt - b.endsAt)
+      const silences = concerned.slice(0, MAX_LISTED_SILENCES)
+      const more = concerned.length - silences.length
+      return ok({ silences, more, isPartial: port.isPartial })
+    },
+    'silence.unlisted': async ({ sourceId, matchers }) => {
+      const place = findSilencePlace(runners, sourceId)
+      if (!place.ok) return place
+      const checked = checkMatchers(matchers)
+      if (!checked.ok) return checked
+      const found = await withinTime(clock, (signal) => unlistedBy(place.value, matchers, signal))
+      return found.ok ? found : fail(unreadableSilences(found.error, place.value.name))
+    },
+    'silence.create': (input, call) =>
+      command(input.sourceId, call, async (place, signal) => {
+        const { sourceId, matchers, endsAt, comment } = input
+        const checked = checkMatchers(matchers)
+        if (!checked.ok) return checked
+        const preview = previewSilence(alerts(), matchers, [sourceId])
+        const now = clock.now()
+        const unlisted = await unlistedBy(place, matchers, signal)
+        // What could not be found out was said while the person looked; it forbids nothing.
+        const beside = unlisted.ok ? unlisted.value : nothingUnlisted
+        const decided = decideSilence(input, preview, beside, now)
+        if (!decided.ok) return decided
+        const createdBy = actorName(call.actor)
+        const wanted = { matchers, startsAt: now, endsAt, createdBy, comment }
+        const made = await createSilence(place.port, wanted, signal)
+        if (!made.ok) return failed(made.error, 'created', place)
+        const incidentIds = preview.incidentIds.slice(0, MAX_SILENCED_INCIDENTS)
+        const subject = { silenceId: made.value, sourceId, matchers, incidentIds }
+        return record({ type: 'silence.created', ...subject, comment, until: endsAt }, place, call)
+      }),
+    'silence.extend': (input, call) =>
+      command(input.sourceId, call, async (place, signal) => {
+        const { sourceId, silenceId, endsAt } = input
+        const found = await find(place, silenceId, signal)
+        if (!found.ok) return found
+        const silence = found.value
+        const preview = previewHidden(alerts(), hiddenBy(silence), [sourceId])
+        const decided = decideSilence(input, preview, nothingUnlisted, clock.now())
+        if (!decided.ok) return decided
+        const extended = await extendSilence(place.port, silence, endsAt, signal)
+        if (!extended.ok) return failed(extended.error, 'extended', place)
+        return record(
+          {
+            type: 'silence.extended',
+            ...subjectOf(silence, sourceId, preview.incidentIds),
+            silenceId: extended.value,
+            until: endsAt,
+            ...(extended.value === silenceId ? {} : { replacedId: silenceId }),
+          },
+          place,
+          call,
+        )
+      }),
+    'silence.expire': ({ sourceId, silenceId }, call) =>
+      command(sourceId, call, async (place, signal) => {
+        const found = await find(place, silenceId, signal)
+        if (!found.ok) return found
+        const { incidentIds } = previewHidden(alerts(), hiddenBy(found.value), [sourceId])
+        const expired = await expireSilence(place.port, found.value, signal)
+        if (!expired.ok) return failed(expired.error, 'expired', place)
+        const subject = subjectOf(found.value, sourceId, incidentIds)
+        return record({ type: 'silence.expired', ...subject }, place, call)
+      }),
+  } satisfies Partial<Handlers>
+}
+
+function failed(
+  failure: SilenceFailure,
+  deed: Parameters<typeof silenceError>[1],
+  { name }: SilencePlace,
+): Outcome {
+  return fail(silenceError(failure, deed, name))
+}
+
+function subjectOf(silence: Silence, sourceId: string, incidentIds: readonly string[]) {
+  return {
+    silenceId: silence.id,
+    sourceId,
+    matchers: silence.matchers,
+    incidentIds: incidentIds.slice(0, MAX_SILENCED_INCIDENTS),
+  }
+}
