@@ -1,8 +1,8 @@
+import type { Actor } from '#shared/domain/actor/schema.ts'
 import type { ContextOf } from '../pipeline/context-of.ts'
 import { ingest } from '../pipeline/pipeline.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { UnrecordedAlerts } from '../record/unrecorded-alerts.ts'
-import type { Actor } from '#shared/domain/actor/schema.ts'
 import { renameAlerts } from '../realms/renamed.ts'
 import type { Realms } from '../realms/realms.ts'
 import type { InsideGuard } from '../status/inside-guard.ts'
@@ -43,10 +43,8 @@ export function createIntake(deps: Deps): OutcomeHandler {
   function recordReport(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
     const isSettled = realms.settle()
     if (!outcome.ok) return recordHealth(recorder, source.id, facts)
-    // What is decided under a realm that is not recorded could not be decided again.
-    if (!isSettled) return false
     const renames = renameAlerts(outcome.value.signals, contextOf(source.id))
-    if (!recorder.record(renames, deckwatch).ok) return false
+    const isRenamed = recorder.record(renames, deckwatch).ok
     monitor.reported(source.id, outcome.value.selfAlerts)
     settling.answered(source.id)
     const events = [
@@ -57,7 +55,8 @@ export function createIntake(deps: Deps): OutcomeHandler {
       unrecorded.refused(source, batch)
     })
     if (recorded.ok) unrecorded.recorded(source.id)
-    return recorded.ok
+    // Without its realm the whole report has to be decided again.
+    return recorded.ok && isSettled && isRenamed
   }
 
   return (...polled) =>

@@ -552,6 +552,7 @@ it('records what it found before what was said under it, and nothing while the j
   journal.failWith({ code: 'journal-full', message: 'No space.', hint: 'Free some.' })
   await test.clock.advance(0)
   expect(alerts(test)).toEqual([])
+  expect(test.engine.status.value().unrecorded?.bySource).toEqual({ eu: 1, us: 1 })
   journal.failWith(null)
   await test.clock.advance(INTERVAL)
   expect(alerts(test)).toHaveLength(2)
