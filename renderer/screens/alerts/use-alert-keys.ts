@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
-import { useAlertsModel } from './alerts-model.ts'
+import { bulkRefusal, useAlertsModel } from './alerts-model.ts'
 import { rightRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from '../../lists/list-steps.ts'
@@ -57,7 +57,7 @@ export function useAlertKeys(): SnoozeMenuState {
           return link !== undefined
         }
         case 'acknowledge':
-        case 'snooze':
+        case 'snooze': {
           if (bulk.store.getState()?.phase === 'running') {
             bulk.start(shortcut)
             return true
@@ -65,8 +65,10 @@ export function useAlertKeys(): SnoozeMenuState {
           // With nothing chosen, the line that the keyboard is on is meant.
           if (selected.size === 0 && active) screen.select(new Set([active.key]))
           if (screen.store.getState().selected.size === 0) return false
-          // Who may not snooze is answered at once, not after choosing a time.
-          if (shortcut === 'acknowledge' || !maySnooze()) {
+          const isBlocked =
+            screen.store.getState().selected.size > 1 && bulkRefusal(screen) !== null
+          // What cannot be snoozed is answered at once, not after choosing a time.
+          if (shortcut === 'acknowledge' || isBlocked || !maySnooze()) {
             bulk.start(shortcut, { isByKey: true })
             return true
           }
@@ -74,6 +76,7 @@ export function useAlertKeys(): SnoozeMenuState {
           if (bulk.store.getState()?.phase === 'asking') bulk.dismiss()
           setOpen(true)
           return true
+        }
         case 'unacknowledge': {
           const state = bulk.store.getState()
           if (state?.phase !== 'ended' || state.taken.length === 0) return false
