@@ -16,6 +16,7 @@ import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import { evolveMuting, followIncident } from '../muting/evolve.ts'
 import type { Muting } from '../muting/schema.ts'
 import { withPagedWords } from '../severity/unknown-words.ts'
+import { DRILL_TYPE } from '../source/drill.ts'
 import { evolveSource } from '../source/evolve.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
 import { ListDraft } from './list-draft.ts'
@@ -75,6 +76,13 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     if (!after) return
     draft.alerts.set(body.key, after)
     draft.members.move(before, after)
+    const isListed = body.type === 'alert.fired' || body.type === 'alert.changed'
+    if (isListed && !isDrill(draft, body.sourceId)) {
+      // It is real as soon as anything in it is.
+      changeIncident(draft, after.incidentId, (each) =>
+        each.isDrill ? { ...each, isDrill: false } : each,
+      )
+    }
     if (before) changeIncident(draft, before.incidentId, (each) => withAlert(each, before, -1, at))
     changeIncident(draft, after.incidentId, (each) => withAlert(each, after, 1, at))
   },
@@ -82,9 +90,15 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const evolved = evolveIncident(draft.incidents.get(body.incidentId), body, occurrence)
     if (!evolved) return
     const isAside = body.type === 'incident.acknowledged' || body.type === 'incident.snoozed'
-    const after = isAside
+    const aside = isAside
       ? withBaseline(evolved, draftAlertsOf(draft, evolved.id), occurrence)
       : evolved
+    const { actor } = occurrence
+    const isMade = body.type === 'incident.triggered'
+    const after =
+      isMade && actor.kind === 'source' && isDrill(draft, actor.id)
+        ? { ...aside, isDrill: true }
+        : aside
     draft.incidents.set(after.id, after)
     draft.muting = followIncident(draft.muting, body)
     if (after.status === 'closed') forgetClosed(draft, after)
@@ -111,6 +125,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   },
   source(draft, body, { at }) {
     const after = evolveSource(draft.sources.get(body.sourceId), body, at)
+    if (body.type === 'source.removed' && isDrill(draft, body.sourceId)) leaveDrill(draft)
     if (after) draft.sources.set(after.id, after)
     else draft.sources.delete(body.sourceId)
   },
@@ -135,6 +150,17 @@ function changeIncidents(
   change: (incident: Incident) => Incident,
 ): void {
   for (const id of ids) changeIncident(draft, id, change)
+}
+
+function isDrill({ sources }: Draft, sourceId: string): boolean {
+  return sources.get(sourceId)?.type === DRILL_TYPE
+}
+
+/** What was practice leaves with the practice: all of it is closed by then, and the journal has it. */
+function leaveDrill({ incidents }: Draft): void {
+  for (const { id, status, isDrill: isPractice } of [...incidents.current().values()]) {
+    if (isPractice && status === 'closed') incidents.delete(id)
+  }
 }
 
 /** A closed incident leaves its alerts to the journal; all but the newest closed ones go there too. */
