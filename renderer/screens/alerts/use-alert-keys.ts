@@ -17,7 +17,7 @@ export interface SnoozeMenuState {
 
 /** The keys of the alerts screen. None works while a dialog or a menu is open. */
 export function useAlertKeys(): SnoozeMenuState {
-  const { ui, actions, mirror } = useCockpit()
+  const { ui, actions, announcements, mirror } = useCockpit()
   const { screen, bulk } = useAlertsModel()
   const [isOpen, setOpen] = useState(false)
   const perform = useCallback(
@@ -62,6 +62,12 @@ export function useAlertKeys(): SnoozeMenuState {
             bulk.start(shortcut)
             return true
           }
+          // Nothing is done to a line that has scrolled away: it comes into view first.
+          if (selected.size === 0 && active && isOutOfView(active.key)) {
+            screen.moveTo(active.key)
+            announcements.tell({ politeness: 'polite', text: 'The line is in view now.' })
+            return true
+          }
           // With nothing chosen, the line that the keyboard is on is meant.
           if (selected.size === 0 && active) screen.select(new Set([active.key]))
           if (screen.store.getState().selected.size === 0) return false
@@ -87,8 +93,17 @@ export function useAlertKeys(): SnoozeMenuState {
           return false
       }
     },
-    [actions, bulk, mirror, screen, ui],
+    [actions, announcements, bulk, mirror, screen, ui],
   )
   useShortcuts(perform)
   return { isOpen, setOpen }
+}
+
+/** True for a line whose place in the list is scrolled out of view. */
+function isOutOfView(key: string): boolean {
+  const line = document.querySelector<HTMLElement>(`[data-alert="${CSS.escape(key)}"]`)
+  const list = line?.closest('[role="grid"]')?.getBoundingClientRect()
+  if (!line || !list) return line === null
+  const { top, bottom } = line.getBoundingClientRect()
+  return bottom <= list.top || top >= list.bottom
 }
