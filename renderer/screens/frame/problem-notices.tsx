@@ -9,9 +9,14 @@ const passing = new Set<EngineProblem['code']>(['clock-jumped', 'journal-new'])
 
 const none: readonly EngineProblem[] = []
 
-/** What the engine says is wrong with itself. A broken configuration has a notice of its own. */
+/**
+ * What the engine says is wrong with itself. A broken configuration has a notice of its own; while
+ * the engine is away nobody knows whether it still holds.
+ */
 export function ProblemNotices() {
-  const problems = useMirror(({ status }) => status?.problems ?? none)
+  const problems = useMirror(({ status, connection }) =>
+    connection.phase === 'lost' ? none : (status?.problems ?? none),
+  )
   return problems.map(({ code, subject, message, hint, since }) => (
     <Banner
       key={`${code} ${subject ?? ''}`}

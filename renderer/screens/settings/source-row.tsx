@@ -65,7 +65,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
           </span>
         </p>
         {address === undefined ? null : <p className={styles.address}>{address}</p>}
-        {live?.problem ? (
+        {live?.problem && !found ? (
           <p className={styles.problem}>
             {live.problem.message} {live.problem.hint}
           </p>
