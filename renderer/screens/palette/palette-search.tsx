@@ -7,7 +7,7 @@ import { useGuideStore } from '../guide/guide-context.ts'
 import { useSettingsModel } from '../settings/settings-model.ts'
 import { plural } from '../../text/plural.ts'
 import { commandItems } from './command-items.ts'
-import { incidentItems, shownIncidentItems } from './incident-items.ts'
+import { incidentItems, labelItems, shownIncidentItems } from './incident-items.ts'
 import type { PaletteItem } from './item.ts'
 import { PaletteList } from './palette-list.tsx'
 import { searchItems, wordsOf } from './search.ts'
@@ -137,7 +137,11 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
       ...shownIncidentItems(cockpit, alerts),
       ...commandItems({ cockpit, settings, guide, alerts, colorScheme, setColorScheme }),
     ]
-    return [...searchItems(commands, words), ...incidentItems(cockpit, words)]
+    return [
+      ...searchItems(commands, words),
+      ...incidentItems(cockpit, words),
+      ...labelItems(cockpit, alerts, words),
+    ]
     // eslint-disable-next-line react-hooks/exhaustive-deps -- watch and phase: see above
   }, [cockpit, settings, guide, alerts, colorScheme, setColorScheme, query, watch, phase])
 }
