@@ -292,6 +292,7 @@ function fieldOf(
       return 'me'
     case 'remove-source':
     case 'set-severity-rules':
+    case 'map-severity-word':
       return null
   }
 }
