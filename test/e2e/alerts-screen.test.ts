@@ -99,7 +99,7 @@ sources:
 
   it('lists all of them, the silenced one with who silenced it, why and until when', async () => {
     const { watched, list } = await open()
-    await list.line('silenced by alice@example.com').waitFor(PATIENCE)
+    await list.line(/silenced until .* by alice@example\.com/).waitFor(PATIENCE)
     expect(await list.size()).toBe(alerts.length)
     expect(await list.line('DeployNoise').textContent()).toContain('INC-1234 moving the rack')
     expect(await list.lines.first().textContent()).toContain('P0')
@@ -124,12 +124,12 @@ sources:
     await list.count('2 of 8 alerts').waitFor(PATIENCE)
     await keyboard.type(' pod=~"(a"')
     await list.page.getByText('missing closing )').waitFor(PATIENCE)
-    // What is complete holds meanwhile, and it is said.
+    // What was valid last holds meanwhile, and it is said.
     expect(await list.size()).toBe(2)
-    await list.page
-      .getByText('still applied: severity="warning" pod=~"search-[ab]"')
-      .waitFor(PATIENCE)
-    await list.type('severity="warn')
+    await list.page.getByText('still applied: severity="warning"').waitFor(PATIENCE)
+    await list.type('')
+    await list.count('8 alerts').waitFor(PATIENCE)
+    await keyboard.insertText('severity="warn')
     await list.suggestions.filter({ hasText: 'warning' }).waitFor(PATIENCE)
     const notes = list.page.getByText('not applied, all alerts are listed')
     await notes.waitFor(PATIENCE)
@@ -248,7 +248,10 @@ sources:
     await keyboard.press('s')
     await keyboard.press('1')
     await list.bar.getByText(/^Snoozed \d incidents\./).waitFor(PATIENCE)
-    await list.line('snoozed by you').first().waitFor(PATIENCE)
+    await list
+      .line(/snoozed until .* by you/)
+      .first()
+      .waitFor(PATIENCE)
     expect(watched.complaints).toEqual([])
   })
 

@@ -1,10 +1,12 @@
 import { useCallback, useState } from 'react'
 import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
-import { useAlertsModel } from './alerts-model.ts'
+import { bulkRefusal, useAlertsModel } from './alerts-model.ts'
 import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from '../../lists/list-steps.ts'
+import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
+import { openOutside } from '../../text/links.ts'
 import { keyOfEntry } from './entries/alert-entry.ts'
 
 /** Whether the menu of times for a snooze is open. */
@@ -56,17 +58,32 @@ export function useAlertKeys(): SnoozeMenuState {
           else announcements.tell({ politeness: 'polite', text: `Not now: ${refusal}` })
           return true
         }
+        case 'runbook':
+        case 'dashboard': {
+          const links = active ? keyLinksOf(incidentLinks([active.alert])) : []
+          const link = links.find(({ name }) => name === shortcut)
+          if (link) openOutside(link.href)
+          return link !== undefined
+        }
         case 'acknowledge':
-        case 'snooze':
+        case 'snooze': {
           if (bulk.store.getState()?.phase === 'running') {
             bulk.start(shortcut)
+            return true
+          }
+          // Nothing is done to a line that has scrolled away: it comes into view first.
+          if (selected.size === 0 && active && isOutOfView(active.key)) {
+            screen.moveTo(active.key)
+            announcements.tell({ politeness: 'polite', text: 'The line is in view now.' })
             return true
           }
           // With nothing chosen, the line that the keyboard is on is meant.
           if (selected.size === 0 && active) screen.select(new Set([active.key]))
           if (screen.store.getState().selected.size === 0) return false
-          // Who may not snooze is answered at once, not after choosing a time.
-          if (shortcut === 'acknowledge' || !maySnooze()) {
+          const isBlocked =
+            screen.store.getState().selected.size > 1 && bulkRefusal(screen) !== null
+          // What cannot be snoozed is answered at once, not after choosing a time.
+          if (shortcut === 'acknowledge' || isBlocked || !maySnooze()) {
             bulk.start(shortcut, { isByKey: true })
             return true
           }
@@ -74,6 +91,7 @@ export function useAlertKeys(): SnoozeMenuState {
           if (bulk.store.getState()?.phase === 'asking') bulk.dismiss()
           setOpen(true)
           return true
+        }
         case 'unacknowledge': {
           const state = bulk.store.getState()
           if (state?.phase !== 'ended' || state.taken.length === 0) return false
@@ -88,4 +106,13 @@ export function useAlertKeys(): SnoozeMenuState {
   )
   useShortcuts(perform)
   return { isOpen, setOpen }
+}
+
+/** True for a line whose place in the list is scrolled out of view. */
+function isOutOfView(key: string): boolean {
+  const line = document.querySelector<HTMLElement>(`[data-alert="${CSS.escape(key)}"]`)
+  const list = line?.closest('[role="grid"]')?.getBoundingClientRect()
+  if (!line || !list) return line === null
+  const { top, bottom } = line.getBoundingClientRect()
+  return bottom <= list.top || top >= list.bottom
 }

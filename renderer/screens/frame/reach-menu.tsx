@@ -52,9 +52,8 @@ export function ReachMenu() {
   const all = [...(trouble ? [troubleText[trouble]] : []), ...muted.map(wordsOf)]
   const known = all.length === 0 ? 'Notifications on' : all.join('. ')
   const words = isLost ? 'No page is sent while Deckwatch is not running' : known
-  // What fails comes first: held pages are wanted, failing notifications are not.
-  const short =
-    phase === 'lost' ? 'Paging unknown' : isLost || all.length === 0 ? null : all.join(' · ')
+  // That notifications fail, and why, is said by a notice; here it is the picture and the name.
+  const short = phase === 'lost' ? ['Paging unknown'] : isLost ? [] : shortWords(reach, wordsOf)
   return (
     <Menu
       opened={opened}
@@ -75,7 +74,11 @@ export function ReachMenu() {
           aria-label={`Notifications: ${words}`}
         >
           <Icon size={17} stroke={1.75} aria-hidden="true" />
-          {short === null ? null : <span className={styles.text}>{short}</span>}
+          {short.map((each) => (
+            <span key={each} className={styles.text} data-cuttable={each.startsWith(FOCUS)}>
+              {each}
+            </span>
+          ))}
         </button>
       </Menu.Target>
       {opened ? (
@@ -151,10 +154,33 @@ function MutedItems({ muted, words, isOff }: MutedItemsProps) {
   }
 }
 
+/**
+ * What stands on the button: what holds pages the longest, with its end, which is never cut; before
+ * it the incident that has the focus, whose title may be.
+ */
+function shortWords(
+  { trouble, muted }: Reach,
+  wordsOf: (muted: Muted) => string,
+): readonly string[] {
+  const focus = muted.find(({ kind }) => kind === 'focus')
+  const timed = muted.flatMap((each) => (each.kind === 'focus' ? [] : [each]))
+  const longest = timed.reduce<(typeof timed)[number] | null>(
+    (found, each) => (found && found.until >= each.until ? found : each),
+    null,
+  )
+  return [
+    ...(trouble === 'nowhere' ? [troubleText.nowhere] : []),
+    ...(focus ? [wordsOf(focus)] : []),
+    ...(longest ? [wordsOf(longest)] : []),
+  ]
+}
+
+const FOCUS = 'Focus: '
+
 function mutedText(muted: Muted, title: string, now: number): string {
   switch (muted.kind) {
     case 'focus':
-      return `Focus: ${title}`
+      return `${FOCUS}${title}`
     case 'quiet':
       return `Do not disturb until ${local.minute(muted.until, now)}`
     case 'quiet-hours':

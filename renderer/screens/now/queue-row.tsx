@@ -1,16 +1,22 @@
 import { memo } from 'react'
-import type { Incident } from '#shared/domain/incident/schema.ts'
+import { activeAlerts, type Incident } from '#shared/domain/incident/schema.ts'
 import { severityWord } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
 import { useActions } from '../../engine/cockpit/context.ts'
+import type { AlertsInBrief } from '../../engine/watch/alerts-in-brief.ts'
 import type { Section } from '../../engine/watch/queue.ts'
 import { describeCounts } from '../../text/counts.ts'
-import { placeOf } from '../../text/labels.ts'
+import { IncidentObject } from './incident-object.tsx'
 import { QueueState } from './queue-state.tsx'
+import { useQueueState } from './use-queue-state.ts'
+import { shownAge } from './shown-age.ts'
+import { timeFormat } from '../../text/time.ts'
 import styles from './queue-row.module.css'
 import type { Reader } from '#shared/domain/person/identity.ts'
+
+const local = timeFormat()
 
 interface QueueRowProps {
   readonly incident: Incident
@@ -18,7 +24,9 @@ interface QueueRowProps {
   readonly isSelected: boolean
   /** True for the one line that Tab leads to. */
   readonly isTabStop: boolean
-  readonly isFlapping: boolean
+  readonly brief: AlertsInBrief
+  /** What sets it apart from others of its alert name. */
+  readonly apart: string
   readonly me: Reader | undefined
 }
 
@@ -28,11 +36,16 @@ export const QueueRow = memo(function QueueRow({
   section,
   isSelected,
   isTabStop,
-  isFlapping,
+  brief,
+  apart,
   me,
 }: QueueRowProps) {
   const actions = useActions()
-  const place = placeOf(incident.group)
+  const { counts } = incident
+  const { pending, hasState } = useQueueState(incident, section, brief.isFlapping)
+  const age = shownAge(incident, brief.activeSince)
+  // As many alerts as things that they are about: `+5` says it already.
+  const isCounted = activeAlerts(counts) !== brief.others + 1 || counts.suppressed > 0
   return (
     <button
       type="button"
@@ -49,23 +62,32 @@ export const QueueRow = memo(function QueueRow({
         <span>{incident.severity}</span>
         <HiddenText>{severityWord[incident.severity]}</HiddenText>
       </span>
-      <span className={styles.body}>
-        <span className={styles.title} title={incident.title}>
-          {incident.title}
-        </span>
-        <span className={styles.meta}>
-          {place === '' ? null : (
-            <span className={styles.place} title={place}>
-              {place}
-            </span>
-          )}
-          <span className={styles.counts}>{describeCounts(incident.counts)}</span>
-        </span>
-        <QueueState incident={incident} section={section} isFlapping={isFlapping} me={me} />
+      {/* A line of three would be too high: with something to say of its state the title has one. */}
+      <span className={styles.title} data-brief={hasState} title={incident.title}>
+        {incident.title}
       </span>
-      <span className={styles.age}>
-        <Age since={incident.startedAt} />
+      <span className={styles.age} title={`${age.word} since ${timeOf(age.since)}`}>
+        <HiddenText>{age.word} for </HiddenText>
+        <Age since={age.since} />
       </span>
+      <span className={styles.meta}>
+        <IncidentObject incident={incident} brief={brief} apart={apart} />
+        {isCounted ? <span className={styles.counts}>{describeCounts(counts)}</span> : null}
+      </span>
+      {hasState ? (
+        <QueueState
+          incident={incident}
+          section={section}
+          isFlapping={brief.isFlapping}
+          pending={pending}
+          me={me}
+        />
+      ) : null}
     </button>
   )
 })
+
+/** With its day: a line is looked at for days without being rendered again. */
+function timeOf(at: number): string {
+  return `${local.day(at)}, ${local.second(at, at)}`
+}

@@ -11,12 +11,10 @@ import { saidAt } from '#shared/domain/actor/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { Instant } from '../../components/instant.tsx'
-import type { KeptCommand } from '../../engine/offline/kept-command.ts'
-import { useMirror, useOffline } from '../../engine/cockpit/context.ts'
 import { stillFires, type Section } from '../../engine/watch/queue.ts'
-import { pendingOf } from '../../engine/commands/waiting.ts'
 import { formatCount } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
+import type { PendingMark } from './use-queue-state.ts'
 import styles from './queue-state.module.css'
 import type { Reader } from '#shared/domain/person/identity.ts'
 
@@ -24,25 +22,13 @@ interface QueueStateProps {
   readonly incident: Incident
   readonly section: Section
   readonly isFlapping: boolean
+  readonly pending: PendingMark
   readonly me: Reader | undefined
 }
 
-/**
- * Who has an incident, until when it is away, which commands are queued, and what is
- * doubtful. Nothing where none of these is known.
- */
-export function QueueState({ incident, section, isFlapping, me }: QueueStateProps) {
+/** Who has an incident, until when it is away, which commands are queued, and what is doubtful. */
+export function QueueState({ incident, section, isFlapping, pending, me }: QueueStateProps) {
   const { acknowledged, snoozed, resolved, counts } = incident
-  const phase = useMirror(({ connection }) => connection.phase)
-  const pending = useOffline(({ kept }) => pendingMark(pendingOf(kept, incident.id, phase)))
-  const hasState =
-    pending !== null ||
-    acknowledged !== null ||
-    section === 'snoozed' ||
-    section === 'resolved' ||
-    isFlapping ||
-    counts.unconfirmed > 0
-  if (!hasState) return null
   return (
     <span className={styles.states}>
       {pending === 'waits' ? (
@@ -56,30 +42,26 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
           refused
         </span>
       ) : null}
-      {acknowledged ? (
-        <span>
-          <IconCheck size={13} aria-hidden="true" />
-          acknowledged by {whoIs(acknowledged.by, me)}{' '}
-          <span className={styles.age}>
-            <Age since={saidAt(acknowledged.by, acknowledged.at)} />
-          </span>
-        </span>
-      ) : null}
       {snoozed && section === 'snoozed' ? (
-        <span>
+        <span className={styles.named}>
           <IconMoonStars size={13} aria-hidden="true" />
-          until <Instant at={snoozed.until} precision="minute" /> by {whoIs(snoozed.by, me)}
+          {/* An end is never what is cut: it comes before whoever set it. */}
+          <span className={styles.fixed}>
+            until <Instant at={snoozed.until} precision="minute" />
+          </span>
+          <span className={styles.who}>by {whoIs(snoozed.by, me)}</span>
         </span>
       ) : null}
       {resolved && stillFires(incident) ? (
-        <span className={styles.doubt}>
+        <span className={`${styles.named ?? ''} ${styles.doubt ?? ''}`}>
           <IconFlame size={13} aria-hidden="true" />
-          resolved by {whoIs(resolved.by, me)}, {formatCount(counts.firing)} still firing
+          <span className={styles.fixed}>{formatCount(counts.firing)} still firing,</span>
+          <span className={styles.who}>resolved by {whoIs(resolved.by, me)}</span>
         </span>
-      ) : resolved && section === 'resolved' ? (
-        <span>
+      ) : resolved?.by.kind === 'person' && section === 'resolved' ? (
+        <span className={styles.named}>
           <IconCheck size={13} aria-hidden="true" />
-          resolved <Age since={saidAt(resolved.by, resolved.at)} /> ago
+          <span className={styles.who}>resolved by {whoIs(resolved.by, me)}</span>
         </span>
       ) : null}
       {isFlapping ? (
@@ -96,12 +78,15 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
             : `${String(counts.unconfirmed)} unconfirmed`}
         </span>
       ) : null}
+      {acknowledged ? (
+        <span className={styles.named}>
+          <IconCheck size={13} aria-hidden="true" />
+          <span className={styles.who}>acknowledged by {whoIs(acknowledged.by, me)}</span>
+          <span className={styles.age}>
+            <Age since={saidAt(acknowledged.by, acknowledged.at)} />
+          </span>
+        </span>
+      ) : null}
     </span>
   )
-}
-
-/** What one mark can say of several commands: a refusal first, as it needs a person. */
-function pendingMark(commands: readonly KeptCommand[]): 'waits' | 'refused' | null {
-  if (commands.length === 0) return null
-  return commands.some(({ state }) => state === 'rejected') ? 'refused' : 'waits'
 }

@@ -1,17 +1,21 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { Incident } from '#shared/domain/incident/schema.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useRequest } from '../../components/use-request.ts'
 import { useMirror, useUi } from '../../engine/cockpit/context.ts'
-import { isFlapping, queueOf, shownItems } from '../../engine/watch/derived.ts'
+import { briefOf, queueOf, shownItems } from '../../engine/watch/derived.ts'
+import { apartBy } from '../../engine/watch/look-alikes.ts'
 import { keyOfItem } from './held-queue.ts'
 import type { QueueItem } from '../../engine/watch/queue.ts'
 import { summarise } from './urgency.ts'
+import { remInPixels } from '../../lists/use-grid-size.ts'
 import { withIndex } from '../../lists/visible-range.ts'
 import { AwayCard } from './away-card.tsx'
 import { QueueHeading } from './queue-heading.tsx'
 import { QueueNews } from './queue-news.tsx'
 import { QueueRow } from './queue-row.tsx'
+import { SelectedElsewhere, type Elsewhere } from './selected-elsewhere.tsx'
 import { useFocusLoss } from '../../lists/use-focus-loss.ts'
 import { useHeldQueue } from './use-held-queue.ts'
 import { useWholeLine } from './use-whole-line.ts'
@@ -19,11 +23,13 @@ import { QuietLine } from './quiet-line.tsx'
 import styles from './queue.module.css'
 import { readerOf } from '../../engine/watch/reader.ts'
 
-/** First guesses of heights, px; each line is measured once it is shown. */
-const HEADING_HEIGHT = 36
-const ROW_HEIGHT = 76
+/** Height of a section's heading, rem. */
+const HEADING_HEIGHT = 2
+/** First guess of a line's height, px; each is measured once it is shown. */
+const ROW_HEIGHT = 52
 
 const noItems: readonly QueueItem[] = []
+const noIncidents: ReadonlyMap<string, Incident> = new Map()
 
 /** All incidents, the most urgent first. Only what is in view is in the page. */
 export function Queue() {
@@ -42,25 +48,41 @@ export function Queue() {
     () => (incidents ? shownItems(incidents, collapsed, selectedId) : noItems),
     [incidents, collapsed, selectedId],
   )
-  const { items, news, release, pointer } = useHeldQueue(live, collapsed, incidents)
+  const { items, news, release, pointer } = useHeldQueue(live, collapsed, incidents, selectedId)
   const selectedIndex = useMemo(
     () => items.findIndex((item) => item.kind === 'incident' && item.incident.id === selectedId),
     [items, selectedId],
   )
 
+  const headings = useMemo(
+    () => items.flatMap((item, index) => (item.kind === 'heading' ? [index] : [])),
+    [items],
+  )
+  const [headingHeight] = useState(() => HEADING_HEIGHT * remInPixels())
+
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (items[index]?.kind === 'heading' ? HEADING_HEIGHT : ROW_HEIGHT),
+    estimateSize: (index) => (items[index]?.kind === 'heading' ? headingHeight : ROW_HEIGHT),
     getItemKey: (index) => {
       const item = items[index]
       return item ? keyOfItem(item) : index
     },
-    // The selected line stays in the page when it scrolls away: it may have the focus.
-    rangeExtractor: (range) => withIndex(range, selectedIndex),
+    // The selected line stays in the page when it scrolls away: it may have the focus. So does the
+    // heading of the section that is looked at, which stays above its lines.
+    rangeExtractor: (range) => {
+      const shown = withIndex(range, selectedIndex)
+      const heading = headingAbove(headings, range.startIndex)
+      return heading < 0 || shown.includes(heading)
+        ? shown
+        : [heading, ...shown].sort((a, b) => a - b)
+    },
+    scrollPaddingStart: headingHeight,
     overscan: 6,
   })
+  const inView = virtualizer.range
+  const stuck = headingAbove(headings, inView?.startIndex ?? 0)
 
   // Only when it is asked for: a list that reorders must neither scroll nor take the focus by itself.
   useRequest(request, ({ kind }) => {
@@ -106,8 +128,12 @@ export function Queue() {
                   key={key}
                   ref={virtualizer.measureElement}
                   data-index={index}
-                  className={styles.item}
-                  style={{ transform: `translateY(${String(start)}px)` }}
+                  // What lies over the top of the lines; the only one that takes room in the list.
+                  data-stuck={index === stuck ? '' : undefined}
+                  className={index === stuck ? styles.stuck : styles.item}
+                  style={
+                    index === stuck ? undefined : { transform: `translateY(${String(start)}px)` }
+                  }
                 >
                   {item.kind === 'heading' ? (
                     <QueueHeading
@@ -122,7 +148,8 @@ export function Queue() {
                       section={item.section}
                       isSelected={index === selectedIndex}
                       isTabStop={index === selectedIndex || (selectedIndex < 0 && index === 1)}
-                      isFlapping={isFlapping({ alerts, members }, item.incident.id)}
+                      brief={briefOf({ alerts, members }, item.incident.id)}
+                      apart={apartBy(incidents ?? noIncidents, item.incident)}
                       me={me}
                     />
                   )}
@@ -133,6 +160,7 @@ export function Queue() {
         </div>
         {news ? <QueueNews news={news} onShow={release} /> : null}
       </div>
+      <SelectedElsewhere item={items[selectedIndex]} where={whereIs(selectedIndex, inView)} />
       <AwayCard />
     </section>
   )
@@ -156,4 +184,19 @@ function lineOf(scroller: HTMLElement | null, selectedId: string | null): HTMLEl
 
 function rowOf(scroller: HTMLElement, incidentId: string): HTMLElement | null {
   return scroller.querySelector<HTMLElement>(`[data-incident="${CSS.escape(incidentId)}"]`)
+}
+
+/** Of the headings' places, in order, the last that is not behind this one; -1 without any. */
+function headingAbove(headings: readonly number[], index: number): number {
+  return headings.findLast((each) => each <= index) ?? headings[0] ?? -1
+}
+
+/** Where a line is that a scroll has taken out of view; null for one that is in view, or nowhere. */
+function whereIs(
+  index: number,
+  inView: { readonly startIndex: number; readonly endIndex: number } | null,
+): Elsewhere | null {
+  if (index < 0 || inView === null) return null
+  if (index < inView.startIndex) return 'above'
+  return index > inView.endIndex ? 'below' : null
 }

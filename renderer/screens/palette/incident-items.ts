@@ -9,18 +9,21 @@ import {
 } from '../../engine/commands/availability.ts'
 import type { AlertsModel } from '../alerts/alerts-model.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
-import { alertsOf, queueOf } from '../../engine/watch/derived.ts'
+import { alertsOf, labelsOf, queueOf } from '../../engine/watch/derived.ts'
 import { sections } from '../../engine/watch/queue.ts'
+import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
+import { formatTerm } from '../../lists/filter-terms.ts'
+import { openOutside } from '../../text/links.ts'
 import { plural } from '../../text/plural.ts'
-import { incidentLinks } from '../../text/incident-links.ts'
 import { actionButtons } from '../now/action-buttons.ts'
 import { performAction } from '../now/perform-action.ts'
 import type { PaletteGroup, PaletteItem } from './item.ts'
-import { searchIncidents } from './search.ts'
+import { searchIncidents, searchLabels } from './search.ts'
 import { takeAlongItems } from './take-along-items.ts'
 
-/** Incidents that are listed at most: whoever needs more types more. */
+/** Incidents and labels that are listed at most: whoever needs more types more. */
 const MAX_INCIDENTS = 30
+const MAX_LABELS = 5
 
 type World = Pick<Cockpit, 'actions' | 'mirror' | 'offline' | 'ui'>
 
@@ -100,6 +103,8 @@ export function shownIncidentItems(
   const lost = refusalOf({ status, connection }, 'why')
   const noFocus = focusRefusal(incident, { status, connection })
   const isFocused = watch.muting.focus?.incidentId === id
+  const links = incidentLinks(alertsOf(watch, id))
+  const keyed = keyLinksOf(links)
   return [
     ...availableActions(incident, connection.phase, waiting, status).map(
       ({ action, refusedBecause }) => {
@@ -128,11 +133,11 @@ export function shownIncidentItems(
       () => actions.open({ kind: 'why', incidentId: id }),
       'why reason page no page explain',
     ),
-    ...incidentLinks(alertsOf(watch, id)).map(({ name, href }, index) =>
-      item(`link-${String(index)}`, `Open ${name}`, '', null, () => {
-        window.open(href, '_blank', 'noopener,noreferrer')
-      }),
-    ),
+    ...links.map(({ name, href }, index) => {
+      const key = keyed.find((each) => each.href === href)?.name
+      const hint = key === undefined ? '' : keyOf(key)
+      return item(`link-${String(index)}`, `Open ${name}`, hint, null, () => openOutside(href))
+    }),
     isFocused
       ? item('end-focus', 'End focus', keyOf('focus'), noFocus, () => {
           void actions.endFocus()
@@ -171,22 +176,52 @@ export function selectedAlertItems(
   ]
 }
 
-/** Incidents by title, severity and labels, in the order of the queue. */
+/** Incidents by title, severity and labels, those of their alerts too, in the order of the queue. */
 export function incidentItems(
   { actions, mirror }: World,
   words: readonly string[],
 ): readonly PaletteItem[] {
   const { watch } = mirror.getState()
   if (!watch || words.length === 0) return []
-  const found = searchIncidents(inOrder(watch.incidents), words, MAX_INCIDENTS)
-  return found.map((incident) => ({
+  const labels = (id: string) => labelsOf(watch, id)
+  const found = searchIncidents(inOrder(watch.incidents), words, MAX_INCIDENTS, labels)
+  return found.map(({ incident, label }) => ({
     id: `go-${incident.id}`,
     group: 'Incidents',
     title: incident.title,
-    detail: `${incident.severity}, ${incident.status}`,
+    detail: [
+      ...(label ? [`${label.name}=${label.value}`] : []),
+      incident.severity,
+      incident.status,
+    ].join(', '),
     refusedBecause: null,
     run: () => actions.goTo(incident.id),
   }))
+}
+
+/** Labels of alerts, each of which leads to the list of the alerts that have it. */
+export function labelItems(
+  { actions, mirror }: World,
+  { screen }: Pick<AlertsModel, 'screen'>,
+  words: readonly string[],
+): readonly PaletteItem[] {
+  const { watch } = mirror.getState()
+  if (!watch || words.length === 0) return []
+  const all = [...watch.incidents.keys()].map((id) => labelsOf(watch, id))
+  return searchLabels(all, words, MAX_LABELS).map(({ name, value, incidents }) => {
+    const filter = formatTerm({ kind: 'label', name, operator: '=', value })
+    return {
+      id: `label-${name}=${value}`,
+      group: 'Alerts with',
+      title: filter,
+      detail: `in ${plural(incidents, 'incident')}`,
+      refusedBecause: null,
+      run: () => {
+        actions.show('alerts')
+        screen.setFilter(filter)
+      },
+    }
+  })
 }
 
 function* inOrder(incidents: ReadonlyMap<string, Incident>): Iterable<Incident> {

@@ -7,6 +7,8 @@ import {
   addressOf,
   authOf,
   emptySource,
+  textsOf,
+  withField,
   type SourceTexts,
 } from '#shared/domain/source-kind/texts.ts'
 import type { EngineClient } from '../../engine/bridge/engine-client.ts'
@@ -22,7 +24,13 @@ import {
   type SourceDraft,
 } from './settings-drafts.ts'
 import { nameOfTypedSecret, secretOf, withSecret } from './settings-source-form.ts'
-import type { Refusal, SettingsSection, SettingsStore } from './settings-store.ts'
+import type { Refusal, SettingsSection, SettingsStore, Trial } from './settings-store.ts'
+
+/** The field of a source that names alerts which must always fire. */
+const HEARTBEATS = 'heartbeats'
+
+/** Nothing is known of how the source answers. */
+const untried = { trial: null, isDoubted: false } as const
 
 interface Ports {
   readonly client: Pick<EngineClient, 'request'>
@@ -43,7 +51,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
   const dropDraft = (part: PartName) => {
     const { [part]: _dropped, ...drafts } = store.getState().drafts
     const { [part]: _refusal, ...refusals } = store.getState().refusals
-    store.setState({ drafts, refusals, ...(part === 'source' ? { trial: null } : {}) })
+    store.setState({ drafts, refusals, ...(part === 'source' ? untried : {}) })
   }
   const setSaving = (part: PartName | 'remove', isSaving: boolean) => {
     const saving = new Set(store.getState().saving)
@@ -163,6 +171,53 @@ export function createSettingsActions({ client, store, say }: Ports) {
     if (drafts.source) setDrafts({ ...drafts, source: { ...drafts.source, value } })
   }
 
+  /** Tries the source as it stands in the form. */
+  async function tryDraft(): Promise<void> {
+    const draft = store.getState().drafts.source
+    if (!draft) return
+    store.setState({ trial: { kind: 'running' } })
+    const kept = await keepTypedSecret(draft.value)
+    if (!kept.ok) {
+      store.setState({ trial: { kind: 'failed', error: kept.error } })
+      return
+    }
+    // Whoever went on writing meanwhile asks again.
+    if (!isInForm(draft.value)) {
+      if (!store.getState().drafts.source) forgetTried()
+      return
+    }
+    putSource(kept.value)
+    await findOut(kept.value)
+  }
+
+  function isInForm(value: SourceDraft): boolean {
+    return store.getState().drafts.source?.value === value
+  }
+
+  /** Asks how a source answers; the form shows it as long as it is about what stands in it. */
+  async function findOut(value: SourceDraft): Promise<Trial> {
+    if (isInForm(value)) store.setState({ trial: { kind: 'running' } })
+    const result = await client.request('source.try', { source: value.source })
+    const trial: Trial = result.ok
+      ? { kind: 'report', report: result.value }
+      : { kind: 'failed', error: result.error }
+    if (isInForm(value)) store.setState({ trial })
+    return trial
+  }
+
+  /** Whether a source may be saved without a question; where it may not, it is asked. */
+  async function passesTest(value: SourceDraft): Promise<boolean> {
+    const { trial: known } = store.getState()
+    const isKnown = known !== null && known.kind !== 'running' && isInForm(value)
+    const trial = isKnown ? known : await findOut(value)
+    // An engine that is away takes no change: that is said when it is given one.
+    if (trial.kind === 'failed' && trial.error.code === 'engine-unreachable') return true
+    if (trial.kind === 'report' && trial.report.isWorking) return true
+    if (isInForm(value)) store.setState({ isDoubted: true })
+    say('Not saved yet: the connection test failed. Save anyway?')
+    return false
+  }
+
   /** Forgets the secrets of trials; the engine keeps those that the file names. */
   function forgetTried(): void {
     for (const name of tried) void client.request('secret.forget', { name })
@@ -183,9 +238,24 @@ export function createSettingsActions({ client, store, say }: Ports) {
     store.setState({
       section: 'sources',
       drafts: { ...drafts, source: { value, base: value, version: file?.version ?? 'none' } },
-      trial: null,
+      ...untried,
       saved: null,
       formRequest: { editing },
+    })
+  }
+
+  /** Asked for on another screen, before the settings were read: it begins as soon as they are. */
+  function whenRead(then: (file: Settings) => void): void {
+    const { file } = store.getState()
+    if (file) {
+      then(file)
+      return
+    }
+    store.setState({ section: 'sources' })
+    const stop = store.subscribe(({ file: read }) => {
+      if (!read) return
+      stop()
+      then(read)
     })
   }
 
@@ -223,65 +293,65 @@ export function createSettingsActions({ client, store, say }: Ports) {
     },
     /** Goes on with a source that is being added, or begins one of the first kind that there is. */
     startAdding: () => {
-      const { drafts, file } = store.getState()
-      if (drafts.source?.value.editing === null) {
+      if (store.getState().drafts.source?.value.editing === null) {
         store.setState({ section: 'sources', formRequest: { editing: null } })
         return
       }
-      const begin = ({ sourceKinds }: Settings) => {
+      whenRead(({ sourceKinds }) => {
         const kind = sourceKinds.find(({ isEditable }) => isEditable)
         if (kind) beginSource(null, kind, { ...emptySource(kind), name: kind.type })
-      }
-      if (file) {
-        begin(file)
-        return
-      }
-      // Asked for on another screen, before the settings were read: it begins as soon as they are.
-      store.setState({ section: 'sources' })
-      const stop = store.subscribe(({ file: read }) => {
-        if (!read) return
-        stop()
-        begin(read)
       })
     },
     startEditing: (source: SourceTexts) => {
       const kind = store.getState().file?.sourceKinds.find(({ type }) => type === source.type)
       if (kind) beginSource(source.name, kind, source)
     },
+    /** Opens the form of a source with these heartbeats beside those that it has. Saves nothing. */
+    offerHeartbeats: (name: string, matchers: readonly string[]) => {
+      whenRead(({ sources, sourceKinds }) => {
+        const source = sources.find((each) => each.name === name)
+        const kind = sourceKinds.find(({ type }) => type === source?.type)
+        const field = kind?.fields[HEARTBEATS]
+        if (!source || !kind || field?.kind !== 'matchers') return
+        const { drafts } = store.getState()
+        // What is being changed of the very source stays.
+        if (drafts.source?.value.editing !== name) beginSource(name, kind, source)
+        store.setState({
+          section: 'sources',
+          formRequest: { editing: name, field: HEARTBEATS },
+        })
+        const draft = store.getState().drafts.source?.value
+        if (!draft) return
+        const known = textsOf(draft.source, HEARTBEATS, field)
+        const added = matchers.filter((each) => !known.includes(each))
+        putSource({ ...draft, source: withField(draft.source, HEARTBEATS, [...known, ...added]) })
+      })
+    },
     editSource: (change: Partial<SourceDraft>) => {
       const draft = store.getState().drafts.source
       if (!draft) return
       putSource({ ...draft.value, ...change })
+      // Why it was refused was about what stood there.
+      const { source: _refusal, ...refusals } = store.getState().refusals
+      store.setState({ refusals })
       // What was found holds for what was tried, and for nothing else.
-      store.setState({ trial: null })
+      store.setState(untried)
     },
     /** Tries the source as it stands in the form. */
     tryOut: async () => {
-      const draft = store.getState().drafts.source
-      if (!draft) return
-      store.setState({ trial: { kind: 'running' } })
-      const kept = await keepTypedSecret(draft.value)
-      if (!kept.ok) {
-        store.setState({ trial: { kind: 'failed', error: kept.error } })
-        return
-      }
-      // Whoever went on writing meanwhile asks again.
-      const isAsTried = (value: SourceDraft) => store.getState().drafts.source?.value === value
-      if (!isAsTried(draft.value)) {
-        if (!store.getState().drafts.source) forgetTried()
-        return
-      }
-      putSource(kept.value)
-      const result = await client.request('source.try', { source: kept.value.source })
-      if (!isAsTried(kept.value)) return
-      store.setState({
-        trial: result.ok
-          ? { kind: 'report', report: result.value }
-          : { kind: 'failed', error: result.error },
-      })
+      await tryDraft()
     },
-    /** @returns true once it is written. */
-    save: async (part: PartName): Promise<boolean> => {
+    /** Back from the question whether a source that failed its test is to be saved. */
+    keepEditing: () => {
+      store.setState({ isDoubted: false })
+    },
+    /**
+     * Saves a part. A source is tried first, and one that fails is saved only by who means it.
+     *
+     * @param isMeant the answer to that question.
+     * @returns true once it is written.
+     */
+    save: async (part: PartName, isMeant = false): Promise<boolean> => {
       if (store.getState().saving.has(part)) return false
       setSaving(part, true)
       try {
@@ -289,11 +359,16 @@ export function createSettingsActions({ client, store, say }: Ports) {
         if (part === 'source' && sent.source) {
           const kept = await keepTypedSecret(sent.source.value)
           if (!kept.ok) {
-            refuse(part, { reason: 'failed', error: kept.error })
+            refuse(part, { reason: 'failed', error: kept.error, field: 'auth' })
             return false
           }
           putKept(sent.source.value, kept.value)
-          sent = { ...sent, source: { ...sent.source, value: kept.value } }
+          // What is in the form by now is this, or what somebody typed on to.
+          const now = store.getState().drafts.source?.value
+          const value = now && isSame(now, kept.value) ? now : kept.value
+          if (!isMeant && !(await passesTest(value))) return false
+          store.setState({ isDoubted: false })
+          sent = { ...sent, source: { ...sent.source, value } }
         }
         const change = changeOf(part, sent)
         const version = sent[part]?.version

@@ -28,7 +28,7 @@ export const sectionTitle: Readonly<Record<SettingsSection, string>> = {
 /** Why something was not saved. */
 export type Refusal =
   | Extract<SettingsOutcome, { outcome: 'refused' }>
-  | { readonly reason: 'failed'; readonly error: ContractError }
+  | { readonly reason: 'failed'; readonly error: ContractError; readonly field?: string }
 
 /** What a trial of an unsaved source found. */
 export type Trial =
@@ -39,6 +39,8 @@ export type Trial =
 /** Asks for the form of a source, the one that is edited or null for a new one: another object each time. */
 export interface FormRequest {
   readonly editing: string | null
+  /** The key of the field that it is about; the address where it is left out. */
+  readonly field?: string
 }
 
 /** The settings screen as far as it is this page's own. */
@@ -55,6 +57,8 @@ export interface SettingsState {
   /** What was saved last, and the words for it; shown until the next change. */
   readonly saved: { readonly part: PartName | 'remove'; readonly text: string } | null
   readonly trial: Trial | null
+  /** True while it is asked whether a source that failed its test is meant to be saved. */
+  readonly isDoubted: boolean
   /** Asked for the form of a source, last: it begins anew, with the focus in it. */
   readonly formRequest: FormRequest | null
 }
@@ -73,6 +77,7 @@ export function createSettingsStore(): SettingsStore {
     refusals: {},
     saved: null,
     trial: null,
+    isDoubted: false,
     formRequest: null,
   }))
 }

@@ -7,10 +7,17 @@ import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isSame, type SourceDraft } from './settings-drafts.ts'
-import { checkSource, configuredUses, withKind, withWholeAddress } from './settings-source-form.ts'
-import { inFormWords } from './settings-words.ts'
+import {
+  checkSource,
+  configuredUses,
+  refusedField,
+  withKind,
+  withWholeAddress,
+} from './settings-source-form.ts'
+import { inFormWords, refusalWords } from './settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
 import { SaveBar } from './save-bar.tsx'
+import { SaveQuestion } from './save-question.tsx'
 import { SourceAuth } from './source-auth.tsx'
 import { SourceField } from './source-field.tsx'
 import { SourceDetailsFields } from './source-more.tsx'
@@ -23,15 +30,18 @@ const apart: ReadonlySet<Field['kind']> = new Set(['address', 'auth', 'tls'])
 
 interface SourceFormProps {
   readonly draft: SourceDraft
+  /** The field that it was opened for; the address where it is left out. */
+  readonly field: string | undefined
 }
 
 /** A source that is added or edited: tried before it is saved. */
-export function SourceForm({ draft }: SourceFormProps) {
+export function SourceForm({ draft, field: wanted }: SourceFormProps) {
   const { actions } = useSettingsModel()
   const { kind, source, editing } = draft
   const file = useSettings((state) => state.file)
   const kinds = file?.sourceKinds ?? []
   const trial = useSettings((state) => state.trial)
+  const isDoubted = useSettings((state) => state.isDoubted)
   const hasDrill = useMirror(({ status }) => (status?.drill ?? null) !== null)
   const lost = useMirror((state) => refusalOf(state, 'settings.write'))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -42,8 +52,12 @@ export function SourceForm({ draft }: SourceFormProps) {
   const report = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // The address is what a person has at hand.
-    form.current?.querySelector<HTMLInputElement>('input[type="text"]')?.focus()
+    const control =
+      (wanted === undefined ? null : controlOf(form.current, wanted)) ?? firstField(form.current)
     form.current?.scrollIntoView({ block: 'nearest' })
+    control?.focus()
+    // Only what it was opened for counts.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, on opening
   }, [])
 
   useEffect(() => {
@@ -55,8 +69,12 @@ export function SourceForm({ draft }: SourceFormProps) {
     .map(({ name }) => name)
   const configured = file ? configuredUses(file) : []
   const errors = checkSource(draft, otherNames, configured)
+  const refusal = useSettings(({ refusals }) => refusals.source)
+  const refused = refusedField(refusal)
   // No mistake is shown before a person could have made it.
-  const shown = (field: string) => (isAsked || left.has(field) ? errors[field] : undefined)
+  const shown = (field: string) =>
+    (isAsked || left.has(field) ? errors[field] : undefined) ??
+    (refusal && refused === field ? refusalWords(refusal) : undefined)
   const leave = (field: string) => setLeft((before) => new Set(before).add(field))
   const put = (next: SourceTexts) => {
     actions.editSource({ source: next })
@@ -122,6 +140,7 @@ export function SourceForm({ draft }: SourceFormProps) {
       <div className={screen.row}>
         <TextField
           label="Display name"
+          field="name"
           value={source.name}
           error={shown('name')}
           onChange={(name) => put({ ...source, name })}
@@ -145,6 +164,7 @@ export function SourceForm({ draft }: SourceFormProps) {
         errorOf={shown}
         onLeave={leave}
         onChange={put}
+        wanted={wanted}
       />
       {editing === null && hasDrill ? (
         <CheckField
@@ -156,6 +176,14 @@ export function SourceForm({ draft }: SourceFormProps) {
       <div ref={report} className={styles.report} role="status">
         {trial ? <TrialReport trial={trial} words={inFormWords} /> : null}
       </div>
+      {isDoubted ? (
+        <SaveQuestion
+          onBack={() => {
+            actions.keepEditing()
+            firstField(form.current)?.focus()
+          }}
+        />
+      ) : null}
       <div className={styles.foot}>
         <SaveBar part="source" label={editing === null ? 'Save and poll' : 'Save'} check={check}>
           <ActionButton
@@ -170,4 +198,14 @@ export function SourceForm({ draft }: SourceFormProps) {
       </div>
     </section>
   )
+}
+
+/** Where a field is typed into, by the field's key. */
+function controlOf(form: HTMLElement | null, field: string): HTMLElement | null {
+  const place = form?.querySelector(`[data-field="${CSS.escape(field)}"]`)
+  return place?.querySelector<HTMLElement>('input, textarea, select') ?? null
+}
+
+function firstField(form: HTMLElement | null): HTMLElement | null {
+  return form?.querySelector<HTMLElement>('input[type="text"]') ?? null
 }

@@ -26,6 +26,8 @@ export const alertCountsSchema = z.object({
     P2: z.number(),
     P3: z.number(),
   }),
+  /** Active ones that are not suppressed and say of themselves that nobody has to act. */
+  informational: z.number().default(0),
 })
 export type AlertCounts = Readonly<z.infer<typeof alertCountsSchema>>
 
@@ -68,6 +70,8 @@ export const incidentSchema = z.object({
   baseline: baselineSchema.nullable().default(null),
   /** When it last paged because it grew; null when it has not since it opened or reopened. */
   grewAt: z.number().nullable().default(null),
+  /** True while all that ever fired in it came from a drill: it leaves with the drill. */
+  isDrill: z.boolean().default(false),
   /** Grows with each event of the incident or its alerts: a changed number means "look again". */
   revision: z.number(),
   /** When the latest of those events happened. */
@@ -84,6 +88,15 @@ export function activeAlerts(counts: AlertCounts): number {
 export function isSuppressed(incident: Pick<Incident, 'counts'>): boolean {
   const active = activeAlerts(incident.counts)
   return active > 0 && incident.counts.suppressed === active
+}
+
+/**
+ * True when nothing calls in the incident but alerts whose own severity says that nobody has to act
+ * (`none`, `info`): it is listed, but not among what waits for a person.
+ */
+export function isInformational({ counts }: Pick<Incident, 'counts'>): boolean {
+  const calling = activeAlerts(counts) - counts.suppressed
+  return calling > 0 && counts.informational === calling
 }
 
 /** Where an incident stands in the queue. */

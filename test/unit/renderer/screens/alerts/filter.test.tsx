@@ -62,15 +62,16 @@ describe('the filter of the alerts', () => {
   })
 
   it('says what is wrong with a mistake, where, and what holds meanwhile', async () => {
-    const { screen, type, filter, lines } = showAlerts()
-    await type('severity="warning" pod=~"(a"')
+    const { screen, type, filter, lines, user } = showAlerts()
+    await type('severity="warn')
+    expect(screen.getByText(/not applied, all alerts are listed/)).toBeTruthy()
+    expect(lines()).toHaveLength(3)
+    await type('severity="warning"')
+    await user.paste(' pod=~"(a"')
     expect(filter().getAttribute('aria-invalid')).toBe('true')
     expect(screen.getByText(/missing closing \)/)).toBeTruthy()
     expect(screen.getByText('severity="warning"', { selector: 'code' })).toBeTruthy()
     expect(lines()).toHaveLength(2)
-    await type('severity="warn')
-    expect(screen.getByText(/not applied, all alerts are listed/)).toBeTruthy()
-    expect(lines()).toHaveLength(3)
   })
 
   it('asks back where it lets nothing through for a slip of the pen', async () => {
@@ -110,6 +111,26 @@ describe('the filter of the alerts', () => {
     await user.keyboard('{Escape}{Escape}')
     expect(filter().value).toBe('')
     history.replaceState(null, '', '/')
+  })
+
+  it('comes back after Escape or the cross, by key and by press', async () => {
+    const { user, type, filter, lines, screen } = showAlerts()
+    await type('service="search"')
+    await user.keyboard('{Escape}{Escape}')
+    expect(filter().value).toBe('')
+    expect(lines()).toHaveLength(3)
+    await user.keyboard('{Control>}z{/Control}')
+    expect(filter().value).toBe('service="search"')
+    expect(lines()).toHaveLength(2)
+    await user.click(screen.getByRole('button', { name: 'Clear filter' }))
+    await user.click(screen.getByRole('button', { name: /^Undo/ }))
+    expect(filter().value).toBe('service="search"')
+    expect(document.activeElement).toBe(filter())
+    // Something else was written: that is what is undone from then on.
+    await user.click(screen.getByRole('button', { name: 'Clear filter' }))
+    await type('pod')
+    await user.clear(filter())
+    expect(screen.queryByText(/Filter cleared/)).toBeNull()
   })
 
   it('gets the focus with all of its text when it is called for, each time', async () => {
