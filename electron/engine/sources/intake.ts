@@ -28,16 +28,8 @@ const deckwatch: Actor = { kind: 'deckwatch' }
 
 /** Takes in what a poll brought: through the pipeline into the journal, or as a source that fails. */
 export function createIntake(deps: Deps): OutcomeHandler {
-  const {
-    contextOf,
-    guarded,
-    monitor,
-    realms,
-    recorder,
-    selfMonitoring,
-    settling,
-    unrecorded,
-  } = deps
+  const { contextOf, guarded, monitor, realms, recorder, selfMonitoring, settling, unrecorded } =
+    deps
 
   /** A poll's changes in one transaction: what it says of alerts and what it says of the source. */
   function recordReport(...[source, outcome, facts]: Parameters<OutcomeHandler>): boolean {
