@@ -51,7 +51,7 @@ const stepLine = (what: string, step: Step): readonly string[] =>
   step ? [`${what}: ${step.at} by ${inItem(step.by)}`] : []
 
 function entryLine(entry: Entry): string {
-  const { at, recordedAt, by, kind, text, until, count, lastAt } = entry
+  const { at, recordedAt, by, kind, text, until, detail, count, lastAt } = entry
   const sentence = kind === 'note' ? `${inItem(by.name)} noted: ${inItem(text)}` : inItem(text)
   const isLongRun = Date.parse(lastAt) - Date.parse(recordedAt) >= LONG_RUN_MS
   const run = count > 1 ? ` (×${String(count)}${isLongRun ? ` until ${lastAt}` : ''})` : ''
@@ -59,6 +59,7 @@ function entryLine(entry: Entry): string {
   return [
     `${at} ${sentence}`,
     until === null ? '' : ` ${until}`,
+    detail === undefined ? '' : ` ${inItem(detail)}`,
     run,
     isLate ? ` (delivered ${recordedAt})` : '',
   ].join('')

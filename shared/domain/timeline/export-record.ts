@@ -26,8 +26,10 @@ const exportedEntrySchema = z.object({
   type: z.string(),
   /** A whole sentence; of a note, its words alone. */
   text: z.string(),
-  /** A time that ends the sentence; null where none does. */
+  /** A time that follows the text; null where none does. */
   until: timeSchema.nullable(),
+  /** What ends the sentence after that; left out where nothing does. */
+  detail: z.string().optional(),
   /** How many equal events it stands for, and when the last of them was recorded. */
   count: z.number(),
   lastAt: timeSchema,
@@ -107,7 +109,7 @@ export function toExport({ incident, entries, isComplete, now }: ToExport): Expo
 }
 
 function exported({ entry, who, text }: WordedEntry): z.infer<typeof exportedEntrySchema> {
-  const { actor, at, kind, type, until, count, last } = entry
+  const { actor, at, kind, type, until, detail, count, last } = entry
   const name = who ?? actorName(actor)
   return {
     at: time(saidAt(actor, at)),
@@ -117,6 +119,7 @@ function exported({ entry, who, text }: WordedEntry): z.infer<typeof exportedEnt
     type,
     text: printable(who === null || kind === 'note' ? text : `${who} ${text}`),
     until: until === undefined ? null : time(until),
+    ...(detail === undefined ? {} : { detail: printable(detail) }),
     count,
     lastAt: time(last.at),
   }

@@ -99,6 +99,18 @@ describe('an exported timeline', () => {
     })
   })
 
+  it('has what is said after a time, with nothing in it that becomes Markdown', () => {
+    const silenced = worded(
+      { actor: ada, kind: 'person', text: 'silenced until', until: at, detail: 'in am: a="*x*"' },
+      'Ada L.',
+    )
+    const exported = exportOf({ entries: [silenced] })
+    expect(exported.timeline.entries).toMatchObject([{ detail: 'in am: a="*x*"' }])
+    expect(toMarkdownFile(exported)).toContain(
+      'Ada L. silenced until 2026-11-29T03:12:00.000Z in am: a="\\*x\\*"',
+    )
+  })
+
   it('says that it may be incomplete, that there is nothing, and that it is a drill', () => {
     expect(toMarkdownFile(exportOf())).not.toContain(MAY_BE_INCOMPLETE)
     const partial = exportOf({
