@@ -3,10 +3,11 @@ import { classifySeverity } from '#shared/domain/configuration/severity-rules.ts
 import { actorName } from '#shared/domain/actor/name.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { namesOfRealm, realmOfSource } from '#shared/domain/realm/realm.ts'
 import { checkMatchers, decideSilence } from '#shared/domain/silence/decide.ts'
 import { MAX_SILENCED_INCIDENTS, type SilenceBody } from '#shared/domain/silence/events.ts'
 import { hiddenBy } from '#shared/domain/silence/hidden-by.ts'
-import { isListed, previewHidden, previewSilence } from '#shared/domain/silence/preview.ts'
+import { isReached, previewHidden, previewSilence } from '#shared/domain/silence/preview.ts'
 import { MAX_LISTED_SILENCES, type Silence, type Unlisted } from '#shared/domain/silence/schema.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -77,9 +78,12 @@ export function silenceHandlers(deps: Deps) {
 
   const alerts = () => recorder.state().alerts.values()
 
+  const realmOf = (sourceId: string) => realmOfSource(recorder.state().sources.get(sourceId))
+  const realmsOf = (sourceId: string) => new Set([realmOf(sourceId)])
+
   /** What matchers hide beside what the source lists. */
   async function unlistedBy(
-    { port }: SilencePlace,
+    { port, sourceId }: SilencePlace,
     matchers: readonly Matcher[],
     signal: AbortSignal,
   ): Promise<Result<Unlisted, SilenceFailure>> {
@@ -87,8 +91,9 @@ export function silenceHandlers(deps: Deps) {
     const found = await port.unlisted(matchers, signal)
     if (!found.ok) return found
     const { severity } = inForce.rules()
+    const names = namesOfRealm(realmOf(sourceId), recorder.state().sources.values())
     return ok(
-      describeUnlisted(found.value, (labels) => classifySeverity(labels, severity).severity),
+      describeUnlisted(found.value, (labels) => classifySeverity(labels, severity, names).severity),
     )
   }
 
@@ -114,7 +119,7 @@ export function silenceHandlers(deps: Deps) {
       const { port, name } = place.value
       const listed = await withinTime(clock, (signal) => port.list(signal))
       if (!listed.ok) return fail(unreadableSilences(listed.error, name))
-      const known = [...alerts()].filter((alert) => isListed(alert, [sourceId]))
+      const known = [...alerts()].filter((alert) => isReached(alert, realmsOf(sourceId)))
       const concerned = listed.value
         .filter((silence) => known.some(hiddenBy(silence)))
         .sort((a, b) => a.endsAt - b.endsAt)
@@ -135,7 +140,7 @@ export function silenceHandlers(deps: Deps) {
         const { sourceId, matchers, endsAt, comment } = input
         const checked = checkMatchers(matchers)
         if (!checked.ok) return checked
-        const preview = previewSilence(alerts(), matchers, [sourceId])
+        const preview = previewSilence(alerts(), matchers, realmsOf(sourceId))
         const now = clock.now()
         const unlisted = await unlistedBy(place, matchers, signal)
         // What could not be found out was said while the person looked; it forbids nothing.
@@ -156,7 +161,7 @@ export function silenceHandlers(deps: Deps) {
         const found = await find(place, silenceId, signal)
         if (!found.ok) return found
         const silence = found.value
-        const preview = previewHidden(alerts(), hiddenBy(silence), [sourceId])
+        const preview = previewHidden(alerts(), hiddenBy(silence), realmsOf(sourceId))
         const decided = decideSilence(input, preview, nothingUnlisted, clock.now())
         if (!decided.ok) return decided
         const extended = await extendSilence(place.port, silence, endsAt, signal)
@@ -177,7 +182,7 @@ export function silenceHandlers(deps: Deps) {
       command(sourceId, call, async (place, signal) => {
         const found = await find(place, silenceId, signal)
         if (!found.ok) return found
-        const { incidentIds } = previewHidden(alerts(), hiddenBy(found.value), [sourceId])
+        const { incidentIds } = previewHidden(alerts(), hiddenBy(found.value), realmsOf(sourceId))
         const expired = await expireSilence(place.port, found.value, signal)
         if (!expired.ok) return failed(expired.error, 'expired', place)
         const subject = subjectOf(found.value, sourceId, incidentIds)

@@ -219,10 +219,10 @@ function usePreview(
   const found = useMemo(() => {
     const matchers = matchersOf({ rows })
     const problem = findMatchersProblem(matchers)
-    const sourceIds = places.map(({ id }) => id)
+    const realms = new Set(places.map(({ realm }) => realm))
     return problem || !alerts
       ? { matchers, problem, preview: null }
-      : { matchers, problem: null, preview: previewSilence(alerts.values(), matchers, sourceIds) }
+      : { matchers, problem: null, preview: previewSilence(alerts.values(), matchers, realms) }
   }, [alerts, rows, places])
   const unlisted = useUnlisted(listed, found.preview ? found.matchers : null)
   const endsAt = endOf(draft, minute)

@@ -1,7 +1,9 @@
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import { planSilence, type SilencePlan } from '#shared/domain/silence/place.ts'
+import { isReached } from '#shared/domain/silence/preview.ts'
 import { proposeMatchers } from '#shared/domain/silence/propose.ts'
+import { realmOfSource } from '#shared/domain/realm/realm.ts'
 import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
 import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -27,19 +29,24 @@ export function silenceSubject(
 ): SilenceSubject {
   if (!watch) return { title: '', alerts: [], plan: { places: [], without: [] }, proposal: [] }
   const alerts = meantBy(target, watch).filter(isActive)
-  const places = [...watch.sources.values()].map(({ id, name, health }) => ({
+  const places = [...watch.sources.values()].map(({ id, name, health, realm }) => ({
     id,
     name,
+    realm: realmOfSource({ id, realm }),
     canSilence: pulses.get(id)?.value.canSilence === true,
     isReachable: health === 'healthy' || health === 'stale',
   }))
   const meant = new Set(alerts)
-  const others = [...watch.alerts.values()].filter((each) => isActive(each) && !meant.has(each))
+  const plan = planSilence(alerts, places)
+  const realms = new Set(plan.places.map(({ realm }) => realm))
+  const others = [...watch.alerts.values()].filter(
+    (each) => !meant.has(each) && isReached(each, realms),
+  )
   const incident = target.kind === 'incident' ? watch.incidents.get(target.incidentId) : undefined
   return {
     title: incident ? incident.title : titleOf(alerts),
     alerts,
-    plan: planSilence(alerts, places),
+    plan,
     proposal: proposeMatchers(
       alerts.map(({ labels }) => labels),
       others.map(({ labels }) => labels),
@@ -84,6 +91,9 @@ export function describeWithout(
       : plural(without.length, 'selected alert')
   if (ids.size === 1 && ids.has(SELF_SOURCE_ID)) {
     return `${many} cannot be silenced: Deckwatch itself raised ${without.length === 1 ? 'it' : 'them'}. Fix the cause, or snooze the incident.`
+  }
+  if (without.every(({ suppression }) => suppression.some(({ kind }) => kind === 'not-sent'))) {
+    return `${many} cannot be silenced: Prometheus sends ${without.length === 1 ? 'it' : 'them'} to no Alertmanager.`
   }
   const isDrill = [...ids].every((id) => watch?.sources.get(id)?.type === DRILL_TYPE)
   if (ids.size > 0 && isDrill) {

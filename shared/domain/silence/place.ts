@@ -1,9 +1,12 @@
 import type { Alert } from '../alert/schema.ts'
+import type { RealmId } from '../realm/realm.ts'
+import { isAtServer, realmOfAlert } from './preview.ts'
 
 /** A source, as far as it matters for silencing. */
 export interface SilencePlace {
   readonly id: string
   readonly name: string
+  readonly realm: RealmId
   /** True where the server of the source has silences, as an Alertmanager has and a Prometheus has not. */
   readonly canSilence: boolean
   readonly isReachable: boolean
@@ -16,33 +19,53 @@ export interface SilencePlan {
 }
 
 /**
- * Where alerts are silenced: at a server that lists them. One of several that list the same alert is
- * enough, as replicas of a cluster pass silences on; the one that can be reached, and that lists most
- * of the alerts, is taken. Servers that have nothing to do with each other each get one.
+ * Where alerts are silenced: at a server of their realm, one that lists them if there is one. One of
+ * several that list the same alert is enough, as replicas of a cluster pass silences on; the one that
+ * can be reached, and that lists most of the alerts, is taken. Each realm gets one of its own.
  */
 export function planSilence(
   alerts: readonly Alert[],
   sources: readonly SilencePlace[],
 ): SilencePlan {
-  let open = new Set(alerts)
-  const places: SilencePlace[] = []
-  const listedBy = ({ id }: SilencePlace) =>
-    [...open].filter(({ observations }) => Object.hasOwn(observations, id))
   const candidates = sources
     .filter(({ canSilence }) => canSilence)
     // Reachable ones first; a sort keeps the order of equals.
     .sort((a, b) => Number(b.isReachable) - Number(a.isReachable))
-  while (open.size > 0) {
-    let best: { readonly place: SilencePlace; readonly alerts: readonly Alert[] } | null = null
-    for (const place of candidates) {
-      const listed = listedBy(place)
-      const isBetter = best === null || (listed.length > best.alerts.length && place.isReachable)
-      if (listed.length > 0 && isBetter) best = { place, alerts: listed }
-    }
-    if (!best) break
-    places.push(best.place)
-    const covered = new Set(best.alerts)
-    open = new Set([...open].filter((alert) => !covered.has(alert)))
+  const places: SilencePlace[] = []
+  let open: readonly Alert[] = alerts.filter(isAtServer)
+  for (;;) {
+    const place = bestFor(open, candidates)
+    if (!place) break
+    places.push(place)
+    open = open.filter((alert) => !isListedBy(alert, place))
   }
-  return { places, without: [...open] }
+  // What only a Prometheus reports so far is sent to the servers of its realm.
+  for (const alert of open) {
+    const hasPlace = places.some(({ realm }) => realm === realmOfAlert(alert))
+    const place = candidates.find(({ realm }) => realm === realmOfAlert(alert))
+    if (!hasPlace && place) places.push(place)
+  }
+  const realms = new Set(places.map(({ realm }) => realm))
+  return {
+    places,
+    without: alerts.filter((alert) => !isAtServer(alert) || !realms.has(realmOfAlert(alert))),
+  }
+}
+
+/** The first that lists any of the alerts, or a reachable one that lists more of them. */
+function bestFor(
+  alerts: readonly Alert[],
+  candidates: readonly SilencePlace[],
+): SilencePlace | null {
+  let best: { readonly place: SilencePlace; readonly listed: number } | null = null
+  for (const place of candidates) {
+    const listed = alerts.filter((alert) => isListedBy(alert, place)).length
+    const isBetter = best === null || (listed > best.listed && place.isReachable)
+    if (listed > 0 && isBetter) best = { place, listed }
+  }
+  return best?.place ?? null
+}
+
+function isListedBy({ observations }: Alert, { id }: SilencePlace): boolean {
+  return Object.hasOwn(observations, id)
 }

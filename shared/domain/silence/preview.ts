@@ -1,5 +1,7 @@
 import { isActive, type Alert } from '../alert/schema.ts'
 import { compileMatchers, type Matcher } from '../matcher/matcher.ts'
+import { DEFAULT_REALM, type RealmId } from '../realm/realm.ts'
+import { SELF_SOURCE_ID } from '../source/schema.ts'
 import { compareSeverity, type Severity } from '../severity/schema.ts'
 
 /** What a silence would do to the alerts that are known now. */
@@ -11,38 +13,38 @@ export interface SilencePreview {
   readonly incidentIds: readonly string[]
   /** Those of the hidden that are suppressed already. */
   readonly alreadySuppressed: number
-  /** How many active alerts its servers list: what "everything" is. */
+  /** How many active alerts there are in its realms: what "everything" is. */
   readonly known: number
 }
 
 /**
- * What a silence at these servers would hide. It hides what a server lists now, whether that is
+ * What a silence at the servers of these realms would hide: what fires there now, whether it is
  * suppressed already or not; what is over is not counted.
  *
  * @param matchers such that `findMatchersProblem` finds nothing in them.
- * @param sourceIds the sources whose servers are to have the silence.
+ * @param realms the realms of the sources whose servers are to have the silence.
  */
 export function previewSilence(
   alerts: Iterable<Alert>,
   matchers: readonly Matcher[],
-  sourceIds: readonly string[],
+  realms: ReadonlySet<RealmId>,
 ): SilencePreview {
   const isMatch = compileMatchers(matchers)
-  return previewHidden(alerts, ({ labels }) => isMatch(labels), sourceIds)
+  return previewHidden(alerts, ({ labels }) => isMatch(labels), realms)
 }
 
 /** {@link previewSilence} for whatever says which alerts are hidden, such as an existing silence. */
 export function previewHidden(
   alerts: Iterable<Alert>,
   isHidden: (alert: Alert) => boolean,
-  sourceIds: readonly string[],
+  realms: ReadonlySet<RealmId>,
 ): SilencePreview {
   const hidden: Alert[] = []
   const bySeverity = { P0: 0, P1: 0, P2: 0, P3: 0 }
   let known = 0
   let alreadySuppressed = 0
   for (const alert of alerts) {
-    if (!isListed(alert, sourceIds)) continue
+    if (!isReached(alert, realms)) continue
     known += 1
     if (!isHidden(alert)) continue
     hidden.push(alert)
@@ -55,9 +57,23 @@ export function previewHidden(
 }
 
 /**
- * True for an active alert of one of these sources. One that its source has lost sight of counts: its
- * server kept the silences over its restart, and hides the alert when it comes again.
+ * True for an active alert that a silence in one of these realms can hide: replicas of a server pass
+ * silences on, what a Prometheus reports is sent there, and one that a server has lost sight of is
+ * hidden when it comes again. Deckwatch's own alerts are at no server.
  */
-export function isListed(alert: Alert, sourceIds: readonly string[]): boolean {
-  return isActive(alert) && sourceIds.some((id) => Object.hasOwn(alert.observations, id))
+export function isReached(alert: Alert, realms: ReadonlySet<RealmId>): boolean {
+  return isActive(alert) && realms.has(realmOfAlert(alert)) && isAtServer(alert)
+}
+
+/** The realm of an alert. */
+export function realmOfAlert({ realm }: Pick<Alert, 'realm'>): RealmId {
+  return realm ?? DEFAULT_REALM
+}
+
+/** False for what Deckwatch reports of itself, and for what is never sent to a server with silences. */
+export function isAtServer({ observations, suppression }: Alert): boolean {
+  return (
+    !Object.hasOwn(observations, SELF_SOURCE_ID) &&
+    !suppression.some(({ kind }) => kind === 'not-sent')
+  )
 }

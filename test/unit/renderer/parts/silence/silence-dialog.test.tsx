@@ -18,6 +18,9 @@ const seen = {
   suppression: [],
 }
 
+const realmOf = (source: string) => (source === 'am' || source === 'deckwatch' ? '' : source)
+
+/** A source in the realm of its own name, but that of "am", which is the default. */
 const sourceWith = (id: string, over: Partial<Source> = {}): Source => ({
   id,
   name: id,
@@ -29,13 +32,16 @@ const sourceWith = (id: string, over: Partial<Source> = {}): Source => ({
   instance: null,
   rejections: [],
   moreRejections: 0,
+  realm: { id: realmOf(id), isConfigured: false, server: null },
   revision: 1,
   ...over,
 })
 
 function alert(key: string, over: Partial<Alert> = {}): Alert {
+  const [source = 'am'] = Object.keys(over.observations ?? {})
   return alertWith({
     key,
+    realm: realmOf(source),
     labels: { alertname: key, team: 'a' },
     annotations: { summary: `${key} is wrong` },
     observations: { am: seen },
@@ -215,6 +221,14 @@ describe('what cannot be silenced', () => {
       'an alert of a Prometheus alone',
       alert('Slow', { observations: { prom: seen } }),
       /reported by prom, which has no silences/,
+    ],
+    [
+      'an alert that is dropped on its way to an Alertmanager',
+      alert('Slow', {
+        observations: { am: seen },
+        suppression: [{ kind: 'not-sent', id: 'rule 1' }],
+      }),
+      /Prometheus sends it to no Alertmanager/,
     ],
     [
       'an alert of Deckwatch itself',

@@ -31,6 +31,9 @@ function alert(key: string, over: Partial<Alert> = {}): Alert {
   })
 }
 
+/** The realm that all of it is in unless something else is said. */
+const here = new Set([''])
+
 const is = (name: string, value: string): Matcher => ({ name, operator: '=', value })
 
 const existing = (over: Partial<Silence> = {}): Silence => ({
@@ -45,21 +48,24 @@ const existing = (over: Partial<Silence> = {}): Silence => ({
 })
 
 describe('what a silence would hide', () => {
-  it('is what its server lists and its matchers match, the worst first', () => {
+  it('is what fires in its realm and its matchers match, the worst first', () => {
     const alerts = [
       alert('p2'),
       alert('p0', { severity: 'P0' }),
       alert('other team', { labels: { team: 'b' } }),
-      alert('elsewhere', { observations: { prom: seen(null) } }),
+      alert('elsewhere', { realm: 'us' }),
+      alert('of ourselves', { observations: { deckwatch: seen() } }),
+      alert('dropped', { suppression: [{ kind: 'not-sent', id: 'rule 1' }] }),
+      alert('not there yet', { observations: { prom: seen(null) }, labels: { team: 'b' } }),
       alert('over', { status: 'resolved' }),
       alert('silenced', { suppression: [{ kind: 'mute', id: 'nights' }] }),
     ]
-    const preview = previewSilence(alerts, [is('team', 'a')], ['am'])
+    const preview = previewSilence(alerts, [is('team', 'a')], here)
     expect(preview.hidden.map(({ key }) => key)).toEqual(['p0', 'p2', 'silenced'])
     expect(preview).toMatchObject({
       bySeverity: { P0: 1, P1: 0, P2: 2, P3: 0 },
       alreadySuppressed: 1,
-      known: 4,
+      known: 5,
     })
     expect(preview.incidentIds[0]).toBe('incident of p0')
   })
@@ -88,7 +94,7 @@ describe('what a person is warned of', () => {
     } = {},
   ) {
     return silenceWarnings({
-      preview: previewSilence(alerts, matchers, ['am']),
+      preview: previewSilence(alerts, matchers, here),
       matchers,
       endsAt,
       selected: new Set(selected),
@@ -173,46 +179,71 @@ describe('where alerts are silenced', () => {
   const place = (id: string, over: object = {}) => ({
     id,
     name: id,
+    realm: '',
     canSilence: true,
     isReachable: true,
     ...over,
   })
-  const on = (...ids: string[]) =>
-    alert(ids.join(' '), { observations: Object.fromEntries(ids.map((id) => [id, seen()])) })
+  const on = (ids: readonly string[], over: Partial<Alert> = {}) =>
+    alert(ids.join(' '), {
+      observations: Object.fromEntries(ids.map((id) => [id, seen()])),
+      ...over,
+    })
   const planned = (...args: Parameters<typeof planSilence>) => {
     const { places, without } = planSilence(...args)
     return [places.map(({ id }) => id), without.map(({ key }) => key)]
   }
+  const prometheus = place('prom', { canSilence: false })
 
   it('at one replica of a cluster', () => {
-    expect(planned([on('am-1', 'am-2')], [place('am-1'), place('am-2')])).toEqual([['am-1'], []])
+    expect(planned([on(['am-1', 'am-2'])], [place('am-1'), place('am-2')])).toEqual([['am-1'], []])
   })
 
   it('at the replica that can be reached', () => {
     expect(
-      planned([on('am-1', 'am-2')], [place('am-1', { isReachable: false }), place('am-2')]),
+      planned([on(['am-1', 'am-2'])], [place('am-1', { isReachable: false }), place('am-2')]),
     ).toEqual([['am-2'], []])
   })
 
   it('at each of two servers that have nothing to do with each other', () => {
-    expect(planned([on('eu'), on('us')], [place('eu'), place('us')])).toEqual([['eu', 'us'], []])
+    expect(
+      planned(
+        [on(['eu']), on(['us'], { realm: 'us' })],
+        [place('eu'), place('us', { realm: 'us' })],
+      ),
+    ).toEqual([['eu', 'us'], []])
   })
 
   it('at the one server that lists all of them', () => {
-    expect(planned([on('a', 'b'), on('b')], [place('a'), place('b')])).toEqual([['b'], []])
+    expect(planned([on(['a', 'b']), on(['b'])], [place('a'), place('b')])).toEqual([['b'], []])
   })
 
-  it('nowhere, where the source has no silences', () => {
-    expect(planned([on('prom')], [place('prom', { canSilence: false })])).toEqual([[], ['prom']])
+  it('at the server of its realm, where only a Prometheus reports it so far', () => {
+    expect(planned([on(['prom'])], [prometheus, place('am')])).toEqual([['am'], []])
+  })
+
+  it('nowhere, where nothing of its realm has silences', () => {
+    expect(planned([on(['prom'])], [prometheus, place('am', { realm: 'us' })])).toEqual([
+      [],
+      ['prom'],
+    ])
+  })
+
+  it('nowhere, where it is at no server: of Deckwatch itself, or dropped on its way', () => {
+    const dropped = on(['prom'], { suppression: [{ kind: 'not-sent', id: 'rule 1' }] })
+    expect(planned([on(['deckwatch']), dropped], [prometheus, place('am')])).toEqual([
+      [],
+      ['deckwatch', 'prom'],
+    ])
   })
 
   it('at a server that fails, where it is the only one', () => {
-    expect(planned([on('am')], [place('am', { isReachable: false })])).toEqual([['am'], []])
+    expect(planned([on(['am'])], [place('am', { isReachable: false })])).toEqual([['am'], []])
   })
 })
 
 describe('whether a silence may be made', () => {
-  const preview = (alerts: readonly Alert[]) => previewSilence(alerts, [is('team', 'a')], ['am'])
+  const preview = (alerts: readonly Alert[]) => previewSilence(alerts, [is('team', 'a')], here)
   const decide = (
     endsAt: number,
     alerts: readonly Alert[] = [],
