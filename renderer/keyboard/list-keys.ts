@@ -10,6 +10,7 @@ export const listKeys = [
   { keys: ['Ctrl A'], says: 'Select all' },
   { keys: ['a', 's'], says: 'Acknowledge or snooze the incidents of the selected alerts' },
   { keys: ['w'], says: 'Decision log: why a page, or why no page' },
+  { keys: ['b', 'd'], says: 'Open the alert’s runbook or dashboard' },
 ] as const
 
 /** Keys of the list of past incidents, for the help. */

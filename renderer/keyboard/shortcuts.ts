@@ -55,6 +55,8 @@ export const shortcuts = [
     hint: 'W',
     says: 'Decision log: why a page, or why no page',
   },
+  { action: 'runbook', group: 'now', keys: ['b'], hint: 'B', says: 'Open the runbook' },
+  { action: 'dashboard', group: 'now', keys: ['d'], hint: 'D', says: 'Open the dashboard' },
   {
     action: 'focus',
     group: 'now',

@@ -7,6 +7,10 @@ export interface NamedLink {
   readonly href: string
 }
 
+/** The links that have a key and a button of their own, by name. */
+export const keyLinks = ['runbook', 'dashboard'] as const
+export type KeyLink = (typeof keyLinks)[number]
+
 /** Annotations that lead somewhere, by the names that public rule sets use. */
 const wellKnown = [
   ['runbook_url', 'runbook'],
@@ -36,4 +40,14 @@ export function incidentLinks(alerts: readonly Alert[]): readonly NamedLink[] {
     add('rule', generatorUrl)
   }
   return [...links.values()].slice(0, MAX_LINKS)
+}
+
+/** The links that have a button of their own: the first of each name, where there is one. */
+export function keyLinksOf(
+  links: readonly NamedLink[],
+): readonly { readonly name: KeyLink; readonly href: string }[] {
+  return keyLinks.flatMap((name) => {
+    const link = links.find((each) => each.name === name)
+    return link ? [{ name, href: link.href }] : []
+  })
 }

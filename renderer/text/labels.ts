@@ -1,3 +1,4 @@
+import { isInternalLabel, labelRank } from '#shared/domain/alert/object.ts'
 import { alertName, type Alert, type Labels } from '#shared/domain/alert/schema.ts'
 
 /** A name and a value, in the order in which they are shown. */
@@ -8,17 +9,32 @@ export function placeOf(group: Labels): string {
   const known = ['service', 'cluster'].map((name) => group[name]).filter(Boolean)
   if (known.length > 0) return known.join(' · ')
   return Object.entries(group)
-    .filter(([name, value]) => name !== 'alertname' && value !== '')
+    .filter(([name, value]) => name !== 'alertname' && value !== '' && !isInternalLabel(name))
     .map(([, value]) => value)
     .join(' · ')
 }
 
 const natural = new Intl.Collator('en', { numeric: true })
 
-/** Labels by name, as people count: `label_2` before `label_10`. */
+/** Labels by name, as people count: `label_2` before `label_10`; what only systems read comes last. */
 export function sortedLabels(labels: Labels): LabelPair[] {
-  return Object.entries(labels).sort(([a], [b]) => natural.compare(a, b))
+  return Object.entries(labels).sort(
+    ([a], [b]) => Number(isInternalLabel(a)) - Number(isInternalLabel(b)) || natural.compare(a, b),
+  )
 }
+
+/**
+ * The labels that a line has room for: what the alert is about first, so that this is not what is
+ * cut; without what has a column of its own or is read by systems only.
+ */
+export function tellingLabels(labels: Labels): LabelPair[] {
+  return Object.entries(labels)
+    .filter(([name]) => name !== 'alertname' && name !== 'severity' && !isInternalLabel(name))
+    .sort(([a], [b]) => labelRank(a) - labelRank(b) || natural.compare(a, b))
+}
+
+/** The rank from which on a label says nothing to a person: who measured it, and numbers of systems. */
+const UNTELLING = 4_000
 
 /** What the alerts of an incident have in common, and by what they differ. */
 export interface LabelContrast {
@@ -30,7 +46,7 @@ export interface LabelContrast {
 
 /**
  * Compares the labels of an incident's alerts, without the severity, which has a column of its own,
- * and what the group and the alert's name say already.
+ * what only systems read, and what the group and the alert's name say already.
  */
 export function contrastLabels(
   alerts: readonly Pick<Alert, 'labels'>[],
@@ -40,6 +56,7 @@ export function contrastLabels(
   for (const { labels } of alerts) {
     for (const [name, value] of Object.entries(labels)) {
       if (name === 'alertname' || name === 'severity' || group[name] === value) continue
+      if (isInternalLabel(name)) continue
       const known = found.get(name)
       if (known) {
         known.values.add(value)
@@ -58,7 +75,13 @@ export function contrastLabels(
   return {
     shared: shared.sort(([a], [b]) => natural.compare(a, b)),
     differing: differing
-      .sort((a, b) => b.values - a.values || natural.compare(a.name, b.name))
+      .sort(
+        (a, b) =>
+          Number(labelRank(a.name) >= UNTELLING) - Number(labelRank(b.name) >= UNTELLING) ||
+          b.values - a.values ||
+          labelRank(a.name) - labelRank(b.name) ||
+          natural.compare(a.name, b.name),
+      )
       .map(({ name }) => name),
   }
 }

@@ -19,3 +19,13 @@ export function splitLinks(
     .filter((part) => part !== '')
     .map((part) => ({ text: part, href: safeLink(part) }))
 }
+
+/**
+ * Opens an address beside the cockpit, which tells the other side nothing: what a key does where a
+ * link would be clicked.
+ *
+ * @param href checked with {@link safeLink}.
+ */
+export function openOutside(href: string): void {
+  window.open(href, '_blank', 'noopener,noreferrer')
+}

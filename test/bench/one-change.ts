@@ -1,4 +1,5 @@
-import { alertsOf, isFlapping, queueOf } from '#renderer/engine/watch/derived.ts'
+import { alertsOf, briefOf, queueOf } from '#renderer/engine/watch/derived.ts'
+import { apartBy } from '#renderer/engine/watch/look-alikes.ts'
 import { applyMessage, emptyMirror, type Mirror } from '#renderer/engine/mirror/mirror.ts'
 import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
@@ -85,7 +86,9 @@ function copied(watch: WatchState, before: WatchState): WatchState {
 function look(watch: WatchState): void {
   queueOf(watch.incidents)
   alertsOf(watch, SELECTED)
-  isFlapping(watch, SELECTED)
+  briefOf(watch, SELECTED)
+  const incident = watch.incidents.get(SELECTED)
+  if (incident) apartBy(watch.incidents, incident)
 }
 
 /** The mirror and what the Now screen derives from it, for one event after the other. */

@@ -13,6 +13,7 @@ import { moveFromDeparted, moveSelection, type Move, type Section } from '../wat
 import {
   idle,
   type Dialog,
+  type HeartbeatRequest,
   type QueueRequest,
   type Screen,
   type UiStore,
@@ -145,6 +146,10 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
         dialog: null,
         addSourceRequest: { kind: 'add-source' },
       })
+    },
+    /** Shows the form of a source with these heartbeats in it; saving it is the person's. */
+    useAsHeartbeat: (request: HeartbeatRequest) => {
+      ui.setState({ screen: 'settings', dialog: null, heartbeatRequest: { ...request } })
     },
     select: (incidentId: string) => {
       select(incidentId)

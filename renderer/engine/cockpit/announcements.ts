@@ -6,7 +6,7 @@ import type { Event } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Connection } from '../bridge/engine-client.ts'
 import { growthCount } from '#shared/domain/incident/growth-words.ts'
-import type { Incident } from '#shared/domain/incident/schema.ts'
+import { isInformational, type Incident } from '#shared/domain/incident/schema.ts'
 import { plural } from '../../text/plural.ts'
 
 /** Something to say to who cannot see the screen. `assertive` interrupts. */
@@ -29,7 +29,7 @@ export function describeEvents(events: readonly Event[], watch: WatchState): Ann
   const incidents = [...ids]
     .map((id) => watch.incidents.get(id))
     .filter((incident) => incident !== undefined)
-    .filter((incident) => incident.status === 'triggered')
+    .filter((incident) => incident.status === 'triggered' && !isInformational(incident))
   const worst = incidents.reduce<Incident | null>(
     (found, incident) => (found && !isWorse(incident.severity, found.severity) ? found : incident),
     null,

@@ -58,6 +58,14 @@ export interface Taken {
   readonly isProblem: boolean
 }
 
+/** Asks for the form of a source with heartbeats filled in: another object each time. */
+export interface HeartbeatRequest {
+  /** The source's name in the configuration. */
+  readonly source: string
+  /** Conditions on labels, one for each heartbeat. */
+  readonly matchers: readonly string[]
+}
+
 /** What belongs to this page alone and is gone with it. */
 export interface Ui {
   readonly screen: Screen
@@ -77,6 +85,8 @@ export interface Ui {
   readonly queueRequest: QueueRequest | null
   /** Asked for a form in which a source can be added, last. */
   readonly addSourceRequest: AddSourceRequest | null
+  /** What was offered as a heartbeat, last. */
+  readonly heartbeatRequest: HeartbeatRequest | null
   readonly dialog: Dialog | null
   readonly collapsed: ReadonlySet<Section>
   /** Notes that are being written, by incident id. */
@@ -104,6 +114,7 @@ export function createUiStore(): UiStore {
     endedDuring: null,
     queueRequest: null,
     addSourceRequest: null,
+    heartbeatRequest: null,
     dialog: null,
     collapsed: collapsibleSections,
     drafts: new Map(),

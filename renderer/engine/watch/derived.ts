@@ -3,6 +3,8 @@ import { alertsOf as unsortedAlertsOf } from '#shared/domain/incident/members.ts
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity } from '#shared/domain/severity/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
+import { briefly, type AlertsInBrief } from './alerts-in-brief.ts'
+import { derivedFrom } from './derived-from.ts'
 import {
   toItems,
   toQueue,
@@ -11,21 +13,6 @@ import {
   type QueueItem,
   type Section,
 } from './queue.ts'
-
-/**
- * Remembers what was derived from an object for as long as the object lives. State is immutable, so
- * the same map gives the same answer, however many components ask.
- */
-function derivedFrom<Key extends object, Value>(derive: (key: Key) => Value): (key: Key) => Value {
-  const known = new WeakMap<Key, { readonly value: Value }>()
-  return (key) => {
-    const found = known.get(key)
-    if (found) return found.value
-    const value = derive(key)
-    known.set(key, { value })
-    return value
-  }
-}
 
 /** The queue of a state's incidents. */
 export const queueOf: (incidents: ReadonlyMap<string, Incident>) => Queue = derivedFrom(
@@ -79,13 +66,11 @@ function membersOf({ alerts, members }: KnownAlerts, incidentId: string): readon
   return list
 }
 
-const hasFlapping = derivedFrom((alerts: readonly Alert[]) =>
-  alerts.some(({ flappingSince }) => flappingSince !== null),
-)
+const inBrief = derivedFrom(briefly)
 
-/** True when an alert of the incident flaps. */
-export function isFlapping(watch: KnownAlerts, incidentId: string): boolean {
-  return hasFlapping(membersOf(watch, incidentId))
+/** What the incident's alerts say together. The same object as long as none of them changed. */
+export function briefOf(watch: KnownAlerts, incidentId: string): AlertsInBrief {
+  return inBrief(membersOf(watch, incidentId))
 }
 
 const sorted = derivedFrom((alerts: readonly Alert[]): readonly Alert[] =>

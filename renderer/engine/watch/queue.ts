@@ -1,10 +1,11 @@
-import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import { isInformational, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity } from '#shared/domain/severity/schema.ts'
 
 /** The sections of the queue, in their order on the screen. */
 export const sections = [
   'triggered',
   'acknowledged',
+  'informational',
   'snoozed',
   'suppressed',
   'resolved',
@@ -17,6 +18,7 @@ export type Queue = Readonly<Record<Section, readonly Incident[]>>
 
 /** Sections that are collapsed at first. */
 export const collapsibleSections: ReadonlySet<Section> = new Set<Section>([
+  'informational',
   'snoozed',
   'suppressed',
   'resolved',
@@ -27,7 +29,8 @@ export const collapsibleSections: ReadonlySet<Section> = new Set<Section>([
 export function sectionOf(incident: Incident): Section {
   const section = queueSection(incident)
   if (section !== 'active') return section
-  return incident.status === 'acknowledged' ? 'acknowledged' : 'triggered'
+  if (incident.status === 'acknowledged') return 'acknowledged'
+  return isInformational(incident) ? 'informational' : 'triggered'
 }
 
 type Compare = (a: Incident, b: Incident) => number
@@ -47,6 +50,7 @@ export function stillFires({ status, counts }: Pick<Incident, 'status' | 'counts
 const order: Readonly<Record<Section, Compare>> = {
   triggered: byUrgency,
   acknowledged: byUrgency,
+  informational: byUrgency,
   snoozed: (a, b) => (a.snoozed?.until ?? 0) - (b.snoozed?.until ?? 0) || byUrgency(a, b),
   suppressed: byUrgency,
   // What was called resolved while it fires is not over: it stays above what is.
@@ -59,6 +63,7 @@ export function toQueue(incidents: Iterable<Incident>): Queue {
   const queue: Record<Section, Incident[]> = {
     triggered: [],
     acknowledged: [],
+    informational: [],
     snoozed: [],
     suppressed: [],
     resolved: [],

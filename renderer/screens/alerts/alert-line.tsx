@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { alertObject } from '#shared/domain/alert/object.ts'
 import { alertName, alertTitle, isActive as isFiring } from '#shared/domain/alert/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { LineSeverity, ListLine } from '../../lists/list-line.tsx'
@@ -58,6 +59,7 @@ export const AlertLine = memo(function AlertLine({
             entry={entry}
             reasons={reasons}
             hasWhy={columns.includes('why')}
+            hasLabels={columns.includes('labels')}
             waiting={waiting}
             me={me}
           />
@@ -73,6 +75,8 @@ interface CellProps {
   readonly reasons: readonly Reason[]
   /** False where there is no room for the reasons in a column of their own. */
   readonly hasWhy: boolean
+  /** False where there is no room for the labels, and what it is about has to stand with the name. */
+  readonly hasLabels: boolean
   readonly waiting: WaitingCommand | undefined
   readonly me: Reader | undefined
 }
@@ -84,7 +88,7 @@ function clip(text: string): string {
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
 }
 
-function Cell({ column, entry, reasons, hasWhy, waiting, me }: CellProps) {
+function Cell({ column, entry, reasons, hasWhy, hasLabels, waiting, me }: CellProps) {
   const { alert, incident } = entry
   const name = alertName(alert.labels)
   switch (column) {
@@ -102,12 +106,14 @@ function Cell({ column, entry, reasons, hasWhy, waiting, me }: CellProps) {
       )
     case 'name': {
       const title = alertTitle(alert)
+      const object = hasLabels ? null : alertObject(alert.labels)
       return (
         <span role="gridcell" className={styles.name}>
           <span className={line.first} title={name}>
             {clip(name)}
           </span>
           <span className={line.second} title={title}>
+            {object === null ? null : <span className={styles.object}>{clip(object)} </span>}
             {hasWhy ? (
               title === name ? (
                 ''

@@ -1,7 +1,7 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import { useAlertsModel } from './alerts-model.ts'
 import { withLabel } from '../../lists/filter-terms.ts'
-import { sortedLabels } from '../../text/labels.ts'
+import { tellingLabels } from '../../text/labels.ts'
 import styles from './label-texts.module.css'
 
 /** Most labels that a line has room for, and most of a value, in characters. */
@@ -18,7 +18,7 @@ interface LabelTextsProps {
  */
 export function LabelTexts({ labels }: LabelTextsProps) {
   const { screen } = useAlertsModel()
-  const shown = sortedLabels(labels).filter(([name]) => name !== 'alertname' && name !== 'severity')
+  const shown = tellingLabels(labels)
   return (
     <>
       {shown.slice(0, MAX_SHOWN).map(([name, value]) => (

@@ -5,6 +5,8 @@ import { useAlertsModel } from './alerts-model.ts'
 import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from '../../lists/list-steps.ts'
+import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
+import { openOutside } from '../../text/links.ts'
 import { keyOfEntry } from './entries/alert-entry.ts'
 
 /** Whether the menu of times for a snooze is open. */
@@ -55,6 +57,13 @@ export function useAlertKeys(): SnoozeMenuState {
           if (refusal === null) actions.open({ kind: 'silence', target: { kind: 'alerts', keys } })
           else announcements.tell({ politeness: 'polite', text: `Not now: ${refusal}` })
           return true
+        }
+        case 'runbook':
+        case 'dashboard': {
+          const links = active ? keyLinksOf(incidentLinks([active.alert])) : []
+          const link = links.find(({ name }) => name === shortcut)
+          if (link) openOutside(link.href)
+          return link !== undefined
         }
         case 'acknowledge':
         case 'snooze':

@@ -16,8 +16,9 @@ import { keyOf } from '../../keyboard/shortcuts.ts'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
-import { incidentLinks } from '../../text/incident-links.ts'
+import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { describeCounts } from '../../text/counts.ts'
+import { sortedLabels } from '../../text/labels.ts'
 import styles from './facts.module.css'
 
 interface FactsProps {
@@ -29,11 +30,14 @@ export function Facts({ incident }: FactsProps) {
   const actions = useActions()
   const refusedBecause = useMirror((state) => refusalOf(state, 'why'))
   const { mirror } = useCockpit()
-  const { links, sources, worst } = useMemo(() => {
+  const { links, sources, worst, hasRunbook } = useMemo(() => {
     const { watch } = mirror.getState()
     const alerts = watch ? alertsOf(watch, incident.id) : []
+    const all = incidentLinks(alerts)
+    const withButtons = new Set(keyLinksOf(all).map(({ href }) => href))
     return {
-      links: incidentLinks(alerts),
+      hasRunbook: all.some(({ name }) => name === 'runbook'),
+      links: all.filter(({ href }) => !withButtons.has(href)),
       // Its decisions follow changed rules; those of the incident are of when it last asked.
       worst: alerts[0],
       sources: [...new Set(alerts.flatMap(({ observations }) => Object.keys(observations)))],
@@ -70,7 +74,7 @@ export function Facts({ incident }: FactsProps) {
         }
       />
       <FactList>
-        {Object.entries(incident.group).map(([name, value]) => (
+        {sortedLabels(incident.group).map(([name, value]) => (
           <Fact key={name} term={name}>
             {value === '' ? '–' : <ClampedText lines={3}>{value}</ClampedText>}
           </Fact>
@@ -110,7 +114,7 @@ export function Facts({ incident }: FactsProps) {
         ) : route ? (
           <Fact term="paging">{explainDecision(route).outcome}</Fact>
         ) : null}
-        {links.some(({ name }) => name === 'runbook') ? null : (
+        {hasRunbook ? null : (
           <Fact term="runbook">
             <span className={styles.soft}>no link</span>
           </Fact>

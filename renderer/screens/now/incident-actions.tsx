@@ -1,4 +1,5 @@
 import { IconAlertCircle } from '@tabler/icons-react'
+import type { Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -10,15 +11,17 @@ import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import { FocusButton } from './focus-button.tsx'
+import { LinkButtons } from './link-buttons.tsx'
 import { SilenceButton } from './silence-button.tsx'
 import styles from './incident-actions.module.css'
 
 interface IncidentActionsProps {
   readonly incident: Incident
+  readonly alerts: readonly Alert[]
 }
 
 /** What can be done now, the obvious next thing first, and what came of the last try. */
-export function IncidentActions({ incident }: IncidentActionsProps) {
+export function IncidentActions({ incident, alerts }: IncidentActionsProps) {
   const actions = useActions()
   const phase = useMirror(({ connection }) => connection.phase)
   const status = useMirror((state) => state.status)
@@ -54,6 +57,7 @@ export function IncidentActions({ incident }: IncidentActionsProps) {
         )}
         <SilenceButton incident={incident} />
         <FocusButton incident={incident} />
+        <LinkButtons alerts={alerts} />
       </div>
       <PendingOfIncident incidentId={incident.id} />
       {/* Said by the live region of the page, so not a second time from here. */}

@@ -2,20 +2,25 @@ import { useEffect, useMemo, useRef } from 'react'
 import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
+import { briefly } from '../../engine/watch/alerts-in-brief.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
 import { UnknownWord } from '../../parts/severity/unknown-word.tsx'
 import { unknownWords } from '../../parts/severity/unknown-words.ts'
 import { textOfAll } from './descriptions.ts'
-import { placeOf } from '../../text/labels.ts'
 import { AlertTable } from './alert-table.tsx'
 import { BackToQueue } from './back-to-queue.tsx'
 import { bringIntoView } from './bring-into-view.ts'
 import { ClampedText } from '../../components/clamped-text.tsx'
+import { HeartbeatOffer } from './heartbeat-offer.tsx'
 import { IncidentActions } from './incident-actions.tsx'
+import { IncidentObject } from './incident-object.tsx'
 import { IncidentState } from './incident-state.tsx'
 import { MoreUrgent } from './more-urgent.tsx'
 import { PageState } from './page-state.tsx'
 import styles from './incident-view.module.css'
+
+/** Enough for what happened and the first steps, which rules write below it. */
+const DESCRIPTION_LINES = 12
 
 /** Before a text that is not the same on all alerts. */
 const EXAMPLE = 'For example: '
@@ -36,6 +41,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
     // The revision says when the incident or one of its alerts changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts are those of this revision
   }, [mirror, incident.id, incident.revision])
+  const brief = useMemo(() => briefly(alerts), [alerts])
   const description = textOfAll(alerts, ['description', 'message'])
   const impact = textOfAll(alerts, ['impact'])
   const unknown = useMemo(() => unknownWords(alerts).slice(0, MAX_UNKNOWN), [alerts])
@@ -52,7 +58,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
       <div className={styles.head}>
         <p className={styles.kicker}>
           <SeverityMark severity={incident.severity} tone={isLoud ? 'loud' : 'quiet'} />
-          <span className={styles.place}>{placeOf(incident.group)}</span>
+          <IncidentObject incident={incident} brief={brief} apart="" />
         </p>
         <h2 id="incident-title" className={styles.title} title={incident.title}>
           {incident.title}
@@ -64,11 +70,12 @@ export function IncidentView({ incident }: IncidentViewProps) {
         )}
         {description === null || description.text === incident.title ? null : (
           <div className={styles.description}>
-            <ClampedText lead={description.isExample ? EXAMPLE : ''}>
+            <ClampedText lead={description.isExample ? EXAMPLE : ''} lines={DESCRIPTION_LINES}>
               {description.text}
             </ClampedText>
           </div>
         )}
+        <HeartbeatOffer alerts={alerts} />
       </div>
       {unknown.map(({ word }) => (
         <UnknownWord key={word} word={word} />
@@ -76,7 +83,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
       <div className={styles.next}>
         <IncidentState incident={incident} alerts={alerts} />
         <PageState incident={incident} />
-        <IncidentActions incident={incident} />
+        <IncidentActions incident={incident} alerts={alerts} />
       </div>
       <AlertTable incident={incident} alerts={alerts} />
     </section>

@@ -1,13 +1,14 @@
 import { memo } from 'react'
-import type { Incident } from '#shared/domain/incident/schema.ts'
+import { activeAlerts, type Incident } from '#shared/domain/incident/schema.ts'
 import { severityWord } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
 import { useActions } from '../../engine/cockpit/context.ts'
+import type { AlertsInBrief } from '../../engine/watch/alerts-in-brief.ts'
 import type { Section } from '../../engine/watch/queue.ts'
 import { describeCounts } from '../../text/counts.ts'
-import { placeOf } from '../../text/labels.ts'
+import { IncidentObject } from './incident-object.tsx'
 import { QueueState } from './queue-state.tsx'
 import styles from './queue-row.module.css'
 import type { Reader } from '#shared/domain/person/identity.ts'
@@ -18,7 +19,9 @@ interface QueueRowProps {
   readonly isSelected: boolean
   /** True for the one line that Tab leads to. */
   readonly isTabStop: boolean
-  readonly isFlapping: boolean
+  readonly brief: AlertsInBrief
+  /** What sets it apart from others of its alert name. */
+  readonly apart: string
   readonly me: Reader | undefined
 }
 
@@ -28,11 +31,14 @@ export const QueueRow = memo(function QueueRow({
   section,
   isSelected,
   isTabStop,
-  isFlapping,
+  brief,
+  apart,
   me,
 }: QueueRowProps) {
   const actions = useActions()
-  const place = placeOf(incident.group)
+  const { counts } = incident
+  // As many alerts as things that they are about: `+5` says it already.
+  const isCounted = activeAlerts(counts) !== brief.others + 1 || counts.suppressed > 0
   return (
     <button
       type="button"
@@ -49,23 +55,17 @@ export const QueueRow = memo(function QueueRow({
         <span>{incident.severity}</span>
         <HiddenText>{severityWord[incident.severity]}</HiddenText>
       </span>
-      <span className={styles.body}>
-        <span className={styles.title} title={incident.title}>
-          {incident.title}
-        </span>
-        <span className={styles.meta}>
-          {place === '' ? null : (
-            <span className={styles.place} title={place}>
-              {place}
-            </span>
-          )}
-          <span className={styles.counts}>{describeCounts(incident.counts)}</span>
-        </span>
-        <QueueState incident={incident} section={section} isFlapping={isFlapping} me={me} />
+      <span className={styles.title} title={incident.title}>
+        {incident.title}
       </span>
       <span className={styles.age}>
         <Age since={incident.startedAt} />
       </span>
+      <span className={styles.meta}>
+        <IncidentObject incident={incident} brief={brief} apart={apart} />
+        {isCounted ? <span className={styles.counts}>{describeCounts(counts)}</span> : null}
+      </span>
+      <QueueState incident={incident} section={section} isFlapping={brief.isFlapping} me={me} />
     </button>
   )
 })

@@ -44,7 +44,7 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
     counts.unconfirmed > 0
   if (!hasState) return null
   return (
-    <span className={styles.states}>
+    <span className={styles.states} data-states="">
       {pending === 'waits' ? (
         <span>
           <IconHourglass size={13} aria-hidden="true" />
@@ -56,25 +56,21 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
           refused
         </span>
       ) : null}
-      {acknowledged ? (
-        <span>
-          <IconCheck size={13} aria-hidden="true" />
-          acknowledged by {whoIs(acknowledged.by, me)}{' '}
-          <span className={styles.age}>
-            <Age since={saidAt(acknowledged.by, acknowledged.at)} />
-          </span>
-        </span>
-      ) : null}
       {snoozed && section === 'snoozed' ? (
-        <span>
+        <span className={styles.named}>
           <IconMoonStars size={13} aria-hidden="true" />
-          until <Instant at={snoozed.until} precision="minute" /> by {whoIs(snoozed.by, me)}
+          {/* An end is never what is cut: it comes before whoever set it. */}
+          <span className={styles.fixed}>
+            until <Instant at={snoozed.until} precision="minute" />
+          </span>
+          <span className={styles.who}>by {whoIs(snoozed.by, me)}</span>
         </span>
       ) : null}
       {resolved && stillFires(incident) ? (
-        <span className={styles.doubt}>
+        <span className={`${styles.named ?? ''} ${styles.doubt ?? ''}`}>
           <IconFlame size={13} aria-hidden="true" />
-          resolved by {whoIs(resolved.by, me)}, {formatCount(counts.firing)} still firing
+          <span className={styles.fixed}>{formatCount(counts.firing)} still firing,</span>
+          <span className={styles.who}>resolved by {whoIs(resolved.by, me)}</span>
         </span>
       ) : resolved && section === 'resolved' ? (
         <span>
@@ -94,6 +90,15 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
           {counts.unconfirmed === 1 && counts.firing === 0
             ? 'unconfirmed'
             : `${String(counts.unconfirmed)} unconfirmed`}
+        </span>
+      ) : null}
+      {acknowledged ? (
+        <span className={styles.named}>
+          <IconCheck size={13} aria-hidden="true" />
+          <span className={styles.who}>acknowledged by {whoIs(acknowledged.by, me)}</span>
+          <span className={styles.age}>
+            <Age since={saidAt(acknowledged.by, acknowledged.at)} />
+          </span>
         </span>
       ) : null}
     </span>

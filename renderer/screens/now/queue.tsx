@@ -1,12 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { Incident } from '#shared/domain/incident/schema.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useRequest } from '../../components/use-request.ts'
 import { useMirror, useUi } from '../../engine/cockpit/context.ts'
-import { isFlapping, queueOf, shownItems } from '../../engine/watch/derived.ts'
+import { briefOf, queueOf, shownItems } from '../../engine/watch/derived.ts'
+import { apartBy } from '../../engine/watch/look-alikes.ts'
 import { keyOfItem } from './held-queue.ts'
 import type { QueueItem } from '../../engine/watch/queue.ts'
 import { summarise } from './urgency.ts'
+import { remInPixels } from '../../lists/use-grid-size.ts'
 import { withIndex } from '../../lists/visible-range.ts'
 import { AwayCard } from './away-card.tsx'
 import { QueueHeading } from './queue-heading.tsx'
@@ -19,11 +22,13 @@ import { QuietLine } from './quiet-line.tsx'
 import styles from './queue.module.css'
 import { readerOf } from '../../engine/watch/reader.ts'
 
-/** First guesses of heights, px; each line is measured once it is shown. */
-const HEADING_HEIGHT = 36
-const ROW_HEIGHT = 76
+/** Height of a section's heading, rem. */
+const HEADING_HEIGHT = 2
+/** First guess of a line's height, px; each is measured once it is shown. */
+const ROW_HEIGHT = 52
 
 const noItems: readonly QueueItem[] = []
+const noIncidents: ReadonlyMap<string, Incident> = new Map()
 
 /** All incidents, the most urgent first. Only what is in view is in the page. */
 export function Queue() {
@@ -48,19 +53,34 @@ export function Queue() {
     [items, selectedId],
   )
 
+  const headings = useMemo(
+    () => items.flatMap((item, index) => (item.kind === 'heading' ? [index] : [])),
+    [items],
+  )
+  const [headingHeight] = useState(() => HEADING_HEIGHT * remInPixels())
+
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions change with each render by design; nothing here keeps them
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (items[index]?.kind === 'heading' ? HEADING_HEIGHT : ROW_HEIGHT),
+    estimateSize: (index) => (items[index]?.kind === 'heading' ? headingHeight : ROW_HEIGHT),
     getItemKey: (index) => {
       const item = items[index]
       return item ? keyOfItem(item) : index
     },
-    // The selected line stays in the page when it scrolls away: it may have the focus.
-    rangeExtractor: (range) => withIndex(range, selectedIndex),
+    // The selected line stays in the page when it scrolls away: it may have the focus. So does the
+    // heading of the section that is looked at, which stays above its lines.
+    rangeExtractor: (range) => {
+      const shown = withIndex(range, selectedIndex)
+      const heading = headingAbove(headings, range.startIndex)
+      return heading < 0 || shown.includes(heading)
+        ? shown
+        : [heading, ...shown].sort((a, b) => a - b)
+    },
+    scrollPaddingStart: headingHeight,
     overscan: 6,
   })
+  const stuck = headingAbove(headings, virtualizer.range?.startIndex ?? 0)
 
   // Only when it is asked for: a list that reorders must neither scroll nor take the focus by itself.
   useRequest(request, ({ kind }) => {
@@ -106,8 +126,12 @@ export function Queue() {
                   key={key}
                   ref={virtualizer.measureElement}
                   data-index={index}
-                  className={styles.item}
-                  style={{ transform: `translateY(${String(start)}px)` }}
+                  // What lies over the top of the lines; the only one that takes room in the list.
+                  data-stuck={index === stuck ? '' : undefined}
+                  className={index === stuck ? styles.stuck : styles.item}
+                  style={
+                    index === stuck ? undefined : { transform: `translateY(${String(start)}px)` }
+                  }
                 >
                   {item.kind === 'heading' ? (
                     <QueueHeading
@@ -122,7 +146,8 @@ export function Queue() {
                       section={item.section}
                       isSelected={index === selectedIndex}
                       isTabStop={index === selectedIndex || (selectedIndex < 0 && index === 1)}
-                      isFlapping={isFlapping({ alerts, members }, item.incident.id)}
+                      brief={briefOf({ alerts, members }, item.incident.id)}
+                      apart={apartBy(incidents ?? noIncidents, item.incident)}
                       me={me}
                     />
                   )}
@@ -156,4 +181,9 @@ function lineOf(scroller: HTMLElement | null, selectedId: string | null): HTMLEl
 
 function rowOf(scroller: HTMLElement, incidentId: string): HTMLElement | null {
   return scroller.querySelector<HTMLElement>(`[data-incident="${CSS.escape(incidentId)}"]`)
+}
+
+/** Of the headings' places, in order, the last that is not behind this one; -1 without any. */
+function headingAbove(headings: readonly number[], index: number): number {
+  return headings.findLast((each) => each <= index) ?? headings[0] ?? -1
 }

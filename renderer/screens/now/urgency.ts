@@ -34,6 +34,7 @@ export function moreUrgent(queue: Queue, selected: Incident): Waiting | null {
 const words: Readonly<Record<Section, string>> = {
   triggered: 'triggered',
   acknowledged: 'acknowledged',
+  informational: 'informational',
   snoozed: 'snoozed',
   suppressed: 'suppressed',
   resolved: 'resolved',

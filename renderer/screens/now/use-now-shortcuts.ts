@@ -11,7 +11,10 @@ import {
   silenceRefusal,
   explainMissing,
 } from '../../engine/commands/availability.ts'
+import { alertsOf } from '../../engine/watch/derived.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
+import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
+import { openOutside } from '../../text/links.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
@@ -54,6 +57,13 @@ export function useNowShortcuts(focusNote: () => void): void {
         const forbidden = rightRefusal(status, 'incident.note')
         if (forbidden !== null) return refuse('incident.note', forbidden, 'not-permitted')
         focusNote()
+        return true
+      }
+      if (shortcut === 'runbook' || shortcut === 'dashboard') {
+        const links = watch ? keyLinksOf(incidentLinks(alertsOf(watch, incident.id))) : []
+        const link = links.find(({ name }) => name === shortcut)
+        if (link) openOutside(link.href)
+        else announcements.tell({ politeness: 'polite', text: `No ${shortcut} link in the alerts` })
         return true
       }
       if (shortcut === 'why') {

@@ -51,7 +51,10 @@ export function useWholeLine(
 function missingOf(line: HTMLElement, box: HTMLElement): number {
   const { top, bottom } = line.getBoundingClientRect()
   const view = box.getBoundingClientRect()
+  // A heading that stays lies over the top of the lines.
+  const stuck = box.querySelector<HTMLElement>('[data-stuck]')
+  const start = view.top + (stuck && !stuck.contains(line) ? stuck.offsetHeight : 0)
   // Places are fractions of a pixel: less than one hides nothing.
-  if (bottom > view.bottom + 1) return Math.ceil(Math.min(bottom - view.bottom, top - view.top))
-  return top < view.top - 1 ? Math.floor(top - view.top) : 0
+  if (bottom > view.bottom + 1) return Math.ceil(Math.min(bottom - view.bottom, top - start))
+  return top < start - 1 ? Math.floor(top - start) : 0
 }

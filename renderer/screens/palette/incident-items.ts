@@ -11,8 +11,9 @@ import type { AlertsModel } from '../alerts/alerts-model.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import { alertsOf, queueOf } from '../../engine/watch/derived.ts'
 import { sections } from '../../engine/watch/queue.ts'
+import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
+import { openOutside } from '../../text/links.ts'
 import { plural } from '../../text/plural.ts'
-import { incidentLinks } from '../../text/incident-links.ts'
 import { actionButtons } from '../now/action-buttons.ts'
 import { performAction } from '../now/perform-action.ts'
 import type { PaletteGroup, PaletteItem } from './item.ts'
@@ -100,6 +101,8 @@ export function shownIncidentItems(
   const lost = refusalOf({ status, connection }, 'why')
   const noFocus = focusRefusal(incident, { status, connection })
   const isFocused = watch.muting.focus?.incidentId === id
+  const links = incidentLinks(alertsOf(watch, id))
+  const keyed = keyLinksOf(links)
   return [
     ...availableActions(incident, connection.phase, waiting, status).map(
       ({ action, refusedBecause }) => {
@@ -128,11 +131,11 @@ export function shownIncidentItems(
       () => actions.open({ kind: 'why', incidentId: id }),
       'why reason page no page explain',
     ),
-    ...incidentLinks(alertsOf(watch, id)).map(({ name, href }, index) =>
-      item(`link-${String(index)}`, `Open ${name}`, '', null, () => {
-        window.open(href, '_blank', 'noopener,noreferrer')
-      }),
-    ),
+    ...links.map(({ name, href }, index) => {
+      const key = keyed.find((each) => each.href === href)?.name
+      const hint = key === undefined ? '' : keyOf(key)
+      return item(`link-${String(index)}`, `Open ${name}`, hint, null, () => openOutside(href))
+    }),
     isFocused
       ? item('end-focus', 'End focus', keyOf('focus'), noFocus, () => {
           void actions.endFocus()

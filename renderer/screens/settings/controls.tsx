@@ -6,6 +6,8 @@ interface Labelled {
   readonly label: string
   readonly hint?: React.ReactNode
   readonly error?: string | undefined
+  /** What it is called where something leads to it. */
+  readonly field?: string | undefined
 }
 
 interface TextFieldProps extends Labelled {
@@ -26,6 +28,7 @@ export function TextField({
   label,
   hint,
   error,
+  field,
   value,
   onChange,
   onLeave,
@@ -34,7 +37,7 @@ export function TextField({
   ...passed
 }: TextFieldProps) {
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={error} field={field}>
       {(control) => (
         <input
           {...control}
@@ -70,13 +73,14 @@ export function LinesField({
   label,
   hint,
   error,
+  field,
   values,
   onChange,
   onLeave,
   ...passed
 }: LinesFieldProps) {
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={error} field={field}>
       {(control) => (
         <textarea
           {...control}
@@ -107,12 +111,13 @@ export function SelectField<Value extends string>({
   label,
   hint,
   error,
+  field,
   value,
   options,
   onChange,
 }: SelectFieldProps<Value>) {
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={error} field={field}>
       {(control) => (
         <select
           {...control}

@@ -12,16 +12,18 @@ interface FieldProps {
   readonly label: string
   readonly hint?: React.ReactNode
   readonly error?: string | undefined
+  /** What it is called where something leads to it. */
+  readonly field?: string | undefined
   readonly children: (props: ControlProps) => React.ReactNode
 }
 
 /** A labelled control with its hint and what is wrong with it. */
-export function Field({ label, hint, error, children }: FieldProps) {
+export function Field({ label, hint, error, field, children }: FieldProps) {
   const id = useId()
   const hintId = `${id}-hint`
   const errorId = `${id}-error`
   return (
-    <div className={styles.field}>
+    <div className={styles.field} data-field={field}>
       <label htmlFor={id} className={styles.label}>
         {label}
       </label>

@@ -7,6 +7,8 @@ import {
   addressOf,
   authOf,
   emptySource,
+  textsOf,
+  withField,
   type SourceTexts,
 } from '#shared/domain/source-kind/texts.ts'
 import type { EngineClient } from '../../engine/bridge/engine-client.ts'
@@ -23,6 +25,9 @@ import {
 } from './settings-drafts.ts'
 import { nameOfTypedSecret, secretOf, withSecret } from './settings-source-form.ts'
 import type { Refusal, SettingsSection, SettingsStore } from './settings-store.ts'
+
+/** The field of a source that names alerts which must always fire. */
+const HEARTBEATS = 'heartbeats'
 
 interface Ports {
   readonly client: Pick<EngineClient, 'request'>
@@ -189,6 +194,21 @@ export function createSettingsActions({ client, store, say }: Ports) {
     })
   }
 
+  /** Asked for on another screen, before the settings were read: it begins as soon as they are. */
+  function whenRead(then: (file: Settings) => void): void {
+    const { file } = store.getState()
+    if (file) {
+      then(file)
+      return
+    }
+    store.setState({ section: 'sources' })
+    const stop = store.subscribe(({ file: read }) => {
+      if (!read) return
+      stop()
+      then(read)
+    })
+  }
+
   return {
     load: () => load(),
     show: (section: SettingsSection) => {
@@ -223,30 +243,39 @@ export function createSettingsActions({ client, store, say }: Ports) {
     },
     /** Goes on with a source that is being added, or begins one of the first kind that there is. */
     startAdding: () => {
-      const { drafts, file } = store.getState()
-      if (drafts.source?.value.editing === null) {
+      if (store.getState().drafts.source?.value.editing === null) {
         store.setState({ section: 'sources', formRequest: { editing: null } })
         return
       }
-      const begin = ({ sourceKinds }: Settings) => {
+      whenRead(({ sourceKinds }) => {
         const kind = sourceKinds.find(({ isEditable }) => isEditable)
         if (kind) beginSource(null, kind, { ...emptySource(kind), name: kind.type })
-      }
-      if (file) {
-        begin(file)
-        return
-      }
-      // Asked for on another screen, before the settings were read: it begins as soon as they are.
-      store.setState({ section: 'sources' })
-      const stop = store.subscribe(({ file: read }) => {
-        if (!read) return
-        stop()
-        begin(read)
       })
     },
     startEditing: (source: SourceTexts) => {
       const kind = store.getState().file?.sourceKinds.find(({ type }) => type === source.type)
       if (kind) beginSource(source.name, kind, source)
+    },
+    /** Opens the form of a source with these heartbeats beside those that it has. Saves nothing. */
+    offerHeartbeats: (name: string, matchers: readonly string[]) => {
+      whenRead(({ sources, sourceKinds }) => {
+        const source = sources.find((each) => each.name === name)
+        const kind = sourceKinds.find(({ type }) => type === source?.type)
+        const field = kind?.fields[HEARTBEATS]
+        if (!source || !kind || field?.kind !== 'matchers') return
+        const { drafts } = store.getState()
+        // What is being changed of the very source stays.
+        if (drafts.source?.value.editing !== name) beginSource(name, kind, source)
+        store.setState({
+          section: 'sources',
+          formRequest: { editing: name, field: HEARTBEATS },
+        })
+        const draft = store.getState().drafts.source?.value
+        if (!draft) return
+        const known = textsOf(draft.source, HEARTBEATS, field)
+        const added = matchers.filter((each) => !known.includes(each))
+        putSource({ ...draft, source: withField(draft.source, HEARTBEATS, [...known, ...added]) })
+      })
     },
     editSource: (change: Partial<SourceDraft>) => {
       const draft = store.getState().drafts.source

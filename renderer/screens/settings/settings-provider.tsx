@@ -11,6 +11,10 @@ export function SettingsProvider({ children }: { readonly children: React.ReactN
   const [settings] = useState(() => createSettingsModel(cockpit, browserStore()))
   useTextSize(settings.appearance.store)
   const request = useUi((ui) => ui.addSourceRequest)
+  const heartbeats = useUi((ui) => ui.heartbeatRequest)
   useRequest(request, settings.actions.startAdding)
+  useRequest(heartbeats, ({ source, matchers }) => {
+    settings.actions.offerHeartbeats(source, matchers)
+  })
   return <SettingsContext value={settings}>{children}</SettingsContext>
 }

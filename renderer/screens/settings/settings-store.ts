@@ -39,6 +39,8 @@ export type Trial =
 /** Asks for the form of a source, the one that is edited or null for a new one: another object each time. */
 export interface FormRequest {
   readonly editing: string | null
+  /** The key of the field that it is about; the address where it is left out. */
+  readonly field?: string
 }
 
 /** The settings screen as far as it is this page's own. */

@@ -52,6 +52,7 @@ function common({ fieldKey, field, errorOf, onLeave }: SourceFieldProps) {
     ...(hint === undefined ? {} : { hint }),
     ...(placeholder === undefined ? {} : { placeholder }),
     error: errorOf(fieldKey),
+    field: fieldKey,
     onLeave: () => onLeave(fieldKey),
   }
 }

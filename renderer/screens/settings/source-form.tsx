@@ -23,10 +23,12 @@ const apart: ReadonlySet<Field['kind']> = new Set(['address', 'auth', 'tls'])
 
 interface SourceFormProps {
   readonly draft: SourceDraft
+  /** The field that it was opened for; the address where it is left out. */
+  readonly field: string | undefined
 }
 
 /** A source that is added or edited: tried before it is saved. */
-export function SourceForm({ draft }: SourceFormProps) {
+export function SourceForm({ draft, field: wanted }: SourceFormProps) {
   const { actions } = useSettingsModel()
   const { kind, source, editing } = draft
   const file = useSettings((state) => state.file)
@@ -42,8 +44,13 @@ export function SourceForm({ draft }: SourceFormProps) {
   const report = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // The address is what a person has at hand.
-    form.current?.querySelector<HTMLInputElement>('input[type="text"]')?.focus()
+    const control =
+      (wanted === undefined ? null : controlOf(form.current, wanted)) ??
+      form.current?.querySelector<HTMLInputElement>('input[type="text"]')
     form.current?.scrollIntoView({ block: 'nearest' })
+    control?.focus()
+    // Only what it was opened for counts.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, on opening
   }, [])
 
   useEffect(() => {
@@ -145,6 +152,7 @@ export function SourceForm({ draft }: SourceFormProps) {
         errorOf={shown}
         onLeave={leave}
         onChange={put}
+        wanted={wanted}
       />
       {editing === null && hasDrill ? (
         <CheckField
@@ -170,4 +178,10 @@ export function SourceForm({ draft }: SourceFormProps) {
       </div>
     </section>
   )
+}
+
+/** Where a field is typed into, by the field's key. */
+function controlOf(form: HTMLElement | null, field: string): HTMLElement | null {
+  const place = form?.querySelector(`[data-field="${CSS.escape(field)}"]`)
+  return place?.querySelector<HTMLElement>('input, textarea, select') ?? null
 }

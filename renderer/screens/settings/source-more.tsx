@@ -11,14 +11,16 @@ interface SourceDetailsFieldsProps {
   readonly errorOf: (field: string) => string | undefined
   readonly onLeave: (field: string) => void
   readonly onChange: (source: SourceTexts) => void
+  /** The field that the form was opened for. */
+  readonly wanted: string | undefined
 }
 
 /** Wider than a column. */
 const wide: ReadonlySet<Field['kind']> = new Set(['tls', 'headers'])
 
 /** What most sources do not need: filters, heartbeats, headers, certificates, limits. */
-export function SourceDetailsFields({ kind, ...props }: SourceDetailsFieldsProps) {
-  const [isOpen, setOpen] = useState(false)
+export function SourceDetailsFields({ kind, wanted, ...props }: SourceDetailsFieldsProps) {
+  const [isOpen, setOpen] = useState(wanted !== undefined && kind.fields[wanted]?.place === 'more')
   const fields = Object.entries(kind.fields).filter(([, { place }]) => place === 'more')
   if (fields.length === 0) return null
   // A mistake in what is folded away must be seen.

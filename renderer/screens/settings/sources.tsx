@@ -56,7 +56,9 @@ export function Sources() {
         )}
       </section>
       {/* Not by its source: one that was added gets its name while somebody types on. */}
-      {draft ? <SourceForm key={identityKey(request)} draft={draft.value} /> : null}
+      {draft ? (
+        <SourceForm key={identityKey(request)} draft={draft.value} field={request?.field} />
+      ) : null}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../alert/schema.ts'
 import { severities, type Severity } from '../severity/schema.ts'
+import { isInformationalWord } from '../severity/words.ts'
 import { activeAlerts, type AlertCounts } from './schema.ts'
 
 /** An incident without alerts. */
@@ -10,6 +11,7 @@ export const noAlerts: AlertCounts = {
   suppressed: 0,
   bySeverity: { P0: 0, P1: 0, P2: 0, P3: 0 },
   suppressedBySeverity: { P0: 0, P1: 0, P2: 0, P3: 0 },
+  informational: 0,
 }
 
 /**
@@ -18,7 +20,7 @@ export const noAlerts: AlertCounts = {
  */
 export function countAlert(
   counts: AlertCounts,
-  alert: Pick<Alert, 'status' | 'severity' | 'suppression'>,
+  alert: Pick<Alert, 'status' | 'severity' | 'suppression' | 'labels'>,
   by: 1 | -1,
 ): AlertCounts {
   const next = { ...counts, [alert.status]: counts[alert.status] + by }
@@ -28,6 +30,7 @@ export function countAlert(
   return {
     ...next,
     suppressed: counts.suppressed + (isSuppressed ? by : 0),
+    informational: counts.informational + (!isSuppressed && isInformationalAlert(alert) ? by : 0),
     [field]: { ...counts[field], [alert.severity]: counts[field][alert.severity] + by },
   }
 }
@@ -43,4 +46,10 @@ export function worstSeverity(counts: AlertCounts): Severity | null {
     severities.find((severity) => counts.suppressedBySeverity[severity] > 0) ??
     null
   )
+}
+
+/** A rule of the user's that makes more of it than P3 counts for more than its word. */
+function isInformationalAlert({ severity, labels }: Pick<Alert, 'severity' | 'labels'>): boolean {
+  const word = labels['severity']
+  return severity === 'P3' && word !== undefined && isInformationalWord(word)
 }

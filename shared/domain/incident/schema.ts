@@ -26,6 +26,8 @@ export const alertCountsSchema = z.object({
     P2: z.number(),
     P3: z.number(),
   }),
+  /** Active ones that are not suppressed and say of themselves that nobody has to act. */
+  informational: z.number().default(0),
 })
 export type AlertCounts = Readonly<z.infer<typeof alertCountsSchema>>
 
@@ -84,6 +86,15 @@ export function activeAlerts(counts: AlertCounts): number {
 export function isSuppressed(incident: Pick<Incident, 'counts'>): boolean {
   const active = activeAlerts(incident.counts)
   return active > 0 && incident.counts.suppressed === active
+}
+
+/**
+ * True when nothing calls in the incident but alerts whose own severity says that nobody has to act
+ * (`none`, `info`): it is listed, but not among what waits for a person.
+ */
+export function isInformational({ counts }: Pick<Incident, 'counts'>): boolean {
+  const calling = activeAlerts(counts) - counts.suppressed
+  return calling > 0 && counts.informational === calling
 }
 
 /** Where an incident stands in the queue. */

@@ -61,3 +61,11 @@ export function spellingOf(word: string): string {
   const [, scale, digit] = CODE.exec(spaced) ?? []
   return scale === undefined ? spaced.replaceAll(' ', '') : `${scale}${digit ?? ''}`
 }
+
+/** Words of rules that are made to inform, or to feed other rules, and never to call somebody. */
+const informationalWords = new Set(['none', 'info', 'information', 'informational', 'debug', 'ok'])
+
+/** True for a severity word that says of itself that nobody has to act, such as `none` or `info`. */
+export function isInformationalWord(word: string): boolean {
+  return informationalWords.has(spellingOf(word))
+}

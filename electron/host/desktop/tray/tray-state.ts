@@ -1,5 +1,5 @@
 import type { EngineProblem, EngineStatus } from '#shared/contract/index.ts'
-import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
+import { isInformational, needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity, severityWord, type Severity } from '#shared/domain/severity/schema.ts'
 import type { Pulse, Source } from '#shared/domain/source/schema.ts'
 import { isCurrent, watchedSources } from '#shared/domain/source/watched.ts'
@@ -91,7 +91,7 @@ export function trayState(facts: TrayFacts): TrayState {
 function waitingIncidents({ incidents }: WatchState): readonly Incident[] {
   const waiting: Incident[] = []
   for (const incident of incidents.values()) {
-    if (needsResponse(incident)) waiting.push(incident)
+    if (needsResponse(incident) && !isInformational(incident)) waiting.push(incident)
   }
   return waiting.sort(
     (a, b) =>

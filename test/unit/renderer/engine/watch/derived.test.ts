@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alertsOf, isFlapping, queueOf } from '#renderer/engine/watch/derived.ts'
+import { alertsOf, briefOf, queueOf } from '#renderer/engine/watch/derived.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import {
@@ -50,7 +50,10 @@ describe('alertsOf', () => {
     ])
     expect(alertsOf(changed, 'i1')).toBe(mine)
     expect(alertsOf(changed, 'i2')).not.toBe(other)
-    expect([isFlapping(watch, 'i2'), isFlapping(changed, 'i2')]).toEqual([false, true])
+    expect([briefOf(watch, 'i2').isFlapping, briefOf(changed, 'i2').isFlapping]).toEqual([
+      false,
+      true,
+    ])
     const joined = evolve(changed, [
       eventOf(2, {
         type: 'alert.resolved',
@@ -65,14 +68,14 @@ describe('alertsOf', () => {
   })
 })
 
-describe('isFlapping', () => {
+describe('whether an incident flaps', () => {
   it('is true for an incident with an alert that flaps', () => {
     const watch = watchWith(
       alertWith({ key: 'a', flappingSince: 5 }),
       alertWith({ key: 'b', incidentId: 'i2' }),
     )
-    expect(isFlapping(watch, 'i1')).toBe(true)
-    expect(isFlapping(watch, 'i2')).toBe(false)
+    expect(briefOf(watch, 'i1').isFlapping).toBe(true)
+    expect(briefOf(watch, 'i2').isFlapping).toBe(false)
   })
 })
 

@@ -71,6 +71,20 @@ describe('toQueue', () => {
     expect(sectionOf(incidentWith({ id: 'held', counts }))).toBe('suppressed')
   })
 
+  it('puts what says of itself that nobody has to act apart, folded, and never away', () => {
+    const counts = { ...noAlerts, firing: 2, informational: 2 }
+    const info = incidentWith({ id: 'info', severity: 'P3', counts })
+    expect(sectionOf(info)).toBe('informational')
+    expect(sectionOf({ ...info, counts: { ...counts, firing: 3 } })).toBe('triggered')
+    expect(sectionOf({ ...info, status: 'acknowledged', acknowledged })).toBe('acknowledged')
+    const items = toItems(toQueue([info, incidentWith({ id: 'calls' })]), collapsibleSections)
+    expect(items).toMatchObject([
+      { kind: 'heading', section: 'triggered', count: 1 },
+      { kind: 'incident' },
+      { kind: 'heading', section: 'informational', count: 1, isCollapsed: true },
+    ])
+  })
+
   it('shows every incident exactly once, in an order that does not depend on the input', () => {
     const incident = fc.record({
       id: fc.uuid(),

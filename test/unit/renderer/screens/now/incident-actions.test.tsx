@@ -12,7 +12,7 @@ const byAda = { by: { kind: 'person', id: 'ada', name: 'ada' }, at: 2_000 } as c
 function Actions() {
   useSnoozeDigits()
   const incident = useMirror(({ watch }) => watch?.incidents.get('i1'))
-  return incident ? <IncidentActions incident={incident} /> : null
+  return incident ? <IncidentActions incident={incident} alerts={[]} /> : null
 }
 
 function showActions(over: Partial<Incident> = {}) {

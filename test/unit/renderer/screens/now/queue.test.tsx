@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { AttentionProvider } from '#renderer/screens/now/attention-provider.tsx'
 import { Queue } from '#renderer/screens/now/queue.tsx'
@@ -33,14 +34,66 @@ describe('a line of the queue', () => {
         title: 'Shop is down',
         severity: 'P0',
         startedAt: new Date('2023-11-14T22:00:00Z').getTime(),
+        counts: { ...noAlerts, firing: 3, suppressed: 1 },
       }),
     ])
     expect(ports.wall()).toBe(new Date('2023-11-14T22:13:20Z').getTime())
     const line = row('Shop is down')
     expect(line.textContent).toContain('P0critical')
     expect(line.textContent).toContain('checkout')
-    expect(line.textContent).toContain('1 alert')
+    expect(line.textContent).toContain('3 alerts, 1 suppressed')
     expect(line.textContent).toContain('13m')
+  })
+
+  it('names its rule and what it is about, however alike the titles are', () => {
+    const looping = { alertname: 'KubePodCrashLooping', namespace: 'shop' }
+    const { row } = showQueue(
+      [
+        incidentWith({
+          id: 'pods',
+          title: 'Pod is crash looping.',
+          group: { alertname: 'KubePodCrashLooping', cluster: 'eu-1' },
+          counts: { ...noAlerts, firing: 3 },
+        }),
+      ],
+      {
+        alerts: ['cart-1', 'cart-2', 'mail-1'].map((pod, index) =>
+          alertWith({
+            key: pod,
+            incidentId: 'pods',
+            startsAt: index,
+            labels: { ...looping, pod, __alert_rule_uid__: 'ab12' },
+          }),
+        ),
+      },
+    )
+    const line = row('Pod is crash looping')
+    expect(line.textContent).toContain('shop/cart-1+2KubePodCrashLoopingeu-1')
+    // There are as many alerts as pods: that is said already.
+    expect(line.textContent).not.toContain('alerts')
+    expect(line.textContent).not.toContain('ab12')
+  })
+
+  it('begins with what sets it apart from others of its name, and says nothing twice', () => {
+    const of = (cluster: string) => ({ alertname: 'EtcdDown', cluster, service: 'etcd' })
+    const { screen } = showQueue(
+      ['eu', 'us'].map((cluster) =>
+        incidentWith({ id: cluster, title: 'etcd', group: of(cluster) }),
+      ),
+      {
+        alerts: ['eu', 'us'].map((cluster) =>
+          alertWith({ key: cluster, incidentId: cluster, labels: of(cluster) }),
+        ),
+      },
+    )
+    const lines = screen
+      .getAllByRole('button')
+      .filter((each) => each.dataset['incident'] !== undefined)
+      .map((each) => each.textContent)
+    expect(lines).toEqual([
+      expect.stringMatching(/euetcdEtcdDown$/),
+      expect.stringMatching(/usetcdEtcdDown$/),
+    ])
   })
 
   it('says who has it, until when it is away and what to mistrust', async () => {
@@ -64,7 +117,7 @@ describe('a line of the queue', () => {
     await user.click(screen.getByRole('button', { name: /^Snoozed 1/ }))
     expect(row('Incident away').textContent).toContain('by grace')
     await user.click(screen.getByRole('button', { name: /^Resolved 1.*1 still firing/ }))
-    expect(row('Incident fires').textContent).toContain('resolved by grace, 1 still firing')
+    expect(row('Incident fires').textContent).toContain('1 still firing,resolved by grace')
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { countAlert, noAlerts, worstSeverity } from '#shared/domain/incident/counts.ts'
 import { decideIncident } from '#shared/domain/incident/decide.ts'
 import { evolveIncident } from '#shared/domain/incident/evolve.ts'
-import { queueSection, type Incident } from '#shared/domain/incident/schema.ts'
+import { isInformational, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const mute = { kind: 'mute', id: 'night' } as const
@@ -23,10 +23,12 @@ describe('countAlert', () => {
     for (const status of ['firing', 'unconfirmed', 'resolved'] as const) {
       for (const severity of ['P0', 'P3'] as const) {
         for (const suppression of [[], [mute]]) {
-          const alert = { status, severity, suppression }
-          const one = countAlert(noAlerts, alert, 1)
-          expect(one).not.toEqual(noAlerts)
-          expect(countAlert(one, alert, -1)).toEqual(noAlerts)
+          for (const labels of [{}, { severity: 'info' }] as const) {
+            const alert = { status, severity, suppression, labels }
+            const one = countAlert(noAlerts, alert, 1)
+            expect(one).not.toEqual(noAlerts)
+            expect(countAlert(one, alert, -1)).toEqual(noAlerts)
+          }
         }
       }
     }
@@ -36,14 +38,53 @@ describe('countAlert', () => {
     expect(worstSeverity(noAlerts)).toBeNull()
     const suppressed = countAlert(
       noAlerts,
-      { status: 'firing', severity: 'P0', suppression: [mute] },
+      { status: 'firing', severity: 'P0', suppression: [mute], labels: {} },
       1,
     )
     expect(worstSeverity(suppressed)).toBe('P0')
-    const active = { status: 'unconfirmed', severity: 'P2', suppression: [] } as const
+    const active = { status: 'unconfirmed', severity: 'P2', labels: {} } as const
     expect(worstSeverity(countAlert(suppressed, { ...active, suppression: [] }, 1))).toBe('P2')
-    const resolved = { status: 'resolved', severity: 'P0', suppression: [] } as const
+    const resolved = { status: 'resolved', severity: 'P0', labels: {} } as const
     expect(worstSeverity(countAlert(noAlerts, { ...resolved, suppression: [] }, 1))).toBeNull()
+  })
+})
+
+describe('an informational incident', () => {
+  const counted = (alerts: readonly { severity: 'P2' | 'P3'; word?: string; isHeld?: boolean }[]) =>
+    open({
+      counts: alerts.reduce(
+        (counts, { severity, word, isHeld }) =>
+          countAlert(
+            counts,
+            {
+              status: 'firing',
+              severity,
+              suppression: isHeld ? [mute] : [],
+              labels: word === undefined ? {} : { severity: word },
+            },
+            1,
+          ),
+        noAlerts,
+      ),
+    })
+
+  it.each(['none', 'info', 'Informational', ' INFO '])('is one that says %j', (word) => {
+    expect(isInformational(counted([{ severity: 'P3', word }]))).toBe(true)
+  })
+
+  it('is none that says anything else, or that a rule of the user raised', () => {
+    expect(isInformational(counted([{ severity: 'P3', word: 'ticket' }]))).toBe(false)
+    expect(isInformational(counted([{ severity: 'P3' }]))).toBe(false)
+    expect(isInformational(counted([{ severity: 'P2', word: 'info' }]))).toBe(false)
+    expect(isInformational(counted([]))).toBe(false)
+  })
+
+  it('is none as soon as one of its alerts calls, and again while that one is suppressed', () => {
+    const info = { severity: 'P3', word: 'info' } as const
+    expect(isInformational(counted([info, { severity: 'P2', word: 'warning' }]))).toBe(false)
+    const held = { severity: 'P2', word: 'warning', isHeld: true } as const
+    expect(isInformational(counted([info, held]))).toBe(true)
+    expect(isInformational(counted([{ ...info, isHeld: true }]))).toBe(false)
   })
 })
 
