@@ -37,12 +37,17 @@ export function whyHandlers({ clock, inForce, recorder }: Deps) {
       }
       const page = state.pages.get(pagedOf(incident)?.pageId ?? '')
       return ok({
-        explanation: explainIncident(withFreshSeverity(incident, state), alert, {
-          verdict: pageVerdict(incident, verdictContext(inForce.policy(), state, clock.now())),
-          channels: inForce.channels(),
-          page,
-          growth: growthOf(incident, state, inForce.rules().growth),
-        }),
+        explanation: explainIncident(
+          withFreshSeverity(incident, state),
+          alert,
+          {
+            verdict: pageVerdict(incident, verdictContext(inForce.policy(), state, clock.now())),
+            channels: inForce.channels(),
+            page,
+            growth: growthOf(incident, state, inForce.rules().growth),
+          },
+          alertsOf(state, incident.id),
+        ),
       })
     },
   } satisfies Partial<Handlers>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actorName } from '../actor/name.ts'
 import { explainSuppression } from '../alert/explain.ts'
-import { alertTitle, type Alert, type Labels } from '../alert/schema.ts'
+import { alertTitle, isActive, type Alert, type Labels, type Suppression } from '../alert/schema.ts'
 import { activeAlerts, queueSection, type AlertCounts, type Incident } from '../incident/schema.ts'
 import {
   askingSeverity,
@@ -17,7 +17,7 @@ import { classifySeverity, severityRules } from '../configuration/severity-rules
 import { parseMatchers } from '../matcher/matcher.ts'
 import { eitherOf } from '../text/either-of.ts'
 import { formatUtc } from '../text/utc.ts'
-import { readDecision, stageOf, stageSchema, type Decision } from '../decision/schema.ts'
+import { decision, readDecision, stageOf, stageSchema, type Decision } from '../decision/schema.ts'
 
 /** The answer to "why is this shown, hidden, or was not paged?". */
 export const explanationSchema = z.object({
@@ -111,16 +111,17 @@ export function explainDecision(
       }
     case 'page':
       return { outcome: 'page needed', reason: detail }
+    // Recorded once, and read later: how it is now may be another thing.
     case 'hold-acknowledged':
       return { outcome: 'no new page', reason: 'the incident was acknowledged' }
     case 'hold-suppressed':
-      return { outcome: 'no page', reason: 'it is suppressed' }
+      return { outcome: 'no page', reason: 'it was suppressed' }
     case 'hold-snoozed':
       return { outcome: 'no page', reason: 'the incident was snoozed' }
     case 'hold-joined':
-      return { outcome: 'no new page', reason: 'its incident paged already' }
+      return { outcome: 'no new page', reason: 'its incident had paged already' }
     case 'hold-flapping':
-      return { outcome: 'no new page', reason: 'it is flapping' }
+      return { outcome: 'no new page', reason: 'it was flapping' }
     default:
       return unreachable(code)
   }
@@ -128,26 +129,90 @@ export function explainDecision(
 
 /**
  * Why the incident stands where it stands in the queue, what the pipeline decided of it, and whether
- * somebody was paged.
+ * somebody was paged. It speaks of now: what was recorded once and may have changed since is asked
+ * of the alerts as they are, or told with its time.
+ *
+ * @param alert the one that is asked about; without it the incident is.
+ * @param alerts all of the incident, as they are now.
  */
 export function explainIncident(
   incident: Incident,
   alert?: Alert,
   paging?: PagingFacts,
+  alerts: readonly Alert[] = [],
 ): Explanation {
   const decisions = alert ? alert.decisions : incident.decisions
   const answer = incidentAnswer(incident, paging?.growth)
+  const about = alert ? [alert] : alerts
   return {
     answer: alert ? `${alertAnswer(alert)} ${answer}` : answer,
     steps: [
-      ...decisions.map((decision) => ({
-        stage: stageOf(decision) ?? ('route' as const),
-        ...explainDecision(decision, incident.group),
-      })),
+      ...decisions.flatMap((text) => {
+        const explained = explainNow(text, incident, alert, about)
+        return explained ? [{ stage: stageOf(text) ?? ('route' as const), ...explained }] : []
+      }),
       ...(paging ? [{ stage: 'route' as const, ...explainPaging(paging, incident) }] : []),
       ...growthSteps(incident, paging?.growth),
     ],
   }
+}
+
+/** A recorded decision as far as it holds now; null for one that holds no longer. */
+function explainNow(
+  text: Decision,
+  incident: Incident,
+  alert: Alert | undefined,
+  alerts: readonly Alert[],
+): Omit<Explanation['steps'][number], 'stage'> | null {
+  const recorded = explainDecision(text, incident.group)
+  const read = readDecision(text)
+  switch (read?.stage) {
+    case 'suppress':
+      if (read.code !== 'flapping') return suppressionNow(incident, alert, alerts) ?? recorded
+      return alerts.length > 0 && alerts.every(({ flappingSince }) => flappingSince === null)
+        ? null
+        : recorded
+    case 'route': {
+      const when = alert ? 'when it last changed' : `at ${formatUtc(incident.triggeredAt)}`
+      return { ...recorded, reason: `${when}: ${recorded.reason}` }
+    }
+    default:
+      return recorded
+  }
+}
+
+/** Most reasons that are told of an incident whose alerts have several. */
+const MAX_REASONS = 3
+
+/** What suppresses the alert, or alerts of the incident, now; null where they are not known. */
+function suppressionNow(
+  { counts }: Incident,
+  alert: Alert | undefined,
+  alerts: readonly Alert[],
+): Omit<Explanation['steps'][number], 'stage'> | null {
+  const active = alerts.filter(isActive)
+  if (alerts.length === 0) return null
+  if (active.length === 0) return { outcome: 'not suppressed', reason: 'no alert is active' }
+  const held = active.filter(({ suppression }) => suppression.length > 0)
+  if (held.length === 0) {
+    return { outcome: 'not suppressed', reason: 'no source silences, mutes or inhibits it' }
+  }
+  const reasons = [...new Set(held.flatMap(({ suppression }) => suppression.map(reasonOf)))]
+  const more = reasons.length - MAX_REASONS
+  const reason = `${reasons.slice(0, MAX_REASONS).join('; ')}${more > 0 ? `; and ${String(more)} more reasons` : ''}`
+  const isPart = alert === undefined && held.length < active.length
+  return {
+    outcome: isPart
+      ? `${String(held.length)} of ${String(activeAlerts(counts))} alerts suppressed`
+      : 'suppressed',
+    reason,
+  }
+}
+
+function reasonOf(suppression: Suppression): string {
+  return suppression.kind === 'heartbeat'
+    ? explainDecision(decision('heartbeat', suppression.id)).reason
+    : explainSuppression(suppression)
 }
 
 function alertAnswer(alert: Alert): string {

@@ -48,11 +48,55 @@ describe('the answer to why', () => {
   })
 
   it('tells the steps in words, also those that another version recorded', () => {
-    expect(explainIncident(incident, alert).steps).toMatchObject([
+    const flapping = { ...alert, flappingSince: 1_000 }
+    expect(explainIncident(incident, flapping).steps).toMatchObject([
       { stage: 'correlate', reason: 'no open incident for service="db"' },
       { stage: 'suppress', reason: expect.stringContaining('5 changes within 30 min') },
       { stage: 'route', outcome: 'recorded by another version' },
     ])
+  })
+
+  it('speaks of now, whatever was recorded when the alert fired', () => {
+    const fired = alertWith({
+      key: 'k',
+      incidentId: 'i',
+      decisions: ['not-suppressed', 'flapping 5 30', 'page a new P0 incident'],
+    })
+    const silence = {
+      kind: 'silence' as const,
+      id: 's',
+      createdBy: 'bo',
+      comment: null,
+      endsAt: Date.UTC(2026, 10, 28, 4),
+    }
+    const silenced = { ...fired, suppression: [silence] }
+    const counts = { ...noAlerts, firing: 1, suppressed: 1 }
+    const was = { ...incident, counts, decisions: fired.decisions, triggeredAt: 0 }
+    const { answer, steps } = explainIncident(was, undefined, undefined, [silenced])
+    expect(answer).toBe('Not paging: its active alert is suppressed.')
+    expect(steps).toEqual([
+      {
+        stage: 'suppress',
+        outcome: 'suppressed',
+        reason: 'silenced by bo until 2026-11-28 04:00 UTC',
+      },
+      {
+        stage: 'route',
+        outcome: 'page needed',
+        reason: 'at 1970-01-01 00:00 UTC: a new P0 incident',
+      },
+    ])
+    // And the other way round: a silence that has ended is none.
+    const held = { ...fired, decisions: ['suppressed-by-source silenced by bo'] }
+    expect(explainIncident(incident, held).steps).toMatchObject([{ outcome: 'not suppressed' }])
+    const two = { ...noAlerts, firing: 2, suppressed: 1 }
+    expect(
+      explainIncident({ ...was, counts: two }, undefined, undefined, [silenced, fired]).steps[0],
+    ).toMatchObject({ outcome: '1 of 2 alerts suppressed' })
+    expect(explainIncident(was, { ...fired, status: 'resolved' }).steps[0]).toMatchObject({
+      outcome: 'not suppressed',
+      reason: 'no alert is active',
+    })
   })
 
   it('names who did it', () => {
