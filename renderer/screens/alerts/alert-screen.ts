@@ -6,12 +6,7 @@ import {
   type AlertEntry,
 } from './entries/alert-entry.ts'
 import { doubtsOf, type FilterDoubt } from './filter/alert-filter-doubts.ts'
-import {
-  readFilter,
-  withoutMistakes,
-  type AlertFilter,
-  type EntryPredicate,
-} from './filter/alert-filter.ts'
+import { readFilter, type AlertFilter, type EntryPredicate } from './filter/alert-filter.ts'
 import type { FilterProblem, FilterTerm } from '../../lists/filter-terms.ts'
 import { mergeOrder, sortEntries, type AlertSort } from './entries/alert-order.ts'
 import type { Preferences } from './alert-preferences.ts'
@@ -28,7 +23,7 @@ import type { Reader } from '#shared/domain/person/identity.ts'
 export interface AlertScreenState {
   /** The filter as it is typed. */
   readonly text: string
-  /** What is wrong with it; its conditions that are complete hold meanwhile. */
+  /** What is wrong with it; the last filter that was valid holds meanwhile. */
   readonly problem: FilterProblem | null
   /** Why it may let nothing through by mistake; empty while it lets something through. */
   readonly doubts: readonly FilterDoubt[]
@@ -291,16 +286,18 @@ export function createAlertScreen(ports: AlertScreenPorts) {
       }
     },
 
-    /** The filter as it is typed. Of one with a mistake, the conditions that are complete hold. */
+    /**
+     * The filter as it is typed. One with a mistake is not applied: what is listed, and may be acted
+     * on, stays what the last valid one let through.
+     */
     setFilter(text: string): void {
-      const typed = readFilter(text)
-      const problem = typed.ok ? null : typed.error
-      store.setState({ text, problem })
-      const appliedText = problem ? withoutMistakes(text) : text
-      const read = problem ? readFilter(appliedText) : typed
-      // What holds already goes on: the list does not begin again with each letter of a mistake.
-      if (!read.ok || (problem && appliedText === store.getState().appliedText)) return
-      store.setState({ terms: read.value.terms, appliedText, doubts: noDoubts })
+      const read = readFilter(text)
+      const hadProblem = store.getState().problem !== null
+      store.setState({ text, problem: read.ok ? null : read.error })
+      if (!read.ok) return
+      // A mistake that is taken back leaves the list where it is.
+      if (hadProblem && text === store.getState().appliedText) return
+      store.setState({ terms: read.value.terms, appliedText: text, doubts: noDoubts })
       filter = read.value.terms.length === 0 ? null : read.value
       doubtedIn = null
       test = null

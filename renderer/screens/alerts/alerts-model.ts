@@ -51,8 +51,18 @@ export function createAlertsModel(cockpit: Cockpit): AlertsModel {
   return {
     screen,
     preferences,
-    bulk: createBulk({ screen, give, mine, forbidden, say }),
+    bulk: createBulk({ screen, give, mine, forbidden, blocked: () => bulkRefusal(screen), say }),
   }
+}
+
+/**
+ * Why nothing can be done to several alerts now: while the filter is invalid, what is listed is not
+ * what was asked for. Null when it can.
+ */
+export function bulkRefusal({ store }: Pick<AlertScreen, 'store'>): string | null {
+  return store.getState().problem === null
+    ? null
+    : 'Invalid filter: fix or clear it before you act on several alerts.'
 }
 
 /** The model that the components below share. */

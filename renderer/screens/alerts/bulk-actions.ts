@@ -52,6 +52,8 @@ interface BulkPorts {
   readonly mine: (incidentId: string, undo: BulkUndo) => Incident | null
   /** Why this reader may not do it at all; null when they may. */
   readonly forbidden: (name: BulkCommandName) => string | null
+  /** Why nothing can be done to several alerts now; null when it can. */
+  readonly blocked: () => string | null
   /** Says something to who cannot see the screen, without interrupting. */
   readonly say: (text: string) => void
 }
@@ -83,7 +85,7 @@ export interface Bulk {
 const nothingYet: BulkProgress = { done: 0, kept: 0, failures: [] }
 
 /** Acknowledges or snoozes the incidents of the chosen alerts, one run at a time. */
-export function createBulk({ screen, give, mine, forbidden, say }: BulkPorts): Bulk {
+export function createBulk({ screen, give, mine, forbidden, blocked, say }: BulkPorts): Bulk {
   const store = createStore<BulkState | null>(() => null)
   let abort = new AbortController()
   let lastChosen: ReadonlySet<string> | null = null
@@ -160,13 +162,18 @@ export function createBulk({ screen, give, mine, forbidden, say }: BulkPorts): B
         say('The last bulk action is still running.')
         return
       }
-      const plan = planBulk(action, screen.chosen(), forbidden(`incident.${action}`))
+      const chosen = screen.chosen()
+      const refusal = forbidden(`incident.${action}`) ?? (chosen.length > 1 ? blocked() : null)
+      const plan = planBulk(action, chosen, refusal)
       const isMany = isByKey && plan.incidents.length > MAX_UNASKED
       begin(plan, until ?? null, plan.others > 0 || isMany)
     },
     confirm() {
       const state = store.getState()
-      if (state?.phase === 'asking') void run(state.plan, state.until)
+      if (state?.phase !== 'asking') return
+      const refusal = state.plan.alerts > 1 ? blocked() : null
+      if (refusal === null) void run(state.plan, state.until)
+      else begin(planBulk(state.plan.action, [], refusal), null, false)
     },
     undo() {
       const state = store.getState()

@@ -4,7 +4,7 @@ import { TextButton } from '../../components/text-button.tsx'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 import { hasSilences, refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
+import { bulkRefusal, useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { plural } from '../../text/plural.ts'
 import { BulkOutcome } from './bulk-outcome.tsx'
 import { BulkQuestion } from './bulk-question.tsx'
@@ -51,6 +51,8 @@ function Choice({ snooze }: BulkBarProps) {
   const isSilenceOffered = useMirror(hasSilences)
   const noSilence = useMirror((state) => refusalOf(state, 'silence.create'))
   const selected = useAlertScreen((state) => state.selected)
+  const isInvalid = useAlertScreen(({ problem }) => problem !== null)
+  const blocked = isInvalid && selected.size > 1 ? bulkRefusal(screen) : null
   const incidents = new Set(screen.chosen().map(({ alert }) => alert.incidentId)).size
   return (
     <div className={styles.bar}>
@@ -61,16 +63,16 @@ function Choice({ snooze }: BulkBarProps) {
         label="Acknowledge"
         hint={keyOf('acknowledge')}
         tone="primary"
-        refusedBecause={forbidden}
+        refusedBecause={forbidden ?? blocked}
         onPress={() => bulk.start('acknowledge')}
         onRefused={() => bulk.start('acknowledge')}
       />
-      <BulkSnooze snooze={snooze} />
+      <BulkSnooze snooze={snooze} blocked={blocked} />
       {isSilenceOffered ? (
         <ActionButton
           label="Silence"
           hint={keyOf('silence')}
-          refusedBecause={noSilence}
+          refusedBecause={noSilence ?? blocked}
           onPress={() =>
             actions.open({ kind: 'silence', target: { kind: 'alerts', keys: [...selected] } })
           }

@@ -11,10 +11,12 @@ import type { SnoozeMenuState } from './use-alert-keys.ts'
 
 interface BulkSnoozeProps {
   readonly snooze: SnoozeMenuState
+  /** Why nothing can be done to the chosen alerts now; null when it can. */
+  readonly blocked: string | null
 }
 
 /** How long to put the incidents of the chosen alerts away. */
-export function BulkSnooze({ snooze }: BulkSnoozeProps) {
+export function BulkSnooze({ snooze, blocked }: BulkSnoozeProps) {
   const { bulk } = useAlertsModel()
   const { engineNow } = useCockpit()
   const { isOpen, setOpen } = snooze
@@ -52,7 +54,7 @@ export function BulkSnooze({ snooze }: BulkSnoozeProps) {
         <ActionButton
           label="Snooze"
           hint={keyOf('snooze')}
-          refusedBecause={forbidden}
+          refusedBecause={forbidden ?? blocked}
           onPress={() => setOpen(true)}
           onRefused={() => bulk.start('snooze')}
         />

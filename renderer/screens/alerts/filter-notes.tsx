@@ -22,9 +22,10 @@ export function FilterNotes() {
               'Invalid filter: not applied, all alerts are listed.'
             ) : (
               <>
-                Invalid filter; still applied: <FilterExcerpt>{held}</FilterExcerpt>
+                Invalid filter; still applied: <FilterExcerpt>{held}</FilterExcerpt>.
               </>
-            )}
+            )}{' '}
+            Nothing can be done to several alerts until it is fixed.
           </p>
         </>
       ) : null}

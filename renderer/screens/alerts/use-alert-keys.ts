@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
-import { useAlertsModel } from './alerts-model.ts'
+import { bulkRefusal, useAlertsModel } from './alerts-model.ts'
 import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from '../../lists/list-steps.ts'
@@ -53,7 +53,9 @@ export function useAlertKeys(): SnoozeMenuState {
           // With nothing chosen, the line that the keyboard is on is meant.
           const keys = selected.size > 0 ? [...selected] : active ? [active.key] : []
           if (keys.length === 0) return false
-          const refusal = refusalOf(mirror.getState(), 'silence.create')
+          const refusal =
+            refusalOf(mirror.getState(), 'silence.create') ??
+            (keys.length > 1 ? bulkRefusal(screen) : null)
           if (refusal === null) actions.open({ kind: 'silence', target: { kind: 'alerts', keys } })
           else announcements.tell({ politeness: 'polite', text: `Not now: ${refusal}` })
           return true
@@ -66,7 +68,7 @@ export function useAlertKeys(): SnoozeMenuState {
           return link !== undefined
         }
         case 'acknowledge':
-        case 'snooze':
+        case 'snooze': {
           if (bulk.store.getState()?.phase === 'running') {
             bulk.start(shortcut)
             return true
@@ -74,8 +76,10 @@ export function useAlertKeys(): SnoozeMenuState {
           // With nothing chosen, the line that the keyboard is on is meant.
           if (selected.size === 0 && active) screen.select(new Set([active.key]))
           if (screen.store.getState().selected.size === 0) return false
-          // Who may not snooze is answered at once, not after choosing a time.
-          if (shortcut === 'acknowledge' || !maySnooze()) {
+          const isBlocked =
+            screen.store.getState().selected.size > 1 && bulkRefusal(screen) !== null
+          // What cannot be snoozed is answered at once, not after choosing a time.
+          if (shortcut === 'acknowledge' || isBlocked || !maySnooze()) {
             bulk.start(shortcut, { isByKey: true })
             return true
           }
@@ -83,6 +87,7 @@ export function useAlertKeys(): SnoozeMenuState {
           if (bulk.store.getState()?.phase === 'asking') bulk.dismiss()
           setOpen(true)
           return true
+        }
         case 'unacknowledge': {
           const state = bulk.store.getState()
           if (state?.phase !== 'ended' || state.taken.length === 0) return false

@@ -78,18 +78,6 @@ export function readFilter(text: string): Result<AlertFilter, FilterProblem> {
   })
 }
 
-/**
- * What holds of a filter with a mistake: the conditions that are complete, as a filter without one.
- * So a word on its way to a condition never filters for itself.
- */
-export function withoutMistakes(text: string): string {
-  const { terms } = readTerms(text)
-  return terms
-    .filter((term) => testOf(term).ok)
-    .map(({ start, end }) => text.slice(start, end))
-    .join(' ')
-}
-
 function testOf(term: FilterTerm): Result<MakeTest, FilterProblem> {
   if (term.kind === 'text') {
     const wanted = term.value.toLowerCase()

@@ -108,23 +108,29 @@ describe('the alerts screen', () => {
     expect(listing).toEqual({ text: '', sort: { column: 'since', isReversed: true } })
   })
 
-  it('never filters by a word on its way to a condition', () => {
-    const { screen, keys } = onScreen([...three, worse])
-    for (const text of ['severity', 'severity=', 'severity="', 'severity="critical']) {
+  it('keeps what the last valid filter let through while there is a mistake', () => {
+    const { screen, keys, know } = onScreen([...three, worse])
+    screen.setFilter('@severity=P0')
+    const { listing } = screen.store.getState()
+    for (const text of ['@severity=P', '@severity=P0 pod=~"(a', 'pod=~"(" alertname="Slow"']) {
       screen.setFilter(text)
+      expect(keys()).toEqual(['worse'])
+      expect(screen.store.getState()).toMatchObject({ text, appliedText: '@severity=P0' })
+      expect(screen.store.getState().problem).not.toBeNull()
     }
-    expect(keys()).toHaveLength(4)
-    expect(screen.store.getState()).toMatchObject({ appliedText: '', problem: { offset: 9 } })
+    // It goes on with what changes, and a mistake that is taken back moves nothing.
+    know([...three, worse, { ...worse, key: 'worse-2' }])
+    expect(keys()).toEqual(['worse', 'worse-2'])
+    screen.setFilter('@severity=P0')
+    expect(screen.store.getState().problem).toBeNull()
+    expect(screen.store.getState().listing).toBe(listing)
   })
 
-  it('keeps all conditions that are complete while there is a mistake, before and behind it', () => {
+  it('lists all where no filter was valid before', () => {
     const { screen, keys } = onScreen([...three, worse])
-    screen.setFilter('pod=~"(" @severity=P0')
-    expect(keys()).toEqual(['worse'])
-    const { listing } = screen.store.getState()
-    screen.setFilter('pod=~"(a" @severity=P0')
-    expect(screen.store.getState().appliedText).toBe('@severity=P0')
-    expect(screen.store.getState().listing).toBe(listing)
+    screen.setFilter('severity="critical')
+    expect(keys()).toHaveLength(4)
+    expect(screen.store.getState()).toMatchObject({ appliedText: '', problem: { offset: 9 } })
   })
 
   it('says what no alert is called where a filter lets nothing through', () => {

@@ -127,6 +127,8 @@ function onDesk(chosen: readonly AlertEntry[]) {
     selected = keys
     for (const listener of listeners) listener(keys, reason)
   }
+  /** Why nothing can be done to several now. */
+  const blocked: { reason: string | null } = { reason: null }
   /** What this person has acknowledged and still has. */
   const mine = new Map<string, Incident>()
   const bulk = createBulk({
@@ -137,6 +139,7 @@ function onDesk(chosen: readonly AlertEntry[]) {
     },
     mine: (id) => mine.get(id) ?? null,
     forbidden: () => null,
+    blocked: () => blocked.reason,
     give: (command) => {
       given.push(command)
       return new Promise((resolve) => {
@@ -149,7 +152,7 @@ function onDesk(chosen: readonly AlertEntry[]) {
     new Promise((resolve) => {
       setTimeout(resolve)
     })
-  return { bulk, given, answers, said, settle, choose, mine, selected: () => selected }
+  return { bulk, given, answers, said, settle, choose, mine, blocked, selected: () => selected }
 }
 
 /** One alert each of as many incidents, whose worst is P1. */
@@ -178,6 +181,28 @@ describe('createBulk', () => {
     // Its button says how many: it is pressed as it is meant.
     bulk.start('acknowledge')
     expect(given).toHaveLength(6)
+  })
+
+  it('does nothing to several while what is listed is not what was asked for', () => {
+    const { bulk, given, said, blocked } = onDesk(manyEntries(14))
+    blocked.reason = 'Invalid filter.'
+    bulk.start('acknowledge')
+    bulk.start('snooze', { until: 9 })
+    expect(said).toEqual(['Invalid filter.', 'Invalid filter.'])
+    expect(bulk.store.getState()).toMatchObject({ phase: 'ended', plan: { incidents: [] } })
+    // Not even what was asked before.
+    blocked.reason = null
+    bulk.start('acknowledge', { isByKey: true })
+    blocked.reason = 'Invalid filter.'
+    bulk.confirm()
+    expect(given).toEqual([])
+  })
+
+  it('does it to the one that is meant all the same', () => {
+    const { bulk, given, blocked } = onDesk([entryOf('c', small)])
+    blocked.reason = 'Invalid filter.'
+    bulk.start('acknowledge')
+    expect(given).toHaveLength(1)
   })
 
   it('does as a key says where it reaches few', () => {
