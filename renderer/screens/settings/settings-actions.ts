@@ -24,10 +24,13 @@ import {
   type SourceDraft,
 } from './settings-drafts.ts'
 import { nameOfTypedSecret, secretOf, withSecret } from './settings-source-form.ts'
-import type { Refusal, SettingsSection, SettingsStore } from './settings-store.ts'
+import type { Refusal, SettingsSection, SettingsStore, Trial } from './settings-store.ts'
 
 /** The field of a source that names alerts which must always fire. */
 const HEARTBEATS = 'heartbeats'
+
+/** Nothing is known of how the source answers. */
+const untried = { trial: null, isDoubted: false } as const
 
 interface Ports {
   readonly client: Pick<EngineClient, 'request'>
@@ -48,7 +51,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
   const dropDraft = (part: PartName) => {
     const { [part]: _dropped, ...drafts } = store.getState().drafts
     const { [part]: _refusal, ...refusals } = store.getState().refusals
-    store.setState({ drafts, refusals, ...(part === 'source' ? { trial: null } : {}) })
+    store.setState({ drafts, refusals, ...(part === 'source' ? untried : {}) })
   }
   const setSaving = (part: PartName | 'remove', isSaving: boolean) => {
     const saving = new Set(store.getState().saving)
@@ -168,6 +171,53 @@ export function createSettingsActions({ client, store, say }: Ports) {
     if (drafts.source) setDrafts({ ...drafts, source: { ...drafts.source, value } })
   }
 
+  /** Tries the source as it stands in the form. */
+  async function tryDraft(): Promise<void> {
+    const draft = store.getState().drafts.source
+    if (!draft) return
+    store.setState({ trial: { kind: 'running' } })
+    const kept = await keepTypedSecret(draft.value)
+    if (!kept.ok) {
+      store.setState({ trial: { kind: 'failed', error: kept.error } })
+      return
+    }
+    // Whoever went on writing meanwhile asks again.
+    if (!isInForm(draft.value)) {
+      if (!store.getState().drafts.source) forgetTried()
+      return
+    }
+    putSource(kept.value)
+    await findOut(kept.value)
+  }
+
+  function isInForm(value: SourceDraft): boolean {
+    return store.getState().drafts.source?.value === value
+  }
+
+  /** Asks how a source answers; the form shows it as long as it is about what stands in it. */
+  async function findOut(value: SourceDraft): Promise<Trial> {
+    if (isInForm(value)) store.setState({ trial: { kind: 'running' } })
+    const result = await client.request('source.try', { source: value.source })
+    const trial: Trial = result.ok
+      ? { kind: 'report', report: result.value }
+      : { kind: 'failed', error: result.error }
+    if (isInForm(value)) store.setState({ trial })
+    return trial
+  }
+
+  /** Whether a source may be saved without a question; where it may not, it is asked. */
+  async function passesTest(value: SourceDraft): Promise<boolean> {
+    const { trial: known } = store.getState()
+    const isKnown = known !== null && known.kind !== 'running' && isInForm(value)
+    const trial = isKnown ? known : await findOut(value)
+    // An engine that is away takes no change: that is said when it is given one.
+    if (trial.kind === 'failed' && trial.error.code === 'engine-unreachable') return true
+    if (trial.kind === 'report' && trial.report.isWorking) return true
+    if (isInForm(value)) store.setState({ isDoubted: true })
+    say('Not saved yet: the connection test failed. Save anyway?')
+    return false
+  }
+
   /** Forgets the secrets of trials; the engine keeps those that the file names. */
   function forgetTried(): void {
     for (const name of tried) void client.request('secret.forget', { name })
@@ -188,7 +238,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
     store.setState({
       section: 'sources',
       drafts: { ...drafts, source: { value, base: value, version: file?.version ?? 'none' } },
-      trial: null,
+      ...untried,
       saved: null,
       formRequest: { editing },
     })
@@ -282,35 +332,23 @@ export function createSettingsActions({ client, store, say }: Ports) {
       if (!draft) return
       putSource({ ...draft.value, ...change })
       // What was found holds for what was tried, and for nothing else.
-      store.setState({ trial: null })
+      store.setState(untried)
     },
     /** Tries the source as it stands in the form. */
     tryOut: async () => {
-      const draft = store.getState().drafts.source
-      if (!draft) return
-      store.setState({ trial: { kind: 'running' } })
-      const kept = await keepTypedSecret(draft.value)
-      if (!kept.ok) {
-        store.setState({ trial: { kind: 'failed', error: kept.error } })
-        return
-      }
-      // Whoever went on writing meanwhile asks again.
-      const isAsTried = (value: SourceDraft) => store.getState().drafts.source?.value === value
-      if (!isAsTried(draft.value)) {
-        if (!store.getState().drafts.source) forgetTried()
-        return
-      }
-      putSource(kept.value)
-      const result = await client.request('source.try', { source: kept.value.source })
-      if (!isAsTried(kept.value)) return
-      store.setState({
-        trial: result.ok
-          ? { kind: 'report', report: result.value }
-          : { kind: 'failed', error: result.error },
-      })
+      await tryDraft()
     },
-    /** @returns true once it is written. */
-    save: async (part: PartName): Promise<boolean> => {
+    /** Back from the question whether a source that failed its test is to be saved. */
+    keepEditing: () => {
+      store.setState({ isDoubted: false })
+    },
+    /**
+     * Saves a part. A source is tried first, and one that fails is saved only by who means it.
+     *
+     * @param isMeant the answer to that question.
+     * @returns true once it is written.
+     */
+    save: async (part: PartName, isMeant = false): Promise<boolean> => {
       if (store.getState().saving.has(part)) return false
       setSaving(part, true)
       try {
@@ -322,7 +360,12 @@ export function createSettingsActions({ client, store, say }: Ports) {
             return false
           }
           putKept(sent.source.value, kept.value)
-          sent = { ...sent, source: { ...sent.source, value: kept.value } }
+          // What is in the form by now is this, or what somebody typed on to.
+          const now = store.getState().drafts.source?.value
+          const value = now && isSame(now, kept.value) ? now : kept.value
+          if (!isMeant && !(await passesTest(value))) return false
+          store.setState({ isDoubted: false })
+          sent = { ...sent, source: { ...sent.source, value } }
         }
         const change = changeOf(part, sent)
         const version = sent[part]?.version

@@ -57,6 +57,8 @@ export interface SettingsState {
   /** What was saved last, and the words for it; shown until the next change. */
   readonly saved: { readonly part: PartName | 'remove'; readonly text: string } | null
   readonly trial: Trial | null
+  /** True while it is asked whether a source that failed its test is meant to be saved. */
+  readonly isDoubted: boolean
   /** Asked for the form of a source, last: it begins anew, with the focus in it. */
   readonly formRequest: FormRequest | null
 }
@@ -75,6 +77,7 @@ export function createSettingsStore(): SettingsStore {
     refusals: {},
     saved: null,
     trial: null,
+    isDoubted: false,
     formRequest: null,
   }))
 }

@@ -11,6 +11,7 @@ import { checkSource, configuredUses, withKind, withWholeAddress } from './setti
 import { inFormWords } from './settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
 import { SaveBar } from './save-bar.tsx'
+import { SaveQuestion } from './save-question.tsx'
 import { SourceAuth } from './source-auth.tsx'
 import { SourceField } from './source-field.tsx'
 import { SourceDetailsFields } from './source-more.tsx'
@@ -34,6 +35,7 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
   const file = useSettings((state) => state.file)
   const kinds = file?.sourceKinds ?? []
   const trial = useSettings((state) => state.trial)
+  const isDoubted = useSettings((state) => state.isDoubted)
   const hasDrill = useMirror(({ status }) => (status?.drill ?? null) !== null)
   const lost = useMirror((state) => refusalOf(state, 'settings.write'))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -46,7 +48,7 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
     // The address is what a person has at hand.
     const control =
       (wanted === undefined ? null : controlOf(form.current, wanted)) ??
-      form.current?.querySelector<HTMLInputElement>('input[type="text"]')
+      firstField(form.current)
     form.current?.scrollIntoView({ block: 'nearest' })
     control?.focus()
     // Only what it was opened for counts.
@@ -164,6 +166,14 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
       <div ref={report} className={styles.report} role="status">
         {trial ? <TrialReport trial={trial} words={inFormWords} /> : null}
       </div>
+      {isDoubted ? (
+        <SaveQuestion
+          onBack={() => {
+            actions.keepEditing()
+            firstField(form.current)?.focus()
+          }}
+        />
+      ) : null}
       <div className={styles.foot}>
         <SaveBar part="source" label={editing === null ? 'Save and poll' : 'Save'} check={check}>
           <ActionButton
@@ -184,4 +194,8 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
 function controlOf(form: HTMLElement | null, field: string): HTMLElement | null {
   const place = form?.querySelector(`[data-field="${CSS.escape(field)}"]`)
   return place?.querySelector<HTMLElement>('input, textarea, select') ?? null
+}
+
+function firstField(form: HTMLElement | null): HTMLElement | null {
+  return form?.querySelector<HTMLElement>('input[type="text"]') ?? null
 }

@@ -35,7 +35,7 @@ async function showSettings(section: string, over: Partial<SettingsFile> = {}) {
       ],
     }),
   )
-  const { screen, user, answer, asked } = shown
+  const { screen, user, answer, asked, until } = shown
   const read = async (then: Partial<SettingsFile> = {}) => {
     await answer('settings.read', { ...file, ...over, ...then })
     await answer('secret.status', { kind: 'file', problem: null })
@@ -51,7 +51,14 @@ async function showSettings(section: string, over: Partial<SettingsFile> = {}) {
   }
   const changes = () =>
     asked('settings.write').map((input) => (input as { readonly change: unknown }).change)
-  return { ...shown, read, button, field, put, changes }
+  /** A source is tried before it is saved: it answers as it should. */
+  const passTest = async () => {
+    const before = asked('settings.write').length
+    await until(() => asked('source.try').length > 0)
+    await answer('source.try', { isWorking: true, problem: null, findings: [] })
+    await until(() => asked('settings.write').length > before)
+  }
+  return { ...shown, passTest, read, button, field, put, changes }
 }
 
 describe('the severities', () => {
@@ -255,7 +262,7 @@ describe('the sources', () => {
       url: 'http://127.0.0.1:9093',
       headers: [{ name: 'X-Key', value: 'env:KEY' }],
     })
-    const { user, screen, button, field, put, changes } = await showSettings('Sources', {
+    const { user, screen, button, field, put, changes, passTest } = await showSettings('Sources', {
       sources: [lab, gone],
     })
     await user.click(screen.getAllByRole('button', { name: 'Edit…' })[0]!)
@@ -272,6 +279,7 @@ describe('the sources', () => {
     expect(screen.getByText(/in the configuration file only/)).toBeTruthy()
     await put('Header 2: value', 'team-a')
     await user.click(button('Save'))
+    await passTest()
     const sent = (headers: unknown) => ({
       type: 'update-source',
       name: 'lab',
@@ -288,12 +296,13 @@ describe('the sources', () => {
   it('give up a header whose secret the file names', async () => {
     const headers = [{ name: 'X-Key', value: 'env:KEY' }]
     const lab = sourceTexts('alertmanager', { name: 'lab', url: 'http://127.0.0.1:9093', headers })
-    const { user, screen, button, changes } = await showSettings('Sources', {
+    const { user, screen, button, changes, passTest } = await showSettings('Sources', {
       sources: [lab, gone],
     })
     await user.click(screen.getAllByRole('button', { name: 'Edit…' })[0]!)
     await user.click(button('Remove header 1'))
     await user.click(button('Save'))
+    await passTest()
     expect(changes()).toMatchObject([{ source: { fields: { headers: [] } } }])
   })
 
@@ -308,6 +317,29 @@ describe('the sources', () => {
     expect(screen.getByText(/The stored one is for another address/)).toBeTruthy()
     await put('Address', 'http://127.0.0.1:9093/prefix')
     expect(screen.getByText(/Leave empty to keep the stored one/)).toBeTruthy()
+  })
+
+  it('that fail their test are saved after a question only', async () => {
+    const { user, screen, button, field, asked, answer, until, changes } =
+      await showSettings('Sources')
+    await user.click(button('Add a source…'))
+    await user.type(field('Address'), '127.0.0.1:9093')
+    await user.click(button('Save and poll'))
+    await until(() => asked('source.try').length === 1)
+    await answer('source.try', {
+      isWorking: false,
+      problem: { code: 'unreachable', message: 'Connection refused.', hint: 'Start it.' },
+      findings: [],
+    })
+    expect(changes()).toEqual([])
+    // The answer that changes nothing is at hand.
+    await until(() => document.activeElement === screen.queryByText('Keep editing')?.parentElement)
+    await user.click(button('Keep editing'))
+    expect(screen.queryByRole('button', { name: 'Save anyway' })).toBeNull()
+    expect(document.activeElement).toBe(field('Address'))
+    await user.click(button('Save and poll'))
+    await user.click(button('Save anyway'))
+    expect(changes()).toMatchObject([{ type: 'add-source' }])
   })
 
   it('show the form anew when it is asked for again, and from elsewhere', async () => {

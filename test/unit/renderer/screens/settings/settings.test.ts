@@ -342,6 +342,52 @@ describe('the trial of a source', () => {
   })
 })
 
+describe('a source that fails its test', () => {
+  const fails = { isWorking: false, findings: [], problem: null }
+
+  async function drafted(answers: Parameters<typeof openSettings>[0]) {
+    const opened = openSettings(answers)
+    await opened.actions.load()
+    opened.actions.startAdding()
+    opened.actions.editSource({ source: { ...am, name: 'new' } })
+    return opened
+  }
+
+  it('is saved only by who means it', async () => {
+    const { actions, store, writes, said } = await drafted({ 'source.try': () => fails })
+    expect(await actions.save('source')).toBe(false)
+    expect(store.getState()).toMatchObject({ isDoubted: true, trial: { kind: 'report' } })
+    expect(said.at(-1)).toContain('Save anyway?')
+    expect(writes()).toEqual([])
+    expect(await actions.save('source', true)).toBe(true)
+    expect(writes()).toHaveLength(1)
+    expect(store.getState().isDoubted).toBe(false)
+  })
+
+  it('is asked about no longer once it is changed, or edited on', async () => {
+    const { actions, store, asked } = await drafted({
+      'source.try': () => ({ error: { code: 'internal', message: 'No.' } }),
+    })
+    await actions.save('source')
+    actions.keepEditing()
+    expect(store.getState().isDoubted).toBe(false)
+    // What is known of the very same source is not asked again.
+    await actions.save('source')
+    expect(asked.filter(([name]) => name === 'source.try')).toHaveLength(1)
+    expect(store.getState().isDoubted).toBe(true)
+    actions.editSource({ source: { ...am, name: 'newer' } })
+    expect(store.getState()).toMatchObject({ isDoubted: false, trial: null })
+  })
+
+  it('is tried first where nobody did, and saved without a word where it works', async () => {
+    const { actions, asked, writes } = await drafted({})
+    expect(await actions.save('source')).toBe(true)
+    const names = asked.map(([name]) => name)
+    expect(names.indexOf('source.try')).toBeLessThan(names.indexOf('settings.write'))
+    expect(writes()).toHaveLength(1)
+  })
+})
+
 describe('completeAddress', () => {
   it.each([
     ['127.0.0.1:19093', 'http://127.0.0.1:19093'],

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react'
+import { ActionButton } from '../../components/action-button.tsx'
+import { useSettingsModel } from './settings-model.ts'
+import styles from './save-bar.module.css'
+
+interface SaveQuestionProps {
+  readonly onBack: () => void
+}
+
+/** Asks before a source is saved that failed its test: its alerts would not arrive. */
+export function SaveQuestion({ onBack }: SaveQuestionProps) {
+  const { actions } = useSettingsModel()
+  const back = useRef<HTMLButtonElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+    // The answer that changes nothing is the one at hand.
+    back.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <div ref={box} className={styles.refusal} data-tone="warn" role="group" aria-label="Save anyway?">
+      <strong>The connection test failed. Save anyway?</strong> No alerts arrive from this source
+      until it works.
+      <div className={styles.buttons}>
+        <ActionButton ref={back} label="Keep editing" onPress={onBack} />
+        <ActionButton
+          label="Save anyway"
+          tone="danger"
+          onPress={() => void actions.save('source', true)}
+        />
+      </div>
+    </div>
+  )
+}
