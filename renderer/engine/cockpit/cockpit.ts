@@ -239,7 +239,11 @@ function keepSelection(ui: UiStore, before: WatchState | null, after: WatchState
     return
   }
   const last = before?.incidents.get(selectedId)
-  if (last) ui.setState({ departed: last })
+  if (last?.isDrill) {
+    // Practice that is over is nothing to look at any more.
+    ui.setState({ selectedId: null, departed: null, leftWaiting: null })
+    keepSelection(ui, null, after)
+  } else if (last) ui.setState({ departed: last })
 }
 
 /**

@@ -37,6 +37,7 @@ export function evolveIncident(
       baseline: null,
       grewAt: null,
       decisions: body.decisions,
+      isDrill: false,
       revision: (incident?.revision ?? 0) + 1,
       changedAt: at,
     }

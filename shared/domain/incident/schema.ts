@@ -70,6 +70,8 @@ export const incidentSchema = z.object({
   baseline: baselineSchema.nullable().default(null),
   /** When it last paged because it grew; null when it has not since it opened or reopened. */
   grewAt: z.number().nullable().default(null),
+  /** True while all that ever fired in it came from a drill: it leaves with the drill. */
+  isDrill: z.boolean().default(false),
   /** Grows with each event of the incident or its alerts: a changed number means "look again". */
   revision: z.number(),
   /** When the latest of those events happened. */

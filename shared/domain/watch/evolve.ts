@@ -19,6 +19,7 @@ import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import { evolveMuting, followIncident } from '../muting/evolve.ts'
 import type { Muting } from '../muting/schema.ts'
 import { withPagedWords } from '../severity/unknown-words.ts'
+import { DRILL_TYPE } from '../source/drill.ts'
 import { evolveSource } from '../source/evolve.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
 import { ListDraft } from './list-draft.ts'
@@ -75,13 +76,17 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   alert(draft, body, { at }) {
     const before = draft.alerts.get(body.key)
     if (body.type !== 'alert.moved') {
-      putAlert(draft, before, evolveAlert(before, body, at), at)
+      const after = evolveAlert(before, body, at)
+      putAlert(draft, before, after, at)
+      const isListed = body.type === 'alert.fired' || body.type === 'alert.changed'
+      if (after && isListed) markReal(draft, after.incidentId, [body.sourceId])
     } else if (before?.id === body.alertId) {
       const target = draft.alerts.get(body.to.key)
       const { stays, moved } = moveAlert(before, target, body, at)
       const home = draft.incidents.get(moved.incidentId)
       putAlert(draft, before, stays, at)
       putAlert(draft, target, moved, at)
+      markReal(draft, moved.incidentId, Object.keys(moved.observations))
       if (home) changeIncident(draft, home.id, (each) => withMovedBaseline(home, each, moved))
     }
   },
@@ -89,9 +94,15 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const evolved = evolveIncident(draft.incidents.get(body.incidentId), body, occurrence)
     if (!evolved) return
     const isAside = body.type === 'incident.acknowledged' || body.type === 'incident.snoozed'
-    const after = isAside
+    const aside = isAside
       ? withBaseline(evolved, draftAlertsOf(draft, evolved.id), occurrence)
       : evolved
+    const { actor } = occurrence
+    const isMade = body.type === 'incident.triggered'
+    const after =
+      isMade && actor.kind === 'source' && isDrill(draft, actor.id)
+        ? { ...aside, isDrill: true }
+        : aside
     draft.incidents.set(after.id, after)
     draft.muting = followIncident(draft.muting, body)
     if (after.status === 'closed') forgetClosed(draft, after)
@@ -118,6 +129,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   },
   source(draft, body, { at }) {
     const after = evolveSource(draft.sources.get(body.sourceId), body, at)
+    if (body.type === 'source.removed' && isDrill(draft, body.sourceId)) leaveDrill(draft)
     if (after) draft.sources.set(after.id, after)
     else draft.sources.delete(body.sourceId)
   },
@@ -159,6 +171,23 @@ function changeIncidents(
   change: (incident: Incident) => Incident,
 ): void {
   for (const id of ids) changeIncident(draft, id, change)
+}
+
+function isDrill({ sources }: Draft, sourceId: string): boolean {
+  return sources.get(sourceId)?.type === DRILL_TYPE
+}
+
+/** An incident is real as soon as anything in it is: seen by a source that is no drill. */
+function markReal(draft: Draft, incidentId: string, sourceIds: readonly string[]): void {
+  if (sourceIds.every((id) => isDrill(draft, id))) return
+  changeIncident(draft, incidentId, (each) => (each.isDrill ? { ...each, isDrill: false } : each))
+}
+
+/** What was practice leaves with the practice: all of it is closed by then, and the journal has it. */
+function leaveDrill({ incidents }: Draft): void {
+  for (const { id, status, isDrill: isPractice } of [...incidents.current().values()]) {
+    if (isPractice && status === 'closed') incidents.delete(id)
+  }
 }
 
 /** A closed incident leaves its alerts to the journal; all but the newest closed ones go there too. */

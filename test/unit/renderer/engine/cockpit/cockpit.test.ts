@@ -52,6 +52,29 @@ describe('the selection', () => {
     ports.say({ type: 'snapshot', state: { ...state, seq: 5 } })
     expect(cockpit.ui.getState().departed).toBeNull()
   })
+
+  it('goes on to what is real when a drill leaves with its incidents', () => {
+    const { ports, cockpit } = onWatch()
+    const state = {
+      seq: 3,
+      alerts: [],
+      incidents: [
+        incidentWith({ id: 'practice', isDrill: true, status: 'closed' }),
+        incidentWith({ id: 'real' }),
+      ],
+      sources: [],
+      pages: [],
+      muting: nothingMuted,
+      pagedWords: [],
+    }
+    ports.say({ type: 'snapshot', state })
+    cockpit.actions.select('practice')
+    ports.say({
+      type: 'snapshot',
+      state: { ...state, seq: 4, incidents: state.incidents.slice(1) },
+    })
+    expect(cockpit.ui.getState()).toMatchObject({ selectedId: 'real', departed: null })
+  })
 })
 
 describe('the queue', () => {

@@ -49,6 +49,51 @@ const numbered = (bodies: readonly EventBody[], from = 0): Event[] =>
   }))
 const after = (...bodies: EventBody[]) => evolve(emptyWatch, numbered(bodies))
 
+describe('the incidents of a drill', () => {
+  const added = (sourceId: string, sourceType: string): EventBody => ({
+    type: 'source.added',
+    sourceId,
+    name: sourceId,
+    sourceType,
+  })
+  const by = (id: string, bodies: readonly EventBody[]): Event[] =>
+    numbered(bodies).map((event) => ({ ...event, actor: { kind: 'source', id } }))
+  const practice = { ...fired, sourceId: 'drill', observations: { drill: observation } }
+  const over: readonly EventBody[] = [
+    { type: 'alert.resolved', ...subject, sourceId: 'drill', reason: 'source-removed' },
+    { type: 'incident.resolved', incidentId: 'i', stillFiring: 0 },
+    { type: 'incident.closed', incidentId: 'i' },
+    { type: 'source.removed', sourceId: 'drill' },
+  ]
+
+  it('leave with it', () => {
+    const events = by('drill', [added('drill', 'drill'), triggered, practice])
+    const during = evolve(emptyWatch, events)
+    expect(during.incidents.get('i')?.isDrill).toBe(true)
+    expect(evolve(during, numbered(over, 3)).incidents.size).toBe(0)
+  })
+
+  it('stay where anything in them was real', () => {
+    const changed: EventBody = {
+      type: 'alert.changed',
+      ...subject,
+      sourceId: 'am',
+      observation,
+      suppression: [],
+      decisions: [],
+    }
+    const events = [added('drill', 'drill'), added('am', 'alertmanager'), triggered, practice]
+    const mixed = evolve(emptyWatch, by('drill', [...events, changed]))
+    expect(mixed.incidents.get('i')?.isDrill).toBe(false)
+    expect(evolve(mixed, numbered(over, 5)).incidents.get('i')?.status).toBe('closed')
+    const real = evolve(
+      emptyWatch,
+      by('am', [added('am', 'alertmanager'), triggered, { ...fired, sourceId: 'am' }]),
+    )
+    expect(real.incidents.get('i')?.isDrill).toBe(false)
+  })
+})
+
 describe('evolve', () => {
   it('leaves what it was given as it was', () => {
     const before = after(triggered, fired)
