@@ -80,7 +80,14 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
       </h2>
       {title === name ? null : <p className={styles.name}>{name}</p>}
       <p className={styles.since}>
-        {alert.status}, started <Instant at={alert.startsAt} precision="second" />
+        {alert.status}
+        {alert.status === 'firing' ? null : (
+          <>
+            {' '}
+            since <Instant at={alert.statusSince} precision="second" />
+          </>
+        )}
+        , started <Instant at={alert.startsAt} precision="second" />
       </p>
       {unknown ? <UnknownWord word={unknown.word} /> : null}
       <section>

@@ -10,8 +10,12 @@ import type { Section } from '../../engine/watch/queue.ts'
 import { describeCounts } from '../../text/counts.ts'
 import { IncidentObject } from './incident-object.tsx'
 import { QueueState } from './queue-state.tsx'
+import { shownAge } from './shown-age.ts'
+import { timeFormat } from '../../text/time.ts'
 import styles from './queue-row.module.css'
 import type { Reader } from '#shared/domain/person/identity.ts'
+
+const local = timeFormat()
 
 interface QueueRowProps {
   readonly incident: Incident
@@ -37,6 +41,7 @@ export const QueueRow = memo(function QueueRow({
 }: QueueRowProps) {
   const actions = useActions()
   const { counts } = incident
+  const age = shownAge(incident, brief.activeSince)
   // As many alerts as things that they are about: `+5` says it already.
   const isCounted = activeAlerts(counts) !== brief.others + 1 || counts.suppressed > 0
   return (
@@ -58,8 +63,9 @@ export const QueueRow = memo(function QueueRow({
       <span className={styles.title} title={incident.title}>
         {incident.title}
       </span>
-      <span className={styles.age}>
-        <Age since={incident.startedAt} />
+      <span className={styles.age} title={`${age.word} since ${timeOf(age.since)}`}>
+        <HiddenText>{age.word} for </HiddenText>
+        <Age since={age.since} />
       </span>
       <span className={styles.meta}>
         <IncidentObject incident={incident} brief={brief} apart={apart} />
@@ -69,3 +75,8 @@ export const QueueRow = memo(function QueueRow({
     </button>
   )
 })
+
+/** With its day: a line is looked at for days without being rendered again. */
+function timeOf(at: number): string {
+  return `${local.day(at)}, ${local.second(at, at)}`
+}

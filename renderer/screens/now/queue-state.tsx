@@ -39,7 +39,7 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
     pending !== null ||
     acknowledged !== null ||
     section === 'snoozed' ||
-    section === 'resolved' ||
+    (section === 'resolved' && (stillFires(incident) || resolved?.by.kind === 'person')) ||
     isFlapping ||
     counts.unconfirmed > 0
   if (!hasState) return null
@@ -72,10 +72,10 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
           <span className={styles.fixed}>{formatCount(counts.firing)} still firing,</span>
           <span className={styles.who}>resolved by {whoIs(resolved.by, me)}</span>
         </span>
-      ) : resolved && section === 'resolved' ? (
-        <span>
+      ) : resolved?.by.kind === 'person' && section === 'resolved' ? (
+        <span className={styles.named}>
           <IconCheck size={13} aria-hidden="true" />
-          resolved <Age since={saidAt(resolved.by, resolved.at)} /> ago
+          <span className={styles.who}>resolved by {whoIs(resolved.by, me)}</span>
         </span>
       ) : null}
       {isFlapping ? (
