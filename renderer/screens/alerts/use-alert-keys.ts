@@ -73,6 +73,12 @@ export function useAlertKeys(): SnoozeMenuState {
             bulk.start(shortcut)
             return true
           }
+          // Nothing is done to a line that has scrolled away: it comes into view first.
+          if (selected.size === 0 && active && isOutOfView(active.key)) {
+            screen.moveTo(active.key)
+            announcements.tell({ politeness: 'polite', text: 'The line is in view now.' })
+            return true
+          }
           // With nothing chosen, the line that the keyboard is on is meant.
           if (selected.size === 0 && active) screen.select(new Set([active.key]))
           if (screen.store.getState().selected.size === 0) return false
@@ -102,4 +108,13 @@ export function useAlertKeys(): SnoozeMenuState {
   )
   useShortcuts(perform)
   return { isOpen, setOpen }
+}
+
+/** True for a line whose place in the list is scrolled out of view. */
+function isOutOfView(key: string): boolean {
+  const line = document.querySelector<HTMLElement>(`[data-alert="${CSS.escape(key)}"]`)
+  const list = line?.closest('[role="grid"]')?.getBoundingClientRect()
+  if (!line || !list) return line === null
+  const { top, bottom } = line.getBoundingClientRect()
+  return bottom <= list.top || top >= list.bottom
 }

@@ -15,6 +15,7 @@ import { AwayCard } from './away-card.tsx'
 import { QueueHeading } from './queue-heading.tsx'
 import { QueueNews } from './queue-news.tsx'
 import { QueueRow } from './queue-row.tsx'
+import { SelectedElsewhere, type Elsewhere } from './selected-elsewhere.tsx'
 import { useFocusLoss } from '../../lists/use-focus-loss.ts'
 import { useHeldQueue } from './use-held-queue.ts'
 import { useWholeLine } from './use-whole-line.ts'
@@ -47,7 +48,7 @@ export function Queue() {
     () => (incidents ? shownItems(incidents, collapsed, selectedId) : noItems),
     [incidents, collapsed, selectedId],
   )
-  const { items, news, release, pointer } = useHeldQueue(live, collapsed, incidents)
+  const { items, news, release, pointer } = useHeldQueue(live, collapsed, incidents, selectedId)
   const selectedIndex = useMemo(
     () => items.findIndex((item) => item.kind === 'incident' && item.incident.id === selectedId),
     [items, selectedId],
@@ -80,7 +81,8 @@ export function Queue() {
     scrollPaddingStart: headingHeight,
     overscan: 6,
   })
-  const stuck = headingAbove(headings, virtualizer.range?.startIndex ?? 0)
+  const inView = virtualizer.range
+  const stuck = headingAbove(headings, inView?.startIndex ?? 0)
 
   // Only when it is asked for: a list that reorders must neither scroll nor take the focus by itself.
   useRequest(request, ({ kind }) => {
@@ -158,6 +160,7 @@ export function Queue() {
         </div>
         {news ? <QueueNews news={news} onShow={release} /> : null}
       </div>
+      <SelectedElsewhere item={items[selectedIndex]} where={whereIs(selectedIndex, inView)} />
       <AwayCard />
     </section>
   )
@@ -186,4 +189,14 @@ function rowOf(scroller: HTMLElement, incidentId: string): HTMLElement | null {
 /** Of the headings' places, in order, the last that is not behind this one; -1 without any. */
 function headingAbove(headings: readonly number[], index: number): number {
   return headings.findLast((each) => each <= index) ?? headings[0] ?? -1
+}
+
+/** Where a line is that a scroll has taken out of view; null for one that is in view, or nowhere. */
+function whereIs(
+  index: number,
+  inView: { readonly startIndex: number; readonly endIndex: number } | null,
+): Elsewhere | null {
+  if (index < 0 || inView === null) return null
+  if (index < inView.startIndex) return 'above'
+  return index > inView.endIndex ? 'below' : null
 }

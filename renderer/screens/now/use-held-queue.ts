@@ -14,12 +14,14 @@ interface Held {
 
 /**
  * Holds the queue's lines where they are while a pointer moves over them or over what lies on them,
- * so that none slips away under it. They are let go when it leaves, when it has rested for a while, and by any key.
+ * so that none slips away under it. They are let go when it leaves, when it has rested for a while,
+ * and by any key; and when something is selected that is not among them, which would not be seen.
  */
 export function useHeldQueue(
   live: readonly QueueItem[],
   collapsed: ReadonlySet<Section>,
   incidents: ReadonlyMap<string, Incident> | undefined,
+  selectedId: string | null,
 ) {
   const [held, setHeld] = useState<Held | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -40,9 +42,19 @@ export function useHeldQueue(
     timer.current = setTimeout(release, HOLD_MS)
     if (live.length > 0) setHeld((before) => before ?? { items: live, collapsed })
   }
-  const isHeld = held !== null && held.collapsed === collapsed && incidents !== undefined
+  const isHeld =
+    held !== null &&
+    held.collapsed === collapsed &&
+    incidents !== undefined &&
+    (hasLine(held.items, selectedId) || !hasLine(live, selectedId))
   const { items, news }: HeldQueue = isHeld
     ? holdQueue(held.items, live, incidents)
     : { items: live, news: null }
-  return { items, news, release, pointer: { onPointerMove: hold, onPointerLeave: release } }
+  // Pressed after a rest: what is pressed must not slip away before it is let go.
+  const pointer = { onPointerMove: hold, onPointerDown: hold, onPointerLeave: release }
+  return { items, news, release, pointer }
+}
+
+function hasLine(items: readonly QueueItem[], incidentId: string | null): boolean {
+  return items.some((item) => item.kind === 'incident' && item.incident.id === incidentId)
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act } from '@testing-library/react'
+import { act, fireEvent } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
@@ -167,6 +167,27 @@ describe('the queue', () => {
     expect(titles()).toEqual(['a', 'worse', 'b', 'c'])
     expect(row('Incident b').getAttribute('aria-current')).toBe('true')
     expect(document.activeElement).toBe(row('Incident b'))
+  })
+
+  it('shows what is selected from elsewhere, also while a pointer holds the lines', async () => {
+    const { cockpit, say, screen, titles, row } = showQueue(three)
+    fireEvent.pointerMove(screen.getByRole('group', { name: 'Queue' }))
+    await say({ type: 'delta', events: [triggered(2, 'worse', { severity: 'P0' })] })
+    expect(titles()).toEqual(['a', 'b', 'c'])
+    // A notification was pressed.
+    await say({ type: 'open', incidentId: 'worse' })
+    expect(cockpit.ui.getState().selectedId).toBe('worse')
+    expect(titles()).toEqual(['a', 'worse', 'b', 'c'])
+    expect(row('Incident worse').getAttribute('aria-current')).toBe('true')
+  })
+
+  it('holds its lines from the moment that one is pressed, also after a rest', async () => {
+    const { say, titles, row } = showQueue(three)
+    fireEvent.pointerDown(row('Incident b'))
+    await say({ type: 'delta', events: [triggered(2, 'worse', { severity: 'P0' })] })
+    expect(titles()).toEqual(['a', 'b', 'c'])
+    fireEvent.pointerLeave(row('Incident b').closest('ul')!.parentElement!.parentElement!)
+    expect(titles()).toEqual(['a', 'worse', 'b', 'c'])
   })
 
   it('selects by a press', async () => {
