@@ -149,6 +149,24 @@ sources:
     expect(await list.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0)
   })
 
+  it('says which line is selected while a scroll hides it, and leads back to it', async () => {
+    const { now } = await open(1280, 800)
+    await now.row('etcd cluster members').click()
+    const list = now.page.getByRole('group', { name: 'Queue' })
+    await list.evaluate((element) => {
+      element.scrollTop = element.scrollHeight
+    })
+    const back = now.page.getByRole('button', { name: /Selected, above: etcd cluster members/ })
+    await back.waitFor(PATIENCE)
+    await back.click()
+    await back.waitFor({ state: 'hidden', ...PATIENCE })
+    const line = now.page.locator('[data-incident]:focus')
+    await line.filter({ hasText: 'etcd cluster members' }).waitFor(PATIENCE)
+    const [box, view] = await Promise.all([line.boundingBox(), list.boundingBox()])
+    // Not behind the heading that stays either.
+    expect((box?.y ?? 0) - (view?.y ?? 0)).toBeGreaterThanOrEqual(31)
+  })
+
   it('lists what informs apart, folded, and never among what waits', async () => {
     const { now } = await open()
     const triggered = await now.page.getByRole('heading', { name: /^Triggered \d+/ }).textContent()

@@ -22,7 +22,8 @@ export function AsOfSources({ silent }: AsOfSourcesProps) {
     return (
       <span className={styles.warning}>
         <IconClockExclamation size={14} aria-hidden="true" />
-        as of <Instant at={lastHeard.wall} precision="minute" /> ({age} ago): Deckwatch unreachable
+        {/* That Deckwatch is away is said above everything. */}
+        as of <Instant at={lastHeard.wall} precision="minute" /> ({age} ago)
       </span>
     )
   }

@@ -3,7 +3,8 @@ import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { useActions, useMirror } from '../../engine/cockpit/context.ts'
+import { useActions, useMirror, useUi } from '../../engine/cockpit/context.ts'
+import { rightRefusal } from '../../engine/commands/availability.ts'
 import { ConfigProblems } from '../../components/config-problems.tsx'
 
 const none: readonly ConfigProblem[] = []
@@ -15,8 +16,12 @@ export function ConfigNotice() {
   const isPresent = useMirror(({ status }) => status?.config.isPresent ?? true)
   const standIn = useMirror(({ status }) => status?.config.standIn)
   const loadedAt = useMirror(({ status }) => status?.config.loadedAt ?? 0)
+  const path = useMirror(({ status }) => status?.config.path)
+  const mayRead = useMirror(({ status }) => rightRefusal(status, 'settings.read') === null)
+  // The settings say it themselves, beside what to do about it.
+  const isSaidThere = useUi(({ screen }) => screen === 'settings') && mayRead
   const [first] = problems
-  if (!first) return null
+  if (!first || (isSaidThere && problems.every(({ file }) => file === path))) return null
   const isGone = !isPresent && standIn !== undefined
   return (
     <Banner

@@ -16,9 +16,14 @@ const saidWithUnrecorded = new Set<EngineProblem['code']>(['journal-full', 'jour
 
 const none: readonly EngineProblem[] = []
 
-/** What the engine says is wrong with itself. A broken configuration has a notice of its own. */
+/**
+ * What the engine says is wrong with itself. A broken configuration has a notice of its own; while
+ * the engine is away nobody knows whether it still holds.
+ */
 export function ProblemNotices() {
-  const problems = useMirror(({ status }) => status?.problems ?? none)
+  const problems = useMirror(({ status, connection }) =>
+    connection.phase === 'lost' ? none : (status?.problems ?? none),
+  )
   const hasUnrecorded = useMirror(({ status }) => status?.unrecorded !== undefined)
   const shown = hasUnrecorded
     ? problems.filter(({ code }) => !saidWithUnrecorded.has(code))

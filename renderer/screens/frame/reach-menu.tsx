@@ -52,9 +52,10 @@ export function ReachMenu() {
   const all = [...(trouble ? [troubleText[trouble]] : []), ...muted.map(wordsOf)]
   const known = all.length === 0 ? 'Notifications on' : all.join('. ')
   const words = isLost ? 'No page is sent while Deckwatch is not running' : known
-  // What fails comes first: held pages are wanted, failing notifications are not.
+  // That notifications fail, and why, is said by a notice; here it is the picture and the name.
+  const beside = all.filter((each) => each !== troubleText.failing)
   const short =
-    phase === 'lost' ? 'Paging unknown' : isLost || all.length === 0 ? null : all.join(' · ')
+    phase === 'lost' ? 'Paging unknown' : isLost || beside.length === 0 ? null : beside.join(' · ')
   return (
     <Menu
       opened={opened}

@@ -1,4 +1,5 @@
 import { IconBell, IconBellCheck, IconBellOff, IconBellX } from '@tabler/icons-react'
+import type { EngineProblem } from '#shared/contract/messages.ts'
 import { channelName, holdText } from '#shared/domain/page/words.ts'
 import { pagedOf } from '#shared/domain/incident/paging.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
@@ -19,6 +20,7 @@ const icons = {
 /** Whether this incident paged somebody, on which channel, and whether they have seen it. */
 export function PageState({ incident }: { readonly incident: Incident }) {
   const pages = useMirror(({ watch }) => watch?.pages)
+  const failing = useMirror(({ status }) => status?.problems ?? none)
   const telling = pages ? tellingOf(incident, pages) : null
   if (!telling) return null
   // Once acknowledged, a failed notification is of interest on the timeline only.
@@ -29,7 +31,12 @@ export function PageState({ incident }: { readonly incident: Incident }) {
     <p className={styles.line} data-kind={telling.kind}>
       <Icon size={15} aria-hidden="true" />
       <span>
-        <Words telling={telling} count={pagedOf(incident)?.count ?? 0} isTriggered={isTriggered} />
+        <Words
+          telling={telling}
+          count={pagedOf(incident)?.count ?? 0}
+          isTriggered={isTriggered}
+          isReasonSaid={isSaid(telling, failing)}
+        />
       </span>
     </p>
   )
@@ -40,9 +47,11 @@ interface WordsProps {
   readonly count: number
   /** False once acknowledged: whether the notification itself was seen no longer matters. */
   readonly isTriggered: boolean
+  /** True while a notice says why notifications fail: it says so for all incidents. */
+  readonly isReasonSaid: boolean
 }
 
-function Words({ telling, count, isTriggered }: WordsProps) {
+function Words({ telling, count, isTriggered, isReasonSaid }: WordsProps) {
   if (telling.kind === 'held') {
     return (
       <>
@@ -78,12 +87,25 @@ function Words({ telling, count, isTriggered }: WordsProps) {
         </>
       )
     case 'failed':
-      return (
+      return isReasonSaid ? (
+        <strong>Not notified</strong>
+      ) : (
         <>
           <strong>{failedChannels(page)} failed</strong>: {problemOf(page)}
         </>
       )
   }
+}
+
+const none: readonly EngineProblem[] = []
+
+/** True where every channel that failed has a notice that says why. */
+function isSaid(telling: Telling, problems: readonly EngineProblem[]): boolean {
+  if (telling.kind !== 'failed') return false
+  const failed = Object.entries(telling.page.deliveries).filter(([, { problem }]) => problem !== null)
+  return failed.every(([channel]) =>
+    problems.some(({ code, subject }) => code === 'channel-failing' && subject === channel),
+  )
 }
 
 const seenText = {

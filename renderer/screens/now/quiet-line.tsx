@@ -11,9 +11,11 @@ export function QuietLine() {
   const isSaidBeside = useUi(({ selectedId }) => selectedId === null)
   if (!sources) return null
   const quiet = describeQuiet(sources, phase, unrecorded)
+  // Which sources fail stands above, and is an alert of its own.
+  const isSaid = quiet.kind === 'calm' || quiet.kind === 'unknown' || isSaidBeside
   return (
-    <p className={styles.line} data-kind={quiet.kind}>
-      {quiet.kind === 'calm' || isSaidBeside ? quiet.title : `${quiet.title}. ${quiet.text}`}
+    <p className={styles.line} data-kind={quiet.kind} title={quiet.text}>
+      {isSaid ? quiet.title : `${quiet.title}. ${quiet.text}`}
     </p>
   )
 }

@@ -5,7 +5,6 @@ import {
   toNotificationsInput,
   type NotificationTexts,
 } from '#shared/domain/settings/notification-texts.ts'
-import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
 import { fieldMessage } from './settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
@@ -23,11 +22,6 @@ export function Notifications() {
     ({ drafts, file }) =>
       drafts.notifications?.value ?? file?.notifications ?? defaultNotificationTexts,
   )
-  const failing = useMirror(({ status }) =>
-    status?.problems.find(
-      ({ code, subject }) => code === 'channel-failing' && subject === 'desktop',
-    ),
-  )
   const errors = checkNotifications(texts)
   const put = (change: Partial<NotificationTexts>) =>
     actions.edit('notifications', { ...texts, ...change })
@@ -40,11 +34,6 @@ export function Notifications() {
         <h3 id="on-this-desktop" className={screen.heading}>
           Desktop
         </h3>
-        {failing ? (
-          <p className={screen.notice}>
-            <strong>{failing.message}</strong> {failing.hint}
-          </p>
-        ) : null}
         <CheckField
           label="Notify on the desktop of the computer that runs Deckwatch"
           checked={texts.desktop}

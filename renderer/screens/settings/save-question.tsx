@@ -19,8 +19,7 @@ export function SaveQuestion({ onBack }: SaveQuestionProps) {
   }, [])
   return (
     <div ref={box} className={styles.refusal} data-tone="warn" role="group" aria-label="Save anyway?">
-      <strong>The connection test failed. Save anyway?</strong> No alerts arrive from this source
-      until it works.
+      <strong>Save anyway?</strong> No alerts arrive from this source until it works.
       <div className={styles.buttons}>
         <ActionButton ref={back} label="Keep editing" onPress={onBack} />
         <ActionButton

@@ -75,7 +75,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
             Realm <SourceRealm sourceId={live.id} />
           </p>
         ) : null}
-        {live?.problem ? (
+        {live?.problem && !found ? (
           <p className={styles.problem}>
             {live.problem.message} {live.problem.hint}
           </p>

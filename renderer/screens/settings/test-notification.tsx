@@ -21,7 +21,7 @@ export function TestNotification({
 }: TestNotificationProps) {
   const { client } = useCockpit()
   const lost = useMirror((state) => refusalOf(state, 'channel.test'))
-  // What stands above already is not said again.
+  // What a notice says already is not said again.
   const known = useMirror(
     ({ status }) =>
       status?.problems.find(
@@ -54,7 +54,7 @@ export function TestNotification({
 
 interface OutcomeTextProps {
   readonly outcome: Outcome
-  /** The message of a failure that is shown above. */
+  /** The message of a failure that a notice shows. */
   readonly known: string
 }
 

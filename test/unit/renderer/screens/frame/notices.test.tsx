@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { act } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { Notices } from '#renderer/screens/frame/notices.tsx'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
@@ -142,6 +143,58 @@ describe('the notices', () => {
       await say({ type: 'status', status: { ...plainStatus, ...status(2) } })
       expect(heard()).toHaveLength(2)
     })
+  })
+
+  it('are one at a time, the gravest, with how many more there are', async () => {
+    const problem = (code: 'clock-jumped' | 'journal-full', message: string) => ({
+      code,
+      subject: null,
+      message,
+      hint: 'Do.',
+      since: 0,
+    })
+    const { screen, user } = showNotices({
+      problems: [problem('journal-full', 'The disk is full.'), problem('clock-jumped', 'It jumped.')],
+      config: {
+        path: '/deckwatch.yaml',
+        isPresent: true,
+        loadedAt: 0,
+        problems: [{ file: '/deckwatch.yaml', line: 1, column: 1, message: 'mistake' }],
+      },
+    })
+    const [first] = screen.getAllByRole('region')
+    expect(first?.textContent).toContain('The disk is full.')
+    const more = screen.getByRole('button', { name: '2 more notices' })
+    expect(more.getAttribute('aria-expanded')).toBe('false')
+    await user.click(more)
+    expect(screen.getByRole('button', { name: 'Collapse notices' })).toBeTruthy()
+  })
+
+  it('say nothing of a configuration where the settings say it', () => {
+    const { cockpit, screen } = showNotices({
+      config: {
+        path: '/deckwatch.yaml',
+        isPresent: true,
+        loadedAt: 0,
+        problems: [{ file: '/deckwatch.yaml', line: 1, column: 1, message: 'mistake' }],
+      },
+    })
+    expect(screen.getByText(/mistake/)).toBeTruthy()
+    act(() => {
+      cockpit.actions.show('settings')
+    })
+    expect(screen.queryByText(/mistake/)).toBeNull()
+  })
+
+  it('say nothing of the engine that nobody hears any more, but that it is lost', async () => {
+    const { screen, lose } = showNotices({
+      problems: [
+        { code: 'journal-full', subject: null, message: 'The disk is full.', hint: '', since: 0 },
+      ],
+    })
+    await lose()
+    expect(screen.getAllByRole('region')).toHaveLength(1)
+    expect(screen.queryByText('The disk is full.')).toBeNull()
   })
 
   it('say that a message could not be read', async () => {
