@@ -358,7 +358,10 @@ describeWith('chromium', 'the cockpit with its engine gone', () => {
           }
         }),
     )
-    await now.notice('A newer Deckwatch is open in another tab').waitFor(PATIENCE)
+    const words = now.page.getByText('A newer Deckwatch is open in another tab')
+    await words.waitFor({ state: 'attached', ...PATIENCE })
+    await now.showNotices()
+    await words.waitFor(PATIENCE)
     await now.page.keyboard.press('u')
     await now.timeline.filter({ hasText: 'unacknowledged' }).waitFor(PATIENCE)
   })

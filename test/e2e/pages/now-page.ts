@@ -55,6 +55,12 @@ export class NowPage {
     return this.page.getByRole('region', { name: text })
   }
 
+  /** Shows all notices, where there are more than one. */
+  async showNotices(): Promise<void> {
+    const more = this.page.getByRole('button', { name: /more notices?$/ })
+    if ((await more.count()) > 0) await more.click()
+  }
+
   /** Opens a folded section of the queue, such as Suppressed. */
   async unfold(section: string): Promise<void> {
     const heading = this.page

@@ -38,7 +38,7 @@ export function calm(random: Random): readonly Actor[] {
         service: 'search',
         instance: `${node}:9100`,
         mountpoint: '/var/lib/search',
-        severity: 'info',
+        severity: 'ticket',
         team: 'search',
       },
       'predict_linear(node_filesystem_avail_bytes[6h], 5 * 86400) < 0',

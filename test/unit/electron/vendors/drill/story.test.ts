@@ -196,7 +196,7 @@ describe('the story', () => {
     expect(bySeverity.get('P0')).toEqual(new Set(['critical']))
     expect(bySeverity.get('P1')).toEqual(new Set(['high', 'page']))
     expect(bySeverity.get('P2')).toEqual(new Set(['warning', 'amber']))
-    expect(bySeverity.get('P3')).toEqual(new Set(['none', 'info']))
+    expect(bySeverity.get('P3')).toEqual(new Set(['none', 'ticket']))
   })
 
   it('tells of each alert who is hit, with figures and with links to the company only', () => {
