@@ -5,6 +5,7 @@ import { compareSeverity } from '#shared/domain/severity/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { briefly, type AlertsInBrief } from './alerts-in-brief.ts'
 import { derivedFrom } from './derived-from.ts'
+import { gatherLabels, type KnownLabels } from './known-labels.ts'
 import {
   toItems,
   toQueue,
@@ -71,6 +72,13 @@ const inBrief = derivedFrom(briefly)
 /** What the incident's alerts say together. The same object as long as none of them changed. */
 export function briefOf(watch: KnownAlerts, incidentId: string): AlertsInBrief {
   return inBrief(membersOf(watch, incidentId))
+}
+
+const gathered = derivedFrom(gatherLabels)
+
+/** The labels of the incident's alerts. The same object as long as none of them changed. */
+export function labelsOf(watch: KnownAlerts, incidentId: string): KnownLabels {
+  return gathered(membersOf(watch, incidentId))
 }
 
 const sorted = derivedFrom((alerts: readonly Alert[]): readonly Alert[] =>

@@ -9,19 +9,21 @@ import {
 } from '../../engine/commands/availability.ts'
 import type { AlertsModel } from '../alerts/alerts-model.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
-import { alertsOf, queueOf } from '../../engine/watch/derived.ts'
+import { alertsOf, labelsOf, queueOf } from '../../engine/watch/derived.ts'
 import { sections } from '../../engine/watch/queue.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
+import { formatTerm } from '../../lists/filter-terms.ts'
 import { openOutside } from '../../text/links.ts'
 import { plural } from '../../text/plural.ts'
 import { actionButtons } from '../now/action-buttons.ts'
 import { performAction } from '../now/perform-action.ts'
 import type { PaletteGroup, PaletteItem } from './item.ts'
-import { searchIncidents } from './search.ts'
+import { searchIncidents, searchLabels } from './search.ts'
 import { takeAlongItems } from './take-along-items.ts'
 
-/** Incidents that are listed at most: whoever needs more types more. */
+/** Incidents and labels that are listed at most: whoever needs more types more. */
 const MAX_INCIDENTS = 30
+const MAX_LABELS = 5
 
 type World = Pick<Cockpit, 'actions' | 'mirror' | 'offline' | 'ui'>
 
@@ -174,22 +176,52 @@ export function selectedAlertItems(
   ]
 }
 
-/** Incidents by title, severity and labels, in the order of the queue. */
+/** Incidents by title, severity and labels, those of their alerts too, in the order of the queue. */
 export function incidentItems(
   { actions, mirror }: World,
   words: readonly string[],
 ): readonly PaletteItem[] {
   const { watch } = mirror.getState()
   if (!watch || words.length === 0) return []
-  const found = searchIncidents(inOrder(watch.incidents), words, MAX_INCIDENTS)
-  return found.map((incident) => ({
+  const labels = (id: string) => labelsOf(watch, id)
+  const found = searchIncidents(inOrder(watch.incidents), words, MAX_INCIDENTS, labels)
+  return found.map(({ incident, label }) => ({
     id: `go-${incident.id}`,
     group: 'Incidents',
     title: incident.title,
-    detail: `${incident.severity}, ${incident.status}`,
+    detail: [
+      ...(label ? [`${label.name}=${label.value}`] : []),
+      incident.severity,
+      incident.status,
+    ].join(', '),
     refusedBecause: null,
     run: () => actions.goTo(incident.id),
   }))
+}
+
+/** Labels of alerts, each of which leads to the list of the alerts that have it. */
+export function labelItems(
+  { actions, mirror }: World,
+  { screen }: Pick<AlertsModel, 'screen'>,
+  words: readonly string[],
+): readonly PaletteItem[] {
+  const { watch } = mirror.getState()
+  if (!watch || words.length === 0) return []
+  const all = [...watch.incidents.keys()].map((id) => labelsOf(watch, id))
+  return searchLabels(all, words, MAX_LABELS).map(({ name, value, incidents }) => {
+    const filter = formatTerm({ kind: 'label', name, operator: '=', value })
+    return {
+      id: `label-${name}=${value}`,
+      group: 'Alerts with',
+      title: filter,
+      detail: `in ${plural(incidents, 'incident')}`,
+      refusedBecause: null,
+      run: () => {
+        actions.show('alerts')
+        screen.setFilter(filter)
+      },
+    }
+  })
 }
 
 function* inOrder(incidents: ReadonlyMap<string, Incident>): Iterable<Incident> {

@@ -8,7 +8,12 @@ import { useSettingsModel } from '../settings/settings-model.ts'
 import { plural } from '../../text/plural.ts'
 import { commandItems } from './command-items.ts'
 import { useHistoryList } from '../incidents/history-context.ts'
-import { incidentItems, selectedAlertItems, shownIncidentItems } from './incident-items.ts'
+import {
+  incidentItems,
+  labelItems,
+  selectedAlertItems,
+  shownIncidentItems,
+} from './incident-items.ts'
 import type { PaletteItem } from './item.ts'
 import { PaletteList } from './palette-list.tsx'
 import { searchItems, wordsOf } from './search.ts'
@@ -142,7 +147,11 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
       ...selectedAlertItems(cockpit, alerts),
       ...commandItems({ cockpit, settings, guide, alerts, colorScheme, setColorScheme }),
     ]
-    return [...searchItems(commands, words), ...incidentItems(cockpit, words)]
+    return [
+      ...searchItems(commands, words),
+      ...incidentItems(cockpit, words),
+      ...labelItems(cockpit, alerts, words),
+    ]
     // eslint-disable-next-line react-hooks/exhaustive-deps -- watch and phase: see above
   }, [cockpit, settings, guide, alerts, history, colorScheme, setColorScheme, query, watch, phase])
 }

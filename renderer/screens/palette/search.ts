@@ -1,4 +1,6 @@
+import { labelRank } from '#shared/domain/alert/object.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import { labelsThat, type KnownLabel, type KnownLabels } from '../../engine/watch/known-labels.ts'
 import { paletteGroups, type PaletteItem } from './item.ts'
 
 /** Words of a query, all of which must be found, in any order and case. */
@@ -68,7 +70,7 @@ function textOfItem({ title, detail = '', keywords = '', group }: PaletteItem): 
 
 const texts = new WeakMap<Incident, string>()
 
-/** What an incident is found by: its title, its severity and the labels that it is grouped by. */
+/** What an incident itself is found by: its title, its severity and the labels it is grouped by. */
 function textOf(incident: Incident): string {
   const known = texts.get(incident)
   if (known !== undefined) return known
@@ -78,17 +80,84 @@ function textOf(incident: Incident): string {
   return text
 }
 
-/** The first incidents that fit, in the order in which they are given. */
+/** An incident that fits, and the label of one of its alerts where it is found by that. */
+export interface FoundIncident {
+  readonly incident: Incident
+  readonly label: KnownLabel | null
+}
+
+/**
+ * The first incidents that fit, in the order in which they are given: by what they are, and by the
+ * labels of their alerts.
+ */
 export function searchIncidents(
   incidents: Iterable<Incident>,
   words: readonly string[],
   limit: number,
-): readonly Incident[] {
-  const found: Incident[] = []
+  labelsOf: (incidentId: string) => KnownLabels,
+): readonly FoundIncident[] {
+  const found: FoundIncident[] = []
   for (const incident of incidents) {
     if (found.length === limit) break
     const text = textOf(incident)
-    if (words.every((word) => text.includes(word))) found.push(incident)
+    const missing = words.filter((word) => !text.includes(word)).map(unquoted)
+    if (missing.length === 0) {
+      found.push({ incident, label: null })
+      continue
+    }
+    const known = labelsOf(incident.id)
+    if (!missing.every((word) => known.text.includes(word))) continue
+    const [label] = labelsThat(known, (each) => missing.some((word) => each.includes(word)))
+    found.push({ incident, label: label ?? null })
   }
   return found
+}
+
+/** Labels that are compared at most: what so many fit is too little to be meant. */
+const MAX_COMPARED = 2_000
+
+/** A label that fits, and in how many incidents it is. */
+export interface FoundLabel extends KnownLabel {
+  readonly incidents: number
+}
+
+/**
+ * Labels that fit all words, the best first: those whose value is just that, then those whose value
+ * begins so, then the common ones.
+ */
+export function searchLabels(
+  all: Iterable<KnownLabels>,
+  words: readonly string[],
+  limit: number,
+): readonly FoundLabel[] {
+  const found = new Map<string, { readonly label: KnownLabel; incidents: number }>()
+  const wanted = words.map(unquoted)
+  const fits = (text: string) => wanted.every((word) => text.includes(word))
+  for (const labels of all) {
+    if (!fits(labels.text) || found.size > MAX_COMPARED) continue
+    for (const label of labelsThat(labels, fits)) {
+      const known = found.get(label.text)
+      if (known) known.incidents += 1
+      else found.set(label.text, { label, incidents: 1 })
+    }
+  }
+  const whole = wanted.join(' ')
+  const rank = ({ value, text }: KnownLabel) => {
+    const small = value.toLowerCase()
+    return text === whole || small === whole ? 0 : small.startsWith(whole) ? 1 : 2
+  }
+  return [...found.values()]
+    .sort(
+      (a, b) =>
+        rank(a.label) - rank(b.label) ||
+        b.incidents - a.incidents ||
+        labelRank(a.label.name) - labelRank(b.label.name),
+    )
+    .slice(0, limit)
+    .map(({ label, incidents }) => ({ ...label, incidents }))
+}
+
+/** A condition as it is written in a filter, in the form that labels are searched in. */
+function unquoted(word: string): string {
+  return word.replaceAll('"', '')
 }

@@ -73,25 +73,60 @@ export function alertObject(labels: Labels): string | null {
   return made
 }
 
+/** What an alert's labels say of what it is about: of each kind the most telling. */
+interface Findings {
+  readonly object: string
+  readonly part: string
+  readonly isScraped: boolean
+}
+
 function describeObject(labels: Labels): string | null {
-  const about = withoutScrape(labels)
-  const value = (name: string) => valueOf(about, name)
-  const main = objectLabels.find(({ name }) => value(name) !== '')
-  const namespace = value('namespace')
-  const part = partLabels.map(value).find((each) => each !== '' && each !== value(main?.name ?? ''))
-  if (main) {
-    const object = value(main.name)
-    const named = main.inNamespace && namespace !== '' ? `${namespace}/${object}` : object
-    return part === undefined ? named : `${named} ${part}`
+  const first = look(labels)
+  const about = first.isScraped ? withoutScrape(labels) : labels
+  const { object, part } = about === labels ? first : look(about)
+  const namespace = valueOf(about, 'namespace')
+  if (object !== '') {
+    const value = valueOf(about, object)
+    const named = isInNamespace.has(object) && namespace !== '' ? `${namespace}/${value}` : value
+    return part === '' || part === object ? named : `${named} ${valueOf(about, part)}`
   }
-  const standIns = Object.entries(about)
+  const place = namespace === '' ? [] : [namespace]
+  const words = part === '' ? [...place, ...standIns(about)] : [...place, valueOf(about, part)]
+  return words.length === 0 ? null : words.join(' ')
+}
+
+/** One walk over the labels: it is done for each of 10,000 alerts. */
+function look(labels: Labels): Findings {
+  let object = ''
+  let part = ''
+  let objectRank = Infinity
+  let partRank = Infinity
+  let isScraped = false
+  for (const name in labels) {
+    const rank = rankOfObject.get(name) ?? Infinity
+    const rankAsPart = rankOfPart.get(name) ?? Infinity
+    if (name.startsWith('exported_')) isScraped = true
+    if (labels[name] === '') continue
+    if (rank < objectRank) {
+      object = name
+      objectRank = rank
+    }
+    if (rankAsPart < partRank) {
+      part = name
+      partRank = rankAsPart
+    }
+    if (name === 'job' && labels[name]?.endsWith('exporter') === true) isScraped = true
+  }
+  return { object, part, isScraped }
+}
+
+/** What else sets an alert apart that names no object. */
+function standIns(labels: Labels): readonly string[] {
+  return Object.entries(labels)
     .filter(([name, text]) => text !== '' && !surroundings.has(name) && !isInternalLabel(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .slice(0, MAX_STAND_INS)
     .map(([name, text]) => `${name}=${text}`)
-  const place = namespace === '' ? [] : [namespace]
-  const words = part === undefined ? [...place, ...standIns] : [...place, part]
-  return words.length === 0 ? null : words.join(' ')
 }
 
 /**
@@ -107,8 +142,7 @@ function withoutScrape(labels: Labels): Labels {
     })
     return Object.fromEntries(own)
   }
-  const isExporter = valueOf(labels, 'job').endsWith('exporter')
-  if (!isExporter || valueOf(labels, 'instance') === '') return labels
+  if (valueOf(labels, 'instance') === '') return labels
   const { pod: _pod, namespace: _namespace, service: _service, ...own } = labels
   return own
 }
@@ -118,6 +152,9 @@ function valueOf(labels: Labels, name: string): string {
 }
 
 const rankOfObject = new Map(objectLabels.map(({ name }, index) => [name, index] as const))
+const isInNamespace = new Set(
+  objectLabels.filter(({ inNamespace: isIn }) => isIn).map(({ name }) => name),
+)
 const rankOfPart = new Map<string, number>(partLabels.map((name, index) => [name, index] as const))
 
 /**

@@ -34,7 +34,13 @@ function showPalette(over: Partial<Incident> = {}) {
         incidentWith({ id: 'shop', title: 'Shop is down', severity: 'P0', ...over }),
         incidentWith({ id: 'disk', title: 'Disk will be full', group: { service: 'search' } }),
       ],
-      alerts: [alertWith({ key: 'a', incidentId: 'disk' })],
+      alerts: [
+        alertWith({
+          key: 'a',
+          incidentId: 'disk',
+          labels: { alertname: 'Slow', service: 'checkout', pod: 'search-b7' },
+        }),
+      ],
     }),
   )
   const { cockpit, screen, user } = shown
@@ -57,6 +63,20 @@ function showPalette(over: Partial<Incident> = {}) {
 
 const isClosed = ({ cockpit }: ReturnType<typeof showPalette>) =>
   cockpit.ui.getState().dialog === null
+
+describe('labels in the palette', () => {
+  it('lead to the incidents that have them, and to the alerts', async () => {
+    const shown = showPalette()
+    const { type, options, user, cockpit, until } = shown
+    await type('pod=search-b')
+    expect(options()[0]).toContain('Disk will be full')
+    expect(options()[0]).toContain('pod=search-b7, P2, triggered')
+    expect(options()[1]).toContain('pod="search-b7"in 1 incident')
+    await user.keyboard('{ArrowDown}{Enter}')
+    await until(() => cockpit.ui.getState().screen === 'alerts')
+    expect(model.screen.store.getState().text).toBe('pod="search-b7"')
+  })
+})
 
 describe('the palette', () => {
   it('is a combobox whose active option the arrows move, round and round', async () => {

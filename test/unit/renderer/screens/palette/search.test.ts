@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { gatherLabels } from '#renderer/engine/watch/known-labels.ts'
 import type { PaletteGroup, PaletteItem } from '#renderer/screens/palette/item.ts'
-import { searchIncidents, searchItems, wordsOf } from '#renderer/screens/palette/search.ts'
+import { searchIncidents, searchItems, searchLabels, wordsOf } from '#renderer/screens/palette/search.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const item = (group: PaletteGroup, title: string, detail?: string): PaletteItem => ({
@@ -57,8 +58,40 @@ describe('the search of the palette', () => {
         group: { service: index % 2 === 0 ? 'search' : 'checkout' },
       }),
     )
-    expect(searchIncidents(many, ['host', '9999'], 30).map(({ id }) => id)).toEqual(['i9999'])
-    expect(searchIncidents(many, ['service=checkout', 'disk'], 30)).toHaveLength(30)
-    expect(searchIncidents(many, ['no-such-thing'], 30)).toEqual([])
+    const none = () => gatherLabels([])
+    const search = (words: readonly string[]) =>
+      searchIncidents(many, words, 30, none).map(({ incident }) => incident.id)
+    expect(search(['host', '9999'])).toEqual(['i9999'])
+    expect(search(['service=checkout', 'disk'])).toHaveLength(30)
+    expect(search(['no-such-thing'])).toEqual([])
+  })
+
+  it('finds incidents by what their alerts are about, and says by which label', () => {
+    const incidents = ['i1', 'i2'].map((id) => incidentWith({ id, title: 'Pod is crash looping.' }))
+    const pods = new Map([
+      ['i1', gatherLabels([{ labels: { pod: 'cart-6c9f', namespace: 'shop' } }])],
+      ['i2', gatherLabels([{ labels: { pod: 'Mailer-1', __rule_uid__: 'cart' } }])],
+    ])
+    const search = (query: string) =>
+      searchIncidents(incidents, wordsOf(query), 30, (id) => pods.get(id)!)
+    expect(search('cart').map(({ incident, label }) => [incident.id, label?.value])).toEqual([
+      ['i1', 'cart-6c9f'],
+    ])
+    expect(search('looping namespace="shop"').map(({ incident }) => incident.id)).toEqual(['i1'])
+    expect(search('pod=mailer')[0]?.label).toMatchObject({ name: 'pod', value: 'Mailer-1' })
+    expect(search('looping').map(({ label }) => label)).toEqual([null, null])
+  })
+
+  it('finds labels, those that are just what was typed first, then the common ones', () => {
+    const of = (...services: readonly string[]) =>
+      gatherLabels(services.map((service) => ({ labels: { service, team: 'shop-team' } })))
+    const all = [of('shop', 'shop-api'), of('shop-api'), of('shop-api', 'web')]
+    expect(searchLabels(all, ['shop'], 3)).toMatchObject([
+      { name: 'service', value: 'shop', incidents: 1 },
+      { name: 'service', value: 'shop-api', incidents: 3 },
+      { name: 'team', value: 'shop-team', incidents: 3 },
+    ])
+    expect(searchLabels(all, ['team', 'api'], 3)).toEqual([])
+    expect(searchLabels(all, ['service="web"'], 3)).toMatchObject([{ value: 'web' }])
   })
 })
