@@ -1,3 +1,5 @@
+import { KeyHint } from '../components/key-hint.tsx'
+import { TextButton } from '../components/text-button.tsx'
 import type { FilterProblem } from './filter-terms.ts'
 import styles from './filter-note.module.css'
 
@@ -18,6 +20,22 @@ export function FilterNote({ id, isShown, children }: FilterNoteProps) {
     <div id={id} className={styles.note} role="status" hidden={!isShown}>
       {isShown ? children : null}
     </div>
+  )
+}
+
+interface FilterClearedProps {
+  readonly onUndo: () => void
+}
+
+/** That the filter was cleared, and how it comes back. */
+export function FilterCleared({ onUndo }: FilterClearedProps) {
+  return (
+    <p>
+      Filter cleared.{' '}
+      <TextButton aria-keyshortcuts="Control+Z" onClick={onUndo}>
+        Undo <KeyHint>Ctrl Z</KeyHint>
+      </TextButton>
+    </p>
   )
 }
 

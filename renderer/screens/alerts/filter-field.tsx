@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { FilterInput } from '../../lists/filter-input.tsx'
+import { useClearedText } from '../../lists/use-cleared-text.ts'
 import { suggest, type Suggestion } from './filter/filter-suggestions.ts'
 import { FilterNotes } from './filter-notes.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
@@ -37,6 +38,9 @@ export function FilterField() {
     setAsking({ caret, chosen: -1 })
     screen.setFilter(next)
   }
+  const { cleared, clear, undo, onKeyDown: onUndoKey } = useClearedText(text, (next) =>
+    change(next, next.length),
+  )
   const accept = (suggestion: Suggestion) => {
     const caret = suggestion.start + suggestion.text.length
     caretAfter.current = caret
@@ -52,7 +56,7 @@ export function FilterField() {
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
     // A key that an input method still works with means nothing to the field.
-    if (event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing || onUndoKey(event)) return
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0) {
       event.preventDefault()
@@ -75,7 +79,7 @@ export function FilterField() {
     } else if (event.key === 'Escape') {
       event.preventDefault()
       if (suggestions.length > 0) setAsking(null)
-      else if (text !== '') change('', 0)
+      else if (text !== '') clear()
       else enterList()
     }
   }
@@ -96,7 +100,7 @@ export function FilterField() {
         aria-describedby="filter-problem"
         placeholder={'words, alertname="X", severity=~"crit.*", @state=suppressed'}
         clearLabel="Clear filter"
-        onClear={() => change('', 0)}
+        onClear={clear}
         onFocus={() => screen.countValues()}
         onBlur={() => setAsking(null)}
         onChange={({ currentTarget }) =>
@@ -104,7 +108,16 @@ export function FilterField() {
         }
         onKeyDown={onKeyDown}
       />
-      <FilterNotes />
+      <FilterNotes
+        onUndo={
+          cleared === null
+            ? null
+            : () => {
+                undo()
+                input.current?.focus()
+              }
+        }
+      />
       <SuggestionList id={listId} suggestions={suggestions} chosen={chosen} onAccept={accept} />
     </div>
   )

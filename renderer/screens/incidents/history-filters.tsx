@@ -4,7 +4,8 @@ import { severities, severityWord, type Severity } from '#shared/domain/severity
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
 import { FilterInput } from '../../lists/filter-input.tsx'
-import { FilterMistake, FilterNote } from '../../lists/filter-note.tsx'
+import { FilterCleared, FilterMistake, FilterNote } from '../../lists/filter-note.tsx'
+import { useClearedText } from '../../lists/use-cleared-text.ts'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { periodNames, type Period } from './history-filter.ts'
 import { statusNames } from './history-words.ts'
@@ -69,6 +70,9 @@ function TextFilter() {
   const problem = useHistory((state) => state.problem)
   const filterRequest = useHistory((state) => state.filterRequest)
   const input = useRef<HTMLInputElement>(null)
+  const { cleared, clear, undo, onKeyDown } = useClearedText(text, (next) =>
+    list.setFilter({ text: next }),
+  )
   const enterList = () => {
     const first = list.store.getState().incidents?.[0]
     if (first) list.goTo(first.id)
@@ -84,17 +88,25 @@ function TextFilter() {
         aria-describedby="history-problem"
         placeholder={'words, cluster="eu", alertname=~"Card.*"'}
         clearLabel="Clear the text"
-        onClear={() => list.setFilter({ text: '' })}
+        onClear={clear}
         onChange={({ currentTarget }) => list.setFilter({ text: currentTarget.value })}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return
-          if (event.key === 'Escape' && text !== '') list.setFilter({ text: '' })
+          if (event.nativeEvent.isComposing || onKeyDown(event)) return
+          if (event.key === 'Escape' && text !== '') clear()
           else if (['Enter', 'ArrowDown', 'Escape'].includes(event.key)) enterList()
           else return
           event.preventDefault()
         }}
       />
-      <FilterNote id="history-problem" isShown={problem !== null}>
+      <FilterNote id="history-problem" isShown={problem !== null || cleared !== null}>
+        {cleared === null ? null : (
+          <FilterCleared
+            onUndo={() => {
+              undo()
+              input.current?.focus()
+            }}
+          />
+        )}
         {problem ? (
           <>
             <p>

@@ -113,6 +113,26 @@ describe('the filter of the alerts', () => {
     history.replaceState(null, '', '/')
   })
 
+  it('comes back after Escape or the cross, by key and by press', async () => {
+    const { user, type, filter, lines, screen } = showAlerts()
+    await type('service="search"')
+    await user.keyboard('{Escape}{Escape}')
+    expect(filter().value).toBe('')
+    expect(lines()).toHaveLength(3)
+    await user.keyboard('{Control>}z{/Control}')
+    expect(filter().value).toBe('service="search"')
+    expect(lines()).toHaveLength(2)
+    await user.click(screen.getByRole('button', { name: 'Clear filter' }))
+    await user.click(screen.getByRole('button', { name: /^Undo/ }))
+    expect(filter().value).toBe('service="search"')
+    expect(document.activeElement).toBe(filter())
+    // Something else was written: that is what is undone from then on.
+    await user.click(screen.getByRole('button', { name: 'Clear filter' }))
+    await type('pod')
+    await user.clear(filter())
+    expect(screen.queryByText(/Filter cleared/)).toBeNull()
+  })
+
   it('gets the focus with all of its text when it is called for, each time', async () => {
     const { filter, user, screen, type } = showAlerts()
     await type('search')
