@@ -21,6 +21,8 @@ export interface EditRefusal {
   readonly message: string
   readonly hint: string
   readonly problems: readonly ConfigProblem[]
+  /** The field of the change that it is about; left out where it is about none. */
+  readonly field?: string
 }
 
 /** Reads and changes one file of a playbook. Changes wait for each other. */

@@ -92,6 +92,11 @@ export const settingsOutcomeSchema = z.discriminatedUnion('outcome', [
     message: z.string(),
     hint: z.string(),
     problems: z.array(configProblemSchema),
+    /**
+     * The field of what was to be changed that it is about, such as `url`, `tls.cert`, `auth` or
+     * `quietHours.0.timeZone`; left out where it is about none of them.
+     */
+    field: z.string().optional(),
   }),
 ])
 export type SettingsOutcome = Readonly<z.infer<typeof settingsOutcomeSchema>>

@@ -3,6 +3,7 @@ import { isMap, isSeq, parseDocument, type Document } from 'yaml'
 import type { ConfigProblem, SettingsChange } from '#shared/contract/index.ts'
 import {
   kindOf,
+  notificationPolicySchema,
   type Configuration,
   type ConfigurationFormat,
 } from '#shared/domain/configuration/schema.ts'
@@ -16,6 +17,8 @@ import {
   toNotificationTexts,
 } from '#shared/domain/settings/notification-texts.ts'
 import { forbiddenUse, forbiddenUseWords } from '#shared/domain/source-kind/secret-rule.ts'
+import { sourceSchemaOf } from '#shared/domain/source-kind/config.ts'
+import type { SecretUse } from '#shared/domain/source-kind/secrets.ts'
 import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { keepLines } from '../yaml/keep-lines.ts'
 import type { EditRefusal } from '../file-editor.ts'
@@ -82,7 +85,7 @@ export function editConfiguration(
     apply(document, change, current.value, format)
     const rendered = document.toString(style)
     const parsed = parseConfiguration(rendered, file, format)
-    if (!parsed.ok) return fail(notValid(parsed.error))
+    if (!parsed.ok) return fail(notValid(parsed.error, fieldOf(change, current.value, format)))
     if (!isNew && isDeepStrictEqual(parsed.value, current.value)) return ok(text)
     if (reachesFurther(change, current.value, parsed.value)) return fail(notEditable)
     const allowed = { configured: secretUses(format, current.value), storedFor }
@@ -92,6 +95,7 @@ export function editConfiguration(
         reason: 'not-valid',
         ...forbiddenUseWords(forbidden, allowed),
         problems: [],
+        field: fieldOfUse(forbidden),
       })
     }
     const kept = text === null || before === null ? null : keepLines(text, before, rendered)
@@ -255,11 +259,50 @@ function styleOf(text: string): { indent: number; indentSeq: boolean } {
   }
 }
 
-function notValid(problems: readonly ConfigProblem[]): EditRefusal {
+function notValid(problems: readonly ConfigProblem[], field: string | null): EditRefusal {
   return {
     reason: 'not-valid',
     message: problems[0]?.message ?? 'The file would be invalid.',
     hint: 'Nothing was written.',
     problems,
+    ...(field === null ? {} : { field }),
   }
+}
+
+/** The field that makes a change invalid, by the schema of its part; null where none does alone. */
+function fieldOf(
+  change: SettingsChange,
+  current: Configuration,
+  format: ConfigurationFormat,
+): string | null {
+  switch (change.type) {
+    case 'add-source':
+    case 'update-source': {
+      const kind = kindOf(format, change.source.type)
+      const parsed = sourceSchemaOf(kind).safeParse(toSourceInput(kind, change.source))
+      const path = parsed.error?.issues[0]?.path
+      if (path && path.length > 0) return path.map(String).join('.')
+      const name = change.source.name.trim()
+      const own = change.type === 'update-source' ? change.name : null
+      const isTaken = current.sources.some((each) => each.name === name && each.name !== own)
+      return isTaken ? 'name' : null
+    }
+    case 'set-notifications': {
+      const parsed = notificationPolicySchema.safeParse(toNotificationsInput(change.notifications))
+      return parsed.error?.issues[0]?.path.map(String).join('.') ?? null
+    }
+    case 'set-group-by':
+      return 'groupBy'
+    case 'set-me':
+      return 'me'
+    case 'remove-source':
+    case 'set-severity-rules':
+    case 'map-severity-word':
+      return null
+  }
+}
+
+/** Where a secret is entered: a file of a certificate in its own field, any other with the sign-in. */
+function fieldOfUse({ reference }: SecretUse): string {
+  return /^tls\.(?:cert|key)(?=:)/.exec(reference)?.[0] ?? 'auth'
 }

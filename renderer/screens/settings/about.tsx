@@ -25,6 +25,7 @@ export function About() {
         </h3>
         <TextField
           label="Name"
+          field="me"
           hint={`Your actions are recorded under this name. Empty: the account name. Currently: ${status?.you.name ?? '…'}`}
           value={me}
           error={me.trim().length > 100 ? TOO_LONG : undefined}

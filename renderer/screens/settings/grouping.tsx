@@ -48,6 +48,7 @@ export function Grouping() {
       </p>
       <TextField
         label="Labels, separated by commas"
+        field="groupBy"
         isMono
         value={text}
         error={error ?? undefined}

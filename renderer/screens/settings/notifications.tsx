@@ -83,6 +83,7 @@ export function Notifications() {
         <TextField
           label="Send one summary from this many incidents at once"
           type="number"
+          field="summaryFrom"
           value={String(texts.summaryFrom)}
           error={errors.get('summaryFrom')}
           onChange={(text) => put({ summaryFrom: Number(text) })}

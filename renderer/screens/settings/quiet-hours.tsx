@@ -62,6 +62,7 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
               <TextField
                 label="From"
                 type="time"
+                field={`quietHours.${String(index)}.from`}
                 value={each.from}
                 error={errorOf('.from') ?? errorOf('')}
                 onChange={(from) => put({ from })}
@@ -70,6 +71,7 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
                 label="To"
                 hint={hintOfEnd(each)}
                 type="time"
+                field={`quietHours.${String(index)}.to`}
                 value={each.to}
                 error={errorOf('.to')}
                 onChange={(to) => put({ to })}
@@ -78,12 +80,18 @@ export function QuietHoursFields({ hours, errors, onChange }: QuietHoursFieldsPr
                 label="Time zone"
                 hint="Empty: the computer’s"
                 list={listId}
+                field={`quietHours.${String(index)}.timeZone`}
                 value={each.timeZone}
                 error={errorOf('.timeZone')}
                 onChange={(timeZone) => put({ timeZone })}
               />
             </div>
-            <div className={styles.days} role="group" aria-label="Start days">
+            <div
+              className={styles.days}
+              role="group"
+              aria-label="Start days"
+              data-invalid={errorOf('.days') !== undefined}
+            >
               {weekDays.map((day) => {
                 const isOn = each.days.includes(day)
                 return (

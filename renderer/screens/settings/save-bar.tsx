@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
@@ -6,6 +6,7 @@ import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isDirty, type PartName } from './settings-drafts.ts'
 import { RefusalNote } from './refusal-note.tsx'
+import { refusedField } from './settings-source-form.ts'
 import styles from './save-bar.module.css'
 
 interface SaveBarProps {
@@ -39,14 +40,23 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
     (isOutdated ? 'The file has changed: select a version above.' : null) ??
     (isIdle ? 'No changes' : null)
 
+  const bar = useRef<HTMLDivElement>(null)
   const save = async () => {
     const text = check?.() ?? null
     setMistake(text === null ? null : { text, in: draft })
-    if (text !== null) return
+    if (text !== null) {
+      // As soon as it is marked.
+      requestAnimationFrame(() => goTo(bar.current, INVALID))
+      return
+    }
     if (await actions.save(part)) onSaved?.()
   }
+  const field = refusedField(refusal)
+  useEffect(() => {
+    if (refusal && field !== null) goTo(bar.current, `[data-field="${CSS.escape(field)}"]`)
+  }, [refusal, field])
   return (
-    <div className={styles.bar}>
+    <div ref={bar} className={styles.bar}>
       {isOutdated ? (
         <div className={styles.refusal} data-tone="warn" role="alert">
           <strong>The file has changed since.</strong> Your changes here are not saved.
@@ -57,6 +67,9 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
             <TextButton onClick={() => actions.keepMine(part)}>Keep mine</TextButton>
           </div>
         </div>
+      ) : refusal && field !== null && part === 'source' ? (
+        // Why stands with the field, which has the focus.
+        <p className={styles.mistake}>Not saved: fix the marked field.</p>
       ) : refusal ? (
         <RefusalNote refusal={refusal} onDismiss={() => actions.dismissRefusal(part)} />
       ) : null}
@@ -88,4 +101,16 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
       </div>
     </div>
   )
+}
+
+/** What is marked as wrong; for a choice of several buttons, the first of them. */
+const INVALID = '[aria-invalid="true"], [data-invalid="true"] button'
+const CONTROLS = 'input, textarea, select, button'
+
+/** Puts the focus where something is to be fixed, on the screen that the bar is on. */
+function goTo(bar: HTMLElement | null, selector: string): void {
+  const place = bar?.closest('main')?.querySelector<HTMLElement>(selector)
+  if (!place) return
+  const control = place.matches(CONTROLS) ? place : place.querySelector<HTMLElement>(CONTROLS)
+  control?.focus()
 }

@@ -331,6 +331,9 @@ export function createSettingsActions({ client, store, say }: Ports) {
       const draft = store.getState().drafts.source
       if (!draft) return
       putSource({ ...draft.value, ...change })
+      // Why it was refused was about what stood there.
+      const { source: _refusal, ...refusals } = store.getState().refusals
+      store.setState({ refusals })
       // What was found holds for what was tried, and for nothing else.
       store.setState(untried)
     },
@@ -356,7 +359,7 @@ export function createSettingsActions({ client, store, say }: Ports) {
         if (part === 'source' && sent.source) {
           const kept = await keepTypedSecret(sent.source.value)
           if (!kept.ok) {
-            refuse(part, { reason: 'failed', error: kept.error })
+            refuse(part, { reason: 'failed', error: kept.error, field: 'auth' })
             return false
           }
           putKept(sent.source.value, kept.value)

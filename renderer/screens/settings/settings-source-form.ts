@@ -15,6 +15,7 @@ import {
   type SourceTexts,
 } from '#shared/domain/source-kind/texts.ts'
 import type { SourceDraft } from './settings-drafts.ts'
+import type { Refusal } from './settings-store.ts'
 import { fieldMessage } from './settings-words.ts'
 
 /** The fields of the form, by what is wrong with them. */
@@ -231,4 +232,12 @@ export function withKind({ kind, source }: Drafted, next: SourceKind): SourceTex
     name: source.name === kind.type ? next.type : source.name,
     fields: { ...empty.fields, ...Object.fromEntries(kept) },
   }
+}
+
+/** The field of the form that a refusal is about; null where it is about none. */
+export function refusedField(refusal: Refusal | undefined): string | null {
+  const field = refusal?.field
+  if (field === undefined) return null
+  if (!/^auth(\.|$)/.test(field)) return field
+  return field.endsWith('username') ? 'username' : 'secret'
 }

@@ -28,7 +28,7 @@ export const sectionTitle: Readonly<Record<SettingsSection, string>> = {
 /** Why something was not saved. */
 export type Refusal =
   | Extract<SettingsOutcome, { outcome: 'refused' }>
-  | { readonly reason: 'failed'; readonly error: ContractError }
+  | { readonly reason: 'failed'; readonly error: ContractError; readonly field?: string }
 
 /** What a trial of an unsaved source found. */
 export type Trial =

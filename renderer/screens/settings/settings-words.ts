@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Refusal } from './settings-store.ts'
 
 /** Why a field's value is invalid, for the person who fills it in. */
 export function fieldMessage(issue: z.core.$ZodIssue): string {
@@ -64,6 +65,12 @@ const formWords: readonly (readonly [file: RegExp, form: string])[] = [
 /** A text of the engine where a form shows it: keys of the file become names of fields. */
 export function inFormWords(text: string): string {
   return formWords.reduce((words, [file, form]) => words.replace(file, form), text)
+}
+
+/** Why something was not saved and what to do, in the words of the form. */
+export function refusalWords(refusal: Refusal): string {
+  const { message, hint } = 'error' in refusal ? refusal.error : refusal
+  return inFormWords(`${sentence(message)} ${hint ?? ''}`.trim())
 }
 
 function sentence(text: string): string {

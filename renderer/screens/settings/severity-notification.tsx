@@ -58,6 +58,7 @@ export function SeverityNotification({
       />
       <TextField
         label="Repeat every"
+        field={`${severity}.repeat`}
         value={texts.repeat}
         error={repeatError}
         onChange={(repeat) => onChange({ ...texts, repeat })}

@@ -78,6 +78,7 @@ export function SourceAuth({
           {auth.kind === 'basic' ? (
             <TextField
               label="User name"
+              field="username"
               value={auth.username}
               error={errorOf('username')}
               onChange={(username) => onChange({ ...auth, username })}
@@ -117,6 +118,7 @@ export function SourceAuth({
                 </>
               }
               value={typedSecret}
+              field="secret"
               error={errorOf('secret')}
               onChange={(value) => actions.editSource({ typedSecret: value })}
               onLeave={() => onLeave('secret')}

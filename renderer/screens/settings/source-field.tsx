@@ -138,6 +138,7 @@ function TlsField({ fieldKey, field, source, errorOf, onLeave, onChange }: Of<'t
             hint={hint}
             isMono
             value={tls[part]}
+            field={`${fieldKey}.${part}`}
             error={errorOf(`${fieldKey}.${part}`)}
             onChange={(text) => onChange(withField(source, fieldKey, { ...tls, [part]: text }))}
             onLeave={() => onLeave(`${fieldKey}.${part}`)}

@@ -7,8 +7,14 @@ import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isSame, type SourceDraft } from './settings-drafts.ts'
-import { checkSource, configuredUses, withKind, withWholeAddress } from './settings-source-form.ts'
-import { inFormWords } from './settings-words.ts'
+import {
+  checkSource,
+  configuredUses,
+  refusedField,
+  withKind,
+  withWholeAddress,
+} from './settings-source-form.ts'
+import { inFormWords, refusalWords } from './settings-words.ts'
 import { CheckField, ChoiceField, TextField } from './controls.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SaveQuestion } from './save-question.tsx'
@@ -64,8 +70,12 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
     .map(({ name }) => name)
   const configured = file ? configuredUses(file) : []
   const errors = checkSource(draft, otherNames, configured)
+  const refusal = useSettings(({ refusals }) => refusals.source)
+  const refused = refusedField(refusal)
   // No mistake is shown before a person could have made it.
-  const shown = (field: string) => (isAsked || left.has(field) ? errors[field] : undefined)
+  const shown = (field: string) =>
+    (isAsked || left.has(field) ? errors[field] : undefined) ??
+    (refusal && refused === field ? refusalWords(refusal) : undefined)
   const leave = (field: string) => setLeft((before) => new Set(before).add(field))
   const put = (next: SourceTexts) => {
     actions.editSource({ source: next })
@@ -131,6 +141,7 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
       <div className={screen.row}>
         <TextField
           label="Display name"
+          field="name"
           value={source.name}
           error={shown('name')}
           onChange={(name) => put({ ...source, name })}

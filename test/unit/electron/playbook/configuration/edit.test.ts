@@ -438,3 +438,29 @@ sources:
     }
   })
 })
+
+describe('a change that is refused', () => {
+  const fieldOf = (change: SettingsChange) => {
+    const result = edit(change)
+    return result.ok ? 'written' : (result.error.field ?? null)
+  }
+  const add = (fields: SourceTexts['fields'], name = added.name): SettingsChange => ({
+    type: 'add-source',
+    source: { ...withFields(added, fields), name },
+    keepsDrill: false,
+  })
+
+  it('names the field that it is refused for', () => {
+    expect(fieldOf(add({}))).toBe('written')
+    expect(fieldOf(add({ url: 'no address' }))).toBe('url')
+    expect(fieldOf(add({}, 'prom'))).toBe('name')
+    const auth = { kind: 'bearer', secret: 'keychain:prom-token' } as const
+    expect(fieldOf(add({ auth }))).toBe('auth')
+    const tls = { ca: '', cert: '/c.pem', key: '/k.pem', serverName: '' }
+    expect(fieldOf(add({ tls, url: 'https://am-us:9093' }))).toBe('tls.cert')
+    const notifications = { ...defaultNotificationTexts, summaryFrom: 1 }
+    expect(fieldOf({ type: 'set-notifications', notifications })).toBe('summaryFrom')
+    expect(fieldOf({ type: 'set-group-by', labels: ['a b'] })).toBe('groupBy')
+    expect(fieldOf({ type: 'remove-source', name: 'gone' })).toBeNull()
+  })
+})

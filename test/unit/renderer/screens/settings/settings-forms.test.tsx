@@ -145,11 +145,12 @@ describe('the severities', () => {
 
 describe('the grouping', () => {
   it('is not saved with what cannot be a label, and warns of what no alert has', async () => {
-    const { user, screen, button, put, changes } = await showSettings('Grouping')
+    const { user, screen, button, field, put, changes, until } = await showSettings('Grouping')
     await put(/Labels/, 'alert name, \u{1f921},,')
     await user.click(button('Save'))
     expect(screen.getByText(/Not saved: Invalid label name “alert name”/)).toBeTruthy()
     expect(screen.queryByText(/would form/)).toBeNull()
+    await until(() => document.activeElement === field(/Labels/))
     await put(/Labels/, 'alertnmae')
     expect(screen.getByText(/did you mean alertname/)).toBeTruthy()
     expect(await screen.findByText(/would form 1 incident/)).toBeTruthy()
@@ -190,7 +191,8 @@ describe('the notifications', () => {
   })
 
   it('say what is wrong where it is wrong', async () => {
-    const { user, screen, button, field, put, changes } = await showSettings('Notifications')
+    const { user, screen, button, field, put, changes, until } =
+      await showSettings('Notifications')
     await user.click(button('Add quiet hours'))
     await put('Time zone', 'Mars/Olympus')
     expect(screen.getByText(/unknown time zone/i)).toBeTruthy()
@@ -198,6 +200,7 @@ describe('the notifications', () => {
     expect(screen.getByText('Minimum 2')).toBeTruthy()
     await user.click(button('Save'))
     expect(changes()).toEqual([])
+    await until(() => document.activeElement === field('Time zone'))
     await put(/one summary/, '4')
     await put('Time zone', 'Europe/Berlin')
     await user.click(button('Sun'))
@@ -317,6 +320,30 @@ describe('the sources', () => {
     expect(screen.getByText(/The stored one is for another address/)).toBeTruthy()
     await put('Address', 'http://127.0.0.1:9093/prefix')
     expect(screen.getByText(/Leave empty to keep the stored one/)).toBeTruthy()
+  })
+
+  it('go to the field that a save fails for, with why', async () => {
+    const { user, screen, button, field, answer, until, asked } = await showSettings('Sources')
+    await user.click(button('Add a source…'))
+    await user.type(field('Address'), '127.0.0.1:9093')
+    await user.click(button('Save and poll'))
+    await until(() => asked('source.try').length === 1)
+    await answer('source.try', { isWorking: true, problem: null, findings: [] })
+    await until(() => asked('settings.write').length === 1)
+    await answer('settings.write', {
+      outcome: 'refused',
+      reason: 'not-valid',
+      message: 'The stored secret was entered for http://other.',
+      hint: 'Enter it again for this address.',
+      problems: [],
+      field: 'tls.cert',
+    })
+    await until(() => document.activeElement === screen.queryByLabelText('Client certificate'))
+    expect(field('Client certificate').getAttribute('aria-invalid')).toBe('true')
+    expect(screen.getAllByText(/Enter it again for this address/)).toHaveLength(1)
+    // With the next change it is about something else.
+    await user.type(field('Client certificate'), 'c')
+    expect(screen.queryByText(/Enter it again for this address/)).toBeNull()
   })
 
   it('that fail their test are saved after a question only', async () => {
