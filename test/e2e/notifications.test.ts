@@ -180,7 +180,7 @@ ${notifications}`)
       expect(shown.some(({ title }) => title.includes('queue'))).toBe(false)
       await now.row('The queue grows').click()
       await expect
-        .poll(() => now.page.getByText('Not notified: quiet hours').count(), PATIENCE)
+        .poll(() => now.page.getByText(/Not notified until .*: quiet hours/).count(), PATIENCE)
         .toBeGreaterThan(0)
       await waitForEvent('page.held', 'The queue')
       configure()

@@ -35,28 +35,31 @@ export function TimelineRow({ entry, me }: TimelineRowProps) {
       <span className={styles.time}>
         <Instant at={said} precision="second" />
       </span>
-      <span className={styles.text} data-long={isLong} title={isLong ? whole : undefined}>
-        {who === null ? null : <span className={styles.who}>{who}</span>}
-        {entry.kind === 'note' ? (
-          <>
-            {who === null ? null : ' noted '}
-            <span className={styles.note}>
-              <OutsideText>{text}</OutsideText>
-            </span>
-          </>
-        ) : (
-          <>
-            {who === null ? null : ' '}
-            {text}
-            {entry.until === undefined ? null : (
-              <>
-                {' '}
-                <Instant at={entry.until} precision="minute" />
-              </>
-            )}
-            {entry.detail === undefined ? null : ` ${entry.detail}`}
-          </>
-        )}
+      <span className={styles.text}>
+        <span className={styles.words} data-long={isLong} title={isLong ? whole : undefined}>
+          {who === null ? null : <span className={styles.who}>{who}</span>}
+          {entry.kind === 'note' ? (
+            <>
+              {who === null ? null : ' noted '}
+              <span className={styles.note}>
+                <OutsideText>{text}</OutsideText>
+              </span>
+            </>
+          ) : (
+            <>
+              {who === null ? null : ' '}
+              {text}
+              {entry.until === undefined ? null : (
+                <>
+                  {' '}
+                  <Instant at={entry.until} precision="minute" />
+                </>
+              )}
+              {entry.detail === undefined ? null : ` ${entry.detail}`}
+            </>
+          )}
+        </span>
+        {/* Not with the words: these may be cut. */}
         {entry.count > 1 ? (
           <span className={styles.count} title={`${formatCount(entry.count)} equal entries`}>
             {' '}

@@ -18,7 +18,10 @@ interface QuietReasonProps {
   readonly me: Reader | undefined
 }
 
-/** One reason why an alert does not page, in words. */
+/**
+ * One reason why an alert does not page, in words. When it ends comes before whoever set it, and
+ * before what they wrote: names and comments have any length, and what is behind them is cut.
+ */
 export function QuietReason({ reason, me }: QuietReasonProps) {
   switch (reason.kind) {
     case 'gone':
@@ -39,7 +42,7 @@ export function QuietReason({ reason, me }: QuietReasonProps) {
     case 'snoozed':
       return (
         <>
-          snoozed by {whoIs(reason.by, me)} until <Instant at={reason.until} precision="minute" />
+          snoozed until <Instant at={reason.until} precision="minute" /> by {whoIs(reason.by, me)}
         </>
       )
     case 'acknowledged':
@@ -51,13 +54,14 @@ export function QuietReason({ reason, me }: QuietReasonProps) {
     case 'held':
       return (
         <>
-          notification held: {holds[reason.by]}
+          notification held
           {reason.until === null ? null : (
             <>
               {' '}
               until <Instant at={reason.until} precision="minute" />
             </>
           )}
+          : {holds[reason.by]}
         </>
       )
     case 'flapping':
@@ -74,13 +78,14 @@ function Suppressed({ suppression }: { readonly suppression: Suppression }) {
     case 'silence':
       return (
         <>
-          silenced{suppression.createdBy === null ? '' : ` by ${suppression.createdBy}`}
+          silenced
           {suppression.endsAt === null ? null : (
             <>
               {' '}
               until <Instant at={suppression.endsAt} precision="minute" />
             </>
           )}
+          {suppression.createdBy === null ? '' : ` by ${suppression.createdBy}`}
           {suppression.comment ? `: “${suppression.comment}”` : ''}
         </>
       )

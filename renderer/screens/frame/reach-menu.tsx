@@ -53,9 +53,7 @@ export function ReachMenu() {
   const known = all.length === 0 ? 'Notifications on' : all.join('. ')
   const words = isLost ? 'No page is sent while Deckwatch is not running' : known
   // That notifications fail, and why, is said by a notice; here it is the picture and the name.
-  const beside = all.filter((each) => each !== troubleText.failing)
-  const short =
-    phase === 'lost' ? 'Paging unknown' : isLost || beside.length === 0 ? null : beside.join(' · ')
+  const short = phase === 'lost' ? ['Paging unknown'] : isLost ? [] : shortWords(reach, wordsOf)
   return (
     <Menu
       opened={opened}
@@ -76,7 +74,11 @@ export function ReachMenu() {
           aria-label={`Notifications: ${words}`}
         >
           <Icon size={17} stroke={1.75} aria-hidden="true" />
-          {short === null ? null : <span className={styles.text}>{short}</span>}
+          {short.map((each) => (
+            <span key={each} className={styles.text} data-cuttable={each.startsWith(FOCUS)}>
+              {each}
+            </span>
+          ))}
         </button>
       </Menu.Target>
       {opened ? (
@@ -152,10 +154,33 @@ function MutedItems({ muted, words, isOff }: MutedItemsProps) {
   }
 }
 
+/**
+ * What stands on the button: what holds pages the longest, with its end, which is never cut; before
+ * it the incident that has the focus, whose title may be.
+ */
+function shortWords(
+  { trouble, muted }: Reach,
+  wordsOf: (muted: Muted) => string,
+): readonly string[] {
+  const focus = muted.find(({ kind }) => kind === 'focus')
+  const timed = muted.flatMap((each) => (each.kind === 'focus' ? [] : [each]))
+  const longest = timed.reduce<(typeof timed)[number] | null>(
+    (found, each) => (found && found.until >= each.until ? found : each),
+    null,
+  )
+  return [
+    ...(trouble === 'nowhere' ? [troubleText.nowhere] : []),
+    ...(focus ? [wordsOf(focus)] : []),
+    ...(longest ? [wordsOf(longest)] : []),
+  ]
+}
+
+const FOCUS = 'Focus: '
+
 function mutedText(muted: Muted, title: string, now: number): string {
   switch (muted.kind) {
     case 'focus':
-      return `Focus: ${title}`
+      return `${FOCUS}${title}`
     case 'quiet':
       return `Do not disturb until ${local.minute(muted.until, now)}`
     case 'quiet-hours':

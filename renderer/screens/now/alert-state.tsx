@@ -31,13 +31,14 @@ function Reason({ suppression }: { readonly suppression: Suppression }) {
     case 'silence':
       return (
         <>
-          silence{suppression.createdBy === null ? '' : ` by ${suppression.createdBy}`}
+          silence
           {suppression.endsAt === null ? null : (
             <>
               {' '}
               until <Instant at={suppression.endsAt} precision="minute" />
             </>
           )}
+          {suppression.createdBy === null ? '' : ` by ${suppression.createdBy}`}
         </>
       )
     case 'inhibition':

@@ -64,12 +64,14 @@ function Line({ line, digest }: LineProps) {
             ? digest.gaps.map((gap) => (
                 <li key={gap.incidentId}>
                   <Thing incidentId={gap.incidentId}>
-                    {gap.name}: unreachable since <Instant at={gap.from} precision="minute" />
                     {gap.until === null ? (
-                      ', still unreachable'
+                      <>
+                        Since <Instant at={gap.from} precision="minute" />: {gap.name} unreachable
+                      </>
                     ) : (
                       <>
-                        , recovered at <Instant at={gap.until} precision="minute" />
+                        <Instant at={gap.from} precision="minute" /> to{' '}
+                        <Instant at={gap.until} precision="minute" />: {gap.name} unreachable
                       </>
                     )}
                   </Thing>

@@ -67,9 +67,9 @@ function Sentence({
   if (snoozed) {
     return (
       <>
-        <strong>Snoozed</strong> by {whoIs(snoozed.by, me)} until{' '}
-        <Instant at={snoozed.until} precision="minute" /> (<Countdown until={snoozed.until} />{' '}
-        left), or until its severity is raised{growthRule ? ' or it grows' : null}
+        <strong>Snoozed</strong> until <Instant at={snoozed.until} precision="minute" /> (
+        <Countdown until={snoozed.until} /> left) by {whoIs(snoozed.by, me)}, or until its severity
+        is raised{growthRule ? ' or it grows' : null}
         <More incident={incident} />
       </>
     )
@@ -78,13 +78,14 @@ function Sentence({
   if (held) {
     return (
       <>
-        <strong>Suppressed</strong>: {held.reason}
+        <strong>Suppressed</strong>
         {held.until === null ? null : (
           <>
             {' '}
             until <Instant at={held.until} precision="minute" />
           </>
         )}
+        : {held.reason}
         {held.isOneOfSeveral ? ', and other reasons for other alerts' : null}
         {acknowledged ? `; acknowledged by ${whoIs(acknowledged.by, me)}` : null}
       </>

@@ -55,13 +55,14 @@ function Words({ telling, count, isTriggered, isReasonSaid }: WordsProps) {
   if (telling.kind === 'held') {
     return (
       <>
-        <strong>Not notified</strong>: {holdText[telling.by]}
+        <strong>Not notified</strong>
         {telling.until === null ? null : (
           <>
             {' '}
             until <Instant at={telling.until} precision="minute" />
           </>
         )}
+        : {holdText[telling.by]}
       </>
     )
   }
