@@ -248,7 +248,10 @@ sources:
     await keyboard.press('s')
     await keyboard.press('1')
     await list.bar.getByText(/^Snoozed \d incidents\./).waitFor(PATIENCE)
-    await list.line(/snoozed until .* by you/).first().waitFor(PATIENCE)
+    await list
+      .line(/snoozed until .* by you/)
+      .first()
+      .waitFor(PATIENCE)
     expect(watched.complaints).toEqual([])
   })
 

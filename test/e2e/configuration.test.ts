@@ -34,7 +34,10 @@ describeWith('chromium', 'a configuration that changes while it runs', () => {
   })
 
   it('starts with a broken file, says where and what, and runs no drill in its place', async () => {
-    await now.page.getByRole('region', { name: /^Notice/ }).first().waitFor(PATIENCE)
+    await now.page
+      .getByRole('region', { name: /^Notice/ })
+      .first()
+      .waitFor(PATIENCE)
     await now.showNotices()
     await now.page.getByText(/did you mean .?sources/i).waitFor(PATIENCE)
     await now.page.getByText(/:1:1/).first().waitFor(PATIENCE)

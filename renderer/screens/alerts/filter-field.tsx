@@ -38,9 +38,12 @@ export function FilterField() {
     setAsking({ caret, chosen: -1 })
     screen.setFilter(next)
   }
-  const { cleared, clear, undo, onKeyDown: onUndoKey } = useClearedText(text, (next) =>
-    change(next, next.length),
-  )
+  const {
+    cleared,
+    clear,
+    undo,
+    onKeyDown: onUndoKey,
+  } = useClearedText(text, (next) => change(next, next.length))
   const accept = (suggestion: Suggestion) => {
     const caret = suggestion.start + suggestion.text.length
     caretAfter.current = caret

@@ -1,5 +1,10 @@
 import { TextButton } from '../../components/text-button.tsx'
-import { FilterCleared, FilterExcerpt, FilterMistake, FilterNote } from '../../lists/filter-note.tsx'
+import {
+  FilterCleared,
+  FilterExcerpt,
+  FilterMistake,
+  FilterNote,
+} from '../../lists/filter-note.tsx'
 import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import styles from './filter-notes.module.css'
 
@@ -19,7 +24,10 @@ export function FilterNotes({ onUndo }: FilterNotesProps) {
   const doubts = useAlertScreen((state) => state.doubts)
   const held = useAlertScreen((state) => state.appliedText)
   return (
-    <FilterNote id="filter-problem" isShown={problem !== null || doubts.length > 0 || onUndo !== null}>
+    <FilterNote
+      id="filter-problem"
+      isShown={problem !== null || doubts.length > 0 || onUndo !== null}
+    >
       {onUndo ? <FilterCleared onUndo={onUndo} /> : null}
       {problem ? (
         <>

@@ -103,7 +103,9 @@ const none: readonly EngineProblem[] = []
 /** True where every channel that failed has a notice that says why. */
 function isSaid(telling: Telling, problems: readonly EngineProblem[]): boolean {
   if (telling.kind !== 'failed') return false
-  const failed = Object.entries(telling.page.deliveries).filter(([, { problem }]) => problem !== null)
+  const failed = Object.entries(telling.page.deliveries).filter(
+    ([, { problem }]) => problem !== null,
+  )
   return failed.every(([channel]) =>
     problems.some(({ code, subject }) => code === 'channel-failing' && subject === channel),
   )

@@ -18,7 +18,13 @@ export function SaveQuestion({ onBack }: SaveQuestionProps) {
     back.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <div ref={box} className={styles.refusal} data-tone="warn" role="group" aria-label="Save anyway?">
+    <div
+      ref={box}
+      className={styles.refusal}
+      data-tone="warn"
+      role="group"
+      aria-label="Save anyway?"
+    >
       <strong>Save anyway?</strong> No alerts arrive from this source until it works.
       <div className={styles.buttons}>
         <ActionButton ref={back} label="Keep editing" onPress={onBack} />

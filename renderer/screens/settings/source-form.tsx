@@ -53,8 +53,7 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
   useEffect(() => {
     // The address is what a person has at hand.
     const control =
-      (wanted === undefined ? null : controlOf(form.current, wanted)) ??
-      firstField(form.current)
+      (wanted === undefined ? null : controlOf(form.current, wanted)) ?? firstField(form.current)
     form.current?.scrollIntoView({ block: 'nearest' })
     control?.focus()
     // Only what it was opened for counts.

@@ -26,7 +26,10 @@ const counts = { ...noAlerts, firing: 1, suppressed: 1 }
 
 describe('when something ends', () => {
   it.each([
-    ['a silence', <QuietReason key="1" reason={{ kind: 'suppressed', suppression: silence }} me={undefined} />],
+    [
+      'a silence',
+      <QuietReason key="1" reason={{ kind: 'suppressed', suppression: silence }} me={undefined} />,
+    ],
     ['a snooze', <QuietReason key="2" reason={{ kind: 'snoozed', until, by }} me={undefined} />],
     ['a silence in the table', <AlertState key="3" alert={alert} />],
     [
@@ -43,7 +46,9 @@ describe('when something ends', () => {
     ],
   ])('stands before whatever has any length: %s', (_what, element) => {
     const { screen } = showCockpit(element)
-    const text = screen.getByText((_, each) => each?.tagName === 'TIME').closest('body')?.textContent
+    const text = screen
+      .getByText((_, each) => each?.tagName === 'TIME')
+      .closest('body')?.textContent
     const at = text?.search(/until \d\d:\d\d/) ?? -1
     expect(at).toBeGreaterThanOrEqual(0)
     expect(at).toBeLessThan(text?.indexOf(long) ?? -1)

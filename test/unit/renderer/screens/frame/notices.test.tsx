@@ -154,7 +154,10 @@ describe('the notices', () => {
       since: 0,
     })
     const { screen, user } = showNotices({
-      problems: [problem('journal-full', 'The disk is full.'), problem('clock-jumped', 'It jumped.')],
+      problems: [
+        problem('journal-full', 'The disk is full.'),
+        problem('clock-jumped', 'It jumped.'),
+      ],
       config: {
         path: '/deckwatch.yaml',
         isPresent: true,

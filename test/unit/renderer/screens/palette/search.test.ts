@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { gatherLabels } from '#renderer/engine/watch/known-labels.ts'
 import type { PaletteGroup, PaletteItem } from '#renderer/screens/palette/item.ts'
-import { searchIncidents, searchItems, searchLabels, wordsOf } from '#renderer/screens/palette/search.ts'
+import {
+  searchIncidents,
+  searchItems,
+  searchLabels,
+  wordsOf,
+} from '#renderer/screens/palette/search.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 
 const item = (group: PaletteGroup, title: string, detail?: string): PaletteItem => ({

@@ -191,8 +191,7 @@ describe('the notifications', () => {
   })
 
   it('say what is wrong where it is wrong', async () => {
-    const { user, screen, button, field, put, changes, until } =
-      await showSettings('Notifications')
+    const { user, screen, button, field, put, changes, until } = await showSettings('Notifications')
     await user.click(button('Add quiet hours'))
     await put('Time zone', 'Mars/Olympus')
     expect(screen.getByText(/unknown time zone/i)).toBeTruthy()
