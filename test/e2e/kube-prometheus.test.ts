@@ -221,6 +221,28 @@ sources:
     })
   }
 
+  it('stays as low once somebody has it, or has put it away', async () => {
+    const { watched, now } = await open()
+    await now.row('Node is not ready').click()
+    await now.page.keyboard.press('a')
+    await now.row('Node is not ready').getByText('acknowledged by you').waitFor(PATIENCE)
+    await now.row('Payment success rate').click()
+    await now.page.keyboard.press('s')
+    await now.page.keyboard.press('2')
+    await now.unfold('Snoozed')
+    const away = now.row('Payment success rate')
+    await away.getByText(/^until \d\d:\d\d$/).waitFor(PATIENCE)
+    for (const row of [now.row('Node is not ready'), away]) {
+      expect((await row.boundingBox())?.height).toBeLessThanOrEqual(MAX_LINE)
+    }
+    await now.page.screenshot({ path: `${shots}/kube-acknowledged.png` })
+    expect(await accessibilityDefects(now.page)).toEqual([])
+    // For the story that follows.
+    await now.page.keyboard.press('s')
+    await now.timeline.filter({ hasText: 'unsnoozed' }).waitFor(PATIENCE)
+    expect(watched.complaints).toEqual([])
+  })
+
   it('offers a Watchdog as a heartbeat, which leads to its source and leaves the queue', async () => {
     const { watched, now } = await open()
     await now.unfold('Informational')

@@ -10,6 +10,7 @@ import type { Section } from '../../engine/watch/queue.ts'
 import { describeCounts } from '../../text/counts.ts'
 import { IncidentObject } from './incident-object.tsx'
 import { QueueState } from './queue-state.tsx'
+import { useQueueState } from './use-queue-state.ts'
 import { shownAge } from './shown-age.ts'
 import { timeFormat } from '../../text/time.ts'
 import styles from './queue-row.module.css'
@@ -41,6 +42,7 @@ export const QueueRow = memo(function QueueRow({
 }: QueueRowProps) {
   const actions = useActions()
   const { counts } = incident
+  const { pending, hasState } = useQueueState(incident, section, brief.isFlapping)
   const age = shownAge(incident, brief.activeSince)
   // As many alerts as things that they are about: `+5` says it already.
   const isCounted = activeAlerts(counts) !== brief.others + 1 || counts.suppressed > 0
@@ -60,7 +62,8 @@ export const QueueRow = memo(function QueueRow({
         <span>{incident.severity}</span>
         <HiddenText>{severityWord[incident.severity]}</HiddenText>
       </span>
-      <span className={styles.title} title={incident.title}>
+      {/* A line of three would be too high: with something to say of its state the title has one. */}
+      <span className={styles.title} data-brief={hasState} title={incident.title}>
         {incident.title}
       </span>
       <span className={styles.age} title={`${age.word} since ${timeOf(age.since)}`}>
@@ -71,7 +74,15 @@ export const QueueRow = memo(function QueueRow({
         <IncidentObject incident={incident} brief={brief} apart={apart} />
         {isCounted ? <span className={styles.counts}>{describeCounts(counts)}</span> : null}
       </span>
-      <QueueState incident={incident} section={section} isFlapping={brief.isFlapping} me={me} />
+      {hasState ? (
+        <QueueState
+          incident={incident}
+          section={section}
+          isFlapping={brief.isFlapping}
+          pending={pending}
+          me={me}
+        />
+      ) : null}
     </button>
   )
 })

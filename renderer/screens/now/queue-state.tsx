@@ -11,12 +11,10 @@ import { saidAt } from '#shared/domain/actor/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { Instant } from '../../components/instant.tsx'
-import type { KeptCommand } from '../../engine/offline/kept-command.ts'
-import { useMirror, useOffline } from '../../engine/cockpit/context.ts'
 import { stillFires, type Section } from '../../engine/watch/queue.ts'
-import { pendingOf } from '../../engine/commands/waiting.ts'
 import { formatCount } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
+import type { PendingMark } from './use-queue-state.ts'
 import styles from './queue-state.module.css'
 import type { Reader } from '#shared/domain/person/identity.ts'
 
@@ -24,27 +22,15 @@ interface QueueStateProps {
   readonly incident: Incident
   readonly section: Section
   readonly isFlapping: boolean
+  readonly pending: PendingMark
   readonly me: Reader | undefined
 }
 
-/**
- * Who has an incident, until when it is away, which commands are queued, and what is
- * doubtful. Nothing where none of these is known.
- */
-export function QueueState({ incident, section, isFlapping, me }: QueueStateProps) {
+/** Who has an incident, until when it is away, which commands are queued, and what is doubtful. */
+export function QueueState({ incident, section, isFlapping, pending, me }: QueueStateProps) {
   const { acknowledged, snoozed, resolved, counts } = incident
-  const phase = useMirror(({ connection }) => connection.phase)
-  const pending = useOffline(({ kept }) => pendingMark(pendingOf(kept, incident.id, phase)))
-  const hasState =
-    pending !== null ||
-    acknowledged !== null ||
-    section === 'snoozed' ||
-    (section === 'resolved' && (stillFires(incident) || resolved?.by.kind === 'person')) ||
-    isFlapping ||
-    counts.unconfirmed > 0
-  if (!hasState) return null
   return (
-    <span className={styles.states} data-states="">
+    <span className={styles.states}>
       {pending === 'waits' ? (
         <span>
           <IconHourglass size={13} aria-hidden="true" />
@@ -103,10 +89,4 @@ export function QueueState({ incident, section, isFlapping, me }: QueueStateProp
       ) : null}
     </span>
   )
-}
-
-/** What one mark can say of several commands: a refusal first, as it needs a person. */
-function pendingMark(commands: readonly KeptCommand[]): 'waits' | 'refused' | null {
-  if (commands.length === 0) return null
-  return commands.some(({ state }) => state === 'rejected') ? 'refused' : 'waits'
 }
