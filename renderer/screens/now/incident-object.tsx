@@ -14,7 +14,7 @@ interface IncidentObjectProps {
 
 /**
  * What an incident is about and what its rule is called, on one line. What tells it from others
- * comes first and is cut last; where it is comes last and is cut first.
+ * comes first and is cut last; where it is comes last, where there is room for it.
  */
 export function IncidentObject({ incident, brief, apart }: IncidentObjectProps) {
   const { group, title } = incident
@@ -26,15 +26,17 @@ export function IncidentObject({ incident, brief, apart }: IncidentObjectProps) 
   const place = partsOf(placeOf(group)).filter((each) => !said.has(each) && !ahead.includes(each))
   return (
     <span className={styles.about}>
-      {ahead.length === 0 ? null : <span className={styles.apart}>{ahead.join(' · ')}</span>}
-      {object === null ? null : (
-        <span className={styles.object} data-object="">
-          <ElidedText>{object}</ElidedText>
-        </span>
-      )}
-      {others === 0 ? null : <span className={styles.more}>+{formatCount(others)}</span>}
-      {name === null || name === title ? null : <span className={styles.name}>{name}</span>}
-      {place.length === 0 ? null : <span className={styles.place}>{place.join(' · ')}</span>}
+      <span className={styles.told}>
+        {ahead.length === 0 ? null : <span className={styles.apart}>{ahead.join(' · ')}</span>}
+        {object === null ? null : (
+          <span className={styles.object} data-object="">
+            <ElidedText>{object}</ElidedText>
+          </span>
+        )}
+        {others === 0 ? null : <span className={styles.more}>+{formatCount(others)}</span>}
+        {name === null || name === title ? null : <span className={styles.name}>{name}</span>}
+      </span>
+      {place.length === 0 ? null : <span>{place.join(' · ')}</span>}
     </span>
   )
 }
