@@ -8,6 +8,8 @@ export interface AlertsInBrief {
   readonly name: string | null
   /** What that one is about; null where it is about nothing in particular. */
   readonly object: string | null
+  /** The realm that it belongs to; null for the default one. */
+  readonly realm: string | null
   /** How many other things the others are about. */
   readonly others: number
   /** When the oldest that is active started, ms since the epoch, UTC; null when none is. */
@@ -36,6 +38,7 @@ export function briefly(alerts: readonly Alert[]): AlertsInBrief {
   return {
     name: lead?.labels['alertname'] ?? null,
     object,
+    realm: lead?.realm ?? null,
     others: object === null ? objects.size : Math.max(0, objects.size - 1),
     activeSince,
     isFlapping,

@@ -72,7 +72,7 @@ function Choice({ snooze }: BulkBarProps) {
         <ActionButton
           label="Silence"
           hint={keyOf('silence')}
-          refusedBecause={noSilence}
+          refusedBecause={noSilence ?? blocked}
           onPress={() =>
             actions.open({ kind: 'silence', target: { kind: 'alerts', keys: [...selected] } })
           }

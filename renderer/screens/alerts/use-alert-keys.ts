@@ -53,7 +53,9 @@ export function useAlertKeys(): SnoozeMenuState {
           // With nothing chosen, the line that the keyboard is on is meant.
           const keys = selected.size > 0 ? [...selected] : active ? [active.key] : []
           if (keys.length === 0) return false
-          const refusal = refusalOf(mirror.getState(), 'silence.create')
+          const refusal =
+            refusalOf(mirror.getState(), 'silence.create') ??
+            (keys.length > 1 ? bulkRefusal(screen) : null)
           if (refusal === null) actions.open({ kind: 'silence', target: { kind: 'alerts', keys } })
           else announcements.tell({ politeness: 'polite', text: `Not now: ${refusal}` })
           return true

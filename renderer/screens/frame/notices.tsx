@@ -19,10 +19,11 @@ export function Notices() {
   const Chevron = isOpen ? IconChevronUp : IconChevronDown
   return (
     <>
+      {/* It lists alerts that are shown nowhere else: never behind another notice. */}
+      <UnrecordedNotice />
       <div ref={list} className={styles.list} data-open={isOpen}>
         <WatchRefusalNotice />
         <LostNotice />
-        <UnrecordedNotice />
         <PendingNotice />
         <UnreadableNotice />
         <ProblemNotices />

@@ -11,8 +11,8 @@ import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
 import { FocusButton } from './focus-button.tsx'
-import { SilenceButton } from './silence-button.tsx'
 import { LinkButtons } from './link-buttons.tsx'
+import { SilenceButton } from './silence-button.tsx'
 import styles from './incident-actions.module.css'
 
 interface IncidentActionsProps {

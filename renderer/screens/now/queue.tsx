@@ -149,7 +149,11 @@ export function Queue() {
                       isSelected={index === selectedIndex}
                       isTabStop={index === selectedIndex || (selectedIndex < 0 && index === 1)}
                       brief={briefOf({ alerts, members }, item.incident.id)}
-                      apart={apartBy(incidents ?? noIncidents, item.incident)}
+                      apart={apartBy(
+                        incidents ?? noIncidents,
+                        item.incident,
+                        briefOf({ alerts, members }, item.incident.id).realm,
+                      )}
                       me={me}
                     />
                   )}

@@ -77,16 +77,16 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const before = draft.alerts.get(body.key)
     if (body.type !== 'alert.moved') {
       const after = evolveAlert(before, body, at)
-      const isListed = body.type === 'alert.fired' || body.type === 'alert.changed'
-      if (after && isListed) leavePractice(draft, after.incidentId, [body.sourceId])
       putAlert(draft, before, after, at)
+      const isListed = body.type === 'alert.fired' || body.type === 'alert.changed'
+      if (after && isListed) markReal(draft, after.incidentId, [body.sourceId])
     } else if (before?.id === body.alertId) {
       const target = draft.alerts.get(body.to.key)
       const { stays, moved } = moveAlert(before, target, body, at)
       const home = draft.incidents.get(moved.incidentId)
-      leavePractice(draft, moved.incidentId, body.sourceIds)
       putAlert(draft, before, stays, at)
       putAlert(draft, target, moved, at)
+      markReal(draft, moved.incidentId, Object.keys(moved.observations))
       if (home) changeIncident(draft, home.id, (each) => withMovedBaseline(home, each, moved))
     }
   },
@@ -156,12 +156,6 @@ function putAlert(
   if (after) changeIncident(draft, after.incidentId, (each) => withAlert(each, after, 1, at))
 }
 
-/** An incident is real as soon as anything in it is. */
-function leavePractice(draft: Draft, incidentId: string, sourceIds: readonly string[]): void {
-  if (sourceIds.every((id) => isDrill(draft, id))) return
-  changeIncident(draft, incidentId, (each) => (each.isDrill ? { ...each, isDrill: false } : each))
-}
-
 function changeIncident(
   { incidents }: Draft,
   id: string,
@@ -181,6 +175,12 @@ function changeIncidents(
 
 function isDrill({ sources }: Draft, sourceId: string): boolean {
   return sources.get(sourceId)?.type === DRILL_TYPE
+}
+
+/** An incident is real as soon as anything in it is: seen by a source that is no drill. */
+function markReal(draft: Draft, incidentId: string, sourceIds: readonly string[]): void {
+  if (sourceIds.every((id) => isDrill(draft, id))) return
+  changeIncident(draft, incidentId, (each) => (each.isDrill ? { ...each, isDrill: false } : each))
 }
 
 /** What was practice leaves with the practice: all of it is closed by then, and the journal has it. */

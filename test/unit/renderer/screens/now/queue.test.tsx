@@ -121,6 +121,27 @@ describe('a line of the queue', () => {
   })
 })
 
+describe('lines of two realms', () => {
+  it('say which, where all else is equal', () => {
+    const group = { alertname: 'HostDown', service: 'db' }
+    const { screen } = showQueue(
+      ['a', 'b'].map((id) => incidentWith({ id, title: 'Host is down', group })),
+      {
+        alerts: [
+          alertWith({ key: 'a', incidentId: 'a', labels: group }),
+          alertWith({ key: 'b', incidentId: 'b', labels: group, realm: 'am-us' }),
+        ],
+      },
+    )
+    const lines = screen
+      .getAllByRole('button')
+      .filter((each) => each.dataset['incident'] !== undefined)
+      .map((each) => each.textContent)
+    expect(lines[0]).toMatch(/defaultdbHostDown$/)
+    expect(lines[1]).toMatch(/am-usdbHostDown$/)
+  })
+})
+
 describe('the queue', () => {
   const three = [
     incidentWith({ id: 'a', severity: 'P0' }),
