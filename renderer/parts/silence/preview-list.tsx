@@ -1,9 +1,9 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { alertObject } from '#shared/domain/alert/object.ts'
 import { alertTitle } from '#shared/domain/alert/schema.ts'
 import type { SilencePreview } from '#shared/domain/silence/preview.ts'
 import type { SilenceWarning } from '#shared/domain/silence/warnings.ts'
 import { SeverityShape } from '../../components/severity-shape.tsx'
-import { objectOf } from './alert-object.ts'
 import { describePreview, describeWarning } from './silence-words.ts'
 import { plural } from '../../text/plural.ts'
 import styles from './preview-list.module.css'
@@ -52,7 +52,8 @@ export function PreviewList({ preview, warnings, selected, now }: PreviewListPro
               <SeverityShape severity={alert.severity} size={10} />
               <span className={styles.code}>{alert.severity}</span>
               <span className={styles.title}>
-                {alertTitle(alert)} <span className={styles.object}>{objectOf(alert.labels)}</span>
+                {alertTitle(alert)}{' '}
+                <span className={styles.object}>{alertObject(alert.labels) ?? ''}</span>
               </span>
               {selected.has(alert.key) ? null : <span className={styles.other}>not selected</span>}
             </li>
