@@ -143,7 +143,10 @@ sources:
       { createdBy: 'ada', comment: 'INC-7 image is being rolled back' },
     ])
     await now.timeline.filter({ hasText: 'You silenced until' }).waitFor(PATIENCE)
-    await now.alerts.filter({ hasText: 'silence by ada' }).first().waitFor(PATIENCE)
+    await now.alerts
+      .filter({ hasText: /silence until .* by ada/ })
+      .first()
+      .waitFor(PATIENCE)
     // The focus is back where the key was pressed.
     expect(
       await now.page.evaluate(() => document.activeElement?.closest('[data-incident]') !== null),
@@ -168,7 +171,10 @@ sources:
     await now.page.keyboard.press('Escape')
     await now.timeline.filter({ hasText: 'You extended the silence until' }).waitFor(PATIENCE)
     await now.timeline.filter({ hasText: 'You expired the silence' }).waitFor(PATIENCE)
-    await now.alerts.filter({ hasText: 'silence by ada' }).first().waitFor({ state: 'hidden' })
+    await now.alerts
+      .filter({ hasText: /silence until .* by ada/ })
+      .first()
+      .waitFor({ state: 'hidden' })
     await watchedEnd(watched)
   })
 
@@ -262,7 +268,10 @@ sources:
       forMs: 10 * 60_000,
     })
     await goTo(now, 'Target disappeared')
-    await now.alerts.filter({ hasText: 'silence by alice' }).first().waitFor(PATIENCE)
+    await now.alerts
+      .filter({ hasText: /silence until .* by alice/ })
+      .first()
+      .waitFor(PATIENCE)
     await now.page.keyboard.press('m')
     await silence.existing.first().waitFor(PATIENCE)
     await silence.warning(/Extend it instead/).waitFor(PATIENCE)
