@@ -1,7 +1,7 @@
 import type { ConnectionConfig } from '#electron/http/client.ts'
 import { configuredServer } from '#electron/polling/configured-server.ts'
 import type { Kin } from '#shared/domain/realm/kin.ts'
-import { addressText, hostNumber, serverAddress } from '#shared/domain/realm/server-address.ts'
+import { addressText, hostNumber, serverAddress } from '#electron/http/server-address.ts'
 import type { Cluster } from './cluster.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { Budget } from '#electron/http/budget.ts'
 import type { ConnectionConfig, HttpClient } from '#electron/http/client.ts'
 import { configuredServer } from '#electron/polling/configured-server.ts'
 import type { Kin } from '#shared/domain/realm/kin.ts'
-import { addressText, hostNumber, serverAddress } from '#shared/domain/realm/server-address.ts'
+import { addressText, hostNumber, serverAddress } from '#electron/http/server-address.ts'
 import { ask } from './api.ts'
 
 const ALERTMANAGERS_PATH = '/api/v1/alertmanagers'

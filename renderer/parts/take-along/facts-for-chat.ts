@@ -1,5 +1,5 @@
 import { isActive, type Alert, type Labels } from '#shared/domain/alert/schema.ts'
-import type { ChatFacts } from '#shared/domain/incident/chat-text.ts'
+import type { ChatFacts } from '#shared/domain/summary/chat-text.ts'
 import { contrastLabels, distinguishingLabels, placeOf } from '../../text/labels.ts'
 import { describeCounts } from '../../text/counts.ts'
 import { incidentLinks } from '../../text/incident-links.ts'

@@ -3,7 +3,7 @@ import type { TimelineEntry } from '#shared/domain/timeline/timeline.ts'
 import { Instant } from '../../components/instant.tsx'
 import { OutsideText } from '../../components/outside-text.tsx'
 import { formatCount } from '../../text/plural.ts'
-import { sentenceOf } from './sentence.ts'
+import { sentenceOf } from '../../text/timeline-sentence.ts'
 import styles from './timeline-row.module.css'
 import type { Reader } from '#shared/domain/person/identity.ts'
 

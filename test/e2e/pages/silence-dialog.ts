@@ -33,9 +33,7 @@ export class SilenceDialogPage {
   }
 
   get existing(): Locator {
-    return this.dialog
-      .getByRole('region', { name: 'Existing silences' })
-      .locator('[data-silence]')
+    return this.dialog.getByRole('region', { name: 'Existing silences' }).locator('[data-silence]')
   }
 
   button(name: string | RegExp): Locator {

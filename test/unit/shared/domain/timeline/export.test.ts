@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { IncidentSummary } from '#shared/domain/incident/summary.ts'
+import type { IncidentSummary } from '#shared/domain/summary/summary.ts'
 import { toJsonFile } from '#shared/domain/timeline/export-json.ts'
 import { MAY_BE_INCOMPLETE, toMarkdownFile } from '#shared/domain/timeline/export-markdown.ts'
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { toChatText, type ChatFacts } from '#shared/domain/incident/chat-text.ts'
-import { fileNameOf } from '#shared/domain/incident/file-name.ts'
-import { summaryOf, type IncidentSummary } from '#shared/domain/incident/summary.ts'
+import { toChatText, type ChatFacts } from '#shared/domain/summary/chat-text.ts'
+import { fileNameOf } from '#shared/domain/summary/file-name.ts'
+import { summaryOf, type IncidentSummary } from '#shared/domain/summary/summary.ts'
 import { actorName } from '#shared/domain/actor/name.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addressText, hostNumber, serverAddress } from '#shared/domain/realm/server-address.ts'
+import { addressText, hostNumber, serverAddress } from '#electron/http/server-address.ts'
 
 const text = (url: string, from?: string) => {
   const address = serverAddress(url, from === undefined ? null : serverAddress(from))

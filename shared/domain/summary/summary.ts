@@ -4,7 +4,7 @@ import type { PastIncident } from '../history/schema.ts'
 import type { Severity } from '../severity/schema.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import type { Source } from '../source/schema.ts'
-import type { Incident, IncidentStatus } from './schema.ts'
+import type { Incident, IncidentStatus } from '../incident/schema.ts'
 
 /** What somebody did, by name. `at` in ms since the epoch, UTC. */
 export interface SummaryStep {

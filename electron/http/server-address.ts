@@ -1,4 +1,4 @@
-import { originOf } from '../source-kind/secrets.ts'
+import { originOf } from '#shared/domain/source-kind/secrets.ts'
 
 /** What stands for every name of the machine that asks. */
 const LOOPBACK = 'loopback'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { sentenceOf } from '#renderer/parts/timeline/sentence.ts'
+import { sentenceOf } from '#renderer/text/timeline-sentence.ts'
 import type { Reader } from '#shared/domain/person/identity.ts'
 import { toTimeline } from '#shared/domain/timeline/timeline.ts'
 import { eventTypes, type Event } from '#shared/domain/watch/event.ts'

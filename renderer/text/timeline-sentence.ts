@@ -3,7 +3,7 @@ import { currentId, type Reader } from '#shared/domain/person/identity.ts'
 import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { TimelineEntry } from '#shared/domain/timeline/timeline.ts'
 import type { EventType } from '#shared/domain/watch/event.ts'
-import { whoIs } from '../../text/who.ts'
+import { whoIs } from './who.ts'
 
 /** A line of a timeline as this reader reads it. A time may end it. */
 export interface Sentence {
