@@ -35,6 +35,7 @@ export function reclassify(context: PipelineContext): readonly EventBody[] {
     const suppression = suppressionOf(alert, context)
     const isSame =
       severity === alert.severity &&
+      alert.decisions.every((known) => stageOf(known) !== 'classify' || known === decision) &&
       JSON.stringify(suppression.map(({ kind, id }) => [kind, id])) ===
         JSON.stringify(alert.suppression.map(({ kind, id }) => [kind, id]))
     if (isSame) continue

@@ -1,13 +1,9 @@
 import type { SeverityRuleTexts } from '#shared/contract/settings.ts'
-import { commonRules } from '#shared/domain/configuration/severity-rules.ts'
+import { commonRules, severityCondition } from '#shared/domain/configuration/severity-rules.ts'
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { closest, distance } from 'fastest-levenshtein'
 import { realmOfAlert } from '#shared/domain/alert/move.ts'
-import {
-  compileMatchers,
-  parseMatchers,
-  type LabelPredicate,
-} from '#shared/domain/matcher/matcher.ts'
+import { parseMatchers, type LabelPredicate } from '#shared/domain/matcher/matcher.ts'
 import { DEFAULT_REALM, namesOfRealm, type RealmId } from '#shared/domain/realm/realm.ts'
 import type { Source } from '#shared/domain/source/schema.ts'
 
@@ -36,7 +32,7 @@ export function previewSeverities(
   }
   const compile = (text: string) => {
     const parsed = parseMatchers(text)
-    return parsed.ok ? compileMatchers(parsed.value, { ignoreCase: true }) : null
+    return parsed.ok ? severityCondition(parsed.value) : null
   }
   const tests = [
     ...rules.map(({ when, realm }) => {

@@ -1,9 +1,9 @@
 import type { Configuration } from './schema.ts'
 import { decision, type Decision } from '../decision/schema.ts'
-import { compileMatchers, type LabelPredicate } from '../matcher/matcher.ts'
+import { compileMatchers, type LabelPredicate, type Matcher } from '../matcher/matcher.ts'
 import type { Labels } from '../alert/schema.ts'
 import type { Severity } from '../severity/schema.ts'
-import { commonWords, severityOfWord } from '../severity/words.ts'
+import { commonWords, severityOfWord, spellingOf } from '../severity/words.ts'
 
 /** What an alert is when no rule maps it: shown, and in the middle (peers 6). */
 export const UNKNOWN_SEVERITY: Severity = 'P2'
@@ -27,10 +27,23 @@ export function severityRules(rules: Configuration['severity']): readonly Severi
   const own = rules.map(({ when, realm = null, is }) => ({
     text: `${when.text}${realm === null ? '' : ` in realm ${realm}`} is ${is}`,
     realm,
-    matches: compileMatchers(when.matchers, { ignoreCase: true }),
+    matches: severityCondition(when.matchers),
     severity: is,
   }))
   return [...own, ...commonRules]
+}
+
+/**
+ * What a condition of a severity rule matches. Case does not matter, and one severity word alone is
+ * taken for every way of writing it.
+ */
+export function severityCondition(matchers: readonly Matcher[]): LabelPredicate {
+  const [first, ...others] = matchers
+  if (others.length === 0 && first?.name === 'severity' && first.operator === '=') {
+    const wanted = spellingOf(first.value)
+    if (wanted !== '') return ({ severity }) => spellingOf(severity ?? '') === wanted
+  }
+  return compileMatchers(matchers, { ignoreCase: true })
 }
 
 /** The rules of {@link commonWords}, in their order: they apply where none of the user's does. */

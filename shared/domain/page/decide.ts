@@ -4,7 +4,6 @@ import type { Incident } from '../incident/schema.ts'
 import { OWNER_ID } from '../person/schema.ts'
 import { compareSeverity, isWorse, type Severity } from '../severity/schema.ts'
 import type { PageBody } from './events.ts'
-import { MAX_PAGED_WORDS } from '../severity/unknown-words.ts'
 import type { PagingState } from './facts.ts'
 import { worstOf } from './compose.ts'
 import { incidentTag, SUMMARY_TAG, type Page, type PageReason } from './schema.ts'
@@ -36,8 +35,6 @@ export interface PageContext {
 interface Due {
   readonly incident: Incident
   readonly reason: PageReason
-  /** Spellings of unknown severity words that page for the first time. */
-  readonly words: readonly string[]
 }
 
 /**
@@ -68,12 +65,16 @@ function decideFor(
   context: PageContext,
 ): readonly (Requested | HeldBody)[] {
   const look = verdictContext(context.policy, state, context.now, recipient.id)
+  // One page for each word, also where several incidents have it at once.
+  const taken = new Set<string>()
+  const newWords = (id: string) => look.newWords(id).filter((word) => !taken.has(word))
   const due: Due[] = []
   const held: { incident: Incident; verdict: Extract<PageVerdict, { kind: 'held' }> }[] = []
   for (const incident of incidents) {
-    const verdict = pageVerdict(incident, look)
+    const verdict = pageVerdict(incident, { ...look, newWords })
     if (verdict.kind === 'due') {
-      due.push({ incident, reason: verdict.reason, words: look.newWords(incident.id) })
+      due.push({ incident, reason: verdict.reason })
+      for (const word of look.newWords(incident.id)) taken.add(word)
     } else if (verdict.kind === 'held' && isNews(incident, recipient, verdict)) {
       held.push({ incident, verdict })
     }
@@ -111,6 +112,7 @@ function toHeld(
         incidentIds,
         by,
         until,
+        pagesWords: true,
       },
     ]
   })
@@ -175,7 +177,7 @@ function hasBreath(last: Page | undefined, now: number): boolean {
 }
 
 function single(
-  { incident, reason, words }: Due,
+  { incident, reason }: Due,
   recipient: Recipient,
   { derive }: PageContext,
 ): Requested {
@@ -189,7 +191,6 @@ function single(
     severity: incident.severity,
     incidentIds: [incident.id],
     channels: [...recipient.channels],
-    ...wordsPart(words),
   }
 }
 
@@ -224,14 +225,8 @@ function summary(
       severity,
       incidentIds: sorted.map(({ incident }) => incident.id),
       channels: [...recipient.channels],
-      ...wordsPart([...new Set(due.flatMap(({ words }) => words))]),
     },
   ]
-}
-
-/** Kept short: a storm of words that nobody maps is one finding. */
-function wordsPart(words: readonly string[]): { words?: string[] } {
-  return words.length === 0 ? {} : { words: words.slice(0, MAX_PAGED_WORDS) }
 }
 
 function countOf(incident: Incident, { id }: Recipient): string {

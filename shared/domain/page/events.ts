@@ -82,8 +82,6 @@ export const pageEvents = {
       severity: severitySchema,
       incidentIds: z.array(z.string()),
       channels: z.array(z.string()),
-      /** Spellings of the unknown severity words that page for the first time with it. */
-      words: z.array(z.string()).optional(),
     }),
     {
       ...ofPage,
@@ -148,6 +146,8 @@ export const pageEvents = {
       incidentIds: z.array(z.string()),
       by: holdReasonSchema,
       until: z.number().nullable(),
+      /** Left out by versions that held pages for unknown severity words back. */
+      pagesWords: z.literal(true).optional(),
     }),
     {
       scope: 'this-machine',

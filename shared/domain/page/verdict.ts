@@ -9,8 +9,7 @@ import { BLIND_FOR_MS, blindIncidents, isBlindTooLong } from './blindness.ts'
 import { quietUntil } from '../quiet-hours/quiet-hours.ts'
 import type { PageReason } from './schema.ts'
 import { alertsOf } from '../incident/members.ts'
-import { unknownWordOf } from '../severity/unknown-words.ts'
-import { isActive } from '../alert/schema.ts'
+import { askingWords } from './unknown-words.ts'
 import { heldOf, pagedOf, type HoldReason } from '../incident/paging.ts'
 
 /** Whether a person is to be called about an incident now, and if not, why not. Times in ms, UTC. */
@@ -76,13 +75,7 @@ function newWordsOf(
   incidentId: string,
   state: Pick<PagingState, 'alerts' | 'members' | 'pagedWords'>,
 ): readonly string[] {
-  const words = new Set<string>()
-  for (const alert of alertsOf(state, incidentId)) {
-    if (!isActive(alert) || alert.suppression.length > 0) continue
-    const word = unknownWordOf(alert)
-    if (word && !state.pagedWords.includes(word.spelling)) words.add(word.spelling)
-  }
-  return [...words]
+  return askingWords(alertsOf(state, incidentId)).filter((word) => !state.pagedWords.includes(word))
 }
 
 /** True for a severity that reaches a person whatever they have muted. */
@@ -101,10 +94,10 @@ export function pageVerdict(incident: Incident, context: VerdictContext): PageVe
   const paged = pagedOf(incident, recipient)
   const isTold = paged !== null && paged.askedAt === incident.triggeredAt
   const { repeat } = policy[severity]
+  if (context.newWords(incident.id).length > 0) return { kind: 'due', reason: 'unknown-severity' }
   if (isTold && !hasPassed(paged.at, repeat, now)) {
     return { kind: 'notified', at: paged.at, next: paged.at + repeat }
   }
-  if (context.newWords(incident.id).length > 0) return { kind: 'due', reason: 'unknown-severity' }
   const hold = holdOf(incident, context)
   if (hold) return hold
   if (isTold) return { kind: 'due', reason: 'repeat' }

@@ -38,6 +38,7 @@ export function withPagedWords(
   known: readonly string[],
   more: readonly string[],
 ): readonly string[] {
+  if (more.length === 0) return known
   const isNew = new Set(more)
   return [...known.filter((word) => !isNew.has(word)), ...isNew].slice(-MAX_PAGED_WORDS)
 }

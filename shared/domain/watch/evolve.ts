@@ -15,6 +15,8 @@ import {
   withSilence,
 } from '../incident/follow.ts'
 import type { Incident } from '../incident/schema.ts'
+import { askingWords } from '../page/unknown-words.ts'
+import { isLatestPage } from '../incident/paging.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import { evolveMuting, followIncident } from '../muting/evolve.ts'
 import type { Muting } from '../muting/schema.ts'
@@ -111,16 +113,26 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     if (body.type === 'page.held') {
       const held = { at, by: body.by, until: body.until }
       changeIncidents(draft, body.incidentIds, (each) => withHold(each, body.recipient, held))
+      // An upgrade pages nobody for what an earlier version held back.
+      if (body.pagesWords === undefined) {
+        draft.pagedWords = withPagedWords(draft.pagedWords, wordsOf(draft, body.incidentIds))
+      }
       return
     }
     const page = evolvePage(draft.pages.get(body.pageId), body, at)
     if (!page) return
     draft.pages.set(page.id, page)
     if (body.type === 'page.requested') {
-      if (body.words) draft.pagedWords = withPagedWords(draft.pagedWords, body.words)
+      draft.pagedWords = withPagedWords(draft.pagedWords, wordsOf(draft, page.incidentIds))
       changeIncidents(draft, page.incidentIds, (each) => withPage(each, page))
       for (const id of pagesToForget(draft.pages.current(), draft.incidents)) draft.pages.delete(id)
     } else if (reachedNobody(page)) {
+      const latest = page.incidentIds.filter((id) => {
+        const incident = draft.incidents.get(id)
+        return incident !== undefined && isLatestPage(incident, page.id)
+      })
+      const unsaid = new Set(wordsOf(draft, latest))
+      draft.pagedWords = draft.pagedWords.filter((word) => !unsaid.has(word))
       changeIncidents(draft, page.incidentIds, (each) => withLostPage(each, page))
     }
   },
@@ -136,6 +148,11 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   silence(draft, { incidentIds }, { at }) {
     changeIncidents(draft, incidentIds, (each) => withSilence(each, at))
   },
+}
+
+/** The unknown severity words that a page about these incidents speaks for. */
+function wordsOf(draft: Draft, incidentIds: readonly string[]): readonly string[] {
+  return askingWords(incidentIds.flatMap((id) => draftAlertsOf(draft, id)))
 }
 
 function draftAlertsOf({ alerts, members }: Draft, incidentId: string): readonly Alert[] {

@@ -1,5 +1,7 @@
 import { heldOf } from '#shared/domain/incident/paging.ts'
 import { describe, expect, it } from 'vitest'
+import { configurationSchema } from '#test/fixtures/configuration.ts'
+import { ada } from '#test/fixtures/persons.ts'
 import { signal } from '#test/fixtures/scripted-source.ts'
 import { startPagedEngine, incidentOf, labels, MINUTE, poll } from '../outbox/paged-engine.ts'
 
@@ -39,6 +41,60 @@ describe('an alert with a severity word that nothing maps', () => {
     source.show([of('First', 'Kritisch')])
     await poll(test)
     expect(channel.sent).toHaveLength(1)
+  })
+
+  it('pages when it joins an incident that was paged before', async () => {
+    const { source, channel, test } = startPagedEngine()
+    const part = (name: string, severity: string) =>
+      signal({ ...labels('Shared', severity), part: name })
+    source.show([part('a', 'warning')])
+    await poll(test)
+    expect(channel.sent).toHaveLength(1)
+    source.show([part('a', 'warning'), part('b', 'katastrophal')])
+    await test.clock.advance(MINUTE)
+    expect(channel.sent).toHaveLength(2)
+    expect(channel.sent.at(-1)?.body).toContain('Unknown severity “katastrophal”')
+  })
+
+  it('is one page where several incidents have the word', async () => {
+    const { source, channel, test } = startPagedEngine(night)
+    source.show(['First', 'Second', 'Third'].map((name) => of(name, 'Kritisch')))
+    await poll(test)
+    await test.clock.advance(3 * MINUTE)
+    expect(channel.sent).toHaveLength(1)
+  })
+
+  it('pages again once a channel works, when the page with the word reached nobody', async () => {
+    const { source, channel, test } = startPagedEngine(night)
+    channel.failWith({ code: 'refused', message: 'No.', hint: 'Mend it.' })
+    source.show([of('First', 'Kritisch')])
+    await poll(test)
+    await test.clock.advance(30 * MINUTE)
+    expect(channel.sent).toEqual([])
+    channel.failWith(null)
+    await test.clock.advance(60 * MINUTE)
+    expect(channel.sent.map(({ title }) => title)).toContain('P2 medium: First is wrong')
+  })
+
+  it('is known once it is mapped, also to what it counted as, in every spelling', async () => {
+    const { source, test } = startPagedEngine(night)
+    source.show([of('First', 'Kri_tisch '), of('Second', 'kri tisch')])
+    await poll(test)
+    const severity = [{ when: 'severity="Kri-tisch"', is: 'P2' }]
+    await test.engine.reconfigure({
+      configuration: configurationSchema.parse({
+        sources: [{ type: 'drill' }],
+        severity,
+        notifications: night,
+      }),
+      sources: [source],
+      owner: ada,
+      version: 'test',
+      config: { path: '/deckwatch.yaml', isPresent: true, loadedAt: 0, problems: [] },
+    })
+    const decisions = [...test.engine.state().alerts.values()].flatMap((alert) => alert.decisions)
+    expect(decisions.filter((text) => text.startsWith('unknown-severity'))).toEqual([])
+    expect(decisions.filter((text) => text.startsWith('rule'))).toHaveLength(2)
   })
 
   it('is one summary in a storm of words', async () => {
