@@ -1,5 +1,5 @@
 import { decision, type Decision, type DecisionCode } from '#shared/domain/decision/schema.ts'
-import { isWorse } from '#shared/domain/severity/schema.ts'
+import { isWorse, severities } from '#shared/domain/severity/schema.ts'
 import { isSuppressed, type Incident } from '#shared/domain/incident/schema.ts'
 import { judgeSnooze } from '#shared/domain/suppression/snooze.ts'
 import type { PipelineContext } from './context.ts'
@@ -48,7 +48,7 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
     }
     return hold('hold-acknowledged')
   }
-  if (isReleased(item) && incident.status === 'triggered') {
+  if (isReleased(item) && incident.status === 'triggered' && isWorseThanAsked(item, incident)) {
     return page('unsuppressed', 'it is no longer suppressed')
   }
   if (isFresh && isSuppressed(incident)) {
@@ -80,6 +80,12 @@ function isRearmed(item: Correlated, incident: Incident): boolean {
 /** True for an alert that flaps and made this incident as bad before: that was called for then. */
 function wasAsBadBefore({ isFlapping, previous, severity }: Correlated, { id }: Incident): boolean {
   return isFlapping && previous?.incidentId === id && !isWorse(severity, previous.severity)
+}
+
+/** True where the incident asks for nobody yet, or for less than this alert does. */
+function isWorseThanAsked({ severity }: Correlated, { counts }: Incident): boolean {
+  const asked = severities.find((each) => counts.bySeverity[each] > 0)
+  return asked === undefined || isWorse(severity, asked)
 }
 
 /** True for an alert that was held back when it was last seen. */

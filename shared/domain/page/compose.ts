@@ -99,12 +99,19 @@ function footLine(incident: Incident, reason: Page['reason'], alerts: readonly A
   if (reason === 'blind') {
     return `${count}Overrides quiet hours and focus: Deckwatch would not receive a P0.`
   }
-  if (reason === 'unknown-severity') {
-    const words = new Set(alerts.map((alert) => unknownWordOf(alert)?.word).filter(Boolean))
-    const named = [...words].slice(0, MAX_NAMED).map((word) => `“${word ?? ''}”`)
-    return `${count}Unknown severity ${named.join(', ')}: map it in Settings, Severities.`
-  }
+  const unknown = unknownText(alerts)
+  if (unknown !== null) return `${count}${unknown}`
   return reason === 'held-until-now' ? `${count}Held until now.` : count.trimEnd()
+}
+
+/** Which severity words of these alerts nothing maps; null for none. */
+function unknownText(alerts: readonly Alert[]): string | null {
+  const words = new Set(
+    alerts.map((alert) => unknownWordOf(alert)?.word).filter((word) => word !== undefined),
+  )
+  if (words.size === 0) return null
+  const named = [...words].slice(0, MAX_NAMED).map((word) => `“${word}”`)
+  return `Unknown severity ${named.join(', ')}: map it in Settings, Severities.`
 }
 
 /** What is new of an incident that grew behind an acknowledgement or a snooze; null for others. */

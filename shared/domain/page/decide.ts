@@ -209,7 +209,7 @@ function summary(
       (a.incident.id < b.incident.id ? -1 : 1),
   )
   const isRepeat = sorted.every(({ reason }) => reason === 'repeat')
-  const isUnknown = sorted.some(({ reason }) => reason === 'unknown-severity')
+  const isUnknown = sorted.every(({ reason }) => reason === 'unknown-severity')
   return [
     {
       type: 'page.requested',

@@ -89,12 +89,19 @@ export function breaksThrough(severity: Severity, policy: NotificationPolicy): b
  */
 export function pageVerdict(incident: Incident, context: VerdictContext): PageVerdict {
   if (!needsResponse(incident)) return { kind: 'no-page-needed' }
+  const verdict = usualVerdict(incident, context)
+  // What pages anyway pages for its own reason.
+  if (verdict.kind === 'due' || context.newWords(incident.id).length === 0) return verdict
+  return { kind: 'due', reason: 'unknown-severity' }
+}
+
+/** The verdict on an incident that needs a response, whatever its severity words. */
+function usualVerdict(incident: Incident, context: VerdictContext): PageVerdict {
   const { policy, recipient, now } = context
   const { severity } = incident
   const paged = pagedOf(incident, recipient)
   const isTold = paged !== null && paged.askedAt === incident.triggeredAt
   const { repeat } = policy[severity]
-  if (context.newWords(incident.id).length > 0) return { kind: 'due', reason: 'unknown-severity' }
   if (isTold && !hasPassed(paged.at, repeat, now)) {
     return { kind: 'notified', at: paged.at, next: paged.at + repeat }
   }

@@ -100,6 +100,32 @@ describe('an alert that is no longer suppressed', () => {
     expect(only(test)).toMatchObject({ status: 'triggered', snoozed: null, severity: 'P0' })
   })
 
+  it('is no news of an incident that asks for as much already, and news of one that is worse by it', async () => {
+    const source = createScriptedSource('am')
+    const other = { ...disk, instance: 'c' }
+    const held = [
+      signal(other, { suppression: [aliceSilence] }),
+      signal(fatal, { suppression: [aliceSilence] }),
+    ]
+    source.show([signal(disk), ...held])
+    const journal = createMemoryJournal()
+    const test = startTestEngine([source], { journal })
+    await test.clock.advance(0)
+    const { seq } = test.engine.state()
+    source.show([signal(disk), signal(other), held[1]!])
+    await test.clock.advance(INTERVAL)
+    expect(typesAfter(journal, seq)).toEqual(['alert.changed'])
+    source.show([signal(disk), signal(other), signal(fatal)])
+    await test.clock.advance(INTERVAL)
+    expect(journal.events.map(({ body }) => body)).toContainEqual(
+      expect.objectContaining({
+        type: 'incident.retriggered',
+        reason: 'unsuppressed',
+        severity: 'P0',
+      }),
+    )
+  })
+
   it('asks as the first alert of its incident that is not suppressed', async () => {
     const source = createScriptedSource('am')
     const held = signal(disk, { suppression: [aliceSilence] })

@@ -56,6 +56,20 @@ describe('an alert with a severity word that nothing maps', () => {
     expect(channel.sent.at(-1)?.body).toContain('Unknown severity “katastrophal”')
   })
 
+  it('is not the reason where another one pages anyway', async () => {
+    const { source, channel, test } = startPagedEngine(night)
+    source.show([
+      ...['A', 'B', 'C', 'D'].map((name) => of(name, 'critical')),
+      of('First', 'Kritisch'),
+    ])
+    await poll(test)
+    expect(channel.sent[0]?.title).toContain('5 incidents triggered')
+    const timeline = await test.run('incident.timeline', { incidentId: incidentOf(test, 'A').id })
+    expect(timeline.ok && timeline.value.entries.map(({ text }) => text)).toContain(
+      'Paging {recipient}, in a summary of 5 incidents',
+    )
+  })
+
   it('is one page where several incidents have the word', async () => {
     const { source, channel, test } = startPagedEngine(night)
     source.show(['First', 'Second', 'Third'].map((name) => of(name, 'Kritisch')))
