@@ -16,6 +16,7 @@ import { explainPaging, type PagingFacts } from '../page/explain.ts'
 import { classifySeverity, severityRules } from '../configuration/severity-rules.ts'
 import { parseMatchers } from '../matcher/matcher.ts'
 import { eitherOf } from '../text/either-of.ts'
+import { holdText } from '../page/words.ts'
 import { formatUtc } from '../text/utc.ts'
 import { decision, readDecision, stageOf, stageSchema, type Decision } from '../decision/schema.ts'
 
@@ -142,7 +143,7 @@ export function explainIncident(
   alerts: readonly Alert[] = [],
 ): Explanation {
   const decisions = alert ? alert.decisions : incident.decisions
-  const answer = incidentAnswer(incident, paging?.growth)
+  const answer = `${heldText(paging)}${incidentAnswer(incident, paging?.growth)}`
   const about = alert ? [alert] : alerts
   return {
     answer: alert ? `${alertAnswer(alert)} ${answer}` : answer,
@@ -224,6 +225,13 @@ function alertAnswer(alert: Alert): string {
   const held = alert.suppression.map(explainSuppression).join('; ')
   if (held) return `${title} fires and is suppressed: ${held}.`
   return `${title} fires as ${alert.severity} (${severityWord[alert.severity]}).`
+}
+
+/** That pages are held back now, and by what; empty where they are not. */
+function heldText(paging: PagingFacts | undefined): string {
+  if (paging?.verdict.kind !== 'held') return ''
+  const { by, until } = paging.verdict
+  return `Not paging: ${holdText[by]}${until === null ? '' : ` until ${formatUtc(until)}`}. `
 }
 
 function incidentAnswer(incident: Incident, growth?: GrowthFacts): string {

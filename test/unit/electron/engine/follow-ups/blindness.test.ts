@@ -18,6 +18,9 @@ describe('a source that dies while a person has muted pages', () => {
     const { id } = incident
     expect(heldOf(incident)?.by).toBe('quiet-hours')
     const before = await test.run('why', { incidentId: id })
+    expect(before.ok && before.value.explanation.answer).toMatch(
+      /^Not paging: quiet hours until 2026-11-21 11:00 UTC\. The incident is triggered:/,
+    )
     expect(before.ok && before.value.explanation.steps.at(-1)).toEqual({
       stage: 'route',
       outcome: 'not notified',
