@@ -2,7 +2,12 @@ import { saidAt } from '#shared/domain/actor/schema.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { growthText } from '#shared/domain/incident/growth-words.ts'
 import { atLeastAsSevere, growthNow } from '#shared/domain/incident/growth.ts'
-import { queueSection, type AlertCounts, type Incident } from '#shared/domain/incident/schema.ts'
+import {
+  isInformational,
+  queueSection,
+  type AlertCounts,
+  type Incident,
+} from '#shared/domain/incident/schema.ts'
 import { eitherOf } from '#shared/domain/text/either-of.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
 import { Age } from '../../components/age.tsx'
@@ -41,6 +46,7 @@ function Sentence({
 }: IncidentStateProps & { readonly me: Reader | undefined }) {
   const { status, snoozed, acknowledged, resolved, closed } = incident
   const growthRule = useMirror(({ status: engine }) => engine?.growth ?? null)
+  const canGrow = growthRule !== null && !isInformational(incident)
   if (status === 'closed' && closed) {
     return (
       <>
@@ -69,7 +75,7 @@ function Sentence({
       <>
         <strong>Snoozed</strong> until <Instant at={snoozed.until} precision="minute" /> (
         <Countdown until={snoozed.until} /> left) by {whoIs(snoozed.by, me)}, or until its severity
-        is raised{growthRule ? ' or it grows' : null}
+        is raised{canGrow ? ' or it grows' : null}
         <More incident={incident} />
       </>
     )
@@ -99,7 +105,7 @@ function Sentence({
         {eitherOf([
           'resolves',
           ...(acknowledged.severity === 'P0' ? [] : ['is raised']),
-          ...(growthRule ? ['grows'] : []),
+          ...(canGrow ? ['grows'] : []),
         ])}
         <More incident={incident} />
       </>

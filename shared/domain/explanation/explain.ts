@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { actorName } from '../actor/name.ts'
 import { explainSuppression } from '../alert/explain.ts'
 import { alertTitle, isActive, type Alert, type Labels, type Suppression } from '../alert/schema.ts'
-import { activeAlerts, queueSection, type AlertCounts, type Incident } from '../incident/schema.ts'
+import {
+  activeAlerts,
+  isInformational,
+  queueSection,
+  type AlertCounts,
+  type Incident,
+} from '../incident/schema.ts'
 import {
   askingSeverity,
   atLeastAsSevere,
@@ -267,7 +273,7 @@ function growsTo(
   growth: GrowthFacts | undefined,
 ): readonly string[] {
   const severity = askingSeverity(counts)
-  if (!growth?.rule || !baseline || severity === null) return []
+  if (!growth?.rule || !baseline || severity === null || isInformational({ counts })) return []
   const was = atLeastAsSevere(baseline.firing, severity)
   const limit = growthLimit(growth.rule, severity, was)
   return [

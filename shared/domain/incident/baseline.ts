@@ -1,3 +1,4 @@
+import { MAX_CHANGES } from '../alert/evolve.ts'
 import { isActive, type Alert, type Labels } from '../alert/schema.ts'
 import { severities } from '../severity/schema.ts'
 import { noAlerts } from './counts.ts'
@@ -40,7 +41,10 @@ export function baselineOf(alerts: readonly Alert[], saidAt?: number): Baseline 
   }
 }
 
-/** A baseline shifted by what only the identities of alerts changed in the counts of its incident. */
+/**
+ * A baseline shifted by what only the identities or severities of alerts changed in the counts of
+ * its incident.
+ */
 export function movedBaseline(
   { firing, values }: Baseline,
   before: Pick<AlertCounts, 'bySeverity'>,
@@ -61,6 +65,18 @@ export function movedBaseline(
     known[name] = more.length > MAX_VALUES ? [] : more
   }
   return { firing: shifted, values: known }
+}
+
+/**
+ * Whether an alert was active then, by its changes since; null where they do not tell: it changed so
+ * often that they are not all remembered, or at that very time.
+ *
+ * @param at ms since the epoch, UTC.
+ */
+export function wasThereAt(alert: Alert, at: number): boolean | null {
+  const [first] = alert.changes
+  const isCut = alert.changes.length >= MAX_CHANGES && first !== undefined && first > at
+  return isCut || alert.changes.includes(at) ? null : wasActiveAt(alert, at)
 }
 
 /** By the changes since: they alternate between firing and resolved, and the last one is known. */

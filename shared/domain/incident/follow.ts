@@ -58,6 +58,23 @@ export function withMovedBaseline(
 }
 
 /**
+ * The incident after changed rules gave one of its alerts another severity: it fired before, so that
+ * nothing has grown. One that the rules suppress no longer is not covered: it does join.
+ *
+ * @param before as it was.
+ * @param was the alert before.
+ */
+export function withReclassified(
+  before: Incident,
+  after: Incident,
+  was: Alert,
+  is: Alert,
+): Incident {
+  const isHeld = was.suppression.length > 0 || is.suppression.length > 0
+  return isHeld || was.severity === is.severity ? after : withMovedBaseline(before, after, is)
+}
+
+/**
  * A person did something about a silence of its alerts, so that there is something new to read of it.
  * Whether they are suppressed is for their sources to say.
  *

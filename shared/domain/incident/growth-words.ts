@@ -33,7 +33,7 @@ export function growthRuleTexts(rule: GrowthRule | null): readonly string[] {
     ...(labels.length === 0
       ? []
       : [`Pages again at the first alert with a new value of ${labels.join(', ')}.`]),
-    'Only alerts as severe as the incident count, and neither suppressed nor flapping ones.',
+    'Only alerts as severe as the incident count, and neither suppressed nor flapping ones. An incident with only informational alerts (info, none) does not grow.',
     ...(withinMs === 0
       ? []
       : [

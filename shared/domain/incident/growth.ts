@@ -1,9 +1,11 @@
+import { saidAt } from '../actor/schema.ts'
 import { isActive, type Alert, type Labels } from '../alert/schema.ts'
 import { compareSeverity, severities, type Severity } from '../severity/schema.ts'
 import { toPrintable } from '../text/printable.ts'
+import { wasThereAt } from './baseline.ts'
 import type { Baseline, Growth, GrowthRule } from './growth-schema.ts'
 import { nounOf, objectLabelNames } from './object-label.ts'
-import type { AlertCounts, Incident } from './schema.ts'
+import { isInformational, type AlertCounts, type Incident } from './schema.ts'
 
 /** New values of labels that are named; there may be many more. */
 const MAX_FRESH = 2
@@ -49,8 +51,8 @@ export function askingSeverity({ bySeverity }: AlertCounts): Severity | null {
 /**
  * Whether so much more fires than when a person acknowledged or snoozed the incident that they have
  * to be paged again; null when not. Only alerts as severe as the incident count: what is milder is
- * covered as long as something worse is being worked on. An alert that flaps makes nothing grow.
- * Pure; costs what the incident has of alerts.
+ * covered as long as something worse is being worked on. An alert that flaps makes nothing grow; one
+ * that was there is still one of those that were. What only informs does not grow. Pure; costs what the incident has of alerts.
  *
  * @param alerts of this incident.
  */
@@ -63,25 +65,31 @@ export function judgeGrowth(
   const isOver = incident.status === 'resolved' || incident.status === 'closed'
   const by = snoozed?.by ?? acknowledged?.by
   const severity = askingSeverity(counts)
-  if (!baseline || !by || isOver || severity === null) return null
+  if (!baseline || !by || isOver || severity === null || isInformational(incident)) return null
+  const since = putAsideAt(incident)
   const news = newsOf(baseline, rule)
   const isFirst = pagesAtFirst(rule, severity)
   const counted: Labels[] = []
   const fresh = new Map<string, string>()
   let firing = 0
   let others = 0
+  const known = { steady: 0, flapping: 0 }
   for (const alert of alerts) {
     if (!isActive(alert) || alert.severity !== severity || alert.suppression.length > 0) continue
     firing += 1
+    const found = news.find(alert.labels)
+    const wasThere = wasThereAt(alert, since) ?? found === null
+    if (wasThere) known[alert.flappingSince === null ? 'steady' : 'flapping'] += 1
     if (alert.flappingSince !== null) continue
     counted.push(alert.labels)
-    const found = news.find(alert.labels)
     if (!found) continue
     others += 1
     for (const [name, value] of found) if (!fresh.has(name)) fresh.set(name, value)
   }
   const was = atLeastAsSevere(baseline.firing, severity)
-  const isMore = counted.length >= growthLimit(rule, severity, was)
+  // Those that were there count also while they flap, but never for more than there were.
+  const stillThere = Math.min(known.flapping, Math.max(0, was - known.steady))
+  const isMore = counted.length + stillThere >= growthLimit(rule, severity, was)
   if (!isMore && fresh.size === 0 && !(isFirst && others > 0)) return null
   return {
     severity,
@@ -98,6 +106,13 @@ export function judgeGrowth(
     since: snoozed ? 'snoozed' : 'acknowledged',
     by,
   }
+}
+
+/** When a person last put it aside, ms since the epoch, UTC: what its baseline is of. */
+function putAsideAt({ acknowledged, snoozed }: Incident): number {
+  return Math.max(
+    ...[acknowledged, snoozed].map((each) => (each ? saidAt(each.by, each.at) : -Infinity)),
+  )
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   withMovedBaseline,
   withoutAlerts,
   withPage,
+  withReclassified,
   withSilence,
 } from '../incident/follow.ts'
 import type { Incident } from '../incident/schema.ts'
@@ -79,7 +80,11 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const before = draft.alerts.get(body.key)
     if (body.type !== 'alert.moved') {
       const after = evolveAlert(before, body, at)
+      const home = before && draft.incidents.get(before.incidentId)
       putAlert(draft, before, after, at)
+      if (body.type === 'alert.reclassified' && home && after) {
+        changeIncident(draft, home.id, (each) => withReclassified(home, each, before, after))
+      }
       const isListed = body.type === 'alert.fired' || body.type === 'alert.changed'
       if (after && isListed) markReal(draft, after.incidentId, [body.sourceId])
     } else if (before?.id === body.alertId) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { needsResponse } from '#shared/domain/incident/schema.ts'
 import { toTimeline } from '#shared/domain/timeline/timeline.ts'
@@ -8,7 +9,7 @@ import { rights } from '#shared/domain/person/right.ts'
 import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
 import { createFakeChannel, type FakeChannel } from '#test/fixtures/fake-channel.ts'
 import { createMemoryJournal, type MemoryJournal } from '#test/fixtures/memory-journal.ts'
-import { ada } from '#test/fixtures/persons.ts'
+import { ada, bo } from '#test/fixtures/persons.ts'
 import { aliceSilence, createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
 
 const SECOND = 1_000
@@ -75,6 +76,20 @@ const host = (name: number | string, severity = 'critical', more: object = {}) =
   signal({ alertname: 'HostDown', instance: `db-${String(name)}`, job: 'node', severity, ...more })
 const hosts = (from: number, to: number, severity = 'critical') =>
   Array.from({ length: to - from + 1 }, (_, index) => host(from + index, severity))
+
+const isFlapping = ({ flappingSince }: Alert) => flappingSince !== null
+
+/** The severity rules are others from now on. */
+async function remap({ test, source }: Night, severity: readonly object[]): Promise<void> {
+  await test.engine.reconfigure({
+    sources: [source],
+    configuration: test.configuration({ severity }),
+    owner: bo,
+    version: 'test',
+    config: { path: '/x', isPresent: true, loadedAt: 0, problems: [] },
+  })
+  await test.clock.advance(SECOND)
+}
 
 describe('an acknowledged incident', () => {
   it('pages again when ten more P0 hosts join, in words that say what is new', async () => {
@@ -220,6 +235,73 @@ describe('an acknowledged incident', () => {
     await night.show(...again)
     expect(night.incident().status).toBe('acknowledged')
     expect(night.channel.calls).toHaveLength(1)
+  })
+
+  it.each([
+    ['is not grown by a severity that changed rules raise', 'P0', 'acknowledged', null],
+    ['is as before for a severity that they lower', 'P3', 'acknowledged', null],
+  ])('%s', async (_, is, status, asksAgain) => {
+    const night = await startNight([host(1), ...hosts(2, 4, 'Boom')])
+    await night.acknowledge()
+    const pages = night.channel.calls.length
+    await remap(night, [{ when: 'severity="Boom"', is }])
+    await night.test.clock.advance(6 * MINUTE)
+    expect(night.incident()).toMatchObject({ status, asksAgain })
+    expect(night.channel.calls).toHaveLength(pages)
+    await night.show(...hosts(1, 1), ...hosts(2, 4, 'Boom'), host(5))
+    expect(night.said().at(-1)).toContain('1 more host since ada acknowledged')
+  })
+
+  it('is worse by changed rules when it is worse than what was acknowledged', async () => {
+    const night = await startNight([host(1, 'warning'), ...hosts(2, 4, 'Boom')])
+    await night.acknowledge()
+    await remap(night, [{ when: 'severity="Boom"', is: 'P0' }])
+    expect(night.incident().asksAgain).toMatchObject({ reason: 'worse' })
+  })
+
+  it('grows by new alerts while those that were there flap', async () => {
+    const night = await startNight(hosts(1, 3, 'high'), { flapping: { changes: 3, within: '30m' } })
+    for (const alerts of [[], hosts(1, 3, 'high')]) {
+      await night.show(...alerts)
+      await night.test.clock.advance(SECOND)
+    }
+    expect([...night.test.engine.state().alerts.values()].map(isFlapping)).toEqual([
+      true,
+      true,
+      true,
+    ])
+    await night.acknowledge()
+    await night.show(...hosts(1, 5, 'high'))
+    expect(night.incident().status).toBe('acknowledged')
+    await night.show(...hosts(1, 6, 'high'))
+    expect(night.said().at(-1)).toContain('3 more hosts since ada acknowledged')
+  })
+
+  it('is not grown by alerts that are calm again', async () => {
+    const night = await startNight(hosts(1, 3), { flapping: { changes: 3, within: '30m' } })
+    for (const alerts of [[], hosts(1, 3)]) {
+      await night.show(...alerts)
+      await night.test.clock.advance(SECOND)
+    }
+    await night.acknowledge()
+    await night.test.clock.advance(20 * MINUTE)
+    await night.show(...hosts(1, 3))
+    expect([...night.test.engine.state().alerts.values()].some(isFlapping)).toBe(false)
+    await night.show(...hosts(1, 3), host(4, 'warning'))
+    expect(night.incident().status).toBe('acknowledged')
+  })
+
+  it('is not grown by alerts that only inform', async () => {
+    const night = await startNight([host(1, 'info')])
+    await night.acknowledge()
+    const pages = night.channel.calls.length
+    await night.show(...hosts(1, 9, 'info'), host(10, 'info', { zone: 'b' }))
+    await night.test.clock.advance(6 * MINUTE)
+    expect(night.incident()).toMatchObject({ status: 'acknowledged', asksAgain: null })
+    expect(night.channel.calls).toHaveLength(pages)
+    const why = await night.test.run('why', { incidentId: night.incident().id })
+    if (!why.ok) throw new Error('no answer')
+    expect(why.value.explanation.answer).not.toContain('grows')
   })
 
   it('is measured anew from each acknowledgement, and over a restart', async () => {

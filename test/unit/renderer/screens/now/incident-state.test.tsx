@@ -25,6 +25,15 @@ function sentence(over: Partial<Incident>, growth: typeof rule = rule): string {
 }
 
 describe('the status of an incident that grows', () => {
+  it.each([
+    ['acknowledged', { status: 'acknowledged', acknowledged }],
+    ['snoozed', { snoozed: { at: 2_000, until: 9_000_000_000_000, by } }],
+  ] as const)('does not say that one can grow that only informs and is %s', (_, over) => {
+    const bySeverity = { ...noAlerts.bySeverity, P3: 3 }
+    const informs = { ...noAlerts, firing: 3, bySeverity, informational: 3 }
+    expect(sentence({ ...over, counts: informs, baseline })).not.toContain('grows')
+  })
+
   it('says until when an acknowledgement holds, and what has joined since', () => {
     const said = sentence({ status: 'acknowledged', acknowledged, baseline })
     expect(said).toContain('until it resolves, is raised or grows; 2 more alerts since')

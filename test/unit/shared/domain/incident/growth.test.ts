@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MAX_CHANGES } from '#shared/domain/alert/evolve.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { baselineOf } from '#shared/domain/incident/baseline.ts'
 import { countAlert, noAlerts } from '#shared/domain/incident/counts.ts'
@@ -75,6 +76,68 @@ describe('growth', () => {
     const held = some(3, { suppression: [silence] })
     expect(judge(held, some(3))).toBeNull()
     expect(judge(held, some(6))).not.toBeNull()
+  })
+
+  describe('where alerts flap', () => {
+    const flaps = { flappingSince: 1_500 }
+    const later = (count: number, more: Partial<Alert> = {}) =>
+      Array.from({ length: count }, (_, index) =>
+        alert(`new-${String(index)}`, { changes: [3_000], ...more }),
+      )
+
+    it('counts those that were there, so that it is by new steady ones', () => {
+      const were = some(3, flaps)
+      expect(judge(were, [...were, ...later(2)])).toBeNull()
+      expect(judge(were, [...were, ...later(3)])).toMatchObject({ firing: 6, was: 3, others: 3 })
+      expect(judge(some(3), [...were, ...later(3)])).not.toBeNull()
+    })
+
+    it('tells those that were there by their changes where their labels name no other object', () => {
+      const path = (value: string, more: Partial<Alert>) =>
+        alert('db-0', { key: value, severity: 'P0', labels: { path: value }, ...more })
+      const was = path('/', flaps)
+      expect(judge([was], [was, path('/var', { changes: [3_000] })])).not.toBeNull()
+      expect(judge([was], [was, path('/var', { changes: [3_000], ...flaps })])).toBeNull()
+    })
+
+    it('tells them by their labels where they changed too often to know', () => {
+      const changes = Array.from({ length: MAX_CHANGES }, (_, index) => 3_000 + index)
+      const were = some(3, { ...flaps, changes })
+      expect(judge(some(3), [...were, ...later(3)])).not.toBeNull()
+      expect(judge(some(3), [...some(3), ...later(3, { ...flaps, changes })])).toBeNull()
+    })
+
+    it('tells them by their labels where they changed at the time of the acknowledgement', () => {
+      const changes = [2_000]
+      const were = some(3, { ...flaps, changes })
+      expect(judge(were, [...were, ...later(3, { changes })])).not.toBeNull()
+      expect(judge(were, [...some(3), ...later(3, { ...flaps, changes })])).toBeNull()
+    })
+
+    it('is none by those that are calm again, nor by new ones that flap', () => {
+      const were = some(3, { severity: 'P0', ...flaps })
+      const calm = some(3, { severity: 'P0' })
+      expect(judge(were, calm)).toBeNull()
+      expect(judge(were, [...calm, ...later(9, { severity: 'P0', ...flaps })])).toBeNull()
+      expect(judge(calm, [...calm, ...later(9, { severity: 'P0', ...flaps })])).toBeNull()
+    })
+
+    it('is none by those that flap and were suppressed then', () => {
+      const held = alert('db-1', { ...flaps, severity: 'P0' })
+      const silence = { kind: 'mute', id: 'nights' } as const
+      const calling = alert('db-0', { severity: 'P0' })
+      expect(judge([calling, { ...held, suppression: [silence] }], [calling, held])).toBeNull()
+    })
+  })
+
+  it('is none of an incident whose alerts only inform', () => {
+    const info = (count: number) =>
+      some(count, { severity: 'P3' }).map((each) => ({
+        ...each,
+        labels: { ...each.labels, severity: 'info' },
+      }))
+    expect(judge(info(1), info(9))).toBeNull()
+    expect(judge(info(1), [...info(3), alert('other', { severity: 'P3' })])).not.toBeNull()
   })
 
   it('does not take names of labels for what every object has', () => {
@@ -181,7 +244,7 @@ describe('the words', () => {
     expect(growthRuleTexts({ ...rule, labels: ['zone', 'cluster'] })).toEqual([
       'P0: pages again at the first alert more. Others: once twice as many alerts fire as when it was acknowledged or snoozed, and at least 3 more.',
       'Pages again at the first alert with a new value of zone, cluster.',
-      'Only alerts as severe as the incident count, and neither suppressed nor flapping ones.',
+      'Only alerts as severe as the incident count, and neither suppressed nor flapping ones. An incident with only informational alerts (info, none) does not grow.',
       'One incident pages for growth at most once in 5m; what joins in between is in the next page.',
     ])
     expect(growthRuleTexts(null)).toHaveLength(1)
