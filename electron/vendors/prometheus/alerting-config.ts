@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { excerptOf } from '#electron/http/failure.ts'
 import { isRecord } from '#electron/polling/labels.ts'
 import { compileGroupedExpression } from '#shared/domain/matcher/expression.ts'
-import type { RelabelRule } from './relabel.ts'
+import type { RelabelAction, RelabelRule } from './relabel.ts'
 
 /** Most rules that are applied; nobody writes as many by hand. */
 const MAX_RULES = 200
@@ -141,6 +141,11 @@ function readRules(all: readonly PlacedRule[]): AlertRelabelling {
       continue
     }
     const { data } = read
+    // What it looks at may be what the other rule would have written: in doubt the alert is sent.
+    if (problems.length > 0 && isFilter(data.action)) {
+      problems.push(`${place} (${data.action}) is not applied (a rule before it is not)`)
+      continue
+    }
     rules.push({
       place,
       action: data.action,
@@ -154,6 +159,11 @@ function readRules(all: readonly PlacedRule[]): AlertRelabelling {
   const more = all.length - MAX_RULES
   if (more > 0) problems.push(`${String(more)} more rules of alert_relabel_configs are not applied`)
   return { rules, problems }
+}
+
+/** True for what keeps alerts from being sent, or lets only some be. */
+function isFilter(action: RelabelAction): boolean {
+  return ['drop', 'keep', 'dropequal', 'keepequal'].includes(action)
 }
 
 function issueOf({ issues }: z.ZodError): string {

@@ -234,6 +234,29 @@ rule_files:
     expect(problems[0]).toMatch(/^alert_relabel_configs\[0\] is not applied.*missing closing \)/)
   })
 
+  it('with a rule that cannot be applied keeps no alert back by the rules after it', () => {
+    const drop = { action: 'drop', source_labels: ['team'], regex: 'Ops' }
+    const filters = [
+      drop,
+      { action: 'keep', source_labels: ['team'], regex: 'Dev' },
+      { action: 'dropequal', source_labels: ['team'], target_label: 'team' },
+      { action: 'keepequal', source_labels: ['team'], target_label: 'replica' },
+    ]
+    const { rules, problems } = alertRelabellingOf(
+      configOf(
+        { source_labels: ['team'], regex: '(', target_label: 'team', replacement: 'Dev' },
+        ...filters,
+        { action: 'labeldrop', regex: 'replica' },
+      ),
+    )
+    const { replica: _dropped, ...sent } = labels
+    expect(relabel(labels, rules)).toEqual({ labels: sent })
+    expect(problems).toHaveLength(5)
+    expect(problems[1]).toMatch(/^alert_relabel_configs\[1\] \(drop\) is not applied/)
+    const before = alertRelabellingOf(configOf(drop, { action: 'conjure' }))
+    expect(relabel(labels, before.rules)).toMatchObject({ droppedBy: { action: 'drop' } })
+  })
+
   it.each([
     '',
     'alerting:',
