@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/domain/actor/schema.ts'
+import { revisionAt } from '#shared/domain/alert/departure.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import {
   conceptOf,
@@ -21,7 +22,7 @@ export function triggeredEventId(incidentId: string, ids: Pick<Ids, 'derive'>): 
 /**
  * The id of the event that made an episode known. Both parts are derived already: a storm need not
  * hash them again. A part of the incident's id is enough, as the episode's is whole. The revision
- * tells apart two times that the same start is reported with another one between them.
+ * tells apart two times that the same start is reported with another one between them, or before and after a move.
  */
 function firedEventId(alertId: string, incidentId: string, revision: number): string {
   const id = `${alertId}.${incidentId.slice(0, 11)}`
@@ -90,7 +91,7 @@ type Revision<Body> = (state: WatchState, body: Body) => number
 
 /** How often the thing that an event is about changed before, by concept. */
 const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } = {
-  alert: ({ alerts }, { key }) => alerts.get(key)?.revision ?? 0,
+  alert: revisionAt,
   incident: ({ incidents }, { incidentId }) => incidents.get(incidentId)?.revision ?? 0,
   source: ({ sources }, { sourceId }) => sources.get(sourceId)?.revision ?? 0,
   // Of these the place in this machine's journal says enough.

@@ -1,3 +1,4 @@
+import { departureKey, departureOf, revisionAt } from '../alert/departure.ts'
 import { endsWithIncident, evolveAlert } from '../alert/evolve.ts'
 import { moveAlert } from '../alert/move.ts'
 import type { Alert } from '../alert/schema.ts'
@@ -79,20 +80,25 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   alert(draft, body, { at }) {
     const before = draft.alerts.get(body.key)
     if (body.type !== 'alert.moved') {
-      const after = evolveAlert(before, body, at)
+      const evolved = evolveAlert(before, body, at)
+      const isFired = body.type === 'alert.fired'
+      const after = evolved && isFired ? since(evolved, revisionAt(draft, body) + 1) : evolved
       const home = before && draft.incidents.get(before.incidentId)
       putAlert(draft, before, after, at)
       if (body.type === 'alert.reclassified' && home && after) {
         changeIncident(draft, home.id, (each) => withReclassified(home, each, before, after))
       }
-      const isListed = body.type === 'alert.fired' || body.type === 'alert.changed'
+      const isListed = isFired || body.type === 'alert.changed'
       if (after && isListed) markReal(draft, after.incidentId, [body.sourceId])
     } else if (before?.id === body.alertId) {
       const target = draft.alerts.get(body.to.key)
-      const { stays, moved } = moveAlert(before, target, body, at)
+      const { stays, moved: taken } = moveAlert(before, target, body, at)
+      const moved = since(taken, revisionAt(draft, body.to))
       const home = draft.incidents.get(moved.incidentId)
       putAlert(draft, before, stays, at)
       putAlert(draft, target, moved, at)
+      depart(draft, before, stays)
+      if (target) depart(draft, target, moved)
       markReal(draft, moved.incidentId, Object.keys(moved.observations))
       if (home) changeIncident(draft, home.id, (each) => withMovedBaseline(home, each, moved))
     }
@@ -178,6 +184,17 @@ function putAlert(
   if (after) changeIncident(draft, after.incidentId, (each) => withAlert(each, after, 1, at))
 }
 
+/** The alert with this revision at least. */
+function since(alert: Alert, revision: number): Alert {
+  return alert.revision < revision ? { ...alert, revision } : alert
+}
+
+/** Remembers where an alert was that a move took elsewhere. */
+function depart({ departures }: Draft, before: Alert, after: Alert | undefined): void {
+  const departure = departureOf(before, after)
+  if (departure) departures.set(departureKey(departure), departure)
+}
+
 function changeIncident(
   { incidents }: Draft,
   id: string,
@@ -223,5 +240,8 @@ function forgetClosed(draft: Draft, closed: Incident): void {
   draft.incidents.set(closed.id, withoutAlerts(closed))
   for (const { id } of closedToForget(draft.incidents.current().values())) {
     draft.incidents.delete(id)
+  }
+  for (const [key, { incidentId }] of draft.departures.current()) {
+    if (!draft.incidents.get(incidentId)) draft.departures.delete(key)
   }
 }

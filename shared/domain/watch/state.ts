@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { departureKey, departureSchema, type Departure } from '../alert/departure.ts'
 import { alertSchema, type Alert } from '../alert/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
@@ -13,6 +14,11 @@ import { membersOf, type Members } from '../incident/members.ts'
 const lists = {
   /** The latest episode of each label set. */
   alerts: { entities: z.array(alertSchema), keyOf: ({ key }: Alert) => key },
+  /** Where alerts were before a move took them elsewhere. */
+  departures: {
+    entities: z.array(departureSchema).default([]),
+    keyOf: (departure: Departure) => departureKey(departure),
+  },
   incidents: { entities: z.array(incidentSchema), keyOf: ({ id }: Incident) => id },
   sources: { entities: z.array(sourceSchema), keyOf: ({ id }: Source) => id },
   /** The newest pages, oldest first. */

@@ -50,6 +50,7 @@ export function stateWith(over: Partial<WatchSnapshot> = {}): WatchSnapshot {
     incidents: [],
     sources: [],
     pages: [],
+    departures: [],
     muting: nothingMuted,
     pagedWords: [],
     ...over,

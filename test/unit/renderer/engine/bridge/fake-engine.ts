@@ -89,6 +89,7 @@ export const emptySnapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
     incidents: [],
     sources: [],
     pages: [],
+    departures: [],
     muting: nothingMuted,
     pagedWords: [],
   },

@@ -42,6 +42,7 @@ describe('the selection', () => {
       incidents: [incident],
       sources: [],
       pages: [],
+      departures: [],
       muting: nothingMuted,
       pagedWords: [],
     }
@@ -64,6 +65,7 @@ describe('the selection', () => {
       ],
       sources: [],
       pages: [],
+      departures: [],
       muting: nothingMuted,
       pagedWords: [],
     }

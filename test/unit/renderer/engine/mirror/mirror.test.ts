@@ -18,6 +18,7 @@ const snapshot = (seq: number): PushMessage => ({
     incidents: [],
     sources: [],
     pages: [],
+    departures: [],
     muting: nothingMuted,
     pagedWords: [],
   },

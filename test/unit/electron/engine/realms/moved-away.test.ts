@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import type { Source } from '#electron/engine/ports/source.ts'
+import type { JournalFailure } from '#electron/engine/ports/journal.ts'
+import { startTestEngine, type TestEngine } from '#test/fixtures/engine.ts'
+import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
+import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
+import { ada } from '#test/fixtures/persons.ts'
+import { createScriptedSource, signal } from '#test/fixtures/scripted-source.ts'
+
+const INTERVAL = 10_000
+const disk = { alertname: 'DiskFull', instance: 'db-1', severity: 'critical' }
+const raw = { ...disk, replica: '0' }
+const full: JournalFailure = { code: 'journal-full', message: 'No space.', hint: 'Free some.' }
+
+const alerts = ({ engine }: TestEngine) => [...engine.state().alerts.values()]
+const firing = (test: TestEngine) =>
+  alerts(test)
+    .filter(({ status }) => status === 'firing')
+    .map(({ labels }) => labels)
+
+/** A journal that refuses the appends that `isRefused` says. */
+function createPickyJournal() {
+  const journal = createMemoryJournal()
+  let isRefused: (types: readonly string[]) => boolean = () => false
+  return {
+    ...journal,
+    types: () => journal.events.map(({ body }) => body.type),
+    refuse(next: typeof isRefused) {
+      isRefused = next
+    },
+    append(...[events, ...more]: Parameters<typeof journal.append>) {
+      journal.failWith(isRefused(events.map(({ body }) => body.type)) ? full : null)
+      return journal.append(events, ...more)
+    },
+  }
+}
+
+function start(list: readonly Source[], journal = createPickyJournal()) {
+  return { ...startTestEngine(list, { journal, channels: [createFakeChannel()] }), journal }
+}
+
+/** An engine that knows an alert by its raw labels and then by the ones that are sent. */
+async function startRenamed() {
+  const prom = createScriptedSource('prom', { sendsTo: ['am'] })
+  prom.show([signal(raw, { suppression: null })])
+  const test = start([prom])
+  await test.clock.advance(0)
+  prom.show([signal(disk, { suppression: null, formerLabels: raw })])
+  return { prom, test }
+}
+
+describe('an alert that fires again where a move took it from', () => {
+  it('is recorded under the labels that it had, when it is known by them again', async () => {
+    const { prom, test } = await startRenamed()
+    await test.clock.advance(INTERVAL)
+    expect(firing(test)).toEqual([disk])
+    prom.show([signal(raw, { suppression: null })])
+    await test.clock.advance(INTERVAL)
+    expect(firing(test)).toEqual([raw])
+    prom.show([signal(disk, { suppression: null, formerLabels: raw })])
+    await test.clock.advance(INTERVAL)
+    prom.show([signal(raw, { suppression: null })])
+    await test.clock.advance(INTERVAL)
+    expect(firing(test)).toEqual([raw])
+    prom.show([])
+    await test.clock.advance(INTERVAL)
+    expect(firing(test)).toEqual([])
+    expect([...test.engine.state().incidents.values()]).toMatchObject([{ status: 'resolved' }])
+  })
+
+  it('is recorded when another source lists it after its own one changed its realm', async () => {
+    const other = { ...disk, instance: 'db-2' }
+    const p = createScriptedSource('p')
+    const q = createScriptedSource('q')
+    p.show([signal(disk)])
+    q.show([signal(other)])
+    const test = start([p, q])
+    await test.clock.advance(0)
+    const elsewhere = createScriptedSource('p', { server: 'http://elsewhere' })
+    elsewhere.joinCluster('foo')
+    elsewhere.show([signal(disk)])
+    await test.engine.reconfigure({
+      sources: [elsewhere, q],
+      configuration: test.configuration(),
+      owner: ada,
+      version: 'test',
+      config: { path: '/x', isPresent: true, loadedAt: 0, problems: [] },
+    })
+    await test.clock.advance(INTERVAL)
+    q.show([signal(other), signal(disk)])
+    await test.clock.advance(INTERVAL)
+    expect(
+      alerts(test)
+        .filter(({ labels }) => labels['instance'] === 'db-1')
+        .map(({ realm, observations }) => [realm ?? '', Object.keys(observations)])
+        .sort(),
+    ).toEqual([
+      ['', ['q']],
+      ['p', ['p']],
+    ])
+  })
+
+  it('is remembered by the place that it left for as long as the incident is known', async () => {
+    const { prom, test } = await startRenamed()
+    await test.clock.advance(INTERVAL)
+    expect(test.engine.state().departures.size).toBe(1)
+    for (let again = 0; again < 60; again += 1) {
+      const [incident] = [...test.engine.state().incidents.values()].filter(
+        ({ status }) => status !== 'closed',
+      )
+      prom.show([])
+      await test.clock.advance(INTERVAL)
+      await test.run('incident.close', { incidentId: incident?.id ?? '' }, `close ${String(again)}`)
+      prom.show([signal(disk, { suppression: null, startsAt: test.clock.now() })])
+      await test.clock.advance(INTERVAL)
+    }
+    expect(test.engine.state().departures.size).toBe(0)
+  })
+})
