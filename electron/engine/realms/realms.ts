@@ -8,6 +8,7 @@ import { reclassify } from '../configuration/reclassify.ts'
 import type { ContextOf } from '../pipeline/context-of.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { JournalFailure } from '../ports/journal.ts'
 import type { Source, SourceReport } from '../ports/source.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { moveToRealm } from './move.ts'
@@ -42,8 +43,8 @@ export interface Realms {
     report: Pick<SourceReport, 'kin'> | null,
     signal: AbortSignal,
   ): Promise<void> | null
-  /** Records what is another realm than before; false when the journal could not. */
-  settle(): boolean
+  /** Records what is another realm than before; the failure when the journal could not, else null. */
+  settle(): JournalFailure | null
 }
 
 /** Sources that are in another realm than before, all in the same. */
@@ -149,10 +150,10 @@ export function createRealms(deps: Deps): Realms {
     return [...groups.values()]
   }
 
-  /** @returns false when the journal could not. */
-  function record(change: Change): boolean {
+  /** @returns the failure when the journal could not. */
+  function record(change: Change): JournalFailure | null {
     const [first] = change
-    if (!first) return true
+    if (!first) return null
     const found = change.map(({ sourceId, realm }): EventBody => ({
       type: 'source.realm-found',
       sourceId,
@@ -160,14 +161,14 @@ export function createRealms(deps: Deps): Realms {
     }))
     const sourceIds = change.map(({ sourceId }) => sourceId)
     const moves = moveToRealm(sourceIds, first.realm.id, contextOf(first.sourceId), first)
-    return recorder.record([...found, ...moves], deckwatch).ok
+    return failureOf(recorder.record([...found, ...moves], deckwatch))
   }
 
   /** Rules may hold in some realms only. */
-  function recordSeverities(): boolean {
+  function recordSeverities(): JournalFailure | null {
     const context = contextOf(SELF_SOURCE_ID)
-    if (context.rules.severity.every(({ realm }) => realm === null)) return true
-    return recorder.record(reclassify(context), deckwatch).ok
+    if (context.rules.severity.every(({ realm }) => realm === null)) return null
+    return failureOf(recorder.record(reclassify(context), deckwatch))
   }
 
   return {
@@ -191,13 +192,21 @@ export function createRealms(deps: Deps): Realms {
         isDue = true
       }
       // One decision for all: the order of answers must not tell which realm is the default.
-      if (!isDue || now.some(isAwaited)) return true
+      if (!isDue || now.some(isAwaited)) return null
       const changed = changes()
-      if (!changed.every(record)) return false
-      if (changed.length > 0 && !recordSeverities()) return false
+      for (const change of changed) {
+        const failure = record(change)
+        if (failure) return failure
+      }
+      const failure = changed.length > 0 ? recordSeverities() : null
+      if (failure) return failure
       isDue = now.some((source) => answered.has(source) && recordedOf(source) === undefined)
       settled = now
-      return true
+      return null
     },
   }
+}
+
+function failureOf(outcome: ReturnType<Recorder['record']>): JournalFailure | null {
+  return outcome.ok ? null : outcome.error
 }

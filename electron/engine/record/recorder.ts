@@ -44,7 +44,17 @@ export interface Recorder {
    * @param refused hears of a failure before the reactors do.
    */
   record(bodies: readonly EventBody[], actor: Actor, refused?: (batch: Refused) => void): Outcome
-  /** The same for events that have their ids, such as those of a command. */
+  /**
+   * A batch that is not even tried, because the journal refused what comes before it.
+   *
+   * @param before how things would stand, had that been recorded.
+   */
+  refusalOf(
+    bodies: readonly EventBody[],
+    actor: Actor,
+    premise: { readonly failure: JournalFailure; readonly before: WatchState },
+  ): Refused
+  /** Records events that have their ids, such as those of a command. */
   recordEvents(events: readonly NewEvent[]): Outcome
   /** Records what became of deliveries, with the events that say so. */
   recordOutcomes(
@@ -113,21 +123,26 @@ export function createRecorder(deps: Deps): Recorder {
     return appended
   }
 
-  const followUp = (cause: Cause) =>
-    runFollowUps(followUps, state, cause, { ids, now: clock.now(), guarded })
+  const followUp = (cause: Cause, before: WatchState = state) =>
+    runFollowUps(followUps, before, cause, { ids, now: clock.now(), guarded })
 
   const recordEvents = (
     events: readonly NewEvent[],
     outcomes: readonly DeliveryOutcome[] = [],
   ): Outcome => commit(followUp({ kind: 'events', events }), outcomes)
 
-  const stamped = (bodies: readonly EventBody[], actor: Actor) =>
-    stamp(state, bodies, { ids, now: clock.now(), actor })
+  const stamped = (bodies: readonly EventBody[], actor: Actor, before: WatchState = state) =>
+    stamp(before, bodies, { ids, now: clock.now(), actor })
 
   return {
     state: () => state,
     record: (bodies, actor, refused) =>
       commit(followUp({ kind: 'events', events: stamped(bodies, actor) }), [], refused),
+    refusalOf(bodies, actor, { failure, before }) {
+      const cause = { kind: 'events' as const, events: stamped(bodies, actor, before) }
+      const { events, after } = followUp(cause, before)
+      return { failure, events, before, after }
+    },
     recordEvents: (events) => recordEvents(events),
     recordOutcomes: (bodies, outcomes, actor = deckwatch) =>
       recordEvents(stamped(bodies, actor), outcomes),

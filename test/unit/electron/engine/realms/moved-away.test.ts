@@ -117,3 +117,54 @@ describe('an alert that fires again where a move took it from', () => {
     expect(test.engine.state().departures.size).toBe(0)
   })
 })
+
+describe('a move that the journal refuses, with room a moment later', () => {
+  it('leaves the report for the next poll: it pages once, and resolves nothing', async () => {
+    const { test } = await startRenamed()
+    const { journal } = test
+    const count = journal.types().length
+    journal.refuse((types) => types.includes('alert.moved'))
+    await test.clock.advance(INTERVAL)
+    expect(firing(test)).toEqual([raw])
+    expect(journal.types().slice(count)).toEqual([])
+    expect(test.engine.status.value().unrecorded).toBeUndefined()
+    journal.refuse(() => false)
+    await test.clock.advance(INTERVAL)
+    expect(firing(test)).toEqual([disk])
+    expect(journal.types().filter((type) => type === 'page.requested')).toHaveLength(1)
+    expect(journal.types().filter((type) => type === 'alert.fired')).toHaveLength(1)
+    expect(journal.types()).not.toContain('alert.resolved')
+  })
+
+  it('lists what is new in that report as not recorded until it is', async () => {
+    const { prom, test } = await startRenamed()
+    const added = { ...disk, instance: 'db-2' }
+    prom.show([
+      signal(disk, { suppression: null, formerLabels: raw }),
+      signal(added, { suppression: null }),
+    ])
+    test.journal.refuse((types) => types.includes('alert.moved'))
+    await test.clock.advance(INTERVAL)
+    expect(test.engine.status.value().unrecorded?.alerts.map(({ labels }) => labels)).toEqual([
+      added,
+    ])
+    test.journal.refuse(() => false)
+    await test.clock.advance(INTERVAL)
+    expect(test.engine.status.value().unrecorded).toBeUndefined()
+    expect(firing(test)).toEqual([disk, added])
+  })
+
+  it('to another realm is one as well', async () => {
+    const am = createScriptedSource('am')
+    am.show([signal(disk)])
+    const test = start([am])
+    test.journal.refuse((types) => types.includes('source.realm-found'))
+    await test.clock.advance(0)
+    expect(alerts(test)).toEqual([])
+    expect(test.engine.status.value().unrecorded?.bySource).toEqual({ am: 1 })
+    test.journal.refuse(() => false)
+    await test.clock.advance(INTERVAL)
+    expect(firing(test)).toEqual([disk])
+    expect(test.engine.status.value().unrecorded).toBeUndefined()
+  })
+})
