@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Source } from '#electron/engine/ports/source.ts'
 import type { JournalFailure } from '#electron/engine/ports/journal.ts'
@@ -18,18 +19,21 @@ const firing = (test: TestEngine) =>
     .filter(({ status }) => status === 'firing')
     .map(({ labels }) => labels)
 
-/** A journal that refuses the appends that `isRefused` says. */
+/** A journal that refuses the appends that it is told to, and says what it had already. */
 function createPickyJournal() {
   const journal = createMemoryJournal()
+  const swallowed: string[] = []
   let isRefused: (types: readonly string[]) => boolean = () => false
   return {
     ...journal,
+    swallowed,
     types: () => journal.events.map(({ body }) => body.type),
     refuse(next: typeof isRefused) {
       isRefused = next
     },
     append(...[events, ...more]: Parameters<typeof journal.append>) {
       journal.failWith(isRefused(events.map(({ body }) => body.type)) ? full : null)
+      for (const { id, body } of events) if (journal.findEvent(id)) swallowed.push(body.type)
       return journal.append(events, ...more)
     },
   }
@@ -116,6 +120,70 @@ describe('an alert that fires again where a move took it from', () => {
     }
     expect(test.engine.state().departures.size).toBe(0)
   })
+})
+
+const shown = fc.uniqueArray(
+  fc.record({
+    instance: fc.constantFrom('1', '2'),
+    replica: fc.constantFrom('', 'a', 'b'),
+    former: fc.constantFrom('', 'a', 'b'),
+    startsAt: fc.constantFrom(1_000, 2_000),
+  }),
+  { maxLength: 4, selector: ({ instance, replica }) => instance + replica },
+)
+
+const step = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('show' as const), source: fc.nat(2), shown }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('place' as const),
+      source: fc.nat(2),
+      cluster: fc.constantFrom('lab', 'x', 'y'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom('incident.acknowledge', 'incident.close', 'incident.resolve'),
+      pick: fc.nat(3),
+    }),
+  },
+)
+
+it('nothing is taken for what was recorded before, wherever alerts move to', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+      const list = ['p', 'q', 'r'].map((id) => createScriptedSource(id))
+      const journal = createPickyJournal()
+      const test = start(list, journal)
+      await test.clock.advance(0)
+      for (const [index, action] of steps.entries()) {
+        if ('shown' in action) {
+          const signals = action.shown.map(({ instance, replica, former, startsAt }) => {
+            const labels = { ...disk, instance, ...(replica ? { replica } : {}) }
+            const formerLabels = { ...disk, instance, ...(former ? { replica: former } : {}) }
+            return signal(labels, { startsAt, ...(former === replica ? {} : { formerLabels }) })
+          })
+          list[action.source]?.show(signals)
+        } else if ('cluster' in action) {
+          list[action.source]?.moveTo(`http://${action.cluster}`)
+          list[action.source]?.joinCluster(action.cluster)
+        } else {
+          const known = [...test.engine.state().incidents.keys()]
+          const incidentId = known[action.pick % Math.max(1, known.length)] ?? ''
+          await test.run(action.do, { incidentId }, `command ${String(index)}`)
+        }
+        await test.clock.advance(INTERVAL)
+      }
+      await test.engine.stop()
+      expect(journal.swallowed).toEqual([])
+    }),
+    { numRuns: 100 },
+  )
 })
 
 describe('a move that the journal refuses, with room a moment later', () => {
