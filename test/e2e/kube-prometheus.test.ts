@@ -263,4 +263,34 @@ sources:
     await now.page.getByRole('button', { name: /^Informational 2/ }).waitFor(PATIENCE)
     expect(watched.complaints).toEqual([])
   })
+
+  it('tells in front what a line is about, also beside how many are suppressed', async () => {
+    const looping = kubePrometheusAlerts.find(
+      ({ labels }) => labels['alertname'] === 'KubePodCrashLooping',
+    )
+    await alertmanager.postSilence({ matchers: looping?.labels ?? {} })
+    const { watched, now } = await open(1280, 800)
+    const line = now.row('Pod is crash looping')
+    await line.getByText('1 suppressed').waitFor(PATIENCE)
+    await line.scrollIntoViewIfNeeded()
+    const look = await line.evaluate((element) => {
+      const object = element.querySelector<HTMLElement>('[data-object]')
+      const parts = [...(object?.querySelectorAll(':scope > span > span') ?? [])]
+      const [head, tail] = parts.map((part) => part.getBoundingClientRect())
+      const after = object?.nextElementSibling?.getBoundingClientRect()
+      return {
+        parts: parts.length,
+        head: head?.width ?? 0,
+        isApart: (tail?.right ?? Infinity) <= (after?.left ?? 0),
+        height: element.getBoundingClientRect().height,
+      }
+    })
+    await now.page.screenshot({ path: `${shots}/kube-suppressed.png` })
+    expect(look.parts).toBe(2)
+    // Enough for its namespace.
+    expect(look.head).toBeGreaterThan(30)
+    expect(look.isApart).toBe(true)
+    expect(look.height).toBeLessThanOrEqual(MAX_LINE)
+    expect(watched.complaints).toEqual([])
+  })
 })

@@ -56,7 +56,11 @@ export function createSelfMonitor(): SelfMonitor {
     monotonic: number,
   ): SelfAlert[] {
     const wanted: SelfAlert[] = []
-    if (isSilentTooLong(facts)) wanted.push(notAnswering(source, facts, now))
+    if (isSilentTooLong(facts)) {
+      const hasAnswered =
+        facts.lastAnswerAt !== null || (state.sources.get(source.id)?.lastAnswerAt ?? null) !== null
+      wanted.push(notAnswering(source, facts, hasAnswered, now))
+    }
     // What a source that cannot be asked said or did not say before is still the last known truth.
     if (facts.problem !== null) {
       return [...wanted, ...carriedOver(own(), wanted.length > 0)]
@@ -123,12 +127,17 @@ function isListed({ matches }: Heartbeat, sourceId: string, state: WatchState): 
   return false
 }
 
-function notAnswering(source: Source, { problem }: SourceFacts, now: number): SelfAlert {
+function notAnswering(
+  source: Source,
+  { problem }: SourceFacts,
+  hasAnswered: boolean,
+  now: number,
+): SelfAlert {
   return {
     name: 'SourceNotAnswering',
     severity: 'high',
     labels: {},
-    summary: `${source.name} is unreachable: its alerts may be out of date`,
+    summary: `${source.name} is unreachable: ${hasAnswered ? 'its alerts may be out of date' : 'no alerts received yet'}`,
     description: problem
       ? `${problem.message} ${problem.hint}`
       : `No response for ${String(STALE_AFTER_INTERVALS)} intervals. No news from ${source.name} does not mean that all is well.`,

@@ -15,11 +15,13 @@ interface UnknownWordProps {
   readonly word: string
   /** What is said behind it, such as how many alerts have it. */
   readonly note?: string
+  /** Told what was done, in a sentence; this is gone by then. */
+  readonly onMapped: (text: string) => void
 }
 
 /** A severity word that nothing maps, with one button for each thing that it can mean. */
-export function UnknownWord({ word, note = '' }: UnknownWordProps) {
-  const { client } = useCockpit()
+export function UnknownWord({ word, note = '', onMapped }: UnknownWordProps) {
+  const { client, announcements } = useCockpit()
   const refusal = useMirror((state) => refusalOf(state, 'settings.write'))
   const [saving, setSaving] = useState<Severity | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -28,8 +30,13 @@ export function UnknownWord({ word, note = '' }: UnknownWordProps) {
   const map = async (is: Severity) => {
     setSaving(is)
     setProblem(null)
-    setProblem(await mapSeverityWord(client, word, is))
+    const failure = await mapSeverityWord(client, word, is)
+    setProblem(failure)
     setSaving(null)
+    if (failure !== null) return
+    const text = `Mapped: “${shown}” is ${is}. Written to the configuration file.`
+    announcements.tell({ politeness: 'polite', text })
+    onMapped(text)
   }
   return (
     <div className={styles.word} role="group" aria-labelledby={id}>

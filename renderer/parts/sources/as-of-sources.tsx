@@ -18,6 +18,13 @@ export function AsOfSources({ silent }: AsOfSourcesProps) {
     connection.phase === 'lost' ? connection.lastHeard : null,
   )
   const age = useTicking(({ steady }) => (lastHeard ? formatAge(steady() - lastHeard.steady) : ''))
+  // Joined, so that this renders again only when it changes and not with every pulse.
+  const unheard = useMirror(({ pulses }) =>
+    silent
+      .filter(({ id }) => (pulses.get(id)?.value.ageMs ?? null) === null)
+      .map(({ id }) => id)
+      .join(' '),
+  ).split(' ')
   if (lastHeard) {
     return (
       <span className={styles.warning}>
@@ -27,13 +34,36 @@ export function AsOfSources({ silent }: AsOfSourcesProps) {
       </span>
     )
   }
-  const [first] = silent
-  if (!first) return null
-  const names = silent.map(({ name }) => name).join(', ')
+  if (silent.length === 0) return null
+  const isUnknown = ({ id, lastAnswerAt }: Source) => unheard.includes(id) && lastAnswerAt === null
+  const without = silent.filter(isUnknown)
+  const known = silent.filter((source) => !isUnknown(source))
+  const [first] = known
   return (
     <span className={styles.warning}>
       <IconClockExclamation size={14} aria-hidden="true" />
-      as of <SourceAge sourceId={first.id} /> ago: {names} unreachable
+      {first ? (
+        <span>
+          as of{' '}
+          {unheard.includes(first.id) && first.lastAnswerAt !== null ? (
+            // Of before Deckwatch started.
+            <Instant at={first.lastAnswerAt} precision="minute" />
+          ) : (
+            <>
+              <SourceAge sourceId={first.id} /> ago
+            </>
+          )}
+          {': '}
+          {namesOf(known)} unreachable
+        </span>
+      ) : null}
+      {without.length === 0 ? null : (
+        <span>
+          {first ? '; ' : ''}no data yet: {namesOf(without)} unreachable
+        </span>
+      )}
     </span>
   )
 }
+
+const namesOf = (sources: readonly Source[]) => sources.map(({ name }) => name).join(', ')

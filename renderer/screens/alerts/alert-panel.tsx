@@ -20,7 +20,7 @@ import { formatLabels } from '../../text/labels.ts'
 import { PanelLabels } from './panel-labels.tsx'
 import { QuietReason } from './quiet-reason.tsx'
 import styles from './alert-panel.module.css'
-import { UnknownWord } from '../../parts/severity/unknown-word.tsx'
+import { UnknownWordList } from '../../parts/severity/unknown-word-list.tsx'
 import { readerOf } from '../../engine/watch/reader.ts'
 
 /** All of the alert that the keyboard is on: what it says, who sees it, and why it is quiet. */
@@ -89,7 +89,7 @@ function Content({ entry }: { readonly entry: AlertEntry }) {
         )}
         , started <Instant at={alert.startsAt} precision="second" />
       </p>
-      {unknown ? <UnknownWord word={unknown.word} /> : null}
+      <UnknownWordList key={alert.key} words={unknown ? [{ word: unknown.word }] : []} />
       <section>
         <h3 className={styles.heading}>
           {reasons.length === 0 ? 'Why a page' : 'Why no page'}

@@ -4,7 +4,7 @@ import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { briefly } from '../../engine/watch/alerts-in-brief.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
-import { UnknownWord } from '../../parts/severity/unknown-word.tsx'
+import { UnknownWordList } from '../../parts/severity/unknown-word-list.tsx'
 import { unknownWords } from '../../parts/severity/unknown-words.ts'
 import { textOfAll } from './descriptions.ts'
 import { AlertTable } from './alert-table.tsx'
@@ -77,10 +77,8 @@ export function IncidentView({ incident }: IncidentViewProps) {
         )}
         <HeartbeatOffer alerts={alerts} />
       </div>
-      {unknown.map(({ word }) => (
-        <UnknownWord key={word} word={word} />
-      ))}
       <div className={styles.next}>
+        <UnknownWordList key={incident.id} words={unknown} />
         <IncidentState incident={incident} alerts={alerts} />
         <PageState incident={incident} />
         <IncidentActions incident={incident} alerts={alerts} />

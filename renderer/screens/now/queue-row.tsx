@@ -7,7 +7,7 @@ import { SeverityShape } from '../../components/severity-shape.tsx'
 import { useActions } from '../../engine/cockpit/context.ts'
 import type { AlertsInBrief } from '../../engine/watch/alerts-in-brief.ts'
 import type { Section } from '../../engine/watch/queue.ts'
-import { describeCounts } from '../../text/counts.ts'
+import { describeCounts, describeSuppressed } from '../../text/counts.ts'
 import { IncidentObject } from './incident-object.tsx'
 import { QueueState } from './queue-state.tsx'
 import { useQueueState } from './use-queue-state.ts'
@@ -45,6 +45,7 @@ export const QueueRow = memo(function QueueRow({
   const { pending, hasState } = useQueueState(incident, section, brief.isFlapping)
   const age = shownAge(incident, brief.activeSince)
   // As many alerts as things that they are about: `+5` says it already.
+  const isTold = brief.others > 0 && activeAlerts(counts) === brief.others + 1
   const isCounted = activeAlerts(counts) !== brief.others + 1 || counts.suppressed > 0
   return (
     <button
@@ -70,9 +71,13 @@ export const QueueRow = memo(function QueueRow({
         <HiddenText>{age.word} for </HiddenText>
         <Age since={age.since} />
       </span>
-      <span className={styles.meta}>
+      <span className={styles.meta} data-counted={isCounted}>
         <IncidentObject incident={incident} brief={brief} apart={apart} />
-        {isCounted ? <span className={styles.counts}>{describeCounts(counts)}</span> : null}
+        {isCounted ? (
+          <span className={styles.counts} title={describeCounts(counts)}>
+            {isTold ? describeSuppressed(counts) : describeCounts(counts)}
+          </span>
+        ) : null}
       </span>
       {hasState ? (
         <QueueState

@@ -20,7 +20,7 @@ export function SaveQuestion({ onBack }: SaveQuestionProps) {
   return (
     <div
       ref={box}
-      className={styles.refusal}
+      className={`${styles.refusal ?? ''} ${styles.question ?? ''}`}
       data-tone="warn"
       role="group"
       aria-label="Save anyway?"

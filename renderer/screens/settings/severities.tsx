@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
-import { useDeferredValue, useMemo, useRef } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { SeverityRuleTexts } from '#shared/contract/settings.ts'
 import { severities, severityWord } from '#shared/domain/severity/schema.ts'
 import { commonWords } from '#shared/domain/severity/words.ts'
@@ -8,6 +8,7 @@ import { SeverityMark } from '../../components/severity-mark.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
+import { MappedNote } from '../../parts/severity/mapped-note.tsx'
 import { UnknownWord } from '../../parts/severity/unknown-word.tsx'
 import { unknownWords } from '../../parts/severity/unknown-words.ts'
 import { checkCondition, previewSeverities } from './settings-preview.ts'
@@ -37,6 +38,7 @@ export function Severities() {
     [shownRules, shownAlerts, sources],
   )
   const unknown = useMemo(() => unknownWords(shownAlerts.values()), [shownAlerts])
+  const [mapped, setMapped] = useState<string | null>(null)
   const list = useRef<HTMLUListElement>(null)
 
   const put = (next: readonly SeverityRuleTexts[]) => actions.edit('severity', next)
@@ -57,6 +59,7 @@ export function Severities() {
       <p className={screen.lead}>
         The first rule that matches an alert sets its severity. Counts are of current alerts.
       </p>
+      <MappedNote text={mapped} />
       {unknown.length === 0 ? null : (
         <section className={screen.panel} aria-labelledby="unknown-words">
           <h3 id="unknown-words" className={screen.heading}>
@@ -67,7 +70,12 @@ export function Severities() {
             whatever was muted.
           </p>
           {unknown.slice(0, MAX_UNKNOWN).map(({ word, alerts: count }) => (
-            <UnknownWord key={word} word={word} note={plural(count, 'alert')} />
+            <UnknownWord
+              key={word}
+              word={word}
+              note={plural(count, 'alert')}
+              onMapped={setMapped}
+            />
           ))}
           {unknown.length > MAX_UNKNOWN ? (
             <p className={screen.lead}>{plural(unknown.length - MAX_UNKNOWN, 'more value')}</p>

@@ -107,7 +107,7 @@ export function decideIncident(
         return fail({
           code: 'alerts-still-firing',
           message: stillActive(incident),
-          hint: 'A resolved incident reopens when an alert fires again. To be left in peace until then, acknowledge or snooze it.',
+          hint: 'A resolved incident reopens when an alert fires again. To stop pages until then, snooze it.',
         })
       }
       return ok([{ type: 'incident.resolved', incidentId, stillFiring: active }])

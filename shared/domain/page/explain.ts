@@ -99,9 +99,11 @@ function pageText({ deliveries, seen, isSummary }: Page): string {
       case 'sent':
         return `${name} sent at ${formatUtc(at)}${isSummary ? ' in a summary' : ''}`
       case 'waiting':
-        return problem ? `${name} failed so far (${problem.message})` : `${name} queued`
+        return problem
+          ? `${name} failed so far (${withinBrackets(problem.message)})`
+          : `${name} queued`
       case 'failed':
-        return `${name} failed (${problem?.message ?? 'unknown'})`
+        return `${name} failed (${withinBrackets(problem?.message ?? 'unknown')})`
       case 'dropped':
         return `${name} cancelled: ${dropText[dropped ?? 'over']}`
       default:
@@ -111,4 +113,9 @@ function pageText({ deliveries, seen, isSummary }: Page): string {
   const how = seen ? `, ${seen.how} at ${formatUtc(seen.at)}` : ''
   const text = `${states.join('; ')}${how}`
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** A sentence inside another, whose own stop ends both. */
+function withinBrackets(sentence: string): string {
+  return sentence.replace(/\.$/, '')
 }

@@ -31,6 +31,7 @@ export interface ChatFacts {
  * line, printable, and calls nobody: see {@link withoutPings}.
  *
  * @param local says a time, in ms since the epoch, UTC, in the zone of who copies it: `04:12 CET`.
+ *   Left out where it is the same by the clock as in UTC.
  */
 export function toChatText(facts: ChatFacts, local: (at: number) => string): string {
   const { incident, asOf, place, alerts, description, links } = facts
@@ -41,7 +42,7 @@ export function toChatText(facts: ChatFacts, local: (at: number) => string): str
   const lines = [
     `${lead}${severity} ${severityWord[severity]}: ${outside(title)}${where}`,
     asOf === null ? '' : `Not current: as of ${formatUtc(asOf)}, Deckwatch is unreachable`,
-    `Since ${formatUtc(startedAt)} (${local(startedAt)})`,
+    sinceOf(startedAt, local),
     statusOf(incident),
     objects === '' ? `Alerts: ${alerts}` : `Alerts: ${alerts}: ${objects}`,
     ...(description === null || description === title ? [] : [outside(description)]),
@@ -50,6 +51,13 @@ export function toChatText(facts: ChatFacts, local: (at: number) => string): str
     `In Deckwatch: deckwatch://incident/${id}`,
   ]
   return lines.filter((line) => line !== '').join('\n')
+}
+
+function sinceOf(at: number, local: (at: number) => string): string {
+  const utc = formatUtc(at)
+  const there = local(at)
+  const [, clock] = utc.split(' ')
+  return there.split(' ')[0] === clock ? `Since ${utc}` : `Since ${utc} (${there})`
 }
 
 function statusOf(incident: IncidentSummary): string {

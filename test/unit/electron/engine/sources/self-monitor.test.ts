@@ -52,6 +52,16 @@ describe('heartbeats', () => {
     expect(byName(test, 'HeartbeatMissing')).toHaveLength(1)
   })
 
+  it('does not speak of alerts of a source that never answered', async () => {
+    const source = createScriptedSource('am')
+    source.failWith(unreachableProblem)
+    const test = startTestEngine([source])
+    await test.clock.advance(6 * INTERVAL)
+    expect(byName(test, 'SourceNotAnswering')).toMatchObject([
+      { annotations: { summary: 'am is unreachable: no alerts received yet' } },
+    ])
+  })
+
   it('keeps a missing one missing over a restart, and while its source does not answer', async () => {
     const source = createScriptedSource('am', { heartbeats: ['alertname="Watchdog"'] })
     const journal = createMemoryJournal()

@@ -74,6 +74,19 @@ describe('a line of the queue', () => {
     expect(line.textContent).not.toContain('ab12')
   })
 
+  it('says of as many alerts as things only how many are suppressed', () => {
+    const { row } = showQueue(
+      [incidentWith({ id: 'pods', counts: { ...noAlerts, firing: 2, suppressed: 1 } })],
+      {
+        alerts: ['cart-1', 'mail-1'].map((pod) =>
+          alertWith({ key: pod, incidentId: 'pods', labels: { namespace: 'shop', pod } }),
+        ),
+      },
+    )
+    const counts = row('').querySelector('[title="2 alerts, 1 suppressed"]')
+    expect(counts?.textContent).toBe('1 suppressed')
+  })
+
   it('begins with what sets it apart from others of its name, and says nothing twice', () => {
     const of = (cluster: string) => ({ alertname: 'EtcdDown', cluster, service: 'etcd' })
     const { screen } = showQueue(

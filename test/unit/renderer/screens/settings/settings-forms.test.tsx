@@ -80,7 +80,7 @@ describe('the severities', () => {
   })
 
   it('name words that nothing maps, and map one by one click, also when the file changed meanwhile', async () => {
-    const { user, screen, button, say, answer, asked, cockpit, read } =
+    const { user, screen, button, say, said, answer, asked, cockpit, read } =
       await showSettings('Severities')
     expect(screen.queryByText('Unknown severities')).toBeNull()
     const unknown = alertWith({
@@ -123,6 +123,12 @@ describe('the severities', () => {
       { version: 'v8', change },
     ])
     expect(cockpit.mirror.getState().watch?.alerts.size).toBe(2)
+    await user.click(button(/^P0 critical: map/))
+    await answer('settings.read', { ...file, version: 'v9' })
+    await answer('settings.write', { outcome: 'written', version: 'v10', isInForce: true })
+    const done = 'Mapped: “Kri⟨U+00AD⟩tisch” is P0. Written to the configuration file.'
+    expect(said).toContainEqual({ politeness: 'polite', text: done })
+    expect(screen.getByText(`✓ ${done}`)).toBeTruthy()
     await read()
   })
 

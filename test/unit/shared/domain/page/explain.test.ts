@@ -64,6 +64,12 @@ describe('was I paged, and if not, why not?', () => {
     ],
     [
       {
+        page: pageWith({ state: 'failed', problem: { ...problem, message: 'No bus was found.' } }),
+      },
+      'notification pending: Desktop notification failed (No bus was found). Deckwatch retries.',
+    ],
+    [
+      {
         page: pageWith({ state: 'dropped', dropped: 'replaced' }),
         verdict: { kind: 'no-page-needed' },
       },

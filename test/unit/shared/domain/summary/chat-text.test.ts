@@ -49,6 +49,10 @@ describe('the text for a chat', () => {
     )
   })
 
+  it.each(['03:12 UTC', '03:12 GMT'])('says the time once where it is %s there', (there) => {
+    expect(toChatText(facts, () => there)).toContain('Since 2026-11-29 03:12 UTC\n')
+  })
+
   it('leaves out what is not known, and does not say the title twice', () => {
     const lines = text({ place: '', objects: [], links: [], description: incident.title })
     expect(lines.split('\n')).toEqual([
