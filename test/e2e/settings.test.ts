@@ -317,6 +317,22 @@ sources:
       'true',
     )
 
+    await settings.button('Add a source…').click()
+    await settings.field('Address').fill('http://127.0.0.1:9')
+    await settings.button('Save and poll').click()
+    const anyway = settings.main.getByRole('button', { name: 'Save anyway' })
+    await anyway.waitFor(PATIENCE)
+    await settings.main.locator('button:focus', { hasText: 'Keep editing' }).waitFor(PATIENCE)
+    // Nothing that stays in sight lies over it.
+    const isOnTop = await anyway.evaluate((element) => {
+      const { left, right, bottom } = element.getBoundingClientRect()
+      return element.contains(document.elementFromPoint((left + right) / 2, bottom - 2))
+    })
+    await now.page.screenshot({ path: `${shots}/settings-save-anyway.png` })
+    expect(isOnTop).toBe(true)
+    await settings.button('Keep editing').click()
+    await settings.button('Cancel').click()
+
     await settings.open('Notifications')
     await settings.button('Send a test notification').click()
     await settings.main.getByText(/Did you see it|Test notification failed/).waitFor(PATIENCE)
