@@ -95,13 +95,17 @@ sources:
     await now.unfold('Informational')
     const told: string[] = []
     const cut: string[] = []
-    await now.page.keyboard.press('Home')
-    let last = ''
-    for (let steps = 0; steps < 100; steps += 1) {
-      const line = now.page.locator('[data-incident][aria-current="true"]')
-      const id = (await line.getAttribute('data-incident')) ?? ''
-      if (id === last) break
-      last = id
+    const line = now.page.locator('[data-incident][aria-current="true"]')
+    /** Presses a key that selects another line, and waits until it is. */
+    const step = async (key: string, from: string) => {
+      await now.page.keyboard.press(key)
+      await now.page
+        .locator(`[data-incident][aria-current="true"]:not([data-incident="${from}"])`)
+        .waitFor(PATIENCE)
+      return (await line.getAttribute('data-incident')) ?? ''
+    }
+    const last = await step('End', (await line.getAttribute('data-incident')) ?? '')
+    for (let id = await step('Home', last); ; id = await step('j', id)) {
       const look = await line.evaluate((element) => {
         const object = element.querySelector<HTMLElement>('[data-object]')
         const box = element.getBoundingClientRect()
@@ -123,7 +127,7 @@ sources:
       expect(look.isWithin, look.text).toBe(true)
       if (look.isCut) cut.push(look.object)
       told.push(look.text)
-      await now.page.keyboard.press('j')
+      if (id === last) break
     }
     const byRule = Map.groupBy(kubePrometheusAlerts, ({ labels }) => labels['alertname'] ?? '')
     for (const [rule, alerts] of byRule) {
