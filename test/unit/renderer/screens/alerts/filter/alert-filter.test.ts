@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AlertEntry } from '#renderer/screens/alerts/entries/alert-entry.ts'
@@ -190,11 +191,17 @@ describe('withoutTerm', () => {
 })
 
 describe('labels as people write them', () => {
-  const entries = {
-    A: entryOf({ key: 'A', labels: { größe: 'xl', 'host.name': 'web-01', instance: 'web12' } }),
-    B: entryOf({ key: 'B', labels: { größe: 'm', 'host.name': 'web-02', instance: 'web7' } }),
-    C: entryOf({ key: 'C', labels: { 'path.with\\back': 'warning', instance: 'web07' } }),
+  const answer = JSON.parse(
+    readFileSync(new URL('../../../../../fixtures/cases/C20.json', import.meta.url), 'utf8'),
+  ) as {
+    readonly routes: Readonly<
+      Record<string, { readonly json: readonly { readonly labels: Record<string, string> }[] }>
+    >
   }
+  const listed = answer.routes['/api/v2/alerts']?.json ?? []
+  const entries = Object.fromEntries(
+    listed.map(({ labels }) => [labels['alertname'] ?? '', entryOf({ key: 'x', labels })]),
+  )
   it.each([
     ['größe=xl', 'A'],
     ['größe!="xl"', 'B C'],
