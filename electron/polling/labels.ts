@@ -43,11 +43,6 @@ export function kindOf(value: unknown): string {
   return `a ${typeof value}`
 }
 
-/** A text from outside made safe to show. */
-export function cleanText(text: string): string {
-  return toPrintable(text)
-}
-
 /** Names that an object in JavaScript treats in a special way; shown in marks instead. */
 const specialName = '__proto__'
 
@@ -66,7 +61,7 @@ export function cleanLabels(labels: Labels): Cleaned {
 
 /** Annotations made safe to show, names included, as `cleanLabels` does it for labels. */
 export function cleanAnnotations(annotations: Labels): Cleaned {
-  return clean(annotations, cleanText)
+  return clean(annotations, toPrintable)
 }
 
 function clean(labels: Labels, cleanOne: (text: string) => string): Cleaned {

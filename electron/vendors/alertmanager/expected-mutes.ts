@@ -1,5 +1,5 @@
 import type { Clock } from '#electron/engine/ports/clock.ts'
-import { cleanText } from '#electron/polling/labels.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import type { Comparison, Listing } from '#electron/polling/listing.ts'
 import { compileExpression } from '#shared/domain/matcher/expression.ts'
 import type { Mutes } from './groups.ts'
@@ -83,7 +83,7 @@ function mutedNow(
     const isInactive = active.length > 0 && active.every((isWithin) => isWithin === false)
     const reasons = isInactive ? actives : muted
     if (reasons.length === 0) return null
-    for (const name of reasons) ids.add(cleanText(name))
+    for (const name of reasons) ids.add(toPrintable(name))
   }
   return ids.size === 0 ? null : [...ids].sort()
 }

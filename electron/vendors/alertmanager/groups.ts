@@ -1,6 +1,7 @@
 import { unexpectedShape, parseJson } from '#electron/http/json.ts'
 import type { Failure } from '#electron/http/failure.ts'
-import { cleanText, isRecord, kindOf } from '#electron/polling/labels.ts'
+import { isRecord, kindOf } from '#electron/polling/labels.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 
 /** Where alerts are listed by group, below the configured address. */
@@ -72,7 +73,7 @@ export function mutesOf(alert: unknown): readonly string[] {
   const ids = isRecord(status) ? status['mutedBy'] : null
   if (!Array.isArray(ids) || ids.length === 0) return none
   return (ids as readonly unknown[]).flatMap((id) =>
-    typeof id === 'string' ? [cleanText(id)] : [],
+    typeof id === 'string' ? [toPrintable(id)] : [],
   )
 }
 

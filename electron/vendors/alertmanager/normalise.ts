@@ -1,4 +1,5 @@
-import { cleanAnnotations, cleanLabels, cleanText } from '#electron/polling/labels.ts'
+import { cleanAnnotations, cleanLabels } from '#electron/polling/labels.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import { startOf } from '#electron/polling/start-time.ts'
 import type { Signal, Suppression } from '#shared/domain/alert/schema.ts'
 import { withMutes } from './mutes.ts'
@@ -24,14 +25,14 @@ export function normaliseAlert(alert: RawAlert, context: NormaliseContext): Sign
     ...startOf(alert.startsAt, alert.updatedAt, context.receivedAt, context.previous),
     isTextCleaned: labels.isCleaned || annotations.isCleaned,
     generatorUrl: linkOf(alert.generatorURL),
-    receivers: (alert.receivers ?? []).map(({ name }) => cleanText(name)),
+    receivers: (alert.receivers ?? []).map(({ name }) => toPrintable(name)),
     suppression: suppressionOf(alert, context),
   }
 }
 
 /** Only an address that a browser opens as a page; a label must not be able to make a script link. */
 function linkOf(url: string | null | undefined): string | null {
-  return url && /^https?:\/\//i.test(url) ? cleanText(url) : null
+  return url && /^https?:\/\//i.test(url) ? toPrintable(url) : null
 }
 
 /** Sorted by id: Alertmanager gives no order, and another order is no change. */
@@ -44,8 +45,12 @@ function suppressionOf(
     ...sorted(status?.silencedBy).map((id) => silencedBy(id, silences)),
     ...sorted(status?.inhibitedBy).map((id) => {
       const name = nameOf(id)
-      return { kind: 'inhibition' as const, id: cleanText(id), by: name && cleanText(name) }
+      return { kind: 'inhibition' as const, id: toPrintable(id), by: name && toPrintable(name) }
     }),
   ]
-  return withMutes(reasons, sorted(status?.mutedBy).map(cleanText), status?.state)
+  return withMutes(
+    reasons,
+    sorted(status?.mutedBy).map((text) => toPrintable(text)),
+    status?.state,
+  )
 }

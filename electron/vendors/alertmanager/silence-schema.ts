@@ -1,4 +1,5 @@
-import { cleanText, textMapSchema } from '#electron/polling/labels.ts'
+import { textMapSchema } from '#electron/polling/labels.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import { parseTime } from '#electron/polling/times.ts'
 import type { Matcher, MatcherOperator } from '#shared/domain/matcher/matcher.ts'
 import type { Silence } from '#shared/domain/silence/schema.ts'
@@ -49,16 +50,16 @@ export function toSilence(raw: ApiSilence): Silence | null {
   const endsAt = parseTime(raw.endsAt)
   if ((state !== 'active' && state !== 'pending') || endsAt === null) return null
   return {
-    id: cleanText(raw.id),
+    id: toPrintable(raw.id),
     matchers: raw.matchers.map(({ name, value, isRegex, isEqual }) => ({
-      name: cleanText(name),
+      name: toPrintable(name),
       operator: operatorOf(isRegex, isEqual),
-      value: cleanText(value),
+      value: toPrintable(value),
     })),
     startsAt: startsAt ?? endsAt,
     endsAt,
-    createdBy: cleanText(raw.createdBy),
-    comment: cleanText(raw.comment),
+    createdBy: toPrintable(raw.createdBy),
+    comment: toPrintable(raw.comment),
     state,
   }
 }

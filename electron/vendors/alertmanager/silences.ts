@@ -1,4 +1,4 @@
-import { cleanText } from '#electron/polling/labels.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import type { Comparison, Listing } from '#electron/polling/listing.ts'
 import { parseTime } from '#electron/polling/times.ts'
 import type { Suppression } from '#shared/domain/alert/schema.ts'
@@ -11,7 +11,7 @@ export type Silences = ReadonlyMap<string, SilenceDetails>
 
 /** The suppression by a silence, with its author where that is known. */
 export function silencedBy(id: string, silences: Silences): SilenceDetails {
-  const shownId = cleanText(id)
+  const shownId = toPrintable(id)
   return (
     silences.get(shownId) ?? {
       kind: 'silence',
@@ -37,13 +37,13 @@ export function readSilences(items: readonly unknown[], wanted: ReadonlySet<stri
   const silences = new Map<string, SilenceDetails>()
   for (const item of items) {
     const parsed = silenceSchema.safeParse(item)
-    if (!parsed.success || !wanted.has(cleanText(parsed.data.id))) continue
+    if (!parsed.success || !wanted.has(toPrintable(parsed.data.id))) continue
     const { id, createdBy, comment, endsAt } = parsed.data
-    silences.set(cleanText(id), {
+    silences.set(toPrintable(id), {
       kind: 'silence',
-      id: cleanText(id),
-      createdBy: createdBy ? cleanText(createdBy) : null,
-      comment: comment ? cleanText(comment) : null,
+      id: toPrintable(id),
+      createdBy: createdBy ? toPrintable(createdBy) : null,
+      comment: comment ? toPrintable(comment) : null,
       endsAt: parseTime(endsAt),
     })
   }

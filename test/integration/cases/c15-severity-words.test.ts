@@ -1,44 +1,21 @@
 import { afterEach, expect, it } from 'vitest'
-import { createAlertmanagerSource } from '#electron/vendors/alertmanager/source.ts'
-import { createSecretReader } from '#electron/http/secrets.ts'
-import { alertmanagerConfigSchema } from '#test/fixtures/configuration.ts'
-import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
-import { startLiveEngine } from '#test/fixtures/live-engine.ts'
-import { answerCase } from '../servers/answered-case.ts'
-import { createShiftedClock, ids } from '#test/unit/electron/http/world.ts'
+import { watchCase, type WatchedCase } from './alertmanager-case.ts'
 
-const cleanups: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
+let watched: WatchedCase | null = null
+afterEach(() => watched?.stop())
 
 it('reads severities however they are written, and pages in quiet hours for those it does not know', async () => {
-  const server = await answerCase('C15')
-  cleanups.push(() => server.close())
-  const channel = createFakeChannel()
-  const live = startLiveEngine(
-    [
-      createAlertmanagerSource(
-        alertmanagerConfigSchema.parse({
-          type: 'alertmanager',
-          name: 'am',
-          url: server.url,
-          interval: '1s',
-        }),
-        { clock: createShiftedClock(), ids, secrets: createSecretReader() },
-      ),
-    ],
+  watched = await watchCase(
+    'C15',
+    {},
     {
-      channels: [channel],
-      configuration: {
-        notifications: {
-          summaryFrom: 50,
-          quietHours: [{ from: '00:00', to: '24:00' }],
-        },
+      notifications: {
+        summaryFrom: 50,
+        quietHours: [{ from: '00:00', to: '24:00' }],
       },
     },
   )
-  cleanups.push(() => live.stop())
+  const { live, channel } = watched
 
   const { alerts, incidents } = await live.until((state) => state.alerts.size === 13)
   const severityOf = Object.fromEntries(

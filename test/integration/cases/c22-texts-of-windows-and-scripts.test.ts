@@ -1,36 +1,12 @@
 import { afterEach, expect, it } from 'vitest'
-import { createAlertmanagerSource } from '#electron/vendors/alertmanager/source.ts'
-import { createSecretReader } from '#electron/http/secrets.ts'
-import { alertmanagerConfigSchema } from '#test/fixtures/configuration.ts'
-import { createFakeChannel } from '#test/fixtures/fake-channel.ts'
-import { startLiveEngine } from '#test/fixtures/live-engine.ts'
-import { answerCase } from '../servers/answered-case.ts'
-import { createShiftedClock, ids } from '#test/unit/electron/http/world.ts'
+import { watchCase, type WatchedCase } from './alertmanager-case.ts'
 
-const cleanups: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
+let watched: WatchedCase | null = null
+afterEach(() => watched?.stop())
 
 it('shows texts of Windows and of joining scripts as they are meant, and what hides in marks', async () => {
-  const server = await answerCase('C22')
-  cleanups.push(() => server.close())
-  const channel = createFakeChannel()
-  const live = startLiveEngine(
-    [
-      createAlertmanagerSource(
-        alertmanagerConfigSchema.parse({
-          type: 'alertmanager',
-          name: 'am',
-          url: server.url,
-          interval: '1s',
-        }),
-        { clock: createShiftedClock(), ids, secrets: createSecretReader() },
-      ),
-    ],
-    { channels: [channel] },
-  )
-  cleanups.push(() => live.stop())
+  watched = await watchCase('C22')
+  const { live, channel } = watched
 
   const { alerts, incidents } = await live.until((state) => state.alerts.size === 3)
   const summaries = [...alerts.values()].map(({ annotations }) => annotations['summary']).sort()

@@ -7,8 +7,7 @@ import { afterEach } from 'vitest'
 import type { OperationName, OutputOf } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { EngineStatus, ServerMessage } from '#shared/contract/messages.ts'
-import { nothingMuted } from '#shared/domain/muting/schema.ts'
-import type { WatchSnapshot } from '#shared/domain/watch/state.ts'
+import { emptyWatch, toSnapshot, type WatchSnapshot } from '#shared/domain/watch/state.ts'
 import { ClockContext } from '#renderer/components/clock.ts'
 import { SocketClient } from '#renderer/engine/bridge/socket-client.ts'
 import type { Announcement } from '#renderer/engine/cockpit/announcements.ts'
@@ -44,17 +43,7 @@ export const status: EngineStatus = {
 
 /** What the engine knows, with what a test is about laid over nothing. */
 export function stateWith(over: Partial<WatchSnapshot> = {}): WatchSnapshot {
-  return {
-    seq: 1,
-    alerts: [],
-    incidents: [],
-    sources: [],
-    pages: [],
-    departures: [],
-    muting: nothingMuted,
-    pagedWords: [],
-    ...over,
-  }
+  return { ...toSnapshot(emptyWatch), seq: 1, ...over }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { SelfAlert } from '#electron/engine/ports/source.ts'
 import { excerptOf } from '#electron/http/failure.ts'
-import { cleanText, labelsKey } from '#electron/polling/labels.ts'
+import { labelsKey } from '#electron/polling/labels.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import type { QueryReader } from '../promql/query-memory.ts'
 import type { Rule, RuleGroup, Rules } from '../schema.ts'
 import { counted, named } from '../words.ts'
@@ -47,7 +48,7 @@ export function failingRecordings(
 }
 
 function labelsOf(source: string, group: RuleGroup, rule: Rule) {
-  return { source, rule: cleanText(rule.name), group: cleanText(group.name) }
+  return { source, rule: toPrintable(rule.name), group: toPrintable(group.name) }
 }
 
 function failingRule(

@@ -1,4 +1,5 @@
-import { cleanText, labelsKey } from '#electron/polling/labels.ts'
+import { labelsKey } from '#electron/polling/labels.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import { excerptOf } from '#electron/http/failure.ts'
 import { formatTime } from '#electron/polling/times.ts'
 import type { QueryReader } from '../promql/query-memory.ts'
@@ -22,7 +23,7 @@ export function lateGroups(
   const byLabels = new Map<string, Trouble>()
   let more = 0
   for (const evaluation of late) {
-    const labels = { source, group: cleanText(evaluation.group.name) }
+    const labels = { source, group: toPrintable(evaluation.group.name) }
     const key = labelsKey(labels)
     if (byLabels.has(key)) continue
     if (byLabels.size >= MAX_LATE_GROUPS) more += 1

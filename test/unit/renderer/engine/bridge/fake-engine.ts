@@ -1,4 +1,4 @@
-import { nothingMuted } from '#shared/domain/muting/schema.ts'
+import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
 import type { ClientPorts, Socket, SocketHandlers } from '#renderer/engine/bridge/ports.ts'
 import {
   clientMessageSchema,
@@ -83,16 +83,7 @@ export class FakePorts implements ClientPorts {
 
 export const emptySnapshot: Extract<ServerMessage, { type: 'snapshot' }> = {
   type: 'snapshot',
-  state: {
-    seq: 0,
-    alerts: [],
-    incidents: [],
-    sources: [],
-    pages: [],
-    departures: [],
-    muting: nothingMuted,
-    pagedWords: [],
-  },
+  state: toSnapshot(emptyWatch),
 }
 
 /** The heartbeat, at an engine's time. */

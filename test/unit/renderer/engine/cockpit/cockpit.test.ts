@@ -1,4 +1,4 @@
-import { nothingMuted } from '#shared/domain/muting/schema.ts'
+import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
 import { describe, expect, it } from 'vitest'
 import { SocketClient } from '#renderer/engine/bridge/socket-client.ts'
 import type { Announcement } from '#renderer/engine/cockpit/announcements.ts'
@@ -36,16 +36,7 @@ describe('the selection', () => {
   it('keeps an incident on the screen that the engine let go of', () => {
     const { ports, cockpit } = onWatch()
     const incident = incidentWith({ id: 'mine' })
-    const state = {
-      seq: 3,
-      alerts: [],
-      incidents: [incident],
-      sources: [],
-      pages: [],
-      departures: [],
-      muting: nothingMuted,
-      pagedWords: [],
-    }
+    const state = { ...toSnapshot(emptyWatch), seq: 3, incidents: [incident] }
     ports.say({ type: 'snapshot', state })
     cockpit.actions.select('mine')
     ports.say({ type: 'snapshot', state: { ...state, seq: 4, incidents: [] } })
@@ -57,17 +48,12 @@ describe('the selection', () => {
   it('goes on to what is real when a drill leaves with its incidents', () => {
     const { ports, cockpit } = onWatch()
     const state = {
+      ...toSnapshot(emptyWatch),
       seq: 3,
-      alerts: [],
       incidents: [
         incidentWith({ id: 'practice', isDrill: true, status: 'closed' }),
         incidentWith({ id: 'real' }),
       ],
-      sources: [],
-      pages: [],
-      departures: [],
-      muting: nothingMuted,
-      pagedWords: [],
     }
     ports.say({ type: 'snapshot', state })
     cockpit.actions.select('practice')

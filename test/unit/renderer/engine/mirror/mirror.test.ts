@@ -1,4 +1,4 @@
-import { nothingMuted } from '#shared/domain/muting/schema.ts'
+import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
 import { describe, expect, it } from 'vitest'
 import {
   applyMessage,
@@ -12,16 +12,7 @@ import { triggered } from '#test/fixtures/watch-entities.ts'
 
 const snapshot = (seq: number): PushMessage => ({
   type: 'snapshot',
-  state: {
-    seq,
-    alerts: [],
-    incidents: [],
-    sources: [],
-    pages: [],
-    departures: [],
-    muting: nothingMuted,
-    pagedWords: [],
-  },
+  state: { ...toSnapshot(emptyWatch), seq },
 })
 const delta = (...events: Event[]): PushMessage => ({ type: 'delta', events })
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isAlwaysFiring } from '#shared/domain/alert/always-firing.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
-import type { Source } from '#shared/domain/source/schema.ts'
 import { configurationSchema } from '#test/fixtures/configuration.ts'
 import { heartbeatOffers } from '#renderer/engine/watch/heartbeat-offers.ts'
-import { alertWith } from '#test/fixtures/watch-entities.ts'
+import { alertWith, sourceWith } from '#test/fixtures/watch-entities.ts'
 
 const seen = {
   presence: 'present' as const,
@@ -14,23 +13,7 @@ const seen = {
   suppression: [],
 }
 
-function sourceOf(id: string): Source {
-  return {
-    id,
-    name: id,
-    type: 'alertmanager',
-    health: 'healthy',
-    since: 0,
-    lastAnswerAt: 0,
-    problem: null,
-    instance: null,
-    rejections: [],
-    moreRejections: 0,
-    revision: 1,
-  }
-}
-
-const sources = new Map(['am', 'am-2'].map((id) => [id, sourceOf(id)]))
+const sources = new Map(['am', 'am-2'].map((id) => [id, sourceWith({ id })]))
 
 function watchdog(key: string, labels: Alert['labels'] = {}, over: Partial<Alert> = {}): Alert {
   return alertWith({

@@ -7,7 +7,7 @@ import type { Silence } from '#shared/domain/silence/schema.ts'
 import type { Source } from '#shared/domain/source/schema.ts'
 import type { SilenceTarget } from '#renderer/engine/page/ui-store.ts'
 import { Dialogs } from '#renderer/screens/frame/dialogs.tsx'
-import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
+import { alertWith, incidentWith, sourceWith } from '#test/fixtures/watch-entities.ts'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
 const seen = {
@@ -21,21 +21,8 @@ const seen = {
 const realmOf = (source: string) => (source === 'am' || source === 'deckwatch' ? '' : source)
 
 /** A source in the realm of its own name, but that of "am", which is the default. */
-const sourceWith = (id: string, over: Partial<Source> = {}): Source => ({
-  id,
-  name: id,
-  type: 'alertmanager',
-  health: 'healthy',
-  since: 0,
-  lastAnswerAt: 0,
-  problem: null,
-  instance: null,
-  rejections: [],
-  moreRejections: 0,
-  realm: { id: realmOf(id), isConfigured: false, server: null },
-  revision: 1,
-  ...over,
-})
+const sourceInRealm = (id: string, over: Partial<Source> = {}): Source =>
+  sourceWith({ id, realm: { id: realmOf(id), isConfigured: false, server: null }, ...over })
 
 function alert(key: string, over: Partial<Alert> = {}): Alert {
   const [source = 'am'] = Object.keys(over.observations ?? {})
@@ -60,7 +47,7 @@ interface Options {
 /** Opens the dialog as a key does. The servers have not answered yet. */
 async function open({
   alerts = [alert('Slow')],
-  sources = [sourceWith('am')],
+  sources = [sourceInRealm('am')],
   target = { kind: 'alerts', keys: alerts.map(({ key }) => key) },
   status = {},
   canSilence = sources.map(({ id }) => id),
@@ -199,7 +186,7 @@ describe('a silence in the dialog', () => {
     const us = alert('Slow too', { observations: { us: seen } })
     const { user, comment, asked, answer, refuse, screen, until } = await open({
       alerts: [eu, us],
-      sources: [sourceWith('eu'), sourceWith('us')],
+      sources: [sourceInRealm('eu'), sourceInRealm('us')],
     })
     await user.type(comment(), 'rack{Enter}')
     await answer('silence.create', { seq: 2, silenceId: 's-1' })
@@ -244,9 +231,9 @@ describe('what cannot be silenced', () => {
     const { screen, asked } = await open({
       alerts: [each],
       sources: [
-        sourceWith('am'),
-        sourceWith('prom', { type: 'prometheus' }),
-        sourceWith('drill', { type: 'drill' }),
+        sourceInRealm('am'),
+        sourceInRealm('prom', { type: 'prometheus' }),
+        sourceInRealm('drill', { type: 'drill' }),
       ],
       canSilence: ['am'],
     })
@@ -258,7 +245,7 @@ describe('what cannot be silenced', () => {
   it('is said beside what can', async () => {
     const { screen } = await open({
       alerts: [alert('Slow'), alert('Late', { observations: { prom: seen } })],
-      sources: [sourceWith('am'), sourceWith('prom', { type: 'prometheus' })],
+      sources: [sourceInRealm('am'), sourceInRealm('prom', { type: 'prometheus' })],
       canSilence: ['am'],
     })
     expect(screen.getByText(/1 selected alert cannot be silenced: reported by prom/)).toBeTruthy()
