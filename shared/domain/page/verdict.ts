@@ -8,8 +8,7 @@ import type { PagingState } from './facts.ts'
 import { BLIND_FOR_MS, blindIncidents, isBlindTooLong } from './blindness.ts'
 import { quietUntil } from '../quiet-hours/quiet-hours.ts'
 import type { PageReason } from './schema.ts'
-import { alertsOf } from '../incident/members.ts'
-import { askingWords } from './unknown-words.ts'
+import { askingWordsOf } from './unknown-words.ts'
 import { heldOf, pagedOf, type HoldReason } from '../incident/paging.ts'
 
 /** Whether a person is to be called about an incident now, and if not, why not. Times in ms, UTC. */
@@ -75,7 +74,7 @@ function newWordsOf(
   incidentId: string,
   state: Pick<PagingState, 'alerts' | 'members' | 'pagedWords'>,
 ): readonly string[] {
-  return askingWords(alertsOf(state, incidentId)).filter((word) => !state.pagedWords.includes(word))
+  return askingWordsOf(incidentId, state).filter((word) => !state.pagedWords.includes(word))
 }
 
 /** True for a severity that reaches a person whatever they have muted. */
