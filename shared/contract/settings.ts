@@ -101,6 +101,11 @@ export const settingsOutcomeSchema = z.discriminatedUnion('outcome', [
 ])
 export type SettingsOutcome = Readonly<z.infer<typeof settingsOutcomeSchema>>
 
+/** True when the file was another one by then: read anew, the same change may be possible. */
+export function isOutrun(outcome: SettingsOutcome): boolean {
+  return outcome.outcome === 'refused' && outcome.reason === 'changed-meanwhile'
+}
+
 /** Where secrets that are typed in are kept, and what stands against it. */
 export const secretStatusSchema = z.object({
   kind: z.enum(['keychain', 'file']),

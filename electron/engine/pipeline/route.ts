@@ -82,7 +82,7 @@ function wasAsBadBefore({ isFlapping, previous, severity }: Correlated, { id }: 
   return isFlapping && previous?.incidentId === id && !isWorse(severity, previous.severity)
 }
 
-/** True where the incident asks for nobody yet, or for less than this alert does. */
+/** True where nothing of the incident needs a response yet, or nothing as severe as this alert. */
 function isWorseThanAsked({ severity }: Correlated, { counts }: Incident): boolean {
   const asked = severities.find((each) => counts.bySeverity[each] > 0)
   return asked === undefined || isWorse(severity, asked)

@@ -15,8 +15,8 @@ const SLACK_MS = 15_000
  * page before. That is believed only until Alertmanager must have said so itself.
  */
 export interface ExpectedMutes {
-  /** What is told, and the alerts that will be muted. `basis`: what was listed before. */
-  added(told: Mutes, comparison: Comparison, basis: Listing, routing: Routing | null): Mutes
+  /** The mutes that the server reports, and the alerts that will be muted. `basis`: what was listed before. */
+  added(reported: Mutes, comparison: Comparison, basis: Listing, routing: Routing | null): Mutes
   /** True while an alert stays active that should be muted by now: its server does not say so. */
   isContradicted(): boolean
 }
@@ -37,17 +37,17 @@ export function createExpectedMutes(
 
   return {
     isContradicted: () => isContradicted,
-    added(told, { listing, changed }, basis, routing) {
+    added(reported, { listing, changed }, basis, routing) {
       isContradicted = false
       const now = clock.now()
       const isAnyMuted = routing?.withIntervals.some((route) => mutedNow([route], routing, now))
-      if (!routing || !isAnyMuted) return told
+      if (!routing || !isAnyMuted) return reported
       for (const place of until.keys()) if (!listing.entries.has(place)) until.delete(place)
       const mutes = new Map<string, readonly string[]>()
       for (const place of new Set([...until.keys(), ...changed])) {
         const entry = listing.entries.get(place)
         if (!entry) continue
-        if (told.has(entry.key)) {
+        if (reported.has(entry.key)) {
           until.delete(place)
           continue
         }
@@ -65,7 +65,7 @@ export function createExpectedMutes(
         if (clock.monotonic() < (until.get(place) ?? -Infinity)) mutes.set(entry.key, ids)
         else isContradicted = true
       }
-      return mutes.size === 0 ? told : new Map([...told, ...mutes])
+      return mutes.size === 0 ? reported : new Map([...reported, ...mutes])
     },
   }
 }

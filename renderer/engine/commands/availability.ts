@@ -49,11 +49,7 @@ export function focusRefusal(
   { status }: Pick<Incident, 'status'>,
   state: Parameters<typeof refusalOf>[0],
 ): string | null {
-  const isOver = status === 'resolved' || status === 'closed'
-  return (
-    refusalOf(state, 'focus.start') ??
-    (isOver ? `This incident is ${status}: focus needs an open one.` : null)
-  )
+  return refusalOf(state, 'focus.start') ?? overRefusal(status, 'focus needs an open one.')
 }
 
 /** True where alerts can be silenced at one of the sources at all: else nothing offers it. */
@@ -67,11 +63,13 @@ export function silenceRefusal(
   { status }: Pick<Incident, 'status'>,
   state: Parameters<typeof refusalOf>[0],
 ): string | null {
+  return refusalOf(state, 'silence.create') ?? overRefusal(status, 'there is nothing to silence.')
+}
+
+/** That an incident is over, and why that matters; null for one that is not. */
+function overRefusal(status: Incident['status'], why: string): string | null {
   const isOver = status === 'resolved' || status === 'closed'
-  return (
-    refusalOf(state, 'silence.create') ??
-    (isOver ? `This incident is ${status}: there is nothing to silence.` : null)
-  )
+  return isOver ? `This incident is ${status}: ${why}` : null
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { SettingsOutcome } from '#shared/contract/settings.ts'
+import { isOutrun, type SettingsOutcome } from '#shared/contract/settings.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
 import type { EngineClient } from '../../engine/bridge/engine-client.ts'
 
@@ -25,10 +25,6 @@ export async function mapSeverityWord(
     if (tries < TRIES && isOutrun(written.value)) continue
     return wordsOf(written.value)
   }
-}
-
-function isOutrun(outcome: SettingsOutcome): boolean {
-  return outcome.outcome === 'refused' && outcome.reason === 'changed-meanwhile'
 }
 
 function wordsOf(outcome: SettingsOutcome): string | null {

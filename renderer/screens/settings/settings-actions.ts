@@ -1,5 +1,5 @@
 import type { ContractError } from '#shared/contract/errors.ts'
-import type { Settings, SettingsChange, SettingsOutcome } from '#shared/contract/settings.ts'
+import { isOutrun, type Settings, type SettingsChange } from '#shared/contract/settings.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { SourceKind } from '#shared/domain/source-kind/field.ts'
 import { originOf } from '#shared/domain/source-kind/secrets.ts'
@@ -394,10 +394,6 @@ export function createSettingsActions({ client, store, say }: Ports) {
       store.setState({ refusals })
     },
   }
-}
-
-function isOutrun(outcome: SettingsOutcome): boolean {
-  return outcome.outcome === 'refused' && outcome.reason === 'changed-meanwhile'
 }
 
 function savedWords(change: SettingsChange): string {
