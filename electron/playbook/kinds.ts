@@ -1,6 +1,8 @@
 import { configurationKind } from './configuration/kind.ts'
 import type { ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { FileKinds } from './file-kind.ts'
+import { planKind } from './plan/kind.ts'
+import { servicesKind } from './service/kind.ts'
 
 /**
  * Every kind of file that a playbook has.
@@ -11,5 +13,7 @@ import type { FileKinds } from './file-kind.ts'
 export function playbookKinds(configurationFile: string, format: ConfigurationFormat) {
   return {
     configuration: configurationKind(configurationFile, format),
+    plan: planKind,
+    services: servicesKind,
   } as const satisfies FileKinds
 }

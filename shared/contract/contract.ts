@@ -5,6 +5,7 @@ import { historyOperations } from './operations/history.ts'
 import { incidentOperations } from './operations/incident.ts'
 import type { Operations } from './operations/operation.ts'
 import { mutingOperations } from './operations/muting.ts'
+import { planOperations } from './operations/plan.ts'
 import { silenceOperations } from './operations/silence.ts'
 import { settingsOperations } from './operations/settings.ts'
 import { sourceOperations } from './operations/source.ts'
@@ -16,6 +17,7 @@ import { sourceOperations } from './operations/source.ts'
  */
 export const contract = {
   ...incidentOperations,
+  ...planOperations,
   ...historyOperations,
   ...mutingOperations,
   ...silenceOperations,

@@ -15,6 +15,7 @@ import { drillHandlers } from './drill.ts'
 import { historyHandlers } from './history.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import { incidentHandlers } from './incident.ts'
+import { planHandlers } from './plan.ts'
 import { quietAndFocusHandlers } from './quiet-and-focus.ts'
 import { secretHandlers } from './secret.ts'
 import { silenceHandlers } from './silence.ts'
@@ -43,6 +44,7 @@ export function createHandlers(deps: Deps): Handlers {
   const settings = deps.settings ?? null
   return {
     ...incidentHandlers(deps),
+    ...planHandlers(deps),
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),
     ...historyHandlers(deps),

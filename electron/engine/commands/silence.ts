@@ -1,5 +1,4 @@
 import type { ContractError, OutputOf } from '#shared/contract/index.ts'
-import { classifySeverity } from '#shared/domain/configuration/severity-rules.ts'
 import { actorName } from '#shared/domain/actor/name.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
@@ -10,6 +9,7 @@ import { hiddenBy } from '#shared/domain/silence/hidden-by.ts'
 import { isReached, previewHidden, previewSilence } from '#shared/domain/silence/preview.ts'
 import { MAX_LISTED_SILENCES, type Silence, type Unlisted } from '#shared/domain/silence/schema.ts'
 import type { InForce } from '../configuration/in-force.ts'
+import { severityOf } from '../configuration/severity.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SilenceFailure } from '../ports/silences.ts'
 import { commandEventId } from '../record/event-id.ts'
@@ -25,7 +25,7 @@ import { withinTime } from './within-time.ts'
 
 interface Deps extends OnceDeps {
   readonly clock: Pick<Clock, 'now' | 'after'>
-  readonly inForce: Pick<InForce, 'rules'>
+  readonly inForce: Pick<InForce, 'rules' | 'playbook'>
   readonly runners: Pick<SourceRunners, 'find'>
 }
 
@@ -90,10 +90,13 @@ export function silenceHandlers(deps: Deps) {
     if (!port.isPartial) return ok(nothingUnlisted)
     const found = await port.unlisted(matchers, signal)
     if (!found.ok) return found
-    const { severity } = inForce.rules()
+    const [rules, playbook] = [inForce.rules(), inForce.playbook()]
     const names = namesOfRealm(realmOf(sourceId), recorder.state().sources.values())
     return ok(
-      describeUnlisted(found.value, (labels) => classifySeverity(labels, severity, names).severity),
+      describeUnlisted(
+        found.value,
+        (labels) => severityOf(labels, rules, playbook, names).severity,
+      ),
     )
   }
 

@@ -1,6 +1,7 @@
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
 import type { EngineSetup } from '../setup.ts'
+import { emptyPlaybook, type PlaybookInForce } from './playbook.ts'
 import { channelsInForce } from './channels-in-force.ts'
 import { toRules, type Rules } from './rules.ts'
 
@@ -8,6 +9,8 @@ import { toRules, type Rules } from './rules.ts'
 export interface InForce {
   readonly rules: () => Rules
   readonly policy: () => NotificationPolicy
+  /** Plans, services and what else the playbook says beside the configuration. */
+  readonly playbook: () => PlaybookInForce
   /** Names of the channels that pages go to now. */
   readonly channels: () => readonly string[]
   /** True while the configuration cannot be read: what is missing in it is not gone. */
@@ -25,6 +28,7 @@ export function createInForce(initial: EngineSetup, channelNames: readonly strin
   return {
     rules: () => rules,
     policy,
+    playbook: () => setup.playbook ?? emptyPlaybook,
     channels: () => channelsInForce(channelNames, policy()),
     isProvisional: () => setup.isProvisional ?? false,
     owner: () => setup.owner,

@@ -5,7 +5,6 @@ import {
   type Decision,
 } from '#shared/domain/decision/schema.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
-import { classifySeverity } from '#shared/domain/configuration/severity-rules.ts'
 import { realmOfAlert } from '#shared/domain/alert/move.ts'
 import { namesOfRealm, type RealmId } from '#shared/domain/realm/realm.ts'
 import type { AlertCounts } from '#shared/domain/incident/schema.ts'
@@ -16,20 +15,22 @@ import type { WatchState } from '#shared/domain/watch/state.ts'
 import { projectState } from '../record/event-id.ts'
 import type { PipelineContext } from '../pipeline/context.ts'
 import { suppressionDecision, suppressionOf } from '../pipeline/suppress.ts'
+import { severityOf } from './severity.ts'
 
 /**
  * What changed rules mean for the alerts that are active: other severities, and other heartbeats.
  * An acknowledged incident that is worse by the new rules needs a response again.
  */
 export function reclassify(context: PipelineContext): readonly EventBody[] {
-  const { state, rules } = context
+  const { state, rules, playbook } = context
   const namesOf = realmNaming(state)
   const events: EventBody[] = []
   for (const alert of state.alerts.values()) {
     if (!isActive(alert)) continue
-    const { severity, decision } = classifySeverity(
+    const { severity, decision } = severityOf(
       alert.labels,
-      rules.severity,
+      rules,
+      playbook,
       namesOf(realmOfAlert(alert)),
     )
     const suppression = suppressionOf(alert, context)

@@ -53,6 +53,8 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   source: 'none',
   // Whether an alert is suppressed by it is for its source to say.
   silence: 'none',
+  // A plan says what to do; whom it pages is said by severity.
+  response: 'none',
 }
 
 function touchedBy(events: readonly Event[], state: WatchState): Iterable<Incident> {

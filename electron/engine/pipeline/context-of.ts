@@ -13,7 +13,7 @@ interface Deps {
   readonly ids: Pick<Ids, 'derive'>
   readonly journal: Pick<Journal, 'findEvent'>
   readonly recorder: Pick<Recorder, 'state'>
-  readonly inForce: Pick<InForce, 'rules' | 'channels'>
+  readonly inForce: Pick<InForce, 'rules' | 'playbook' | 'channels'>
   readonly monitor: Pick<SelfMonitor, 'heartbeatOf'>
 }
 
@@ -28,6 +28,7 @@ export function createContextOf(deps: Deps): ContextOf {
     sourceId,
     realm: realmOfSource(recorder.state().sources.get(sourceId)),
     rules: inForce.rules(),
+    playbook: inForce.playbook(),
     ids,
     now: clock.now(),
     heartbeatOf: (labels, sourceIds) => monitor.heartbeatOf(labels, sourceIds),

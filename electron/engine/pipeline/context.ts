@@ -2,6 +2,7 @@ import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { RealmId } from '#shared/domain/realm/realm.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { PlaybookInForce } from '../configuration/playbook.ts'
 import type { Rules } from '../configuration/rules.ts'
 
 /** All that a stage may know besides the alerts that pass through it. Pure: no I/O hides in it. */
@@ -11,6 +12,7 @@ export interface PipelineContext {
   /** The realm of the source, as it is recorded. */
   readonly realm: RealmId
   readonly rules: Rules
+  readonly playbook: PlaybookInForce
   readonly ids: Pick<Ids, 'derive'>
   /** ms since the epoch, UTC. */
   readonly now: number

@@ -99,6 +99,8 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   muting: () => 0,
   // A command gives its events their ids.
   silence: () => 0,
+  response: ({ responses }, body) =>
+    body.type === 'plan.recorded' ? 0 : (responses.get(body.incidentId)?.changes ?? 0),
 }
 
 function revisionOf(state: WatchState, body: EventBody): number {

@@ -25,6 +25,7 @@ import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
 import { createSecretFiles } from './secret-files.ts'
 import { format } from './configuration-format.ts'
+import { createPlaybookReader } from './playbook.ts'
 import { createSettings } from './settings.ts'
 import { createSourceMaker, createSourceSet } from './sources.ts'
 
@@ -103,21 +104,26 @@ export async function startEngine(
   })
   const toSources = createSourceSet(makeSource)
   const owner = () => ownerOf(store.current(), userInfo().username)
-  const setup = (): EngineSetup => ({
-    configuration: store.current(),
-    sources: toSources(store.current().sources),
-    // A file that was broken from the start says nothing about which sources there are.
-    isProvisional: ['nothing', 'part'].includes(store.standIn() ?? ''),
-    owner: owner(),
-    version: options.version,
-    config: {
-      path: options.configPath,
-      isPresent: store.isPresent(),
-      loadedAt: store.loadedAt(),
-      problems: told(store.playbook.problems()),
-      ...standIn(store.standIn()),
-    },
-  })
+  const readPlaybook = createPlaybookReader(store.playbook, ids)
+  const setup = (): EngineSetup => {
+    const { inForce, problems } = readPlaybook()
+    return {
+      configuration: store.current(),
+      playbook: inForce,
+      sources: toSources(store.current().sources),
+      // A file that was broken from the start says nothing about which sources there are.
+      isProvisional: ['nothing', 'part'].includes(store.standIn() ?? ''),
+      owner: owner(),
+      version: options.version,
+      config: {
+        path: options.configPath,
+        isPresent: store.isPresent(),
+        loadedAt: store.loadedAt(),
+        problems: told([...store.playbook.problems(), ...problems]),
+        ...standIn(store.standIn()),
+      },
+    }
+  }
   let reloads = Promise.resolve()
   const takeUp = async () => {
     await store.reload()

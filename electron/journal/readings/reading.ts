@@ -63,6 +63,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   muting: null,
   source: readSource,
   silence: null,
+  response: null,
 }
 
 const readTypes: ReadonlySet<string> = new Set(

@@ -14,6 +14,8 @@ const done: Readonly<Record<CommandName, string>> = {
   'incident.resolve': 'Resolved',
   'incident.reopen': 'Reopened',
   'incident.close': 'Closed',
+  'plan.step': 'Step marked',
+  'plan.criterion': 'Condition marked',
   'quiet.start': 'Do not disturb is on',
   'quiet.end': 'Do not disturb is off',
   'focus.start': 'Focused here, other pages held',
@@ -32,6 +34,8 @@ const asked: Readonly<Record<KeptName, string>> = {
   'incident.resolve': 'Resolve',
   'incident.reopen': 'Reopen',
   'incident.close': 'Close',
+  'plan.step': 'Mark a step',
+  'plan.criterion': 'Mark a condition',
 }
 
 /**

@@ -37,29 +37,41 @@ export function conflictOf(
         hint: 'Cancel the queued one first to change it.',
       }
     }
-    const decided = decideIncident(expected, toIncidentCommand(each), context)
-    if (!decided.ok) continue
+    const wanted = toIncidentCommand(each)
+    const decided = wanted && decideIncident(expected, wanted, context)
+    if (!decided?.ok) continue
     for (const body of decided.value) {
       expected =
         evolveIncident(expected, body, { at: now, actor: personActor(me, 'cockpit') }) ?? expected
     }
   }
-  const decided = decideIncident(expected, toIncidentCommand(command), context)
-  return decided.ok ? null : decided.error
+  const wanted = toIncidentCommand(command)
+  const decided = wanted && decideIncident(expected, wanted, context)
+  return !decided || decided.ok ? null : decided.error
 }
 
-/** Notes are many; anything else is given once. */
+/** Notes are many, and so are the steps of a plan; anything else is given once. */
 function isSameAgain(waiting: KeptCommand, command: KeptCommand): boolean {
-  return waiting.name === command.name && command.name !== 'incident.note'
+  return waiting.name === command.name && !many.has(command.name)
 }
 
-function toIncidentCommand(command: KeptCommand): IncidentCommand {
+const many: ReadonlySet<KeptCommand['name']> = new Set([
+  'incident.note',
+  'plan.step',
+  'plan.criterion',
+])
+
+/** Null for what is no command on the incident itself. */
+function toIncidentCommand(command: KeptCommand): IncidentCommand | null {
   const { incidentId } = command.input
   switch (command.name) {
     case 'incident.snooze':
       return { type: command.name, incidentId, until: command.input.until }
     case 'incident.note':
       return { type: command.name, incidentId, text: command.input.text }
+    case 'plan.step':
+    case 'plan.criterion':
+      return null
     case 'incident.resolve':
       return { type: command.name, incidentId, evenIfFiring: command.input.evenIfFiring }
     default:

@@ -22,6 +22,8 @@ export const stageOfCode = {
   rule: 'classify',
   'common-word': 'classify',
   'unknown-severity': 'classify',
+  'plan-severity': 'classify',
+  'core-service': 'classify',
   'not-suppressed': 'suppress',
   'suppressed-by-source': 'suppress',
   heartbeat: 'suppress',

@@ -88,6 +88,17 @@ export function explainDecision(
         outcome: 'severity P2',
         reason: `no severity rule matches ${detail}; unknown severities count as P2`,
       }
+    case 'plan-severity': {
+      const [severity = '', plan = ''] = detail.split(' ')
+      return { outcome: `severity ${severity}`, reason: `the response plan ${plan} says so` }
+    }
+    case 'core-service': {
+      const [from = '', to = '', ...name] = detail.split(' ')
+      return {
+        outcome: `raised to ${to}`,
+        reason: `${from} by its rule; ${name.join(' ')} is a core service`,
+      }
+    }
     case 'not-suppressed':
       return { outcome: 'not suppressed', reason: 'no source silences or inhibits it' }
     case 'suppressed-by-source':

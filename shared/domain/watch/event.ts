@@ -11,6 +11,7 @@ import type {
 import { incidentEvents } from '../incident/events.ts'
 import { pageEvents } from '../page/events.ts'
 import { mutingEvents } from '../muting/events.ts'
+import { responseEvents } from '../response/events.ts'
 import { silenceEvents } from '../silence/events.ts'
 import { sourceEvents } from '../source/events.ts'
 
@@ -22,6 +23,7 @@ export const eventsByConcept = {
   muting: mutingEvents,
   source: sourceEvents,
   silence: silenceEvents,
+  response: responseEvents,
 } as const
 
 type EventsByConcept = typeof eventsByConcept

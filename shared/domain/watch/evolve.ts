@@ -22,6 +22,7 @@ import { isLatestPage } from '../incident/paging.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import { evolveMuting, followIncident } from '../muting/evolve.ts'
 import type { Muting } from '../muting/schema.ts'
+import { evolveResponse } from '../response/evolve.ts'
 import { withPagedWords } from '../severity/unknown-words.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { evolveSource } from '../source/evolve.ts'
@@ -159,6 +160,18 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   silence(draft, { incidentIds }, { at }) {
     changeIncidents(draft, incidentIds, (each) => withSilence(each, at))
   },
+  response(draft, body, occurrence) {
+    if (body.type === 'plan.recorded') {
+      draft.plans.set(body.plan.revision, body.plan)
+      return
+    }
+    if (!draft.incidents.get(body.incidentId)) return
+    const before = draft.responses.get(body.incidentId)
+    const after = evolveResponse(before, body, occurrence)
+    if (!after) return
+    draft.responses.set(after.incidentId, after)
+    if (before && before.revision !== after.revision) forgetUnusedPlan(draft, before.revision)
+  },
 }
 
 /** The unknown severity words that a page about these incidents speaks for. */
@@ -223,10 +236,26 @@ function markReal(draft: Draft, incidentId: string, sourceIds: readonly string[]
 }
 
 /** What was practice leaves with the practice: all of it is closed by then, and the journal has it. */
-function leaveDrill({ incidents }: Draft): void {
-  for (const { id, status, isDrill: isPractice } of [...incidents.current().values()]) {
-    if (isPractice && status === 'closed') incidents.delete(id)
+function leaveDrill(draft: Draft): void {
+  for (const { id, status, isDrill: isPractice } of [...draft.incidents.current().values()]) {
+    if (isPractice && status === 'closed') forgetIncident(draft, id)
   }
+}
+
+/** An incident leaves the state, and with it all that is kept of it in other lists. */
+function forgetIncident(draft: Draft, id: string): void {
+  draft.incidents.delete(id)
+  const response = draft.responses.get(id)
+  draft.responses.delete(id)
+  if (response) forgetUnusedPlan(draft, response.revision)
+}
+
+/** A plan is kept for as long as an incident is dealt with by it. */
+function forgetUnusedPlan({ plans, responses }: Draft, revision: string): void {
+  for (const response of responses.current().values()) {
+    if (response.revision === revision) return
+  }
+  plans.delete(revision)
 }
 
 /** A closed incident leaves its alerts to the journal; all but the newest closed ones go there too. */
@@ -239,7 +268,7 @@ function forgetClosed(draft: Draft, closed: Incident): void {
   }
   draft.incidents.set(closed.id, withoutAlerts(closed))
   for (const { id } of closedToForget(draft.incidents.current().values())) {
-    draft.incidents.delete(id)
+    forgetIncident(draft, id)
   }
   for (const [key, { incidentId }] of draft.departures.current()) {
     if (!draft.incidents.get(incidentId)) draft.departures.delete(key)

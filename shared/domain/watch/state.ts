@@ -4,6 +4,8 @@ import { alertSchema, type Alert } from '../alert/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
 import { nothingMuted, mutingSchema } from '../muting/schema.ts'
+import { planSchema, type Plan } from '../plan/schema.ts'
+import { responseSchema, type Response } from '../response/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
 import { membersOf, type Members } from '../incident/members.ts'
 
@@ -23,6 +25,13 @@ const lists = {
   sources: { entities: z.array(sourceSchema), keyOf: ({ id }: Source) => id },
   /** The newest pages, oldest first. */
   pages: { entities: z.array(pageSchema).default([]), keyOf: ({ id }: Page) => id },
+  /** The plans that are followed, each as it was when it was applied, by revision. */
+  plans: { entities: z.array(planSchema).default([]), keyOf: ({ revision }: Plan) => revision },
+  /** How the plan of each incident is followed, by the id of the incident. */
+  responses: {
+    entities: z.array(responseSchema).default([]),
+    keyOf: ({ incidentId }: Response) => incidentId,
+  },
 } as const
 
 type Lists = typeof lists

@@ -1,3 +1,4 @@
+import { emptyPlaybook } from '#electron/engine/configuration/playbook.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createNodeIds } from '#electron/host/node/ids.ts'
@@ -293,6 +294,7 @@ describe('ingest', () => {
   const context = (state: WatchState, sourceId = 'am-0'): PipelineContext => ({
     state,
     sourceId,
+    playbook: emptyPlaybook,
     realm: DEFAULT_REALM,
     rules,
     ids,

@@ -1,0 +1,102 @@
+import type { Labels } from '../alert/schema.ts'
+import type { Matcher } from '../matcher/matcher.ts'
+import { createMatcherIndex } from '../matcher/matcher-index.ts'
+import type { PlanFile } from './file.ts'
+import { ancestryOf, resolvePlan, type PlanProblem } from './resolve.ts'
+import type { Plan } from './schema.ts'
+import { compareSpecificity, specificityOf, type Specificity } from './specificity.ts'
+
+/** The plan of an alert. */
+export interface PlanChoice {
+  readonly plan: Plan
+  /** Others that match as specifically: the first by id has been taken. */
+  readonly tied: readonly string[]
+}
+
+/** All plans that are in effect, ready to be asked. */
+export interface PlanBook {
+  /** Those that match alerts, by id, in the order of their ids. */
+  readonly plans: ReadonlyMap<string, Plan>
+  /** What is wrong between the files; within one, its own parser says it. */
+  readonly problems: readonly PlanProblem[]
+  /** The plan of an alert with these labels; null when none matches. */
+  choose(labels: Labels): PlanChoice | null
+}
+
+interface Entry {
+  readonly plan: Plan
+  readonly specificity: Specificity
+}
+
+/**
+ * Brings plans together: inheritance, and who wins. Of plans that match the same alert the most
+ * specific one does, see {@link specificityOf}; between equals the first by id.
+ *
+ * @param revisionOf derives a revision from what a plan says.
+ */
+export function createPlanBook(
+  files: readonly PlanFile[],
+  revisionOf: (text: string) => string,
+): PlanBook {
+  const byId = new Map<string, PlanFile>()
+  const problems: PlanProblem[] = []
+  for (const file of files) {
+    if (byId.has(file.plan)) {
+      const message = `another file has the plan ${JSON.stringify(file.plan)} already`
+      problems.push({ plan: file.plan, field: 'plan', message })
+    } else byId.set(file.plan, file)
+  }
+  const entries: { readonly item: Entry; readonly matchers: readonly Matcher[] }[] = []
+  for (const file of [...byId.values()].toSorted((a, b) => (a.plan < b.plan ? -1 : 1))) {
+    const ancestry = ancestryOf(file, byId)
+    if (!ancestry.ok) {
+      // Those that extend one with a problem would only say it again.
+      if (ancestry.error.plan === file.plan) problems.push(ancestry.error)
+      continue
+    }
+    if (!file.match) continue
+    const plan = resolvePlan(ancestry.value, revisionOf)
+    const matchers = file.match.flatMap((each) => each.matchers)
+    entries.push({ item: { plan, specificity: specificityOf(matchers) }, matchers })
+  }
+  problems.push(...tiesOf(entries.map(({ item }) => item.plan)))
+  const index = createMatcherIndex(entries)
+  const chosen = new WeakMap<Labels, { readonly choice: PlanChoice | null }>()
+  return {
+    plans: new Map(entries.map(({ item: { plan } }) => [plan.id, plan])),
+    problems,
+    choose(labels) {
+      const known = chosen.get(labels)
+      if (known) return known.choice
+      const choice = best(index.find(labels))
+      chosen.set(labels, { choice })
+      return choice
+    },
+  }
+}
+
+/** A book without plans: nothing is known of what to do. */
+export const emptyPlanBook: PlanBook = { plans: new Map(), problems: [], choose: () => null }
+
+function best(found: readonly Entry[]): PlanChoice | null {
+  const [first, ...others] = found.toSorted((a, b) =>
+    compareSpecificity(a.specificity, b.specificity),
+  )
+  if (!first) return null
+  const tied = others.filter(
+    ({ specificity }) => compareSpecificity(first.specificity, specificity) === 0,
+  )
+  return { plan: first.plan, tied: tied.map(({ plan }) => plan.id) }
+}
+
+/** Plans with the very same conditions: one of them never has an alert. */
+function tiesOf(plans: readonly Plan[]): readonly PlanProblem[] {
+  const byMatch = Map.groupBy(plans, ({ match }) => JSON.stringify(match.toSorted()))
+  return [...byMatch.values()].flatMap(([first, ...others]) =>
+    others.map(({ id }) => ({
+      plan: id,
+      field: 'match' as const,
+      message: `plan ${JSON.stringify(first?.id)} has the same conditions, and is taken since its name comes first`,
+    })),
+  )
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import { planIdSchema, planSchema } from '../plan/schema.ts'
+import { severitySchema } from '../severity/schema.ts'
+import { stepStateSchema, type StepState } from './schema.ts'
+
+const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
+
+const ofIncident = { scope: 'shared', subject: incidentIdOf, incident: incidentIdOf } as const
+
+const line = (text: string, deed?: string): TimelineWords => ({
+  kind: 'incident',
+  text,
+  ...(deed === undefined ? {} : { deed }),
+})
+
+const stepWords: Readonly<Record<StepState, readonly [text: string, deed: string]>> = {
+  open: ['Step open again', 'reopened the step'],
+  done: ['Step done', 'did'],
+  skipped: ['Step skipped', 'skipped'],
+  failed: ['Step failed', 'marked as failed'],
+}
+
+/** Why a plan came to be an incident's. */
+export const planReasonSchema = z.enum(['opened', 'worse', 'playbook-changed'])
+
+/** How the plan of an incident is followed. */
+export const responseEvents = {
+  /** What a plan says: once for each revision that is used, so that the journal knows what was followed. */
+  'plan.recorded': defineEvent(z.object({ plan: planSchema }), {
+    scope: 'shared',
+    subject: ({ plan }) => plan.revision,
+    incident: () => null,
+    words: () => null,
+  }),
+  'plan.applied': defineEvent(
+    z.object({
+      incidentId: z.string(),
+      planId: planIdSchema,
+      revision: z.string(),
+      title: z.string(),
+      severity: severitySchema,
+      reason: planReasonSchema,
+      /** Other plans that match as specifically. */
+      tied: z.array(z.string()),
+    }),
+    {
+      ...ofIncident,
+      words: ({ title, reason }) =>
+        line(
+          reason === 'playbook-changed'
+            ? `Response plan changed: ${title}`
+            : `Response plan: ${title}`,
+        ),
+    },
+  ),
+  'step.marked': defineEvent(
+    z.object({
+      incidentId: z.string(),
+      step: z.string(),
+      /** What the step said. */
+      text: z.string(),
+      state: stepStateSchema,
+      note: z.string().nullable(),
+    }),
+    {
+      ...ofIncident,
+      words: ({ text, state, note }) => {
+        const [said, deed] = stepWords[state]
+        const what = note === null ? text : `${text} (“${note}”)`
+        return line(`${said}: ${what}`, `${deed}: ${what}`)
+      },
+    },
+  ),
+  'criterion.marked': defineEvent(
+    z.object({
+      incidentId: z.string(),
+      criterion: z.string(),
+      text: z.string(),
+      isMet: z.boolean(),
+    }),
+    {
+      ...ofIncident,
+      words: ({ text, isMet }) =>
+        isMet
+          ? line(`Fixed when: met: ${text}`, `confirmed: ${text}`)
+          : line(`Fixed when: no longer met: ${text}`, `took back: ${text}`),
+    },
+  ),
+}
+
+/** What is recorded of how plans are followed. */
+export type ResponseBody = BodyOf<typeof responseEvents>
