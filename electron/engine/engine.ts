@@ -21,6 +21,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Journal } from './ports/journal.ts'
 import type { Logger } from './ports/logger.ts'
+import type { PlaybookPort } from './ports/playbook.ts'
 import type { Presenter } from './ports/presenter.ts'
 import type { Readings } from './ports/readings.ts'
 import type { SettingsPort } from './ports/settings.ts'
@@ -54,6 +55,8 @@ export interface EngineDeps {
   readonly readings?: Readings
   /** Left out where there is no file to edit: the settings are refused with that reason. */
   readonly settings?: SettingsPort
+  /** Left out where there is no playbook to look at: questions about it are refused. */
+  readonly playbook?: PlaybookPort
   readonly logger: Logger
 }
 

@@ -10,6 +10,8 @@ export interface EngineSetup {
   readonly sources: readonly Source[]
   /** What the playbook says beside the configuration; left out where there is nothing. */
   readonly playbook?: PlaybookInForce
+  /** Where the playbook is from, and what changed of it last. */
+  readonly playbookStatus?: NonNullable<EngineStatus['playbook']>
   /** True while the configuration cannot be read: sources that are missing in it are not gone. */
   readonly isProvisional?: boolean
   /** Facts that only the host knows. */

@@ -9,6 +9,8 @@ export interface PlaybookFile<Value = unknown> {
   readonly path: string
   /** What is in effect: the file as it is or its last valid version; null when there never was one. */
   readonly value: Value | null
+  /** The text that says it, for places in it; null without a value, and where it is not known. */
+  readonly text: string | null
   /** When that was read first, ms since the epoch, UTC; null without a value. */
   readonly loadedAt: number | null
   readonly isPresent: boolean
@@ -22,6 +24,7 @@ export interface PlaybookFile<Value = unknown> {
 export type FileFinding =
   | {
       readonly type: 'read'
+      readonly text: string
       readonly parsed: Result<unknown, readonly ConfigProblem[]>
       /** What could be used of it, where it has problems; null when nothing could. */
       readonly salvaged: unknown
@@ -33,6 +36,7 @@ export type FileFinding =
 /** A value that was in effect before, and since when. */
 export interface Recalled {
   readonly value: unknown
+  readonly text: string
   readonly loadedAt: number
 }
 
@@ -54,7 +58,11 @@ export function nextFile(
 ): PlaybookFile | null {
   const { kind, path, now } = file
   const kept = before ?? file.recalled
-  const known = { value: kept?.value ?? null, loadedAt: kept?.loadedAt ?? null }
+  const known = {
+    value: kept?.value ?? null,
+    text: kept?.text ?? null,
+    loadedAt: kept?.loadedAt ?? null,
+  }
   const last = before?.isPartial ? { ...known, isPartial: true as const } : known
   switch (finding.type) {
     case 'gone':
@@ -64,17 +72,17 @@ export function nextFile(
     case 'refused':
       return { kind, path, ...last, isPresent: true, problems: [finding.problem] }
     case 'read': {
-      const { parsed } = finding
+      const { parsed, text } = finding
       if (!parsed.ok) {
         const broken = { kind, path, isPresent: true, problems: parsed.error } as const
         const isLastValid = last.value !== null && before?.isPartial !== true
         if (isLastValid || finding.salvaged === null) return { ...broken, ...last }
         const isSame = isDeepStrictEqual(known.value, finding.salvaged)
-        const part = isSame ? known : { value: finding.salvaged, loadedAt: now }
+        const part = isSame ? { ...known, text } : { value: finding.salvaged, text, loadedAt: now }
         return { ...broken, ...part, isPartial: true }
       }
       const isSame = known.value !== null && isDeepStrictEqual(known.value, parsed.value)
-      const good = isSame ? known : { value: parsed.value, loadedAt: now }
+      const good = isSame ? { ...known, text } : { value: parsed.value, text, loadedAt: now }
       return { kind, path, ...good, isPresent: true, problems: [] }
     }
   }

@@ -5,3 +5,5 @@ export { createFileEditor, type FileEditor, type FileNow } from './file-editor.t
 export type { PlaybookChange, PlaybookFile } from './file-state.ts'
 export { createLastValidVersions, type LastValidVersions } from './last-valid.ts'
 export { openPlaybook, type Playbook } from './playbook.ts'
+export { sharedKinds, type SharedKinds } from './kinds.ts'
+export { openSharedPlaybook, type SharedPlaybook } from './shared-playbook.ts'

@@ -17,3 +17,12 @@ export function playbookKinds(configurationFile: string, format: ConfigurationFo
     services: servicesKind,
   } as const satisfies FileKinds
 }
+
+/** The kinds of the playbook that people share: all but this machine's own configuration. */
+export type SharedKinds = Omit<ReturnType<typeof playbookKinds>, 'configuration'>
+
+/** {@link SharedKinds} by name. */
+export function sharedKinds(format: ConfigurationFormat): SharedKinds {
+  const { configuration: _, ...shared } = playbookKinds('deckwatch.yaml', format)
+  return shared
+}

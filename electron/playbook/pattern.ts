@@ -18,4 +18,22 @@ export function parsePattern(pattern: string): readonly PatternStep[] {
   })
 }
 
+/** True when the pattern stands for this path. */
+export function matchesPath(pattern: string, path: string): boolean {
+  return matches(parsePattern(pattern), path.split('/'))
+}
+
+function matches(steps: readonly PatternStep[], names: readonly string[]): boolean {
+  const [step, ...rest] = steps
+  const [name, ...others] = names
+  if (!step) return names.length === 0
+  if (step.type === 'deep') {
+    const isHere = matches(rest, names)
+    return isHere || (name !== undefined && !name.startsWith('.') && matches(steps, others))
+  }
+  if (name === undefined) return false
+  const isOne = step.type === 'name' ? step.name === name : step.matches(name)
+  return isOne && matches(rest, others)
+}
+
 const escape = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)

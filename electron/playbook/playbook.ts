@@ -27,6 +27,8 @@ export interface Playbook<Kinds extends FileKinds> {
   ): readonly PlaybookFile<ValueOf<Kinds[Name]>>[]
   /** What is wrong in all of it, by file. */
   problems(): readonly ConfigProblem[]
+  /** The name that problems of a file are reported under. */
+  nameOf(path: string): string
   /** Reads every file now, without waiting for the watch. */
   reload(): Promise<void>
   /** Ends the watch; nothing changes any more. */
@@ -43,6 +45,12 @@ export interface PlaybookOptions<Kinds extends FileKinds> {
   readonly lastValid?: LastValidVersions
   /** Called after anything that the playbook tells has changed. */
   readonly onChange: (change: PlaybookChange) => void
+  /** What a file is called in problems; its full path when not given. */
+  readonly nameOf?: (path: string) => string
+  /** True for a folder that somebody named: that it is not there is a problem even without files. */
+  readonly isExpected?: boolean
+  /** False where nobody but its owner changes the files, who then reloads; else they are watched. */
+  readonly isWatched?: boolean
   /** Replaced where the system's own watch is not wanted. */
   readonly openWatch?: OpenWatch
 }
@@ -59,7 +67,8 @@ export async function openPlaybook<Kinds extends FileKinds>(
 ): Promise<Playbook<Kinds>> {
   const { folder, clock, logger, lastValid, onChange, openWatch = openSystemWatch } = options
   const kinds: FileKinds = options.kinds
-  const placeOf = (path: string) => (path === '' ? folder : join(folder, inOneLine(path)))
+  const placeOf = (path: string) =>
+    options.nameOf?.(inOneLine(path)) ?? (path === '' ? folder : join(folder, inOneLine(path)))
   const problemOf = (path: string, message: string): ConfigProblem => ({
     file: placeOf(path),
     line: 1,
@@ -114,7 +123,7 @@ export async function openPlaybook<Kinds extends FileKinds>(
     const parsed = parse(kind, path, read.value)
     const salvaged = parsed.ok ? null : salvage(kind, read.value)
     return {
-      finding: { type: 'read', parsed, salvaged },
+      finding: { type: 'read', parsed, salvaged, text: read.value },
       text: parsed.ok ? read.value : null,
     } as const
   }
@@ -124,7 +133,7 @@ export async function openPlaybook<Kinds extends FileKinds>(
     if (kept === null) return null
     // Valid for the version that kept it; this one may ask for more.
     const parsed = parse(kind, path, kept.text)
-    return parsed.ok ? { value: parsed.value, loadedAt: kept.keptAt } : null
+    return parsed.ok ? { value: parsed.value, text: kept.text, loadedAt: kept.keptAt } : null
   }
 
   const readFile = async (path: string, scan: Scan, before: PlaybookFile | null) => {
@@ -141,7 +150,7 @@ export async function openPlaybook<Kinds extends FileKinds>(
   const problemsOf = (scan: Scan, files: PlaybookFiles): readonly ConfigProblem[] => {
     const unread = [...scan.unread]
       // Without a file in it a folder that is not there is nothing to speak of.
-      .filter(([path]) => path !== '' || files.size > 0)
+      .filter(([path]) => path !== '' || files.size > 0 || options.isExpected === true)
       .map(([path, message]) => problemOf(path, message))
     return scan.isComplete ? unread : [...unread, problemOf('', TOO_MUCH)]
   }
@@ -199,8 +208,8 @@ export async function openPlaybook<Kinds extends FileKinds>(
       if (version === undefined) known.delete(path)
       else known.set(path, version)
     }
-    if (isSame(before, next)) return
     state = next
+    if (isSame(before, next, kinds)) return
     report(logger, before, next)
     await retain(scan)
     onChange(compareFiles(before.files, next.files))
@@ -223,14 +232,17 @@ export async function openPlaybook<Kinds extends FileKinds>(
       isUnsettled: different.length > settled.size,
     }
   }
-  const unwatch = startWatch(
-    () =>
-      inTurn(look).catch((error: unknown) => {
-        logger.error({ err: error }, 'The playbook could not be looked at: this is a bug')
-        return { folders: [], hasLinks: true, isUnsettled: false }
-      }),
-    { clock, openWatch },
-  )
+  const unwatch =
+    options.isWatched === false
+      ? () => undefined
+      : startWatch(
+          () =>
+            inTurn(look).catch((error: unknown) => {
+              logger.error({ err: error }, 'The playbook could not be looked at: this is a bug')
+              return { folders: [], hasLinks: true, isUnsettled: false }
+            }),
+          { clock, openWatch },
+        )
 
   return {
     files<Name extends keyof Kinds & string>(kind: Name) {
@@ -242,6 +254,7 @@ export async function openPlaybook<Kinds extends FileKinds>(
       ...state.problems,
       ...[...state.files.values()].flatMap(({ problems }) => problems),
     ],
+    nameOf: placeOf,
     reload: () =>
       inTurn(async () => {
         const scan = await scanFolder(folder, kinds)
@@ -266,7 +279,7 @@ const versionsOf = (scan: Scan): ReadonlyMap<string, string> =>
   new Map([...scan.files].map(([path, { fingerprint }]) => [path, fingerprint]))
 
 /** Values are compared by identity: one that is equal was kept. */
-function isSame(before: State, after: State): boolean {
+function isSame(before: State, after: State, kinds: FileKinds): boolean {
   if (before.files.size !== after.files.size) return false
   if (!isDeepStrictEqual(before.problems, after.problems)) return false
   return [...after.files].every(([path, file]) => {
@@ -274,6 +287,7 @@ function isSame(before: State, after: State): boolean {
     return (
       other !== undefined &&
       other.value === file.value &&
+      (other.text === file.text || kinds[file.kind]?.isReferredTo !== true) &&
       other.isPresent === file.isPresent &&
       isDeepStrictEqual(other.problems, file.problems)
     )

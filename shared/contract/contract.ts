@@ -6,6 +6,7 @@ import { incidentOperations } from './operations/incident.ts'
 import type { Operations } from './operations/operation.ts'
 import { mutingOperations } from './operations/muting.ts'
 import { planOperations } from './operations/plan.ts'
+import { playbookOperations } from './operations/playbook.ts'
 import { silenceOperations } from './operations/silence.ts'
 import { settingsOperations } from './operations/settings.ts'
 import { sourceOperations } from './operations/source.ts'
@@ -18,6 +19,7 @@ import { sourceOperations } from './operations/source.ts'
 export const contract = {
   ...incidentOperations,
   ...planOperations,
+  ...playbookOperations,
   ...historyOperations,
   ...mutingOperations,
   ...silenceOperations,

@@ -7,7 +7,11 @@ import { eventSchema } from '../domain/watch/event.ts'
 import { watchSnapshotSchema } from '../domain/watch/state.ts'
 import { pulseSchema } from '../domain/source/schema.ts'
 import { unrecordedSchema } from '../domain/unrecorded/schema.ts'
+import { configProblemSchema } from './config-problem.ts'
 import { contractErrorSchema } from './errors.ts'
+import { playbookStatusSchema } from './playbook.ts'
+
+export { configProblemSchema, type ConfigProblem } from './config-problem.ts'
 
 /** How often the engine sends a pulse, ms. It is the heartbeat that tells the cockpit it is there. */
 export const PULSE_INTERVAL_MS = 2_000
@@ -35,15 +39,6 @@ export const engineProblemSchema = z.object({
   since: z.number(),
 })
 export type EngineProblem = z.infer<typeof engineProblemSchema>
-
-/** One place in a configuration file that is not understood. Lines and columns count from 1. */
-export const configProblemSchema = z.object({
-  file: z.string(),
-  line: z.number(),
-  column: z.number(),
-  message: z.string(),
-})
-export type ConfigProblem = z.infer<typeof configProblemSchema>
 
 /** Where the drill is in its story; null when no drill runs. */
 export const drillStatusSchema = z.object({
@@ -79,6 +74,8 @@ export const engineStatusSchema = z.object({
      */
     standIn: z.enum(['last-valid', 'part', 'nothing']).optional(),
   }),
+  /** Not there where the host has no playbook. */
+  playbook: playbookStatusSchema.optional(),
   groupBy: z.array(z.string()),
   /** When an acknowledged or snoozed incident pages again as it grows; null for never. */
   growth: growthRuleSchema.nullable().optional(),

@@ -4,6 +4,7 @@ import type { ContextOf } from '../pipeline/context-of.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Journal } from '../ports/journal.ts'
+import type { PlaybookPort } from '../ports/playbook.ts'
 import type { Readings } from '../ports/readings.ts'
 import type { SettingsPort } from '../ports/settings.ts'
 import type { Recorder } from '../record/recorder.ts'
@@ -16,6 +17,7 @@ import { historyHandlers } from './history.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import { incidentHandlers } from './incident.ts'
 import { planHandlers } from './plan.ts'
+import { playbookHandlers } from './playbook.ts'
 import { quietAndFocusHandlers } from './quiet-and-focus.ts'
 import { secretHandlers } from './secret.ts'
 import { silenceHandlers } from './silence.ts'
@@ -32,6 +34,7 @@ interface Deps {
   readonly incidentCommand: IncidentCommandRunner
   readonly journal: Journal
   readonly outbox: Pick<Outbox, 'test'>
+  readonly playbook?: PlaybookPort
   readonly readings?: Readings
   readonly recorder: Recorder
   readonly runners: SourceRunners
@@ -45,6 +48,7 @@ export function createHandlers(deps: Deps): Handlers {
   return {
     ...incidentHandlers(deps),
     ...planHandlers(deps),
+    ...playbookHandlers(deps.playbook ?? null, deps.clock),
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),
     ...historyHandlers(deps),

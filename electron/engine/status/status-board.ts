@@ -53,6 +53,7 @@ export function createStatusBoard(
     version: setup.version,
     startedAt,
     config: setup.config,
+    ...(setup.playbookStatus ? { playbook: setup.playbookStatus } : {}),
     groupBy: setup.configuration.groupBy,
     growth: setup.configuration.growth,
     reach: reachOf(setup.configuration.notifications, channels, clock.now()),

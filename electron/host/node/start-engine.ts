@@ -15,6 +15,8 @@ import { tailProblem, type TailProblem } from '#electron/journal/tail-words.ts'
 import {
   createConfigurationStore,
   createLastValidVersions,
+  openSharedPlaybook,
+  sharedKinds,
   type ConfigurationStore,
 } from '#electron/playbook/index.ts'
 import type { ConfigProblem, EngineStatus } from '#shared/contract/messages.ts'
@@ -26,6 +28,7 @@ import { createNodeIds } from './ids.ts'
 import { createSecretFiles } from './secret-files.ts'
 import { format } from './configuration-format.ts'
 import { createPlaybookReader } from './playbook.ts'
+import { createPlaybookPort } from './playbook-port.ts'
 import { createSettings } from './settings.ts'
 import { createSourceMaker, createSourceSet } from './sources.ts'
 
@@ -89,6 +92,17 @@ export async function startEngine(
       reload()
     },
   })
+  const playbook = await openSharedPlaybook({
+    kinds: sharedKinds(format),
+    setting: store.current().playbook,
+    configurationPath: options.configPath,
+    dataDirectory: options.dataDirectory,
+    clock,
+    logger,
+    onChange: () => {
+      reload()
+    },
+  })
   const secrets = options.secrets ?? createSecretFiles(join(options.dataDirectory, 'secrets'))
   const makeSource = createSourceMaker({
     logger,
@@ -104,12 +118,13 @@ export async function startEngine(
   })
   const toSources = createSourceSet(makeSource)
   const owner = () => ownerOf(store.current(), userInfo().username)
-  const readPlaybook = createPlaybookReader(store.playbook, ids)
+  const readPlaybook = createPlaybookReader(playbook, ids)
   const setup = (): EngineSetup => {
     const { inForce, problems } = readPlaybook()
     return {
       configuration: store.current(),
       playbook: inForce,
+      playbookStatus: playbook.status(),
       sources: toSources(store.current().sources),
       // A file that was broken from the start says nothing about which sources there are.
       isProvisional: ['nothing', 'part'].includes(store.standIn() ?? ''),
@@ -119,14 +134,14 @@ export async function startEngine(
         path: options.configPath,
         isPresent: store.isPresent(),
         loadedAt: store.loadedAt(),
-        problems: told([...store.playbook.problems(), ...problems]),
+        problems: told([...store.allProblems(), ...playbook.problems(), ...problems]),
         ...standIn(store.standIn()),
       },
     }
   }
   let reloads = Promise.resolve()
   const takeUp = async () => {
-    await store.reload()
+    await Promise.all([store.reload(), playbook.reload()])
     await reloads
   }
   const engine = createEngine(
@@ -153,6 +168,7 @@ export async function startEngine(
           log: options.logPath ?? join(options.dataDirectory, 'deckwatch.log'),
         },
       }),
+      playbook: createPlaybookPort({ playbook, readPlaybook, ids, takeUp }),
       logger,
     },
     setup(),
@@ -160,6 +176,7 @@ export async function startEngine(
   reload = () => {
     reloads = reloads
       .then(async () => {
+        await playbook.follow(store.current().playbook)
         await engine.reconfigure(setup())
         engine.status.clear('internal', 'configuration')
       })
@@ -201,6 +218,7 @@ export async function startEngine(
     async stop() {
       forgetTail()
       store.close()
+      playbook.close()
       await reloads
       await engine.stop()
     },

@@ -23,7 +23,8 @@ import { toSourceInput, toSourceTexts } from '#shared/domain/source-kind/texts.t
 import { keepLines } from '../yaml/keep-lines.ts'
 import type { EditRefusal } from '../file-editor.ts'
 import { parseConfiguration } from './parse.ts'
-import { AliasInTheWay, patchDocument } from '../yaml/patch.ts'
+import { AliasInTheWay, isInTheWay, patchDocument } from '../yaml/patch.ts'
+import { styleOf } from '../yaml/style.ts'
 
 const HEADING = ' Deckwatch reads this file again whenever it changes.'
 
@@ -103,10 +104,7 @@ export function editConfiguration(
       kept !== null && isDeepStrictEqual(parseConfiguration(kept, file, format), parsed)
     return ok(isRight ? kept : rendered)
   } catch (error) {
-    // The library's own words for a path through an alias, and for an alias whose text is gone.
-    const isInTheWay =
-      error instanceof Error && /^(Expected YAML collection|Unresolved alias)/.test(error.message)
-    if (error instanceof AliasInTheWay || isInTheWay) return fail(notEditable)
+    if (isInTheWay(error)) return fail(notEditable)
     throw error
   }
 }
@@ -247,15 +245,6 @@ function keyOf(change: SettingsChange): keyof Configuration {
       return 'notifications'
     case 'set-me':
       return 'me'
-  }
-}
-
-/** Indentation as the file has it. */
-function styleOf(text: string): { indent: number; indentSeq: boolean } {
-  const indents = [...text.matchAll(/^( +)[^\s#]/gm)].map(([, spaces]) => spaces?.length ?? 0)
-  return {
-    indent: Math.min(8, ...indents) === 4 ? 4 : 2,
-    indentSeq: !/^[A-Za-z]+:[^\n]*\n(?:\s*#[^\n]*\n)*- /m.test(text),
   }
 }
 

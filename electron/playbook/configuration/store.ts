@@ -4,15 +4,13 @@ import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import type { Configuration, ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { PlaybookChange } from '../file-state.ts'
-import { playbookKinds } from '../kinds.ts'
+import { configurationKind } from './kind.ts'
 import type { LastValidVersions } from '../last-valid.ts'
-import { openPlaybook, type Playbook } from '../playbook.ts'
+import { openPlaybook } from '../playbook.ts'
 
-/** The configuration in effect, reloaded while it runs, and the playbook that it is the first file of. */
+/** The configuration in effect, reloaded while it runs. */
 export interface ConfigurationStore {
   readonly path: string
-  /** The whole folder. */
-  readonly playbook: Playbook<ReturnType<typeof playbookKinds>>
   /**
    * The last valid configuration, also of before a restart. Where there never was one it is the
    * default (no file) or, when the file is broken, what can be used of it, at the least one without
@@ -21,6 +19,8 @@ export interface ConfigurationStore {
   current(): Configuration
   /** What is wrong with this file as it is now; while there is something, the last valid one stays. */
   problems(): readonly ConfigProblem[]
+  /** That, and what is wrong with its folder. */
+  allProblems(): readonly ConfigProblem[]
   /** True when there is a file, good or broken. */
   isPresent(): boolean
   /** When the configuration in effect was loaded, ms since the epoch, UTC. */
@@ -30,7 +30,7 @@ export interface ConfigurationStore {
    * those parts of it that have no problem, where no version of it ever was valid.
    */
   standIn(): 'last-valid' | 'part' | 'nothing' | null
-  /** Reads the playbook now, without waiting for the watch. */
+  /** Reads the file now, without waiting for the watch. */
   reload(): Promise<void>
   close(): void
 }
@@ -45,7 +45,7 @@ export interface ConfigurationStoreOptions {
   readonly onChange: (change: PlaybookChange) => void
 }
 
-/** Opens the playbook of a configuration file: the folder that it is in. Does not fail: see problems. */
+/** Opens a configuration file. Does not fail: see problems. */
 export async function createConfigurationStore({
   path,
   format,
@@ -58,7 +58,7 @@ export async function createConfigurationStore({
   let startedAt = clock.now()
   const playbook = await openPlaybook({
     folder: dirname(path),
-    kinds: playbookKinds(basename(path), format),
+    kinds: { configuration: configurationKind(basename(path), format) },
     clock,
     logger,
     ...(lastValid && { lastValid }),
@@ -92,9 +92,9 @@ export async function createConfigurationStore({
 
   return {
     path,
-    playbook,
     current,
     problems: () => file()?.problems ?? [],
+    allProblems: () => playbook.problems(),
     isPresent: () => file()?.isPresent ?? false,
     loadedAt: () => file()?.loadedAt ?? startedAt,
     standIn() {

@@ -16,5 +16,6 @@ export const planKind: FileKind<PlanFile> = {
   maxBytes: MAX_PLAN_BYTES,
   links: 'inside',
   whenGone: 'drop',
+  isReferredTo: true,
   parse: (text, file) => parseYaml(text, file, { schema: planFileSchema, whenEmpty: EMPTY }),
 }

@@ -14,5 +14,6 @@ export const servicesKind: FileKind<ServicesFile> = {
   maxBytes: MAX_SERVICES_BYTES,
   links: 'inside',
   whenGone: 'drop',
+  isReferredTo: true,
   parse: (text, file) => parseYaml(text, file, { schema: servicesFileSchema, whenEmpty: EMPTY }),
 }

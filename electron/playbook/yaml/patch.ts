@@ -8,6 +8,15 @@ type Path = readonly (string | number)[]
 /** What is to be changed stands elsewhere in the text, and others may say the same by it. */
 export class AliasInTheWay extends Error {}
 
+/** True for what {@link patchDocument} throws where the text cannot be changed in this place. */
+export function isInTheWay(error: unknown): boolean {
+  if (error instanceof AliasInTheWay) return true
+  // The library's own words for a path through an alias, and for an alias whose text is gone.
+  return (
+    error instanceof Error && /^(Expected YAML collection|Unresolved alias)/.test(error.message)
+  )
+}
+
 /**
  * Makes a document say `after` where it said `before`, and touches nothing that both agree on: its
  * comments, quotes and order stay. Undefined means "not there".

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { matcherText } from '../matcher/matcher-text.ts'
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
+import { playbookSettingSchema } from '../playbook/setting.ts'
 import { findPeopleProblems } from '../person/people-problems.ts'
 import { MAX_NAME_LENGTH, personSchema } from '../person/schema.ts'
 import { realmNameSchema } from '../realm/realm.ts'
@@ -87,6 +88,8 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
       /** A resolved incident that nothing has happened to for this long is closed. */
       closeAfter: durationText(1_000).default(60 * 60_000),
       notifications: notificationPolicySchema,
+      /** Where plans and the rest of the playbook are; the folder of this file when not given. */
+      playbook: playbookSettingSchema.optional(),
     })
     .superRefine((config, context) => {
       for (const { path, message, choices } of findPeopleProblems(config)) {

@@ -2,7 +2,7 @@ import type { Labels } from '../alert/schema.ts'
 import type { Matcher } from '../matcher/matcher.ts'
 import { createMatcherIndex } from '../matcher/matcher-index.ts'
 import type { PlanFile } from './file.ts'
-import { ancestryOf, resolvePlan, type PlanProblem } from './resolve.ts'
+import { ancestryOf, resolvePlan, type PlanFlaw } from './resolve.ts'
 import type { Plan } from './schema.ts'
 import { compareSpecificity, specificityOf, type Specificity } from './specificity.ts'
 
@@ -11,6 +11,13 @@ export interface PlanChoice {
   readonly plan: Plan
   /** Others that match as specifically: the first by id has been taken. */
   readonly tied: readonly string[]
+}
+
+/** A flaw of one of several files, by its place among them. */
+export interface PlanProblem extends PlanFlaw {
+  readonly file: number
+  /** The file that it has the problem with, where that is another one. */
+  readonly with?: number
 }
 
 /** All plans that are in effect, ready to be asked. */
@@ -39,19 +46,26 @@ export function createPlanBook(
   revisionOf: (text: string) => string,
 ): PlanBook {
   const byId = new Map<string, PlanFile>()
+  const placeOf = new Map<string, number>()
   const problems: PlanProblem[] = []
-  for (const file of files) {
-    if (byId.has(file.plan)) {
-      const message = `another file has the plan ${JSON.stringify(file.plan)} already`
-      problems.push({ plan: file.plan, field: 'plan', message })
-    } else byId.set(file.plan, file)
+  for (const [place, file] of files.entries()) {
+    const first = placeOf.get(file.plan)
+    if (first === undefined) {
+      byId.set(file.plan, file)
+      placeOf.set(file.plan, place)
+    } else {
+      const message = `another file has the plan ${JSON.stringify(file.plan)} already, and is taken`
+      problems.push({ file: place, with: first, plan: file.plan, field: 'plan', message })
+    }
   }
+  const at = (plan: string) => placeOf.get(plan) ?? 0
   const entries: { readonly item: Entry; readonly matchers: readonly Matcher[] }[] = []
   for (const file of [...byId.values()].toSorted((a, b) => (a.plan < b.plan ? -1 : 1))) {
     const ancestry = ancestryOf(file, byId)
     if (!ancestry.ok) {
       // Those that extend one with a problem would only say it again.
-      if (ancestry.error.plan === file.plan) problems.push(ancestry.error)
+      if (ancestry.error.plan === file.plan)
+        problems.push({ file: at(file.plan), ...ancestry.error })
       continue
     }
     if (!file.match) continue
@@ -59,7 +73,12 @@ export function createPlanBook(
     const matchers = file.match.flatMap((each) => each.matchers)
     entries.push({ item: { plan, specificity: specificityOf(matchers) }, matchers })
   }
-  problems.push(...tiesOf(entries.map(({ item }) => item.plan)))
+  problems.push(
+    ...tiesOf(
+      entries.map(({ item }) => item.plan),
+      at,
+    ),
+  )
   const index = createMatcherIndex(entries)
   const chosen = new WeakMap<Labels, { readonly choice: PlanChoice | null }>()
   return {
@@ -90,10 +109,12 @@ function best(found: readonly Entry[]): PlanChoice | null {
 }
 
 /** Plans with the very same conditions: one of them never has an alert. */
-function tiesOf(plans: readonly Plan[]): readonly PlanProblem[] {
+function tiesOf(plans: readonly Plan[], at: (plan: string) => number): readonly PlanProblem[] {
   const byMatch = Map.groupBy(plans, ({ match }) => JSON.stringify(match.toSorted()))
   return [...byMatch.values()].flatMap(([first, ...others]) =>
     others.map(({ id }) => ({
+      file: at(id),
+      with: at(first?.id ?? id),
       plan: id,
       field: 'match' as const,
       message: `plan ${JSON.stringify(first?.id)} has the same conditions, and is taken since its name comes first`,

@@ -13,10 +13,12 @@ import type {
 import { createStepIds } from './step-id.ts'
 
 /** What keeps a plan from being used; `field` is the key of its file that says it. */
-export interface PlanProblem {
+export interface PlanFlaw {
   readonly plan: string
-  readonly field: 'plan' | 'match' | 'extends' | 'triggers'
+  readonly field: 'plan' | 'match' | 'extends'
   readonly message: string
+  /** A plan that it names and that there is not. */
+  readonly missing?: string
 }
 
 /** A plan with whatever it extends, the nearest first. */
@@ -26,7 +28,7 @@ export type Ancestry = readonly [PlanFile, ...PlanFile[]]
 export function ancestryOf(
   plan: PlanFile,
   files: ReadonlyMap<string, PlanFile>,
-): Result<Ancestry, PlanProblem> {
+): Result<Ancestry, PlanFlaw> {
   const found: [PlanFile, ...PlanFile[]] = [plan]
   const seen = new Set([plan.plan])
   for (let last = plan; last.extends !== undefined;) {
@@ -34,12 +36,13 @@ export function ancestryOf(
     if (seen.has(name)) {
       const circle = [...seen, name].join(' → ')
       const message = `these plans extend each other in a circle: ${circle}`
-      return fail({ plan: plan.plan, field: 'extends', message })
+      // Said of those in the circle: one that only leads into it cannot mend it.
+      return fail({ plan: name, field: 'extends', message })
     }
     const next = files.get(name)
     if (!next) {
       const message = `there is no plan ${JSON.stringify(name)} to extend`
-      return fail({ plan: last.plan, field: 'extends', message })
+      return fail({ plan: last.plan, field: 'extends', message, missing: name })
     }
     found.push(next)
     seen.add(name)

@@ -12,6 +12,8 @@ import { drillOperations } from '#shared/contract/operations/drill.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
 import { mutingOperations } from '#shared/contract/operations/muting.ts'
+import { planOperations } from '#shared/contract/operations/plan.ts'
+import { playbookOperations } from '#shared/contract/operations/playbook.ts'
 import { settingsOperations } from '#shared/contract/operations/settings.ts'
 import { silenceOperations } from '#shared/contract/operations/silence.ts'
 import { sourceOperations } from '#shared/contract/operations/source.ts'
@@ -38,6 +40,8 @@ describe('the contract', () => {
     expect(changing.map(([name]) => name)).toEqual([
       'why',
       'incident.timeline',
+      'playbook.read',
+      'playbook.file',
       'history.incidents',
       'history.incident',
     ])
@@ -51,6 +55,8 @@ describe('the contract', () => {
       historyOperations,
       incidentOperations,
       mutingOperations,
+      planOperations,
+      playbookOperations,
       settingsOperations,
       silenceOperations,
       sourceOperations,
@@ -63,7 +69,15 @@ describe('the contract', () => {
     expect(kept).toContain('incident.acknowledge')
     expect(kept).not.toContain('quiet.start')
     for (const name of kept) {
-      const given = { incidentId: 'i', until: 1, text: 'x' } satisfies InputOf<typeof name>
+      const given = {
+        incidentId: 'i',
+        until: 1,
+        text: 'x',
+        step: 's',
+        state: 'done' as const,
+        criterion: 'c',
+        isMet: true,
+      } satisfies InputOf<typeof name>
       expect(contract[name].input.parse(given)).toMatchObject({ incidentId: 'i' })
     }
   })

@@ -50,6 +50,8 @@ describe('what changes something', () => {
     expect(free).toEqual<OperationName[]>([
       'why',
       'incident.timeline',
+      'playbook.read',
+      'playbook.file',
       'history.incidents',
       'history.incident',
     ])

@@ -41,11 +41,24 @@ describe('which plan an alert has', () => {
     )
     expect(problems).toEqual([
       {
+        file: 0,
+        with: 1,
         plan: 'b',
         field: 'match',
         message: 'plan "a" has the same conditions, and is taken since its name comes first',
       },
     ])
+  })
+})
+
+describe('two files with one plan', () => {
+  it('use the first, and say so of the second', () => {
+    const { plans, problems } = planBook(
+      { plan: 'a', title: 'One', match: ['alertname="A"'] },
+      { plan: 'a', title: 'Two', match: ['alertname="B"'] },
+    )
+    expect(plans.get('a')?.title).toBe('One')
+    expect(problems).toMatchObject([{ file: 1, with: 0, field: 'plan' }])
   })
 })
 
@@ -86,20 +99,29 @@ describe('what a plan takes over', () => {
       { plan: 'b', match: ['alertname="B"'], extends: 'a' },
       { plan: 'c', match: ['alertname="C"'], extends: 'nowhere' },
       { plan: 'd', match: ['alertname="D"'] },
+      { plan: 'e', match: ['alertname="E"'], extends: 'a' },
     )
     expect([...book.plans.keys()]).toEqual(['d'])
     expect(book.problems).toEqual([
       {
+        file: 0,
         plan: 'a',
         field: 'extends',
         message: 'these plans extend each other in a circle: a → b → a',
       },
       {
+        file: 1,
         plan: 'b',
         field: 'extends',
         message: 'these plans extend each other in a circle: b → a → b',
       },
-      { plan: 'c', field: 'extends', message: 'there is no plan "nowhere" to extend' },
+      {
+        file: 2,
+        plan: 'c',
+        field: 'extends',
+        message: 'there is no plan "nowhere" to extend',
+        missing: 'nowhere',
+      },
     ])
   })
 })
