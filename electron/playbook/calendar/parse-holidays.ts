@@ -153,7 +153,7 @@ function linesOfEntries(text: string): readonly number[] {
 
 /** The parser quotes the line that it stopped at. */
 function lineOfError(text: string, message: string): number {
-  const quoted = /"(.+)"$/.exec(message)?.[1]
+  const quoted = /"([^"]+)"$/.exec(message)?.[1]
   if (quoted === undefined) return 1
   return text.split('\n').findIndex((line) => line.startsWith(quoted)) + 1 || 1
 }
