@@ -10,6 +10,7 @@ import {
   appendPastIncidents,
   HISTORY_BEGAN,
   HISTORY_STEP_MS,
+  pastIncident,
   pastIncidentId,
 } from '#test/fixtures/past-incidents.ts'
 
@@ -119,6 +120,152 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
         notes: 0,
         isDrill: false,
       })
+    })
+
+    describe('before an incident', () => {
+      const before = async (id: string) => {
+        const answer = await stand.readings.before(id, never)
+        if (!answer.ok) throw new Error(answer.error.message)
+        return answer.value.before
+      }
+
+      it('counts those of the same alert, at the same place, and lately', async () => {
+        appendPastIncidents(append, COUNT)
+        // Every 5th has the alert, every 105th the place too; number 7 and 57 are a drill's.
+        expect(await before(pastIncidentId(58))).toMatchObject({
+          alerts: ['CertificateExpires'],
+          plan: null,
+          count: { total: 11, recent: 11 },
+          here: { total: 0, recent: 0 },
+          otherAlerts: { total: 0, recent: 0 },
+        })
+        expect((await before(pastIncidentId(58)))?.earlier.map(({ id }) => id)).toEqual(
+          [53, 48, 43, 38, 33, 28, 23, 18, 13, 8].map(pastIncidentId),
+        )
+      })
+
+      it('does not count what is older than thirty days as lately', async () => {
+        const perDay = (24 * 60 * 60_000) / HISTORY_STEP_MS
+        appendPastIncidents(append, 40 * perDay)
+        const last = 40 * perDay - 1
+        const recorded = stand.journal.load().tail.length
+        while ((await ask({ limit: 1 })).read < recorded);
+        const found = await before(pastIncidentId(last))
+        expect(found?.count).toEqual({
+          total: Math.floor(last / 5),
+          // Every fifth, and the one at the very beginning of the thirty days.
+          recent: (30 * perDay) / 5,
+        })
+        expect(found?.here.total).toBe(Math.floor(last / 105))
+      })
+
+      it('tells drills and what is real apart', async () => {
+        appendPastIncidents(append, COUNT)
+        expect((await before(pastIncidentId(57)))?.count.total).toBe(1)
+        expect((await before(pastIncidentId(52)))?.count.total).toBe(9)
+      })
+
+      it('knows who ended the last one, what was noted and what was done', async () => {
+        appendPastIncidents(append, 6)
+        const on = pastIncidentId(5)
+        const step = { type: 'step.marked', incidentId: on, note: null } as const
+        append([
+          happens({
+            type: 'plan.applied',
+            incidentId: on,
+            planId: 'card-payments',
+            revision: 'r1',
+            title: 'Card payments',
+            severity: 'P0',
+            reason: 'opened',
+            tied: [],
+          }),
+          happens({ ...step, step: 'look', text: 'Look', state: 'done' }),
+          happens({ ...step, step: 'wait', text: 'Wait', state: 'done' }),
+          happens({ ...step, step: 'wait', text: 'Wait', state: 'open' }),
+          happens({ ...step, step: 'roll-back', text: 'Roll back', state: 'done', note: 'v2.1.2' }),
+          happens({ type: 'incident.noted', incidentId: on, text: 'Afterwards, first' }),
+          happens({ type: 'incident.noted', incidentId: on, text: 'Afterwards, second' }),
+        ])
+        append(pastIncident(10).slice(0, 2))
+        const found = await before(pastIncidentId(10))
+        expect(found?.earlier[0]).toMatchObject({
+          id: on,
+          isHere: false,
+          resolved: { by: { kind: 'deckwatch' } },
+          note: { text: 'Afterwards, first', by: { name: 'Ada' } },
+          plan: { id: 'card-payments', title: 'Card payments' },
+          steps: [
+            { text: 'Look', state: 'done', by: { name: 'Ada' } },
+            { text: 'Roll back', state: 'done', note: 'v2.1.2' },
+          ],
+        })
+        expect(found?.earlier[1]).toMatchObject({
+          note: { text: 'Rolled back release 0, latency is normal again' },
+        })
+      })
+
+      it('keeps the last note of before it was resolved', async () => {
+        append(pastIncident(0).slice(0, 4))
+        append([happens({ type: 'incident.noted', incidentId: 'past-0', text: 'It was the disk' })])
+        append(pastIncident(0).slice(4))
+        append([happens({ type: 'incident.noted', incidentId: 'past-0', text: 'Written up' })])
+        append(pastIncident(5).slice(0, 2))
+        const found = await before('past-5')
+        expect(found?.earlier[0]?.note?.text).toBe('It was the disk')
+      })
+
+      it('names those of other alerts under the same plan where there is none of its own', async () => {
+        appendPastIncidents(append, 3)
+        const applied = (incidentId: string) =>
+          happens({
+            type: 'plan.applied',
+            incidentId,
+            planId: 'slow',
+            revision: 'r1',
+            title: 'Slow',
+            severity: 'P0',
+            reason: 'opened',
+            tied: [],
+          })
+        append([applied('past-1'), applied('past-2')])
+        expect(await before('past-2')).toMatchObject({
+          plan: 'slow',
+          count: { total: 0 },
+          otherAlerts: { total: 1, recent: 1 },
+          earlier: [{ id: 'past-1' }],
+        })
+      })
+
+      it('is nothing for the first one, and unknown for an unknown one', async () => {
+        appendPastIncidents(append, 1)
+        expect(await before('past-0')).toMatchObject({ count: { total: 0 }, earlier: [] })
+        expect(await before('past-1')).toBeNull()
+      })
+    })
+
+    it('lists alerts that have fired by name, in earnest and in drills', async () => {
+      appendPastIncidents(append, 10)
+      const answer = valueOf(await stand.readings.fired(3, never))
+      const at = (number: number) => HISTORY_BEGAN + number * HISTORY_STEP_MS + 3 * 60_000
+      expect(answer.total).toBe(5)
+      expect(answer.alerts).toEqual([
+        {
+          name: 'QueueGrows',
+          labels: {
+            alertname: 'QueueGrows',
+            cluster: 'eu-0',
+            service: 'payments',
+            severity: 'page',
+          },
+          annotations: { summary: 'A queue grows faster than it is read' },
+          at: at(9),
+          drillAt: null,
+          times: 2,
+        },
+        expect.objectContaining({ name: 'CertificateExpires', at: at(8) }),
+        expect.objectContaining({ name: 'DiskWillFill', at: at(2), drillAt: at(7), times: 2 }),
+      ])
     })
 
     it('is a drill no more when something real fires in it', async () => {

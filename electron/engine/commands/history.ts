@@ -1,6 +1,7 @@
 import type { ContractError } from '#shared/contract/index.ts'
 import { parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Readings, ReadingsFailure } from '../ports/readings.ts'
 import type { Recorder } from '../record/recorder.ts'
@@ -10,13 +11,14 @@ import type { Handlers } from './dispatch.ts'
 const LIMIT_MS = 10_000
 
 interface Deps {
+  readonly inForce: Pick<InForce, 'playbook'>
   readonly clock: Pick<Clock, 'after'>
   readonly readings?: Readings
   readonly recorder: Pick<Recorder, 'state'>
 }
 
 /** Past incidents, answered from the readings, which say how far they have read. */
-export function historyHandlers({ clock, readings, recorder }: Deps) {
+export function historyHandlers({ clock, inForce, readings, recorder }: Deps) {
   const lag = (read: number) => ({ read, recorded: Math.max(read, recorder.state().seq) })
 
   async function within<Value>(
@@ -39,6 +41,15 @@ export function historyHandlers({ clock, readings, recorder }: Deps) {
     }
   }
 
+  /** Of the plan that is followed; where that has left the state, of the plan as it is now. */
+  function preventionOf(incidentId: string, planId: string | null): string[] {
+    const { responses, plans } = recorder.state()
+    const response = responses.get(incidentId)
+    const followed = response && plans.get(response.revision)
+    const plan = followed ?? (planId === null ? null : inForce.playbook().plans.plans.get(planId))
+    return [...(plan?.prevention ?? [])]
+  }
+
   return {
     'history.incidents': async ({ labels: labelsText, cursor, ...conditions }) => {
       const labels = parseLabels(labelsText)
@@ -56,6 +67,14 @@ export function historyHandlers({ clock, readings, recorder }: Deps) {
       const { incident, read } = answer.value
       if (incident) return ok({ incident, lag: lag(read) })
       return fail(notFound(lag(read)))
+    },
+    'history.before': async ({ incidentId }) => {
+      const answer = await within((asked, signal) => asked.before(incidentId, signal))
+      if (!answer.ok) return answer
+      const { before, read } = answer.value
+      if (!before) return fail(notFound(lag(read)))
+      const prevention = preventionOf(incidentId, before.plan)
+      return ok({ before, prevention, lag: lag(read) })
     },
   } satisfies Partial<Handlers>
 }

@@ -1,3 +1,5 @@
+import type { Before } from '#shared/domain/history/before.ts'
+import type { FiredAlert } from '#shared/domain/history/fired.ts'
 import type { DrillChoice, PastIncident } from '#shared/domain/history/schema.ts'
 import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
@@ -35,6 +37,14 @@ export interface PastIncidents {
   readonly read: number
 }
 
+/** Alerts that have fired, of `total` by name. */
+export interface FiredAlerts {
+  readonly alerts: readonly FiredAlert[]
+  readonly total: number
+  /** The last event of the journal that this answer knows. */
+  readonly read: number
+}
+
 /** Why there is no answer, in plain words. */
 export interface ReadingsFailure {
   readonly code: 'unavailable' | 'cancelled'
@@ -61,6 +71,13 @@ export interface Readings {
   ): Promise<
     Result<{ readonly incident: PastIncident | null; readonly read: number }, ReadingsFailure>
   >
+  /** What happened before an incident; null for one that the journal read so far does not know. */
+  before(
+    incidentId: string,
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly before: Before | null; readonly read: number }, ReadingsFailure>>
+  /** Alerts that have fired, by name: at most `limit`, those that fired last first. */
+  fired(limit: number, signal: AbortSignal): Promise<Result<FiredAlerts, ReadingsFailure>>
   /** Lets go of the journal; queries that wait fail. */
   close(): Promise<void>
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Before } from '#shared/domain/history/before.ts'
+import type { FiredAlert } from '#shared/domain/history/fired.ts'
 import { drillChoiceSchema, type PastIncident } from '#shared/domain/history/schema.ts'
 import { incidentStatusSchema } from '#shared/domain/incident/schema.ts'
 import { severitySchema } from '#shared/domain/severity/schema.ts'
@@ -30,6 +32,8 @@ export const toThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recorded') }),
   z.object({ type: z.literal('incidents'), id: z.number(), query: querySchema }),
   z.object({ type: z.literal('incident'), id: z.number(), incidentId: z.string() }),
+  z.object({ type: z.literal('before'), id: z.number(), incidentId: z.string() }),
+  z.object({ type: z.literal('fired'), id: z.number(), limit: z.number() }),
   z.object({ type: z.literal('cancel'), id: z.number() }),
   z.object({ type: z.literal('close') }),
 ])
@@ -38,6 +42,8 @@ export type ToThread = z.infer<typeof toThreadSchema>
 const read = z.number()
 /** The thread has parsed it where it comes from: the disk. */
 const incident = z.custom<PastIncident>()
+const before = z.custom<Before>()
+const fired = z.custom<FiredAlert>()
 
 /** Thread to engine. */
 export const fromThreadSchema = z.discriminatedUnion('type', [
@@ -56,6 +62,16 @@ export const fromThreadSchema = z.discriminatedUnion('type', [
     type: z.literal('incident'),
     id: z.number(),
     found: z.object({ incident: incident.nullable(), read }),
+  }),
+  z.object({
+    type: z.literal('before'),
+    id: z.number(),
+    found: z.object({ before: before.nullable(), read }),
+  }),
+  z.object({
+    type: z.literal('fired'),
+    id: z.number(),
+    found: z.object({ alerts: z.array(fired), total: z.number(), read }),
   }),
   z.object({ type: z.literal('failed'), id: z.number(), message: z.string() }),
   /** Something for the log; never holds a text of an event. */

@@ -3,6 +3,7 @@ import type { PastIncidentQuery, PastIncidents } from '#electron/engine/ports/re
 import { compileExpression, type TextPredicate } from '#shared/domain/matcher/expression.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { openBeforeLibrary, type BeforeLibrary } from './before.ts'
 import { readBody } from './sqlite-book.ts'
 
 /** A part of a WHERE clause with its values. */
@@ -26,7 +27,7 @@ export class TooSlow extends Error {
 }
 
 /** Answers queries from readings. */
-export interface Library {
+export interface Library extends BeforeLibrary {
   /**
    * @param isOver asked while expressions are tried, which alone can take long.
    * @throws {TooSlow} when it says so; what SQLite says.
@@ -59,6 +60,7 @@ export function openLibrary(database: DatabaseSync): Library {
   })
 
   return {
+    ...openBeforeLibrary(database),
     incidents(query, isOverNow) {
       isOver = isOverNow
       const found = findSeqs(database, conditionsOf(query))

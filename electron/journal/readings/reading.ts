@@ -1,5 +1,13 @@
+import {
+  MAX_KEPT_NOTE,
+  MAX_KEPT_STEPS,
+  type FollowedPlan,
+  type KeptNote,
+  type KeptStep,
+} from '#shared/domain/history/before.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { compareSeverity, severities, type Severity } from '#shared/domain/severity/schema.ts'
+import { toPrintable } from '#shared/domain/text/printable.ts'
 import {
   conceptOf,
   eventsByConcept,
@@ -21,6 +29,20 @@ export interface KeptIncident {
   /** Those that nothing suppresses, and those that their sources suppress. */
   readonly active: ActiveAlerts
   readonly suppressed: ActiveAlerts
+  /** What may have ended it: see `EarlierIncident`. */
+  readonly note: KeptNote | null
+  readonly plan: FollowedPlan | null
+  readonly steps: readonly KeptStep[]
+}
+
+/** An alert that has fired, by its name; times in ms since the epoch, UTC. */
+export interface SeenAlert {
+  readonly name: string
+  /** As it fired last. */
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  readonly at: number
+  readonly isDrill: boolean
 }
 
 /** The latest episode of a label set, as far as it counts for its incident. */
@@ -45,6 +67,8 @@ export interface Book {
   keepDrill(sourceId: string): void
   /** Makes an incident findable by the name of one of its alerts. */
   keepName(incident: PastIncident, alertName: string): void
+  /** Keeps that an alert of this name has fired. */
+  keepSeen(seen: SeenAlert): void
   /** Makes an incident findable by the words of a note. */
   keepNote(incident: PastIncident, text: string): void
 }
@@ -63,7 +87,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   muting: null,
   source: readSource,
   silence: null,
-  response: null,
+  response: readResponse,
 }
 
 const readTypes: ReadonlySet<string> = new Set(
@@ -93,7 +117,7 @@ function readSource(book: Book, body: BodyOfConcept<'source'>): void {
   if (body.type === 'source.added' && body.sourceType === DRILL) book.keepDrill(body.sourceId)
 }
 
-function readAlert(book: Book, body: AlertBody): void {
+function readAlert(book: Book, body: AlertBody, event: Event): void {
   const before = book.alert(body.key)
   if (body.type === 'alert.moved') {
     if (before?.id === body.alertId) readMoved(book, before, body)
@@ -102,7 +126,12 @@ function readAlert(book: Book, body: AlertBody): void {
   const after = alertAfter(before, body)
   if (!after) return
   put(book, before, after)
-  if (body.type === 'alert.fired') countFired(book, body, before)
+  if (body.type !== 'alert.fired') return
+  countFired(book, body, before)
+  const name = body.labels['alertname']
+  if (!name) return
+  const { labels, annotations, sourceId } = body
+  book.keepSeen({ name, labels, annotations, at: event.at, isDrill: book.isDrill(sourceId) })
 }
 
 function put(book: Book, before: KeptAlert | undefined, after: KeptAlert): void {
@@ -206,12 +235,45 @@ function readIncident(book: Book, body: IncidentBody, event: Event): void {
   }
   if (!kept) return
   const past = pastAfter(kept.past, body, event)
-  if (past !== kept.past) book.keepIncident({ ...kept, past })
+  const note = body.type === 'incident.noted' ? noteAfter(kept, body.text, event) : kept.note
+  if (past !== kept.past) book.keepIncident({ ...kept, past, note })
   if (body.type === 'incident.noted') book.keepNote(past, body.text)
   if (body.type === 'incident.closed') {
     book.forgetAlerts(past.id)
-    book.keepIncident({ past, active: none, suppressed: none })
+    book.keepIncident({ ...kept, past, active: none, suppressed: none })
   }
+}
+
+/** Of what is written afterwards the first says best what it was. */
+function noteAfter({ past, note }: KeptIncident, text: string, { at, actor }: Event): KeptNote {
+  if (past.resolved !== null && note !== null) return note
+  return { text: toPrintable(text, MAX_KEPT_NOTE), at, by: actor }
+}
+
+function readResponse(book: Book, body: BodyOfConcept<'response'>, event: Event): void {
+  if (body.type === 'plan.recorded') return
+  const kept = book.incident(body.incidentId)
+  if (!kept) return
+  if (body.type === 'plan.applied') {
+    book.keepIncident({ ...kept, plan: { id: body.planId, title: body.title } })
+  }
+  if (body.type === 'step.marked') {
+    const others = kept.steps.filter(({ id }) => id !== body.step)
+    book.keepIncident({ ...kept, steps: stepsAfter(others, body, event) })
+  }
+}
+
+function stepsAfter(
+  others: readonly KeptStep[],
+  { step, text, state, note }: Extract<BodyOfConcept<'response'>, { readonly type: 'step.marked' }>,
+  { at, actor }: Event,
+): readonly KeptStep[] {
+  if (state === 'open') return others
+  const said = note === null ? null : toPrintable(note, MAX_KEPT_NOTE)
+  const short = toPrintable(text, MAX_KEPT_NOTE)
+  return [...others, { id: step, text: short, state, at, by: actor, note: said }].slice(
+    -MAX_KEPT_STEPS,
+  )
 }
 
 function opened(
@@ -251,6 +313,9 @@ function opened(
     },
     active: none,
     suppressed: none,
+    note: null,
+    plan: null,
+    steps: [],
   }
 }
 

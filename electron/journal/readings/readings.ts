@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type {
+  FiredAlerts,
   PastIncidentQuery,
   PastIncidents,
   Readings,
@@ -38,10 +39,11 @@ export interface ReadingsOptions {
   readonly logger: Logger
 }
 
-type Answer = Extract<FromThread, { readonly type: 'incidents' | 'incident' }>
+type Answer = Extract<FromThread, { readonly type: Question['type'] }>
 type Question =
   | { readonly type: 'incidents'; readonly query: PastIncidentQuery }
-  | { readonly type: 'incident'; readonly incidentId: string }
+  | { readonly type: 'incident' | 'before'; readonly incidentId: string }
+  | { readonly type: 'fired'; readonly limit: number }
 
 /**
  * The readings of a journal on the disk, in a thread of their own. They never hold the engine up:
@@ -141,6 +143,16 @@ export function startReadings({
       if (!answer.ok) return answer
       return answer.value.type === 'incident' ? ok(answer.value.found) : fail(UNAVAILABLE)
     },
+    async before(incidentId, signal) {
+      const answer = await ask({ type: 'before', incidentId }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'before' ? ok(answer.value.found) : fail(UNAVAILABLE)
+    },
+    async fired(limit, signal): Promise<Result<FiredAlerts, ReadingsFailure>> {
+      const answer = await ask({ type: 'fired', limit }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'fired' ? ok(answer.value.found) : fail(UNAVAILABLE)
+    },
     async close() {
       if (isClosed) return
       isClosed = true
@@ -159,7 +171,7 @@ export function startReadings({
 }
 
 function messageOf(question: Question, id: number): ToThread {
-  if (question.type === 'incident') return { ...question, id }
+  if (question.type !== 'incidents') return { ...question, id }
   const { query } = question
   return {
     type: 'incidents',

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
  * The version of what the readings say. Raise it with every change of the tables below or of what
  * `reading.ts` makes of an event: readings of another version are thrown away and built again.
  */
-export const READINGS_VERSION = 1
+export const READINGS_VERSION = 2
 
 /** "Read" in ASCII: how these readings are told from any other database. */
 export const READINGS_ID = 0x52656164
@@ -34,8 +34,12 @@ const tables = `
     status TEXT NOT NULL,
     severity TEXT NOT NULL,
     is_drill INTEGER NOT NULL,
+    -- The common labels in one spelling, and the plan that was followed last.
+    place TEXT NOT NULL,
+    plan TEXT,
     body TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX incidents_by_plan ON incidents (plan, seq) WHERE plan IS NOT NULL;
   -- What counts and conditions need, without the bodies.
   CREATE INDEX incidents_by_facts ON incidents (is_drill, status, severity, opened_at);
   CREATE TABLE labels (
@@ -45,6 +49,14 @@ const tables = `
     PRIMARY KEY (seq, name, value)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX labels_by_value ON labels (name, value, seq);
+  -- Alerts that have fired, by name, as they did last: for real, and in a drill.
+  CREATE TABLE seen (
+    name TEXT PRIMARY KEY,
+    at REAL,
+    drill_at REAL,
+    fired INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5 (
     title, labels, notes, tokenize = 'trigram', detail = 'full'
   );

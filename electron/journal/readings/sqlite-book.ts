@@ -1,14 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
+import {
+  followedPlanSchema,
+  keptNoteSchema,
+  keptStepSchema,
+} from '#shared/domain/history/before.ts'
 import { pastIncidentSchema, type PastIncident } from '#shared/domain/history/schema.ts'
 import { severitySchema } from '#shared/domain/severity/schema.ts'
-import type { Book, KeptAlert, KeptIncident } from './reading.ts'
+import type { Book, KeptAlert, KeptIncident, SeenAlert } from './reading.ts'
 
 const activeSchema = z.record(severitySchema, z.number())
 const incidentSchema = z.object({
   past: pastIncidentSchema,
   active: activeSchema,
   suppressed: activeSchema,
+  note: keptNoteSchema.nullable().default(null),
+  plan: followedPlanSchema.nullable().default(null),
+  steps: z.array(keptStepSchema).default([]),
 })
 const alertSchema = z.object({
   key: z.string(),
@@ -36,16 +44,23 @@ export function readBody(body: unknown): KeptIncident {
 export function createSqliteBook(database: DatabaseSync): SqliteBook {
   const findIncident = database.prepare('SELECT body FROM incidents WHERE id = ?')
   const putIncident = database.prepare(
-    `INSERT INTO incidents (seq, id, opened_at, status, severity, is_drill, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO incidents (seq, id, opened_at, status, severity, is_drill, place, plan, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (seq) DO UPDATE SET status = excluded.status, severity = excluded.severity,
-       is_drill = excluded.is_drill, body = excluded.body`,
+       is_drill = excluded.is_drill, place = excluded.place, plan = excluded.plan,
+       body = excluded.body`,
   )
   const findAlert = database.prepare('SELECT body FROM alerts WHERE key = ?')
   const putAlert = database.prepare('INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)')
   const deleteAlerts = database.prepare('DELETE FROM alerts WHERE incident_id = ?')
   const findDrill = database.prepare('SELECT 1 FROM drills WHERE source_id = ?')
   const putDrill = database.prepare('INSERT OR IGNORE INTO drills VALUES (?)')
+  const putSeen = database.prepare(
+    `INSERT INTO seen VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (name) DO UPDATE SET at = coalesce(excluded.at, at),
+       drill_at = coalesce(excluded.drill_at, drill_at), fired = fired + excluded.fired,
+       body = excluded.body`,
+  )
   const putLabel = database.prepare('INSERT OR IGNORE INTO labels VALUES (?, ?, ?)')
   const selectLabels = database.prepare('SELECT name, value FROM labels WHERE seq = ?')
   const findText = database.prepare('SELECT title, labels, notes FROM search WHERE rowid = ?')
@@ -61,6 +76,7 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
   const closed = new Set<string>()
   const names = new Map<number, Set<string>>()
   const notes = new Map<number, string[]>()
+  const seen = new Map<string, SeenSince>()
 
   function writeText({ past }: KeptIncident): void {
     for (const [name, value] of Object.entries(past.group)) putLabel.run(past.seq, name, value)
@@ -121,6 +137,11 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
     keepName({ seq }, alertName) {
       names.set(seq, (names.get(seq) ?? new Set()).add(alertName))
     },
+    keepSeen({ name, labels, annotations, at, isDrill }) {
+      const before = seen.get(name) ?? { at: null, drillAt: null, fired: 0 }
+      const when = isDrill ? { drillAt: at } : { at }
+      seen.set(name, { ...before, ...when, fired: before.fired + 1, labels, annotations })
+    },
     keepNote({ seq }, text) {
       notes.set(seq, [...(notes.get(seq) ?? []), text])
     },
@@ -132,12 +153,11 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
       }
       for (const { kept, isChanged } of incidents.values()) {
         if (!isChanged) continue
-        const { past } = kept
-        putIncident.run(
-          ...rowOf(past),
-          JSON.stringify({ past, active: kept.active, suppressed: kept.suppressed }),
-        )
+        putIncident.run(...rowOf(kept), JSON.stringify(leanOf(kept)))
         writeText(kept)
+      }
+      for (const [name, { at, drillAt, fired, labels, annotations }] of seen) {
+        putSeen.run(name, at, drillAt, fired, JSON.stringify({ labels, annotations }))
       }
       this.drop()
     },
@@ -148,13 +168,39 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
       closed.clear()
       names.clear()
       notes.clear()
+      seen.clear()
     },
   }
 }
 
-function rowOf(past: PastIncident) {
-  const { seq, id, openedAt, status, severity, isDrill } = past
-  return [seq, id, openedAt, status, severity, isDrill ? 1 : 0] as const
+/** What fired since the last time that it was written. */
+interface SeenSince extends Pick<SeenAlert, 'labels' | 'annotations'> {
+  readonly at: number | null
+  readonly drillAt: number | null
+  readonly fired: number
+}
+
+function rowOf({ past, plan }: KeptIncident) {
+  const { seq, id, openedAt, status, severity, isDrill, group } = past
+  const place = placeOf(group)
+  return [seq, id, openedAt, status, severity, isDrill ? 1 : 0, place, plan?.id ?? null] as const
+}
+
+/** The same labels have the same spelling, whatever their order. */
+function placeOf(group: PastIncident['group']): string {
+  return JSON.stringify(Object.entries(group).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Most incidents have no plan and no note: what is not there is not written. */
+function leanOf({ past, active, suppressed, note, plan, steps }: KeptIncident) {
+  return {
+    past,
+    active,
+    suppressed,
+    ...(note && { note }),
+    ...(plan && { plan }),
+    ...(steps.length > 0 && { steps }),
+  }
 }
 
 function parseJson(text: unknown): unknown {

@@ -7,7 +7,7 @@ import { createReader } from './reader.ts'
  * The thread that reads the journal and answers what history is asked. It takes turns: a batch of
  * events, then the queries that wait; what is cancelled in between is not answered.
  */
-type Query = Extract<ToThread, { readonly type: 'incidents' | 'incident' }>
+type Query = Extract<ToThread, { readonly type: 'incidents' | 'incident' | 'before' | 'fired' }>
 
 /** A query may take this long, ms; the engine gives up a little later. */
 const QUERY_LIMIT_MS = 5_000
@@ -63,15 +63,24 @@ function answer(query: Query): void {
   try {
     const message = reader.ask((library): FromThread => {
       const read = reader.position()
-      if (query.type === 'incident') {
-        const incident = library.incident(query.incidentId)
-        return { type: 'incident', id: query.id, found: { incident, read } }
-      }
-      const page = library.incidents(query.query, () => performance.now() > until)
-      return {
-        type: 'incidents',
-        id: query.id,
-        page: { ...page, incidents: [...page.incidents], read },
+      const { id } = query
+      switch (query.type) {
+        case 'incident': {
+          const incident = library.incident(query.incidentId)
+          return { type: 'incident', id, found: { incident, read } }
+        }
+        case 'before': {
+          const before = library.before(query.incidentId)
+          return { type: 'before', id, found: { before, read } }
+        }
+        case 'fired': {
+          const { alerts, total } = library.fired(query.limit)
+          return { type: 'fired', id, found: { alerts: [...alerts], total, read } }
+        }
+        case 'incidents': {
+          const page = library.incidents(query.query, () => performance.now() > until)
+          return { type: 'incidents', id, page: { ...page, incidents: [...page.incidents], read } }
+        }
       }
     })
     send(message)
@@ -94,6 +103,8 @@ port.on('message', (raw: unknown) => {
       break
     case 'incidents':
     case 'incident':
+    case 'before':
+    case 'fired':
       waiting.push(message)
       takeTurn()
       break

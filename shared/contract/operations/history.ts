@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { beforeSchema } from '../../domain/history/before.ts'
 import {
   drillChoiceSchema,
   historyLagSchema,
@@ -55,5 +56,17 @@ export const historyOperations = {
     needs: 'read',
     input: z.object({ incidentId: z.string().min(1).max(128) }),
     output: z.object({ incident: pastIncidentSchema, lag: historyLagSchema }),
+  },
+  /** How often the alerts of an incident happened before it, what ended them, what prevents them. */
+  'history.before': {
+    kind: 'query',
+    needs: 'read',
+    input: z.object({ incidentId: z.string().min(1).max(128) }),
+    output: z.object({
+      before: beforeSchema,
+      /** Measures against the next time, as its response plan says them. */
+      prevention: z.array(z.string()),
+      lag: historyLagSchema,
+    }),
   },
 } as const satisfies Operations

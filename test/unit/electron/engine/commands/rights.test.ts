@@ -54,6 +54,7 @@ describe('what changes something', () => {
       'playbook.file',
       'history.incidents',
       'history.incident',
+      'history.before',
     ])
     for (const name of names) {
       if (contract[name].kind !== 'query') expect(contract[name].needs).not.toBe('read')

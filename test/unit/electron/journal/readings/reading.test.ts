@@ -118,9 +118,9 @@ describe('a past incident', () => {
 })
 
 describe('matters', () => {
-  it('is true of all that is about alerts, incidents and sources', () => {
+  it('is true of all that is about alerts, incidents, sources and how plans are followed', () => {
     expect(eventTypes.filter(matters)).toEqual(
-      eventTypes.filter((type) => /^(alert|incident|source)\./.test(type)),
+      eventTypes.filter((type) => /^(alert|incident|source|plan|step|criterion)\./.test(type)),
     )
     expect(matters('later.thing')).toBe(false)
   })

@@ -1,0 +1,136 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import {
+  MAX_EARLIER,
+  RECENT_MS,
+  type Before,
+  type EarlierCount,
+  type EarlierIncident,
+} from '#shared/domain/history/before.ts'
+import { firedAlertSchema, type FiredAlert } from '#shared/domain/history/fired.ts'
+import { readBody } from './sqlite-book.ts'
+
+/** Names of an incident's alerts that are looked for; more tell nothing more. */
+const MAX_NAMES = 50
+
+const ownSchema = z.object({
+  seq: z.number(),
+  is_drill: z.number(),
+  opened_at: z.number(),
+  place: z.string(),
+  plan: z.string().nullable(),
+})
+const countSchema = z.object({
+  total: z.number(),
+  recent: z.number().nullable(),
+  here: z.number().nullable(),
+  here_recent: z.number().nullable(),
+})
+const nameSchema = z.object({ value: z.string() })
+const earlierSchema = z.object({ place: z.string(), body: z.string() })
+const seenSchema = z.object({
+  name: z.string(),
+  at: z.number().nullable(),
+  drill_at: z.number().nullable(),
+  fired: z.number(),
+  body: z.string(),
+})
+
+const ofNames =
+  "SELECT seq FROM labels WHERE name = 'alertname' AND value IN (SELECT value FROM json_each(:names))"
+
+const byNames = `FROM incidents WHERE seq IN (${ofNames})`
+/** The join above it would go through all incidents of the plan for each name. */
+const byPlan = `FROM incidents WHERE plan = :plan AND seq NOT IN (${ofNames})`
+
+const before = 'AND seq < :seq AND is_drill = :drill'
+
+const counts = `SELECT count(*) AS total, sum(opened_at >= :since) AS recent,
+  sum(place = :place) AS here, sum(place = :place AND opened_at >= :since) AS here_recent`
+
+/** Answers what happened before, from the tables of `schema.ts`. */
+export interface BeforeLibrary {
+  /** Null for an incident that is not known. A drill has been before in drills only. */
+  before(incidentId: string): Before | null
+  /** Alerts that have fired, those that fired last first. */
+  fired(limit: number): { readonly alerts: readonly FiredAlert[]; readonly total: number }
+}
+
+/** Prepares the queries. */
+export function openBeforeLibrary(database: DatabaseSync): BeforeLibrary {
+  const findOwn = database.prepare(
+    'SELECT seq, is_drill, opened_at, place, plan FROM incidents WHERE id = ?',
+  )
+  const findNames = database.prepare(
+    `SELECT value FROM labels WHERE seq = ? AND name = 'alertname' AND value != ''
+     ORDER BY value LIMIT ${String(MAX_NAMES)}`,
+  )
+  const named = { count: prepare(byNames, counts), list: prepare(byNames, 'SELECT place, body') }
+  const planned = { count: prepare(byPlan, counts), list: prepare(byPlan, 'SELECT place, body') }
+  const findSeen = database.prepare(
+    'SELECT * FROM seen ORDER BY max(coalesce(at, 0), coalesce(drill_at, 0)) DESC LIMIT ?',
+  )
+  const countSeen = database.prepare('SELECT count(*) AS total FROM seen')
+
+  function prepare(from: string, select: string) {
+    const order = `ORDER BY seq DESC LIMIT ${String(MAX_EARLIER)}`
+    const statement = database.prepare(`${select} ${from} ${before} ${order}`)
+    // Each query uses some of the same values.
+    statement.setAllowUnknownNamedParameters(true)
+    return statement
+  }
+
+  return {
+    before(incidentId) {
+      const found = findOwn.get(incidentId)
+      if (!found) return null
+      const own = ownSchema.parse(found)
+      const alerts = findNames.all(own.seq).map((row) => nameSchema.parse(row).value)
+      const values = {
+        names: JSON.stringify(alerts),
+        plan: own.plan,
+        place: own.place,
+        seq: own.seq,
+        drill: own.is_drill,
+        since: own.opened_at - RECENT_MS,
+      }
+      const ofAlerts = countSchema.parse(named.count.get(values))
+      const others = countSchema.parse(planned.count.get(values))
+      const list = ofAlerts.total > 0 ? named.list : planned.list
+      return {
+        alerts,
+        plan: own.plan,
+        count: countOf(ofAlerts.total, ofAlerts.recent),
+        here: countOf(ofAlerts.here, ofAlerts.here_recent),
+        otherAlerts: countOf(others.total, others.recent),
+        earlier: list.all(values).map((row) => earlierOf(row, own.place)),
+      }
+    },
+    fired: (limit) => ({
+      alerts: findSeen.all(limit).map(firedOf),
+      total: z.object({ total: z.number() }).parse(countSeen.get()).total,
+    }),
+  }
+}
+
+const countOf = (total: number | null, recent: number | null): EarlierCount => ({
+  total: total ?? 0,
+  recent: recent ?? 0,
+})
+
+function earlierOf(row: unknown, here: string): EarlierIncident {
+  const { place, body } = earlierSchema.parse(row)
+  const { past, note, plan, steps } = readBody(body)
+  const { id, title, severity, openedAt, resolved } = past
+  return {
+    ...{ id, title, severity, openedAt, resolved, note, plan },
+    isHere: place === here,
+    steps: [...steps],
+  }
+}
+
+function firedOf(row: unknown): FiredAlert {
+  const { name, at, drill_at: drillAt, fired: times, body } = seenSchema.parse(row)
+  const kept = firedAlertSchema.pick({ labels: true, annotations: true }).parse(JSON.parse(body))
+  return { name, ...kept, at, drillAt, times }
+}
