@@ -21,6 +21,8 @@ const stepWords: Readonly<Record<StepState, readonly [text: string, deed: string
   failed: ['Step failed', 'marked as failed'],
 }
 
+const noteWords = ['Note on a step', 'noted on the step'] as const
+
 /** Why a plan came to be an incident's. */
 export const planReasonSchema = z.enum(['opened', 'worse', 'playbook-changed'])
 
@@ -66,7 +68,8 @@ export const responseEvents = {
     {
       ...ofIncident,
       words: ({ text, state, note }) => {
-        const [said, deed] = stepWords[state]
+        // A note on a step that nobody has touched opens nothing again.
+        const [said, deed] = state === 'open' && note !== null ? noteWords : stepWords[state]
         const what = note === null ? text : `${text} (“${note}”)`
         return line(`${said}: ${what}`, `${deed}: ${what}`)
       },

@@ -24,11 +24,13 @@ export function evolveResponse(
     case 'step.marked': {
       if (!response) return undefined
       const { step, state, note } = body
+      // What was noted of a step is still true once it is done.
+      const kept = note ?? response.steps[step]?.note ?? null
       const isAction = actor.kind === 'person' && (state === 'done' || state === 'failed')
       return {
         ...response,
         changes,
-        steps: { ...response.steps, [step]: { state, note, at: said, by: actor } },
+        steps: { ...response.steps, [step]: { state, note: kept, at: said, by: actor } },
         firstActionAt: response.firstActionAt ?? (isAction ? said : null),
       }
     }
