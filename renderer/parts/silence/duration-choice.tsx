@@ -1,8 +1,9 @@
 import { useId } from 'react'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { silenceChoices, toLocalInput } from '../../text/silence-choices.ts'
+import { Choice, Choices, FieldGroup } from './field-group.tsx'
 import { endOf, type DraftEnd } from './silence-draft.ts'
-import styles from './duration-choice.module.css'
+import styles from './silence-input.module.css'
 
 interface DurationChoiceProps {
   readonly end: DraftEnd
@@ -16,44 +17,36 @@ export function DurationChoice({ end, onChange, until }: DurationChoiceProps) {
   const { engineNow } = useCockpit()
   const name = useId()
   return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>
-        Duration <span className={styles.until}>{until}</span>
-      </legend>
-      <div className={styles.choices}>
+    <FieldGroup title="Duration" note={until}>
+      <Choices>
         {silenceChoices(engineNow()).map(({ id, label }) => (
-          <label key={id} className={styles.choice}>
-            <input
-              type="radio"
-              name={name}
-              checked={end.kind === 'choice' && end.id === id}
-              onChange={() => onChange({ kind: 'choice', id })}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-        <label className={styles.choice}>
-          <input
-            type="radio"
+          <Choice
+            key={id}
             name={name}
-            checked={end.kind === 'custom'}
-            onChange={() => {
-              const now = engineNow()
-              onChange({ kind: 'custom', text: toLocalInput(endOf({ end }, now) ?? now) })
-            }}
+            label={label}
+            isChosen={end.kind === 'choice' && end.id === id}
+            onChoose={() => onChange({ kind: 'choice', id })}
           />
-          <span>Until…</span>
-        </label>
+        ))}
+        <Choice
+          name={name}
+          label="Until…"
+          isChosen={end.kind === 'custom'}
+          onChoose={() => {
+            const now = engineNow()
+            onChange({ kind: 'custom', text: toLocalInput(endOf({ end }, now) ?? now) })
+          }}
+        />
         {end.kind === 'custom' ? (
           <input
-            className={styles.moment}
+            className={styles.input}
             type="datetime-local"
             aria-label="End of the silence"
             value={end.text}
             onChange={({ target }) => onChange({ kind: 'custom', text: target.value })}
           />
         ) : null}
-      </div>
-    </fieldset>
+      </Choices>
+    </FieldGroup>
   )
 }

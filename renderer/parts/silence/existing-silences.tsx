@@ -12,6 +12,7 @@ import { describeRefusal } from '../../engine/commands/command-words.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { plural } from '../../text/plural.ts'
 import { extendChoices } from '../../text/silence-choices.ts'
+import { ExpireQuestion } from './expire-question.tsx'
 import { describeTime } from './silence-words.ts'
 import type { ListedSilences } from './use-silences.ts'
 import styles from './existing-silences.module.css'
@@ -62,6 +63,7 @@ interface ExistingSilenceProps {
 type Step =
   | { readonly kind: 'rest' }
   | { readonly kind: 'choosing' }
+  | { readonly kind: 'expiring' }
   | { readonly kind: 'working' }
   | { readonly kind: 'confirming'; readonly until: number; readonly error: ContractError }
   | { readonly kind: 'refused'; readonly error: ContractError }
@@ -133,7 +135,8 @@ function ExistingSilence({ silence, place, look }: ExistingSilenceProps) {
             label="Expire"
             isPending={step.kind === 'working'}
             refusedBecause={noExtend}
-            onPress={() => void expire()}
+            aria-expanded={step.kind === 'expiring'}
+            onPress={() => setStep({ kind: step.kind === 'expiring' ? 'rest' : 'expiring' })}
           />
         </div>
       </div>
@@ -143,6 +146,14 @@ function ExistingSilence({ silence, place, look }: ExistingSilenceProps) {
             <ActionButton key={choice} label={label} onPress={() => void extend(until)} />
           ))}
         </div>
+      ) : null}
+      {step.kind === 'expiring' ? (
+        <ExpireQuestion
+          silence={silence}
+          place={place}
+          onCancel={() => setStep({ kind: 'rest' })}
+          onConfirm={() => void expire()}
+        />
       ) : null}
       {step.kind === 'confirming' ? (
         <div className={styles.choices} role="alert">

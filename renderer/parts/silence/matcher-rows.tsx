@@ -4,8 +4,12 @@ import type { MatcherOperator } from '#shared/domain/matcher/matcher.ts'
 import type { MatchersProblem } from '#shared/domain/silence/matchers.ts'
 import { IconButton } from '../../components/icon-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
+import { FieldGroup } from './field-group.tsx'
 import type { MatcherRow } from './silence-draft.ts'
 import styles from './matcher-rows.module.css'
+import inputStyles from './silence-input.module.css'
+
+const field = `${inputStyles.input ?? ''} ${styles.code ?? ''}`
 
 const operators: readonly { readonly value: MatcherOperator; readonly label: string }[] = [
   { value: '=', label: '= is' },
@@ -39,8 +43,7 @@ export function MatcherRows({ rows, problem, names, onChange, onAdd, onRemove }:
     shown.current = rows.length
   }, [rows.length])
   return (
-    <fieldset ref={group} className={styles.group}>
-      <legend className={styles.legend}>Matchers</legend>
+    <FieldGroup ref={group} title="Matchers">
       <datalist id={listId}>
         {names.map((name) => (
           <option key={name} value={name} />
@@ -53,7 +56,7 @@ export function MatcherRows({ rows, problem, names, onChange, onAdd, onRemove }:
         return (
           <div key={id} className={styles.row}>
             <input
-              className={styles.input}
+              className={field}
               data-name
               aria-label={`Label of matcher ${place}`}
               aria-invalid={isWrong}
@@ -66,7 +69,7 @@ export function MatcherRows({ rows, problem, names, onChange, onAdd, onRemove }:
               onChange={({ target }) => onChange(id, { name: target.value })}
             />
             <select
-              className={styles.operator}
+              className={field}
               aria-label={`Operator of matcher ${place}`}
               value={operator}
               onChange={({ target }) => {
@@ -81,7 +84,7 @@ export function MatcherRows({ rows, problem, names, onChange, onAdd, onRemove }:
               ))}
             </select>
             <input
-              className={styles.input}
+              className={field}
               aria-label={`Value of matcher ${place}`}
               aria-invalid={isWrong}
               {...described}
@@ -114,6 +117,6 @@ export function MatcherRows({ rows, problem, names, onChange, onAdd, onRemove }:
           Add a matcher
         </TextButton>
       </div>
-    </fieldset>
+    </FieldGroup>
   )
 }

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { alertObject } from '#shared/domain/alert/object.ts'
 import { alertTitle } from '#shared/domain/alert/schema.ts'
-import type { SilencePreview } from '#shared/domain/silence/preview.ts'
+import { isSilenced, type SilencePreview } from '#shared/domain/silence/preview.ts'
 import type { SilenceWarning } from '#shared/domain/silence/warnings.ts'
 import { SeverityShape } from '../../components/severity-shape.tsx'
 import { describePreview, describeWarning } from './silence-words.ts'
@@ -56,6 +56,7 @@ export function PreviewList({ preview, warnings, selected, now }: PreviewListPro
                 <span className={styles.object}>{alertObject(alert.labels) ?? ''}</span>
               </span>
               {selected.has(alert.key) ? null : <span className={styles.other}>not selected</span>}
+              {isSilenced(alert) ? <span className={styles.already}>already silenced</span> : null}
             </li>
           ))}
           {more > 0 ? <li className={styles.more}>and {plural(more, 'more alert')}</li> : null}

@@ -24,11 +24,12 @@ const USUAL = '2h'
 
 /** A draft with the proposed matchers. */
 export function newDraft(proposal: readonly Matcher[]): SilenceDraft {
-  return {
-    rows: proposal.map((matcher, id) => ({ ...matcher, id })),
-    end: { kind: 'choice', id: USUAL },
-    comment: '',
-  }
+  return withMatchers({ rows: [], end: { kind: 'choice', id: USUAL }, comment: '' }, proposal)
+}
+
+/** The draft with other matchers in the place of all of its own. */
+export function withMatchers(draft: SilenceDraft, matchers: readonly Matcher[]): SilenceDraft {
+  return { ...draft, rows: matchers.map((matcher, id) => ({ ...matcher, id })) }
 }
 
 /** The draft with one more empty row; its id is the highest. */

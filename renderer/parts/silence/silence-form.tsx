@@ -15,11 +15,13 @@ import { DurationChoice } from './duration-choice.tsx'
 import { MatcherRows } from './matcher-rows.tsx'
 import { P0Question } from './p0-question.tsx'
 import { PreviewList } from './preview-list.tsx'
+import { ScopeChoice } from './scope-choice.tsx'
 import {
   endOf,
   matchersOf,
   newDraft,
   withChange,
+  withMatchers,
   withoutRow,
   withRow,
   type SilenceDraft,
@@ -30,6 +32,7 @@ import type { ListedSilences } from './use-silences.ts'
 import { useUnlisted } from './use-unlisted.ts'
 import { useSilencing } from './use-silencing.ts'
 import styles from './silence-form.module.css'
+import inputStyles from './silence-input.module.css'
 
 const MINUTE_MS = 60_000
 
@@ -123,7 +126,7 @@ export function SilenceForm({ target, subject, listed, look }: SilenceFormProps)
         </label>
         <input
           id={commentId}
-          className={styles.input}
+          className={`${inputStyles.input ?? ''} ${styles.comment ?? ''}`}
           data-autofocus
           value={draft.comment}
           maxLength={MAX_COMMENT_LENGTH}
@@ -138,6 +141,11 @@ export function SilenceForm({ target, subject, listed, look }: SilenceFormProps)
         end={draft.end}
         until={endsAt === null ? '' : `until ${describeTime(endsAt, now)}`}
         onChange={(end) => change({ ...draft, end })}
+      />
+      <ScopeChoice
+        subject={subject}
+        matchers={matchersOf(draft)}
+        onChoose={(matchers) => change(withMatchers(draft, matchers))}
       />
       <MatcherRows
         rows={draft.rows}
@@ -256,8 +264,8 @@ function missingOf(entered: {
   return entered.comment === '' ? 'Enter a comment.' : null
 }
 
+/** Counts what it would change: what is silenced already is not hidden by it. */
 function labelOf(preview: SilencePreview | null): string {
-  return preview && preview.hidden.length > 0
-    ? `Silence ${plural(preview.hidden.length, 'alert')}`
-    : 'Silence'
+  const count = preview ? preview.hidden.length - preview.alreadySilenced : 0
+  return count > 0 ? `Silence ${plural(count, 'alert')}` : 'Silence'
 }

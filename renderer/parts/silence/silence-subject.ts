@@ -1,5 +1,6 @@
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
+import { areSameMatchers } from '#shared/domain/silence/matchers.ts'
 import { planSilence, type SilencePlan } from '#shared/domain/silence/place.ts'
 import { isReached } from '#shared/domain/silence/preview.ts'
 import { proposeMatchers } from '#shared/domain/silence/propose.ts'
@@ -20,6 +21,8 @@ export interface SilenceSubject {
   readonly alerts: readonly Alert[]
   readonly plan: SilencePlan
   readonly proposal: readonly Matcher[]
+  /** Of an incident: matchers that leave out what joins it later; null where there are no others. */
+  readonly narrower: readonly Matcher[] | null
 }
 
 /** What is meant by a target now, where it can be silenced, and by which matchers. */
@@ -27,7 +30,15 @@ export function silenceSubject(
   target: SilenceTarget,
   { watch, pulses }: Pick<MirrorState, 'watch' | 'pulses'>,
 ): SilenceSubject {
-  if (!watch) return { title: '', alerts: [], plan: { places: [], without: [] }, proposal: [] }
+  if (!watch) {
+    return {
+      title: '',
+      alerts: [],
+      plan: { places: [], without: [] },
+      proposal: [],
+      narrower: null,
+    }
+  }
   const alerts = meantBy(target, watch).filter(isActive)
   const places = [...watch.sources.values()].map(({ id, name, health, realm }) => ({
     id,
@@ -43,15 +54,20 @@ export function silenceSubject(
     (each) => !meant.has(each) && isReached(each, realms),
   )
   const incident = target.kind === 'incident' ? watch.incidents.get(target.incidentId) : undefined
+  const propose = (onlyNames: ReadonlySet<string> | null) =>
+    proposeMatchers(
+      alerts.map(({ labels }) => labels),
+      others.map(({ labels }) => labels),
+      onlyNames,
+    )
+  const exact = propose(null)
+  const proposal = incident ? propose(new Set(Object.keys(incident.group))) : exact
   return {
     title: incident ? incident.title : titleOf(alerts),
     alerts,
     plan,
-    proposal: proposeMatchers(
-      alerts.map(({ labels }) => labels),
-      others.map(({ labels }) => labels),
-      incident ? new Set(Object.keys(incident.group)) : null,
-    ),
+    proposal,
+    narrower: areSameMatchers(exact, proposal) ? null : exact,
   }
 }
 

@@ -1,4 +1,7 @@
-import { severities } from '#shared/domain/severity/schema.ts'
+import { alertObject } from '#shared/domain/alert/object.ts'
+import { alertName } from '#shared/domain/alert/schema.ts'
+import { severities, type Severity } from '#shared/domain/severity/schema.ts'
+import type { Expiry } from '#shared/domain/silence/expiry.ts'
 import type { SilencePreview } from '#shared/domain/silence/preview.ts'
 import type { Silence } from '#shared/domain/silence/schema.ts'
 import type { SilenceWarning } from '#shared/domain/silence/warnings.ts'
@@ -8,13 +11,47 @@ import { timeFormat } from '../../text/time.ts'
 
 const local = timeFormat()
 
-/** `Hides 3 alerts of 2 incidents: 1 P0, 2 P2`. */
-export function describePreview({ hidden, bySeverity, incidentIds }: SilencePreview): string {
+/** Receivers that are named; the rest are counted. */
+const MAX_RECEIVERS = 3
+
+/**
+ * `Hides 3 alerts of 2 incidents: 1 P0, 2 P2`, and where some of them are hidden already, how many
+ * that leaves: `2 now, 1 already silenced`.
+ */
+export function describePreview(preview: SilencePreview): string {
+  const { hidden, bySeverity, incidentIds, alreadySilenced } = preview
   if (hidden.length === 0) return 'Hides no alert that is firing now'
   const parts = severities
     .filter((severity) => bySeverity[severity] > 0)
     .map((severity) => `${String(bySeverity[severity])} ${severity}`)
-  return `Hides ${plural(hidden.length, 'alert')} of ${plural(incidentIds.length, 'incident')}: ${parts.join(', ')}`
+  const what = `Hides ${plural(hidden.length, 'alert')} of ${plural(incidentIds.length, 'incident')}: ${parts.join(', ')}`
+  if (alreadySilenced === 0) return what
+  const fresh = hidden.length - alreadySilenced
+  return fresh === 0
+    ? `${what}. All already silenced`
+    : `${what}. ${String(fresh)} now, ${String(alreadySilenced)} already silenced`
+}
+
+/** What expiring a silence does, in sentences: `3 alerts fire again: 1 P0, 2 P2. It may page you.` */
+export function describeExpiry(
+  { alerts, bySeverity, worst, receivers }: Expiry,
+  { place, notifies }: { readonly place: string; readonly notifies: readonly Severity[] },
+): string {
+  if (alerts === 0) return 'No alert fires again now.'
+  const parts = severities
+    .filter((severity) => bySeverity[severity] > 0)
+    .map((severity) => `${String(bySeverity[severity])} ${severity}`)
+  const again = `${plural(alerts, 'alert')} ${alerts === 1 ? 'fires' : 'fire'} again: ${parts.join(', ')}.`
+  const pages = notifies.some((severity) => bySeverity[severity] > 0)
+    ? ` Deckwatch may page you${worst === null ? '' : ` (${worst})`}.`
+    : ''
+  const named = receivers.slice(0, MAX_RECEIVERS).join(', ')
+  const more = receivers.length - MAX_RECEIVERS
+  const others =
+    receivers.length === 0
+      ? ''
+      : ` ${place} may notify ${named}${more > 0 ? ` and ${String(more)} more` : ''}.`
+  return `${again}${pages}${others}`
 }
 
 /**
@@ -29,7 +66,7 @@ export function describeWarning(warning: SilenceWarning, now: number): string {
     case 'hides-everything':
       return `Hides every alert that is firing there, ${plural(warning.alerts, 'alert')} in all. Add a matcher.`
     case 'hides-others':
-      return `Also hides ${plural(warning.alerts, 'alert')} that you did not select, of ${plural(warning.incidents, 'incident')}. Add a matcher to leave them out.`
+      return `Also hides ${plural(warning.alerts, 'alert')} that you did not select, of ${plural(warning.incidents, 'incident')}: ${namesOf(warning)}. Add a matcher to leave ${warning.alerts === 1 ? 'it' : 'them'} out.`
     case 'hides-unlisted': {
       const { alerts, p0, names } = warning.unlisted
       const worst = p0 > 0 ? `, ${String(p0)} of them P0` : ''
@@ -48,6 +85,19 @@ export function describeWarning(warning: SilenceWarning, now: number): string {
     case 'existing-ends-soon':
       return `Already silenced ${describeSilence(warning.silence, now)}, which ends in ${formatUntil(warning.silence.endsAt - now)}. Extend it instead of creating a second one.`
   }
+}
+
+/** `KubeJobFailed shop/report-2, … and 3 more`. */
+function namesOf({
+  alerts,
+  named,
+}: Extract<SilenceWarning, { readonly code: 'hides-others' }>): string {
+  const names = named.map(({ labels }) => {
+    const object = alertObject(labels)
+    return object === null ? alertName(labels) : `${alertName(labels)} ${object}`
+  })
+  const more = alerts - named.length
+  return more > 0 ? `${names.join(', ')} and ${String(more)} more` : names.join(', ')
 }
 
 /** `by Ada until 12:00`. */

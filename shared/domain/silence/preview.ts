@@ -11,8 +11,8 @@ export interface SilencePreview {
   readonly bySeverity: Readonly<Record<Severity, number>>
   /** The ids of the incidents that they belong to, that with the worst alert first. */
   readonly incidentIds: readonly string[]
-  /** Those of the hidden that are suppressed already. */
-  readonly alreadySuppressed: number
+  /** Those of the hidden that another silence hides already. */
+  readonly alreadySilenced: number
   /** How many active alerts there are in its realms: what "everything" is. */
   readonly known: number
 }
@@ -42,18 +42,18 @@ export function previewHidden(
   const hidden: Alert[] = []
   const bySeverity = { P0: 0, P1: 0, P2: 0, P3: 0 }
   let known = 0
-  let alreadySuppressed = 0
+  let alreadySilenced = 0
   for (const alert of alerts) {
     if (!isReached(alert, realms)) continue
     known += 1
     if (!isHidden(alert)) continue
     hidden.push(alert)
     bySeverity[alert.severity] += 1
-    if (alert.suppression.length > 0) alreadySuppressed += 1
+    if (isSilenced(alert)) alreadySilenced += 1
   }
   hidden.sort((a, b) => compareSeverity(a.severity, b.severity) || (a.key < b.key ? -1 : 1))
   const incidentIds = [...new Set(hidden.map(({ incidentId }) => incidentId))]
-  return { hidden, bySeverity, incidentIds, alreadySuppressed, known }
+  return { hidden, bySeverity, incidentIds, alreadySilenced, known }
 }
 
 /**
@@ -63,6 +63,11 @@ export function previewHidden(
  */
 export function isReached(alert: Alert, realms: ReadonlySet<RealmId>): boolean {
   return isActive(alert) && realms.has(realmOfAlert(alert)) && isAtServer(alert)
+}
+
+/** True for an alert that a silence suppresses, as its server says. */
+export function isSilenced({ suppression }: Pick<Alert, 'suppression'>): boolean {
+  return suppression.some(({ kind }) => kind === 'silence')
 }
 
 /** The realm of an alert. */

@@ -1,3 +1,4 @@
+import type { Alert } from '../alert/schema.ts'
 import type { Matcher } from '../matcher/matcher.ts'
 import { hiddenBy } from './hidden-by.ts'
 import { isSubset } from './matchers.ts'
@@ -9,11 +10,20 @@ export const LONG_MS = 24 * 3_600_000
 /** An existing silence that ends within this, ms, is about to end. */
 export const SOON_MS = 30 * 60_000
 
+/** Alerts that a warning names; the rest are counted. */
+const MAX_NAMED = 2
+
 /** What a person should know before they silence. Stable: tests and the cockpit go by the codes. */
 export type SilenceWarning =
   | { readonly code: 'hides-p0'; readonly alerts: number }
   | { readonly code: 'hides-everything'; readonly alerts: number }
-  | { readonly code: 'hides-others'; readonly alerts: number; readonly incidents: number }
+  | {
+      readonly code: 'hides-others'
+      readonly alerts: number
+      readonly incidents: number
+      /** The worst few of them. */
+      readonly named: readonly Alert[]
+    }
   | { readonly code: 'hides-unlisted'; readonly unlisted: Unlisted }
   | { readonly code: 'unlisted-unknown' }
   | { readonly code: 'hides-nothing' }
@@ -55,6 +65,7 @@ export function silenceWarnings(context: WarningContext): readonly SilenceWarnin
         code: 'hides-others',
         alerts: others.length,
         incidents: new Set(others.map(({ incidentId }) => incidentId)).size,
+        named: others.slice(0, MAX_NAMED),
       })
     }
     const missed = selected.size - (hidden.length - others.length)

@@ -202,6 +202,63 @@ describe('a silence in the dialog', () => {
   })
 })
 
+describe('what a silence would hide', () => {
+  const byBo = { kind: 'silence' as const, id: 's-1', createdBy: 'bo', comment: '', endsAt: null }
+  const job = (name: string, over: Partial<Alert> = {}) =>
+    alert(name, {
+      labels: { alertname: 'KubeJobFailed', team: 'a', namespace: 'batch', job_name: name },
+      ...over,
+    })
+
+  it('says what is silenced already, and counts only the rest on the button', async () => {
+    const { dialog, button, listed } = await open({
+      alerts: [job('report-1'), job('report-2', { suppression: [byBo] })],
+    })
+    await listed()
+    expect(dialog.textContent).toContain(
+      'Hides 2 alerts of 1 incident: 2 P2. 1 now, 1 already silenced',
+    )
+    expect(button('Silence 1 alert')).toBeTruthy()
+  })
+
+  it('names what was not selected', async () => {
+    const [report, backup] = [job('report-1'), job('backup-7')]
+    const { user, screen, dialog } = await open({
+      alerts: [report, backup],
+      target: { kind: 'alerts', keys: [report.key] },
+    })
+    expect(dialog.textContent).not.toContain('Also hides')
+    const value = screen.getByDisplayValue('report-1')
+    const place = /\d+$/.exec(value.getAttribute('aria-label') ?? '')?.[0] ?? ''
+    await user.click(screen.getByRole('button', { name: `Remove matcher ${place}` }))
+    expect(dialog.textContent).toContain(
+      'Also hides 1 alert that you did not select, of 1 incident: KubeJobFailed batch/backup-7.',
+    )
+  })
+
+  it('says of an incident that what joins it is hidden too, and can leave that out', async () => {
+    const { user, screen, comment, asked } = await open({
+      alerts: [job('report-1')],
+      target: { kind: 'incident', incidentId: 'i1' },
+    })
+    const whole = 'The incident: also alerts that join it later'
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: whole }).checked).toBe(true)
+    expect(screen.queryByDisplayValue('report-1')).toBeNull()
+    await user.click(screen.getByRole('radio', { name: 'Only the 1 alert firing now' }))
+    await user.type(comment(), 'known{Enter}')
+    expect(asked('silence.create')).toMatchObject([
+      {
+        matchers: [
+          { name: 'alertname', value: 'KubeJobFailed' },
+          { name: 'job_name', value: 'report-1' },
+          { name: 'namespace', value: 'batch' },
+          { name: 'team', value: 'a' },
+        ],
+      },
+    ])
+  })
+})
+
 describe('what cannot be silenced', () => {
   it.each([
     [
@@ -273,10 +330,33 @@ describe('an existing silence', () => {
     await answer('silence.extend', { seq: 2, silenceId: 's-1' })
     await listed([silence])
     await user.click(button('Expire'))
+    await user.click(button('Expire now'))
     expect(asked('silence.expire')).toEqual([{ sourceId: 'am', silenceId: 's-1' }])
     await answer('silence.expire', { seq: 3, silenceId: 's-1' })
     await listed([])
     expect(warnings()).toEqual([])
+  })
+
+  it('is expired only after a look at what fires again and who may be paged', async () => {
+    const byBo = { kind: 'silence' as const, id: 's-1', createdBy: 'bo', comment: '', endsAt: null }
+    const paged = { am: { ...seen, receivers: ['payments-pager'] } }
+    const { user, listed, button, asked, screen, until } = await open({
+      alerts: [
+        alert('Down', { severity: 'P0', suppression: [byBo], observations: paged }),
+        alert('Slow', { suppression: [byBo, { kind: 'mute', id: 'nights' }] }),
+      ],
+    })
+    await listed([silence])
+    await user.click(button('Expire'))
+    expect(asked('silence.expire')).toEqual([])
+    expect(screen.getByRole('alertdialog').textContent).toContain(
+      'Expire this silence? 1 alert fires again: 1 P0. Deckwatch may page you (P0). am may notify payments-pager.',
+    )
+    // The key that led here leads back, not on.
+    await until(() => document.activeElement?.textContent === 'Keep it')
+    await user.keyboard('{Enter}')
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(asked('silence.expire')).toEqual([])
   })
 
   it('asks back before a P0 stays hidden', async () => {

@@ -31,6 +31,14 @@ function alert(key: string, over: Partial<Alert> = {}): Alert {
   })
 }
 
+const silencedBy = (id: string): Suppression => ({
+  kind: 'silence',
+  id,
+  createdBy: null,
+  comment: null,
+  endsAt: null,
+})
+
 /** The realm that all of it is in unless something else is said. */
 const here = new Set([''])
 
@@ -58,14 +66,15 @@ describe('what a silence would hide', () => {
       alert('dropped', { suppression: [{ kind: 'not-sent', id: 'rule 1' }] }),
       alert('not there yet', { observations: { prom: seen(null) }, labels: { team: 'b' } }),
       alert('over', { status: 'resolved' }),
-      alert('silenced', { suppression: [{ kind: 'mute', id: 'nights' }] }),
+      alert('silenced', { suppression: [silencedBy('s2')] }),
+      alert('muted', { suppression: [{ kind: 'mute', id: 'nights' }] }),
     ]
     const preview = previewSilence(alerts, [is('team', 'a')], here)
-    expect(preview.hidden.map(({ key }) => key)).toEqual(['p0', 'p2', 'silenced'])
+    expect(preview.hidden.map(({ key }) => key)).toEqual(['p0', 'muted', 'p2', 'silenced'])
     expect(preview).toMatchObject({
-      bySeverity: { P0: 1, P1: 0, P2: 2, P3: 0 },
-      alreadySuppressed: 1,
-      known: 5,
+      bySeverity: { P0: 1, P1: 0, P2: 3, P3: 0 },
+      alreadySilenced: 1,
+      known: 6,
     })
     expect(preview.incidentIds[0]).toBe('incident of p0')
   })
