@@ -165,7 +165,11 @@ export function silenceHandlers(deps: Deps) {
         if (!found.ok) return found
         const silence = found.value
         const preview = previewHidden(alerts(), hiddenBy(silence), realmsOf(sourceId))
-        const decided = decideSilence(input, preview, nothingUnlisted, clock.now())
+        const unlisted = await unlistedBy(place, silence.matchers, signal)
+        // Nobody has said yet what it hides beside what the source lists.
+        if (!unlisted.ok && !input.evenP0) return fail(notChecked(place))
+        const beside = unlisted.ok ? unlisted.value : nothingUnlisted
+        const decided = decideSilence(input, preview, beside, clock.now())
         if (!decided.ok) return decided
         const extended = await extendSilence(place.port, silence, endsAt, signal)
         if (!extended.ok) return failed(extended.error, 'extended', place)
@@ -192,6 +196,14 @@ export function silenceHandlers(deps: Deps) {
         return record({ type: 'silence.expired', ...subject }, place, call)
       }),
   } satisfies Partial<Handlers>
+}
+
+function notChecked({ name }: SilencePlace): ContractError {
+  return {
+    code: 'needs-confirmation',
+    message: `${name} lists only a part of its alerts, and what else this silence hides could not be checked.`,
+    hint: 'A P0 may be among it. Confirm that this is what you want.',
+  }
 }
 
 function failed(

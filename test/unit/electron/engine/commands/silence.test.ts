@@ -220,7 +220,74 @@ describe('an answer that does not come', () => {
   })
 })
 
+describe('a silence that looks like the one that is wanted', () => {
+  const mine = { createdBy: 'ada', comment: 'moving the database' }
+
+  it('is another one while it has not begun: what is wanted now is created', async () => {
+    const test = await start()
+    const now = test.clock.now()
+    test.port.put(
+      silence(now, {
+        ...mine,
+        id: 'tonight',
+        startsAt: now + 8 * HOUR,
+        endsAt: now + 10 * HOUR,
+        state: 'pending',
+      }),
+    )
+    expect(await test.run('silence.create', test.wanted())).toMatchObject({
+      ok: true,
+      value: { silenceId: 'made-1' },
+    })
+    expect(test.port.silences().map(({ id }) => id)).toEqual(['tonight', 'made-1'])
+  })
+
+  it('is recognised although its server lists it with what hides made visible', async () => {
+    const test = await start()
+    test.port.put(
+      silence(test.clock.now(), {
+        ...mine,
+        comment: 'moving the⟨U+200B⟩ database',
+        matchers: [{ name: 'service', operator: '=', value: 'check⟨U+00AD⟩out' }],
+      }),
+    )
+    const outcome = await test.run(
+      'silence.create',
+      test.wanted({
+        comment: 'moving the\u200b database',
+        matchers: [{ name: 'service', operator: '=', value: 'check\u00adout' }],
+      }),
+    )
+    expect(outcome).toMatchObject({ ok: true, value: { silenceId: 's-1' } })
+  })
+})
+
 describe('an existing silence', () => {
+  it('asks back before it is extended where it hides a P0 that its source does not list', async () => {
+    const test = await start()
+    test.port.put(silence(test.clock.now()))
+    test.port.keepUnlisted([{ alertname: 'Down', service: 'checkout', severity: 'critical' }])
+    const extend = { sourceId: 'am', silenceId: 's-1', endsAt: test.clock.now() + 4 * HOUR }
+    expect(await test.run('silence.extend', extend)).toMatchObject({
+      error: { code: 'needs-confirmation', message: 'This silence hides a P0 alert: Down' },
+    })
+    expect(codeOf(await test.run('silence.extend', { ...extend, evenP0: true }))).toBe('ok')
+  })
+
+  it('asks back where nobody can say what else it hides', async () => {
+    const test = await start()
+    test.port.put(silence(test.clock.now()))
+    test.port.keepUnlisted('unreadable')
+    const extend = { sourceId: 'am', silenceId: 's-1', endsAt: test.clock.now() + 4 * HOUR }
+    expect(await test.run('silence.extend', extend)).toMatchObject({
+      error: {
+        code: 'needs-confirmation',
+        message: expect.stringContaining('could not be checked'),
+      },
+    })
+    expect(codeOf(await test.run('silence.extend', { ...extend, evenP0: true }))).toBe('ok')
+  })
+
   it('is listed where it matches an alert that is known, the next to end first', async () => {
     const test = await start()
     const now = test.clock.now()
