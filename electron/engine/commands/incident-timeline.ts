@@ -1,6 +1,15 @@
-import { joinTimelines, toTimeline, type TimelinePage } from '#shared/domain/timeline/timeline.ts'
+import type { Labels } from '#shared/domain/alert/schema.ts'
+import {
+  joinTimelines,
+  ownLabels,
+  toTimeline,
+  type LabelsOfEvent,
+  type TimelinePage,
+} from '#shared/domain/timeline/timeline.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { EventRange, Journal } from '../ports/journal.ts'
+import { firedEventId } from '../record/event-id.ts'
 
 /** Events that are read at a time until there are lines enough. */
 const CHUNK = 200
@@ -21,8 +30,10 @@ export interface TimelineQuery extends EventRange {
  */
 export function readTimeline(
   { incidentId, after, before, limit }: TimelineQuery,
-  journal: Pick<Journal, 'incidentEvents'>,
+  journal: Pick<Journal, 'incidentEvents' | 'findEvent'>,
+  alerts: WatchState['alerts'],
 ): TimelinePage {
+  const labelsOf = labelsFrom(journal, alerts)
   const isForward = after !== undefined
   let events: readonly Event[] = []
   let entries: TimelinePage['entries'] = []
@@ -35,7 +46,7 @@ export function readTimeline(
         : { before: events[0]?.seq ?? before },
     )
     events = isForward ? [...events, ...chunk] : [...chunk, ...events]
-    const lines = toTimeline(chunk)
+    const lines = toTimeline(chunk, labelsOf)
     entries = isForward ? joinTimelines(entries, lines) : joinTimelines(lines, entries)
     if (chunk.length < CHUNK || entries.length > limit || events.length >= MAX_EVENTS) break
   }
@@ -50,5 +61,31 @@ export function readTimeline(
     span: oldest === undefined || newest === undefined ? null : { oldest, newest },
     hasOlder: isThere({ before: oldest ?? before ?? (after === undefined ? 0 : after + 1) }),
     hasNewer: isThere({ after: newest ?? after ?? (before ?? 1) - 1 }),
+  }
+}
+
+/**
+ * The labels of the alert of an event: those that it fired with, as they are on the record. What
+ * cannot be found there (it was moved here) is what it has now, as long as it is known.
+ */
+function labelsFrom(
+  journal: Pick<Journal, 'findEvent'>,
+  alerts: WatchState['alerts'],
+): LabelsOfEvent {
+  const known = new Map<string, Labels | null>()
+  return (event) => {
+    const { body } = event
+    const own = ownLabels(event)
+    if (!('alertId' in body)) return own
+    const { alertId, incidentId, key } = body
+    const before = known.get(alertId)
+    if (before !== undefined) return before
+    const find = () => {
+      const fired = journal.findEvent(firedEventId(alertId, incidentId))
+      return fired ? ownLabels(fired) : (alerts.get(key)?.labels ?? null)
+    }
+    const labels = own ?? find()
+    known.set(alertId, labels)
+    return labels
   }
 }

@@ -1,16 +1,18 @@
 import { ok } from '#shared/domain/result/result.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { Handlers } from './dispatch.ts'
+import type { Recorder } from '../record/recorder.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import { readTimeline } from './incident-timeline.ts'
 
 interface Deps {
   readonly incidentCommand: IncidentCommandRunner
-  readonly journal: Pick<Journal, 'incidentEvents'>
+  readonly journal: Pick<Journal, 'incidentEvents' | 'findEvent'>
+  readonly recorder: Pick<Recorder, 'state'>
 }
 
 /** What people do with an incident, and what happened to it. */
-export function incidentHandlers({ incidentCommand: command, journal }: Deps) {
+export function incidentHandlers({ incidentCommand: command, journal, recorder }: Deps) {
   return {
     'incident.acknowledge': (input, call) =>
       command({ type: 'incident.acknowledge', ...input }, call),
@@ -22,6 +24,6 @@ export function incidentHandlers({ incidentCommand: command, journal }: Deps) {
     'incident.note': (input, call) => command({ type: 'incident.note', ...input }, call),
     'incident.resolve': (input, call) => command({ type: 'incident.resolve', ...input }, call),
     'incident.close': (input, call) => command({ type: 'incident.close', ...input }, call),
-    'incident.timeline': (query) => ok(readTimeline(query, journal)),
+    'incident.timeline': (query) => ok(readTimeline(query, journal, recorder.state().alerts)),
   } satisfies Partial<Handlers>
 }

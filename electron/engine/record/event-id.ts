@@ -24,7 +24,7 @@ export function triggeredEventId(incidentId: string, ids: Pick<Ids, 'derive'>): 
  * hash them again. A part of the incident's id is enough, as the episode's is whole. The revision
  * tells apart two times that the same start is reported with another one between them, or before and after a move.
  */
-function firedEventId(alertId: string, incidentId: string, revision: number): string {
+export function firedEventId(alertId: string, incidentId: string, revision = 0): string {
   const id = `${alertId}.${incidentId.slice(0, 11)}`
   return revision === 0 ? id : `${id}.${String(revision)}`
 }

@@ -1,4 +1,5 @@
 import { saidAt } from '#shared/domain/actor/schema.ts'
+import { describeObjects } from '#shared/domain/timeline/objects.ts'
 import type { TimelineEntry } from '#shared/domain/timeline/timeline.ts'
 import { Instant } from '../../components/instant.tsx'
 import { OutsideText } from '../../components/outside-text.tsx'
@@ -15,21 +16,20 @@ interface TimelineRowProps {
 /** An entry of more characters does not fit into its lines; all of it is with the alert. */
 const LONG = 120
 
-/** A run of equal entries as long as this, ms, says when it ended. */
-const LONG_RUN_MS = 60_000
-
 /** Said and recorded at times that differ by less than this, ms, read the same. */
 const SAME_MS = 1_000
 
 /**
- * One entry: when, who, what; how many equal ones it stands for. What a person said while the engine
+ * One entry: when, who, what, about which objects; how many equal ones it stands for. What a person said while the engine
  * was away stands where it was recorded, with the time when it was said.
  */
 export function TimelineRow({ entry, me }: TimelineRowProps) {
   const said = saidAt(entry.actor, entry.at)
   const { who, text } = sentenceOf(entry, me)
   const whole = entry.detail === undefined ? text : `${text} … ${entry.detail}`
-  const isLong = entry.kind !== 'note' && whole.length > LONG
+  // What a person did is whole: the end of a silence's matchers tells it from the next one.
+  const isLong = entry.kind !== 'note' && !entry.isDeed && whole.length > LONG
+  const objects = describeObjects(entry)
   return (
     <li className={styles.row} data-kind={entry.kind}>
       <span className={styles.time}>
@@ -60,16 +60,11 @@ export function TimelineRow({ entry, me }: TimelineRowProps) {
           )}
         </span>
         {/* Not with the words: these may be cut. */}
+        {objects === null ? null : <span className={styles.objects}> {objects}</span>}
         {entry.count > 1 ? (
           <span className={styles.count} title={`${formatCount(entry.count)} equal entries`}>
             {' '}
             ×{formatCount(entry.count)}
-            {entry.last.at - entry.at >= LONG_RUN_MS ? (
-              <>
-                {' '}
-                until <Instant at={entry.last.at} precision="second" />
-              </>
-            ) : null}
           </span>
         ) : null}
         {entry.at - said >= SAME_MS ? (

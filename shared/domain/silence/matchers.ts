@@ -1,3 +1,4 @@
+import { labelRank } from '../alert/object.ts'
 import { compileExpression, MAX_PATTERN_LENGTH } from '../matcher/expression.ts'
 import { formatMatcher, type Matcher } from '../matcher/matcher.ts'
 
@@ -72,8 +73,15 @@ function keyOf({ name, operator, value }: Matcher): string {
 /** Longest text of matchers in a sentence, in UTF-16 units. */
 const MAX_TEXT = 300
 
-/** `alertname="DiskFull", instance=~"db-1|db-2"`; what is too long for a sentence is cut. */
+/**
+ * `alertname="DiskFull", instance=~"db-1|db-2"`; what is too long for a sentence is cut. The name of
+ * the alert comes first, then what tells one silence of it from another: what is cut says least.
+ */
 export function formatMatchers(matchers: readonly Matcher[]): string {
-  const text = matchers.map(formatMatcher).join(', ')
+  const rank = ({ name }: Matcher) => (name === 'alertname' ? -1 : labelRank(name))
+  const text = matchers
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(formatMatcher)
+    .join(', ')
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text
 }

@@ -1,6 +1,7 @@
 import { severityWord } from '../severity/schema.ts'
 import { escapeMarkdown } from '../text/markdown.ts'
 import type { ExportedIncident } from './export-record.ts'
+import { describeObjects } from './objects.ts'
 
 type Entry = ExportedIncident['timeline']['entries'][number]
 type Step = ExportedIncident['incident']['acknowledged']
@@ -9,8 +10,6 @@ type Step = ExportedIncident['incident']['acknowledged']
 export const MAY_BE_INCOMPLETE =
   'This timeline may be incomplete: Deckwatch could not be asked for all of it.'
 
-/** Equal events as long apart as this, ms, say when they ended. */
-const LONG_RUN_MS = 60_000
 /** Said and recorded at times that differ by less than this, ms, read the same. */
 const SAME_MS = 1_000
 
@@ -51,16 +50,16 @@ const stepLine = (what: string, step: Step): readonly string[] =>
   step ? [`${what}: ${step.at} by ${inItem(step.by)}`] : []
 
 function entryLine(entry: Entry): string {
-  const { at, recordedAt, by, kind, text, until, detail, count, lastAt } = entry
+  const { at, recordedAt, by, kind, text, until, detail, count } = entry
   const sentence = kind === 'note' ? `${inItem(by.name)} noted: ${inItem(text)}` : inItem(text)
-  const isLongRun = Date.parse(lastAt) - Date.parse(recordedAt) >= LONG_RUN_MS
-  const run = count > 1 ? ` (×${String(count)}${isLongRun ? ` until ${lastAt}` : ''})` : ''
+  const objects = describeObjects(entry)
   const isLate = Date.parse(recordedAt) - Date.parse(at) >= SAME_MS
   return [
     `${at} ${sentence}`,
     until === null ? '' : ` ${until}`,
     detail === undefined ? '' : ` ${inItem(detail)}`,
-    run,
+    objects === null ? '' : `: ${inItem(objects)}`,
+    count > 1 ? ` (×${String(count)})` : '',
     isLate ? ` (delivered ${recordedAt})` : '',
   ].join('')
 }

@@ -30,6 +30,8 @@ const exportedEntrySchema = z.object({
   until: timeSchema.nullable(),
   /** What ends the sentence after that; left out where nothing does. */
   detail: z.string().optional(),
+  /** What its alerts are about, each once, the first ones; left out where nothing is known of it. */
+  objects: z.array(z.string()).optional(),
   /** How many equal events it stands for, and when the last of them was recorded. */
   count: z.number(),
   lastAt: timeSchema,
@@ -109,7 +111,7 @@ export function toExport({ incident, entries, isComplete, now }: ToExport): Expo
 }
 
 function exported({ entry, who, text }: WordedEntry): z.infer<typeof exportedEntrySchema> {
-  const { actor, at, kind, type, until, detail, count, last } = entry
+  const { actor, at, kind, type, until, detail, objects, count, last } = entry
   const name = who ?? actorName(actor)
   return {
     at: time(saidAt(actor, at)),
@@ -120,6 +122,7 @@ function exported({ entry, who, text }: WordedEntry): z.infer<typeof exportedEnt
     text: printable(who === null || kind === 'note' ? text : `${who} ${text}`),
     until: until === undefined ? null : time(until),
     ...(detail === undefined ? {} : { detail: printable(detail) }),
+    ...(objects === undefined ? {} : { objects: objects.map(printable) }),
     count,
     lastAt: time(last.at),
   }

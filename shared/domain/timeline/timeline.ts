@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { actorSchema } from '../actor/schema.ts'
+import { alertObject } from '../alert/object.ts'
+import type { Labels } from '../alert/schema.ts'
+import { toPrintable } from '../text/printable.ts'
 import { wordsOf, type Event } from '../watch/event.ts'
+
+/** Most objects that one line of a timeline keeps. */
+export const MAX_OBJECTS = 50
 
 /** One line of an incident's timeline: a reading of the journal, written nowhere else (R6.3). */
 export const timelineEntrySchema = z.object({
@@ -24,6 +30,11 @@ export const timelineEntrySchema = z.object({
   until: z.number().optional(),
   /** What is said after it. */
   detail: z.string().optional(),
+  /**
+   * What the alerts of it are about, such as `shop/cart-6c9f`: each once, at most
+   * {@link MAX_OBJECTS}. Left out where nothing is known of it.
+   */
+  objects: z.array(z.string()).optional(),
   /** How many equal entries it stands for: a storm of 300 is one line. */
   count: z.number(),
   /** The sequence number and the time of the last of them. */
@@ -43,14 +54,24 @@ export const timelinePageSchema = z.object({
 })
 export type TimelinePage = z.infer<typeof timelinePageSchema>
 
-/** Entries that follow each other more closely than this, ms, are folded into one line. */
-const FOLD_WITHIN_MS = 60_000
+/** Alert events of one such stretch of the clock, ms, are folded into one line. */
+const MOMENT_MS = 60_000
+
+/** The labels of the alert that an event is about; null where they are not known, or it is about none. */
+export type LabelsOfEvent = (event: Event) => Labels | null
+
+/** Only what fired says it by itself. */
+export const ownLabels: LabelsOfEvent = ({ body }) =>
+  body.type === 'alert.fired' ? body.labels : null
 
 /** The timeline of one incident from its events, in their order. Runs of alert events are folded. */
-export function toTimeline(events: readonly Event[]): TimelineEntry[] {
+export function toTimeline(
+  events: readonly Event[],
+  labelsOf: LabelsOfEvent = ownLabels,
+): TimelineEntry[] {
   const entries: TimelineEntry[] = []
   for (const event of events) {
-    const entry = toEntry(event)
+    const entry = toEntry(event, labelsOf)
     if (!entry) continue
     const last = entries.at(-1)
     if (last && isOneRun(last, entry)) entries[entries.length - 1] = folded(last, entry)
@@ -104,28 +125,45 @@ export function continuePage(page: TimelinePage, next: TimelinePage): TimelinePa
   const [first, ...rest] = next.entries
   if (!last || first?.type !== last.type) return null
   if (first.seq !== last.last.seq || first.at !== last.last.at) return null
-  const { count } = first
-  const grown = count === 1 ? last : { ...last, count: last.count + count - 1, last: first.last }
+  const grown =
+    first.count === 1 ? last : folded({ ...last, count: last.count - 1, last: first.last }, first)
   const entries = [...page.entries.slice(0, -1), grown, ...rest]
   return { ...joinPages(page, next), entries }
 }
 
-/** A storm's alerts differ in their words; what changed about one must be shown. */
+/**
+ * A storm's alerts differ in their words; what changed about one must be shown. What is folded is of
+ * one minute of the clock: a span from the first of a run would depend on where the run was cut.
+ */
 function isOneRun(last: TimelineEntry, next: TimelineEntry): boolean {
   return (
     next.kind === 'alert' &&
     last.type === next.type &&
     (next.type !== 'alert.changed' || last.text === next.text) &&
-    // A clock that was set back far makes no run either.
-    Math.abs(next.at - last.last.at) < FOLD_WITHIN_MS
+    momentOf(next.at) === momentOf(last.last.at)
   )
 }
 
-function folded(first: TimelineEntry, { count, last }: TimelineEntry): TimelineEntry {
-  return { ...first, count: first.count + count, last }
+const momentOf = (at: number) => Math.floor(at / MOMENT_MS)
+
+function folded(first: TimelineEntry, { count, last, objects }: TimelineEntry): TimelineEntry {
+  const all = [...new Set([...(first.objects ?? []), ...(objects ?? [])])]
+  return {
+    ...first,
+    ...(all.length === 0 ? {} : { objects: all.slice(0, MAX_OBJECTS) }),
+    count: first.count + count,
+    last,
+  }
 }
 
-function toEntry(event: Event): TimelineEntry | null {
+/** What an alert event is about, safe to show. */
+function objectsOf(event: Event, labelsOf: LabelsOfEvent): { objects?: string[] } {
+  const labels = labelsOf(event)
+  const object = labels && alertObject(labels)
+  return object === null ? {} : { objects: [toPrintable(object)] }
+}
+
+function toEntry(event: Event, labelsOf: LabelsOfEvent): TimelineEntry | null {
   const words = wordsOf(event.body)
   if (!words) return null
   const { seq, at, actor } = event
@@ -139,6 +177,7 @@ function toEntry(event: Event): TimelineEntry | null {
     type: event.body.type,
     count: 1,
     last: { seq, at },
+    ...(kind === 'alert' ? objectsOf(event, labelsOf) : {}),
     ...rest,
     text: isDeed ? deed : text,
     isDeed,

@@ -113,3 +113,27 @@ it('keeps on each timeline that several were held together', async () => {
     expect(held).toContainEqual(own[0])
   }
 })
+
+it('names the object of every alert event, also once the alert is forgotten', async () => {
+  const source = createScriptedSource('am')
+  const test = startTestEngine([source])
+  const pod = (name: string) =>
+    signal({ alertname: 'Crash', service: 'shop', pod: name }, { startsAt: test.clock.now() })
+  source.show(['cart-1', 'cart-2', 'cart-3', 'cart-4'].map(pod))
+  await poll(test)
+  const [incident] = test.engine.state().incidents.values()
+  await test.clock.advance(2 * MINUTE)
+  source.show([])
+  await poll(test)
+  await test.run('incident.close', { incidentId: incident?.id ?? '' })
+  expect(test.engine.state().alerts.size).toBe(0)
+  const outcome = await test.run('incident.timeline', { incidentId: incident?.id ?? '' })
+  const lines = outcome.ok ? outcome.value.entries.filter(({ kind }) => kind === 'alert') : []
+  const objects = expect.toSatisfy(
+    (found: string[]) => found.toSorted().join() === 'cart-1,cart-2,cart-3,cart-4',
+  ) as string[]
+  expect(lines).toMatchObject([
+    { type: 'alert.fired', objects },
+    { type: 'alert.resolved', objects },
+  ])
+})

@@ -56,7 +56,7 @@ async function showTimeline(entries: TimelineEntry[], hasOlder = false) {
 describe('the timeline', () => {
   it('says who did what, and how many equal entries one stands for', async () => {
     const { rows } = await showTimeline([
-      entryWith({ count: 3 }),
+      entryWith({ count: 3, objects: ['shop/cart-1', 'shop/cart-2', 'shop/cart-3'] }),
       entryWith({
         seq: 2,
         kind: 'person',
@@ -74,7 +74,7 @@ describe('the timeline', () => {
       }),
     ])
     const [fired, taken, snoozed] = rows()
-    expect(fired).toMatch(/fired: Slow ×3$/)
+    expect(fired).toMatch(/fired: Slow shop\/cart-1, shop\/cart-2 and 1 more ×3$/)
     expect(taken).toMatch(/You acknowledged it$/)
     expect(snoozed).toMatch(/grace snoozed the incident until .*:00/)
   })

@@ -24,7 +24,7 @@ describe('what fires again once a silence is expired', () => {
       }),
       silenced('slow'),
       silenced('inhibited too', {
-        suppression: [silencedBy('s-1'), { kind: 'inhibition', id: 'x' }],
+        suppression: [silencedBy('s-1'), { kind: 'mute', id: 'nights' }],
       }),
       silenced('in another realm', { realm: 'us' }),
       silenced('over', { status: 'resolved' }),

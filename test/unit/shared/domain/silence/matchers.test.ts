@@ -84,4 +84,8 @@ describe('two lists of matchers', () => {
 it('writes matchers as Alertmanager does, and cuts what no sentence can hold', () => {
   expect(formatMatchers([m('a', '=', 'x"y'), m('b.c', '!~', 'z')])).toBe('a="x\\"y", b.c!~"z"')
   expect(formatMatchers([m('a', '=', 'x'.repeat(1_000))])).toHaveLength(300)
+  const pods = m('pod', '=~', 'cart-1|cart-2')
+  const long = [m('alertname', '=', 'A'), m('cluster', '=', 'x'.repeat(300)), pods]
+  // What tells it from another silence comes before what is cut.
+  expect(formatMatchers(long)).toMatch(/^alertname="A", pod=~"cart-1\|cart-2", cluster="x+…$/)
 })

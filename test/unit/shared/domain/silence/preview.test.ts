@@ -280,7 +280,7 @@ describe('whether a silence may be made', () => {
 })
 
 describe('the silence of an earlier attempt', () => {
-  const wanted = { matchers: [is('team', 'a')], createdBy: 'Bo', comment: 'moving' }
+  const wanted = { startsAt: NOW, matchers: [is('team', 'a')], createdBy: 'Bo', comment: 'moving' }
 
   it('is found by matchers, author and comment, the longest of several', () => {
     const longer = existing({ id: 's2', endsAt: NOW + 9 * HOUR })

@@ -45,7 +45,14 @@ function worded(over: Partial<TimelineEntry>, who: string | null = null): Worded
 
 const entries = [
   worded({}),
-  worded({ kind: 'alert', type: 'alert.fired', count: 300, last: { seq: 9, at: at + 90_000 } }),
+  worded({
+    kind: 'alert',
+    type: 'alert.fired',
+    text: 'Alert fired: Pod crashes (am)',
+    objects: ['shop/cart-1', 'shop/cart-2', 'shop/cart-3'],
+    count: 300,
+    last: { seq: 9, at: at + 30_000 },
+  }),
   worded({ actor: ada, kind: 'person', text: 'snoozed the incident until', until: at }, 'Ada L.'),
   worded({ actor: ada, kind: 'note', text: 'Rolled back\nrelease 42', at: at + 60_000 }, 'Ada L.'),
   worded(
@@ -73,7 +80,7 @@ describe('an exported timeline', () => {
 ## Timeline
 
 - 2026-11-29T03:12:00.000Z Incident opened
-- 2026-11-29T03:12:00.000Z Incident opened (×300 until 2026-11-29T03:13:30.000Z)
+- 2026-11-29T03:12:00.000Z Alert fired: Pod crashes (am): shop/cart-1, shop/cart-2 and 1 more (×300)
 - 2026-11-29T03:12:00.000Z Ada L. snoozed the incident until 2026-11-29T03:12:00.000Z
 - 2026-11-29T03:13:00.000Z Ada L. noted: Rolled back\\
   release 42

@@ -13,7 +13,22 @@ import type { EventBody, NewEvent } from '#shared/domain/watch/event.ts'
 import { createMemoryJournal, type MemoryJournal } from '#test/fixtures/memory-journal.ts'
 
 const alert = { key: 'k', alertId: 'a', incidentId: 'i' }
+const fired = (pod: string): EventBody => ({
+  type: 'alert.fired',
+  ...alert,
+  alertId: pod,
+  labels: { pod },
+  annotations: {},
+  startsAt: 0,
+  sourceId: 'am',
+  observations: {},
+  suppression: [],
+  severity: 'P0',
+  decisions: [],
+})
 const bodies: readonly EventBody[] = [
+  fired('cart-1'),
+  fired('cart-2'),
   { type: 'alert.resolved', ...alert, sourceId: 'am', reason: 'gone' },
   { type: 'alert.unconfirmed', ...alert, sourceId: 'am', suppression: [] },
   { type: 'incident.noted', incidentId: 'i', text: 'n' },
@@ -58,9 +73,10 @@ function journalOf(story: Story): MemoryJournal {
   return journal
 }
 
+const read = (query: Parameters<typeof readTimeline>[0], journal: MemoryJournal) =>
+  readTimeline(query, journal, new Map())
 const whole = (journal: MemoryJournal) => toTimeline(journal.incidentEvents('i', 10_000))
-const newest = (journal: MemoryJournal, limit: number) =>
-  readTimeline({ incidentId: 'i', limit }, journal)
+const newest = (journal: MemoryJournal, limit: number) => read({ incidentId: 'i', limit }, journal)
 
 /** As the cockpit reads on. */
 function readOn(page: TimelinePage, journal: MemoryJournal, limit: number): TimelinePage {
@@ -68,7 +84,7 @@ function readOn(page: TimelinePage, journal: MemoryJournal, limit: number): Time
   do {
     const after = continueAfter(known)
     const range = after === null ? {} : { after }
-    const next = readTimeline({ incidentId: 'i', limit, ...range }, journal)
+    const next = read({ incidentId: 'i', limit, ...range }, journal)
     known = continuePage(known, next) ?? newest(journal, limit)
   } while (known.hasNewer)
   return known
@@ -86,7 +102,7 @@ describe('a timeline that is read in pages', () => {
           for (let cut = 1; page.hasOlder; cut += 1) {
             const before = page.span?.oldest
             const limit = limits[cut % limits.length] ?? 1
-            const older = readTimeline({ incidentId: 'i', limit, before }, journal)
+            const older = read({ incidentId: 'i', limit, before }, journal)
             expect(older.entries.length).toBeLessThanOrEqual(limit)
             page = joinPages(older, page)
           }
@@ -131,7 +147,7 @@ describe('a timeline that is read in pages', () => {
   })
 
   it('starts anew where the journal is another one', () => {
-    const [resolved, , noted] = bodies
+    const [resolved, , noted] = bodies.slice(2)
     if (!resolved || !noted) throw new Error('the bodies above are incomplete')
     const page = newest(
       journalOf([
@@ -146,18 +162,18 @@ describe('a timeline that is read in pages', () => {
     ])
     const after = continueAfter(page) ?? 0
     expect(after).toBe(1)
-    expect(continuePage(page, readTimeline({ incidentId: 'i', limit: 9, after }, other))).toBeNull()
+    expect(continuePage(page, read({ incidentId: 'i', limit: 9, after }, other))).toBeNull()
     expect(readOn(page, other, 9).entries).toEqual(whole(other))
   })
 
   it('takes no more than a bounded part of a run for one page', () => {
-    const [resolved] = bodies
+    const [, , resolved] = bodies
     if (!resolved) throw new Error('the bodies above are incomplete')
     const journal = journalOf(Array.from({ length: 2_500 }, () => ({ body: resolved, step: 1 })))
     const page = newest(journal, 5)
     expect(page.entries).toMatchObject([{ count: 2_000, seq: 501, last: { seq: 2_500 } }])
     const before = page.span?.oldest
-    const older = readTimeline({ incidentId: 'i', limit: 5, before }, journal)
+    const older = read({ incidentId: 'i', limit: 5, before }, journal)
     expect(joinPages(older, page)).toMatchObject({
       entries: [{ count: 2_500, seq: 1, last: { seq: 2_500 } }],
       hasOlder: false,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toTimeline } from '#shared/domain/timeline/timeline.ts'
+import { describeObjects } from '#shared/domain/timeline/objects.ts'
+import { ownLabels, toTimeline } from '#shared/domain/timeline/timeline.ts'
 import {
   eventBodySchema,
   incidentOf,
@@ -106,6 +107,42 @@ describe('toTimeline', () => {
       ['alert', 1],
     ])
     expect(toTimeline(events([fired, fired], 61_000))).toHaveLength(2)
+  })
+
+  it('folds only what is of one moment, however long it goes on', () => {
+    const resolved = { type: 'alert.resolved', ...subject, sourceId: 'am', reason: 'gone' } as const
+    const lines = toTimeline(events(Array<EventBody>(7).fill(resolved), 30_000))
+    expect(lines.map(({ at, count }) => [at, count])).toEqual([
+      [0, 2],
+      [60_000, 2],
+      [120_000, 2],
+      [180_000, 1],
+    ])
+  })
+
+  it('names what the alerts of a line are about, each once', () => {
+    const fired = (pod: string) =>
+      eventBodySchema.parse({ ...bodies[1], labels: { namespace: 'shop', pod } })
+    const gone = { type: 'alert.resolved', ...subject, sourceId: 'am', reason: 'gone' } as const
+    const story = ['cart-1', 'cart-2', 'cart-1', 'cart-3\u202e'].map(fired)
+    const lines = toTimeline(events([...story, gone], 1), (event) =>
+      event.body.type === 'alert.resolved' ? { pod: 'db-1' } : ownLabels(event),
+    )
+    expect(lines.map(({ objects }) => objects)).toEqual([
+      ['shop/cart-1', 'shop/cart-2', 'shop/cart-3⟨U+202E⟩'],
+      ['db-1'],
+    ])
+    expect(lines.map(describeObjects)).toEqual(['shop/cart-1, shop/cart-2 and 1 more', 'db-1'])
+  })
+
+  it('keeps so many objects of a storm, and says that there are more', () => {
+    const storm = Array.from({ length: 300 }, (_, n) =>
+      eventBodySchema.parse({ ...bodies[1], labels: { pod: `p-${String(n)}` } }),
+    )
+    const [line] = toTimeline(events(storm, 1))
+    expect(line).toMatchObject({ count: 300 })
+    expect(line?.objects).toHaveLength(50)
+    expect(line && describeObjects(line)).toBe('p-0, p-1 and many more')
   })
 
   it('keeps the order of the journal, and when a person said what came late', () => {
