@@ -187,6 +187,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   )
   const handlers = createHandlers({
     ...deps,
+    conforming,
     contextOf,
     inForce,
     incidentCommand,

@@ -1,3 +1,4 @@
+import type { Conforming } from '../configuration/conform.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { ContextOf } from '../pipeline/context-of.ts'
@@ -28,6 +29,7 @@ import { whyHandlers } from './why.ts'
 /** What commands and queries work with. */
 interface Deps {
   readonly clock: Clock
+  readonly conforming: Pick<Conforming, 'changedBy'>
   readonly contextOf: ContextOf
   readonly ids: Ids
   readonly inForce: InForce
@@ -56,7 +58,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...silenceHandlers(deps),
     ...channelHandlers(deps.outbox),
     ...drillHandlers(deps),
-    ...settingsHandlers(settings, deps.clock),
+    ...settingsHandlers(settings, deps),
     ...secretHandlers(settings),
   }
 }

@@ -25,6 +25,11 @@ export interface Conforming {
   begin(): void
   /** Does what is still to be done. */
   goOn(): void
+  /**
+   * Runs a person's change of the configuration: what it makes of severities, until it is through, is
+   * recorded as theirs. What is left for later, or follows from a file edited by hand, is Deckwatch's.
+   */
+  changedBy<Value>(actor: Actor, change: () => Promise<Value>): Promise<Value>
 }
 
 const deckwatch: Actor = { kind: 'deckwatch' }
@@ -33,6 +38,11 @@ const deckwatch: Actor = { kind: 'deckwatch' }
 export function createConforming(deps: Deps): Conforming {
   const { contextOf, inForce, recorder, runners } = deps
   let isDue = false
+  /** Who changes the configuration now. */
+  const changing: Actor[] = []
+
+  /** Of two at once nobody can tell whose change it is. */
+  const changer = () => (changing.length === 1 ? (changing[0] ?? deckwatch) : deckwatch)
 
   function recordSources(): boolean {
     const sources = runners.all().map(({ source }) => source)
@@ -51,7 +61,7 @@ export function createConforming(deps: Deps): Conforming {
     if (!isDue) return
     isDue = !recordSources()
     if (inForce.isProvisional() || isDue) return
-    isDue = !recorder.record(reclassify(contextOf(SELF_SOURCE_ID)), deckwatch).ok
+    isDue = !recorder.record(reclassify(contextOf(SELF_SOURCE_ID)), changer()).ok
   }
 
   return {
@@ -60,5 +70,13 @@ export function createConforming(deps: Deps): Conforming {
       goOn()
     },
     goOn,
+    async changedBy(actor, change) {
+      changing.push(actor)
+      try {
+        return await change()
+      } finally {
+        changing.splice(changing.indexOf(actor), 1)
+      }
+    },
   }
 }

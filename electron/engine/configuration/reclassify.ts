@@ -7,7 +7,7 @@ import {
 import { isActive } from '#shared/domain/alert/schema.ts'
 import { realmOfAlert } from '#shared/domain/alert/move.ts'
 import { namesOfRealm, type RealmId } from '#shared/domain/realm/realm.ts'
-import type { AlertCounts } from '#shared/domain/incident/schema.ts'
+import type { AlertCounts, Incident } from '#shared/domain/incident/schema.ts'
 import { isWorse, severities, type Severity } from '#shared/domain/severity/schema.ts'
 import { alertSubjectOf } from '#shared/domain/alert/events.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
@@ -19,7 +19,8 @@ import { severityOf } from './severity.ts'
 
 /**
  * What changed rules mean for the alerts that are active: other severities, and other heartbeats.
- * An acknowledged incident that is worse by the new rules needs a response again.
+ * An incident that is worse by the new rules pages at once: who was paged about it, or acknowledged
+ * it, did not know.
  */
 export function reclassify(context: PipelineContext): readonly EventBody[] {
   const { state, rules, playbook } = context
@@ -69,16 +70,13 @@ function isAboutSuppression(known: Decision): boolean {
   return read?.stage === 'suppress' && read.code !== 'flapping'
 }
 
-/** Incidents that somebody put aside and that are worse by the new rules than when they did. */
+/** Incidents that are worse by the new rules than when somebody was paged about them, or put them aside. */
 function worsened(before: WatchState, after: WatchState): EventBody[] {
   const events: EventBody[] = []
   for (const incident of after.incidents.values()) {
     const known = before.incidents.get(incident.id)
-    if (!known || known.status === 'resolved' || known.status === 'closed') continue
-    if (!known.acknowledged && !known.snoozed) continue
-    const [was, is] = [askedSeverity(known.counts), askedSeverity(incident.counts)]
-    const isNews = is !== null && (was === null || isWorse(is, was))
-    if (!isNews || (known.acknowledged && !isWorse(is, known.acknowledged.severity))) continue
+    if (!known || !isWorseThanKnown(known, incident)) continue
+    const is = askedSeverity(incident.counts) ?? incident.severity
     events.push({
       type: 'incident.retriggered',
       incidentId: incident.id,
@@ -88,6 +86,18 @@ function worsened(before: WatchState, after: WatchState): EventBody[] {
     })
   }
   return events
+}
+
+function isWorseThanKnown(known: Incident, incident: Incident): boolean {
+  const { status, acknowledged, snoozed } = known
+  if (status === 'resolved' || status === 'closed') return false
+  const [was, is] = [askedSeverity(known.counts), askedSeverity(incident.counts)]
+  if (is === null) return false
+  if (acknowledged) {
+    return (was === null || isWorse(is, was)) && isWorse(is, acknowledged.severity)
+  }
+  // One that nothing of was heard of yet pages by itself.
+  return was === null ? snoozed !== null : isWorse(is, was)
 }
 
 /** The worst of the active alerts that nothing suppresses. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decisionSchema } from '../decision/schema.ts'
+import { decisionSchema, readDecision, type Decision } from '../decision/schema.ts'
 import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
 import { realmName } from '../realm/realm.ts'
 import { severitySchema } from '../severity/schema.ts'
@@ -40,6 +40,12 @@ const moveSchema = z.object({
   /** Its labels, where they are others than before. */
   labels: labelsSchema.optional(),
 })
+
+/** The rule of the user's that gave an alert its severity, as the end of a sentence. */
+function ruleOf(decisions: readonly Decision[]): string {
+  const rule = decisions.map(readDecision).find((each) => each?.code === 'rule')
+  return rule ? `: rule ${rule.detail}` : ' (rules changed)'
+}
 
 function moveWords({ sourceIds, to, labels }: z.output<typeof moveSchema>): TimelineWords {
   const by = sourceIds.join(' and ')
@@ -139,7 +145,13 @@ export const alertEvents = {
     }),
     {
       ...ofAlert,
-      words: ({ severity }) => line(`Alert severity changed to ${severity} (rules changed)`),
+      words: ({ severity, decisions }) => {
+        const why = ruleOf(decisions)
+        return {
+          ...line(`Alert severity changed to ${severity}${why}`),
+          deed: `changed the severity of an alert to ${severity}${why}`,
+        }
+      },
     },
   ),
   /**

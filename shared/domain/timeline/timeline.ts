@@ -131,6 +131,9 @@ export function continuePage(page: TimelinePage, next: TimelinePage): TimelinePa
   return { ...joinPages(page, next), entries }
 }
 
+/** Alerts of one storm say these in words of their own. */
+const differInWords: ReadonlySet<string> = new Set(['alert.fired', 'alert.flapping-started'])
+
 /**
  * A storm's alerts differ in their words; what changed about one must be shown. What is folded is of
  * one minute of the clock: a span from the first of a run would depend on where the run was cut.
@@ -139,7 +142,7 @@ function isOneRun(last: TimelineEntry, next: TimelineEntry): boolean {
   return (
     next.kind === 'alert' &&
     last.type === next.type &&
-    (next.type !== 'alert.changed' || last.text === next.text) &&
+    (differInWords.has(next.type) || last.text === next.text) &&
     momentOf(next.at) === momentOf(last.last.at)
   )
 }
