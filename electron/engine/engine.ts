@@ -14,6 +14,7 @@ import { createConforming } from './configuration/conform.ts'
 import { createInForce } from './configuration/in-force.ts'
 import { createDeliveryKinds } from './deliveries/index.ts'
 import { createFollowUps } from './follow-ups/index.ts'
+import { createLiveMeasurements, type LiveMeasurements } from './measurements/live.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { createContextOf } from './pipeline/context-of.ts'
 import type { Channel } from './ports/channel.ts'
@@ -22,6 +23,7 @@ import type { Ids } from './ports/ids.ts'
 import type { Journal } from './ports/journal.ts'
 import type { Logger } from './ports/logger.ts'
 import type { PlaybookPort } from './ports/playbook.ts'
+import { noMeasurements, type Measurements } from './ports/measurements.ts'
 import type { Presenter } from './ports/presenter.ts'
 import type { Readings } from './ports/readings.ts'
 import type { SettingsPort } from './ports/settings.ts'
@@ -51,6 +53,8 @@ export interface EngineDeps {
   /** The ways to reach a person; with none, pages end in the cockpit. */
   readonly channels: readonly Channel[]
   readonly presenter: Presenter
+  /** Left out where nothing can be measured: all of it is unknown then. */
+  readonly measurements?: Measurements
   /** Left out where no history is kept: questions about it are refused with that reason. */
   readonly readings?: Readings
   /** Left out where there is no file to edit: the settings are refused with that reason. */
@@ -90,7 +94,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   })
   const guarded = createInsideGuard(status, logger)
 
-  const followUps = createFollowUps(ids, inForce)
+  // What is measured leads to what is recorded, and what is recorded to what is measured.
+  const followUps = createFollowUps(ids, inForce, (incidentId) => measured.of(incidentId))
   const recorder = createRecorder({ clock, ids, journal, logger, followUps, guarded })
   const incidentCommand = createIncidentCommand({ clock, ids, journal, recorder })
   // Whoever presses a notification of this machine sits at it.
@@ -169,6 +174,15 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     settling,
     unrecorded,
   })
+  const measurements = deps.measurements ?? noMeasurements
+  const measured: LiveMeasurements = createLiveMeasurements({
+    clock,
+    inForce,
+    measurements,
+    push,
+    state: recorder.state,
+    sources: () => runners.all().map(({ source }) => source),
+  })
   const conforming = createConforming({ contextOf, inForce, recorder, runners })
   const ticker = createTicker(
     clock,
@@ -177,6 +191,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       clock,
       conforming,
       inForce,
+      measured,
       push,
       recorder,
       runners,
@@ -191,6 +206,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     contextOf,
     inForce,
     incidentCommand,
+    measured,
     outbox,
     recorder,
     runners,
@@ -218,6 +234,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       { type: 'snapshot', state: toSnapshot(recorder.state()) },
       { type: 'status', status: status.value() },
       runners.pulse(),
+      measured.greeting(),
     ],
     listen(listener) {
       listeners.add(listener)
@@ -245,6 +262,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       isRunning = false
       ticker.stop()
       unrecorded.stop()
+      measurements.close()
       await runners.stop()
       await outbox.stop()
       recorder.close()

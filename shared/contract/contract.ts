@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { channelOperations } from './operations/channel.ts'
 import { drillOperations } from './operations/drill.ts'
 import { historyOperations } from './operations/history.ts'
+import { impactOperations } from './operations/impact.ts'
 import { incidentOperations } from './operations/incident.ts'
 import type { Operations } from './operations/operation.ts'
 import { mutingOperations } from './operations/muting.ts'
@@ -20,6 +21,7 @@ export const contract = {
   ...incidentOperations,
   ...planOperations,
   ...playbookOperations,
+  ...impactOperations,
   ...historyOperations,
   ...mutingOperations,
   ...silenceOperations,

@@ -5,6 +5,7 @@ import { personIdSchema, personSchema } from '../domain/person/schema.ts'
 import { severitySchema } from '../domain/severity/schema.ts'
 import { eventSchema } from '../domain/watch/event.ts'
 import { watchSnapshotSchema } from '../domain/watch/state.ts'
+import { incidentMeasurementsSchema } from '../domain/measurement/schema.ts'
 import { pulseSchema } from '../domain/source/schema.ts'
 import { unrecordedSchema } from '../domain/unrecorded/schema.ts'
 import { configProblemSchema } from './config-problem.ts'
@@ -119,6 +120,15 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   /** A person asked for this incident elsewhere (a notification, the tray, a link): show it. */
   z.object({ type: z.literal('open'), incidentId: z.string() }),
   z.object({ type: z.literal('pulse'), now: z.number(), pulses: z.array(pulseSchema) }),
+  /**
+   * What is measured for some incidents: replaces what was known of each of them. `all`: of the
+   * others nothing is measured any more.
+   */
+  z.object({
+    type: z.literal('measurements'),
+    incidents: z.array(incidentMeasurementsSchema),
+    all: z.literal(true).optional(),
+  }),
   z.object({
     type: z.literal('response'),
     id: z.string(),

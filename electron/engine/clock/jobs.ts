@@ -2,6 +2,7 @@ import { PULSE_INTERVAL_MS, type PushMessage } from '#shared/contract/index.ts'
 import type { Conforming } from '../configuration/conform.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { LiveMeasurements } from '../measurements/live.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { recordHealth } from '../sources/health.ts'
 import type { SelfMonitoring } from '../sources/self-monitoring.ts'
@@ -15,6 +16,7 @@ interface Deps {
   readonly clock: Clock
   readonly conforming: Pick<Conforming, 'goOn'>
   readonly inForce: Pick<InForce, 'isProvisional'>
+  readonly measured: Pick<LiveMeasurements, 'look'>
   readonly push: (message: PushMessage) => void
   readonly recorder: Pick<Recorder, 'state' | 'record' | 'recordDue'>
   readonly runners: SourceRunners
@@ -46,6 +48,12 @@ export function tickJobs(deps: Deps): readonly TickJob[] {
       doing: 'monitoring the sources',
       run: () => {
         selfMonitoring.look()
+      },
+    },
+    {
+      doing: 'looking at what is measured',
+      run: () => {
+        deps.measured.look()
       },
     },
     deadlines(deps),

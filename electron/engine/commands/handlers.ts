@@ -1,6 +1,7 @@
 import type { Conforming } from '../configuration/conform.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import type { LiveMeasurements } from '../measurements/live.ts'
 import type { ContextOf } from '../pipeline/context-of.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -16,6 +17,7 @@ import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
 import { historyHandlers } from './history.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
+import { impactHandlers } from './impact.ts'
 import { incidentHandlers } from './incident.ts'
 import { planHandlers } from './plan.ts'
 import { playbookHandlers } from './playbook.ts'
@@ -35,6 +37,7 @@ interface Deps {
   readonly inForce: InForce
   readonly incidentCommand: IncidentCommandRunner
   readonly journal: Journal
+  readonly measured: Pick<LiveMeasurements, 'lookedAt'>
   readonly outbox: Pick<Outbox, 'test'>
   readonly playbook?: PlaybookPort
   readonly readings?: Readings
@@ -51,6 +54,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...incidentHandlers(deps),
     ...planHandlers(deps),
     ...playbookHandlers(deps.playbook ?? null, deps.clock),
+    ...impactHandlers(deps),
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),
     ...historyHandlers(deps),

@@ -5,15 +5,23 @@ import type { FollowUp } from './follow-up.ts'
 import { growthFollowUp } from './growth.ts'
 import { pagingFollowUp } from './paging.ts'
 import { planningFollowUp } from './planning.ts'
+import { watchingFollowUp, type Measured } from './watching.ts'
 
 /**
  * All follow-ups, in the order in which they are asked: what is over ends, and what has grown is
  * triggered again, before anybody is paged.
+ *
+ * @param measured what is measured of an incident now.
  */
-export function createFollowUps(ids: Pick<Ids, 'derive'>, inForce: InForce): readonly FollowUp[] {
+export function createFollowUps(
+  ids: Pick<Ids, 'derive'>,
+  inForce: InForce,
+  measured: Measured,
+): readonly FollowUp[] {
   return [
     deadlinesFollowUp(inForce),
     planningFollowUp(inForce),
+    watchingFollowUp(measured),
     growthFollowUp(inForce),
     pagingFollowUp(inForce, ids),
   ]

@@ -4,6 +4,7 @@ import type { Kin, SourceRole } from '#shared/domain/realm/kin.ts'
 import type { RealmId } from '#shared/domain/realm/realm.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { Rejection, Remark, SourceProblem } from '#shared/domain/source/schema.ts'
+import type { QueriesPort } from './queries.ts'
 import type { SilencesPort } from './silences.ts'
 
 /** What a poll brought, compared with the last answer that was accepted. */
@@ -77,5 +78,7 @@ export interface Source {
   test(signal: AbortSignal): Promise<ConnectionReport>
   /** The silences of its server; left out by a source whose server has none. */
   readonly silences?: SilencesPort
+  /** Its server as one that evaluates PromQL; left out by a source whose server does not. */
+  readonly queries?: QueriesPort
   close(): Promise<void>
 }

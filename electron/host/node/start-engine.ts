@@ -10,6 +10,7 @@ import type { Presenter } from '#electron/engine/ports/presenter.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import { createProxyFinder, type SystemProxies } from '#electron/http/proxy-finder.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
+import { createMeasurements } from '#electron/measurements/measurements.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import { tailProblem, type TailProblem } from '#electron/journal/tail-words.ts'
 import {
@@ -151,6 +152,7 @@ export async function startEngine(
       journal: journal.value,
       channels: options.channels(journal.value.marks, clock),
       presenter: options.presenter,
+      measurements: createMeasurements({ clock, random: () => ids.random() }),
       readings: startReadings({
         journalPath: journal.value.path,
         directory: options.dataDirectory,

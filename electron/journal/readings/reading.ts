@@ -88,6 +88,8 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   source: readSource,
   silence: null,
   response: readResponse,
+  trigger: null,
+  impact: null,
 }
 
 const readTypes: ReadonlySet<string> = new Set(

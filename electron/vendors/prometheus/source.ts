@@ -12,6 +12,7 @@ import { inspectPrometheus } from './inspect.ts'
 import { ALERTS_PATH, readAlerts } from './read-alerts.ts'
 import { createRuleHealth } from './rules/rule-health.ts'
 import { readStartTime } from './server-info.ts'
+import { createQueries } from './queries.ts'
 import type { PrometheusConfig } from './kind.ts'
 
 /**
@@ -35,7 +36,7 @@ export function createPrometheusSource(
     derive: (...parts: readonly string[]) => ids.derive(...parts),
   })
 
-  return createPolledSource(config, clock, {
+  const source = createPolledSource(config, clock, {
     type: 'prometheus',
     product: 'Prometheus',
     role: 'sender',
@@ -79,4 +80,5 @@ export function createPrometheusSource(
     via: () => client.via(),
     close: () => client.close(),
   })
+  return { ...source, queries: createQueries(client, { clock, timeoutMs: config.timeout }) }
 }

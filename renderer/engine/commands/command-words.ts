@@ -16,6 +16,7 @@ const done: Readonly<Record<CommandName, string>> = {
   'incident.close': 'Closed',
   'plan.step': 'Step marked',
   'plan.criterion': 'Condition marked',
+  'impact.set': 'Impact set',
   'quiet.start': 'Do not disturb is on',
   'quiet.end': 'Do not disturb is off',
   'focus.start': 'Focused here, other pages held',
@@ -36,6 +37,7 @@ const asked: Readonly<Record<KeptName, string>> = {
   'incident.close': 'Close',
   'plan.step': 'Mark a step',
   'plan.criterion': 'Mark a condition',
+  'impact.set': 'Set the impact',
 }
 
 /**

@@ -50,7 +50,7 @@ export function conflictOf(
   return !decided || decided.ok ? null : decided.error
 }
 
-/** Notes are many, and so are the steps of a plan; anything else is given once. */
+/** Notes are many, and so are the steps of a plan and words on the impact; anything else is given once. */
 function isSameAgain(waiting: KeptCommand, command: KeptCommand): boolean {
   return waiting.name === command.name && !many.has(command.name)
 }
@@ -59,6 +59,7 @@ const many: ReadonlySet<KeptCommand['name']> = new Set([
   'incident.note',
   'plan.step',
   'plan.criterion',
+  'impact.set',
 ])
 
 /** Null for what is no command on the incident itself. */
@@ -71,6 +72,7 @@ function toIncidentCommand(command: KeptCommand): IncidentCommand | null {
       return { type: command.name, incidentId, text: command.input.text }
     case 'plan.step':
     case 'plan.criterion':
+    case 'impact.set':
       return null
     case 'incident.resolve':
       return { type: command.name, incidentId, evenIfFiring: command.input.evenIfFiring }

@@ -1,4 +1,5 @@
 import { LOST_AFTER_MS, type EngineStatus, type PushMessage } from '#shared/contract/messages.ts'
+import type { IncidentMeasurements } from '#shared/domain/measurement/schema.ts'
 import type { Pulse } from '#shared/domain/source/schema.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
@@ -17,6 +18,8 @@ export interface Mirror {
   readonly status: EngineStatus | null
   /** By source id. */
   readonly pulses: ReadonlyMap<string, Received<Pulse>>
+  /** What is measured for incidents, by their id. Of a lost engine it is what was known last. */
+  readonly measurements: ReadonlyMap<string, IncidentMeasurements>
   /** The engine's wall clock, ms since the epoch, UTC, at its last pulse. */
   readonly engineClock: Received<number> | null
   /** Since when a snapshot is waited for, ms on the steady clock; null while in step. */
@@ -27,6 +30,7 @@ export const emptyMirror: Mirror = {
   watch: null,
   status: null,
   pulses: new Map(),
+  measurements: new Map(),
   engineClock: null,
   awaitingSince: 0,
 }
@@ -55,6 +59,13 @@ export function applyMessage(mirror: Mirror, message: PushMessage, receivedAt: n
     // For whoever steers the screen: it changes nothing that is known.
     case 'open':
       return unchanged(mirror)
+    case 'measurements': {
+      const known = message.all ? [] : mirror.measurements
+      const next = [...message.incidents.map((each) => [each.incidentId, each] as const)]
+      const measurements = new Map([...known, ...next])
+      for (const [id, each] of next) if (isNothing(each)) measurements.delete(id)
+      return unchanged({ ...mirror, measurements })
+    }
     case 'pulse': {
       const pulses = new Map(
         message.pulses.map((pulse) => [pulse.sourceId, { value: pulse, receivedAt }]),
@@ -79,6 +90,11 @@ export function missed(mirror: Mirror, askedAt: number, now: number): Applied {
 /** The connection ended: what comes next starts with a snapshot. */
 export function disconnected(mirror: Mirror, at: number): Mirror {
   return { ...mirror, awaitingSince: mirror.awaitingSince ?? at }
+}
+
+/** An incident of which nothing is measured any more. */
+function isNothing({ values, triggers, criteria }: IncidentMeasurements): boolean {
+  return [values, triggers, criteria].every((part) => Object.keys(part).length === 0)
 }
 
 function unchanged(mirror: Mirror): Applied {

@@ -8,12 +8,14 @@ import type {
   EventScope,
   TimelineWords,
 } from '../event/definition.ts'
+import { impactEvents } from '../impact/events.ts'
 import { incidentEvents } from '../incident/events.ts'
 import { pageEvents } from '../page/events.ts'
 import { mutingEvents } from '../muting/events.ts'
 import { responseEvents } from '../response/events.ts'
 import { silenceEvents } from '../silence/events.ts'
 import { sourceEvents } from '../source/events.ts'
+import { triggerEvents } from '../trigger/events.ts'
 
 /** Everything that is recorded, by concept. A new concept is one line here. */
 export const eventsByConcept = {
@@ -24,6 +26,8 @@ export const eventsByConcept = {
   source: sourceEvents,
   silence: silenceEvents,
   response: responseEvents,
+  trigger: triggerEvents,
+  impact: impactEvents,
 } as const
 
 type EventsByConcept = typeof eventsByConcept

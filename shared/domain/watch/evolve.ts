@@ -3,6 +3,7 @@ import { endsWithIncident, evolveAlert } from '../alert/evolve.ts'
 import { moveAlert } from '../alert/move.ts'
 import type { Alert } from '../alert/schema.ts'
 import type { Occurrence } from '../event/definition.ts'
+import { evolveImpact } from '../impact/evolve.ts'
 import { evolveIncident } from '../incident/evolve.ts'
 import {
   closedToForget,
@@ -26,6 +27,7 @@ import { evolveResponse } from '../response/evolve.ts'
 import { withPagedWords } from '../severity/unknown-words.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { evolveSource } from '../source/evolve.ts'
+import { evolveTriggers } from '../trigger/evolve.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
 import { ListDraft } from './list-draft.ts'
 import { alertsOf, MembersDraft } from '../incident/members.ts'
@@ -172,6 +174,16 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     draft.responses.set(after.incidentId, after)
     if (before && before.revision !== after.revision) forgetUnusedPlan(draft, before.revision)
   },
+  trigger(draft, body, occurrence) {
+    if (!draft.incidents.get(body.incidentId)) return
+    const after = evolveTriggers(draft.triggers.get(body.incidentId), body, occurrence)
+    draft.triggers.set(after.incidentId, after)
+  },
+  impact(draft, body, occurrence) {
+    if (!draft.incidents.get(body.incidentId)) return
+    const after = evolveImpact(draft.impacts.get(body.incidentId), body, occurrence)
+    draft.impacts.set(after.incidentId, after)
+  },
 }
 
 /** The unknown severity words that a page about these incidents speaks for. */
@@ -247,6 +259,8 @@ function forgetIncident(draft: Draft, id: string): void {
   draft.incidents.delete(id)
   const response = draft.responses.get(id)
   draft.responses.delete(id)
+  draft.triggers.delete(id)
+  draft.impacts.delete(id)
   if (response) forgetUnusedPlan(draft, response.revision)
 }
 

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { departureKey, departureSchema, type Departure } from '../alert/departure.ts'
 import { alertSchema, type Alert } from '../alert/schema.ts'
+import { impactSchema, type Impact } from '../impact/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
 import { nothingMuted, mutingSchema } from '../muting/schema.ts'
 import { planSchema, type Plan } from '../plan/schema.ts'
 import { responseSchema, type Response } from '../response/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
+import { watchedTriggersSchema, type WatchedTriggers } from '../trigger/schema.ts'
 import { membersOf, type Members } from '../incident/members.ts'
 
 /**
@@ -31,6 +33,16 @@ const lists = {
   responses: {
     entities: z.array(responseSchema).default([]),
     keyOf: ({ incidentId }: Response) => incidentId,
+  },
+  /** The triggers of each incident that are crossed, by the id of the incident. */
+  triggers: {
+    entities: z.array(watchedTriggersSchema).default([]),
+    keyOf: ({ incidentId }: WatchedTriggers) => incidentId,
+  },
+  /** What is recorded of the harm that each incident does, by the id of the incident. */
+  impacts: {
+    entities: z.array(impactSchema).default([]),
+    keyOf: ({ incidentId }: Impact) => incidentId,
   },
 } as const
 

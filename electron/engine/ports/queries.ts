@@ -1,0 +1,53 @@
+import type { Result } from '#shared/domain/result/result.ts'
+import type { SourceProblem } from '#shared/domain/source/schema.ts'
+
+/** Why a server did not answer a question. */
+export interface QueryFailure {
+  readonly problem: SourceProblem
+  /** True for what is likely to be over soon: then other questions would fail too. */
+  readonly isPassing: boolean
+  /** For how long the server wants not to be asked, ms; null when it did not say. */
+  readonly retryAfterMs: number | null
+}
+
+/** What an expression is now. Numbers may be NaN or infinite. */
+export type QueryAnswer =
+  | { readonly kind: 'numbers'; readonly values: readonly number[] }
+  /** It is something else than numbers of now, such as `a range of values`. */
+  | { readonly kind: 'other'; readonly what: string }
+  /** More series than anybody reads; at least so many. */
+  | { readonly kind: 'too-many'; readonly series: number }
+
+/** What an expression was over time. */
+export type RangeAnswer =
+  | {
+      readonly kind: 'series'
+      /** Each in the order of time; `at` in ms since the epoch, UTC. */
+      readonly series: readonly (readonly { readonly at: number; readonly value: number }[])[]
+    }
+  | Extract<QueryAnswer, { readonly kind: 'other' | 'too-many' }>
+
+/** Times of a range, ms since the epoch, UTC; both ends are asked for. */
+export interface Steps {
+  readonly from: number
+  readonly to: number
+  readonly stepMs: number
+}
+
+/**
+ * The server of a source that evaluates PromQL. Each question is asked once. Expected failures are
+ * values; all of it settles soon after an abort.
+ */
+export interface QueriesPort {
+  /** @param at ms since the epoch, UTC; null for now, by the server's clock. */
+  instant(
+    promql: string,
+    at: number | null,
+    signal: AbortSignal,
+  ): Promise<Result<QueryAnswer, QueryFailure>>
+  range(
+    promql: string,
+    steps: Steps,
+    signal: AbortSignal,
+  ): Promise<Result<RangeAnswer, QueryFailure>>
+}
