@@ -44,7 +44,7 @@ const mirrored: Readonly<Record<Operator, Operator>> = {
 export function readCondition(promql: string): Condition {
   const tree = readTree(promql)
   const whole = tree && childrenOf(tree.top)[0]
-  if (!tree || tree.errorAt !== null || !whole) return { kind: 'whole', promql, probe: null }
+  if (!whole || tree.errorAt !== null) return { kind: 'whole', promql, probe: null }
   const expression = withoutParentheses(whole)
   return comparisonOf(expression, promql) ?? wholeOf(expression, promql)
 }

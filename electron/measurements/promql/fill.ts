@@ -1,6 +1,6 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
-import { childrenOf, readTree, shapeOf, type Node, type Tree } from './tree.ts'
+import { childrenOf, readTree, type Node, type Tree } from './tree.ts'
 
 /** A label that is to be filled in: `{{ $labels.service }}` or `$labels.service`. */
 const placeholder =
@@ -52,7 +52,7 @@ function checked(filled: string, promql: string, template: Tree): Result<string,
   if (template.errorAt !== null) return fail(notUnderstood(promql, template.errorAt))
   const tree = readTree(filled)
   if (!tree) return fail('the expression is too long with the labels filled in')
-  return tree.errorAt === null && shapeOf(tree) === shapeOf(template)
+  return tree.errorAt === null && tree.shape() === template.shape()
     ? ok(filled)
     : fail('the labels of the alert would change the expression')
 }
@@ -84,6 +84,7 @@ function write(value: string, { quote, isPattern }: Quoting): string | null {
   const literal = isPattern ? value.replaceAll(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`) : value
   // Between back quotes nothing is escaped.
   if (quote === '`') return literal.includes('`') || literal.includes('\r') ? null : literal
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return literal.replaceAll(/[\\"'\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Cs}/gu, escaped)
 }
 

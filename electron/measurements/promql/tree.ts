@@ -11,6 +11,8 @@ export interface Tree {
   readonly top: Node
   /** The place of the first thing that is not understood, UTF-16 units from the start; null for none. */
   readonly errorAt: number | null
+  /** The names of all nodes, which tell whether two expressions are built alike. */
+  shape(): string
 }
 
 /** Reads an expression by the grammar of PromQL; null for one that is too long. */
@@ -23,7 +25,7 @@ export function readTree(promql: string): Tree | null {
       if (node.type.isError) errorAt ??= node.from
     },
   })
-  return { top: tree.topNode, errorAt }
+  return { top: tree.topNode, errorAt, shape: () => tree.toString() }
 }
 
 /** The children of a node, in order. */
@@ -31,9 +33,4 @@ export function childrenOf(node: Node): readonly Node[] {
   const children: Node[] = []
   for (let child = node.firstChild; child; child = child.nextSibling) children.push(child)
   return children
-}
-
-/** The names of all nodes, which tell whether two expressions are built alike. */
-export function shapeOf({ top }: Tree): string {
-  return top.toString()
 }

@@ -26,9 +26,8 @@ export function originsText(values: readonly ImpactValue[], now: number): string
 
 /** The source and age of a reading; empty where nothing was asked. */
 function readingText(observed: Observed | undefined, now: number): string {
-  const reading = observed?.reading
-  if (!reading || reading.source === null || reading.at === null) return ''
-  return `${reading.source}, ${formatAge(now - reading.at)} ago`
+  const { source = null, at = null } = observed?.reading ?? {}
+  return source === null || at === null ? '' : `${source}, ${formatAge(now - at)} ago`
 }
 
 /** The numbers of a verdict on one line: value, threshold, how long it holds, where it comes from. */
