@@ -9,18 +9,25 @@ import { tickJobs } from './clock/jobs.ts'
 import { createTicker } from './clock/ticker.ts'
 import { dispatch, type Call } from './commands/dispatch.ts'
 import { createHandlers } from './commands/handlers.ts'
+import { createTakeHeard } from './heard/take-heard.ts'
 import { createIncidentCommand } from './commands/incident-command.ts'
 import { createConforming } from './configuration/conform.ts'
 import { createInForce } from './configuration/in-force.ts'
 import { createDeliveryKinds } from './deliveries/index.ts'
 import { createFollowUps } from './follow-ups/index.ts'
 import { createLiveMeasurements, type LiveMeasurements } from './measurements/live.ts'
+import { createDeafTimes } from './jobs/deaf-times.ts'
+import { createJobMetrics } from './jobs/job-metrics.ts'
+import { createJobWatch } from './jobs/job-watch.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { createContextOf } from './pipeline/context-of.ts'
+import type { ChangeSources } from './ports/change-sources.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
+import type { InstantQueries } from './ports/instant-queries.ts'
 import type { Journal } from './ports/journal.ts'
+import type { ListenerPort } from './ports/listener.ts'
 import type { Logger } from './ports/logger.ts'
 import type { PlaybookPort } from './ports/playbook.ts'
 import { noMeasurements, type Measurements } from './ports/measurements.ts'
@@ -61,6 +68,12 @@ export interface EngineDeps {
   readonly settings?: SettingsPort
   /** Left out where there is no playbook to look at: questions about it are refused. */
   readonly playbook?: PlaybookPort
+  /** Left out where nothing can be told from outside. */
+  readonly listener?: ListenerPort
+  /** Left out where changes are not looked for. */
+  readonly changeSources?: ChangeSources
+  /** Left out where no Prometheus can be asked. */
+  readonly queries?: InstantQueries
   readonly logger: Logger
 }
 
@@ -130,6 +143,27 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   recorder.attach(createReactors({ outbox, readings: deps.readings, status, push }))
 
   const unrecorded = createUnrecordedAlerts({ clock, inForce, status, outbox })
+  const { changeSources, listener } = deps
+  const takeHeard = createTakeHeard({ clock, ids, inForce, journal, recorder })
+  const jobMetrics = createJobMetrics({
+    clock,
+    jobs: () => inForce.playbook().jobs,
+    logger,
+    queries: deps.queries,
+    recorder,
+  })
+  const jobWatch = createJobWatch({
+    clock,
+    deafTimes: createDeafTimes(clock, journal.marks),
+    inForce,
+    isListening: () => listener?.isListening() ?? false,
+    metrics: jobMetrics,
+    recorder,
+  })
+  const applyListening = async (next: EngineSetup) => {
+    changeSources?.configure(next.configuration.changes)
+    await listener?.configure(next.configuration.listener ?? null)
+  }
   const monitor = createSelfMonitor()
   monitor.follow(setup.sources)
   const contextOf = createContextOf({ clock, ids, journal, recorder, inForce, monitor })
@@ -151,6 +185,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     clock,
     contextOf,
     inForce,
+    jobWatch,
     monitor,
     recorder,
     runners,
@@ -192,6 +227,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       conforming,
       inForce,
       measured,
+      jobWatch,
       push,
       recorder,
       runners,
@@ -207,6 +243,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     inForce,
     incidentCommand,
     measured,
+    jobWatch,
     outbox,
     recorder,
     runners,
@@ -228,6 +265,10 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       conforming.begin()
       runners.start()
       ticker.start()
+      jobMetrics.start()
+      changeSources?.start(takeHeard)
+      listener?.start(takeHeard)
+      void applyListening(setup)
     },
     execute: (name, input, call) => dispatch(handlers, name, input, call, logger),
     greeting: () => [
@@ -249,6 +290,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       selfMonitoring.lookAnew()
       tellOfConfiguration()
       outbox.policyChanged()
+      await applyListening(next)
       if (isRunning) {
         conforming.begin()
         runners.start()
@@ -260,6 +302,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     state: () => recorder.state(),
     async stop() {
       isRunning = false
+      // What is taken must still be recorded.
+      await Promise.all([listener?.close(), changeSources?.close(), jobMetrics.stop()])
       ticker.stop()
       unrecorded.stop()
       measurements.close()

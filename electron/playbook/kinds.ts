@@ -1,6 +1,7 @@
 import { configurationKind } from './configuration/kind.ts'
 import type { ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { FileKinds } from './file-kind.ts'
+import { jobsKind } from './job/kind.ts'
 import { planKind } from './plan/kind.ts'
 import { servicesKind } from './service/kind.ts'
 
@@ -15,6 +16,7 @@ export function playbookKinds(configurationFile: string, format: ConfigurationFo
     configuration: configurationKind(configurationFile, format),
     plan: planKind,
     services: servicesKind,
+    jobs: jobsKind,
   } as const satisfies FileKinds
 }
 

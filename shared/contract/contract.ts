@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { changesOperations } from './operations/changes.ts'
 import { channelOperations } from './operations/channel.ts'
 import { drillOperations } from './operations/drill.ts'
 import { historyOperations } from './operations/history.ts'
@@ -27,6 +28,7 @@ export const contract = {
   ...silenceOperations,
   ...sourceOperations,
   ...channelOperations,
+  ...changesOperations,
   ...settingsOperations,
   ...drillOperations,
 } as const satisfies Operations

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { LiveMeasurements } from '../measurements/live.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { recordHealth } from '../sources/health.ts'
+import type { JobWatch } from '../jobs/job-watch.ts'
 import type { SelfMonitoring } from '../sources/self-monitoring.ts'
 import type { Settling } from '../sources/settling.ts'
 import type { SourceRunners } from '../sources/source-runners.ts'
@@ -17,6 +18,7 @@ interface Deps {
   readonly conforming: Pick<Conforming, 'goOn'>
   readonly inForce: Pick<InForce, 'isProvisional'>
   readonly measured: Pick<LiveMeasurements, 'look'>
+  readonly jobWatch: Pick<JobWatch, 'look'>
   readonly push: (message: PushMessage) => void
   readonly recorder: Pick<Recorder, 'state' | 'record' | 'recordDue'>
   readonly runners: SourceRunners
@@ -27,7 +29,7 @@ interface Deps {
 
 /** What each tick looks at, in this order. */
 export function tickJobs(deps: Deps): readonly TickJob[] {
-  const { conforming, recorder, runners, selfMonitoring } = deps
+  const { conforming, jobWatch, recorder, runners, selfMonitoring } = deps
   return [
     clockJump(deps),
     {
@@ -42,6 +44,12 @@ export function tickJobs(deps: Deps): readonly TickJob[] {
         for (const runner of runners.all()) {
           recordHealth(recorder, runner.source.id, runner.facts())
         }
+      },
+    },
+    {
+      doing: 'looking for reports of jobs',
+      run: () => {
+        jobWatch.look()
       },
     },
     {

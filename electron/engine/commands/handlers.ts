@@ -3,15 +3,19 @@ import type { InForce } from '../configuration/in-force.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { LiveMeasurements } from '../measurements/live.ts'
 import type { ContextOf } from '../pipeline/context-of.ts'
+import type { JobWatch } from '../jobs/job-watch.ts'
+import type { ChangeSources } from '../ports/change-sources.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { PlaybookPort } from '../ports/playbook.ts'
+import type { ListenerPort } from '../ports/listener.ts'
 import type { Readings } from '../ports/readings.ts'
 import type { SettingsPort } from '../ports/settings.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { SourceRunners } from '../sources/source-runners.ts'
 import type { StatusBoard } from '../status/status-board.ts'
+import { changesHandlers } from './changes.ts'
 import { channelHandlers } from './channel.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
@@ -30,6 +34,7 @@ import { whyHandlers } from './why.ts'
 
 /** What commands and queries work with. */
 interface Deps {
+  readonly changeSources?: ChangeSources
   readonly clock: Clock
   readonly conforming: Pick<Conforming, 'changedBy'>
   readonly contextOf: ContextOf
@@ -38,6 +43,8 @@ interface Deps {
   readonly incidentCommand: IncidentCommandRunner
   readonly journal: Journal
   readonly measured: Pick<LiveMeasurements, 'lookedAt'>
+  readonly jobWatch: JobWatch
+  readonly listener?: ListenerPort
   readonly outbox: Pick<Outbox, 'test'>
   readonly playbook?: PlaybookPort
   readonly readings?: Readings
@@ -61,6 +68,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...sourceHandlers(deps),
     ...silenceHandlers(deps),
     ...channelHandlers(deps.outbox),
+    ...changesHandlers(deps),
     ...drillHandlers(deps),
     ...settingsHandlers(settings, deps),
     ...secretHandlers(settings),

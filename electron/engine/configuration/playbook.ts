@@ -1,3 +1,4 @@
+import type { Job } from '#shared/domain/job/file.ts'
 import { emptyPlanBook, type PlanBook } from '#shared/domain/plan/plan-book.ts'
 import { emptyServiceMap, type ServiceMap } from '#shared/domain/service/service-map.ts'
 
@@ -5,7 +6,13 @@ import { emptyServiceMap, type ServiceMap } from '#shared/domain/service/service
 export interface PlaybookInForce {
   readonly plans: PlanBook
   readonly services: ServiceMap
+  /** The jobs that must report. */
+  readonly jobs: readonly Job[]
 }
 
 /** A playbook with a configuration alone. */
-export const emptyPlaybook: PlaybookInForce = { plans: emptyPlanBook, services: emptyServiceMap }
+export const emptyPlaybook: PlaybookInForce = {
+  plans: emptyPlanBook,
+  services: emptyServiceMap,
+  jobs: [],
+}

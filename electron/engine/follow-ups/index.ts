@@ -4,6 +4,7 @@ import { deadlinesFollowUp } from './deadlines.ts'
 import type { FollowUp } from './follow-up.ts'
 import { growthFollowUp } from './growth.ts'
 import { pagingFollowUp } from './paging.ts'
+import { relatingChanges } from './relating-changes.ts'
 import { planningFollowUp } from './planning.ts'
 import { watchingFollowUp, type Measured } from './watching.ts'
 
@@ -20,6 +21,7 @@ export function createFollowUps(
 ): readonly FollowUp[] {
   return [
     deadlinesFollowUp(inForce),
+    relatingChanges(inForce),
     planningFollowUp(inForce),
     watchingFollowUp(measured),
     growthFollowUp(inForce),

@@ -58,6 +58,10 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   // What a crossed trigger sets off is for its plan's escalation to say.
   trigger: 'none',
   impact: 'none',
+  // What is wrong with them becomes an alert.
+  change: 'none',
+  voice: 'none',
+  job: 'none',
 }
 
 function touchedBy(events: readonly Event[], state: WatchState): Iterable<Incident> {

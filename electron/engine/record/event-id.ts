@@ -99,6 +99,10 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   muting: () => 0,
   // A command gives its events their ids.
   silence: () => 0,
+  // What is heard from outside brings its id along.
+  change: () => 0,
+  voice: () => 0,
+  job: () => 0,
   response: ({ responses }, body) =>
     body.type === 'plan.recorded' ? 0 : (responses.get(body.incidentId)?.changes ?? 0),
   trigger: ({ triggers }, { incidentId }) => triggers.get(incidentId)?.changes ?? 0,

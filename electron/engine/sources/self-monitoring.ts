@@ -3,6 +3,7 @@ import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { ContextOf } from '../pipeline/context-of.ts'
 import { ingest } from '../pipeline/pipeline.ts'
+import type { JobWatch } from '../jobs/job-watch.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { UnrecordedAlerts } from '../record/unrecorded-alerts.ts'
@@ -14,6 +15,7 @@ interface Deps {
   readonly clock: Pick<Clock, 'now' | 'monotonic'>
   readonly contextOf: ContextOf
   readonly inForce: Pick<InForce, 'isProvisional'>
+  readonly jobWatch: Pick<JobWatch, 'signals'>
   readonly monitor: Pick<SelfMonitor, 'signals'>
   readonly recorder: Pick<Recorder, 'state' | 'record'>
   readonly runners: Pick<SourceRunners, 'all'>
@@ -34,7 +36,7 @@ const itself = { id: SELF_SOURCE_ID, name: 'Deckwatch', type: SELF_SOURCE_ID }
 
 /** Has looked at nothing yet. */
 export function createSelfMonitoring(deps: Deps): SelfMonitoring {
-  const { clock, contextOf, inForce, monitor, recorder, runners, unrecorded } = deps
+  const { clock, contextOf, inForce, jobWatch, monitor, recorder, runners, unrecorded } = deps
   let lastReport: string | null = null
   return {
     look() {
@@ -43,7 +45,10 @@ export function createSelfMonitoring(deps: Deps): SelfMonitoring {
       const monitored = runners
         .all()
         .map((runner) => ({ source: runner.source, facts: runner.facts() }))
-      const signals = monitor.signals(monitored, recorder.state(), clock.now(), clock.monotonic())
+      const signals = [
+        ...monitor.signals(monitored, recorder.state(), clock.now(), clock.monotonic()),
+        ...jobWatch.signals(),
+      ]
       const report = JSON.stringify(signals.map(({ labels, annotations }) => [labels, annotations]))
       if (report === lastReport) {
         unrecorded.recorded(SELF_SOURCE_ID)

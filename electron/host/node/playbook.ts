@@ -6,6 +6,7 @@ import { suggest } from '#electron/playbook/yaml/allowed-keys.ts'
 import { placesIn, type Places } from '#electron/playbook/yaml/place.ts'
 import type { Path } from '#electron/playbook/yaml/positions.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
+import type { JobsFile } from '#shared/domain/job/file.ts'
 import type { PlanFile } from '#shared/domain/plan/file.ts'
 import { createPlanBook, emptyPlanBook, type PlanProblem } from '#shared/domain/plan/plan-book.ts'
 import type { ServicesFile } from '#shared/domain/service/schema.ts'
@@ -40,12 +41,17 @@ export function createPlaybookReader(
       ? emptyServiceMap
       : createServiceMap(values.flatMap(({ services }) => services)),
   )
+  const jobsOf = remembered((values: readonly JobsFile[]) => values.flatMap(({ jobs }) => jobs))
   return () => {
     const planFiles = inEffect(playbook.files('plan'))
     const plans = plansOf(planFiles.map(({ value }) => value))
     const services = servicesOf(inEffect(playbook.files('services')).map(({ value }) => value))
     return {
-      inForce: { plans, services },
+      inForce: {
+        plans,
+        services,
+        jobs: jobsOf(inEffect(playbook.files('jobs')).map(({ value }) => value)),
+      },
       problems: plans.problems.flatMap((problem) => planProblem(problem, planFiles, placed)),
     }
   }

@@ -9,9 +9,11 @@ import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Presenter } from '#electron/engine/ports/presenter.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import { createProxyFinder, type SystemProxies } from '#electron/http/proxy-finder.ts'
+import { createSecretReader } from '#electron/http/secrets.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
 import { createMeasurements } from '#electron/measurements/measurements.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
+import { createListener } from '#electron/listener/index.ts'
 import { tailProblem, type TailProblem } from '#electron/journal/tail-words.ts'
 import {
   createConfigurationStore,
@@ -118,6 +120,15 @@ export async function startEngine(
     }),
   })
   const toSources = createSourceSet(makeSource)
+  const listener = createListener({
+    clock,
+    logger,
+    dataDirectory: options.dataDirectory,
+    secrets: createSecretReader({
+      folder: dirname(options.configPath),
+      keychain: (name) => secrets.read(name),
+    }),
+  })
   const owner = () => ownerOf(store.current(), userInfo().username)
   const readPlaybook = createPlaybookReader(playbook, ids)
   const setup = (): EngineSetup => {
@@ -171,6 +182,7 @@ export async function startEngine(
         },
       }),
       playbook: createPlaybookPort({ playbook, readPlaybook, ids, takeUp }),
+      listener,
       logger,
     },
     setup(),

@@ -90,6 +90,9 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   response: readResponse,
   trigger: null,
   impact: null,
+  change: null,
+  voice: null,
+  job: null,
 }
 
 const readTypes: ReadonlySet<string> = new Set(

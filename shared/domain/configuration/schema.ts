@@ -11,8 +11,10 @@ import { severitySchema } from '../severity/schema.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { sourceConfigSchemaOf } from '../source-kind/config.ts'
 import type { SourceKind } from '../source-kind/field.ts'
+import { changeSourcesSchema } from './changes.ts'
 import { growthSetting } from './growth.ts'
 import { labelName } from './label-name.ts'
+import { listenerSchema } from './listener.ts'
 import { durationText, MAX_DURATION_MS, parseDuration } from '../duration/duration.ts'
 
 const severityRule = z.strictObject({
@@ -90,6 +92,10 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
       notifications: notificationPolicySchema,
       /** Where plans and the rest of the playbook are; the folder of this file when not given. */
       playbook: playbookSettingSchema.optional(),
+      /** Where others tell Deckwatch of changes, feedback and jobs; nowhere when left out. */
+      listener: listenerSchema.optional(),
+      /** Where changes are looked for. */
+      changes: changeSourcesSchema.default([]),
     })
     .superRefine((config, context) => {
       for (const { path, message, choices } of findPeopleProblems(config)) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actorSchema } from '../actor/schema.ts'
 import { alertEvents } from '../alert/events.ts'
+import { changeEvents } from '../change/events.ts'
 import type {
   BodiesOf,
   EventDefinition,
@@ -10,12 +11,14 @@ import type {
 } from '../event/definition.ts'
 import { impactEvents } from '../impact/events.ts'
 import { incidentEvents } from '../incident/events.ts'
+import { jobEvents } from '../job/events.ts'
 import { pageEvents } from '../page/events.ts'
 import { mutingEvents } from '../muting/events.ts'
 import { responseEvents } from '../response/events.ts'
 import { silenceEvents } from '../silence/events.ts'
 import { sourceEvents } from '../source/events.ts'
 import { triggerEvents } from '../trigger/events.ts'
+import { voiceEvents } from '../voice/events.ts'
 
 /** Everything that is recorded, by concept. A new concept is one line here. */
 export const eventsByConcept = {
@@ -28,6 +31,9 @@ export const eventsByConcept = {
   response: responseEvents,
   trigger: triggerEvents,
   impact: impactEvents,
+  change: changeEvents,
+  voice: voiceEvents,
+  job: jobEvents,
 } as const
 
 type EventsByConcept = typeof eventsByConcept

@@ -2,6 +2,7 @@ import { departureKey, departureOf, revisionAt } from '../alert/departure.ts'
 import { endsWithIncident, evolveAlert } from '../alert/evolve.ts'
 import { moveAlert } from '../alert/move.ts'
 import type { Alert } from '../alert/schema.ts'
+import { changesToForget } from '../change/evolve.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { evolveImpact } from '../impact/evolve.ts'
 import { evolveIncident } from '../incident/evolve.ts'
@@ -18,6 +19,7 @@ import {
   withSilence,
 } from '../incident/follow.ts'
 import type { Incident } from '../incident/schema.ts'
+import { evolveJob } from '../job/evolve.ts'
 import { askingWords } from '../page/unknown-words.ts'
 import { isLatestPage } from '../incident/paging.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
@@ -28,6 +30,8 @@ import { withPagedWords } from '../severity/unknown-words.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { evolveSource } from '../source/evolve.ts'
 import { evolveTriggers } from '../trigger/evolve.ts'
+import { countVoice, voicesToForget } from '../voice/evolve.ts'
+import { voiceKey } from '../voice/schema.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
 import { ListDraft } from './list-draft.ts'
 import { alertsOf, MembersDraft } from '../incident/members.ts'
@@ -184,6 +188,26 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const after = evolveImpact(draft.impacts.get(body.incidentId), body, occurrence)
     draft.impacts.set(after.incidentId, after)
   },
+  change(draft, body, { at }) {
+    if (body.type === 'change.related') {
+      const { incidentId, services, upstream } = body
+      if (!draft.incidents.get(incidentId)) return
+      draft.surroundings.set(incidentId, { incidentId, services, upstream })
+      return
+    }
+    draft.changes.set(body.change.id, body.change)
+    for (const id of changesToForget(draft.changes.current(), at)) draft.changes.delete(id)
+  },
+  voice(draft, body, { at }) {
+    const minute = countVoice(draft.voices.current(), body)
+    draft.voices.set(voiceKey(minute), minute)
+    for (const key of voicesToForget(draft.voices.current(), at)) draft.voices.delete(key)
+  },
+  job(draft, body, { at }) {
+    const after = evolveJob(draft.jobs.get(body.job), body, at)
+    if (after) draft.jobs.set(body.job, after)
+    else draft.jobs.delete(body.job)
+  },
 }
 
 /** The unknown severity words that a page about these incidents speaks for. */
@@ -257,6 +281,7 @@ function leaveDrill(draft: Draft): void {
 /** An incident leaves the state, and with it all that is kept of it in other lists. */
 function forgetIncident(draft: Draft, id: string): void {
   draft.incidents.delete(id)
+  draft.surroundings.delete(id)
   const response = draft.responses.get(id)
   draft.responses.delete(id)
   draft.triggers.delete(id)

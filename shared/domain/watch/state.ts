@@ -2,13 +2,21 @@ import { z } from 'zod'
 import { departureKey, departureSchema, type Departure } from '../alert/departure.ts'
 import { alertSchema, type Alert } from '../alert/schema.ts'
 import { impactSchema, type Impact } from '../impact/schema.ts'
+import {
+  changeSchema,
+  surroundingsSchema,
+  type Change,
+  type Surroundings,
+} from '../change/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
+import { jobRecordSchema, type JobRecord } from '../job/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
 import { nothingMuted, mutingSchema } from '../muting/schema.ts'
 import { planSchema, type Plan } from '../plan/schema.ts'
 import { responseSchema, type Response } from '../response/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
 import { watchedTriggersSchema, type WatchedTriggers } from '../trigger/schema.ts'
+import { voiceKey, voiceMinuteSchema, type VoiceMinute } from '../voice/schema.ts'
 import { membersOf, type Members } from '../incident/members.ts'
 
 /**
@@ -44,6 +52,20 @@ const lists = {
     entities: z.array(impactSchema).default([]),
     keyOf: ({ incidentId }: Impact) => incidentId,
   },
+  /** The changes of the last days, and those that are planned. */
+  changes: { entities: z.array(changeSchema).default([]), keyOf: ({ id }: Change) => id },
+  /** What lies around each incident, by its id; left out where no services and changes are known. */
+  surroundings: {
+    entities: z.array(surroundingsSchema).default([]),
+    keyOf: ({ incidentId }: Surroundings) => incidentId,
+  },
+  /** What people said within the last day, by minute and service. */
+  voices: {
+    entities: z.array(voiceMinuteSchema).default([]),
+    keyOf: (minute: VoiceMinute) => voiceKey(minute),
+  },
+  /** The jobs that must report, by name. */
+  jobs: { entities: z.array(jobRecordSchema).default([]), keyOf: ({ job }: JobRecord) => job },
 } as const
 
 type Lists = typeof lists

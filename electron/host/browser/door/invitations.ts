@@ -2,7 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { guestSchema, isNamed, type Guest } from './guest.ts'
-import { namesIn, takeFile, tryReadPrivateFile, writePrivateFile } from './private-files.ts'
+import {
+  namesIn,
+  takeFile,
+  tryReadPrivateFile,
+  writePrivateFile,
+} from '#electron/files/private-files.ts'
 
 /** An invitation is good for this long, ms. */
 export const INVITED_FOR_MS = 24 * 3_600_000

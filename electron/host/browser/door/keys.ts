@@ -6,7 +6,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto'
-import { readPrivateFile, writePrivateFile } from './private-files.ts'
+import { readPrivateFile, writePrivateFile } from '#electron/files/private-files.ts'
 
 /** What shows a cockpit that it speaks to the host that it was signed in at. */
 export interface HostKey {

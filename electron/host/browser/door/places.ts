@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { makePrivateFolder } from './private-files.ts'
+import { makePrivateFolder } from '#electron/files/private-files.ts'
 
 /** Where the door keeps its things. Only this account can enter, and none of it opens the door but the page. */
 export interface DoorPlaces {

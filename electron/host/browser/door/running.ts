@@ -1,6 +1,6 @@
 import { personSchema } from '#shared/domain/person/schema.ts'
 import { z } from 'zod'
-import { readPrivateFile, takeFile, writePrivateFile } from './private-files.ts'
+import { readPrivateFile, takeFile, writePrivateFile } from '#electron/files/private-files.ts'
 
 const runningSchema = z.object({
   port: z.number().int().min(1).max(65_535),

@@ -11,7 +11,7 @@ import {
   takeFile,
   tryReadPrivateFile,
   writePrivateFile,
-} from './private-files.ts'
+} from '#electron/files/private-files.ts'
 
 /** A session that is not used for this long, ms, ends. */
 export const IDLE_FOR_MS = 30 * 24 * 3_600_000

@@ -1,4 +1,4 @@
-import { takeFile, writePrivateFile } from './private-files.ts'
+import { takeFile, writePrivateFile } from '#electron/files/private-files.ts'
 
 /** The address of a link that signs a browser in. Behind `#` it is never sent to anybody by itself. */
 export function signInLink(

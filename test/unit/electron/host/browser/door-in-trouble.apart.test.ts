@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDoor, type Door } from '#electron/host/browser/door/door.ts'
-import type * as PrivateFiles from '#electron/host/browser/door/private-files.ts'
-import { writePrivateFile } from '#electron/host/browser/door/private-files.ts'
+import type * as PrivateFiles from '#electron/files/private-files.ts'
+import { writePrivateFile } from '#electron/files/private-files.ts'
 import { createOwnerSignIn, ownerGuest } from '#electron/host/browser/door/owner-sign-in.ts'
 import { openSessions } from '#electron/host/browser/door/sessions.ts'
 import {
@@ -19,7 +19,7 @@ import { silentLogger } from '#test/fixtures/engine.ts'
 import { createFakeClock, type FakeClock } from '#test/fixtures/fake-clock.ts'
 
 const disk = vi.hoisted(() => ({ isFull: false }))
-vi.mock('#electron/host/browser/door/private-files.ts', async (original) => {
+vi.mock('#electron/files/private-files.ts', async (original) => {
   const real = await original<typeof PrivateFiles>()
   return {
     ...real,

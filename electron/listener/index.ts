@@ -1,0 +1,2 @@
+export { createListener } from './listener.ts'
+export { listenerPlaces } from './path.ts'
