@@ -25,7 +25,6 @@ import type { ChangeSources } from './ports/change-sources.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
-import type { InstantQueries } from './ports/instant-queries.ts'
 import type { Journal } from './ports/journal.ts'
 import type { ListenerPort } from './ports/listener.ts'
 import type { Logger } from './ports/logger.ts'
@@ -42,6 +41,7 @@ import type { EngineSetup } from './setup.ts'
 import { createIntake } from './sources/intake.ts'
 import { askHubsFirst } from './sources/hubs-first.ts'
 import { inTurn } from './sources/in-turn.ts'
+import { createInstantQueries } from './sources/instant-queries.ts'
 import { createSelfMonitor } from './sources/self-monitor.ts'
 import { createSelfMonitoring } from './sources/self-monitoring.ts'
 import { createSettling } from './sources/settling.ts'
@@ -72,8 +72,6 @@ export interface EngineDeps {
   readonly listener?: ListenerPort
   /** Left out where changes are not looked for. */
   readonly changeSources?: ChangeSources
-  /** Left out where no Prometheus can be asked. */
-  readonly queries?: InstantQueries
   readonly logger: Logger
 }
 
@@ -145,11 +143,12 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const unrecorded = createUnrecordedAlerts({ clock, inForce, status, outbox })
   const { changeSources, listener } = deps
   const takeHeard = createTakeHeard({ clock, ids, inForce, journal, recorder })
+  const queries = createInstantQueries(() => runners)
   const jobMetrics = createJobMetrics({
     clock,
     jobs: () => inForce.playbook().jobs,
     logger,
-    queries: deps.queries,
+    queries,
     recorder,
   })
   const jobWatch = createJobWatch({
@@ -266,7 +265,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       runners.start()
       ticker.start()
       jobMetrics.start()
-      changeSources?.start(takeHeard)
+      changeSources?.start(takeHeard, queries)
       listener?.start(takeHeard)
       void applyListening(setup)
     },

@@ -31,7 +31,7 @@ export function createTakeHeard({ clock, ids, inForce, journal, recorder }: Deps
   const toBody = (heard: Heard, id: string): EventBody => {
     switch (heard.kind) {
       case 'change': {
-        const change = { ...heard.change, id }
+        const change = { ...heard.change, id, service: serviceOf(heard.change.service) }
         return { type: 'change.recorded', change, incidentIds: concernedBy(change) }
       }
       case 'voice': {
@@ -43,6 +43,13 @@ export function createTakeHeard({ clock, ids, inForce, journal, recorder }: Deps
         return { type: 'job.reported', job, status, reportedAt, way: 'webhook' }
       }
     }
+  }
+
+  /** As the list of services calls it, which may know it by the name of its deployment. */
+  function serviceOf(name: string | null): string | null {
+    const { services } = inForce.playbook()
+    if (name === null || services.services.has(name)) return name
+    return services.serviceOf({ service: name, deployment: name })?.name ?? name
   }
 
   function concernedBy(change: Change): string[] {

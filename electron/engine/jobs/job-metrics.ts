@@ -17,7 +17,7 @@ interface Deps {
   readonly clock: Pick<Clock, 'now' | 'after'>
   readonly jobs: () => readonly Job[]
   readonly logger: Pick<Logger, 'warn'>
-  readonly queries: InstantQueries | undefined
+  readonly queries: InstantQueries
   readonly recorder: Pick<Recorder, 'state' | 'record'>
 }
 
@@ -38,7 +38,7 @@ export function createJobMetrics({ clock, jobs, logger, queries, recorder }: Dep
   let asking: Promise<void> = Promise.resolve()
   let isStopped = false
 
-  async function askOne(job: Job, asked: InstantQueries): Promise<void> {
+  async function askOne(job: Job): Promise<void> {
     const { promql } = job
     if (promql === undefined) return
     const abort = new AbortController()
@@ -46,7 +46,7 @@ export function createJobMetrics({ clock, jobs, logger, queries, recorder }: Dep
       abort.abort()
     })
     try {
-      const answer = await asked.ask(job.prometheus ?? null, promql, abort.signal)
+      const answer = await queries.ask(job.prometheus ?? null, promql, abort.signal)
       const success = answer.ok ? lastSuccess(answer.value, clock.now()) : answer
       if (!success.ok) {
         logger.warn(
@@ -74,13 +74,12 @@ export function createJobMetrics({ clock, jobs, logger, queries, recorder }: Dep
 
   function turn(): void {
     cancel = clock.after(JOB_METRIC_EVERY_MS, turn)
-    if (!queries) return
     const wanted = jobs().filter(({ promql }) => promql !== undefined)
     asking = asking.then(async () => {
       for (const job of wanted) {
         if (isStopped) return
         try {
-          await askOne(job, queries)
+          await askOne(job)
         } catch (error) {
           logger.warn({ job: job.job, err: error }, 'The metric of a job could not be asked for')
         }

@@ -8,6 +8,7 @@ import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Presenter } from '#electron/engine/ports/presenter.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
+import { createChangeSources } from '#electron/changes/change-sources.ts'
 import { createProxyFinder, type SystemProxies } from '#electron/http/proxy-finder.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
@@ -183,6 +184,12 @@ export async function startEngine(
       }),
       playbook: createPlaybookPort({ playbook, readPlaybook, ids, takeUp }),
       listener,
+      changeSources: createChangeSources({
+        clock,
+        logger,
+        marks: journal.value.marks,
+        folder: dirname(options.configPath),
+      }),
       logger,
     },
     setup(),

@@ -13,6 +13,7 @@ import { ALERTS_PATH, readAlerts } from './read-alerts.ts'
 import { createRuleHealth } from './rules/rule-health.ts'
 import { readStartTime } from './server-info.ts'
 import { createQueries } from './queries.ts'
+import { createSamples } from './samples.ts'
 import type { PrometheusConfig } from './kind.ts'
 
 /**
@@ -80,5 +81,9 @@ export function createPrometheusSource(
     via: () => client.via(),
     close: () => client.close(),
   })
-  return { ...source, queries: createQueries(client, { clock, timeoutMs: config.timeout }) }
+  return {
+    ...source,
+    queries: createQueries(client, { clock, timeoutMs: config.timeout }),
+    samples: createSamples(client, clock),
+  }
 }

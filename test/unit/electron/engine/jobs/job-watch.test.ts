@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { InstantQueries } from '#electron/engine/ports/instant-queries.ts'
+import type { SamplesPort } from '#electron/engine/ports/instant-queries.ts'
 import type { Journal } from '#electron/engine/ports/journal.ts'
 import { jobsFileSchema } from '#shared/domain/job/file.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
@@ -8,6 +8,8 @@ import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeClock, type FakeClock } from '#test/fixtures/fake-clock.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { playbookWith } from '#test/fixtures/playbook.ts'
+import type { Source } from '#electron/engine/ports/source.ts'
+import { createScriptedSource } from '#test/fixtures/scripted-source.ts'
 import { createScriptedListener } from '#test/fixtures/scripted-listener.ts'
 
 const MINUTE = 60_000
@@ -20,19 +22,20 @@ function start(
     clock?: FakeClock
     journal?: Journal
     jobs?: readonly object[]
-    queries?: InstantQueries
+    samples?: SamplesPort
   } = {},
 ) {
   const { clock = createFakeClock(), journal = createMemoryJournal(), jobs = [hourly] } = options
   const listener = createScriptedListener()
   const read = (texts: readonly object[]) =>
     playbookWith([], { jobs: jobsFileSchema.parse({ jobs: texts }).jobs })
-  const test = startTestEngine([], {
+  const prometheus = { ...createScriptedSource('prometheus'), samples: options.samples }
+  const sources = options.samples ? [prometheus as Source] : []
+  const test = startTestEngine(sources, {
     clock,
     journal,
     listener,
     playbook: read(jobs),
-    ...(options.queries ? { queries: options.queries } : {}),
   })
   const report = (job: string, status: 'ok' | 'failed' = 'ok', reportedAt = clock.now()) =>
     listener.say({
@@ -180,10 +183,8 @@ describe('a job with a metric', () => {
   it('reports by it, and is missing by it', async () => {
     const clock = createFakeClock()
     let lastSuccess = clock.now() / 1_000
-    const queries: InstantQueries = {
-      ask: () => Promise.resolve(ok([{ labels: {}, value: lastSuccess }])),
-    }
-    const { active, test } = start({ clock, jobs: measured, queries })
+    const samples: SamplesPort = () => Promise.resolve(ok([{ labels: {}, value: lastSuccess }]))
+    const { active, test } = start({ clock, jobs: measured, samples })
     await clock.advance(65 * MINUTE)
     expect(active()).toEqual([])
     await clock.advance(10 * MINUTE)
@@ -197,7 +198,7 @@ describe('a job with a metric', () => {
   it('that never succeeded is found, and one that cannot be read is not called missing', async () => {
     const answers = [ok([]), ok([{ labels: {}, value: 0 }])]
     for (const answer of answers) {
-      const never = start({ jobs: measured, queries: { ask: () => Promise.resolve(answer) } })
+      const never = start({ jobs: measured, samples: () => Promise.resolve(answer) })
       await never.clock.advance(75 * MINUTE)
       expect(never.active()).toEqual(['JobMissing backup'])
     }
@@ -207,7 +208,7 @@ describe('a job with a metric', () => {
       ok([{ labels: {}, value: 9e12 }]),
     ]
     for (const answer of unreadable) {
-      const blind = start({ jobs: measured, queries: { ask: () => Promise.resolve(answer) } })
+      const blind = start({ jobs: measured, samples: () => Promise.resolve(answer) })
       await blind.clock.advance(75 * MINUTE)
       expect(blind.active()).toEqual(['JobReportsNotHeard'])
     }
