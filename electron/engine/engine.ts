@@ -32,6 +32,7 @@ import type { PlaybookPort } from './ports/playbook.ts'
 import { noMeasurements, type Measurements } from './ports/measurements.ts'
 import type { Presenter } from './ports/presenter.ts'
 import type { Readings } from './ports/readings.ts'
+import type { Runbooks } from './ports/runbooks.ts'
 import type { SettingsPort } from './ports/settings.ts'
 import { createReactors } from './reactors/index.ts'
 import { createRealms, type Realms } from './realms/realms.ts'
@@ -64,6 +65,8 @@ export interface EngineDeps {
   readonly measurements?: Measurements
   /** Left out where no history is kept: questions about it are refused with that reason. */
   readonly readings?: Readings
+  /** Left out where nobody can look: links to runbooks are unchecked then. */
+  readonly runbooks?: Runbooks
   /** Left out where there is no file to edit: the settings are refused with that reason. */
   readonly settings?: SettingsPort
   /** Left out where there is no playbook to look at: questions about it are refused. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { changesOperations } from './operations/changes.ts'
+import { auditOperations } from './operations/audit.ts'
 import { channelOperations } from './operations/channel.ts'
 import { drillOperations } from './operations/drill.ts'
 import { historyOperations } from './operations/history.ts'
@@ -23,6 +24,7 @@ export const contract = {
   ...planOperations,
   ...playbookOperations,
   ...impactOperations,
+  ...auditOperations,
   ...historyOperations,
   ...mutingOperations,
   ...silenceOperations,

@@ -11,11 +11,13 @@ import type { Journal } from '../ports/journal.ts'
 import type { PlaybookPort } from '../ports/playbook.ts'
 import type { ListenerPort } from '../ports/listener.ts'
 import type { Readings } from '../ports/readings.ts'
+import type { Runbooks } from '../ports/runbooks.ts'
 import type { SettingsPort } from '../ports/settings.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { SourceRunners } from '../sources/source-runners.ts'
 import type { StatusBoard } from '../status/status-board.ts'
 import { changesHandlers } from './changes.ts'
+import { auditHandlers } from './audit.ts'
 import { channelHandlers } from './channel.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
@@ -49,6 +51,7 @@ interface Deps {
   readonly playbook?: PlaybookPort
   readonly readings?: Readings
   readonly recorder: Recorder
+  readonly runbooks?: Runbooks
   readonly runners: SourceRunners
   readonly settings?: SettingsPort
   readonly status: StatusBoard
@@ -59,6 +62,7 @@ export function createHandlers(deps: Deps): Handlers {
   const settings = deps.settings ?? null
   return {
     ...incidentHandlers(deps),
+    ...auditHandlers(deps),
     ...planHandlers(deps),
     ...playbookHandlers(deps.playbook ?? null, deps.clock),
     ...impactHandlers(deps),

@@ -6,6 +6,7 @@ import type { Result } from '#shared/domain/result/result.ts'
 import type { Rejection, Remark, SourceProblem } from '#shared/domain/source/schema.ts'
 import type { QueriesPort } from './queries.ts'
 import type { SamplesPort } from './instant-queries.ts'
+import type { RulesPort } from './rules.ts'
 import type { SilencesPort } from './silences.ts'
 
 /** What a poll brought, compared with the last answer that was accepted. */
@@ -77,6 +78,8 @@ export interface Source {
   forget(): void
   /** Asks once without any effect and says what was found. */
   test(signal: AbortSignal): Promise<ConnectionReport>
+  /** The rules that its server makes alerts by; left out by a source whose server has none. */
+  readonly rules?: RulesPort
   /** The silences of its server; left out by a source whose server has none. */
   readonly silences?: SilencesPort
   /** Its server as one that evaluates PromQL; left out by a source whose server does not. */

@@ -10,6 +10,7 @@ import { createExternalLabels, type Outgoing } from './external-labels.ts'
 import { relabellingRemarks } from './relabelling-words.ts'
 import { inspectPrometheus } from './inspect.ts'
 import { ALERTS_PATH, readAlerts } from './read-alerts.ts'
+import { createRulesPort } from './rules/list-rules.ts'
 import { createRuleHealth } from './rules/rule-health.ts'
 import { readStartTime } from './server-info.ts'
 import { createQueries } from './queries.ts'
@@ -85,5 +86,6 @@ export function createPrometheusSource(
     ...source,
     queries: createQueries(client, { clock, timeoutMs: config.timeout }),
     samples: createSamples(client, clock),
+    rules: createRulesPort(client, clock, config.timeout),
   }
 }

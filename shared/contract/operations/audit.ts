@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { auditRowSchema } from '../../domain/audit/audit.ts'
+import { coverageSchema } from '../../domain/audit/coverage.ts'
+import { historyLagSchema } from '../../domain/history/schema.ts'
+import type { Operations } from './operation.ts'
+
+/** Most alerts that one audit lists: the rest is counted. */
+export const MAX_AUDIT_ROWS = 5_000
+
+/** Where an audit took its alerts from; `problem` says why there are none, or not all. */
+export const auditInputSchema = z.object({
+  /** The source by its display name; null for what history has seen. */
+  source: z.string().nullable(),
+  alerts: z.number().int().nonnegative(),
+  problem: z.string().nullable(),
+})
+export type AuditInput = Readonly<z.infer<typeof auditInputSchema>>
+
+/** How well the alerts that are known are covered by the playbook. */
+export const auditOperations = {
+  /**
+   * Holds every alert that is known against the playbook: those of the rules of sources that can list
+   * them, and those that have fired. It costs the servers an answer.
+   */
+  'playbook.audit': {
+    kind: 'query',
+    needs: 'act',
+    input: z.object({}),
+    output: z.object({
+      /** Those with the worst findings first; of each alert its rule, as it was read. */
+      rows: z.array(auditRowSchema),
+      /** How many more there are. */
+      more: z.number().int().nonnegative(),
+      /** Of all. */
+      coverage: coverageSchema,
+      inputs: z.array(auditInputSchema),
+      /** Ids that plans have. */
+      plans: z.array(z.string()),
+      /** Null where no history is kept, or it did not answer: see the problem of its input. */
+      lag: historyLagSchema.nullable(),
+    }),
+  },
+} as const satisfies Operations
