@@ -7,6 +7,7 @@ import {
   MAX_NOTE_LENGTH,
   type InputOf,
 } from '#shared/contract/index.ts'
+import { auditOperations } from '#shared/contract/operations/audit.ts'
 import { channelOperations } from '#shared/contract/operations/channel.ts'
 import { drillOperations } from '#shared/contract/operations/drill.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
@@ -44,12 +45,14 @@ describe('the contract', () => {
       'playbook.file',
       'history.incidents',
       'history.incident',
+      'history.before',
     ])
     for (const [, { kind }] of changing) expect(kind).toBe('query')
   })
 
   it('has each name in one concept', () => {
     const names = [
+      auditOperations,
       channelOperations,
       drillOperations,
       historyOperations,
