@@ -7,12 +7,33 @@ import type { Path } from './positions.ts'
  * chooses among kinds). Empty where any key may stand.
  */
 export function allowedKeys(schema: unknown, path: Path, value: unknown): readonly string[] {
-  const found = descend(schema, path, value).flatMap(({ node, at }) =>
-    variants(node, at).flatMap((each) =>
-      each instanceof z.ZodObject ? Object.keys(each.shape) : [],
+  const found = descend(schema, path, value).flatMap(({ node, at }) => keysOf(node, at))
+  return [...new Set(found)]
+}
+
+/** The keys that a map of this schema may have; empty where it takes no map, or any keys. */
+export function keysOf(schema: unknown, value?: unknown): readonly string[] {
+  return variants(schema, value).flatMap((each) =>
+    each instanceof z.ZodObject ? Object.keys(each.shape) : [],
+  )
+}
+
+/** The alternatives of the choice at a path, in their order; empty where there is none, or a key tells. */
+export function alternativesAt(schema: unknown, path: Path, value: unknown): readonly unknown[] {
+  const [choice] = descend(schema, path, value).flatMap(({ node }) => {
+    const bare = unwrap(node)
+    return bare instanceof z.ZodUnion && !(bare instanceof z.ZodDiscriminatedUnion) ? [bare] : []
+  })
+  return choice?.options ?? []
+}
+
+/** True where the schema at a path is marked so: see `durationText`. */
+export function isMarkedAt(schema: unknown, path: Path, value: unknown, title: string): boolean {
+  return descend(schema, path, value).some(({ node, at }) =>
+    variants(node, at).some(
+      (each) => each instanceof z.ZodType && z.globalRegistry.get(each)?.title === title,
     ),
   )
-  return [...new Set(found)]
 }
 
 interface Spot {
@@ -28,6 +49,7 @@ function descend(schema: unknown, path: Path, value: unknown): readonly Spot[] {
         const next = child(at, segment)
         if (each instanceof z.ZodObject) return [{ node: each.shape[String(segment)], at: next }]
         if (each instanceof z.ZodArray) return [{ node: each.element, at: next }]
+        if (each instanceof z.ZodRecord) return [{ node: each.valueType, at: next }]
         return []
       }),
     )
@@ -35,16 +57,20 @@ function descend(schema: unknown, path: Path, value: unknown): readonly Spot[] {
   return spots
 }
 
-/** What a schema is once the wrappers are off: one schema, or each member of a union. */
-function variants(schema: unknown, value: unknown): readonly unknown[] {
+function unwrap(schema: unknown): unknown {
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault
   ) {
-    return variants(schema.unwrap(), value)
+    return unwrap(schema.unwrap())
   }
-  if (schema instanceof z.ZodPipe) return variants(schema.in, value)
+  return schema instanceof z.ZodPipe ? unwrap(schema.in) : schema
+}
+
+/** What a schema is once the wrappers are off: one schema, or each member of a union. */
+function variants(wrapped: unknown, value: unknown): readonly unknown[] {
+  const schema = unwrap(wrapped)
   if (schema instanceof z.ZodDiscriminatedUnion) {
     const { discriminator } = schema.def
     const chosen = schema.options.filter(

@@ -81,7 +81,7 @@ export function createPositions(document: Document, lines: LineCounter): Positio
       const last = walk(path).at(-1)
       const isEmpty = isScalar(last?.value) && last.value.value === null
       const value = isEmpty ? null : (last?.value ?? null)
-      return ofOffset(start(value) ?? start(last?.key ?? null) ?? 0)
+      return ofOffset(start(value) ?? start(last?.key ?? null) ?? start(last?.value ?? null) ?? 0)
     },
   }
 }

@@ -1,17 +1,10 @@
-import type { z } from 'zod'
+import { DURATION_TITLE } from '#shared/domain/duration/duration.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
-import { allowedKeys, suggest } from './allowed-keys.ts'
-import type { Path, Positions } from './positions.ts'
+import { allowedKeys, isMarkedAt, suggest } from './allowed-keys.ts'
+import { expectation, foundKind } from './kind-words.ts'
+import type { Path } from './positions.ts'
+import { resolveUnion, valueAt, type Issue, type Source } from './union-issues.ts'
 import type { Finding } from './yaml-problems.ts'
-
-type Issue = z.core.$ZodIssue
-
-/** The file's values beside their positions and their schema: what an issue is worded from. */
-interface Source {
-  readonly value: unknown
-  readonly positions: Positions
-  readonly schema: z.ZodType
-}
 
 /** So many issues, and keys of one issue, are looked up at most: each lookup walks the document. */
 const MAX_LOOKUPS = 100
@@ -21,7 +14,7 @@ const MAX_LOOKUPS = 100
  * secret (all of `auth` and of `headers`, every address) is never repeated.
  */
 export function wordIssues(issues: readonly Issue[], source: Source): readonly Finding[] {
-  const flat = issues.slice(0, MAX_LOOKUPS).flatMap((issue) => flatten(issue, source))
+  const flat = issues.slice(0, MAX_LOOKUPS).flatMap((issue) => resolveUnion(issue, source))
   const meant = new Set<string>()
   const unknown = flat.flatMap((issue) => wordUnknownKeys(issue, source, meant))
   const others = flat.flatMap((issue): Finding[] => {
@@ -34,45 +27,6 @@ export function wordIssues(issues: readonly Issue[], source: Source): readonly F
 }
 
 const keyOf = (path: Path) => JSON.stringify(path.map(String))
-
-/** Replaces a failed choice by what is wrong with the alternative that was probably meant. */
-function flatten(issue: Issue, source: Source): readonly Issue[] {
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
-  const lists = issue.errors.map((errors) =>
-    errors.map((each): Issue => ({ ...each, path: [...issue.path, ...each.path] })),
-  )
-  // The alternative whose own keys are there is meant; its troubles are further down.
-  const meant = lists.find((errors) =>
-    errors.every((each) => each.path.length > issue.path.length && source.positions.has(each.path)),
-  )
-  if (meant) return meant.flatMap((each) => flatten(each, source))
-  // Keys were written, so what takes other values than keys is not meant.
-  const ofItsKind = lists.filter((errors) => !errors.some((each) => isOfAnotherKind(each, issue)))
-  const [fitting] = ofItsKind
-  if (fitting && ofItsKind.length === 1) return fitting.flatMap((each) => flatten(each, source))
-  const [first] = lists
-  if (
-    first &&
-    lists.every(([each]) => each?.code === 'invalid_type' && each.path.length === issue.path.length)
-  ) {
-    return first
-  }
-  const unknown = lists.map((errors) => errors.filter((each) => each.code === 'unrecognized_keys'))
-  const everywhere = unknown[0]?.flatMap((each) =>
-    each.keys.filter((key) =>
-      unknown.every((errors) => errors.some((other) => other.keys.includes(key))),
-    ),
-  )
-  if (everywhere && everywhere.length > 0) {
-    return [{ code: 'unrecognized_keys', keys: everywhere, path: issue.path, message: '' }]
-  }
-  return [issue]
-}
-
-/** True for what an alternative says of a value that is none of its kind at all. */
-function isOfAnotherKind({ code, path }: Issue, { path: at }: Issue): boolean {
-  return path.length === at.length && (code === 'invalid_type' || code === 'invalid_value')
-}
 
 function wordUnknownKeys(issue: Issue, source: Source, meant: Set<string>): readonly Finding[] {
   if (issue.code !== 'unrecognized_keys') return []
@@ -104,28 +58,41 @@ function wordIssue(issue: Issue, source: Source): Finding {
       message: `${where(issue.path.slice(0, -1))}"${name}" is missing${kinds}`,
     }
   }
-  const value = at(source.value, issue.path)
+  if (issue.code === 'invalid_key') {
+    const [why] = issue.issues
+    const shown = JSON.stringify(toPrintable(name, 60))
+    return {
+      ...positions.ofKey(issue.path),
+      message: `${where(issue.path.slice(0, -1))}${shown} cannot be a name here: ${why?.message ?? ''}`,
+    }
+  }
+  const key: unknown = issue.code === 'custom' ? issue.params?.['key'] : undefined
+  if (typeof key === 'string') {
+    const place = positions.ofKey([...issue.path, key])
+    return { ...place, message: `${where(issue.path)}${issue.message}` }
+  }
+  const value = valueAt(source.value, issue.path)
   // What is said of a header quotes no value; one such as "a" occurs in every sentence.
   const isQuoted = issue.code !== 'custom' || !issue.path.includes(HEADERS)
   const message =
     value === null && issue.path.length > 0
       ? 'has no value'
       : isQuoted
-        ? withoutSecret(say(issue, value), issue.path, value)
+        ? withoutSecret(say(issue, value, source), issue.path, value)
         : issue.message
   return { ...positions.ofValue(issue.path), message: `${where(issue.path)}${message}` }
 }
 
-function say(issue: Issue, value: unknown): string {
+function say(issue: Issue, value: unknown, source: Source): string {
   switch (issue.code) {
     case 'invalid_type': {
-      const isDuration = /^(interval|timeout|within|.*After)$/.test(String(issue.path.at(-1)))
+      const isDuration = isMarkedAt(source.schema, issue.path, source.value, DURATION_TITLE)
       const hint =
         isDuration && typeof value === 'number' ? '; a duration has a unit, as in 15s' : ''
       const isUnquoted =
         issue.path.includes(HEADERS) && ['number', 'boolean'].includes(typeof value)
       const quotes = isUnquoted ? '; put it in quotes' : ''
-      return `expected ${expectation(issue.expected)}, found ${kind(value)}${hint}${quotes}`
+      return `expected ${expectation(issue.expected)}, found ${foundKind(value)}${hint}${quotes}`
     }
     case 'invalid_union':
     case 'invalid_value': {
@@ -159,6 +126,10 @@ function say(issue: Issue, value: unknown): string {
         ? issue.message
         : `${issue.message}; did you mean ${JSON.stringify(meant)}?`
     }
+    case 'invalid_format':
+      return issue.format === 'url' && issue.message === 'Invalid URL'
+        ? 'this is no address: write it as https://host/path'
+        : issue.message
     default:
       return issue.message
   }
@@ -171,30 +142,8 @@ function options(issue: Issue): readonly string[] {
   return Array.isArray(choices) ? choices.map(String) : []
 }
 
-function expectation(expected: string): string {
-  const named: Readonly<Record<string, string>> = {
-    string: 'text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    array: 'a list (lines that start with "- ")',
-    object: 'keys with values',
-    record: 'keys with values',
-  }
-  return named[expected] ?? expected
-}
-
-function kind(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing'
-  if (Array.isArray(value)) return 'a list'
-  return (
-    { string: 'text', number: 'a number', boolean: 'true or false' }[typeof value as string] ??
-    'keys with values'
-  )
-}
-
 const quote = (value: unknown) =>
-  typeof value === 'string' ? JSON.stringify(toPrintable(value, 60)) : kind(value)
+  typeof value === 'string' ? JSON.stringify(toPrintable(value, 60)) : foundKind(value)
 
 /** True below `auth` and `headers`, at an address and at a client key. */
 function isSecret(path: Path): boolean {
@@ -218,12 +167,4 @@ function where(path: Path): string {
     return `${before}${before === '' ? '' : '.'}${toPrintable(String(segment), 60)}`
   }, '')
   return text === '' ? '' : `${text}: `
-}
-
-function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (parent, segment) =>
-      typeof parent === 'object' && parent !== null ? Reflect.get(parent, segment) : undefined,
-    value,
-  )
 }

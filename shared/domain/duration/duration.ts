@@ -23,9 +23,18 @@ export function parseDuration(text: string): number | null {
   return total <= MAX_DURATION_MS ? total : null
 }
 
+/** What schemas of durations are marked with, so that a number without a unit gets a hint. */
+export const DURATION_TITLE = 'Duration'
+
+const written = z.string().meta({
+  title: DURATION_TITLE,
+  description: 'With its unit, such as 15s, 5m or 1h30m.',
+  pattern: String.raw`^\s*(\d+(ms|[smhdw]))+\s*$`,
+})
+
 /** A duration in a file: text such as `15s`, parsed to ms. Both limits are in ms and included. */
 export const durationText = (minMs: number, maxMs = MAX_DURATION_MS) =>
-  z.string().transform((text, context) => {
+  written.transform((text, context) => {
     const ms = parseDuration(text)
     if (ms === null || ms < minMs || ms > maxMs) {
       context.addIssue({

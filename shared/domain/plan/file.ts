@@ -15,9 +15,12 @@ const promql = z.string().trim().min(1).max(MAX_TEXT)
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(MAX_ENTRIES)
 const duration = durationText(0)
 
+/** Larger numbers are meant as percent. */
+const MAX_SHARE = 10
+
 /** A share as people write it: `15%`, or 0.15. */
 const share = z.union([
-  z.number(),
+  z.number().max(MAX_SHARE, 'this is a share: write 15 % as 15% or as 0.15'),
   z
     .string()
     .regex(/^\d+(\.\d+)?\s*%$/, 'write a share as 15% or as 0.15')
@@ -33,6 +36,10 @@ const value = z.union([
   z.strictObject({ value: z.number(), as: unitSchema.default('number') }),
   z.number(),
 ])
+
+const valueName = z
+  .string()
+  .regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'it has letters, digits and _, and starts with a letter')
 
 const step = z.union([
   text,
@@ -118,7 +125,7 @@ export const planFileSchema = z.strictObject({
   impact: z
     .strictObject({
       says: text.optional(),
-      values: z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/), value).optional(),
+      values: z.record(valueName, value).optional(),
       description: text.optional(),
       affectedUsers: text.optional(),
       revenueRisk: text.optional(),
