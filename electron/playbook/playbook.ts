@@ -15,6 +15,7 @@ import {
   type Recalled,
 } from './file-state.ts'
 import type { LastValidVersions } from './last-valid.ts'
+import { matchesPath } from './pattern.ts'
 import { readPlaybookText } from './read-text.ts'
 import { isUnknown, scanFolder, scanLimits, type Scan } from './scan.ts'
 import { openSystemWatch, startWatch, type Look, type OpenWatch } from './watch.ts'
@@ -37,7 +38,8 @@ export interface Playbook<Kinds extends FileKinds> {
 
 /** What a playbook needs. */
 export interface PlaybookOptions<Kinds extends FileKinds> {
-  readonly folder: string
+  /** Asked at each look, where it may be another one by then. */
+  readonly folder: string | (() => string)
   readonly kinds: Kinds
   readonly clock: Clock
   readonly logger: Logger
@@ -49,6 +51,8 @@ export interface PlaybookOptions<Kinds extends FileKinds> {
   readonly nameOf?: (path: string) => string
   /** True for a folder that somebody named: that it is not there is a problem even without files. */
   readonly isExpected?: boolean
+  /** Files that are there and may not be read, each with the reason. */
+  readonly refused?: () => ReadonlyMap<string, string>
   /** False where nobody but its owner changes the files, who then reloads; else they are watched. */
   readonly isWatched?: boolean
   /** Replaced where the system's own watch is not wanted. */
@@ -65,16 +69,21 @@ interface State {
 export async function openPlaybook<Kinds extends FileKinds>(
   options: PlaybookOptions<Kinds>,
 ): Promise<Playbook<Kinds>> {
-  const { folder, clock, logger, lastValid, onChange, openWatch = openSystemWatch } = options
+  const { clock, logger, lastValid, onChange, openWatch = openSystemWatch } = options
+  const { folder: given, refused = () => new Map<string, string>() } = options
+  const folder = () => (typeof given === 'string' ? given : given())
   const kinds: FileKinds = options.kinds
   const placeOf = (path: string) =>
-    options.nameOf?.(inOneLine(path)) ?? (path === '' ? folder : join(folder, inOneLine(path)))
+    options.nameOf?.(inOneLine(path)) ?? (path === '' ? folder() : join(folder(), inOneLine(path)))
   const problemOf = (path: string, message: string): ConfigProblem => ({
     file: placeOf(path),
     line: 1,
     column: 1,
     message,
   })
+
+  const kindNameOf = (path: string) =>
+    Object.keys(kinds).find((name) => matchesPath(kinds[name]?.pattern ?? '', path))
 
   const parse = (kind: FileKind, path: string, text: string) => {
     try {
@@ -102,6 +111,13 @@ export async function openPlaybook<Kinds extends FileKinds>(
       type: 'gone',
       problem: whenGone === 'drop' ? null : problemOf(path, whenGone.keepWith),
     } as const
+    const reason = refused().get(path)
+    if (reason !== undefined) {
+      return {
+        finding: { type: 'refused', problem: problemOf(path, reason) },
+        text: null,
+      } as const
+    }
     const found = scan.files.get(path)
     if (!found) return { finding: gone, text: null }
     if (found.clash !== null) {
@@ -112,7 +128,7 @@ export async function openPlaybook<Kinds extends FileKinds>(
         text: null,
       } as const
     }
-    const read = await readPlaybookText(join(folder, path), kind, folder)
+    const read = await readPlaybookText(join(folder(), path), kind, folder())
     if (!read.ok) {
       return {
         finding: { type: 'refused', problem: problemOf(path, read.error) },
@@ -137,7 +153,7 @@ export async function openPlaybook<Kinds extends FileKinds>(
   }
 
   const readFile = async (path: string, scan: Scan, before: PlaybookFile | null) => {
-    const name = scan.files.get(path)?.kind ?? before?.kind
+    const name = scan.files.get(path)?.kind ?? before?.kind ?? kindNameOf(path)
     const kind = name === undefined ? undefined : kinds[name]
     if (name === undefined || kind === undefined) return before
     const { finding, text } = await find(path, kind, scan)
@@ -177,11 +193,11 @@ export async function openPlaybook<Kinds extends FileKinds>(
   }
 
   // Taken before reading, here and below: a change in between is seen as one afterwards.
-  const first = await scanFolder(folder, kinds)
+  const first = await scanFolder(folder(), kinds)
   const known = new Map(versionsOf(first))
   let seen = versionsOf(first)
   const empty: State = { files: new Map(), problems: [] }
-  let state = await read(empty, first, first.files.keys())
+  let state = await read(empty, first, [...first.files.keys(), ...refused().keys()])
   report(logger, empty, state)
   await retain(first)
 
@@ -216,7 +232,7 @@ export async function openPlaybook<Kinds extends FileKinds>(
   }
 
   const look = async (): Promise<Look> => {
-    const scan = await scanFolder(folder, kinds)
+    const scan = await scanFolder(folder(), kinds)
     const now = versionsOf(scan)
     const all = new Set([...known.keys(), ...now.keys()])
     const different = [...all].filter(
@@ -257,8 +273,11 @@ export async function openPlaybook<Kinds extends FileKinds>(
     nameOf: placeOf,
     reload: () =>
       inTurn(async () => {
-        const scan = await scanFolder(folder, kinds)
-        await take(scan, new Set([...state.files.keys(), ...scan.files.keys()]))
+        const scan = await scanFolder(folder(), kinds)
+        await take(
+          scan,
+          new Set([...state.files.keys(), ...scan.files.keys(), ...refused().keys()]),
+        )
       }),
     close() {
       isClosed = true

@@ -167,16 +167,13 @@ export function createPlaybookPort({ playbook, readPlaybook, ids, takeUp }: Deps
         return now?.text === text && problemsOf(path, readPlaybook()).length === 0
       })
     },
-    pull() {
-      const { origin } = playbook.status()
-      return Promise.resolve(
-        origin.kind === 'folder'
-          ? fail({
-              code: 'not-allowed-now',
-              message: 'The playbook is a folder: there is nothing to pull.',
-            } as const)
-          : ok(origin),
-      )
+    async pull(followRewritten, signal) {
+      const isGit = await playbook.pull(followRewritten, signal)
+      if (isGit) return ok(playbook.status().origin)
+      return fail({
+        code: 'not-allowed-now',
+        message: 'The playbook is a folder: there is nothing to pull.',
+      })
     },
   }
 

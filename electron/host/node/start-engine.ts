@@ -239,7 +239,7 @@ export async function startEngine(
     async stop() {
       forgetTail()
       store.close()
-      playbook.close()
+      await playbook.stop()
       await reloads
       await engine.stop()
     },
