@@ -11,6 +11,7 @@ import { HistoryProvider } from './screens/incidents/history-provider.tsx'
 import { Incidents } from './screens/incidents/incidents.tsx'
 import { AttentionProvider } from './screens/now/attention-provider.tsx'
 import { Now } from './screens/now/now.tsx'
+import { Playbook } from './screens/playbook/playbook.tsx'
 import { SettingsProvider } from './screens/settings/settings-provider.tsx'
 import { Settings } from './screens/settings/settings.tsx'
 
@@ -59,6 +60,8 @@ function CurrentScreen() {
       return <Alerts />
     case 'incidents':
       return <Incidents />
+    case 'playbook':
+      return <Playbook />
     case 'settings':
       return <Settings />
   }

@@ -13,6 +13,16 @@ export const listKeys = [
   { keys: ['b', 'd'], says: 'Open the alert’s runbook or dashboard' },
 ] as const
 
+/** Keys that the checklist of a plan takes while it has the focus, for the help. */
+export const checklistKeys = [
+  { keys: ['Space'], says: 'Step done, then the next open one; a done step is open again' },
+  { keys: ['-'], says: 'Skip the step, then the next open one' },
+  { keys: ['f'], says: 'Step failed' },
+  { keys: ['n'], says: 'Note on the step' },
+  { keys: ['ArrowDown', 'ArrowUp'], says: 'Next and previous step' },
+  { keys: ['ArrowRight', 'ArrowLeft'], says: 'Next and previous phase' },
+] as const
+
 /** Keys of the list of past incidents, for the help. */
 export const historyKeys = [
   { keys: ['j', 'ArrowDown'], says: 'Next incident in the list' },

@@ -27,6 +27,13 @@ export const shortcuts = [
   { action: 'close', group: 'now', keys: ['c'], hint: 'C', says: 'Close a resolved incident' },
   { action: 'note', group: 'now', keys: ['n'], hint: 'N', says: 'Add a note' },
   {
+    action: 'next-step',
+    group: 'now',
+    keys: ['p'],
+    hint: 'P',
+    says: 'Plan: the next open step, then what is still to be confirmed',
+  },
+  {
     action: 'older-entries',
     group: 'now',
     keys: ['t'],
@@ -98,6 +105,13 @@ export const shortcuts = [
     hint: '3',
     says: 'Go to Incidents',
   },
+  {
+    action: 'show-playbook',
+    group: 'everywhere',
+    keys: ['7'],
+    hint: '7',
+    says: 'Go to Playbook',
+  },
   { action: 'show-settings', group: 'everywhere', keys: ['9'], hint: '9', says: 'Go to Settings' },
   {
     action: 'palette',
@@ -129,6 +143,9 @@ const namedKeys: Readonly<Record<string, { readonly glyph: string; readonly spok
   'Mod+k': { glyph: 'Ctrl K or ⌘ K', spoken: 'Control K or Command K' },
   '/': { glyph: '/', spoken: 'Slash' },
   '.': { glyph: '.', spoken: 'Full stop' },
+  '-': { glyph: '–', spoken: 'Minus' },
+  ArrowLeft: { glyph: '←', spoken: 'Arrow left' },
+  ArrowRight: { glyph: '→', spoken: 'Arrow right' },
 }
 
 /** A key as the help writes it and as a screen reader should say it. */

@@ -1,4 +1,5 @@
 import type { Alert } from '#shared/domain/alert/schema.ts'
+import type { Plan } from '#shared/domain/plan/schema.ts'
 import { safeLink } from './links.ts'
 
 /** An address that is safe to follow, with its name. */
@@ -25,13 +26,21 @@ const wellKnown = [
 /** Most links that are shown of one incident: a storm may bring one for each alert. */
 const MAX_LINKS = 6
 
-/** Runbooks, dashboards and the rule of an incident's alerts, each address once. */
-export function incidentLinks(alerts: readonly Alert[]): readonly NamedLink[] {
+/**
+ * The links of an incident's plan, then runbooks, dashboards and the rule of its alerts, each address
+ * once. A runbook of the plan that is no address is not among them.
+ */
+export function incidentLinks(
+  alerts: readonly Alert[],
+  plan?: Pick<Plan, 'runbook' | 'links'>,
+): readonly NamedLink[] {
   const links = new Map<string, NamedLink>()
   const add = (name: string, text: string | null | undefined) => {
     const href = text ? safeLink(text) : null
     if (href !== null && !links.has(href)) links.set(href, { name, href })
   }
+  add('runbook', plan?.runbook)
+  for (const { name, href } of plan?.links ?? []) add(name, href)
   for (const { annotations } of alerts) {
     for (const [annotation, name] of wellKnown) add(name, annotations[annotation])
     if (links.size >= MAX_LINKS) break

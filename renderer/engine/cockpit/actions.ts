@@ -1,6 +1,7 @@
 import type { CommandName, InputOf } from '#shared/contract/contract.ts'
 import type { Receipt } from '#shared/contract/operations/operation.ts'
 import type { ContractError, ContractErrorCode } from '#shared/contract/errors.ts'
+import type { StepState } from '#shared/domain/response/schema.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
 import type { CommandQueue, Given } from '../offline/command-queue.ts'
@@ -12,6 +13,7 @@ import type { MirrorReader } from '../mirror/mirror-store.ts'
 import { moveFromDeparted, moveSelection, type Move, type Section } from '../watch/queue.ts'
 import {
   idle,
+  partOf,
   type Dialog,
   type HeartbeatRequest,
   type QueueRequest,
@@ -90,18 +92,23 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
     return conflict ? { kind: 'answered', result: fail(conflict) } : commandQueue.give(command)
   }
 
-  async function command(name: KeptName, input: KeptInput): Promise<Given | null> {
+  /** @param work what the same command is under way with: the incident, or a part of it. */
+  async function command(
+    name: KeptName,
+    input: KeptInput,
+    work: string = name,
+  ): Promise<Given | null> {
     const { incidentId } = input
     const before = workOf(incidentId)
     // The same command once at a time for one incident: a second press must not queue up.
-    if (before.pending.has(name)) return null
+    if (before.pending.has(work)) return null
     const title = mirror.getState().watch?.incidents.get(incidentId)?.title ?? ''
     const written = commandQueue.write(name, input, title)
-    setWork(incidentId, { pending: new Set(before.pending).add(name), refusal: null })
+    setWork(incidentId, { pending: new Set(before.pending).add(work), refusal: null })
     const given = await give(written)
     const after = workOf(incidentId)
     const pending = new Set(after.pending)
-    pending.delete(name)
+    pending.delete(work)
     const error = given.kind === 'answered' && !given.result.ok ? given.result.error : null
     setWork(incidentId, { pending, refusal: error ? { name, error } : after.refusal })
     // What becomes a question is read out as a question.
@@ -233,6 +240,41 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
       // What was written on meanwhile is another note.
       const isAsSent = ui.getState().drafts.get(incidentId)?.trim() === text
       if (isTaken && isAsSent) setDraft(incidentId, '')
+    },
+    /** Marks a step of the plan. What was noted of it stays where there is no new note. */
+    markStep: (incidentId: string, step: string, state: StepState, note: string | null = null) =>
+      command(
+        'plan.step',
+        { incidentId, step, state, note },
+        // What somebody has written is sent while a mark is still on its way.
+        partOf('plan.step', note === null ? step : `${step} note`),
+      ),
+    /** Says of a "fixed when" whether it is met. */
+    markCriterion: (incidentId: string, criterion: string, isMet: boolean) =>
+      command(
+        'plan.criterion',
+        { incidentId, criterion, isMet },
+        partOf('plan.criterion', criterion),
+      ),
+    /** Goes to what is to be done next of the plan. */
+    goToNextStep: (incidentId: string) => {
+      ui.setState({ planRequest: { incidentId } })
+    },
+    /** Shows a plan in the playbook. */
+    showPlan: (planId: string) => {
+      ui.setState({
+        screen: 'playbook',
+        dialog: null,
+        playbookRequest: { kind: 'plan', planId },
+      })
+    },
+    /** Starts a plan for an alert, in the playbook. */
+    writePlan: (alertKey: string) => {
+      ui.setState({
+        screen: 'playbook',
+        dialog: null,
+        playbookRequest: { kind: 'draft', alertKey },
+      })
     },
     /** One of many that are acted on at once: whoever started them says how they ended. */
     giveOneOfMany: (name: KeptName, input: KeptInput, title: string) =>

@@ -1,4 +1,5 @@
 import type { CommandName } from '#shared/contract/contract.ts'
+import type { StepState } from '#shared/domain/response/schema.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { KeptCommand, KeptName } from '../offline/kept-command.ts'
 import { timeFormat } from '../../text/time.ts'
@@ -26,7 +27,14 @@ const done: Readonly<Record<CommandName, string>> = {
   'silence.expire': 'Silence expired',
 }
 
-const asked: Readonly<Record<KeptName, string>> = {
+const steps: Readonly<Record<StepState, string>> = {
+  open: 'Step open again',
+  done: 'Step done',
+  skipped: 'Step skipped',
+  failed: 'Step failed',
+}
+
+const asked: Readonly<Record<Exclude<KeptName, 'plan.step'>, string>> = {
   'incident.acknowledge': 'Acknowledge',
   'incident.unacknowledge': 'Unacknowledge',
   'incident.snooze': 'Snooze',
@@ -35,7 +43,6 @@ const asked: Readonly<Record<KeptName, string>> = {
   'incident.resolve': 'Resolve',
   'incident.reopen': 'Reopen',
   'incident.close': 'Close',
-  'plan.step': 'Mark a step',
   'plan.criterion': 'Mark a condition',
   'impact.set': 'Set the impact',
 }
@@ -46,6 +53,7 @@ const asked: Readonly<Record<KeptName, string>> = {
  * @param now ms since the epoch, UTC: on another day than this, the day is named.
  */
 export function describeAsked({ name, input }: KeptCommand, now: number): string {
+  if (name === 'plan.step') return steps[input.state]
   return 'until' in input ? `${asked[name]} until ${local.minute(input.until, now)}` : asked[name]
 }
 

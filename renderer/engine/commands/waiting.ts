@@ -9,7 +9,10 @@ export function isShownWaiting({ state }: KeptCommand, phase: Connection['phase'
   return state === 'waiting' || (state === 'sending' && phase !== 'open')
 }
 
-/** Of the kept commands, those that show with this incident: they wait, or were refused. */
+/**
+ * Of the kept commands, those that show with this incident: they wait, or were refused. What waits
+ * for a step of its plan shows on the step.
+ */
 export function pendingOf(
   kept: readonly KeptCommand[],
   incidentId: string,
@@ -18,6 +21,11 @@ export function pendingOf(
   return kept.filter(
     (command) =>
       command.input.incidentId === incidentId &&
-      (command.state === 'rejected' || isShownWaiting(command, phase)),
+      (command.state === 'rejected' || (isShownWaiting(command, phase) && !isOnPlan(command))),
   )
+}
+
+/** True for a command on a step of a plan, or on a "fixed when". */
+export function isOnPlan({ name }: KeptCommand): boolean {
+  return name === 'plan.step' || name === 'plan.criterion'
 }

@@ -4,8 +4,8 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { collapsibleSections, type Section } from '../watch/queue.ts'
 
-/** The screens, in the order of their keys: 1, 2, 3 and so on, the settings last on 9. */
-export const screens = ['now', 'alerts', 'incidents', 'settings'] as const
+/** The screens, in the order of their keys: 1, 2, 3 and so on, the playbook on 7, the settings on 9. */
+export const screens = ['now', 'alerts', 'incidents', 'playbook', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 /** What is to be silenced: what an incident has, or alerts by key. */
@@ -25,8 +25,14 @@ export type Dialog =
 
 /** What is under way, or went wrong last, with one incident. */
 export interface Work {
-  readonly pending: ReadonlySet<CommandName>
+  /** By the name of the command; of commands on a part of it, such as a step, by {@link partOf}. */
+  readonly pending: ReadonlySet<string>
   readonly refusal: { readonly name: CommandName; readonly error: ContractError } | null
+}
+
+/** What is under way with one part of an incident: others of it can be under way beside it. */
+export function partOf(name: CommandName, part: string): string {
+  return `${name} ${part}`
 }
 
 export const idle: Work = { pending: new Set(), refusal: null }
@@ -45,6 +51,18 @@ export interface QueueRequest {
    */
   readonly kind: 'follow' | 'refocus' | 'enter'
 }
+
+/** Asks for what is to be done next of the plan: another object each time. */
+export interface PlanRequest {
+  readonly incidentId: string
+}
+
+/** Asks for something of the playbook: another object each time. */
+export type PlaybookRequest =
+  /** A plan by its id, opened. */
+  | { readonly kind: 'plan'; readonly planId: string }
+  /** A new plan for an alert, by its key. */
+  | { readonly kind: 'draft'; readonly alertKey: string }
 
 /** Asks for a form in which a source can be added: another object each time. */
 export interface AddSourceRequest {
@@ -83,6 +101,10 @@ export interface Ui {
   readonly endedDuring: { readonly choice: Choice | null } | null
   /** What the queue was asked for last. */
   readonly queueRequest: QueueRequest | null
+  /** Asked for the next step of a plan, last. */
+  readonly planRequest: PlanRequest | null
+  /** What was asked of the playbook, last. */
+  readonly playbookRequest: PlaybookRequest | null
   /** Asked for a form in which a source can be added, last. */
   readonly addSourceRequest: AddSourceRequest | null
   /** What was offered as a heartbeat, last. */
@@ -113,6 +135,8 @@ export function createUiStore(): UiStore {
     choice: null,
     endedDuring: null,
     queueRequest: null,
+    planRequest: null,
+    playbookRequest: null,
     addSourceRequest: null,
     heartbeatRequest: null,
     dialog: null,

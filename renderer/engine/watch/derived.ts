@@ -1,6 +1,7 @@
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { alertsOf as unsortedAlertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import type { Plan } from '#shared/domain/plan/schema.ts'
 import { compareSeverity } from '#shared/domain/severity/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { briefly, type AlertsInBrief } from './alerts-in-brief.ts'
@@ -98,4 +99,13 @@ const sorted = derivedFrom((alerts: readonly Alert[]): readonly Alert[] =>
  */
 export function alertsOf(watch: KnownAlerts, incidentId: string): readonly Alert[] {
   return sorted(membersOf(watch, incidentId))
+}
+
+/** The plan that an incident is worked on by; undefined where it has none. */
+export function planOf(
+  { responses, plans }: Pick<WatchState, 'responses' | 'plans'>,
+  incidentId: string,
+): Plan | undefined {
+  const response = responses.get(incidentId)
+  return response && plans.get(response.revision)
 }

@@ -1,5 +1,5 @@
 import { KeyHint } from '../../components/key-hint.tsx'
-import { historyKeys, listKeys } from '../../keyboard/list-keys.ts'
+import { checklistKeys, historyKeys, listKeys } from '../../keyboard/list-keys.ts'
 import { nameOfKey, shortcuts, type shortcutGroups } from '../../keyboard/shortcuts.ts'
 import styles from './shortcut-list.module.css'
 
@@ -18,6 +18,7 @@ const screens: readonly {
   readonly keys: readonly Key[]
 }[] = [
   { id: 'now', title: 'On Now', keys: keysOf('now') },
+  { id: 'checklist', title: 'In the steps of a plan', keys: checklistKeys },
   { id: 'alerts', title: 'On Alerts', keys: [...listKeys, ...keysOf('alerts')] },
   { id: 'incidents', title: 'On Incidents', keys: historyKeys },
   { id: 'everywhere', title: 'Everywhere', keys: keysOf('everywhere') },

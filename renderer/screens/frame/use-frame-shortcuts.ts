@@ -10,6 +10,7 @@ const screenOf = {
   'show-now': 'now',
   'show-alerts': 'alerts',
   'show-incidents': 'incidents',
+  'show-playbook': 'playbook',
   'show-settings': 'settings',
 } as const satisfies Record<Extract<GlobalAction, `show-${string}`>, Screen>
 

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import { TextButton } from '../../components/text-button.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { describeCounts } from '../../text/counts.ts'
 import { contrastLabels } from '../../text/labels.ts'
@@ -16,10 +17,13 @@ const ROW_HEIGHT = 48
 interface AlertTableProps {
   readonly incident: Incident
   readonly alerts: readonly Alert[]
+  /** Where it stands below something that comes first: whether it is open. */
+  readonly fold?: { readonly isOpen: boolean; readonly onToggle: () => void }
 }
 
 /** The alerts of an incident; each opens to all that is known of it. Only what is in view is in the page. */
-export function AlertTable({ incident, alerts }: AlertTableProps) {
+export function AlertTable({ incident, alerts, fold }: AlertTableProps) {
+  const isFolded = fold?.isOpen === false
   const scroller = useRef<HTMLDivElement>(null)
   // Where there is but one alert, its details are what one came for.
   const [open, setOpen] = useState<ReadonlySet<string>>(
@@ -40,7 +44,7 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
     setOpen(next)
   }
   return (
-    <div className={styles.box}>
+    <div className={styles.box} data-below={fold !== undefined}>
       <div className={styles.head}>
         <PanelHeading
           id="alerts-title"
@@ -50,10 +54,11 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
               ? `${describeCounts(incident.counts)}, ${String(incident.counts.resolved)} resolved`
               : describeCounts(incident.counts)
           }
+          {...(fold ? { actions: <FoldButton {...fold} /> } : {})}
         />
-        {contrast.shared.length > 0 ? <SharedLabels labels={contrast.shared} /> : null}
+        {contrast.shared.length > 0 && !isFolded ? <SharedLabels labels={contrast.shared} /> : null}
       </div>
-      {alerts.length === 0 ? (
+      {isFolded ? null : alerts.length === 0 ? (
         <p className={styles.empty}>
           Alerts of closed incidents are not kept; the timeline shows what happened.
         </p>
@@ -117,5 +122,14 @@ export function AlertTable({ incident, alerts }: AlertTableProps) {
         </div>
       )}
     </div>
+  )
+}
+
+/** Opens the table and closes it again. */
+function FoldButton({ isOpen, onToggle }: NonNullable<AlertTableProps['fold']>) {
+  return (
+    <TextButton aria-expanded={isOpen} aria-label="List of alerts" onClick={onToggle}>
+      {isOpen ? 'Hide' : 'Show'}
+    </TextButton>
   )
 }

@@ -10,15 +10,17 @@ import { ExternalLink } from '../../components/external-link.tsx'
 import { Fact, FactList } from '../../components/fact.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
+import { OutsideText } from '../../components/outside-text.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
-import { alertsOf } from '../../engine/watch/derived.ts'
+import { alertsOf, planOf } from '../../engine/watch/derived.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { describeCounts } from '../../text/counts.ts'
 import { sortedLabels } from '../../text/labels.ts'
+import { PlanFacts } from './plan/plan-facts.tsx'
 import styles from './facts.module.css'
 
 interface FactsProps {
@@ -30,10 +32,11 @@ export function Facts({ incident }: FactsProps) {
   const actions = useActions()
   const refusedBecause = useMirror((state) => refusalOf(state, 'why'))
   const { mirror } = useCockpit()
+  const plan = useMirror(({ watch }) => (watch ? planOf(watch, incident.id) : undefined))
   const { links, sources, worst, hasRunbook } = useMemo(() => {
     const { watch } = mirror.getState()
     const alerts = watch ? alertsOf(watch, incident.id) : []
-    const all = incidentLinks(alerts)
+    const all = incidentLinks(alerts, plan)
     const withButtons = new Set(keyLinksOf(all).map(({ href }) => href))
     return {
       hasRunbook: all.some(({ name }) => name === 'runbook'),
@@ -44,7 +47,7 @@ export function Facts({ incident }: FactsProps) {
     }
     // The revision says when the incident or one of its alerts changed.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the alerts are those of this revision
-  }, [mirror, incident.id, incident.revision])
+  }, [mirror, incident.id, incident.revision, plan])
   const severity = (worst ?? incident).decisions.find((each) => stageOf(each) === 'classify')
   // Recorded when it last asked for a person: once somebody has it, this is no longer what holds.
   const hold = needsResponse(incident) ? heldOf(incident) : null
@@ -74,6 +77,7 @@ export function Facts({ incident }: FactsProps) {
         }
       />
       <FactList>
+        {plan ? <PlanFacts plan={plan} /> : null}
         {sortedLabels(incident.group).map(([name, value]) => (
           <Fact key={name} term={name}>
             {value === '' ? '–' : <ClampedText lines={3}>{value}</ClampedText>}
@@ -116,7 +120,11 @@ export function Facts({ incident }: FactsProps) {
         ) : null}
         {hasRunbook ? null : (
           <Fact term="runbook">
-            <span className={styles.soft}>no link</span>
+            {plan?.runbook ? (
+              <OutsideText>{plan.runbook}</OutsideText>
+            ) : (
+              <span className={styles.soft}>no link</span>
+            )}
           </Fact>
         )}
         {links.length > 0 ? (

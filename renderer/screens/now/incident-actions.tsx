@@ -5,6 +5,7 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { availableActions } from '../../engine/commands/availability.ts'
 import { useActions, useMirror, useOffline, useUi } from '../../engine/cockpit/context.ts'
+import { planOf } from '../../engine/watch/derived.ts'
 import { idle, type Work } from '../../engine/page/ui-store.ts'
 import { PendingOfIncident } from '../../parts/pending/pending-of-incident.tsx'
 import { actionButtons } from './action-buttons.ts'
@@ -25,6 +26,7 @@ export function IncidentActions({ incident, alerts }: IncidentActionsProps) {
   const actions = useActions()
   const phase = useMirror(({ connection }) => connection.phase)
   const status = useMirror((state) => state.status)
+  const plan = useMirror(({ watch }) => (watch ? planOf(watch, incident.id) : undefined))
   const kept = useOffline((state) => state.kept)
   const waiting = kept.filter(({ input }) => input.incidentId === incident.id)
   const { pending, refusal } = useUi(({ work }) => work.get(incident.id) ?? idle)
@@ -57,7 +59,7 @@ export function IncidentActions({ incident, alerts }: IncidentActionsProps) {
         )}
         <SilenceButton incident={incident} />
         <FocusButton incident={incident} />
-        <LinkButtons alerts={alerts} />
+        <LinkButtons alerts={alerts} plan={plan} />
       </div>
       <PendingOfIncident incidentId={incident.id} />
       {/* Said by the live region of the page, so not a second time from here. */}

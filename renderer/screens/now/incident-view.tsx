@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
@@ -17,10 +17,17 @@ import { IncidentObject } from './incident-object.tsx'
 import { IncidentState } from './incident-state.tsx'
 import { MoreUrgent } from './more-urgent.tsx'
 import { PageState } from './page-state.tsx'
+import { NoPlan } from './plan/no-plan.tsx'
+import { PlanImpactTexts } from './plan/plan-impact.tsx'
+import { PlanView } from './plan/plan-view.tsx'
+import { useFollowedPlan } from './plan/use-followed-plan.ts'
 import styles from './incident-view.module.css'
 
 /** Enough for what happened and the first steps, which rules write below it. */
 const DESCRIPTION_LINES = 12
+
+/** With a plan its first step is worth more than the whole description. */
+const DESCRIPTION_LINES_WITH_PLAN = 2
 
 /** Before a text that is not the same on all alerts. */
 const EXAMPLE = 'For example: '
@@ -46,13 +53,20 @@ export function IncidentView({ incident }: IncidentViewProps) {
   const impact = textOfAll(alerts, ['impact'])
   const unknown = useMemo(() => unknownWords(alerts).slice(0, MAX_UNKNOWN), [alerts])
   const isLoud = needsResponse(incident)
+  const followed = useFollowedPlan(incident)
+  const [areAlertsShown, setAlertsShown] = useState(false)
   const section = useRef<HTMLElement>(null)
   const choice = useUi((ui) => ui.choice)
   useEffect(() => {
     if (choice && section.current) bringIntoView(section.current)
   }, [choice])
   return (
-    <section ref={section} className={styles.view} aria-labelledby="incident-title">
+    <section
+      ref={section}
+      className={styles.view}
+      data-planned={followed !== null}
+      aria-labelledby="incident-title"
+    >
       <BackToQueue />
       <MoreUrgent incident={incident} />
       <div className={styles.head}>
@@ -68,9 +82,13 @@ export function IncidentView({ incident }: IncidentViewProps) {
             <ClampedText lead={impact.isExample ? EXAMPLE : ''}>{impact.text}</ClampedText>
           </div>
         )}
+        {followed ? <PlanImpactTexts impact={followed.plan.impact} /> : null}
         {description === null || description.text === incident.title ? null : (
           <div className={styles.description}>
-            <ClampedText lead={description.isExample ? EXAMPLE : ''} lines={DESCRIPTION_LINES}>
+            <ClampedText
+              lead={description.isExample ? EXAMPLE : ''}
+              lines={followed ? DESCRIPTION_LINES_WITH_PLAN : DESCRIPTION_LINES}
+            >
               {description.text}
             </ClampedText>
           </div>
@@ -83,7 +101,21 @@ export function IncidentView({ incident }: IncidentViewProps) {
         <PageState incident={incident} />
         <IncidentActions incident={incident} alerts={alerts} />
       </div>
-      <AlertTable incident={incident} alerts={alerts} />
+      {followed ? (
+        <div className={styles.below}>
+          <PlanView followed={followed} />
+          <AlertTable
+            incident={incident}
+            alerts={alerts}
+            fold={{ isOpen: areAlertsShown, onToggle: () => setAlertsShown(!areAlertsShown) }}
+          />
+        </div>
+      ) : (
+        <>
+          <NoPlan alerts={alerts} />
+          <AlertTable incident={incident} alerts={alerts} />
+        </>
+      )}
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import type { Incident } from '#shared/domain/incident/schema.ts'
+import { useMirror } from '../../engine/cockpit/context.ts'
 import { BackToQueue } from './back-to-queue.tsx'
 import { Facts } from './facts.tsx'
 import { NoteField } from './note-field.tsx'
@@ -12,6 +13,8 @@ interface SidePanelProps {
 
 /** What is known of the incident, and what has happened so far. */
 export function SidePanel({ incident, noteField }: SidePanelProps) {
+  // What is done with its plan is on its timeline as well.
+  const planChanges = useMirror(({ watch }) => watch?.responses.get(incident.id)?.changes ?? 0)
   return (
     <aside className={styles.panel} aria-label="Facts and timeline">
       <BackToQueue />
@@ -19,7 +22,7 @@ export function SidePanel({ incident, noteField }: SidePanelProps) {
       <Timeline
         key={`timeline ${incident.id}`}
         incidentId={incident.id}
-        revision={incident.revision}
+        revision={incident.revision + planChanges}
       />
       <NoteField incidentId={incident.id} ref={noteField} />
     </aside>

@@ -11,7 +11,7 @@ import {
   silenceRefusal,
   explainMissing,
 } from '../../engine/commands/availability.ts'
-import { alertsOf } from '../../engine/watch/derived.ts'
+import { alertsOf, planOf } from '../../engine/watch/derived.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { openOutside } from '../../text/links.ts'
@@ -59,11 +59,22 @@ export function useNowShortcuts(focusNote: () => void): void {
         focusNote()
         return true
       }
+      if (shortcut === 'next-step') {
+        if (watch?.responses.has(incident.id)) actions.goToNextStep(incident.id)
+        else announcements.tell({ politeness: 'polite', text: 'No response plan' })
+        return true
+      }
       if (shortcut === 'runbook' || shortcut === 'dashboard') {
-        const links = watch ? keyLinksOf(incidentLinks(alertsOf(watch, incident.id))) : []
+        const links = watch
+          ? keyLinksOf(incidentLinks(alertsOf(watch, incident.id), planOf(watch, incident.id)))
+          : []
         const link = links.find(({ name }) => name === shortcut)
         if (link) openOutside(link.href)
-        else announcements.tell({ politeness: 'polite', text: `No ${shortcut} link in the alerts` })
+        else
+          announcements.tell({
+            politeness: 'polite',
+            text: `No ${shortcut} link in the plan or the alerts`,
+          })
         return true
       }
       if (shortcut === 'why') {

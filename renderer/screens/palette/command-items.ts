@@ -57,6 +57,10 @@ function placeItems({
     item('Go to', 'Now', () => actions.show('now'), { hint: keyOf('show-now') }),
     item('Go to', 'Alerts', () => actions.show('alerts'), { hint: keyOf('show-alerts') }),
     item('Go to', 'Incidents', () => actions.show('incidents'), { hint: keyOf('show-incidents') }),
+    item('Go to', 'Playbook', () => actions.show('playbook'), {
+      hint: keyOf('show-playbook'),
+      keywords: 'plans services response audit',
+    }),
     item('Go to', 'Settings', () => actions.show('settings'), { hint: keyOf('show-settings') }),
     ...settingsSections.map((section) =>
       item('Go to', `Settings: ${sectionTitle[section]}`, () => {

@@ -9,7 +9,7 @@ import {
 } from '../../engine/commands/availability.ts'
 import type { AlertsModel } from '../alerts/alerts-model.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
-import { alertsOf, labelsOf, queueOf } from '../../engine/watch/derived.ts'
+import { alertsOf, planOf, labelsOf, queueOf } from '../../engine/watch/derived.ts'
 import { sections } from '../../engine/watch/queue.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { formatTerm } from '../../lists/filter-terms.ts'
@@ -65,6 +65,7 @@ export function shownIncident(
     }
     // An incident that is open there is read, not worked on: Now is one key away.
     case 'incidents':
+    case 'playbook':
     case 'settings':
       return null
   }
@@ -103,7 +104,7 @@ export function shownIncidentItems(
   const lost = refusalOf({ status, connection }, 'why')
   const noFocus = focusRefusal(incident, { status, connection })
   const isFocused = watch.muting.focus?.incidentId === id
-  const links = incidentLinks(alertsOf(watch, id))
+  const links = incidentLinks(alertsOf(watch, id), planOf(watch, id))
   const keyed = keyLinksOf(links)
   return [
     ...availableActions(incident, connection.phase, waiting, status).map(
@@ -133,6 +134,21 @@ export function shownIncidentItems(
       () => actions.open({ kind: 'why', incidentId: id }),
       'why reason page no page explain',
     ),
+    ...(planOf(watch, id)
+      ? [
+          item(
+            'next-step',
+            'Next step of the plan',
+            keyOf('next-step'),
+            null,
+            () => {
+              actions.goTo(id)
+              actions.goToNextStep(id)
+            },
+            'response plan checklist what to do first',
+          ),
+        ]
+      : []),
     ...links.map(({ name, href }, index) => {
       const key = keyed.find((each) => each.href === href)?.name
       const hint = key === undefined ? '' : keyOf(key)

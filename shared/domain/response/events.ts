@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import { plainText } from '../plan/plain-text.ts'
 import { planIdSchema, planSchema } from '../plan/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { stepStateSchema, type StepState } from './schema.ts'
@@ -70,7 +71,8 @@ export const responseEvents = {
       words: ({ text, state, note }) => {
         // A note on a step that nobody has touched opens nothing again.
         const [said, deed] = state === 'open' && note !== null ? noteWords : stepWords[state]
-        const what = note === null ? text : `${text} (“${note}”)`
+        const step = plainText(text)
+        const what = note === null ? step : `${step} (“${note}”)`
         return line(`${said}: ${what}`, `${deed}: ${what}`)
       },
     },
@@ -86,8 +88,8 @@ export const responseEvents = {
       ...ofIncident,
       words: ({ text, isMet }) =>
         isMet
-          ? line(`Fixed when: met: ${text}`, `confirmed: ${text}`)
-          : line(`Fixed when: no longer met: ${text}`, `took back: ${text}`),
+          ? line(`Fixed when: met: ${plainText(text)}`, `confirmed: ${plainText(text)}`)
+          : line(`Fixed when: no longer met: ${plainText(text)}`, `took back: ${plainText(text)}`),
     },
   ),
 }

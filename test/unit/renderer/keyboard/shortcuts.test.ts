@@ -48,7 +48,9 @@ describe('toAction', () => {
     ['?', 'help'],
     ['1', 'show-now'],
     ['2', 'show-alerts'],
+    ['p', 'next-step'],
     ['3', 'show-incidents'],
+    ['7', 'show-playbook'],
     ['9', 'show-settings'],
   ])('%s asks for %s', (key, action) => {
     expect(toAction(press(key))).toBe(action)
@@ -151,6 +153,7 @@ describe('isGlobal', () => {
       'show-now',
       'show-alerts',
       'show-incidents',
+      'show-playbook',
       'show-settings',
       'palette',
       'help',

@@ -1,0 +1,139 @@
+import { IconCheck, IconHourglass, IconPointFilled } from '@tabler/icons-react'
+import type { Criterion } from '#shared/domain/plan/schema.ts'
+import { HiddenText } from '../../../components/hidden-text.tsx'
+import { Instant } from '../../../components/instant.tsx'
+import { MarkdownText } from '../../../components/markdown-text.tsx'
+import { useActions, useMirror, useUi } from '../../../engine/cockpit/context.ts'
+import { idle, partOf } from '../../../engine/page/ui-store.ts'
+import { readerOf } from '../../../engine/watch/reader.ts'
+import { formatAge } from '../../../text/age.ts'
+import { whoIs } from '../../../text/who.ts'
+import { isConfirmed, type FollowedPlan } from './followed-plan.ts'
+import { toggleCriterion } from './mark-step.ts'
+import styles from './fixed-when.module.css'
+
+interface FixedWhenProps {
+  readonly followed: FollowedPlan
+  /** A condition was confirmed by keyboard: what is next has the focus now. */
+  readonly onConfirmed: (criterionId: string) => void
+}
+
+/** When it counts as fixed: what a person confirms, and what is measured. */
+export function FixedWhen({ followed, onConfirmed }: FixedWhenProps) {
+  const { fixedWhen } = followed.plan
+  if (fixedWhen.length === 0) return null
+  const met = fixedWhen.filter(({ id }) => isConfirmed(followed, id)).length
+  return (
+    <section className={styles.box} aria-labelledby="fixed-when-title">
+      <h3 id="fixed-when-title" className={styles.title}>
+        Fixed when{' '}
+        <span className={styles.count} data-all={met === fixedWhen.length}>
+          {met} of {fixedWhen.length} met
+        </span>
+      </h3>
+      <ul>
+        {fixedWhen.map((criterion) => (
+          <li key={criterion.id} className={styles.line}>
+            {criterion.kind === 'person' ? (
+              <Confirmed criterion={criterion} followed={followed} onConfirmed={onConfirmed} />
+            ) : (
+              <Measured criterion={criterion} followed={followed} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface ConfirmedProps extends FixedWhenProps {
+  readonly criterion: Extract<Criterion, { readonly kind: 'person' }>
+}
+
+/** What a person judges. */
+function Confirmed({ criterion: { id, text }, followed, onConfirmed }: ConfirmedProps) {
+  const actions = useActions()
+  const { incident, queuedCriteria } = followed
+  const { pending } = useUi(({ work }) => work.get(incident.id) ?? idle)
+  const isMet = isConfirmed(followed, id)
+  return (
+    <>
+      <button
+        type="button"
+        role="checkbox"
+        aria-checked={isMet}
+        aria-busy={pending.has(partOf('plan.criterion', id))}
+        aria-labelledby={`criterion-${id} criterion-state-${id}`}
+        className={styles.mark}
+        data-criterion={id}
+        onClick={({ detail }) => {
+          if (toggleCriterion(actions, followed, id) && !isMet && detail === 0) onConfirmed(id)
+        }}
+      >
+        {isMet ? <IconCheck size={16} stroke={2.5} aria-hidden="true" /> : null}
+      </button>
+      <div className={styles.body}>
+        <div id={`criterion-${id}`}>
+          <MarkdownText>{text}</MarkdownText>
+        </div>
+        <p id={`criterion-state-${id}`} className={styles.said}>
+          {queuedCriteria.has(id) ? (
+            <>
+              <IconHourglass size={13} aria-hidden="true" />
+              {isMet ? 'confirmed, queued' : 'open again, queued'}
+            </>
+          ) : (
+            <Mark followed={followed} id={id} open="a person confirms it" met="confirmed" />
+          )}
+        </p>
+      </div>
+    </>
+  )
+}
+
+interface MeasuredProps {
+  readonly criterion: Extract<Criterion, { readonly kind: 'promql' }>
+  readonly followed: FollowedPlan
+}
+
+/** What is measured; nobody ticks it. */
+function Measured({ criterion: { id, text, promql, forMs }, followed }: MeasuredProps) {
+  const isMet = isConfirmed(followed, id)
+  const Icon = isMet ? IconCheck : IconPointFilled
+  return (
+    <>
+      <span className={styles.measured} data-met={isMet}>
+        <Icon size={16} aria-hidden="true" />
+      </span>
+      <div className={styles.body}>
+        {text === promql ? <code className={styles.query}>{promql}</code> : <span>{text}</span>}
+        <p className={styles.said}>
+          <Mark followed={followed} id={id} open="not met, or not measured yet" met="met" />
+          {forMs === 0 ? null : <span>for {formatAge(forMs)}</span>}
+        </p>
+      </div>
+    </>
+  )
+}
+
+interface MarkProps {
+  readonly followed: FollowedPlan
+  readonly id: string
+  readonly open: string
+  readonly met: string
+}
+
+/** What was said of it last, by whom and when. */
+function Mark({ followed: { response }, id, open, met }: MarkProps) {
+  const me = useMirror(({ status }) => readerOf(status))
+  const mark = response.criteria[id]
+  if (!mark?.isMet) return <span>{open}</span>
+  return (
+    <span>
+      <HiddenText>Met: </HiddenText>
+      {met}
+      {mark.by.kind === 'person' ? ` by ${whoIs(mark.by, me)}` : ''}{' '}
+      <Instant at={mark.at} precision="minute" />
+    </span>
+  )
+}

@@ -1,0 +1,102 @@
+import type { CommandName } from '#shared/contract/contract.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import type { Plan } from '#shared/domain/plan/schema.ts'
+import {
+  progressOf,
+  statesOf,
+  type PlanProgress,
+  type StepStates,
+} from '#shared/domain/response/progress.ts'
+import type { Response } from '#shared/domain/response/schema.ts'
+import type { EngineStatus } from '#shared/contract/messages.ts'
+import type { Connection } from '../../../engine/bridge/engine-client.ts'
+import { engineRefusal, rightRefusal } from '../../../engine/commands/availability.ts'
+import { isShownWaiting } from '../../../engine/commands/waiting.ts'
+import type { KeptCommand } from '../../../engine/offline/kept-command.ts'
+
+type KeptStep = Extract<KeptCommand, { readonly name: 'plan.step' }>
+type KeptCriterion = Extract<KeptCommand, { readonly name: 'plan.criterion' }>
+
+/** The plan of an incident as it is shown: what was recorded, with what waits for the engine. */
+export interface FollowedPlan {
+  readonly incident: Incident
+  readonly plan: Plan
+  readonly response: Response
+  /** What waits for the engine, the last for each step, by the step's id. */
+  readonly queuedSteps: ReadonlyMap<string, KeptStep>
+  /** The same of each "fixed when", by its id. */
+  readonly queuedCriteria: ReadonlyMap<string, KeptCriterion>
+  /** What the steps will be once the engine has recorded what waits. */
+  readonly expected: StepStates
+  /** Of {@link FollowedPlan.expected}. */
+  readonly progress: PlanProgress
+  /** Why nobody can mark a step now; null while they can. */
+  readonly refusedBecause: string | null
+}
+
+/** What a followed plan is put together from. */
+export interface PlanSources {
+  readonly incident: Incident
+  readonly plan: Plan
+  readonly response: Response
+  readonly kept: readonly KeptCommand[]
+  readonly phase: Connection['phase']
+  readonly status: EngineStatus | null
+}
+
+/** Lays what waits for the engine over what was recorded. */
+export function followPlan({
+  incident,
+  plan,
+  response,
+  kept,
+  phase,
+  status,
+}: PlanSources): FollowedPlan {
+  const waiting = kept.filter(
+    (each) => each.input.incidentId === incident.id && isShownWaiting(each, phase),
+  )
+  const queuedSteps = new Map(
+    waiting.flatMap((each) => (each.name === 'plan.step' ? [[each.input.step, each]] : [])),
+  )
+  const queuedCriteria = new Map(
+    waiting.flatMap((each) =>
+      each.name === 'plan.criterion' ? [[each.input.criterion, each]] : [],
+    ),
+  )
+  const expected = {
+    ...statesOf(response),
+    ...Object.fromEntries([...queuedSteps].map(([id, { input }]) => [id, input.state])),
+  }
+  return {
+    incident,
+    plan,
+    response,
+    queuedSteps,
+    queuedCriteria,
+    expected,
+    progress: progressOf(plan, expected, incident.startedAt),
+    refusedBecause: refusalFor(incident, phase, status, 'plan.step'),
+  }
+}
+
+/** Whether a person says that a "fixed when" is met, with what waits for the engine. */
+export function isConfirmed(
+  { response, queuedCriteria }: Pick<FollowedPlan, 'response' | 'queuedCriteria'>,
+  criterionId: string,
+): boolean {
+  return (
+    queuedCriteria.get(criterionId)?.input.isMet ?? response.criteria[criterionId]?.isMet ?? false
+  )
+}
+
+/** While the engine is lost, steps are marked all the same: that is kept for it. */
+function refusalFor(
+  incident: Incident,
+  phase: Connection['phase'],
+  status: EngineStatus | null,
+  name: CommandName,
+): string | null {
+  if (incident.status === 'closed') return 'This incident is closed.'
+  return rightRefusal(status, name) ?? (phase === 'connecting' ? engineRefusal(phase) : null)
+}

@@ -1,0 +1,124 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import { nextAfter } from '#shared/domain/response/progress.ts'
+import { PanelHeading } from '../../../components/panel-heading.tsx'
+import { TextButton } from '../../../components/text-button.tsx'
+import { useRequest } from '../../../components/use-request.ts'
+import { useCockpit, useUi } from '../../../engine/cockpit/context.ts'
+import { Checklist } from './checklist.tsx'
+import { FixedWhen } from './fixed-when.tsx'
+import { isConfirmed, type FollowedPlan } from './followed-plan.ts'
+import { PhaseBar } from './phase-bar.tsx'
+import { MoreOfPlan, Options } from './plan-details.tsx'
+import styles from './plan-view.module.css'
+
+interface PlanViewProps {
+  readonly followed: FollowedPlan
+}
+
+/** Where the focus is to go: another object each time. */
+type Wanted = { readonly step: string } | { readonly criterion: string }
+
+/** The plan of an incident: its phases, the steps of one of them, the ways out, and when it is over. */
+export function PlanView({ followed }: PlanViewProps) {
+  const { actions, announcements } = useCockpit()
+  const { incident, plan, progress, expected } = followed
+  const root = useRef<HTMLElement>(null)
+  /** The phase that a person looks at; null while it is the current one, whichever that is. */
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [lastStep, setLastStep] = useState<string | null>(null)
+  const [wanted, setWanted] = useState<Wanted | null>(null)
+  const shown = Math.min(
+    chosen ?? progress.current ?? progress.phases.length - 1,
+    progress.phases.length - 1,
+  )
+  const steps = progress.phases[shown]?.phase.steps ?? []
+  const isOpen = (id: string) => (expected[id] ?? 'open') === 'open'
+  const activeId =
+    steps.find(({ id }) => id === lastStep)?.id ??
+    steps.find(({ id }) => isOpen(id))?.id ??
+    steps[0]?.id ??
+    null
+
+  const goToStep = (step: string) => {
+    setChosen(progress.phases.findIndex(({ phase }) => phase.steps.some(({ id }) => id === step)))
+    setLastStep(step)
+    setWanted({ step })
+  }
+  /** @param by 1 for the next phase that has steps, -1 for the one before. */
+  const goToPhase = (by: 1 | -1) => {
+    const there = by === 1 ? progress.phases.slice(shown + 1) : progress.phases.slice(0, shown)
+    const found = (by === 1 ? there : there.toReversed()).find(
+      ({ phase }) => phase.steps.length > 0,
+    )
+    const to = found?.phase.steps.find(({ id }) => isOpen(id)) ?? found?.phase.steps[0]
+    if (to) goToStep(to.id)
+  }
+  /** What a person has still to confirm, but for one that they just did. */
+  const goToCriterion = (except: string | null) => {
+    const next = plan.fixedWhen.find(
+      ({ kind, id }) => kind === 'person' && id !== except && !isConfirmed(followed, id),
+    )
+    if (next) setWanted({ criterion: next.id })
+    return next !== undefined
+  }
+  const say = (text: string) => announcements.tell({ politeness: 'polite', text })
+
+  useLayoutEffect(() => {
+    if (wanted === null) return
+    const selector =
+      'step' in wanted
+        ? `[data-step="${CSS.escape(wanted.step)}"] [role="checkbox"]`
+        : `[data-criterion="${CSS.escape(wanted.criterion)}"]`
+    root.current?.querySelector<HTMLElement>(selector)?.focus()
+  }, [wanted])
+
+  useRequest(
+    useUi(({ planRequest }) => (planRequest?.incidentId === incident.id ? planRequest : null)),
+    () => {
+      if (progress.next) goToStep(progress.next.id)
+      else if (!goToCriterion(null)) say('No open step: the plan is finished')
+    },
+  )
+
+  return (
+    <section ref={root} className={styles.plan} aria-labelledby="plan-title">
+      <div className={styles.head}>
+        <PanelHeading
+          id="plan-title"
+          title="Response plan"
+          detail={plan.title}
+          actions={
+            <TextButton onClick={() => actions.showPlan(plan.id)}>Open in the playbook</TextButton>
+          }
+        />
+      </div>
+      {progress.phases.length === 0 ? (
+        <p className={styles.empty}>This plan has no steps.</p>
+      ) : (
+        <>
+          <PhaseBar followed={followed} shown={shown} onShow={setChosen} />
+          <Checklist
+            // Each phase is unfolded, and noted on, by itself.
+            key={shown}
+            followed={followed}
+            shown={shown}
+            activeId={activeId}
+            onActive={setLastStep}
+            onGo={goToStep}
+            onFinished={(id) => {
+              const next = nextAfter(plan, { ...expected, [id]: 'done' }, id)
+              if (next) goToStep(next.id)
+              else if (!goToCriterion(null)) say('No open step: the plan is finished')
+            }}
+            onPhase={goToPhase}
+          />
+        </>
+      )}
+      <Options plan={plan} />
+      <FixedWhen followed={followed} onConfirmed={goToCriterion} />
+      <div className={styles.more}>
+        <MoreOfPlan plan={plan} />
+      </div>
+    </section>
+  )
+}

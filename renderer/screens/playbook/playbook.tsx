@@ -1,0 +1,4 @@
+/** The playbook: plans, services, and what is wrong with them. */
+export function Playbook() {
+  return <main />
+}
