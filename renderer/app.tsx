@@ -11,6 +11,7 @@ import { HistoryProvider } from './screens/incidents/history-provider.tsx'
 import { Incidents } from './screens/incidents/incidents.tsx'
 import { AttentionProvider } from './screens/now/attention-provider.tsx'
 import { Now } from './screens/now/now.tsx'
+import { PlaybookProvider } from './screens/playbook/playbook-provider.tsx'
 import { Playbook } from './screens/playbook/playbook.tsx'
 import { SettingsProvider } from './screens/settings/settings-provider.tsx'
 import { Settings } from './screens/settings/settings.tsx'
@@ -36,11 +37,13 @@ export function App({ cockpit, styleNonce }: AppProps) {
             <AlertsModelProvider>
               <HistoryProvider>
                 <SettingsProvider>
-                  <GuideProvider>
-                    <Frame>
-                      <CurrentScreen />
-                    </Frame>
-                  </GuideProvider>
+                  <PlaybookProvider>
+                    <GuideProvider>
+                      <Frame>
+                        <CurrentScreen />
+                      </Frame>
+                    </GuideProvider>
+                  </PlaybookProvider>
                 </SettingsProvider>
               </HistoryProvider>
             </AlertsModelProvider>

@@ -23,6 +23,9 @@ export const checklistKeys = [
   { keys: ['ArrowRight', 'ArrowLeft'], says: 'Next and previous phase' },
 ] as const
 
+/** Keys of a file of the playbook, for the help. */
+export const editorKeys = [{ keys: ['Mod+s'], says: 'Save the file' }] as const
+
 /** Keys of the list of past incidents, for the help. */
 export const historyKeys = [
   { keys: ['j', 'ArrowDown'], says: 'Next incident in the list' },

@@ -141,6 +141,7 @@ const namedKeys: Readonly<Record<string, { readonly glyph: string; readonly spok
   ArrowUp: { glyph: '↑', spoken: 'Arrow up' },
   '?': { glyph: '?', spoken: 'Question mark' },
   'Mod+k': { glyph: 'Ctrl K or ⌘ K', spoken: 'Control K or Command K' },
+  'Mod+s': { glyph: 'Ctrl S or ⌘ S', spoken: 'Control S or Command S' },
   '/': { glyph: '/', spoken: 'Slash' },
   '.': { glyph: '.', spoken: 'Full stop' },
   '-': { glyph: '–', spoken: 'Minus' },

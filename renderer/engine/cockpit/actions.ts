@@ -268,6 +268,14 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
         playbookRequest: { kind: 'plan', planId },
       })
     },
+    /** Shows a place in a file of the playbook; lines and columns count from 1. */
+    showFile: (path: string, place: { readonly line: number; readonly column: number }) => {
+      ui.setState({
+        screen: 'playbook',
+        dialog: null,
+        playbookRequest: { kind: 'file', path, place },
+      })
+    },
     /** Starts a plan for an alert, in the playbook. */
     writePlan: (alertKey: string) => {
       ui.setState({

@@ -61,6 +61,12 @@ export interface PlanRequest {
 export type PlaybookRequest =
   /** A plan by its id, opened. */
   | { readonly kind: 'plan'; readonly planId: string }
+  /** A place in a file; lines and columns count from 1. */
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      readonly place: { readonly line: number; readonly column: number }
+    }
   /** A new plan for an alert, by its key. */
   | { readonly kind: 'draft'; readonly alertKey: string }
 

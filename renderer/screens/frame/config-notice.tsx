@@ -18,10 +18,18 @@ export function ConfigNotice() {
   const loadedAt = useMirror(({ status }) => status?.config.loadedAt ?? 0)
   const path = useMirror(({ status }) => status?.config.path)
   const mayRead = useMirror(({ status }) => rightRefusal(status, 'settings.read') === null)
-  // The settings say it themselves, beside what to do about it.
-  const isSaidThere = useUi(({ screen }) => screen === 'settings') && mayRead
+  // These places say it themselves, beside what to do about it.
+  const screen = useUi((ui) => ui.screen)
+  const isSaidThere = screen === 'settings' && mayRead
+  const origin = useMirror(({ status }) => status?.playbook?.origin)
+  /** A file of a playbook in a folder is shown in its place; the configuration has settings. */
+  const toPlace = ({ file, ...place }: ConfigProblem) => {
+    const inFolder = origin?.kind === 'folder' ? pathIn(origin.folder, file) : null
+    return inFolder === null || file === path ? null : () => actions.showFile(inFolder, place)
+  }
   const [first] = problems
   if (!first || (isSaidThere && problems.every(({ file }) => file === path))) return null
+  if (screen === 'playbook' && problems.every((each) => toPlace(each) !== null)) return null
   const isGone = !isPresent && standIn !== undefined
   return (
     <Banner
@@ -31,7 +39,11 @@ export function ConfigNotice() {
       title={isGone ? sentence(first.message) : titles[standIn ?? 'none']}
       actions={<TextButton onClick={() => actions.show('settings')}>Open settings</TextButton>}
     >
-      {isGone ? <code>{first.file}</code> : <ConfigProblems problems={problems} />}
+      {isGone ? (
+        <code>{first.file}</code>
+      ) : (
+        <ConfigProblems problems={problems} toPlace={toPlace} />
+      )}
       {standIn === 'last-valid' ? (
         <p>
           Last valid version: <Instant at={loadedAt} precision="minute" />
@@ -52,4 +64,11 @@ const titles = {
 /** A problem's message continues the place that it is about; without a place it starts a sentence. */
 function sentence(message: string): string {
   return message.charAt(0).toUpperCase() + message.slice(1)
+}
+
+/** A file of a folder, relative to it with `/`; null for one that is elsewhere. */
+function pathIn(folder: string, file: string): string | null {
+  const inside = `${folder.replaceAll('\\', '/')}/`
+  const whole = file.replaceAll('\\', '/')
+  return whole.startsWith(inside) ? whole.slice(inside.length) : null
 }

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { textSizes } from './settings-appearance.ts'
 import { useAppearance, useSettingsModel } from './settings-model.ts'
-import { ChoiceField } from './controls.tsx'
+import { ChoiceField } from '../../components/fields/controls.tsx'
 import screen from './settings.module.css'
 
 const sizes = textSizes.map((size) => ({

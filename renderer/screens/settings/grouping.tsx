@@ -10,7 +10,7 @@ import {
   warnGroupBy,
 } from './settings-preview.ts'
 import { plural } from '../../text/plural.ts'
-import { TextField } from './controls.tsx'
+import { TextField } from '../../components/fields/controls.tsx'
 import { SaveBar } from './save-bar.tsx'
 import screen from './settings.module.css'
 

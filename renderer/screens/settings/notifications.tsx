@@ -7,7 +7,7 @@ import {
 } from '#shared/domain/settings/notification-texts.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
 import { fieldMessage } from './settings-words.ts'
-import { CheckField, ChoiceField, TextField } from './controls.tsx'
+import { CheckField, ChoiceField, TextField } from '../../components/fields/controls.tsx'
 import { QuietHoursFields } from './quiet-hours.tsx'
 import { QuietWorst } from './quiet-worst.tsx'
 import { SaveBar } from './save-bar.tsx'

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { weekDays } from '#shared/domain/quiet-hours/schema.ts'
 import type { QuietHoursTexts } from '#shared/domain/settings/notification-texts.ts'
 import { TextButton } from '../../components/text-button.tsx'
-import { TextField } from './controls.tsx'
+import { TextField } from '../../components/fields/controls.tsx'
 import screen from './settings.module.css'
 import styles from './notifications.module.css'
 

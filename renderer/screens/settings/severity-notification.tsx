@@ -1,7 +1,7 @@
 import type { NotificationTexts } from '#shared/domain/settings/notification-texts.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
-import { CheckField, SelectField, TextField } from './controls.tsx'
+import { CheckField, SelectField, TextField } from '../../components/fields/controls.tsx'
 import styles from './notifications.module.css'
 
 type Texts = NotificationTexts['P0']

@@ -8,7 +8,7 @@ import {
   secretOf,
   type SecretPlace,
 } from './settings-source-form.ts'
-import { ChoiceField, TextField } from './controls.tsx'
+import { ChoiceField, TextField } from '../../components/fields/controls.tsx'
 import screen from './settings.module.css'
 
 interface SourceAuthProps {

@@ -6,7 +6,7 @@ import {
   type SourceTexts,
   type TlsTexts,
 } from '#shared/domain/source-kind/texts.ts'
-import { LinesField, TextField } from './controls.tsx'
+import { LinesField, TextField } from '../../components/fields/controls.tsx'
 import { SourceHeaders } from './source-headers.tsx'
 import screen from './settings.module.css'
 

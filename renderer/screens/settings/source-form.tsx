@@ -15,7 +15,7 @@ import {
   withWholeAddress,
 } from './settings-source-form.ts'
 import { inFormWords, refusalWords } from './settings-words.ts'
-import { CheckField, ChoiceField, TextField } from './controls.tsx'
+import { CheckField, ChoiceField, TextField } from '../../components/fields/controls.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SaveQuestion } from './save-question.tsx'
 import { SourceAuth } from './source-auth.tsx'

@@ -10,9 +10,9 @@ import {
 } from '#shared/domain/source-kind/texts.ts'
 import { IconButton } from '../../components/icon-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import { TextField } from './controls.tsx'
+import { TextField } from '../../components/fields/controls.tsx'
 import { useSettings } from './settings-model.ts'
-import fields from './fields.module.css'
+import fields from '../../components/fields/fields.module.css'
 import styles from './source-headers.module.css'
 
 interface SourceHeadersProps {

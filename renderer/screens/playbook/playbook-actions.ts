@@ -1,0 +1,249 @@
+import { NO_FILE_VERSION, type FileChange } from '#shared/contract/playbook.ts'
+import type { EngineClient } from '../../engine/bridge/engine-client.ts'
+import { isDirty, type Editor, type PlaybookStore, type TextPlace } from './playbook-store.ts'
+
+/** A text that is being written is checked once nothing was typed for this time, ms. */
+const CHECK_AFTER_MS = 250
+
+interface Ports {
+  readonly client: Pick<EngineClient, 'request'>
+  readonly store: PlaybookStore
+  /** Calls back after a time, ms; returns what stops it. */
+  readonly after: (ms: number, callback: () => void) => () => void
+  /** Says something to who cannot see the screen. */
+  readonly say: (text: string) => void
+  /** False where the engine would not check a text for whoever reads this page. */
+  readonly mayCheck: () => boolean
+}
+
+export type PlaybookActions = ReturnType<typeof createPlaybookActions>
+
+/** What a person can do with the playbook. What is written stays until it is saved or discarded. */
+export function createPlaybookActions({ client, store, after, say, mayCheck }: Ports) {
+  let stopTimer = () => {
+    // Nothing is waited for yet.
+  }
+  /** Changes by the form and saving follow each other: each works on what the one before has made. */
+  let line: Promise<void> = Promise.resolve()
+  const inLine = (work: () => Promise<void>) => {
+    line = line.then(work)
+    return line
+  }
+
+  /** Changes the editor, if it still is about this file. */
+  const edit = (path: string, change: Partial<Editor>) => {
+    const { editor } = store.getState()
+    if (editor?.path === path) store.setState({ editor: { ...editor, ...change } })
+  }
+
+  /** Asks what the text of the editor would be as its file, with some changes. */
+  async function check(changes: readonly FileChange[] = []): Promise<void> {
+    const { editor } = store.getState()
+    if (!editor || !mayCheck()) return
+    const { path, text } = editor
+    const answer = await client.request('playbook.check', { path, text, changes: [...changes] })
+    const now = store.getState().editor
+    // What was written meanwhile is checked by itself.
+    if (now?.path !== path || now.text !== text) return
+    if (!answer.ok) {
+      const { message, hint } = answer.error
+      edit(path, {
+        isChecking: false,
+        ...(changes.length > 0 ? { formRefusal: `${message} ${hint ?? ''}`.trim() } : {}),
+      })
+      return
+    }
+    const isChanged = answer.value.text !== text
+    edit(path, {
+      ...answer.value,
+      isChecking: false,
+      formRefusal: null,
+      ...(isChanged ? { result: null } : {}),
+    })
+  }
+
+  const checkSoon = () => {
+    stopTimer()
+    stopTimer = after(CHECK_AFTER_MS, () => void inLine(check))
+  }
+
+  async function load(): Promise<void> {
+    const read = await client.request('playbook.read', {})
+    if (read.ok) store.setState({ facts: read.value, unread: null })
+    else store.setState({ unread: read.error })
+  }
+
+  async function open(path: string, place: TextPlace | null = null): Promise<void> {
+    const { editor } = store.getState()
+    if (editor?.path === path) {
+      if (place) edit(path, { goTo: { ...place } })
+      return
+    }
+    const file = await client.request('playbook.file', { path })
+    if (!file.ok) {
+      store.setState({ unopened: file.error })
+      return
+    }
+    const { text, version, isEditable, problems } = file.value
+    store.setState({
+      unopened: null,
+      editor: {
+        ...emptyEditor,
+        path,
+        version,
+        saved: text,
+        text,
+        isEditable,
+        problems,
+        goTo: place,
+      },
+    })
+    await inLine(check)
+  }
+
+  /** Looks whether the open file is still what was read. */
+  async function follow(): Promise<void> {
+    const { editor } = store.getState()
+    if (!editor || editor.isNew) return
+    const { path } = editor
+    const file = await client.request('playbook.file', { path })
+    const now = store.getState().editor
+    if (!file.ok || now?.path !== path) return
+    const { text, version, problems } = file.value
+    if (version === now.version) {
+      if (!isDirty(now)) edit(path, { problems, onDisk: null })
+    } else if (isDirty(now) && now.text !== text) edit(path, { onDisk: { text, version } })
+    else {
+      edit(path, { text, saved: text, version, problems, onDisk: null, result: null })
+      await inLine(check)
+    }
+  }
+
+  async function save(): Promise<void> {
+    const { editor } = store.getState()
+    if (!editor || editor.isSaving) return
+    const { path, text, version } = editor
+    edit(path, { isSaving: true, result: null })
+    const answer = await client.request('playbook.save', { path, version, text })
+    if (!answer.ok) {
+      const { message, hint = '' } = answer.error
+      edit(path, {
+        isSaving: false,
+        result: { kind: 'refused', message, hint, isOutrun: false },
+      })
+      say(`Not saved: ${message} ${hint}`)
+      return
+    }
+    const outcome = answer.value
+    if (outcome.outcome === 'refused') {
+      const { message, hint, problems, reason } = outcome
+      const isOutrun = reason === 'changed-meanwhile'
+      edit(path, {
+        isSaving: false,
+        result: { kind: 'refused', message, hint, isOutrun },
+        ...(problems.length > 0 ? { problems } : {}),
+      })
+      say(`Not saved: ${message} ${hint}`)
+      if (isOutrun) void follow()
+      return
+    }
+    const { isInForce } = outcome
+    edit(path, {
+      isSaving: false,
+      isNew: false,
+      saved: text,
+      version: outcome.version,
+      onDisk: null,
+      result: { kind: 'saved', isInForce },
+    })
+    say(isInForce ? 'Saved, in effect' : 'Written to the file, not in effect')
+    await load()
+  }
+
+  return {
+    load: async () => {
+      await load()
+      await follow()
+    },
+    open: (path: string, place: TextPlace | null = null) => void open(path, place),
+    /** Starts a file that is not there yet. */
+    start: (path: string, text: string) => {
+      store.setState({
+        unopened: null,
+        editor: {
+          ...emptyEditor,
+          path,
+          version: NO_FILE_VERSION,
+          text,
+          isNew: true,
+          isEditable: store.getState().facts?.isEditable ?? true,
+        },
+      })
+      return inLine(check)
+    },
+    /** Another file for what is new: nothing is written yet. */
+    rename: (path: string) => {
+      const { editor } = store.getState()
+      if (editor?.isNew) store.setState({ editor: { ...editor, path } })
+      checkSoon()
+    },
+    write: (text: string) => {
+      const { editor } = store.getState()
+      if (!editor || text === editor.text) return
+      edit(editor.path, { text, isChecking: true, result: null })
+      checkSoon()
+    },
+    /** Changes single values; comments and all the rest of the text stay. */
+    change: (changes: readonly FileChange[]) => inLine(() => check(changes)),
+    save: () => inLine(save),
+    /** Back to what was read. */
+    discard: () => {
+      const { editor } = store.getState()
+      if (!editor) return
+      if (editor.isNew) store.setState({ editor: null })
+      else {
+        edit(editor.path, { text: editor.saved, result: null, formRefusal: null })
+        void inLine(check)
+      }
+    },
+    /** Goes on with what somebody else wrote; what was written here is gone. */
+    takeDisk: () => {
+      const { editor } = store.getState()
+      if (!editor?.onDisk) return
+      const { text, version } = editor.onDisk
+      edit(editor.path, { text, saved: text, version, onDisk: null, result: null })
+      void inLine(check)
+    },
+    /** Saving will write over what somebody else wrote. */
+    keepMine: () => {
+      const { editor } = store.getState()
+      if (!editor?.onDisk) return
+      const { text, version } = editor.onDisk
+      edit(editor.path, { saved: text, version, onDisk: null, result: null })
+    },
+    goTo: (place: TextPlace) => {
+      const { editor } = store.getState()
+      if (editor) edit(editor.path, { goTo: { ...place } })
+    },
+    close: () => {
+      store.setState({ editor: null, unopened: null })
+    },
+  }
+}
+
+const emptyEditor: Editor = {
+  path: '',
+  version: '',
+  saved: '',
+  text: '',
+  isNew: false,
+  isEditable: true,
+  problems: [],
+  value: null,
+  isChecking: false,
+  isSaving: false,
+  result: null,
+  onDisk: null,
+  formRefusal: null,
+  goTo: null,
+}
