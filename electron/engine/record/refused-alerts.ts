@@ -10,6 +10,7 @@ export type Reporter = Pick<Source, 'id' | 'name' | 'type'>
 
 /** An alert that was refused, with what decides about its notification. */
 export interface RefusedAlert extends UnrecordedAlert {
+  /** The same for whoever reports it. */
   readonly key: string
   readonly incidentId: string
   /** True when a page for its incident would have gone out. */
@@ -22,6 +23,8 @@ export function refusedAlerts(
   { id: sourceId, name: source, type }: Reporter,
   { events, before, after }: Refused,
 ): readonly RefusedAlert[] {
+  // As long as no realm is recorded of its source, nobody knows that another one means the same alert.
+  const isPlaced = before.sources.get(sourceId)?.realm !== undefined
   const keys = new Set<string>()
   const paged = new Set<string>()
   for (const { body } of events) {
@@ -33,7 +36,7 @@ export function refusedAlerts(
     const alert = after.alerts.get(key)
     if (!alert || !isNews(before.alerts.get(key), alert)) continue
     refused.push({
-      key,
+      key: isPlaced ? key : `${sourceId} ${key}`,
       severity: alert.severity,
       title: alertTitle(alert),
       labels: alert.labels,

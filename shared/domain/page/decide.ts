@@ -67,7 +67,8 @@ function decideFor(
   const look = verdictContext(context.policy, state, context.now, recipient.id)
   // One page for each word, also where several incidents have it at once.
   const taken = new Set<string>()
-  const newWords = (id: string) => look.newWords(id).filter((word) => !taken.has(word))
+  const newWords = (id: string, since?: number) =>
+    look.newWords(id, since).filter((word) => !taken.has(word))
   const due: Due[] = []
   const held: { incident: Incident; verdict: Extract<PageVerdict, { kind: 'held' }> }[] = []
   for (const incident of incidents) {

@@ -1,6 +1,7 @@
 import { hasPassed } from '../alert/flapping.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
 import { needsResponse, type Incident } from '../incident/schema.ts'
+import { alertsOf } from '../incident/members.ts'
 import { OWNER_ID } from '../person/schema.ts'
 import { nothingMuted, type Muting } from '../muting/schema.ts'
 import { compareSeverity, type Severity } from '../severity/schema.ts'
@@ -8,7 +9,7 @@ import type { PagingState } from './facts.ts'
 import { BLIND_FOR_MS, blindIncidents, isBlindTooLong } from './blindness.ts'
 import { quietUntil } from '../quiet-hours/quiet-hours.ts'
 import type { PageReason } from './schema.ts'
-import { askingWordsOf } from './unknown-words.ts'
+import { askingWords, askingWordsOf, haveWordsPagedEnough } from './unknown-words.ts'
 import { heldOf, pagedOf, type HoldReason } from '../incident/paging.ts'
 
 /** Whether a person is to be called about an incident now, and if not, why not. Times in ms, UTC. */
@@ -41,8 +42,13 @@ export interface VerdictContext {
   readonly quietHoursUntil: number | null
   /** Since when an incident says that Deckwatch is blind, ms since the epoch, UTC; null if not. */
   readonly blindSince: (incidentId: string) => number | null
-  /** Spellings of the unknown severity words of an incident that have not paged yet. */
-  readonly newWords: (incidentId: string) => readonly string[]
+  /**
+   * Spellings of the unknown severity words of an incident that have not paged yet; none while enough
+   * of them have within the hour.
+   *
+   * @param since only of alerts that fired after that, ms since the epoch, UTC.
+   */
+  readonly newWords: (incidentId: string, since?: number) => readonly string[]
 }
 
 /**
@@ -51,7 +57,7 @@ export interface VerdictContext {
  */
 export function verdictContext(
   policy: NotificationPolicy,
-  state: Pick<PagingState, 'muting' | 'alerts' | 'members' | 'pagedWords'>,
+  state: Pick<PagingState, 'muting' | 'alerts' | 'members' | 'pages' | 'pagedWords'>,
   now: number,
   recipient: string = OWNER_ID,
 ): VerdictContext {
@@ -59,6 +65,13 @@ export function verdictContext(
   const isOwner = recipient === OWNER_ID
   // Looked for among all alerts, so only where a call is held back, and once.
   let blind: ReadonlyMap<string, number> | null = null
+  let isEnough: boolean | null = null
+  const newWords = (id: string, since?: number) => {
+    const words = newWordsOf(id, state, since)
+    if (words.length === 0) return words
+    isEnough ??= haveWordsPagedEnough(state.pages, recipient, now)
+    return isEnough ? [] : words
+  }
   return {
     policy,
     recipient,
@@ -66,15 +79,21 @@ export function verdictContext(
     now,
     quietHoursUntil: isOwner ? quietUntil(policy.quietHours, now) : null,
     blindSince: (id) => (blind ??= blindIncidents(alerts.values())).get(id) ?? null,
-    newWords: (id) => newWordsOf(id, state),
+    newWords,
   }
 }
 
 function newWordsOf(
   incidentId: string,
   state: Pick<PagingState, 'alerts' | 'members' | 'pagedWords'>,
+  since?: number,
 ): readonly string[] {
-  return askingWordsOf(incidentId, state).filter((word) => !state.pagedWords.includes(word))
+  const words = askingWordsOf(incidentId, state).filter((word) => !state.pagedWords.includes(word))
+  if (words.length === 0 || since === undefined) return words
+  const joined = askingWords(
+    alertsOf(state, incidentId).filter(({ statusSince }) => statusSince > since),
+  )
+  return words.filter((word) => joined.includes(word))
 }
 
 /** True for a severity that reaches a person whatever they have muted. */
@@ -87,11 +106,29 @@ export function breaksThrough(severity: Severity, policy: NotificationPolicy): b
  * once that ends, and a crash in between changes nothing.
  */
 export function pageVerdict(incident: Incident, context: VerdictContext): PageVerdict {
-  if (!needsResponse(incident)) return { kind: 'no-page-needed' }
+  if (!needsResponse(incident)) {
+    const at = putAsideAt(incident)
+    return at !== null && context.newWords(incident.id, at).length > 0
+      ? { kind: 'due', reason: 'unknown-severity' }
+      : { kind: 'no-page-needed' }
+  }
   const verdict = usualVerdict(incident, context)
   // What pages anyway pages for its own reason.
   if (verdict.kind === 'due' || context.newWords(incident.id).length === 0) return verdict
   return { kind: 'due', reason: 'unknown-severity' }
+}
+
+/**
+ * When a person answered an incident that goes on, ms since the epoch, UTC; null for any other. They
+ * did not see the word of an alert that joins later, and nobody knows how bad it is.
+ */
+export function putAsideAt({
+  status,
+  acknowledged,
+  snoozed,
+}: Pick<Incident, 'status' | 'acknowledged' | 'snoozed'>): number | null {
+  if (status === 'acknowledged') return acknowledged?.at ?? null
+  return status === 'triggered' ? (snoozed?.at ?? null) : null
 }
 
 /** The verdict on an incident that needs a response, whatever its severity words. */

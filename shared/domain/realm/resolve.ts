@@ -37,7 +37,8 @@ type Group = readonly Seeker[]
  * The configuration's word wins. Alertmanagers that have a member of their cluster in common share a
  * realm. A Prometheus is in the realm of the Alertmanager that it sends to, else stays with the one
  * that it was with, else joins the only one that there is. Whoever remains has a realm of their own:
- * a page too many is better than one that is missed. The first one without a realm gets the default.
+ * a page too many is better than one that is missed. The first one without a realm gets the default,
+ * a source that has nothing to do with others only where nobody else is.
  *
  * @param candidates in the order of the configuration.
  */
@@ -54,8 +55,14 @@ export function resolveRealms(candidates: readonly RealmCandidate[]): ReadonlyMa
   const groups = [...hubs, ...groupsOf(alone, 'sender', sendsAlike), ...groupsOf(seekers, null)]
 
   const found = new Map<string, RealmId>()
-  const open = groups.filter((group) => !settle(group, found))
-  for (const group of inOrder(open, seekers)) name(group, seekers, found)
+  const open = inOrder(
+    groups.filter((group) => !settle(group, found)),
+    seekers,
+  )
+  // What has nothing to do with others, such as the drill, leaves the default to those that have.
+  const isApart = ([first]: Group) => first?.role == null
+  for (const group of open.filter((each) => !isApart(each))) name(group, seekers, found)
+  for (const group of open.filter(isApart)) name(group, seekers, found)
   for (const [{ id, configured }, [hub]] of followers) {
     found.set(id, configured ?? found.get(hub?.id ?? '') ?? DEFAULT_REALM)
   }

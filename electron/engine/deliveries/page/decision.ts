@@ -2,7 +2,7 @@ import { isLatestPage } from '#shared/domain/incident/paging.ts'
 import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { composeMessage, worstOf } from '#shared/domain/page/compose.ts'
 import type { DropReason, Page, PageMessage } from '#shared/domain/page/schema.ts'
-import { holdOf, verdictContext } from '#shared/domain/page/verdict.ts'
+import { holdOf, putAsideAt, verdictContext } from '#shared/domain/page/verdict.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { InForce } from '../../configuration/in-force.ts'
 import type { DeliveryDecision } from '../kind.ts'
@@ -54,9 +54,15 @@ export function pageMessage(
   return composeMessage({ ...page, incidentIds, severity }, state, { policy, channel })
 }
 
-function askingOf({ incidentIds }: Page, { incidents }: WatchState): Incident[] {
-  return incidentIds
+function askingOf(page: Page, { incidents }: WatchState): Incident[] {
+  return page.incidentIds
     .map((id) => incidents.get(id))
     .filter((incident) => incident !== undefined)
-    .filter(needsResponse)
+    .filter((incident) => needsResponse(incident) || joinedUnseen(incident, page))
+}
+
+/** True for what a person had put aside when an alert with an unknown word joined it, and paged. */
+function joinedUnseen(incident: Incident, { at, reason }: Page): boolean {
+  const putAside = putAsideAt(incident)
+  return reason === 'unknown-severity' && putAside !== null && putAside < at
 }

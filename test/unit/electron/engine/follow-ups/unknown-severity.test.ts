@@ -121,6 +121,58 @@ describe('an alert with a severity word that nothing maps', () => {
     expect(channel.sent).toHaveLength(1)
   })
 
+  it('pages when it joins an incident that a person has acknowledged, once, and leaves that so', async () => {
+    const { source, channel, test } = startPagedEngine()
+    const part = (name: string, severity: string) =>
+      signal({ ...labels('Shared', severity), part: name })
+    source.show([part('a', 'critical'), part('b', 'Kritisch')])
+    await poll(test)
+    await test.run('incident.acknowledge', { incidentId: incidentOf(test, 'Shared').id })
+    const { length } = channel.sent
+    // The word that was there is answered.
+    source.show([part('a', 'critical'), part('b', 'Kritisch'), part('c', 'kritisch')])
+    await test.clock.advance(MINUTE)
+    expect(channel.sent).toHaveLength(length)
+    source.show([part('a', 'critical'), part('b', 'Kritisch'), part('d', 'katastrophal')])
+    await test.clock.advance(MINUTE)
+    expect(channel.sent.slice(length).map(({ body }) => body)).toEqual([
+      expect.stringContaining('“katastrophal”'),
+    ])
+    expect(incidentOf(test, 'Shared').status).toBe('acknowledged')
+    await test.clock.advance(60 * MINUTE)
+    expect(channel.sent).toHaveLength(length + 1)
+  })
+
+  it('pages when it joins a snoozed incident', async () => {
+    const { source, channel, test } = startPagedEngine()
+    const part = (name: string, severity: string) =>
+      signal({ ...labels('Shared', severity), part: name })
+    source.show([part('a', 'warning')])
+    await poll(test)
+    const until = test.clock.now() + 60 * MINUTE
+    await test.run('incident.snooze', { incidentId: incidentOf(test, 'Shared').id, until })
+    source.show([part('a', 'warning'), part('b', 'katastrophal')])
+    await test.clock.advance(MINUTE)
+    expect(channel.sent.at(-1)?.body).toContain('“katastrophal”')
+    expect(incidentOf(test, 'Shared').snoozed).not.toBeNull()
+  })
+
+  it('pages at most three times in an hour where each alert has a new word; then all are named once', async () => {
+    const { source, channel, test } = startPagedEngine(night)
+    const all = Array.from({ length: 40 }, (_, n) =>
+      of(`Alert${String(n)}`, `word ${'x'.repeat(n + 1)}`),
+    )
+    for (let minute = 1; minute <= 40; minute += 1) {
+      source.show(all.slice(0, minute))
+      await test.clock.advance(MINUTE)
+    }
+    expect(channel.sent).toHaveLength(3)
+    await test.clock.advance(60 * MINUTE)
+    expect(channel.sent.slice(3).map(({ title }) => title)).toEqual([
+      expect.stringMatching(/^37 more incidents triggered/),
+    ])
+  })
+
   it('waits as others do where it is silenced, and where there is no word at all', async () => {
     const { source, channel, test } = startPagedEngine(night)
     const { severity: _none, ...rest } = labels('Bare', 'high')

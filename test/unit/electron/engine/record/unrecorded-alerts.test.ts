@@ -304,3 +304,37 @@ describe('the notification about what is not recorded', () => {
     expect(channel.shown.get(NOTICE)?.title).toBe('Not recorded: P0 critical: B is wrong')
   })
 })
+
+describe('equal alerts of two sources', () => {
+  const both = () => {
+    const [eu, us] = [createScriptedSource('eu'), createScriptedSource('us')]
+    eu.show(hosts(1))
+    us.show(hosts(1))
+    return [eu, us]
+  }
+
+  it('are two while nothing says that the sources speak of the same', async () => {
+    const journal = createMemoryJournal()
+    journal.failWith(full)
+    const test = startTestEngine(both(), { journal })
+    await poll(test)
+    await poll(test)
+    expect(
+      unrecorded(test)
+        ?.alerts.map(({ source }) => source)
+        .toSorted(),
+    ).toEqual(['eu', 'us'])
+  })
+
+  it('are one in one realm', async () => {
+    const journal = createMemoryJournal()
+    const sources = both().map((source) => ({ ...source, realm: 'prod' }))
+    const test = startTestEngine(sources, { journal })
+    for (const source of sources) source.show([])
+    await poll(test)
+    journal.failWith(full)
+    for (const source of sources) source.show(hosts(1))
+    await poll(test)
+    expect(unrecorded(test)?.alerts).toHaveLength(1)
+  })
+})

@@ -36,6 +36,14 @@ describe('the realm of an Alertmanager', () => {
     expect(realms(hub('eu'), hub('us'), hub('ap'))).toEqual({ eu: '', us: 'us', ap: 'ap' })
   })
 
+  it('is the default one also where a drill comes before it, which keeps what was recorded', () => {
+    const drill = candidate('drill', {})
+    expect(realms(drill, hub('eu'))).toEqual({ drill: 'drill', eu: '' })
+    expect(realms(drill, sender('prom', []))).toEqual({ drill: 'drill', prom: '' })
+    expect(realms(drill)).toEqual({ drill: '' })
+    expect(realms(found(drill, ''), hub('eu'))).toEqual({ drill: '', eu: 'eu' })
+  })
+
   it('is that of the members of its cluster, also over a third', () => {
     expect(
       realms(
