@@ -5,7 +5,8 @@ import {
   type KeptNote,
   type KeptStep,
 } from '#shared/domain/history/before.ts'
-import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { alertObject } from '#shared/domain/alert/object.ts'
+import { MAX_PAST_OBJECTS, type PastIncident } from '#shared/domain/history/schema.ts'
 import { compareSeverity, severities, type Severity } from '#shared/domain/severity/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
 import {
@@ -226,10 +227,19 @@ function countFired(
   const isNew = before?.incidentId !== body.incidentId
   const isDrill = (isFirst || kept.past.isDrill) && book.isDrill(body.sourceId)
   const alerts = kept.past.alerts + (isNew ? 1 : 0)
-  const past = { ...kept.past, alerts, isDrill }
+  const past = { ...kept.past, objects: objectsWith(kept.past.objects, body), alerts, isDrill }
   book.keepIncident({ ...kept, past })
   const name = body.labels['alertname']
   if (isNew && name) book.keepName(past, name)
+}
+
+function objectsWith(
+  known: PastIncident['objects'],
+  { labels }: Extract<AlertBody, { readonly type: 'alert.fired' }>,
+): PastIncident['objects'] {
+  if (known.length >= MAX_PAST_OBJECTS) return known
+  const object = alertObject(labels)
+  return object === null ? known : [...new Set([...known, toPrintable(object)])]
 }
 
 function readIncident(book: Book, body: IncidentBody, event: Event): void {
@@ -313,6 +323,7 @@ function opened(
       resolved: null,
       closed: null,
       returns: 0,
+      objects: [],
       alerts: 0,
       notes: 0,
     },

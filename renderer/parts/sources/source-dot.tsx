@@ -1,15 +1,19 @@
 import type { ShownHealth } from './source-health.ts'
 import styles from './source-dot.module.css'
 
+const half = (
+  <>
+    <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.6" />
+    <path d="M6 1.5a4.5 4.5 0 0 0 0 9z" fill="currentColor" />
+  </>
+)
+
 /** ● ◐ ✕ ○: a shape for each state, told apart without colour. */
 const shapes: Readonly<Record<ShownHealth, React.ReactNode>> = {
   healthy: <circle cx="6" cy="6" r="4.5" fill="currentColor" />,
-  stale: (
-    <>
-      <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.6" />
-      <path d="M6 1.5a4.5 4.5 0 0 0 0 9z" fill="currentColor" />
-    </>
-  ),
+  stale: half,
+  // What it says is fresh, and only a part of what there may be.
+  unconfirmed: half,
   failing: (
     <path d="m2 2 8 8m0-8-8 8" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />
   ),

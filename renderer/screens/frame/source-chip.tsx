@@ -2,7 +2,8 @@ import { Popover } from '@mantine/core'
 import type { Source } from '#shared/domain/source/schema.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { useActions, useMirror, useUi } from '../../engine/cockpit/context.ts'
-import { healthOf, healthWord } from '../../parts/sources/source-health.ts'
+import { healthWord } from '../../parts/sources/source-health.ts'
+import { useSourceHealth } from '../../parts/sources/use-source-health.ts'
 import { formatCount } from '../../text/plural.ts'
 import { SourceAge } from '../../parts/sources/source-age.tsx'
 import { SourceDetails } from './source-details.tsx'
@@ -17,8 +18,9 @@ interface SourceChipProps {
 export function SourceChip({ source }: SourceChipProps) {
   const actions = useActions()
   const isOpen = useUi(({ dialog }) => dialog?.kind === 'source' && dialog.sourceId === source.id)
-  const phase = useMirror(({ connection }) => connection.phase)
-  const health = healthOf(source.health, phase)
+  const { health, unconfirmed } = useSourceHealth(source)
+  const word =
+    health === 'unconfirmed' ? `${formatCount(unconfirmed)} unconfirmed` : healthWord[health]
   const unrecorded = useMirror(({ status }) => status?.unrecorded?.bySource[source.id] ?? 0)
   const missing = unrecorded > 0 ? `${formatCount(unrecorded)} not recorded` : null
   return (
@@ -36,7 +38,7 @@ export function SourceChip({ source }: SourceChipProps) {
           type="button"
           className={styles.chip}
           data-health={health}
-          title={`${source.name}: ${[healthWord[health], missing].filter(Boolean).join(', ')}`}
+          title={`${source.name}: ${[word, missing].filter(Boolean).join(', ')}`}
           onClick={() =>
             isOpen ? actions.closeDialog() : actions.open({ kind: 'source', sourceId: source.id })
           }
@@ -47,9 +49,9 @@ export function SourceChip({ source }: SourceChipProps) {
             <SourceAge sourceId={source.id} />
           </span>
           {health === 'healthy' ? (
-            <HiddenText>{healthWord[health]}</HiddenText>
+            <HiddenText>{word}</HiddenText>
           ) : (
-            <span className={styles.word}>{healthWord[health]}</span>
+            <span className={styles.word}>{word}</span>
           )}
           {missing === null ? null : <span className={styles.unrecorded}>{missing}</span>}
           {source.rejections.length > 0 ? (
@@ -60,7 +62,9 @@ export function SourceChip({ source }: SourceChipProps) {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={`Source ${source.name}`}>
-        {isOpen ? <SourceDetails source={source} health={health} /> : null}
+        {isOpen ? (
+          <SourceDetails source={source} health={health} unconfirmed={unconfirmed} />
+        ) : null}
       </Popover.Dropdown>
     </Popover>
   )

@@ -18,10 +18,12 @@ import styles from './source-details.module.css'
 interface SourceDetailsProps {
   readonly source: Source
   readonly health: ShownHealth
+  /** How many alerts it has not reported again since it restarted. */
+  readonly unconfirmed: number
 }
 
 /** All that is known of a source: what is wrong, what to do, what it sent that cannot be read. */
-export function SourceDetails({ source, health }: SourceDetailsProps) {
+export function SourceDetails({ source, health, unconfirmed }: SourceDetailsProps) {
   const pulse = useMirror(({ pulses }) => pulses.get(source.id))?.value
   const unrecorded = useMirror(({ status }) => status?.unrecorded)
   const missing = unrecorded?.bySource[source.id] ?? 0
@@ -33,7 +35,13 @@ export function SourceDetails({ source, health }: SourceDetailsProps) {
         <SourceDot health={health} />
         <strong>{source.name}</strong>
         <span>
-          {healthWord[health]} for <Age since={source.since} />
+          {health === 'unconfirmed' ? (
+            healthWord[health]
+          ) : (
+            <>
+              {healthWord[health]} for <Age since={source.since} />
+            </>
+          )}
         </span>
       </p>
       {source.problem ? (
@@ -42,6 +50,15 @@ export function SourceDetails({ source, health }: SourceDetailsProps) {
           <div>
             <p className={styles.message}>{source.problem.message}</p>
             <p>{source.problem.hint}</p>
+          </div>
+        </div>
+      ) : null}
+      {health === 'unconfirmed' ? (
+        <div className={styles.problem} data-health="stale">
+          <IconAlertTriangle size={16} aria-hidden="true" />
+          <div>
+            <p className={styles.message}>{plural(unconfirmed, 'alert')} not confirmed</p>
+            <p>It restarted and has not reported them again yet: nobody knows if they go on.</p>
           </div>
         </div>
       ) : null}

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
+import { incidentStatusSchema } from '#shared/domain/incident/schema.ts'
 import { severities, severityWord, type Severity } from '#shared/domain/severity/schema.ts'
 import { HiddenText } from '../../components/hidden-text.tsx'
 import { SeverityShape } from '../../components/severity-shape.tsx'
@@ -37,7 +37,7 @@ export function HistoryFilters() {
         ))}
       </div>
       <div role="group" aria-label="Status" className={styles.choices}>
-        {(Object.keys(statusNames) as IncidentStatus[]).map((status) => (
+        {incidentStatusSchema.options.map((status) => (
           <button
             key={status}
             type="button"

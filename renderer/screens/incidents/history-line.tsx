@@ -3,6 +3,7 @@ import type { PastIncident } from '#shared/domain/history/schema.ts'
 import type { Reader } from '#shared/domain/person/identity.ts'
 import { Age } from '../../components/age.tsx'
 import { Instant } from '../../components/instant.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
 import { LineSeverity, ListLine } from '../../lists/list-line.tsx'
 import line from '../../lists/list-line.module.css'
 import type { LinePlace } from '../../lists/use-line-window.ts'
@@ -11,7 +12,7 @@ import { formatCount, plural } from '../../text/plural.ts'
 import { DrillMark } from './drill-mark.tsx'
 import { useHistoryList } from './history-context.ts'
 import { endColumns, type Column } from './history-columns.ts'
-import { describeStep, statusNames } from './history-words.ts'
+import { describeStep, shownStatus, statusNames } from './history-words.ts'
 import styles from './history-line.module.css'
 
 interface HistoryLineProps extends LinePlace {
@@ -69,9 +70,7 @@ function Cell({ column, incident, me }: CellProps) {
       return (
         <>
           <LineSeverity severity={incident.severity} />
-          <span className={styles.status} data-status={incident.status}>
-            {statusNames[incident.status]}
-          </span>
+          <Status incident={incident} />
         </>
       )
     case 'title':
@@ -118,6 +117,16 @@ function Cell({ column, incident, me }: CellProps) {
   }
 }
 
+/** Called as in the queue: what only informs is not among what waits for a person. */
+function Status({ incident }: { readonly incident: PastIncident }) {
+  const status = useMirror(({ watch }) => shownStatus(incident, watch))
+  return (
+    <span className={styles.status} data-status={status}>
+      {statusNames[status]}
+    </span>
+  )
+}
+
 function Step({
   step,
   openedAt,
@@ -135,11 +144,15 @@ function Step({
   )
 }
 
-function describeGroup({ group, returns, notes }: PastIncident): string {
+/** What it was about comes first: what is cut is where it was, and what came after. */
+function describeGroup({ group, objects, returns, notes }: PastIncident): string {
+  const [first, second] = objects
+  const about = [first, second].filter((each) => each !== undefined).join(', ')
   const labels = Object.entries(group)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${value}`)
   return [
+    ...(about === '' ? [] : [objects.length > 2 ? `${about} and more` : about]),
     ...labels,
     ...(returns > 0 ? [`came back ${plural(returns, 'time')}`] : []),
     ...(notes > 0 ? [plural(notes, 'note')] : []),

@@ -2,10 +2,10 @@ import { SmallButton } from '../../components/small-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { Age } from '../../components/age.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { plural } from '../../text/plural.ts'
+import { formatCount, plural } from '../../text/plural.ts'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { isFiltering, noFilter } from './history-filter.ts'
-import { describeLag } from './history-words.ts'
+import { describeLag, shownStatus } from './history-words.ts'
 import styles from './history-notes.module.css'
 
 /** How many there are, and how far that can be relied on. */
@@ -15,11 +15,19 @@ export function HistoryNotes() {
   const total = useHistory((state) => state.total)
   const drills = useHistory((state) => state.drills)
   const filter = useHistory((state) => state.filter)
+  // Those that are open are few and stand first.
+  const informing = useMirror(({ watch }) =>
+    (incidents ?? []).reduce(
+      (sum, each) => sum + (shownStatus(each, watch) === 'informational' ? 1 : 0),
+      0,
+    ),
+  )
   return (
     <div className={styles.notes}>
       <div className={styles.line}>
         <p className={styles.count} role="status">
           {incidents === null ? '' : plural(total, 'incident')}
+          {informing > 0 ? `, ${formatCount(informing)} of them informational` : ''}
         </p>
         {drills > 0 ? (
           <p className={styles.count}>

@@ -1,17 +1,22 @@
 import type { HistoryLag, PastIncident } from '#shared/domain/history/schema.ts'
-import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
+import { isInformational, type IncidentStatus } from '#shared/domain/incident/schema.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Reader } from '#shared/domain/person/identity.ts'
 import { formatAge } from '../../text/age.ts'
 import { formatCount, plural } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
 
+/** What stands of an incident: its status, or that all it does is inform. */
+export type ShownStatus = IncidentStatus | 'informational'
+
 /** How each status is called, in the order in which an incident goes through them. */
 export const statusNames = {
   triggered: 'Triggered',
+  informational: 'Informational',
   acknowledged: 'Acknowledged',
   resolved: 'Resolved',
   closed: 'Closed',
-} as const satisfies Readonly<Record<IncidentStatus, string>>
+} as const satisfies Readonly<Record<ShownStatus, string>>
 
 /** `Catching up: 12,000 of 1,000,000 events read.`; null when history has read all that is recorded. */
 export function describeLag(lag: HistoryLag | null): string | null {
@@ -27,4 +32,13 @@ export function describeStep(
 ): string | null {
   if (!step) return null
   return `${whoIs(step.by, me)}, after ${formatAge(step.at - openedAt)}`
+}
+
+/** What the queue calls it as well, as long as it knows of it. */
+export function shownStatus(
+  { id, status }: Pick<PastIncident, 'id' | 'status'>,
+  watch: Pick<WatchState, 'incidents'> | null,
+): ShownStatus {
+  const open = status === 'triggered' ? watch?.incidents.get(id) : undefined
+  return open && isInformational(open) ? 'informational' : status
 }

@@ -8,7 +8,8 @@ import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isSame } from './settings-drafts.ts'
 import type { Trial } from './settings-store.ts'
 import { SourceDot } from '../../parts/sources/source-dot.tsx'
-import { healthOf, healthWord } from '../../parts/sources/source-health.ts'
+import { healthWord } from '../../parts/sources/source-health.ts'
+import { useSourceHealth } from '../../parts/sources/use-source-health.ts'
 import { SourceRealm } from '../../parts/sources/source-realm.tsx'
 import { SourceRemarks } from '../../parts/sources/source-remarks.tsx'
 import { useRemarkTexts } from '../../parts/sources/use-remark-texts.ts'
@@ -34,7 +35,6 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
   const isOneOfMany = useMirror(
     ({ watch }) => watchedSources(watch?.sources ?? new Map()).length > 1,
   )
-  const phase = useMirror(({ connection }) => connection.phase)
   const isEditing = useSettings(({ drafts }) => drafts.source?.value.editing === name)
   const isSaving = useSettings(({ saving }) => saving.has('remove'))
   const kind = useSettings(({ file }) => file?.sourceKinds.find((each) => each.type === type))
@@ -58,7 +58,7 @@ export function SourceRow({ source, isRemoving, onAskRemove }: SourceRowProps) {
         : { kind: 'failed', error: result.error },
     )
   }
-  const health = live ? healthOf(live.health, phase) : 'unknown'
+  const { health } = useSourceHealth(live)
   return (
     <li className={styles.source}>
       <div className={styles.about}>

@@ -9,6 +9,9 @@ export const MAX_HISTORY_LIMIT = 500
 /** Longest text that is searched for, in UTF-16 units. */
 export const MAX_HISTORY_TEXT = 500
 
+/** Most objects that history keeps of one incident. */
+export const MAX_PAST_OBJECTS = 3
+
 const step = z.object({
   /** ms since the epoch, UTC. */
   at: z.number(),
@@ -44,6 +47,8 @@ export const pastIncidentSchema = z.object({
   closed: step.nullable(),
   /** How often it came back after it had been acknowledged or resolved. */
   returns: z.number().int().nonnegative(),
+  /** What its alerts were about, such as `shop/cart-6c9f`: each once, the first of them. */
+  objects: z.array(z.string()).max(MAX_PAST_OBJECTS).default([]),
   /** Label sets that have fired in it. */
   alerts: z.number().int().nonnegative(),
   notes: z.number().int().nonnegative(),

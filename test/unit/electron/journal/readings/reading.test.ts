@@ -76,6 +76,17 @@ describe('a past incident', () => {
     expect(read(story)?.alerts).toBe(1)
   })
 
+  it('says what its first alerts were about, each once', () => {
+    const of = (name: string, pod: string): EventBody => ({
+      ...fired(name, 'P2'),
+      labels: { namespace: 'shop', pod },
+    })
+    const pods = [of('a', 'cart-1'), of('b', 'cart-1'), of('c', 'cart-2')]
+    expect(read([triggered, ...pods])?.objects).toEqual(['shop/cart-1', 'shop/cart-2'])
+    const more = [of('d', 'cart-3'), of('e', 'cart-4')]
+    expect(read([triggered, ...pods, ...more])?.objects).toHaveLength(3)
+  })
+
   it('keeps the first acknowledgement that was not taken back', () => {
     const taken: EventBody = { type: 'incident.acknowledged', incidentId }
     const back: EventBody = { type: 'incident.unacknowledged', incidentId }

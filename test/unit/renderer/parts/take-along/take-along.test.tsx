@@ -27,6 +27,7 @@ const past: PastIncident = {
   resolved: { at, by: byAda },
   closed: { at, by: byAda },
   returns: 0,
+  objects: [],
   alerts: 7,
   notes: 1,
 }

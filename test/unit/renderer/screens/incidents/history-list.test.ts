@@ -27,6 +27,7 @@ function past(number: number): PastIncident {
     resolved: null,
     closed: null,
     returns: 0,
+    objects: [],
     alerts: 1,
     notes: 0,
   }

@@ -4,7 +4,10 @@ import { HistoryProvider } from '#renderer/screens/incidents/history-provider.ts
 import { Incidents } from '#renderer/screens/incidents/incidents.tsx'
 import type { InputOf, OutputOf } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
-import { showCockpit } from '../../shown-cockpit.tsx'
+import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { noAlerts } from '#shared/domain/incident/counts.ts'
+import { incidentWith } from '#test/fixtures/watch-entities.ts'
+import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
 type Page = OutputOf<'history.incidents'>
 
@@ -21,6 +24,9 @@ const unavailable: ContractError = {
   message: 'Past incidents cannot be looked up now.',
   hint: 'Try again in a few seconds.',
 }
+
+const historyLine = (id: string) =>
+  document.querySelector(`[data-incident="${id}"]`)?.textContent ?? ''
 
 function showIncidents() {
   const shown = showCockpit(
@@ -55,6 +61,45 @@ describe('the screen of past incidents', () => {
     await load()
     expect(says('No incidents yet')).toBe(true)
     expect(says(/^Catching up/)).toBe(false)
+  })
+
+  it('says what an incident was about, and calls it as the queue does', async () => {
+    const past: PastIncident = {
+      id: 'i1',
+      seq: 1,
+      title: 'Pod is crash looping',
+      status: 'triggered',
+      severity: 'P3',
+      lastSeverity: 'P3',
+      isDrill: false,
+      group: { cluster: 'prod-eu1' },
+      startedAt: 0,
+      openedAt: 0,
+      acknowledged: null,
+      resolved: null,
+      closed: null,
+      returns: 0,
+      objects: ['shop/cart-1', 'shop/cart-2', 'shop/cart-3'],
+      alerts: 7,
+      notes: 0,
+    }
+    const { load, says, say } = showIncidents()
+    await say({
+      type: 'snapshot',
+      state: stateWith({
+        incidents: [
+          incidentWith({
+            id: 'i1',
+            counts: { ...noAlerts, firing: 1, informational: 1 },
+          }),
+        ],
+      }),
+    })
+    await load({ incidents: [past, { ...past, id: 'i2', seq: 2 }], total: 2 })
+    expect(says('2 incidents, 1 of them informational')).toBe(true)
+    expect(historyLine('i1')).toContain('Informational')
+    expect(historyLine('i1')).toContain('shop/cart-1, shop/cart-2 and more · cluster=prod-eu1')
+    expect(historyLine('i2')).toContain('Triggered')
   })
 
   it('says in the place of the list why nothing could be loaded, and tries again', async () => {
