@@ -146,6 +146,24 @@ export function formatTerm(term: {
   return `${quoteName(name)}${operator}${quote(value)}`
 }
 
+/** What stands before the term that has the mistake. */
+export function textBeforeMistake(text: string, { offset }: Pick<FilterProblem, 'offset'>): string {
+  const before = readTerms(text).terms.filter(({ end }) => end <= offset)
+  return text.slice(0, before.at(-1)?.end ?? 0)
+}
+
+/**
+ * True for a text that only began to write the term with the mistake: `cluster` on the way to
+ * `cluster=~"(`.
+ *
+ * @param before what stands before that term.
+ */
+export function isOnTheWay(written: string, before: string, text: string): boolean {
+  if (!written.startsWith(before)) return false
+  const begun = written.slice(before.length).trim()
+  return begun !== '' && text.slice(before.length).trimStart().startsWith(begun)
+}
+
 /** The filter without one of its terms. */
 export function withoutTerm(text: string, { start, end }: Place): string {
   const before = text.slice(0, start).replace(/[\s,]+$/, '')

@@ -7,7 +7,12 @@ import {
 } from './entries/alert-entry.ts'
 import { doubtsOf, type FilterDoubt } from './filter/alert-filter-doubts.ts'
 import { readFilter, type AlertFilter, type EntryPredicate } from './filter/alert-filter.ts'
-import type { FilterProblem, FilterTerm } from '../../lists/filter-terms.ts'
+import {
+  isOnTheWay,
+  textBeforeMistake,
+  type FilterProblem,
+  type FilterTerm,
+} from '../../lists/filter-terms.ts'
 import { mergeOrder, sortEntries, type AlertSort } from './entries/alert-order.ts'
 import type { Preferences } from './alert-preferences.ts'
 import { countValues, type KnownValues } from './filter/filter-suggestions.ts'
@@ -252,6 +257,16 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     for (const listener of choiceListeners) listener(selected, reason)
   }
 
+  function apply(read: AlertFilter): void {
+    store.setState({ terms: read.terms, appliedText: read.text, doubts: noDoubts })
+    filter = read.terms.length === 0 ? null : read
+    doubtedIn = null
+    test = null
+    verdicts = new WeakMap()
+    isChosen = true
+    refresh()
+  }
+
   function release(reason: HoldReason): void {
     if (holds.delete(reason) && holds.size === 0) publish()
   }
@@ -288,22 +303,21 @@ export function createAlertScreen(ports: AlertScreenPorts) {
 
     /**
      * The filter as it is typed. One with a mistake is not applied: what is listed, and may be acted
-     * on, stays what the last valid one let through.
+     * on, stays what the last valid one let through. The first letters of the condition that has the
+     * mistake are none: a condition that is typed leaves what one leaves that is pasted.
      */
     setFilter(text: string): void {
       const read = readFilter(text)
-      const hadProblem = store.getState().problem !== null
+      const { appliedText, problem } = store.getState()
       store.setState({ text, problem: read.ok ? null : read.error })
-      if (!read.ok) return
+      if (!read.ok) {
+        const before = textBeforeMistake(text, read.error)
+        const settled = readFilter(before)
+        if (settled.ok && isOnTheWay(appliedText, before, text)) apply(settled.value)
+        return
+      }
       // A mistake that is taken back leaves the list where it is.
-      if (hadProblem && text === store.getState().appliedText) return
-      store.setState({ terms: read.value.terms, appliedText: text, doubts: noDoubts })
-      filter = read.value.terms.length === 0 ? null : read.value
-      doubtedIn = null
-      test = null
-      verdicts = new WeakMap()
-      isChosen = true
-      refresh()
+      if (problem === null || text !== appliedText) apply(read.value)
     },
 
     /** Counts what the suggestions are made of, beside everything else. */

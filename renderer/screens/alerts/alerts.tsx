@@ -6,7 +6,7 @@ import { AlertPanel } from './alert-panel.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { ColumnMenu } from './column-menu.tsx'
 import { FilterField } from './filter-field.tsx'
-import { FilterLine } from './filter-line.tsx'
+import { FilterCount, FilterLine } from './filter-line.tsx'
 import { SavedFilters } from './saved-filters.tsx'
 import { useAlertKeys } from './use-alert-keys.ts'
 import { useFilterInAddress } from './use-filter-in-address.ts'
@@ -36,6 +36,7 @@ export function Alerts() {
         </h2>
         <div className={styles.tools}>
           <FilterField />
+          <FilterCount />
           <SavedFilters />
           <ColumnMenu />
         </div>

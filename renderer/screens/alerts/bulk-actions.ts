@@ -147,6 +147,12 @@ export function createBulk({ screen, give, mine, forbidden, blocked, say }: Bulk
     say(describeEnd(plan, progress))
   }
 
+  /** Beside the filter stands what is wrong: it is not said a second time in sight. */
+  const refuse = (reason: string) => {
+    set(null)
+    say(reason)
+  }
+
   const begin = (plan: BulkPlan, until: number | null, isAsked: boolean) => {
     if (plan.incidents.length === 0) {
       set({ phase: 'ended', plan, progress: nothingYet, taken: [] })
@@ -163,8 +169,13 @@ export function createBulk({ screen, give, mine, forbidden, blocked, say }: Bulk
         return
       }
       const chosen = screen.chosen()
-      const refusal = forbidden(`incident.${action}`) ?? (chosen.length > 1 ? blocked() : null)
-      const plan = planBulk(action, chosen, refusal)
+      const isForbidden = forbidden(`incident.${action}`)
+      const isBlocked = chosen.length > 1 ? blocked() : null
+      if (isForbidden === null && isBlocked !== null) {
+        refuse(isBlocked)
+        return
+      }
+      const plan = planBulk(action, chosen, isForbidden)
       const isMany = isByKey && plan.incidents.length > MAX_UNASKED
       begin(plan, until ?? null, plan.others > 0 || isMany)
     },
@@ -173,7 +184,7 @@ export function createBulk({ screen, give, mine, forbidden, blocked, say }: Bulk
       if (state?.phase !== 'asking') return
       const refusal = state.plan.alerts > 1 ? blocked() : null
       if (refusal === null) void run(state.plan, state.until)
-      else begin(planBulk(state.plan.action, [], refusal), null, false)
+      else refuse(refusal)
     },
     undo() {
       const state = store.getState()

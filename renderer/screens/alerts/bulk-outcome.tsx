@@ -45,7 +45,10 @@ export function BulkOutcome({ plan, progress, taken }: BulkOutcomeProps) {
           onPress={() => bulk.undo()}
         />
       )}
-      <ActionButton label="Done" onPress={() => bulk.dismiss()} />
+      <ActionButton
+        label={plan.forbidden === undefined ? 'Done' : 'Close'}
+        onPress={() => bulk.dismiss()}
+      />
     </>
   )
 }

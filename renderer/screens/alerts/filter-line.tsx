@@ -9,29 +9,38 @@ import { withoutTerm, type FilterTerm } from '../../lists/filter-terms.ts'
 import { formatCount, plural } from '../../text/plural.ts'
 import styles from './filter-line.module.css'
 
-/** What holds of the filter, how many alerts it leaves, and how old they are where that is not now. */
+/** How many alerts the filter leaves. Beside the field, where its suggestions never cover it. */
+export function FilterCount() {
+  const isFiltered = useAlertScreen(({ terms }) => terms.length > 0)
+  const known = useAlertScreen((state) => state.known)
+  const matching = useAlertScreen((state) => state.matching)
+  return (
+    <p className={styles.count} role="status">
+      {isFiltered
+        ? `${formatCount(matching)} of ${plural(known, 'alert')}`
+        : plural(known, 'alert')}
+    </p>
+  )
+}
+
+/** What holds of the filter, and how old its alerts are where that is not now. */
 export function FilterLine() {
   const hasProblem = useAlertScreen((state) => state.problem !== null)
   const terms = useAlertScreen((state) => state.terms)
-  const known = useAlertScreen((state) => state.known)
-  const matching = useAlertScreen((state) => state.matching)
   const sources = useMirror(({ watch }) => watch?.sources)
   const silent = sources ? watchedSources(sources).filter(isSilent) : []
+  const hasTerms = terms.length > 0 && !hasProblem
+  if (silent.length === 0 && !hasTerms) return null
   return (
     <div className={styles.line}>
-      <p className={styles.count} role="status">
-        {terms.length === 0
-          ? plural(known, 'alert')
-          : `${formatCount(matching)} of ${plural(known, 'alert')}`}
-      </p>
       <AsOfSources silent={silent} />
-      {terms.length === 0 || hasProblem ? null : (
+      {hasTerms ? (
         <ul className={styles.terms} aria-label="Conditions">
           {terms.map((term) => (
             <Term key={term.start} term={term} />
           ))}
         </ul>
-      )}
+      ) : null}
     </div>
   )
 }

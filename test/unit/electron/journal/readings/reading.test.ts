@@ -77,10 +77,8 @@ describe('a past incident', () => {
   })
 
   it('says what its first alerts were about, each once', () => {
-    const of = (name: string, pod: string): EventBody => ({
-      ...fired(name, 'P2'),
-      labels: { namespace: 'shop', pod },
-    })
+    const of = (name: string, pod: string) =>
+      ({ ...fired(name, 'P2'), labels: { namespace: 'shop', pod } }) as EventBody
     const pods = [of('a', 'cart-1'), of('b', 'cart-1'), of('c', 'cart-2')]
     expect(read([triggered, ...pods])?.objects).toEqual(['shop/cart-1', 'shop/cart-2'])
     const more = [of('d', 'cart-3'), of('e', 'cart-4')]

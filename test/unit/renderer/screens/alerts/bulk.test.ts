@@ -189,13 +189,15 @@ describe('createBulk', () => {
     bulk.start('acknowledge')
     bulk.start('snooze', { until: 9 })
     expect(said).toEqual(['Invalid filter.', 'Invalid filter.'])
-    expect(bulk.store.getState()).toMatchObject({ phase: 'ended', plan: { incidents: [] } })
+    // Beside the filter it stands already, and nothing has come of it that is to be put away.
+    expect(bulk.store.getState()).toBeNull()
     // Not even what was asked before.
     blocked.reason = null
     bulk.start('acknowledge', { isByKey: true })
     blocked.reason = 'Invalid filter.'
     bulk.confirm()
     expect(given).toEqual([])
+    expect(bulk.store.getState()).toBeNull()
   })
 
   it('does it to the one that is meant all the same', () => {

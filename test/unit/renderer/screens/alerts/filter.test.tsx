@@ -74,6 +74,21 @@ describe('the filter of the alerts', () => {
     expect(lines()).toHaveLength(2)
   })
 
+  it('leaves the same of a mistake whether it is typed or pasted', async () => {
+    const { user, screen, type, filter, lines } = showAlerts()
+    await user.type(filter(), 'sever=~"(a"')
+    expect(screen.getByText(/not applied, all alerts are listed/)).toBeTruthy()
+    expect(lines()).toHaveLength(3)
+    await type('search')
+    await user.type(filter(), ' pod=~"(a"')
+    expect(screen.getByText('search', { selector: 'code' })).toBeTruthy()
+    expect(lines()).toHaveLength(2)
+    // A whole word that was meant is none on its way.
+    await type('search')
+    await user.paste(' pod=~"(a"')
+    expect(lines()).toHaveLength(2)
+  })
+
   it('asks back where it lets nothing through for a slip of the pen', async () => {
     const { user, screen, type, filter, lines, until } = showAlerts()
     await type('severity="warnin"')
