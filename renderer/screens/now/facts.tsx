@@ -55,9 +55,6 @@ export function Facts({ incident }: FactsProps) {
   const isOff =
     useMirror(({ status }) => status?.reach.notifies.includes(incident.severity) === false) &&
     needsResponse(incident)
-  const route = needsResponse(incident)
-    ? incident.decisions.findLast((each) => stageOf(each) === 'route')
-    : undefined
   return (
     <section className={styles.facts} aria-labelledby="facts-title">
       <PanelHeading
@@ -105,7 +102,7 @@ export function Facts({ incident }: FactsProps) {
         ) : hold ? (
           <Fact term="paging">
             <>
-              held
+              not notified
               {hold.until === null ? null : (
                 <>
                   {' '}
@@ -115,8 +112,6 @@ export function Facts({ incident }: FactsProps) {
               <span className={styles.soft}>({holdText[hold.by]})</span>
             </>
           </Fact>
-        ) : route ? (
-          <Fact term="paging">{explainDecision(route).outcome}</Fact>
         ) : null}
         {hasRunbook ? null : (
           <Fact term="runbook">

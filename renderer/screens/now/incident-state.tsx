@@ -1,7 +1,7 @@
 import { saidAt } from '#shared/domain/actor/schema.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
-import { growthText } from '#shared/domain/incident/growth-words.ts'
-import { atLeastAsSevere, growthNow } from '#shared/domain/incident/growth.ts'
+import { growthTargetText, growthText } from '#shared/domain/incident/growth-words.ts'
+import { atLeastAsSevere, growthNow, growthTarget } from '#shared/domain/incident/growth.ts'
 import {
   isInformational,
   queueSection,
@@ -14,7 +14,9 @@ import { Age } from '../../components/age.tsx'
 import { Countdown } from '../../components/countdown.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
+import { briefly } from '../../engine/watch/alerts-in-brief.ts'
 import { stillFires } from '../../engine/watch/queue.ts'
+import { shownAge } from './shown-age.ts'
 import { heldBack } from './held-back.ts'
 import { plural } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
@@ -47,6 +49,8 @@ function Sentence({
   const { status, snoozed, acknowledged, resolved, closed } = incident
   const growthRule = useMirror(({ status: engine }) => engine?.growth ?? null)
   const canGrow = growthRule !== null && !isInformational(incident)
+  const target = growthTarget(incident, growthRule)
+  const growing = target ? growthTargetText(target) : canGrow ? 'grows' : null
   if (status === 'closed' && closed) {
     return (
       <>
@@ -75,7 +79,7 @@ function Sentence({
       <>
         <strong>Snoozed</strong> until <Instant at={snoozed.until} precision="minute" /> (
         <Countdown until={snoozed.until} /> left) by {whoIs(snoozed.by, me)}, or until its severity
-        is raised{canGrow ? ' or it grows' : null}
+        is raised{growing === null ? null : ` or it ${growing}`}
         <More incident={incident} />
       </>
     )
@@ -105,7 +109,7 @@ function Sentence({
         {eitherOf([
           'resolves',
           ...(acknowledged.severity === 'P0' ? [] : ['is raised']),
-          ...(canGrow ? ['grows'] : []),
+          ...(growing === null ? [] : [growing]),
         ])}
         <More incident={incident} />
       </>
@@ -113,7 +117,17 @@ function Sentence({
   }
   return (
     <>
-      <strong>Triggered</strong> <Age since={incident.triggeredAt} /> ago
+      {/* A first one is as old as what fires, as its line says; what came after is a deed of its own. */}
+      {incident.asksAgain ? (
+        <>
+          <strong>Triggered</strong> <Age since={incident.triggeredAt} /> ago
+        </>
+      ) : (
+        <>
+          <strong>Triggered</strong>, firing for{' '}
+          <Age since={shownAge(incident, briefly(alerts).activeSince).since} />
+        </>
+      )}
       <Reason incident={incident} me={me} />
       {incident.counts.firing === 0 && incident.counts.unconfirmed > 0 ? (
         <span className={styles.warning}>

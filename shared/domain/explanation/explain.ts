@@ -2,20 +2,9 @@ import { z } from 'zod'
 import { actorName } from '../actor/name.ts'
 import { explainSuppression } from '../alert/explain.ts'
 import { alertTitle, isActive, type Alert, type Labels, type Suppression } from '../alert/schema.ts'
-import {
-  activeAlerts,
-  isInformational,
-  queueSection,
-  type AlertCounts,
-  type Incident,
-} from '../incident/schema.ts'
-import {
-  askingSeverity,
-  atLeastAsSevere,
-  growthLimit,
-  type GrowthFacts,
-} from '../incident/growth.ts'
-import { growthCount, growthRuleTexts } from '../incident/growth-words.ts'
+import { activeAlerts, queueSection, type AlertCounts, type Incident } from '../incident/schema.ts'
+import { growthTarget, type GrowthFacts } from '../incident/growth.ts'
+import { growthCount, growthRuleTexts, growthTargetText } from '../incident/growth-words.ts'
 import { severityWord, type Severity } from '../severity/schema.ts'
 import { unreachable } from '../result/result.ts'
 import { explainPaging, type PagingFacts } from '../page/explain.ts'
@@ -128,7 +117,7 @@ export function explainDecision(
         reason: `the incident of this group was resolved and not yet closed: ${groupText(group)}`,
       }
     case 'page':
-      return { outcome: 'page needed', reason: detail }
+      return { outcome: 'triggered', reason: detail }
     // Recorded once, and read later: how it is now may be another thing.
     case 'hold-acknowledged':
       return { outcome: 'no new page', reason: 'the incident was acknowledged' }
@@ -162,17 +151,37 @@ export function explainIncident(
   const decisions = alert ? alert.decisions : incident.decisions
   const answer = `${heldText(paging)}${incidentAnswer(incident, paging?.growth)}`
   const about = alert ? [alert] : alerts
+  const steps = decisions.flatMap((text): ExplainedStep[] => {
+    const explained = explainNow(text, incident, alert, about)
+    return explained ? [{ stage: stageOf(text) ?? 'route', ...explained }] : []
+  })
   return {
     answer: alert ? `${alertAnswer(alert)} ${answer}` : answer,
-    steps: [
-      ...decisions.flatMap((text) => {
-        const explained = explainNow(text, incident, alert, about)
-        return explained ? [{ stage: stageOf(text) ?? ('route' as const), ...explained }] : []
-      }),
-      ...(paging ? [{ stage: 'route' as const, ...explainPaging(paging, incident) }] : []),
-      ...growthSteps(incident, paging?.growth),
-    ],
+    steps: paging
+      ? [
+          ...steps.filter(({ stage }) => stage !== 'route'),
+          ...growthSteps(incident, paging.growth),
+          pagingStep(
+            explainPaging(paging, incident),
+            steps.filter(({ stage }) => stage === 'route'),
+          ),
+        ]
+      : steps,
   }
+}
+
+type ExplainedStep = Explanation['steps'][number]
+
+/** Whether it paged and why, with what the pipeline had decided of that, in one. */
+function pagingStep(
+  { outcome, reason }: Omit<ExplainedStep, 'stage'>,
+  decided: readonly ExplainedStep[],
+): ExplainedStep {
+  const before = decided.map((each) => {
+    const text = `${each.outcome} ${each.reason}`
+    return ` ${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.]$/, '')}.`
+  })
+  return { stage: 'route', outcome, reason: `${reason}${before.join('')}` }
 }
 
 /** A recorded decision as far as it holds now; null for one that holds no longer. */
@@ -280,16 +289,11 @@ function raisedAbove(severity: Severity): readonly string[] {
 
 /** `grows to 4 alerts firing (1 then)`: the number at which it pages again; nothing without a rule. */
 function growsTo(
-  { baseline, counts }: Pick<Incident, 'baseline' | 'counts'>,
+  incident: Pick<Incident, 'baseline' | 'counts'>,
   growth: GrowthFacts | undefined,
 ): readonly string[] {
-  const severity = askingSeverity(counts)
-  if (!growth?.rule || !baseline || severity === null || isInformational({ counts })) return []
-  const was = atLeastAsSevere(baseline.firing, severity)
-  const limit = growthLimit(growth.rule, severity, was)
-  return [
-    `grows to ${String(limit)} ${limit === 1 ? 'alert' : 'alerts'} firing (${String(was)} then)`,
-  ]
+  const target = growthTarget(incident, growth?.rule ?? null)
+  return target ? [growthTargetText(target)] : []
 }
 
 /** That it grew, and when that pages, as one page for growth follows another only after a while. */
@@ -309,7 +313,7 @@ function growthSteps(
 ): Explanation['steps'] {
   if (!growth || !baseline) return []
   const reason = growthRuleTexts(growth.rule).join(' ')
-  return [{ stage: 'route', outcome: 'growth rule', reason }]
+  return [{ stage: 'correlate', outcome: 'growth rule', reason }]
 }
 
 /** How many alerts are active, and how many of them are suppressed or unconfirmed. */

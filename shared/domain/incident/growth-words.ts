@@ -1,4 +1,5 @@
 import { formatDuration } from '../duration/format-duration.ts'
+import type { GrowthTarget } from './growth.ts'
 import type { Growth, GrowthRule } from './growth-schema.ts'
 
 /** `10 more hosts`, or `1 other host` where as many resolved as joined. */
@@ -17,6 +18,11 @@ export function growthText(growth: Growth, who: string): string {
   const since = growth.since === 'snoozed' ? `while snoozed by ${who}` : `since ${who} acknowledged`
   const fresh = growth.fresh.map(({ name, value }) => `${name}=${value}`).join(', ')
   return `${growthCount(growth)} ${since}${fresh === '' ? '' : `, new: ${fresh}`}`
+}
+
+/** `grows to 4 alerts firing (1 then)`. */
+export function growthTargetText({ limit, was }: GrowthTarget): string {
+  return `grows to ${String(limit)} ${limit === 1 ? 'alert' : 'alerts'} firing (${String(was)} then)`
 }
 
 /** The rule in sentences, each about one part of it. */

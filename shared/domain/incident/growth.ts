@@ -194,3 +194,20 @@ function newsOf(baseline: Baseline, rule: GrowthRule): News {
   byRule.set(rule, news)
   return news
 }
+
+/** At how many firing alerts an incident that was put aside pages again, and how many fired then. */
+export interface GrowthTarget {
+  readonly limit: number
+  readonly was: number
+}
+
+/** Null for an incident that nothing is measured from, and for one that does not grow. */
+export function growthTarget(
+  { baseline, counts }: Pick<Incident, 'baseline' | 'counts'>,
+  rule: GrowthRule | null,
+): GrowthTarget | null {
+  const severity = askingSeverity(counts)
+  if (!rule || !baseline || severity === null || isInformational({ counts })) return null
+  const was = atLeastAsSevere(baseline.firing, severity)
+  return { limit: growthLimit(rule, severity, was), was }
+}

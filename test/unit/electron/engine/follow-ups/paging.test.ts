@@ -262,7 +262,9 @@ describe('being spared', () => {
     expect(why.ok && why.value.explanation.steps.at(-1)).toEqual({
       stage: 'route',
       outcome: 'not notified',
-      reason: 'quiet hours until 2026-11-21 04:00 UTC.',
+      reason: expect.stringMatching(
+        /^quiet hours until 2026-11-21 04:00 UTC\. Triggered at .*: a new P1 incident\.$/,
+      ),
     })
     source.show([signal(labels('High', 'high')), signal(labels('Critical'))])
     await poll(test)

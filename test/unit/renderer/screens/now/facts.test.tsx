@@ -23,13 +23,16 @@ const held = (by: 'quiet-hours' | 'focus') => ({
 })
 
 const paging: readonly (readonly [string, Partial<Incident>])[] = [
-  ['held (quiet hours)', held('quiet-hours')],
-  ['held (focus on another incident)', held('focus')],
-  ['page needed', { decisions: [...decisions] }],
+  ['not notified (quiet hours)', held('quiet-hours')],
+  ['not notified (focus on another incident)', held('focus')],
 ]
 
 it.each(paging)('says of paging that it is %s', (text, over) => {
   expect(factOf('paging', over)).toBe(text)
+})
+
+it('leaves what paged to the line that says so, in one word', () => {
+  expect(factOf('paging', { decisions: [...decisions] })).toBeUndefined()
 })
 
 it('says that notifications of a severity are off, though the pipeline would page', () => {

@@ -36,7 +36,9 @@ describe('the status of an incident that grows', () => {
 
   it('says until when an acknowledgement holds, and what has joined since', () => {
     const said = sentence({ status: 'acknowledged', acknowledged, baseline })
-    expect(said).toContain('until it resolves, is raised or grows; 2 more alerts since')
+    expect(said).toContain(
+      'until it resolves, is raised or grows to 4 alerts firing (1 then); 2 more alerts since',
+    )
   })
 
   it('says nothing of growth where it does not page', () => {
@@ -47,7 +49,14 @@ describe('the status of an incident that grows', () => {
   it('says until when a snooze holds', () => {
     const snoozed = { at: 2_000, until: 9_000_000_000_000, by }
     expect(sentence({ snoozed, baseline })).toContain(
-      'or until its severity is raised or it grows; 2 more alerts since',
+      'or until its severity is raised or it grows to 4 alerts firing (1 then); 2 more alerts since',
+    )
+  })
+
+  it('is as old as what fires, as its line says, until it is triggered again', () => {
+    const triggeredAt = 1_699_999_990_000
+    expect(sentence({ startedAt: 1_000, triggeredAt })).toMatch(
+      /^Triggered, firing for 1\d{4}d .*, unacknowledged$/,
     )
   })
 

@@ -82,7 +82,7 @@ describe('the answer to why', () => {
       },
       {
         stage: 'route',
-        outcome: 'page needed',
+        outcome: 'triggered',
         reason: 'at 1970-01-01 00:00 UTC: a new P0 incident',
       },
     ])
