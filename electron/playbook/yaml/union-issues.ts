@@ -21,7 +21,7 @@ export function resolveUnion(issue: Issue, source: Source): readonly Issue[] {
   const lists = value === null || value === undefined ? [] : listsOf(issue, value, source)
   if (lists.length === 0) return [issue]
   const found =
-    typeof value === 'object' && !Array.isArray(value)
+    typeof value === 'object' && value !== null && !Array.isArray(value)
       ? ofMap(issue, lists, Object.keys(value), source)
       : ofPlain(issue, lists, value)
   return found.flatMap((each) =>
