@@ -1,20 +1,11 @@
 import { mkdirSync } from 'node:fs'
-import type { Browser, BrowserContext } from 'playwright'
+import type { BrowserContext } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import {
-  makeHome,
-  startDeckwatch,
-  type DeckwatchProcess,
-  type Home,
-} from '#test/fixtures/deckwatch-process.ts'
-import {
-  startAlertmanager,
-  type Alertmanager,
-  type PostedAlert,
-} from '#test/integration/servers/alertmanager.ts'
+import type { PostedAlert } from '#test/integration/servers/alertmanager.ts'
 import { describeWith } from '#test/setup/requirements.ts'
 import { accessibilityDefects, layouts } from './accessibility.ts'
-import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { openPage, type WatchedPage } from './browser.ts'
+import { startDesk, type Desk } from './desk.ts'
 import { AlertsPage } from './pages/alerts-page.ts'
 import { NowPage } from './pages/now-page.ts'
 
@@ -47,49 +38,35 @@ const alerts = [
 
 /** The steps of a story about one cockpit, each on a page of its own. */
 describeWith(['chromium', 'alertmanager'], 'all alerts', () => {
-  let home: Home
-  let alertmanager: Alertmanager
-  let deckwatch: DeckwatchProcess
-  let browser: Browser
+  let desk: Desk
   let context: BrowserContext
 
   beforeAll(async () => {
     mkdirSync(shots, { recursive: true })
-    alertmanager = await startAlertmanager()
-    await alertmanager.postAlerts(alerts)
-    await alertmanager.postSilence({
+    desk = await startDesk({ source: 'am-lab', alerts })
+    await desk.alertmanager.postSilence({
       matchers: { alertname: 'DeployNoise' },
       createdBy: 'alice@example.com',
       comment: 'INC-1234 moving the rack',
     })
-    home = makeHome()
-    home.configure(`me: ada
-notifications: { desktop: false }
-sources:
-  - type: alertmanager
-    name: am-lab
-    url: ${alertmanager.url}
-    interval: 1s
-`)
-    deckwatch = await startDeckwatch(home)
-    browser = await launchChromium()
   })
   afterEach(async () => {
     await context.close()
   })
   afterAll(async () => {
-    await browser.close()
-    await deckwatch.stop()
-    await alertmanager.stop()
-    home.remove()
+    await desk.stop()
   })
 
   async function open(
     size: { width: number; height: number } = { width: 1280, height: 800 },
     colorScheme: 'dark' | 'light' = 'dark',
   ): Promise<{ watched: WatchedPage; list: AlertsPage; now: NowPage }> {
-    context = await browser.newContext({ viewport: size, colorScheme, reducedMotion: 'reduce' })
-    const watched = await openPage(context, deckwatch.url)
+    context = await desk.browser.newContext({
+      viewport: size,
+      colorScheme,
+      reducedMotion: 'reduce',
+    })
+    const watched = await openPage(context, desk.deckwatch.url)
     const list = new AlertsPage(watched.page)
     const now = new NowPage(watched.page)
     await list.open()
@@ -193,7 +170,7 @@ sources:
     await list.page.keyboard.press('j')
     await list.focused.waitFor(PATIENCE)
     const before = await list.lines.allTextContents()
-    await alertmanager.postAlerts([
+    await desk.alertmanager.postAlerts([
       alert('AnotherDown', { severity: 'critical', service: 'payments' }),
     ])
     await list.news(/1 new, worst P0 critical/).waitFor(PATIENCE)
@@ -203,7 +180,7 @@ sources:
     await list.line('AnotherDown').waitFor(PATIENCE)
     expect(await list.focused.count()).toBe(1)
 
-    await alertmanager.resolveAlerts([
+    await desk.alertmanager.resolveAlerts([
       alert('AnotherDown', { severity: 'critical', service: 'payments' }),
     ])
     // What is over changes in place; its line stays where it is.
@@ -257,13 +234,17 @@ sources:
 
   it('keeps the queue still under a pointer, and names a new P0 all the same', async () => {
     const { list, now } = await open()
-    await alertmanager.postAlerts([alert('LatencyHigh', { severity: 'warning', service: 'maps' })])
+    await desk.alertmanager.postAlerts([
+      alert('LatencyHigh', { severity: 'warning', service: 'maps' }),
+    ])
     await list.page.keyboard.press('1')
     const first = now.row('LatencyHigh')
     await first.waitFor(PATIENCE)
     const box = await first.boundingBox()
     await first.hover()
-    await alertmanager.postAlerts([alert('MapsDown', { severity: 'critical', service: 'maps' })])
+    await desk.alertmanager.postAlerts([
+      alert('MapsDown', { severity: 'critical', service: 'maps' }),
+    ])
     // One that rests lets the lines go after a while: this one moves.
     let x = 10
     await expect
@@ -285,7 +266,9 @@ sources:
   it('holds the lines still under a pointer, and shows the news on a press', async () => {
     const { list } = await open()
     await list.lines.first().hover()
-    await alertmanager.postAlerts([alert('TilesDown', { severity: 'critical', service: 'maps' })])
+    await desk.alertmanager.postAlerts([
+      alert('TilesDown', { severity: 'critical', service: 'maps' }),
+    ])
     await list.news(/1 new, worst P0 critical/).waitFor(PATIENCE)
     await list.pressNews(/1 new, worst P0 critical/)
     await list.line('TilesDown').waitFor(PATIENCE)
@@ -300,7 +283,7 @@ sources:
     await context.addInitScript(() => {
       localStorage.setItem('deckwatch.seen', JSON.stringify({ at: Date.now() - 3_600_000 }))
     })
-    const { page, complaints } = await openPage(context, deckwatch.url)
+    const { page, complaints } = await openPage(context, desk.deckwatch.url)
     const card = page.getByRole('region', { name: 'While you were away' })
     await card.waitFor(PATIENCE)
     await card.getByRole('button', { name: /triggered and resolved by itself/ }).click()

@@ -1,18 +1,12 @@
 import { mkdirSync, readFileSync } from 'node:fs'
-import type { Browser, BrowserContext } from 'playwright'
+import type { BrowserContext } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { alertObject } from '#shared/domain/alert/object.ts'
-import {
-  makeHome,
-  startDeckwatch,
-  type DeckwatchProcess,
-  type Home,
-} from '#test/fixtures/deckwatch-process.ts'
 import { kubePrometheusAlerts } from '#test/fixtures/kube-prometheus-alerts.ts'
-import { startAlertmanager, type Alertmanager } from '#test/integration/servers/alertmanager.ts'
 import { describeWith } from '#test/setup/requirements.ts'
 import { accessibilityDefects } from './accessibility.ts'
-import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { openPage, type WatchedPage } from './browser.ts'
+import { startDesk, type Desk } from './desk.ts'
 import { NowPage } from './pages/now-page.ts'
 import { SettingsPage } from './pages/settings-page.ts'
 
@@ -31,43 +25,25 @@ const windows = [
 
 /** One story, told in order: each step stands on the one before it. */
 describeWith(['chromium', 'alertmanager'], 'the alerts of a kube-prometheus cluster', () => {
-  let home: Home
-  let alertmanager: Alertmanager
-  let deckwatch: DeckwatchProcess
-  let browser: Browser
+  let desk: Desk
   let context: BrowserContext
 
   beforeAll(async () => {
     mkdirSync(shots, { recursive: true })
-    alertmanager = await startAlertmanager()
     const at = Date.now()
-    await alertmanager.postAlerts(
-      kubePrometheusAlerts.map((alert, index) => ({
+    desk = await startDesk({
+      alerts: kubePrometheusAlerts.map((alert, index) => ({
         ...alert,
         startsAt: new Date(at - (index * 7 + 2) * 60_000).toISOString(),
         endsAt: new Date(at + 3_600_000).toISOString(),
       })),
-    )
-    home = makeHome()
-    home.configure(`me: ada
-notifications: { desktop: false }
-sources:
-  - type: alertmanager
-    name: am-eu
-    url: ${alertmanager.url}
-    interval: 1s
-`)
-    deckwatch = await startDeckwatch(home)
-    browser = await launchChromium()
+    })
   })
   afterEach(async () => {
     await context.close()
   })
   afterAll(async () => {
-    await browser.close()
-    await deckwatch.stop()
-    await alertmanager.stop()
-    home.remove()
+    await desk.stop()
   })
 
   async function open(
@@ -75,7 +51,7 @@ sources:
     height = 900,
     colorScheme: 'light' | 'dark' = 'light',
   ): Promise<{ watched: WatchedPage; now: NowPage }> {
-    context = await browser.newContext({
+    context = await desk.browser.newContext({
       viewport: { width, height },
       colorScheme,
       reducedMotion: 'reduce',
@@ -84,7 +60,7 @@ sources:
     await context.route(/^https?:\/\/(?!127\.0\.0\.1|localhost)/, (route) =>
       route.fulfill({ body: 'elsewhere', contentType: 'text/plain' }),
     )
-    const watched = await openPage(context, deckwatch.url)
+    const watched = await openPage(context, desk.deckwatch.url)
     const now = new NowPage(watched.page)
     await now.row('Payment success rate').waitFor(PATIENCE)
     return { watched, now }
@@ -260,7 +236,7 @@ sources:
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
     await settings.main.getByRole('button', { name: 'Save', exact: true }).click()
     await settings.main.getByText('Saved. am-eu updated.').first().waitFor(PATIENCE)
-    expect(readFileSync(home.config, 'utf8')).toContain('Watchdog')
+    expect(readFileSync(desk.home.config, 'utf8')).toContain('Watchdog')
     await now.page.keyboard.press('1')
     await now.unfold('Suppressed')
     await now.row('certify that Alertmanager').waitFor(PATIENCE)
@@ -272,7 +248,7 @@ sources:
     const looping = kubePrometheusAlerts.find(
       ({ labels }) => labels['alertname'] === 'KubePodCrashLooping',
     )
-    await alertmanager.postSilence({ matchers: looping?.labels ?? {} })
+    await desk.alertmanager.postSilence({ matchers: looping?.labels ?? {} })
     const { watched, now } = await open(1280, 800)
     const line = now.row('Pod is crash looping')
     await line.getByText('1 suppressed').waitFor(PATIENCE)

@@ -1,21 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import type { Browser, BrowserContext } from 'playwright'
+import { mkdirSync } from 'node:fs'
+import type { BrowserContext } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { z } from 'zod'
-import {
-  makeHome,
-  startDeckwatch,
-  type DeckwatchProcess,
-  type Home,
-} from '#test/fixtures/deckwatch-process.ts'
-import {
-  startAlertmanager,
-  type Alertmanager,
-  type PostedAlert,
-} from '#test/integration/servers/alertmanager.ts'
+import { kubePrometheusAlerts } from '#test/fixtures/kube-prometheus-alerts.ts'
+import type { PostedAlert } from '#test/integration/servers/alertmanager.ts'
 import { describeWith } from '#test/setup/requirements.ts'
 import { accessibilityDefects, layouts } from './accessibility.ts'
-import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { openPage, type WatchedPage } from './browser.ts'
+import { startDesk, type Desk } from './desk.ts'
 import { AlertsPage } from './pages/alerts-page.ts'
 import { NowPage } from './pages/now-page.ts'
 import { SettingsPage } from './pages/settings-page.ts'
@@ -25,53 +16,30 @@ const shots = 'test-results/screenshots'
 const PATIENCE = { timeout: 30_000 }
 const HOUR = 3_600_000
 
-const textMap = z.record(z.string(), z.string())
-
 /** The alerts of a Kubernetes cluster with a shop on it, as they would fire now. */
 function clusterAlerts(): readonly PostedAlert[] {
   const now = Date.now()
-  return z
-    .array(z.object({ labels: textMap, annotations: textMap, generatorURL: z.string() }))
-    .parse(JSON.parse(readFileSync('test/fixtures/kube-prometheus/alerts.json', 'utf8')))
-    .map((alert) => ({
-      ...alert,
-      startsAt: new Date(now - HOUR).toISOString(),
-      endsAt: new Date(now + HOUR).toISOString(),
-    }))
+  return kubePrometheusAlerts.map((alert) => ({
+    ...alert,
+    startsAt: new Date(now - HOUR).toISOString(),
+    endsAt: new Date(now + HOUR).toISOString(),
+  }))
 }
 
 /** One story, told in order: each step stands on the one before it. */
 describeWith(['chromium', 'alertmanager'], 'silences', () => {
-  let home: Home
-  let alertmanager: Alertmanager
-  let deckwatch: DeckwatchProcess
-  let browser: Browser
+  let desk: Desk
   let context: BrowserContext
 
   beforeAll(async () => {
     mkdirSync(shots, { recursive: true })
-    alertmanager = await startAlertmanager()
-    await alertmanager.postAlerts(clusterAlerts())
-    home = makeHome()
-    home.configure(`me: ada
-notifications: { desktop: false }
-sources:
-  - type: alertmanager
-    name: am-eu
-    url: ${alertmanager.url}
-    interval: 1s
-`)
-    deckwatch = await startDeckwatch(home)
-    browser = await launchChromium()
+    desk = await startDesk({ alerts: clusterAlerts() })
   })
   afterEach(async () => {
     await context.close()
   })
   afterAll(async () => {
-    await browser.close()
-    await deckwatch.stop()
-    await alertmanager.stop()
-    home.remove()
+    await desk.stop()
   })
 
   async function open(
@@ -83,8 +51,8 @@ sources:
     list: AlertsPage
     silence: SilenceDialogPage
   }> {
-    context = await browser.newContext({ viewport: size, colorScheme })
-    const watched = await openPage(context, deckwatch.url)
+    context = await desk.browser.newContext({ viewport: size, colorScheme })
+    const watched = await openPage(context, desk.deckwatch.url)
     return {
       watched,
       now: new NowPage(watched.page),
@@ -95,7 +63,7 @@ sources:
 
   const stored = async () =>
     (
-      JSON.parse(await alertmanager.get('/api/v2/silences')) as {
+      JSON.parse(await desk.alertmanager.get('/api/v2/silences')) as {
         id: string
         status: { state: string }
         createdBy: string
@@ -205,7 +173,7 @@ sources:
     expect(made?.matchers).toContainEqual(
       expect.objectContaining({ name: 'alertname', value: 'etcdMembersDown' }),
     )
-    await alertmanager.expireSilence(made?.id ?? '')
+    await desk.alertmanager.expireSilence(made?.id ?? '')
     await watchedEnd(watched)
   })
 
@@ -265,7 +233,7 @@ sources:
 
   it.each(layouts)('are usable and accessible in %s at %i × %i', async (scheme, width, height) => {
     const { watched, now, silence } = await open({ width, height }, scheme)
-    await alertmanager.postSilence({
+    await desk.alertmanager.postSilence({
       matchers: { alertname: 'KubeletDown', cluster: 'prod-eu1' },
       createdBy: 'alice@example.com',
       comment: 'nodes are being replaced',
@@ -288,7 +256,7 @@ sources:
     await silence.dialog.getByRole('alertdialog').waitFor(PATIENCE)
     expect(await accessibilityDefects(now.page)).toEqual([])
     await now.page.screenshot({ path: `${shots}/silence-question-${scheme}-${String(width)}.png` })
-    for (const { id } of await stored()) await alertmanager.expireSilence(id)
+    for (const { id } of await stored()) await desk.alertmanager.expireSilence(id)
     await watchedEnd(watched)
   })
 })

@@ -1,20 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { alertmanagerBody } from '#test/bench/alertmanager-body.ts'
-import {
-  makeHome,
-  startDeckwatch,
-  type DeckwatchProcess,
-  type Home,
-} from '#test/fixtures/deckwatch-process.ts'
-import {
-  startAlertmanager,
-  type Alertmanager,
-  type PostedAlert,
-} from '#test/integration/servers/alertmanager.ts'
+import type { PostedAlert } from '#test/integration/servers/alertmanager.ts'
 import { describeWith } from '#test/setup/requirements.ts'
-import { launchChromium, openPage } from './browser.ts'
+import { openPage } from './browser.ts'
+import { startDesk, type Desk } from './desk.ts'
 import { tasksDuring } from './page-tasks.ts'
 import { AlertsPage } from './pages/alerts-page.ts'
 
@@ -26,9 +17,6 @@ const LONG = 50
 const RUNS = 3
 /** All of them: and maybe one of Deckwatch's own, that the source answered late in all this. */
 const all = /^10,00[01] alerts/
-/** How many are posted in one request. */
-const BATCH = 2_500
-
 const postedSchema = z.array(
   z.object({
     labels: z.record(z.string(), z.string()),
@@ -49,10 +37,7 @@ function storm(): readonly PostedAlert[] {
 
 /** One story, told in order: each step stands on the one before it. */
 describeWith(['chromium', 'alertmanager'], `a storm of ${String(ALERTS)} alerts`, () => {
-  let home: Home
-  let alertmanager: Alertmanager
-  let deckwatch: DeckwatchProcess
-  let browser: Browser
+  let desk: Desk
   let context: BrowserContext
   let page: Page
   let list: AlertsPage
@@ -60,26 +45,12 @@ describeWith(['chromium', 'alertmanager'], `a storm of ${String(ALERTS)} alerts`
   const alerts = storm()
 
   beforeAll(async () => {
-    alertmanager = await startAlertmanager()
-    for (let start = 0; start < ALERTS; start += BATCH) {
-      await alertmanager.postAlerts(alerts.slice(start, start + BATCH))
-    }
-    home = makeHome()
-    home.configure(`me: ada
-notifications: { desktop: false }
-sources:
-  - type: alertmanager
-    name: am-storm
-    url: ${alertmanager.url}
-    interval: 1s
-`)
-    deckwatch = await startDeckwatch(home)
-    browser = await launchChromium()
-    context = await browser.newContext({
+    desk = await startDesk({ source: 'am-storm', alerts })
+    context = await desk.browser.newContext({
       viewport: { width: 1280, height: 800 },
       reducedMotion: 'reduce',
     })
-    const opened = await openPage(context, deckwatch.url)
+    const opened = await openPage(context, desk.deckwatch.url)
     page = opened.page
     complaints = opened.complaints
     list = new AlertsPage(page)
@@ -89,10 +60,7 @@ sources:
   })
 
   afterAll(async () => {
-    await browser.close()
-    await deckwatch.stop()
-    await alertmanager.stop()
-    home.remove()
+    await desk.stop()
   })
 
   /**
@@ -104,7 +72,7 @@ sources:
   async function expectNoLongTask(what: string, run: () => Promise<void>): Promise<void> {
     const longest: number[] = []
     while (longest.length < RUNS && !longest.some((cpu) => cpu <= LONG)) {
-      const tasks = await tasksDuring(browser, page, run)
+      const tasks = await tasksDuring(desk.browser, page, run)
       expect(tasks.length).toBeGreaterThan(0)
       const wall = Math.max(...tasks.map((task) => task.wall))
       const cpu = tasks[0]?.cpu ?? 0
@@ -157,7 +125,7 @@ sources:
     await list.count(/^0 of /).waitFor(PATIENCE)
     let changed = 0
     await expectNoLongTask('100 changes', async () => {
-      await alertmanager.resolveAlerts(alerts.slice(changed, changed + 100))
+      await desk.alertmanager.resolveAlerts(alerts.slice(changed, changed + 100))
       changed += 100
       await list.count(new RegExp(`^${String(changed)} of `)).waitFor(PATIENCE)
     })

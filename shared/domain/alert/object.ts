@@ -61,7 +61,7 @@ const known = new WeakMap<Labels, string | null>()
 /**
  * What an alert is about, in a few words: `shop/cart-6c9f` for a pod, `ip-10-4-3-12` for a node,
  * `10.4.9.1:9100 /var` for a file system. Where nothing names an object, what else sets the alert
- * apart (`long=1h short=5m`), else its namespace. Null for an alert that is about all there is.
+ * apart (`over 1h and 5m` for the windows of a burn rate), else its namespace. Null for an alert that is about all there is.
  *
  * Made when first asked for, then kept as long as the labels are the same object.
  */
@@ -87,7 +87,9 @@ function describeObject(labels: Labels): string | null {
   const namespace = valueOf(about, 'namespace')
   if (object !== '') {
     const value = valueOf(about, object)
-    const named = isInNamespace.has(object) && namespace !== '' ? `${namespace}/${value}` : value
+    const placed = isInNamespace.has(object) && namespace !== '' ? `${namespace}/${value}` : value
+    // All that a job scrapes: by itself its name reads like that of one program.
+    const named = object === 'job' ? `job ${placed}` : placed
     return part === '' || part === object ? named : `${named} ${valueOf(about, part)}`
   }
   const place = namespace === '' ? [] : [namespace]
@@ -122,6 +124,9 @@ function look(labels: Labels): Findings {
 
 /** What else sets an alert apart that names no object. */
 function standIns(labels: Labels): readonly string[] {
+  const [long, short] = [valueOf(labels, 'long'), valueOf(labels, 'short')]
+  // A burn rate is measured over two windows of time; only by their labels nobody would tell.
+  if (long !== '' && short !== '') return [`over ${long} and ${short}`]
   return Object.entries(labels)
     .filter(([name, text]) => text !== '' && !surroundings.has(name) && !isInternalLabel(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -8,7 +8,7 @@ describe('what an alert is about', () => {
     ['a node', { node: 'ip-10-4-3-12', namespace: 'kube-system', job: 'kubelet' }, 'ip-10-4-3-12'],
     ['a service', { namespace: 'shop', service: 'cart', job: 'cart' }, 'shop/cart'],
     ['a service without a namespace', { service: 'checkout-api', team: 'a' }, 'checkout-api'],
-    ['a job', { namespace: 'kube-system', job: 'etcd' }, 'kube-system/etcd'],
+    ['a job', { namespace: 'kube-system', job: 'etcd' }, 'job kube-system/etcd'],
     ['a host', { host: 'db7', namespace: 'legacy' }, 'db7'],
     [
       'a file system of a node, and not the pod of the exporter that measured it',
@@ -37,7 +37,12 @@ describe('what an alert is about', () => {
       { rulename: 'A', grafana_folder: 'Shop', __alert_rule_uid__: 'ab12' },
       'A',
     ],
-    ['what else sets it apart', { long: '1h', short: '5m', job: '' }, 'long=1h short=5m'],
+    ['what else sets it apart', { path: '/a', code: '5', job: '' }, 'code=5 path=/a'],
+    [
+      'the windows of a burn rate',
+      { long: '1h', short: '5m', severity: 'critical' },
+      'over 1h and 5m',
+    ],
     ['its namespace', { namespace: 'shop', severity: 'none' }, 'shop'],
     ['all there is', { cluster: 'prod', prometheus: 'k8s', severity: 'none' }, null],
     ['nothing that a hostile name stands for', { ['__proto__']: 'x', constructor: '' }, null],
