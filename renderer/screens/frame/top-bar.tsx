@@ -18,7 +18,7 @@ export function TopBar() {
     <header className={styles.bar}>
       <h1 className={styles.name}>
         <img src={icon} alt="" width={22} height={22} />
-        Deckwatch
+        <span className={styles.word}>Deckwatch</span>
       </h1>
       <ScreenTabs />
       <SourceStrip />
