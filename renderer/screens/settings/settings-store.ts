@@ -10,6 +10,7 @@ export const settingsSections = [
   'severities',
   'grouping',
   'notifications',
+  'incoming',
   'appearance',
   'about',
 ] as const
@@ -21,6 +22,7 @@ export const sectionTitle: Readonly<Record<SettingsSection, string>> = {
   severities: 'Severities',
   grouping: 'Grouping',
   notifications: 'Notifications',
+  incoming: 'Changes and jobs',
   appearance: 'Appearance',
   about: 'About',
 }

@@ -10,6 +10,7 @@ import { AppearanceSettings } from './appearance.tsx'
 import { FileNotice } from './file-notice.tsx'
 import { Grouping } from './grouping.tsx'
 import { GrowthRuleWords } from './growth-rule.tsx'
+import { Incoming } from './incoming.tsx'
 import { Notifications } from './notifications.tsx'
 import { Severities } from './severities.tsx'
 import { Sources } from './sources.tsx'
@@ -21,6 +22,7 @@ const partsOf: Readonly<Record<SettingsSection, readonly PartName[]>> = {
   severities: ['severity'],
   grouping: ['groupBy'],
   notifications: ['notifications'],
+  incoming: [],
   appearance: [],
   about: ['me'],
 }
@@ -95,6 +97,8 @@ function Section({ section }: { readonly section: SettingsSection }) {
       )
     case 'notifications':
       return <Notifications />
+    case 'incoming':
+      return <Incoming />
     case 'about':
       return <About />
   }

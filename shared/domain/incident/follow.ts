@@ -75,12 +75,12 @@ export function withReclassified(
 }
 
 /**
- * A person did something about a silence of its alerts, so that there is something new to read of it.
- * Whether they are suppressed is for their sources to say.
+ * Something was recorded beside the incident, so that there is something new to read of it: a silence
+ * of its alerts, a change near its start. Whether alerts are suppressed is for their sources to say.
  *
  * @param at ms since the epoch, UTC.
  */
-export function withSilence(incident: Incident, at: number): Incident {
+export function withNews(incident: Incident, at: number): Incident {
   return { ...incident, revision: incident.revision + 1, changedAt: at }
 }
 

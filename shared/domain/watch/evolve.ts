@@ -16,7 +16,7 @@ import {
   withoutAlerts,
   withPage,
   withReclassified,
-  withSilence,
+  withNews,
 } from '../incident/follow.ts'
 import type { Incident } from '../incident/schema.ts'
 import { evolveJob } from '../job/evolve.ts'
@@ -164,7 +164,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     else draft.sources.delete(body.sourceId)
   },
   silence(draft, { incidentIds }, { at }) {
-    changeIncidents(draft, incidentIds, (each) => withSilence(each, at))
+    changeIncidents(draft, incidentIds, (each) => withNews(each, at))
   },
   response(draft, body, occurrence) {
     if (body.type === 'plan.recorded') {
@@ -193,9 +193,11 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
       const { incidentId, services, upstream } = body
       if (!draft.incidents.get(incidentId)) return
       draft.surroundings.set(incidentId, { incidentId, services, upstream })
+      changeIncident(draft, incidentId, (each) => withNews(each, at))
       return
     }
     draft.changes.set(body.change.id, body.change)
+    changeIncidents(draft, body.incidentIds, (each) => withNews(each, at))
     for (const id of changesToForget(draft.changes.current(), at)) draft.changes.delete(id)
   },
   voice(draft, body, { at }) {

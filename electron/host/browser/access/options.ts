@@ -10,6 +10,7 @@ export type AccessCommand =
   | { readonly name: 'invite'; readonly who: string; readonly isReadOnly: boolean }
   | { readonly name: 'sessions' }
   | { readonly name: 'revoke'; readonly who: string }
+  | { readonly name: 'listener' }
   | { readonly name: 'help' }
 
 export interface AccessOptions {
@@ -29,6 +30,7 @@ Usage: deckwatch COMMAND [options]
                    or somebody new
   sessions         list the browsers that are signed in, and unused links
   revoke NAME|ID   revoke all of a person's sessions and links, or one session
+  listener         print the address that changes, feedback and jobs are reported to
   start            start Deckwatch, as npm start does
 
   --read-only      with sign-in and invite: to look only, as on a wall display
@@ -69,6 +71,8 @@ export function parseAccess(args: readonly string[], paths: Paths): Result<Acces
         : give({ name, who, isReadOnly })
     case 'sessions':
       return who === '' ? give({ name }) : fail('sessions takes no name.')
+    case 'listener':
+      return who === '' ? give({ name }) : fail('listener takes no name.')
     case 'revoke':
       return who === ''
         ? fail('Name a person or a session: deckwatch revoke NAME|ID')

@@ -1,3 +1,5 @@
+import { readPrivateFile } from '#electron/files/private-files.ts'
+import { listenerPlaces } from '#electron/listener/path.ts'
 import { findPerson, idFromName } from '#shared/domain/person/identity.ts'
 import { rights, type Right } from '#shared/domain/person/right.ts'
 import { MAX_NAME_LENGTH, OWNER_ID, type Person } from '#shared/domain/person/schema.ts'
@@ -28,6 +30,7 @@ export function runAccess(
   dataDirectory: string,
   now: number,
 ): Result<string, string> {
+  if (command.name === 'listener') return listenerAddress(dataDirectory)
   const places = doorPlaces(dataDirectory)
   const invitations = openInvitations(places.invitations)
   const sessions = openSessions(places.sessions)
@@ -105,6 +108,18 @@ export function runAccess(
       return ok(`Revoked: ${count(ended, 'session')}, ${count(links, 'unused link')}.`)
     }
   }
+}
+
+function listenerAddress(dataDirectory: string): Result<string, string> {
+  const address = readPrivateFile(listenerPlaces(dataDirectory).address)
+  if (address === null) {
+    return fail(
+      'No webhook listener runs with this data directory. Add listener: { port: 8466 } to deckwatch.yaml, and start Deckwatch.',
+    )
+  }
+  return ok(
+    `Whoever knows this address can report changes, feedback and jobs, unless a secret is configured:\n\n  ${address}\n\nTry it:\n\n  curl -H 'Content-Type: application/json' -d '{"type":"deployment","service":"payments","version":"v2.1.3"}' ${address}`,
+  )
 }
 
 const readOnly = ['read'] as const satisfies readonly Right[]

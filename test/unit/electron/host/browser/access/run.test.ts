@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { browserName } from '#electron/host/browser/access/browser-name.ts'
 import type { AccessCommand } from '#electron/host/browser/access/options.ts'
 import { runAccess } from '#electron/host/browser/access/run.ts'
 import { openInvitations } from '#electron/host/browser/door/invitations.ts'
+import { listenerPlaces, ownPath } from '#electron/listener/path.ts'
 import { ownerGuest } from '#electron/host/browser/door/owner-sign-in.ts'
 import { openSessions } from '#electron/host/browser/door/sessions.ts'
 import { doorPlaces } from '#electron/host/browser/door/places.ts'
@@ -139,4 +140,12 @@ it.each([
   ['curl/8\u001B[31m', 'curl/8⟨U+001B⟩[31m'],
 ])('calls a browser by a short name: %s', (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name)
+})
+
+it('prints where the webhook listener is reached, or how to turn it on', () => {
+  expect(run({ name: 'listener' })).toMatchObject({ ok: false, error: /listener: \{ port/ })
+  const address = `http://127.0.0.1:8466${ownPath(folder)}`
+  writeFileSync(listenerPlaces(folder).address, address)
+  const printed = run({ name: 'listener' })
+  expect(printed.ok && printed.value).toContain(address)
 })
