@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Answer, Measurements } from '../ports/measurements.ts'
 import type { Source } from '../ports/source.ts'
 import { heldBefore } from './held-before.ts'
+import { isSameReading, readVoices } from './voices.ts'
 import { placeFor } from './place.ts'
 import { speakerOf, wantedOf, type Wanted } from './wanted.ts'
 
@@ -91,6 +92,18 @@ export function createLiveMeasurements(deps: Deps): LiveMeasurements {
 
   function observedOf(each: Wanted, before: Entry | undefined, now: number): Entry {
     const { source, when } = each
+    if (source.kind === 'voices') {
+      const reading = readVoices(
+        source.when,
+        deps.state(),
+        inForce.playbook(),
+        each.incidentId,
+        now,
+      )
+      if (before && isSameReading(before.observed.reading, reading))
+        return { ...before, wanted: each }
+      return { wanted: each, answer: undefined, observed: { ...nothingYet, reading } }
+    }
     if (source.kind !== 'question') {
       const known = before?.wanted.source
       if (known && JSON.stringify(known) === JSON.stringify(source))

@@ -1,7 +1,7 @@
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import type { Plan, PlanValue, Trigger } from '#shared/domain/plan/schema.ts'
+import type { Plan, PlanValue, Trigger, TriggerCondition } from '#shared/domain/plan/schema.ts'
 import type { Response } from '#shared/domain/response/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { MeasuredCondition } from '#shared/domain/trigger/holds.ts'
@@ -19,12 +19,19 @@ export interface Wanted {
   readonly key: string
   /** What decides; null for a value, which is only shown. */
   readonly when: MeasuredCondition | null
-  /** What is asked; a number that stands in the plan; or why nothing can be asked. */
+  /** What is asked; a number that stands in the plan; what people say; or why nothing can be asked. */
   readonly source:
     | { readonly kind: 'question'; readonly question: Question }
     | { readonly kind: 'fixed'; readonly value: number }
+    | { readonly kind: 'voices'; readonly when: VoiceCondition }
     | { readonly kind: 'unknown'; readonly reason: string }
 }
+
+/** A condition on what people say. */
+export type VoiceCondition = Extract<
+  TriggerCondition,
+  { readonly kind: 'satisfaction' | 'complaints' }
+>
 
 /** One incident with what its measuring depends on. */
 export interface MeasuredIncident {
@@ -146,6 +153,9 @@ function ofTrigger(measured: MeasuredIncident, { id, when }: Trigger): readonly 
           : { promql, source, as: 'value' as const, before: measured.response.firstActionAt }
       return [{ ...names, when, source: asked(measured, 'triggers', id, question) }]
     }
+    case 'satisfaction':
+    case 'complaints':
+      return [{ ...names, when: null, source: { kind: 'voices', when } }]
     default:
       return []
   }

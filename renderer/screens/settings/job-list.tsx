@@ -3,9 +3,11 @@ import { Instant } from '../../components/instant.tsx'
 import screen from './settings.module.css'
 import styles from './incoming.module.css'
 
-const stateWords: Readonly<Record<ListedJob['state'], readonly [words: string, style?: string]>> = {
+const stateWords: Readonly<
+  Record<ListedJob['state'], readonly [words: string, style: string | undefined]>
+> = {
   ok: ['OK', styles.good],
-  waiting: ['No report yet'],
+  waiting: ['No report yet', undefined],
   failed: ['Failed', styles.bad],
   missing: ['Missing', styles.bad],
   unheard: ['Unknown: Deckwatch could not hear it', styles.warn],

@@ -11,8 +11,8 @@ export const FEWEST_THUMBS = 10
 
 /** Whose voices, and of which time. */
 export interface VoiceQuestion {
-  /** Null for all services together. */
-  readonly service: string | null
+  /** Null for all services there are. */
+  readonly services: readonly string[] | null
   /** ms since the epoch, UTC. */
   readonly now: number
   /** So much of the past, ms; at most {@link VOICES_KEPT_MS} is known. */
@@ -75,11 +75,11 @@ const TOO_LONG = 'Feedback is not kept for so long.'
 /** Everything that was said in that time. A minute counts as a whole where any of it lies in it. */
 export function sumOf(
   minutes: Iterable<VoiceMinute>,
-  { service, now, overMs }: VoiceQuestion,
+  { services, now, overMs }: VoiceQuestion,
 ): VoiceCounts {
   const sum = { up: 0, down: 0, complaints: 0, tickets: 0 }
   for (const each of minutes) {
-    if (service !== null && each.service !== service) continue
+    if (services && !services.includes(each.service)) continue
     if (each.minute + VOICE_MINUTE_MS <= now - overMs || each.minute > now) continue
     sum.up += each.up
     sum.down += each.down

@@ -25,7 +25,11 @@ const minute = (
   ...counts,
 })
 
-const lastHour = (service: string | null) => ({ service, now: NOW, overMs: HOUR })
+const lastHour = (...services: readonly string[]) => ({
+  services: services.length === 0 ? null : services,
+  now: NOW,
+  overMs: HOUR,
+})
 
 describe('satisfaction', () => {
   it('is the share of thumbs that are up, of one service and one time', () => {
@@ -36,7 +40,7 @@ describe('satisfaction', () => {
       minute('search', 1, { down: 100 }),
     ]
     expect(satisfactionOf(minutes, lastHour('shop'))).toEqual({ isKnown: true, share: 0.6, of: 20 })
-    expect(satisfactionOf(minutes, lastHour(null))).toMatchObject({ share: 0.1, of: 120 })
+    expect(satisfactionOf(minutes, lastHour())).toMatchObject({ share: 0.1, of: 120 })
   })
 
   it('is unknown when too few have said something, never good or bad', () => {
@@ -56,7 +60,7 @@ describe('satisfaction', () => {
 
   it('does not answer for a time that is not kept', () => {
     const minutes = [minute('shop', 1, { up: 100 })]
-    const question = { service: 'shop', now: NOW, overMs: VOICES_KEPT_MS + 1 }
+    const question = { services: ['shop'], now: NOW, overMs: VOICES_KEPT_MS + 1 }
     expect(satisfactionOf(minutes, question)).toMatchObject({ isKnown: false })
     expect(complaintsOf(minutes, question)).toMatchObject({ isKnown: false })
   })
