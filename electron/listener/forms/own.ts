@@ -106,7 +106,8 @@ function readChange(body: unknown, now: number): Reading {
     by,
     link,
     happenedAt,
-    isTimeEstimated: at === undefined,
+    // Who reports a change does it when it is done.
+    isTimeEstimated: false,
     until: isPlan ? (until ?? null) : null,
     origin: 'webhook' as const,
   }

@@ -4,6 +4,7 @@ import { surroundingsOf } from '#shared/domain/change/surroundings.ts'
 import { betweenWords, changeName, changeNouns } from '#shared/domain/change/words.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { emptyServiceMap } from '#shared/domain/service/service-map.ts'
+import { ClampedText } from '../../components/clamped-text.tsx'
 import { ExternalLink } from '../../components/external-link.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -15,7 +16,7 @@ import { formatUtc } from '../../text/time.ts'
 import styles from './what-changed.module.css'
 
 /** Changes that are shown before somebody asks for all. */
-const SHOWN = 5
+const SHOWN = 3
 
 const relationWords: Readonly<Record<ChangeRelation, string | null>> = {
   same: null,
@@ -74,7 +75,7 @@ function ChangeLine({
   const href = change.link === null ? null : safeLink(change.link)
   const name = changeName(change)
   // The name says it where there is no version.
-  const title = change.version === null ? null : change.title
+  const title = change.version === null || change.title === change.version ? null : change.title
   const details = [
     changeNouns[change.kind],
     title,
@@ -84,12 +85,16 @@ function ChangeLine({
   return (
     <li className={styles.change} data-relation={relation}>
       <span className={styles.between} title={formatUtc(change.happenedAt)}>
-        {covers ? 'during' : betweenWords(beforeMs)}
-        {change.isTimeEstimated ? ' (about)' : null}
+        {change.isTimeEstimated ? 'about ' : null}
+        {covers ? 'under way' : betweenWords(beforeMs)}
       </span>
       <span className={styles.what}>
         <span className={styles.name}>
-          {href === null ? name : <ExternalLink href={href}>{name}</ExternalLink>}
+          {href === null ? (
+            <ClampedText lines={2}>{name}</ClampedText>
+          ) : (
+            <ExternalLink href={href}>{name}</ExternalLink>
+          )}
         </span>
         <span className={styles.soft}>
           {details.join(' · ')}

@@ -41,7 +41,10 @@ const jobSchema = z
     service: z.string().trim().min(1).max(200).optional(),
     /** The label `severity` of its alerts. */
     severity: z.enum(['critical', 'high', 'medium', 'low']).default('high'),
-    /** When its first report is expected, so that a job that never came is found. */
+    /**
+     * When its first report is expected, so that a job that never came is found; one time after it
+     * was added where that is past or left out.
+     */
     firstBy: momentText.optional(),
     /** PromQL that gives the time of its last success, seconds since the epoch. */
     promql: z.string().trim().min(1).max(4_096).optional(),

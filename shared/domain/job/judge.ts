@@ -59,7 +59,9 @@ export function judgeJob(
 /** When a report is expected that has not come, or is to come next. */
 function firstExpected(job: Job, { watchedSince, last }: JobRecord): number {
   if (last) return nextAfter(job, last.at + (job.daily === undefined ? 0 : earlyOf(job)))
-  return job.firstBy ?? nextAfter(job, watchedSince)
+  // What was due before it was watched could not be heard.
+  const { firstBy } = job
+  return firstBy !== undefined && firstBy >= watchedSince ? firstBy : nextAfter(job, watchedSince)
 }
 
 /** The next time that one is expected, once it was possible to hear it again. */

@@ -70,8 +70,8 @@ describe('what changed near the start of an incident', () => {
   it('shows a few, and all when asked', async () => {
     const many = Array.from({ length: 8 }, (_, index) => change(`v${String(index)}`, index + 1))
     const { screen, user } = show(many)
-    expect(lines(screen)).toHaveLength(5)
-    await user.click(screen.getByRole('button', { name: '3 more changes' }))
+    expect(lines(screen)).toHaveLength(3)
+    await user.click(screen.getByRole('button', { name: '5 more changes' }))
     expect(lines(screen)).toHaveLength(8)
   })
 

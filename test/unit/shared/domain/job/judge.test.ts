@@ -43,6 +43,9 @@ describe('a job that reports every so often', () => {
     expect(judgeJob(daily, record(), NOON + 25 * HOUR, []).missingSince).toBe(NOON + 25 * HOUR)
     const by = job({ every: '24h', grace: '1h', firstBy: '2026-11-29T13:00:00Z' })
     expect(judgeJob(by, record(), NOON + 2 * HOUR, []).missingSince).toBe(NOON + 2 * HOUR)
+    // What was due before Deckwatch knew of the job may have come.
+    const past = job({ every: '24h', grace: '1h', firstBy: '2026-01-01T00:00:00Z' })
+    expect(judgeJob(past, record(), NOON + 2 * HOUR, []).missingSince).toBeNull()
   })
 
   it('is failed since the first failure, until it succeeds', () => {
