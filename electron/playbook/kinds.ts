@@ -1,3 +1,5 @@
+import { calendarKind, holidaysKind } from './calendar/kind.ts'
+import { clocksKind } from './clock/kind.ts'
 import { configurationKind } from './configuration/kind.ts'
 import type { ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { FileKinds } from './file-kind.ts'
@@ -17,6 +19,9 @@ export function playbookKinds(configurationFile: string, format: ConfigurationFo
     plan: planKind,
     services: servicesKind,
     jobs: jobsKind,
+    clocks: clocksKind,
+    calendar: calendarKind,
+    holidays: holidaysKind,
   } as const satisfies FileKinds
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { changesOperations } from './operations/changes.ts'
 import { auditOperations } from './operations/audit.ts'
 import { channelOperations } from './operations/channel.ts'
+import { clockOperations } from './operations/clock.ts'
 import { drillOperations } from './operations/drill.ts'
 import { historyOperations } from './operations/history.ts'
 import { impactOperations } from './operations/impact.ts'
@@ -22,6 +23,7 @@ import { sourceOperations } from './operations/source.ts'
 export const contract = {
   ...incidentOperations,
   ...planOperations,
+  ...clockOperations,
   ...playbookOperations,
   ...impactOperations,
   ...auditOperations,

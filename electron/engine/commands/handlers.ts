@@ -19,6 +19,7 @@ import type { StatusBoard } from '../status/status-board.ts'
 import { changesHandlers } from './changes.ts'
 import { auditHandlers } from './audit.ts'
 import { channelHandlers } from './channel.ts'
+import { clockHandlers } from './clock.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
 import { historyHandlers } from './history.ts'
@@ -64,6 +65,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...incidentHandlers(deps),
     ...auditHandlers(deps),
     ...planHandlers(deps),
+    ...clockHandlers(deps),
     ...playbookHandlers(deps.playbook ?? null, deps.clock),
     ...impactHandlers(deps),
     ...quietAndFocusHandlers(deps),

@@ -1,4 +1,6 @@
 import type { Job } from '#shared/domain/job/file.ts'
+import { emptyCalendarBook } from '#shared/domain/calendar/calendar-book.ts'
+import { createClockBook, type ClockBook } from '#shared/domain/clock/clock-book.ts'
 import { emptyPlanBook, type PlanBook } from '#shared/domain/plan/plan-book.ts'
 import { emptyServiceMap, type ServiceMap } from '#shared/domain/service/service-map.ts'
 
@@ -8,6 +10,8 @@ export interface PlaybookInForce {
   readonly services: ServiceMap
   /** The jobs that must report. */
   readonly jobs: readonly Job[]
+  /** Response times, and the calendars that they count by. */
+  readonly clocks: ClockBook
 }
 
 /** A playbook with a configuration alone. */
@@ -15,4 +19,5 @@ export const emptyPlaybook: PlaybookInForce = {
   plans: emptyPlanBook,
   services: emptyServiceMap,
   jobs: [],
+  clocks: createClockBook(null, emptyCalendarBook, 'UTC'),
 }

@@ -1,5 +1,6 @@
 import type { InForce } from '../configuration/in-force.ts'
 import type { Ids } from '../ports/ids.ts'
+import { clocksFollowUp } from './clocks.ts'
 import { deadlinesFollowUp } from './deadlines.ts'
 import type { FollowUp } from './follow-up.ts'
 import { growthFollowUp } from './growth.ts'
@@ -26,5 +27,6 @@ export function createFollowUps(
     watchingFollowUp(measured),
     growthFollowUp(inForce),
     pagingFollowUp(inForce, ids),
+    clocksFollowUp(inForce),
   ]
 }

@@ -62,6 +62,8 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   change: 'none',
   voice: 'none',
   job: 'none',
+  // Whom an expired clock escalates to is said by those who escalate.
+  clock: 'none',
 }
 
 function touchedBy(events: readonly Event[], state: WatchState): Iterable<Incident> {

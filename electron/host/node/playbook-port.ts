@@ -23,12 +23,8 @@ import type {
 import type { PlanFile } from '#shared/domain/plan/file.ts'
 import type { PlanBook } from '#shared/domain/plan/plan-book.ts'
 import { fail, ok } from '#shared/domain/result/result.ts'
-import {
-  createPlaybookReader,
-  inEffect,
-  type PlaybookFiles,
-  type ReadPlaybook,
-} from './playbook.ts'
+import { inEffect, type PlaybookFiles } from './playbook-files.ts'
+import { createPlaybookReader, type ReadPlaybook } from './playbook.ts'
 
 interface Deps {
   readonly playbook: SharedPlaybook<SharedKinds>

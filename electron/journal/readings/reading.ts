@@ -94,6 +94,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   change: null,
   voice: null,
   job: null,
+  clock: null,
 }
 
 const readTypes: ReadonlySet<string> = new Set(

@@ -18,6 +18,7 @@ const done: Readonly<Record<CommandName, string>> = {
   'plan.step': 'Step marked',
   'plan.criterion': 'Condition marked',
   'impact.set': 'Impact set',
+  'clock.meet': 'Recorded',
   'quiet.start': 'Do not disturb is on',
   'quiet.end': 'Do not disturb is off',
   'focus.start': 'Focused here, other pages held',
@@ -45,6 +46,7 @@ const asked: Readonly<Record<Exclude<KeptName, 'plan.step'>, string>> = {
   'incident.close': 'Close',
   'plan.criterion': 'Mark a condition',
   'impact.set': 'Set the impact',
+  'clock.meet': 'Plan of action or escalation',
 }
 
 /**

@@ -60,6 +60,7 @@ const many: ReadonlySet<KeptCommand['name']> = new Set([
   'plan.step',
   'plan.criterion',
   'impact.set',
+  'clock.meet',
 ])
 
 /** Null for what is no command on the incident itself. */
@@ -73,6 +74,7 @@ function toIncidentCommand(command: KeptCommand): IncidentCommand | null {
     case 'plan.step':
     case 'plan.criterion':
     case 'impact.set':
+    case 'clock.meet':
       return null
     case 'incident.resolve':
       return { type: command.name, incidentId, evenIfFiring: command.input.evenIfFiring }

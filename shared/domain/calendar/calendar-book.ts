@@ -6,7 +6,8 @@ import type { Calendar } from './schema.ts'
 export interface CalendarProblem {
   /** The file that says it, as it was given. */
   readonly path: string
-  readonly line: number
+  /** The key that says it, or the line where it is no YAML. */
+  readonly at: readonly PropertyKey[] | { readonly line: number }
   readonly message: string
 }
 
@@ -36,12 +37,12 @@ export function createCalendarBook(
   const listOf = new Map(lists.map(({ path, value }) => [path, value]))
   const calendars = new Map<string, Calendar>()
   const problems: CalendarProblem[] = lists.flatMap(({ path, value }) =>
-    value.skipped.map((skipped) => ({ path, ...skipped })),
+    value.skipped.map(({ line, message }) => ({ path, at: { line }, message })),
   )
   for (const { path, value } of files) {
     if (calendars.has(value.id)) {
       const message = `another file has the calendar ${JSON.stringify(value.id)} already`
-      problems.push({ path, line: 1, message })
+      problems.push({ path, at: ['calendar'], message })
       continue
     }
     const holidays = new Map<string, string>()
@@ -50,7 +51,7 @@ export function createCalendarBook(
       for (const each of list?.holidays ?? []) holidays.set(each.date, each.name)
       if (list) continue
       const message = `there is no list of holidays ${JSON.stringify(name)} that can be used beside this file: its days count as business days`
-      problems.push({ path, line: 1, message })
+      problems.push({ path, at: ['holidaysFrom'], message })
     }
     // What the calendar says itself is nearer.
     for (const each of value.holidays) holidays.set(each.date, each.name)

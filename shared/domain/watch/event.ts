@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { actorSchema } from '../actor/schema.ts'
 import { alertEvents } from '../alert/events.ts'
 import { changeEvents } from '../change/events.ts'
+import { clockEvents } from '../clock/events.ts'
 import type {
   BodiesOf,
   EventDefinition,
@@ -34,6 +35,7 @@ export const eventsByConcept = {
   change: changeEvents,
   voice: voiceEvents,
   job: jobEvents,
+  clock: clockEvents,
 } as const
 
 type EventsByConcept = typeof eventsByConcept

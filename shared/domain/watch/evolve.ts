@@ -3,6 +3,7 @@ import { endsWithIncident, evolveAlert } from '../alert/evolve.ts'
 import { moveAlert } from '../alert/move.ts'
 import type { Alert } from '../alert/schema.ts'
 import { changesToForget } from '../change/evolve.ts'
+import { evolveClocks } from '../clock/evolve.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { evolveImpact } from '../impact/evolve.ts'
 import { evolveIncident } from '../incident/evolve.ts'
@@ -210,6 +211,11 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     if (after) draft.jobs.set(body.job, after)
     else draft.jobs.delete(body.job)
   },
+  clock(draft, body, occurrence) {
+    if (!draft.incidents.get(body.incidentId)) return
+    const after = evolveClocks(draft.clocks.get(body.incidentId), body, occurrence)
+    if (after) draft.clocks.set(after.incidentId, after)
+  },
 }
 
 /** The unknown severity words that a page about these incidents speaks for. */
@@ -288,6 +294,7 @@ function forgetIncident(draft: Draft, id: string): void {
   draft.responses.delete(id)
   draft.triggers.delete(id)
   draft.impacts.delete(id)
+  draft.clocks.delete(id)
   if (response) forgetUnusedPlan(draft, response.revision)
 }
 

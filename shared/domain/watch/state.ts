@@ -8,6 +8,7 @@ import {
   type Change,
   type Surroundings,
 } from '../change/schema.ts'
+import { incidentClocksSchema, type IncidentClocks } from '../clock/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { jobRecordSchema, type JobRecord } from '../job/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
@@ -66,6 +67,11 @@ const lists = {
   },
   /** The jobs that must report, by name. */
   jobs: { entities: z.array(jobRecordSchema).default([]), keyOf: ({ job }: JobRecord) => job },
+  /** The response clocks of each incident, by its id. */
+  clocks: {
+    entities: z.array(incidentClocksSchema).default([]),
+    keyOf: ({ incidentId }: IncidentClocks) => incidentId,
+  },
 } as const
 
 type Lists = typeof lists

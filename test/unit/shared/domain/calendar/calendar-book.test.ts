@@ -36,9 +36,22 @@ it('brings calendars and lists of holidays together, and says what does not fit'
     ['2027-10-03', 'Ours'],
     ['2027-12-25', 'Christmas'],
   ])
-  expect(problems.map(({ path, line, message }) => `${path}:${String(line)} ${message}`)).toEqual([
-    'calendars/de.ics:7 "Lunch" is no holiday',
-    'calendars/a.yaml:1 there is no list of holidays "gone.ics" that can be used beside this file: its days count as business days',
-    'calendars/b.yaml:1 another file has the calendar "a" already',
+  expect(problems).toEqual([
+    {
+      path: 'calendars/de.ics',
+      at: { line: 7 },
+      message: '"Lunch" is no holiday',
+    },
+    {
+      path: 'calendars/a.yaml',
+      at: ['holidaysFrom'],
+      message:
+        'there is no list of holidays "gone.ics" that can be used beside this file: its days count as business days',
+    },
+    {
+      path: 'calendars/b.yaml',
+      at: ['calendar'],
+      message: 'another file has the calendar "a" already',
+    },
   ])
 })

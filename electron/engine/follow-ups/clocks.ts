@@ -1,0 +1,113 @@
+import { saidAt } from '#shared/domain/actor/schema.ts'
+import { isActive } from '#shared/domain/alert/schema.ts'
+import type { ClockBook } from '#shared/domain/clock/clock-book.ts'
+import { decideClockDeadlines, decideClocks, type Deed } from '#shared/domain/clock/decide.ts'
+import { alertsOf } from '#shared/domain/incident/members.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import { incidentOf, linksOf, type Event, type EventBody } from '#shared/domain/watch/event.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { FollowUp } from './follow-up.ts'
+
+/** The step of a checklist in which the plan of action is said, by its id. */
+const PLAN_STEP = 'plan-of-action'
+
+/** What persons did about an incident within a batch, the first of each. */
+interface Deeds {
+  readonly response: Deed | null
+  readonly plan: Deed | null
+}
+
+const nothingDone: Deeds = { response: null, plan: null }
+
+/**
+ * The response clocks of each incident: they start, move, are met and stop with what happens to it,
+ * and warn and expire with time. What was due while the engine was off is due at the next start, with
+ * its true time; a clock that was set back says nothing twice.
+ */
+export function clocksFollowUp(inForce: Pick<InForce, 'playbook'>): FollowUp {
+  let looked: ClockBook | null = null
+
+  function decide(
+    state: WatchState,
+    incident: Incident,
+    { response, plan }: Deeds,
+    now: number,
+    isChanged: boolean,
+  ): readonly EventBody[] {
+    const followed = state.responses.get(incident.id)
+    const planOf = followed && state.plans.get(followed.revision)
+    const clocks = state.clocks.get(incident.id)
+    return decideClocks({
+      incident,
+      clocks,
+      targets: inForce.playbook().clocks.targets(planOf, incident.severity),
+      now,
+      response,
+      plan,
+      // Asked only where it matters: it looks at every alert.
+      isFlapping: (clocks?.overAt ?? null) !== null && flaps(state, incident),
+      isChanged,
+    })
+  }
+
+  return {
+    name: 'response clocks',
+    after({ after, events, now }) {
+      const bodies = [...deedsOf(events)].flatMap(([id, deeds]) => {
+        const incident = after.incidents.get(id)
+        return incident ? decide(after, incident, deeds, now, false) : []
+      })
+      return { bodies, deliveries: [] }
+    },
+    due(state, now) {
+      const book = inForce.playbook().clocks
+      const isChanged = book !== looked
+      looked = book
+      const bodies = isChanged
+        ? [...state.incidents.values()].flatMap((each) =>
+            decide(state, each, nothingDone, now, true),
+          )
+        : [...state.clocks.values()].flatMap((each) => decideClockDeadlines(each, now))
+      return { bodies, deliveries: [] }
+    },
+  }
+}
+
+function flaps(state: WatchState, incident: Incident): boolean {
+  const active = alertsOf(state, incident.id).filter(isActive)
+  return active.length > 0 && active.every(({ flappingSince }) => flappingSince !== null)
+}
+
+/** The incidents that something happened to, and what persons did about each. */
+function deedsOf(events: readonly Event[]): ReadonlyMap<string, Deeds> {
+  const found = new Map<string, Deeds>()
+  for (const event of events) {
+    for (const id of incidentsOf(event.body)) {
+      const known = found.get(id) ?? nothingDone
+      const deeds = deedsIn(event)
+      found.set(id, {
+        response: known.response ?? deeds.response,
+        plan: known.plan ?? deeds.plan,
+      })
+    }
+  }
+  return found
+}
+
+function incidentsOf(body: EventBody): readonly string[] {
+  const own = incidentOf(body)
+  const links = linksOf(body)
+  const others = links?.kind === 'listed' ? links.incidentIds : []
+  return own === null ? others : [own, ...others]
+}
+
+/** A tick or a note is a response, whoever else is paged for it; a step that is reopened is none. */
+function deedsIn({ body, actor, at }: Event): Deeds {
+  if (actor.kind !== 'person') return nothingDone
+  const deed: Deed = { at: saidAt(actor, at), by: actor }
+  if (body.type === 'incident.noted') return { response: deed, plan: null }
+  if (body.type !== 'step.marked' || body.state === 'open') return nothingDone
+  const isPlan = body.step === PLAN_STEP && body.state === 'done'
+  return { response: deed, plan: isPlan ? deed : null }
+}
