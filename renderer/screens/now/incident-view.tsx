@@ -4,6 +4,7 @@ import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { briefly } from '../../engine/watch/alerts-in-brief.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
+import { IncidentClocks } from '../../parts/clocks/incident-clocks.tsx'
 import { UnknownWordList } from '../../parts/severity/unknown-word-list.tsx'
 import { unknownWords } from '../../parts/severity/unknown-words.ts'
 import { textOfAll } from './descriptions.ts'
@@ -99,6 +100,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
         <UnknownWordList key={incident.id} words={unknown} />
         <IncidentState incident={incident} alerts={alerts} />
         <PageState incident={incident} />
+        <IncidentClocks incidentId={incident.id} />
         <IncidentActions incident={incident} alerts={alerts} />
       </div>
       {followed ? (

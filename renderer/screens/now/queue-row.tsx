@@ -7,6 +7,7 @@ import { SeverityShape } from '../../components/severity-shape.tsx'
 import { useActions } from '../../engine/cockpit/context.ts'
 import type { AlertsInBrief } from '../../engine/watch/alerts-in-brief.ts'
 import type { Section } from '../../engine/watch/queue.ts'
+import { NearestClock } from '../../parts/clocks/nearest-clock.tsx'
 import { describeCounts, describeSuppressed } from '../../text/counts.ts'
 import { IncidentObject } from './incident-object.tsx'
 import { QueueState } from './queue-state.tsx'
@@ -78,6 +79,7 @@ export const QueueRow = memo(function QueueRow({
             {isTold ? describeSuppressed(counts) : describeCounts(counts)}
           </span>
         ) : null}
+        <NearestClock incidentId={incident.id} />
       </span>
       {hasState ? (
         <QueueState

@@ -1,0 +1,24 @@
+import {
+  IconAlertOctagonFilled,
+  IconAlertTriangle,
+  IconCheck,
+  IconChecks,
+  IconClock,
+  IconMinus,
+} from '@tabler/icons-react'
+import type { ClockPhase } from './clock-words.ts'
+
+const icons: Readonly<Record<ClockPhase, typeof IconClock>> = {
+  running: IconClock,
+  soon: IconAlertTriangle,
+  overdue: IconAlertOctagonFilled,
+  met: IconCheck,
+  late: IconChecks,
+  stopped: IconMinus,
+}
+
+/** A shape for each phase, told apart without colour; its meaning is written beside it. */
+export function ClockIcon({ phase }: { readonly phase: ClockPhase }) {
+  const Icon = icons[phase]
+  return <Icon size={13} aria-hidden="true" />
+}
