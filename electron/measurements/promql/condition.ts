@@ -55,14 +55,23 @@ function comparisonOf(node: Node, promql: string): Condition | null {
   // One with `bool` always has a result, 0 or 1: it is no condition but a number.
   const [left, , right] = parts
   if (!operator || !left || !right || parts.length !== 3) return null
-  const rightNumber = numberOf(right, promql)
-  if (rightNumber !== null) {
-    return { kind: 'comparison', promql: textOf(left, promql), operator, bound: rightNumber }
-  }
-  const leftNumber = numberOf(left, promql)
-  if (leftNumber === null) return null
-  const turned = mirrored[operator]
-  return { kind: 'comparison', promql: textOf(right, promql), operator: turned, bound: leftNumber }
+  const [leftNumber, rightNumber] = [numberOf(left, promql), numberOf(right, promql)]
+  if (rightNumber !== null) return comparison(left, operator, rightNumber, promql)
+  if (leftNumber !== null) return comparison(right, mirrored[operator], leftNumber, promql)
+  return null
+}
+
+/** Null where the side that is asked for leaves something out itself: then its absence says nothing. */
+function comparison(
+  side: Node,
+  operator: Operator,
+  bound: number,
+  promql: string,
+): Condition | null {
+  const text = textOf(side, promql)
+  return probeOf(side, promql) === text
+    ? { kind: 'comparison', promql: text, operator, bound }
+    : null
 }
 
 function wholeOf(node: Node, promql: string): Condition {

@@ -1,5 +1,6 @@
 import { createMeasurements } from '#electron/measurements/measurements.ts'
 import type { Journal } from '#electron/engine/ports/journal.ts'
+import type { Signal } from '#shared/domain/alert/schema.ts'
 import { toTimeline } from '#shared/domain/timeline/timeline.ts'
 import type { PushMessage } from '#shared/contract/index.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
@@ -19,20 +20,31 @@ export interface Watching {
     readonly clock: FakeClock
     readonly journal: Journal
     readonly queries: ScriptedQueries
+    readonly slow: Signal
   }
+  /** Writes what the server says before it is asked. */
+  readonly script?: (queries: ScriptedQueries, now: number) => void
   /** False where no server can be asked. */
   readonly isAskable?: boolean
 }
 
 /** An engine on a fake clock that follows a plan for one incident, and measures by a scripted server. */
-export async function watchIncident({ plan, labels = {}, before, isAskable = true }: Watching) {
+export async function watchIncident({
+  plan,
+  labels = {},
+  before,
+  script,
+  isAskable = true,
+}: Watching) {
   const clock = before?.clock ?? createFakeClock()
   const journal = before?.journal ?? createMemoryJournal()
   const queries = before?.queries ?? createScriptedQueries(() => clock.now())
   const scripted = createScriptedSource('prom')
+  script?.(queries, clock.now())
   const source = isAskable ? { ...scripted, queries } : scripted
   const measurements = createMeasurements({ clock, random: () => 0.5, timeZone: 'UTC' })
   const playbook = playbookWith([{ plan: 'slow', match: ['alertname="Slow"'], ...plan }])
+  if (before) scripted.show([before.slow])
   const test = startTestEngine([source], { clock, journal, playbook, measurements })
   const pushed: PushMessage[] = []
   test.engine.listen((message) => pushed.push(message))
@@ -42,9 +54,10 @@ export async function watchIncident({ plan, labels = {}, before, isAskable = tru
     await clock.advance(0)
   }
   const startsAt = clock.now() - 60_000
-  const slow = signal({ alertname: 'Slow', service: 'checkout', ...labels }, { startsAt })
+  const slow =
+    before?.slow ?? signal({ alertname: 'Slow', service: 'checkout', ...labels }, { startsAt })
   await clock.advance(0)
-  if (!before) await show(slow)
+  await show(slow)
   await clock.advance(5_000)
   const incident = () => {
     const [found] = test.engine.state().incidents.values()
