@@ -4,7 +4,7 @@ import type { QueryFailure } from '#electron/engine/ports/queries.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 
 /** Time between two questions of the same query, ms, as long as the budget allows it. */
-export const EVERY_MS = 15_000
+const EVERY_MS = 15_000
 /** Most questions to one server, in a minute and at once. */
 export const PER_MINUTE = 240
 const AT_ONCE = 4
@@ -33,8 +33,8 @@ export interface Job<Value> {
   readonly place: QueryPlace
   /** How many questions it is. */
   readonly cost: number
-  /** Null for one that is asked until it is answered, and then no more. */
-  readonly everyMs: number | null
+  /** False for one that is asked until it is answered, and then no more. */
+  readonly isLasting: boolean
   ask(signal: AbortSignal): Promise<Result<Value, QueryFailure>>
 }
 
@@ -77,6 +77,8 @@ interface Deps {
   readonly clock: Clock
   /** A fresh random fraction in [0, 1), for jitter. */
   readonly random: () => number
+  /** Time between two questions of the same query, ms; 15 s when left out. */
+  readonly everyMs?: number
 }
 
 /**
@@ -84,7 +86,7 @@ interface Deps {
  * so that many queries make longer intervals and no more load. A server that does not answer is left
  * alone for a while with all of its queries; a query that it refuses is asked less and less often.
  */
-export function createJobs({ clock, random }: Deps): Jobs {
+export function createJobs({ clock, random, everyMs = EVERY_MS }: Deps): Jobs {
   const entries = new Map<string, Entry>()
   const places = new Map<string, PlaceState>()
   const abort = new AbortController()
@@ -110,13 +112,13 @@ export function createJobs({ clock, random }: Deps): Jobs {
   function roundMs(placeId: string): number {
     let cost = 0
     for (const { job } of entries.values()) {
-      if (job.place.id === placeId && job.everyMs !== null) cost += job.cost
+      if (job.place.id === placeId && job.isLasting) cost += job.cost
     }
     return (cost * 60_000) / PER_MINUTE
   }
 
   function wait(failures: number, longest: number): number {
-    return Math.min(EVERY_MS * 2 ** (failures - 1), longest) * (0.75 + random() * 0.5)
+    return Math.min(everyMs * 2 ** (failures - 1), longest) * (0.75 + random() * 0.5)
   }
 
   async function answerOf(job: Job<unknown>): Promise<Result<unknown, QueryFailure>> {
@@ -138,14 +140,13 @@ export function createJobs({ clock, random }: Deps): Jobs {
     entry.isRunning = false
     place.running -= 1
     if (abort.signal.aborted) return
-    const every = job.everyMs ?? 0
-    const freshMs = 3 * Math.max(EVERY_MS, every, roundMs(job.place.id))
+    const freshMs = 3 * Math.max(everyMs, roundMs(job.place.id))
     // An answer of the same moment, or one that says something else: whoever looks sees that it is new.
     entry.outcome = { result, askedAt, freshMs }
     if (result.ok) {
       entry.failures = 0
       place.failures = 0
-      entry.nextAt = job.everyMs === null ? Infinity : asked + job.everyMs
+      entry.nextAt = job.isLasting ? asked + everyMs : Infinity
       return
     }
     entry.failures += 1
@@ -180,7 +181,7 @@ export function createJobs({ clock, random }: Deps): Jobs {
       return
     }
     look()
-    cancel = clock.after(LOOK_MS, beat)
+    cancel = clock.after(Math.min(LOOK_MS, everyMs), beat)
   }
 
   return {

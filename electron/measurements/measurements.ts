@@ -23,6 +23,8 @@ interface Deps {
   readonly clock: Clock
   /** A fresh random fraction in [0, 1), for jitter. */
   readonly random: () => number
+  /** Time between two questions of the same query, ms; 15 s when left out. */
+  readonly everyMs?: number
   /** The zone whose hours a baseline compares, IANA name; that of this machine when left out. */
   readonly timeZone?: string
 }
@@ -50,8 +52,9 @@ interface Refused {
 }
 
 /** Measures by PromQL. Nothing is asked before something is wanted. */
-export function createMeasurements({ clock, random, timeZone }: Deps): Measurements {
-  const jobs = createJobs({ clock, random })
+export function createMeasurements({ timeZone, ...deps }: Deps): Measurements {
+  const { clock } = deps
+  const jobs = createJobs(deps)
   const fill = createFilling()
   let all = new Map<string, Asked | Refused>()
   let hour = Number.NaN

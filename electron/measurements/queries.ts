@@ -13,7 +13,7 @@ import {
   type Baseline,
 } from '#shared/domain/measurement/baseline.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
-import { EVERY_MS, type Job } from './jobs.ts'
+import type { Job } from './jobs.ts'
 
 /** Time between two values of the hour that a baseline looks at, ms. */
 const BASELINE_STEP_MS = 300_000
@@ -27,7 +27,7 @@ export function instantJob(place: QueryPlace, promql: string): Job<QueryAnswer> 
     key: keyOf('now', place, promql),
     place,
     cost: 1,
-    everyMs: EVERY_MS,
+    isLasting: true,
     ask: (signal) => place.queries.instant(promql, null, signal),
   }
 }
@@ -38,7 +38,7 @@ export function momentJob(place: QueryPlace, promql: string, at: number): Job<Qu
     key: keyOf('at', place, promql, at),
     place,
     cost: 1,
-    everyMs: null,
+    isLasting: false,
     ask: (signal) => place.queries.instant(promql, at, signal),
   }
 }
@@ -49,7 +49,7 @@ export function pastJob(place: QueryPlace, promql: string, steps: Steps): Job<Ra
     key: keyOf('past', place, promql, steps.from, steps.to),
     place,
     cost: 1,
-    everyMs: null,
+    isLasting: false,
     ask: (signal) => place.queries.range(promql, steps, signal),
   }
 }
@@ -71,7 +71,7 @@ export function baselineJob(
     key: keyOf('baseline', place, promql, localHour(now, timeZone).from),
     place,
     cost: weeks.length,
-    everyMs: null,
+    isLasting: false,
     async ask(signal) {
       const values: (number | null)[] = []
       for (const { from, to } of weeks) {

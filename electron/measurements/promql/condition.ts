@@ -101,7 +101,7 @@ function probeOf(node: Node, promql: string): string {
       if (operation.name === 'And' || operation.name === 'Or') return `(${a}) and on() (${b})`
       const isBool = parts.some(({ name }) => name === 'BoolModifier')
       if (operators[operation.name] && !isBool && !isPlainNumber(left, right, promql)) {
-        const rest = promql.slice(operation.to, right.from)
+        const rest = promql.slice(operation.to, right.from).trimStart()
         return `${a} ${textOf(operation, promql)} bool ${rest}${b}`
       }
     }

@@ -25,6 +25,8 @@ export interface PrometheusOptions {
   readonly port?: number
   /** Kept after `stop` when given; else a temporary one that goes with it. */
   readonly dataDir?: string
+  /** How long it keeps data, as Prometheus writes it; 15d when not given. */
+  readonly retention?: string
   /** Such as `/prometheus`. */
   readonly routePrefix?: string
   /** Text of `--web.config.file`: TLS and basic auth. */
@@ -84,6 +86,9 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
         `--web.config.file=${join(dir, 'web.yml')}`,
         '--web.enable-lifecycle',
         '--rules.alert.resend-delay=1s',
+        ...(options.retention === undefined
+          ? []
+          : [`--storage.tsdb.retention.time=${options.retention}`]),
       ],
       async () => (await api.request('GET', '/-/ready')).status === 200,
     )
