@@ -5,7 +5,9 @@ import { measureIngest } from './ingest.ts'
 import { measureOneChange } from './one-change.ts'
 import { measureMemory } from './memory.ts'
 import { measurePastIncidents } from './past-incidents.ts'
+import { measurePlans } from './plans.ts'
 import type { Line } from './table.ts'
+import { measureTriggers } from './triggers.ts'
 
 const POLL_RATIO = 1.5
 const NEW_RATIO = 8
@@ -15,6 +17,12 @@ const MEMORY_MIB = 250
 const PAST_INCIDENTS_MS = 50
 /** From an answer to its notification, at the median, ms. */
 const HANDED_OVER_MS: Readonly<Record<number, number>> = { 1_000: 100, 10_000: 300 }
+/** Of 10,000 new alerts against 500 plans, by the parse of their body. */
+const PLANS_RATIO = 2
+const PLANS = 500
+const TRIGGERS = 200
+/** Most questions to one server in a minute. */
+const QUERIES_PER_MINUTE = 240
 /** The other targets are for bodies of this size. */
 const TARGET_ALERTS = 10_000
 
@@ -143,4 +151,42 @@ export async function oneChangeLines(say: (text: string) => void): Promise<reado
     what: `${count(TARGET_ALERTS)} active: one ${type} in the cockpit`,
     figure: `${ms(costMs)}; ${ms(copiedMs)} when every list was copied (${times(costMs / copiedMs)})`,
   }))
+}
+
+/** What finding the plans of new alerts costs, by `JSON.parse` of the same body. */
+export async function planLines(say: (text: string) => void): Promise<readonly Line[]> {
+  say(`${TARGET_ALERTS} new alerts against ${PLANS} plans`)
+  const figures = await measurePlans(TARGET_ALERTS, PLANS)
+  const { ratio, chooseMs, planned, bookMs } = figures
+  return [
+    {
+      what: `${count(TARGET_ALERTS)} new alerts against ${PLANS} plans / JSON.parse`,
+      figure: `${times(ratio)} (${ms(chooseMs)}), ${count(planned)} have one`,
+      target: `≤ ${PLANS_RATIO} ×`,
+      isMet: ratio <= PLANS_RATIO,
+    },
+    { what: `${PLANS} plans brought together`, figure: ms(bookMs) },
+  ]
+}
+
+/** What watching triggers costs the server that is asked, and the engine. */
+export async function triggerLines(say: (text: string) => void): Promise<readonly Line[]> {
+  say(`${TRIGGERS} triggers, each with an expression of its own`)
+  const { perMinute, cpuMs, idleMs, sentBytes } = await measureTriggers(TRIGGERS)
+  return [
+    {
+      what: `${TRIGGERS} triggers: questions in a minute`,
+      figure: perMinute.toFixed(0),
+      target: `≤ ${QUERIES_PER_MINUTE}`,
+      isMet: perMinute <= QUERIES_PER_MINUTE,
+    },
+    {
+      what: `${TRIGGERS} triggers: CPU of the engine in a minute, without its connections`,
+      figure: `${ms(cpuMs)} (without triggers ${ms(idleMs)})`,
+    },
+    {
+      what: `${TRIGGERS} triggers: sent to a cockpit in a minute`,
+      figure: `${(sentBytes / 1_024).toFixed(0)} KiB`,
+    },
+  ]
 }

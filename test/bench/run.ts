@@ -14,6 +14,8 @@ import {
   memoryLines,
   oneChangeLines,
   pastIncidentLines,
+  planLines,
+  triggerLines,
 } from './engine-sections.ts'
 import { bundlePrograms } from './in-child.ts'
 import { paintedLines, stormLines } from './screen-sections.ts'
@@ -36,6 +38,8 @@ const sections: Readonly<Record<string, Section>> = {
   memory: { measure: memoryLines, stands: 'on-programs' },
   'cold-start': { measure: coldStartLines, stands: 'on-programs' },
   'past-incidents': { measure: pastIncidentLines, stands: 'alone' },
+  plans: { measure: planLines, stands: 'alone' },
+  triggers: { measure: triggerLines, stands: 'alone' },
   painted: { measure: paintedLines, ...real },
   storm: { measure: stormLines, ...real },
 }

@@ -39,8 +39,9 @@ groups:
 
 /** A Prometheus with a past, and an engine that follows a plan for its alert. */
 async function start(plan: object, past: readonly PastSeries[], options: PrometheusOptions = {}) {
-  const { dataDir, remove } = await writePast(past)
-  cleanups.push(remove)
+  const written = await writePast(past)
+  cleanups.push(() => written.remove())
+  const { dataDir } = written
   const server = await startPrometheus({ rules, dataDir, retention: '60d', ...options })
   cleanups.push(() => server.stop())
   const clock = createNodeClock()

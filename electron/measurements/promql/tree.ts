@@ -25,7 +25,7 @@ export function readTree(promql: string): Tree | null {
       if (node.type.isError) errorAt ??= node.from
     },
   })
-  return { top: tree.topNode, errorAt, shape: () => tree.toString() }
+  return { top: tree.topNode, errorAt, shape: () => namesOf(tree.topNode) }
 }
 
 /** The children of a node, in order. */
@@ -33,4 +33,9 @@ export function childrenOf(node: Node): readonly Node[] {
   const children: Node[] = []
   for (let child = node.firstChild; child; child = child.nextSibling) children.push(child)
   return children
+}
+
+function namesOf(node: Node): string {
+  const inner = childrenOf(node).map(namesOf)
+  return inner.length === 0 ? node.name : `${node.name}(${inner.join(',')})`
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Question } from '#electron/engine/ports/measurements.ts'
 import type { QueryFailure } from '#electron/engine/ports/queries.ts'
 import { createMeasurements } from '#electron/measurements/measurements.ts'
+import { fail } from '#shared/domain/result/result.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
 import { createScriptedQueries, unanswered } from '#test/fixtures/scripted-queries.ts'
 
@@ -91,16 +92,15 @@ describe('what is measured', () => {
   it('asks less and less often for what a server refuses, and the others as before', async () => {
     const { clock, queries, measurements, question } = start()
     queries.set('good', 1)
-    const { instant } = queries
     const place = {
       id: 'prom',
       name: 'prom',
       queries: {
         ...queries,
-        instant: (...given: Parameters<typeof instant>) =>
-          given[0] === 'bad'
-            ? instant(...given).then(() => ({ ok: false as const, error: refused }))
-            : instant(...given),
+        instant: async (...given: Parameters<typeof queries.instant>) => {
+          const answer = await queries.instant(...given)
+          return given[0] === 'bad' ? fail(refused) : answer
+        },
       },
     }
     measurements.ask([question('good', 'good', { place }), question('bad', 'bad', { place })])

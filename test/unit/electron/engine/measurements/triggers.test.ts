@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unanswered, type ScriptedQueries } from '#test/fixtures/scripted-queries.ts'
+import { unanswered, type Script, type ScriptedQueries } from '#test/fixtures/scripted-queries.ts'
 import { watchIncident } from './watched-incident.ts'
 
 const MINUTE = 60_000
@@ -70,7 +70,7 @@ describe('a trigger that is measured', () => {
     queries.set('latency_ms', 3_400)
     await clock.advance(3 * MINUTE)
     expect(crossed()['slow']).toBeDefined()
-    for (const [script, says] of [
+    const answers: readonly (readonly [Script, string])[] = [
       [() => [Number.NaN], 'the value is NaN'],
       [() => [], 'no data'],
       [
@@ -81,7 +81,8 @@ describe('a trigger that is measured', () => {
         () => ({ kind: 'too-many', series: 1_001 }),
         '1001 or more series: aggregate them, with sum or max',
       ],
-    ] as const) {
+    ]
+    for (const [script, says] of answers) {
       queries.set('latency_ms', script)
       await clock.advance(MINUTE)
       expect(reason()).toBe(says)
