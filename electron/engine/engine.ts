@@ -3,6 +3,7 @@ import type { Actor } from '#shared/domain/actor/schema.ts'
 import { personActor } from '#shared/domain/actor/person.ts'
 import { rights } from '#shared/domain/person/right.ts'
 import type { Result } from '#shared/domain/result/result.ts'
+import { toServiceTexts } from '#shared/domain/service/texts.ts'
 import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
 import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
 import { tickJobs } from './clock/jobs.ts'
@@ -253,6 +254,10 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   })
   let isRunning = false
 
+  function knownServices(): PushMessage {
+    return { type: 'services', services: toServiceTexts(inForce.playbook().services) }
+  }
+
   function tellOfConfiguration(): void {
     if (inForce.isProvisional()) outbox.fails('configuration', NO_CONFIGURATION)
     else outbox.worksAgain('configuration', 0)
@@ -278,6 +283,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       { type: 'status', status: status.value() },
       runners.pulse(),
       measured.greeting(),
+      knownServices(),
     ],
     listen(listener) {
       listeners.add(listener)
@@ -286,7 +292,9 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     async reconfigure(next) {
       // What is asked and by which rules changes at once: no tick may see one without the other.
       await runners.replace(next.sources)
+      const { services } = inForce.playbook()
       inForce.change(next)
+      if (inForce.playbook().services !== services) push(knownServices())
       unrecorded.keepOnly([...next.sources.map(({ id }) => id), SELF_SOURCE_ID])
       monitor.follow(next.sources)
       selfMonitoring.lookAnew()

@@ -171,7 +171,7 @@ export async function openSharedPlaybook<Kinds extends FileKinds>(
       // Taken back before anything of it came.
       if (isDeepStrictEqual(setting, opened.setting)) return
       const next = await open(setting)
-      if (next.follower && next.follower.kept() === null) {
+      if (next.follower?.kept() === null) {
         awaited = next
         await opened.follower?.stop()
       } else {

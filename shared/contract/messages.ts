@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { growthRuleSchema } from '../domain/incident/growth-schema.ts'
 import { rightSchema } from '../domain/person/right.ts'
 import { personIdSchema, personSchema } from '../domain/person/schema.ts'
+import { serviceTextsSchema } from '../domain/service/texts.ts'
 import { severitySchema } from '../domain/severity/schema.ts'
 import { eventSchema } from '../domain/watch/event.ts'
 import { watchSnapshotSchema } from '../domain/watch/state.ts'
@@ -119,6 +120,8 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('status'), status: engineStatusSchema }),
   /** A person asked for this incident elsewhere (a notification, the tray, a link): show it. */
   z.object({ type: z.literal('open'), incidentId: z.string() }),
+  /** The services that the playbook names; in place of those before. */
+  z.object({ type: z.literal('services'), services: z.array(serviceTextsSchema) }),
   z.object({ type: z.literal('pulse'), now: z.number(), pulses: z.array(pulseSchema) }),
   /**
    * What is measured for some incidents: replaces what was known of each of them. `all`: of the

@@ -20,17 +20,13 @@ export function resolveUnion(issue: Issue, source: Source): readonly Issue[] {
   const value = valueAt(source.value, issue.path)
   const lists = value === null || value === undefined ? [] : listsOf(issue, value, source)
   if (lists.length === 0) return [issue]
-  const found =
+  const found: readonly Issue[] =
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? ofMap(issue, lists, Object.keys(value), source)
       : ofPlain(issue, lists, value)
-  return found.flatMap((each) =>
-    each.code !== 'invalid_union' && each.path.length === issue.path.length
-      ? [each]
-      : each === issue
-        ? [each]
-        : resolveUnion(each, source),
-  )
+  const isSaid = (each: Issue) =>
+    each === issue || (each.code !== 'invalid_union' && each.path.length === issue.path.length)
+  return found.flatMap((each) => (isSaid(each) ? [each] : resolveUnion(each, source)))
 }
 
 /** What each alternative says; empty where the issue is about no choice. */

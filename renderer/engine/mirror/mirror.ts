@@ -1,5 +1,6 @@
 import { LOST_AFTER_MS, type EngineStatus, type PushMessage } from '#shared/contract/messages.ts'
 import type { IncidentMeasurements } from '#shared/domain/measurement/schema.ts'
+import type { ServiceTexts } from '#shared/domain/service/texts.ts'
 import type { Pulse } from '#shared/domain/source/schema.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
@@ -20,6 +21,8 @@ export interface Mirror {
   readonly pulses: ReadonlyMap<string, Received<Pulse>>
   /** What is measured for incidents, by their id. Of a lost engine it is what was known last. */
   readonly measurements: ReadonlyMap<string, IncidentMeasurements>
+  /** What the playbook says the company runs. */
+  readonly services: readonly ServiceTexts[]
   /** The engine's wall clock, ms since the epoch, UTC, at its last pulse. */
   readonly engineClock: Received<number> | null
   /** Since when a snapshot is waited for, ms on the steady clock; null while in step. */
@@ -31,6 +34,7 @@ export const emptyMirror: Mirror = {
   status: null,
   pulses: new Map(),
   measurements: new Map(),
+  services: [],
   engineClock: null,
   awaitingSince: 0,
 }
@@ -66,6 +70,8 @@ export function applyMessage(mirror: Mirror, message: PushMessage, receivedAt: n
       for (const [id, each] of next) if (isNothing(each)) measurements.delete(id)
       return unchanged({ ...mirror, measurements })
     }
+    case 'services':
+      return unchanged({ ...mirror, services: message.services })
     case 'pulse': {
       const pulses = new Map(
         message.pulses.map((pulse) => [pulse.sourceId, { value: pulse, receivedAt }]),

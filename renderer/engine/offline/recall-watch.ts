@@ -85,12 +85,13 @@ function asRecalled(
   const wall = clocks.wall()
   const steady = clocks.steady()
   const toSteady = (at: number) => steady - Math.max(0, wall - at)
-  const { heardAt, status, pulses, engineClock } = heard
+  const { heardAt, status, services = [], pulses, engineClock } = heard
   return {
     mirror: {
       ...emptyMirror,
       watch,
       status,
+      services,
       pulses: new Map(
         pulses.map(({ value, receivedAt }) => [
           value.sourceId,

@@ -11,6 +11,8 @@ import { changesBetween, heardRowSchema, type HeardRow } from './watch-rows.ts'
 const FIRST_KEEP_AFTER_MS = 100
 /** Changes are written this long after the first of them, ms: a storm costs one write. */
 export const KEEP_AFTER_MS = 1_000
+/** More services would make the one row that is written at every change a large one. */
+const MAX_SERVICES = 300
 /** A tab that has not written for this long, ms, keeps nothing any more: another one takes over. */
 const LEASE_MS = 15_000
 
@@ -147,6 +149,7 @@ export class WatchKeeper {
       seq: watch.seq,
       rest: restOf(watch),
       status: mirror.status,
+      ...(mirror.services.length > MAX_SERVICES ? {} : { services: [...mirror.services] }),
       pulses: [...mirror.pulses.values()].map(({ value, receivedAt }) => ({
         value,
         receivedAt: receivedAt + offset,

@@ -1,5 +1,6 @@
 import { engineStatusSchema } from '#shared/contract/messages.ts'
 import { joinSnapshots, readSlice } from '#shared/contract/snapshot-slices.ts'
+import { serviceTextsSchema } from '#shared/domain/service/texts.ts'
 import { pulseSchema } from '#shared/domain/source/schema.ts'
 import { fromSnapshot, listNames, type WatchState } from '#shared/domain/watch/state.ts'
 import { z } from 'zod'
@@ -39,6 +40,8 @@ export const heardRowSchema = z.object({
   /** What is not a map of entities. */
   rest: z.looseObject({}),
   status: engineStatusSchema.nullable(),
+  /** Not there in rows of before, and where there are too many for a row. */
+  services: z.array(serviceTextsSchema).optional(),
   pulses: z.array(z.object({ value: pulseSchema, receivedAt: z.number() })),
   /** The engine's clock at its last pulse, and when that arrived. */
   engineClock: z.object({ value: z.number(), receivedAt: z.number() }).nullable(),
