@@ -44,6 +44,7 @@ export default defineConfig({
         input: {
           browser: at('./electron/host/browser/main.ts'),
           access: at('./electron/host/browser/access/main.ts'),
+          check: at('./electron/host/check/main.ts'),
           desktop: at('./electron/host/desktop/main.ts'),
         },
         output: {

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ACCESS_PROGRAM, ensureBuild } from './setup/build.mjs'
+import { ACCESS_PROGRAM, CHECK_PROGRAM, ensureBuild } from './setup/build.mjs'
 import { ensurePackages, findNode } from './setup/packages.mjs'
 import { say } from './setup/process.mjs'
 
@@ -16,19 +16,24 @@ if (command === 'start') {
 } else {
   const problem = (await ensurePackages(root)) ?? (await ensureBuild(root))
   if (problem === null) {
-    runAccess(command === undefined ? [] : [command, ...args])
+    if (command === 'check') run(CHECK_PROGRAM, args)
+    else run(ACCESS_PROGRAM, command === undefined ? [] : [command, ...args])
   } else {
     say(`\n${problem}`)
-    process.exitCode = 1
+    // For a check 1 means that it was made.
+    process.exitCode = command === 'check' ? 2 : 1
   }
 }
 
-/** @param {readonly string[]} given */
-function runAccess(given) {
+/**
+ * @param {string} program of the build.
+ * @param {readonly string[]} given
+ */
+function run(program, given) {
   // npm moves to the repository; a relative --data is meant from where the person stands.
   const isNpm = process.env.npm_package_json === join(root, 'package.json')
   const cwd = (isNpm && process.env.INIT_CWD) || process.cwd()
-  const child = spawn(findNode(root) ?? process.execPath, [join(root, ACCESS_PROGRAM), ...given], {
+  const child = spawn(findNode(root) ?? process.execPath, [join(root, program), ...given], {
     cwd,
     stdio: 'inherit',
   })

@@ -19,6 +19,7 @@ const SOURCES = [
 /** The programs that the build makes, relative to the repository: for Node twice, and for Electron. */
 export const PROGRAM = join('out', 'main', 'browser.js')
 export const ACCESS_PROGRAM = join('out', 'main', 'access.js')
+export const CHECK_PROGRAM = join('out', 'main', 'check.js')
 export const DESKTOP_PROGRAM = join('out', 'main', 'desktop.js')
 const STAMP = join('out', '.built-from')
 

@@ -29,7 +29,7 @@ export function draftPlan(rule: AlertRule, taken: ReadonlySet<string> = new Set(
     `# Drafted from the alert ${inComment(rule.name)}${whereOf(rule)}.`,
     '# Everything behind TODO is for a person to decide. What is left out comes from the plan that',
     '# "extends" names.',
-    `plan: ${id}`,
+    `plan: ${isPlain(id) ? id : quoted(id)}`,
     ...given('title', plainOf(first(rule, ['summary', 'title']), MAX_NAME)),
     `match:\n  - ${quoted(`alertname=${JSON.stringify(rule.name)}`)}`,
     '# extends: default           # TODO: the plan that says what is the same for all',
@@ -197,6 +197,11 @@ function plainOf(text: string | null, most: number): string | null {
 function cut(text: string, most: number): string {
   const whole = toPrintable(text.slice(0, most))
   return (whole.length > most ? whole.slice(0, most) : whole).trim() || '…'
+}
+
+/** True for an id that YAML takes for a text as it is, unlike `0` and `null`. */
+function isPlain(id: string): boolean {
+  return /^[a-z]/.test(id) && !['true', 'false', 'null', 'yes', 'no', 'on', 'off'].includes(id)
 }
 
 /** Every JSON text is a YAML text. */

@@ -31,6 +31,7 @@ Usage: deckwatch COMMAND [options]
   sessions         list the browsers that are signed in, and unused links
   revoke NAME|ID   revoke all of a person's sessions and links, or one session
   listener         print the address that changes, feedback and jobs are reported to
+  check FOLDER     check a playbook and which alerts it covers: deckwatch check --help
   start            start Deckwatch, as npm start does
 
   --read-only      with sign-in and invite: to look only, as on a wall display
