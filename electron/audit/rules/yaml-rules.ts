@@ -101,7 +101,7 @@ interface RuleNode {
 
 /** The maps that are alerting rules, wherever a manifest or a list has them. */
 function* rulesIn(document: Document): Generator<RuleNode> {
-  const root = mapOf(document, document.contents as Node | null)
+  const root = mapOf(document, document.contents)
   if (!root) return
   const items = listOf(document, valueOf(root, 'items'))
   const manifests = items ? items.map((item) => mapOf(document, item)) : [root]
@@ -130,7 +130,7 @@ function resolved(document: Document, node: Node | null): Node | null {
 
 function mapOf(document: Document, node: Node | null): YAMLMap | null {
   const target = resolved(document, node)
-  return isMap(target) ? (target as YAMLMap) : null
+  return isMap(target) ? target : null
 }
 
 function listOf(document: Document, node: Node | null): readonly (Node | null)[] | null {

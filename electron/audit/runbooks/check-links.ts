@@ -24,7 +24,7 @@ const NO_LINK: LinkAnswer = { status: 'unchecked', why: 'it is a text and no lin
 /** Looks whether a link leads to a page that is known here: an address that is mapped, or a runbook of the playbook. */
 export function checkLink(link: string, { maps, runbooks }: KnownPages): LinkAnswer {
   if (/^https?:\/\//i.test(link)) return checkAddress(link, maps)
-  const [path = '', anchor] = splitAnchor(link)
+  const [path, anchor] = splitAnchor(link)
   if (/\s/.test(path.trim()) || !/[./]/.test(path)) return NO_LINK
   if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return { status: 'unchecked', why: 'it is no web address' }
   const steps = decoded(path)

@@ -22,7 +22,8 @@ export async function readSite(folder: string): Promise<Result<Site, string>> {
   const hasContent = (await stat(content).catch(() => null))?.isDirectory() ?? false
   const root = hasContent ? content : folder
   const pages: Page[] = []
-  let isComplete = true
+  /** Pages and folders beyond what is read. */
+  let beyond = 0
 
   async function walk(path: string, depth: number): Promise<void> {
     const entries = await readdir(path === '' ? root : join(root, path), { withFileTypes: true })
@@ -31,10 +32,10 @@ export async function readSite(folder: string): Promise<Result<Site, string>> {
       const below = path === '' ? entry.name : `${path}/${entry.name}`
       if (entry.isDirectory()) {
         if (depth < MAX_DEPTH) await walk(below, depth + 1)
-        else isComplete = false
+        else beyond += 1
       } else if (entry.isFile() && /\.(md|markdown)$/i.test(entry.name)) {
         if (pages.length >= MAX_PAGES) {
-          isComplete = false
+          beyond += 1
           return
         }
         pages.push(await read(below))
@@ -52,7 +53,9 @@ export async function readSite(folder: string): Promise<Result<Site, string>> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     return fail(`The folder ${folder} cannot be read (${code}).`)
   }
-  if (!isComplete) return fail(`The folder ${folder} has more than ${String(MAX_PAGES)} pages.`)
+  if (beyond > 0) {
+    return fail(`The folder ${folder} has more than ${String(MAX_PAGES)} pages, or is too deep.`)
+  }
   return ok(createSite(pages, styleOf(pages, hasContent, root)))
 }
 

@@ -10,6 +10,8 @@ export type Format = (typeof formats)[number]
 
 /** What is to be checked. Paths are absolute. */
 export interface CheckOptions {
+  /** Where the person stands: what they name is meant from here. */
+  readonly cwd: string
   readonly folder: string
   /** Files and folders as they were written, and addresses of servers. */
   readonly rules: readonly string[]
@@ -55,7 +57,10 @@ the command line is wrong or something cannot be read.
 `
 
 /** Reads the command line; null: help is wanted. The failure is a sentence for the person who typed it. */
-export function parseCheck(args: readonly string[]): Result<CheckOptions | null, string> {
+export function parseCheck(
+  args: readonly string[],
+  cwd: string,
+): Result<CheckOptions | null, string> {
   let parsed
   try {
     const many = { type: 'string', multiple: true, default: [] as string[] } as const
@@ -93,7 +98,7 @@ export function parseCheck(args: readonly string[]): Result<CheckOptions | null,
   if (minCoverage === undefined) return fail('--min-coverage is a number from 0 to 100.')
   const maxTestAgeMs = ageOf(values['max-test-age'])
   if (maxTestAgeMs === undefined) return fail('--max-test-age is a duration such as 90d.')
-  const maps = values.map.map(mapOf)
+  const maps = values.map.map((text) => mapOf(text, cwd))
   const broken = maps.findIndex((map) => map === null)
   if (broken !== -1) {
     return fail(
@@ -109,11 +114,12 @@ export function parseCheck(args: readonly string[]): Result<CheckOptions | null,
     )
   }
   return ok({
-    folder: resolve(folder),
+    cwd,
+    folder: resolve(cwd, folder),
     // A shell writes out rules/*.yaml: what follows the first one is meant so too.
     rules: [...values.rules, ...more],
     tests: values.tests,
-    journals: values.journal.map((each) => resolve(each)),
+    journals: values.journal.map((each) => resolve(cwd, each)),
     maps: maps.filter((map) => map !== null),
     online: values.online.map((each) => each.toLowerCase()),
     maxTestAgeMs,
@@ -134,8 +140,8 @@ function ageOf(text: string | undefined): number | null | undefined {
   return text === undefined ? null : (parseDuration(text) ?? undefined)
 }
 
-function mapOf(text: string) {
+function mapOf(text: string, cwd: string) {
   const [, url = '', folder = ''] = /^(https?:\/\/[^=]*)=(.+)$/i.exec(text) ?? []
   const address = toMapAddress(url)
-  return address === null || folder === '' ? null : { address, folder: resolve(folder) }
+  return address === null || folder === '' ? null : { address, folder: resolve(cwd, folder) }
 }

@@ -25,6 +25,7 @@ export interface RuleInput {
 /** Reads what `--rules` names; the failure is a sentence. `say` tells how far it is. */
 export async function readRuleInputs(
   named: readonly string[],
+  cwd: string,
   say: (line: string) => void,
 ): Promise<Result<readonly RuleInput[], string>> {
   const inputs: RuleInput[] = []
@@ -37,7 +38,7 @@ export async function readRuleInputs(
   for (const each of named) {
     say(`Reading ${each}`)
     const isAddress = /^https?:\/\//i.test(each)
-    const read = isAddress ? await readServer(each) : await readFiles(each)
+    const read = isAddress ? await readServer(each) : await readFiles(each, cwd)
     if (!read.ok) return read
     if (!read.value.every(add)) {
       return fail(`There are more than ${String(MAX_RULES)} rules: check them in parts.`)
@@ -46,8 +47,11 @@ export async function readRuleInputs(
   return ok(inputs)
 }
 
-async function readFiles(named: string): Promise<Result<readonly RuleInput[], string>> {
-  const texts = await readTexts(named)
+async function readFiles(
+  named: string,
+  cwd: string,
+): Promise<Result<readonly RuleInput[], string>> {
+  const texts = await readTexts(named, cwd)
   if (!texts.ok) return texts
   const inputs = texts.value.map(({ name, text }) => ({ name, ...readRules(text, name) }))
   // In a folder of manifests most are about something else.
@@ -103,10 +107,11 @@ async function readServer(address: string): Promise<Result<readonly RuleInput[],
 /** The alerts that test files try; the failure is a sentence. */
 export async function readTestedAlerts(
   named: readonly string[],
+  cwd: string,
 ): Promise<Result<ReadonlySet<string>, string>> {
   const tested = new Set<string>()
   for (const each of named) {
-    const texts = await readTexts(each)
+    const texts = await readTexts(each, cwd)
     if (!texts.ok) return texts
     for (const { name, isFromFolder, text } of texts.value) {
       const alerts = testedAlerts(text)

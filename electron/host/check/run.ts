@@ -55,13 +55,13 @@ export async function runCheck(
   options: CheckOptions,
   say: (line: string) => void,
 ): Promise<Result<CheckReport, string>> {
-  const { folder } = options
+  const { folder, cwd } = options
   if (!(await isFolder(folder))) return fail(`There is no folder ${folder}.`)
   say(`Reading the playbook ${folder}`)
   const { inForce, problems: wrong } = await readPlaybook(folder)
-  const inputs = await readRuleInputs(options.rules, say)
+  const inputs = await readRuleInputs(options.rules, cwd, say)
   if (!inputs.ok) return inputs
-  const tested = await readTestedAlerts(options.tests)
+  const tested = await readTestedAlerts(options.tests, cwd)
   if (!tested.ok) return tested
   const fired = readJournals(options.journals, say)
   if (!fired.ok) return fired

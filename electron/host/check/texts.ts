@@ -19,40 +19,44 @@ export interface FoundText {
 }
 
 /** Reads a file, or every YAML and JSON file of a folder; the failure is a sentence. */
-export async function readTexts(named: string): Promise<Result<readonly FoundText[], string>> {
-  const found = await stat(resolve(named)).catch(() => null)
+export async function readTexts(
+  named: string,
+  cwd: string,
+): Promise<Result<readonly FoundText[], string>> {
+  const found = await stat(resolve(cwd, named)).catch(() => null)
   if (!found) return fail(`There is no file ${named}.`)
-  if (!found.isDirectory()) return readAll([named], false)
+  if (!found.isDirectory()) return readAll([named], cwd, false)
   const paths: string[] = []
   try {
-    await walk(named, paths, 0)
+    await walk(named, cwd, paths, 0)
   } catch (error) {
     return fail(`${named} cannot be read (${codeOf(error)}).`)
   }
   if (paths.length > MAX_FILES) {
     return fail(`${named} has more than ${String(MAX_FILES)} files: name the ones that are meant.`)
   }
-  return readAll(paths, true)
+  return readAll(paths, cwd, true)
 }
 
-async function walk(folder: string, paths: string[], depth: number): Promise<void> {
+async function walk(folder: string, cwd: string, paths: string[], depth: number): Promise<void> {
   if (depth > MAX_DEPTH || paths.length > MAX_FILES) return
-  const entries = await readdir(resolve(folder), { withFileTypes: true })
+  const entries = await readdir(resolve(cwd, folder), { withFileTypes: true })
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-    if (entry.isDirectory()) await walk(join(folder, entry.name), paths, depth + 1)
+    if (entry.isDirectory()) await walk(join(folder, entry.name), cwd, paths, depth + 1)
     else if (/\.(ya?ml|json|rules)$/i.test(entry.name)) paths.push(join(folder, entry.name))
   }
 }
 
 async function readAll(
   paths: readonly string[],
+  cwd: string,
   isFromFolder: boolean,
 ): Promise<Result<readonly FoundText[], string>> {
   const texts: FoundText[] = []
   for (const path of paths) {
     try {
-      const bytes = await readRegularFile(resolve(path), MAX_TEXT_BYTES)
+      const bytes = await readRegularFile(resolve(cwd, path), MAX_TEXT_BYTES)
       if (!bytes.ok) {
         const why =
           bytes.error.reason === 'not-a-file'

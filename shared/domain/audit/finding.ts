@@ -25,6 +25,7 @@ export const findingCodes = {
 } as const
 
 export type FindingCode = keyof typeof findingCodes
+/** {@link FindingCode} as it is read. */
 export const findingCodeSchema = z.enum(
   Object.keys(findingCodes) as [FindingCode, ...FindingCode[]],
 )

@@ -8,7 +8,7 @@ import { tableOf } from './table.ts'
 /** The report in the form that is wanted, with a line end. */
 export function written(
   report: CheckReport,
-  { format, hints }: Pick<CheckOptions, 'format' | 'hints'>,
+  { format, hints, cwd }: Pick<CheckOptions, 'format' | 'hints' | 'cwd'>,
 ): string {
   switch (format) {
     case 'table':
@@ -16,7 +16,7 @@ export function written(
     case 'json':
       return jsonOf(report)
     case 'sarif':
-      return sarifOf(report, process.cwd())
+      return sarifOf(report, cwd)
     case 'markdown':
       return markdownOf(report)
   }

@@ -49,9 +49,10 @@ function messageOf({ alert, message, remedy }: Finding): string {
 
 function locationOf({ place }: Finding, folder: string, cwd: string) {
   const artifactLocation = addressOf(place?.file ?? folder, cwd)
-  if (!place || place.line === null) return { artifactLocation }
-  const column = place.column === null ? {} : { startColumn: place.column }
-  return { artifactLocation, region: { startLine: place.line, ...column } }
+  const { line = null, column = null } = place ?? {}
+  if (line === null) return { artifactLocation }
+  const start = column === null ? {} : { startColumn: column }
+  return { artifactLocation, region: { startLine: line, ...start } }
 }
 
 /** Relative to where the check ran, as code hosts want it; absolute for what lies elsewhere. */

@@ -19,11 +19,15 @@ beforeEach(async () => {
     else if (url === '/locked') response.writeHead(401).end()
     else response.end(url === '/page' ? '<h2 id="fix">Fix</h2>' : '')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`
 })
 afterEach(async () => {
-  await new Promise((resolve) => server.close(resolve))
+  await new Promise((resolve) => {
+    server.close(resolve)
+  })
 })
 
 async function ask(path: string, hosts: readonly string[] = [host]) {

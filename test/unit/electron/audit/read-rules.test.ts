@@ -105,7 +105,7 @@ describe('rules of Prometheus', () => {
   it('cannot fill the memory by aliases', () => {
     const nine = (from: string) => Array(9).fill(`*${from}`).join(', ')
     const bomb = `x: &a { k: v }\ny: &b [${nine('a')}]\nz: &c [${nine('b')}]\nw: &d [${nine('c')}]\n`
-    const text = `${bomb}groups:\n  - rules:\n      - alert: A\n        expr: up\n        annotations: { a: *d }\n${'      - { alert: B, expr: up }\n'}`
+    const text = `${bomb}groups:\n  - rules:\n      - alert: A\n        expr: up\n        annotations: { a: *d }\n      - { alert: B, expr: up }\n`
     expect(names(text)).toEqual(['B'])
     expect(messages(text)[0]).toContain('its aliases unfold into far too many values')
   })
