@@ -29,7 +29,8 @@ export function ConfigNotice() {
   }
   const [first] = problems
   if (!first || (isSaidThere && problems.every(({ file }) => file === path))) return null
-  if (screen === 'playbook' && problems.every((each) => toPlace(each) !== null)) return null
+  const isOfPlaybook = problems.every((each) => toPlace(each) !== null)
+  if (screen === 'playbook' && isOfPlaybook) return null
   const isGone = !isPresent && standIn !== undefined
   return (
     <Banner
@@ -37,7 +38,13 @@ export function ConfigNotice() {
       icon={<IconFileAlert size={18} />}
       // A file that is gone has no place in it to point at.
       title={isGone ? sentence(first.message) : titles[standIn ?? 'none']}
-      actions={<TextButton onClick={() => actions.show('settings')}>Open settings</TextButton>}
+      actions={
+        isOfPlaybook ? (
+          <TextButton onClick={() => actions.show('playbook')}>Open the playbook</TextButton>
+        ) : (
+          <TextButton onClick={() => actions.show('settings')}>Open settings</TextButton>
+        )
+      }
     >
       {isGone ? (
         <code>{first.file}</code>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -19,6 +20,12 @@ export function FileEditor({ editor }: FileEditorProps) {
   const refused = useRefusal(editor)
   const { path, text, problems, value, isEditable, goTo, formRefusal } = editor
   const isPlan = path.startsWith('plans/')
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // Who opens a file goes on in it; a place in its text takes the focus by itself.
+    if (goTo === null) title.current?.focus()
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it is opened
+  }, [])
   return (
     <section
       className={styles.editor}
@@ -30,7 +37,7 @@ export function FileEditor({ editor }: FileEditorProps) {
       }}
     >
       <header className={styles.head}>
-        <h2 id="file-title" className={styles.title}>
+        <h2 ref={title} id="file-title" tabIndex={-1} className={styles.title}>
           {path}
         </h2>
         {isDirty(editor) ? (

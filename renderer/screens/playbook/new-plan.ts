@@ -1,8 +1,20 @@
 import type { PlaybookFacts } from '#shared/contract/playbook.ts'
 import { alertTitle, type Alert } from '#shared/domain/alert/schema.ts'
 
-/** A plan to begin with. */
-export const newPlan = `plan: new-plan
+/** A file to begin with: where it will be written, and what it says. */
+type Started = readonly [path: string, text: string]
+
+/**
+ * A plan to begin with.
+ *
+ * @param unsaved paths of files that are being written.
+ */
+export function newPlanFor(
+  facts: Pick<PlaybookFacts, 'files'>,
+  unsaved: readonly string[],
+): Started {
+  const [path, id] = freePath('new-plan', facts, unsaved)
+  const text = `plan: ${id}
 title: What goes wrong, in a few words
 match:
   - alertname="NameOfTheAlert"
@@ -12,13 +24,20 @@ phases:
     steps:
       - What to do first
 `
+  return [path, text]
+}
 
-/** Where a plan with this id is written: the first file that is not there yet. */
-export function freePath(id: string, { files }: Pick<PlaybookFacts, 'files'>): string {
-  const taken = new Set(files.map(({ path }) => path))
+/** The first file for a plan that is not there yet, and the id of the plan. */
+function freePath(
+  wanted: string,
+  { files }: Pick<PlaybookFacts, 'files'>,
+  unsaved: readonly string[],
+): readonly [path: string, id: string] {
+  const taken = new Set([...files.map(({ path }) => path), ...unsaved])
   for (let number = 1; ; number += 1) {
-    const path = `plans/${id}${number === 1 ? '' : `-${String(number)}`}.yaml`
-    if (!taken.has(path)) return path
+    const id = `${wanted}${number === 1 ? '' : `-${String(number)}`}`
+    const path = `plans/${id}.yaml`
+    if (!taken.has(path)) return [path, id]
   }
 }
 
@@ -26,11 +45,11 @@ export function freePath(id: string, { files }: Pick<PlaybookFacts, 'files'>): s
 export function draftFor(
   alert: Alert,
   facts: Pick<PlaybookFacts, 'files'>,
-): readonly [path: string, text: string] {
+  unsaved: readonly string[],
+): Started {
   const name = alert.labels['alertname'] ?? 'alert'
-  const id = idOf(name)
-  const path = freePath(id, facts)
-  const text = `plan: ${path.slice('plans/'.length, -'.yaml'.length)}
+  const [path, id] = freePath(idOf(name), facts, unsaved)
+  const text = `plan: ${id}
 title: ${JSON.stringify(alertTitle(alert))}
 match:
   - ${JSON.stringify(`alertname=${JSON.stringify(name)}`)}

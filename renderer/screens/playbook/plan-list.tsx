@@ -3,6 +3,7 @@ import type { PlaybookFacts, PlaybookFileFacts, PlaybookPlan } from '#shared/con
 import { ownerName } from '../../text/owner-name.ts'
 import { plural } from '../../text/plural.ts'
 import { usePlaybook, usePlaybookModel } from './playbook-model.ts'
+import { unsavedPaths } from './playbook-store.ts'
 import styles from './plan-list.module.css'
 
 interface PlanListProps {
@@ -18,8 +19,22 @@ export function PlanList({ facts: { plans, files } }: PlanListProps) {
   )
   const withPlans = new Set(plans.map(({ path }) => path))
   const others = files.filter(({ path }) => !withPlans.has(path))
+  const started = usePlaybook(({ kept }) => kept)
+  const unlisted = [...started.values()].filter(({ isNew }) => isNew)
   return (
     <>
+      {unlisted.length === 0 ? null : (
+        <>
+          <h2 className={styles.title}>New</h2>
+          <ul>
+            {unlisted.map(({ path }) => (
+              <Row key={path} path={path} problems={0}>
+                <span className={styles.name}>{path}</span>
+              </Row>
+            ))}
+          </ul>
+        </>
+      )}
       <h2 className={styles.title}>
         Plans <span className={styles.count}>{plans.length}</span>
       </h2>
@@ -52,10 +67,10 @@ export function PlanList({ facts: { plans, files } }: PlanListProps) {
 }
 
 function PlanRow({ plan }: { readonly plan: PlaybookPlan }) {
-  const { id, title, owner, match, path, line, problems } = plan
+  const { id, title, owner, match, path, problems } = plan
   const conditions = match.length === 0 ? 'only to be extended' : match.join(', ')
   return (
-    <Row path={path} line={line} problems={problems.length}>
+    <Row path={path} problems={problems.length}>
       <span className={styles.name}>{title}</span>
       <span className={styles.facts}>
         {id} · {owner === null ? 'no owner' : ownerName(owner)}
@@ -75,7 +90,7 @@ const inEffect: Readonly<Record<PlaybookFileFacts['inEffect'], string>> = {
 
 function FileRow({ file }: { readonly file: PlaybookFileFacts }) {
   return (
-    <Row path={file.path} line={1} problems={file.problems.length}>
+    <Row path={file.path} problems={file.problems.length}>
       <span className={styles.name}>{file.path}</span>
       <span className={styles.facts}>
         {file.noun}, {inEffect[file.inEffect]}
@@ -86,14 +101,14 @@ function FileRow({ file }: { readonly file: PlaybookFileFacts }) {
 
 interface RowProps {
   readonly path: string
-  readonly line: number
   readonly problems: number
   readonly children: React.ReactNode
 }
 
-function Row({ path, line, problems, children }: RowProps) {
+function Row({ path, problems, children }: RowProps) {
   const { actions } = usePlaybookModel()
   const isOpen = usePlaybook(({ editor }) => editor?.path === path)
+  const isUnsaved = usePlaybook((state) => unsavedPaths(state).includes(path))
   return (
     <li>
       <button
@@ -101,9 +116,10 @@ function Row({ path, line, problems, children }: RowProps) {
         className={styles.row}
         aria-current={isOpen ? 'true' : undefined}
         title={path}
-        onClick={() => actions.open(path, line > 1 ? { line, column: 1 } : null)}
+        onClick={() => actions.open(path)}
       >
         {children}
+        {isUnsaved ? <span className={styles.unsaved}>not saved</span> : null}
         {problems === 0 ? null : (
           <span className={styles.problems}>
             <IconAlertTriangle size={14} aria-hidden="true" />

@@ -26,9 +26,7 @@ export function listAt(value: FileValue, at: At): readonly FileValue[] {
 }
 
 /** True for keys with values. */
-export function isMap(
-  value: FileValue | undefined,
-): value is Record<string, FileValue> {
+export function isMap(value: FileValue | undefined): value is Record<string, FileValue> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

@@ -36,6 +36,15 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     if (editor?.path === path) store.setState({ editor: { ...editor, ...change } })
   }
 
+  /** Shows another file, or none; what is not saved in the one that was open is kept. */
+  const show = (next: Editor | null) => {
+    const { editor, kept } = store.getState()
+    const after = new Map(kept)
+    if (editor && isDirty(editor)) after.set(editor.path, editor)
+    if (next) after.delete(next.path)
+    store.setState({ editor: next, kept: after, unopened: null })
+  }
+
   /** Asks what the text of the editor would be as its file, with some changes. */
   async function check(changes: readonly FileChange[] = []): Promise<void> {
     const { editor } = store.getState()
@@ -79,24 +88,27 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
       if (place) edit(path, { goTo: { ...place } })
       return
     }
+    const left = store.getState().kept.get(path)
+    if (left) {
+      show({ ...left, goTo: place })
+      await follow()
+      return
+    }
     const file = await client.request('playbook.file', { path })
     if (!file.ok) {
       store.setState({ unopened: file.error })
       return
     }
     const { text, version, isEditable, problems } = file.value
-    store.setState({
-      unopened: null,
-      editor: {
-        ...emptyEditor,
-        path,
-        version,
-        saved: text,
-        text,
-        isEditable,
-        problems,
-        goTo: place,
-      },
+    show({
+      ...emptyEditor,
+      path,
+      version,
+      saved: text,
+      text,
+      isEditable,
+      problems,
+      goTo: place,
     })
     await inLine(check)
   }
@@ -168,24 +180,15 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     open: (path: string, place: TextPlace | null = null) => void open(path, place),
     /** Starts a file that is not there yet. */
     start: (path: string, text: string) => {
-      store.setState({
-        unopened: null,
-        editor: {
-          ...emptyEditor,
-          path,
-          version: NO_FILE_VERSION,
-          text,
-          isNew: true,
-          isEditable: store.getState().facts?.isEditable ?? true,
-        },
+      show({
+        ...emptyEditor,
+        path,
+        version: NO_FILE_VERSION,
+        text,
+        isNew: true,
+        isEditable: store.getState().facts?.isEditable ?? true,
       })
       return inLine(check)
-    },
-    /** Another file for what is new: nothing is written yet. */
-    rename: (path: string) => {
-      const { editor } = store.getState()
-      if (editor?.isNew) store.setState({ editor: { ...editor, path } })
-      checkSoon()
     },
     write: (text: string) => {
       const { editor } = store.getState()
@@ -226,7 +229,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
       if (editor) edit(editor.path, { goTo: { ...place } })
     },
     close: () => {
-      store.setState({ editor: null, unopened: null })
+      show(null)
     },
   }
 }

@@ -53,6 +53,8 @@ export interface PlaybookState {
   /** Why it could not be read last. */
   readonly unread: ContractError | null
   readonly editor: Editor | null
+  /** Files that were left with something not saved in them, by path. */
+  readonly kept: ReadonlyMap<string, Editor>
   /** Why a file could not be opened. */
   readonly unopened: ContractError | null
 }
@@ -65,6 +67,7 @@ export function createPlaybookStore(): PlaybookStore {
     facts: null,
     unread: null,
     editor: null,
+    kept: new Map(),
     unopened: null,
   }))
 }
@@ -72,4 +75,13 @@ export function createPlaybookStore(): PlaybookStore {
 /** True where something would be lost by leaving. */
 export function isDirty(editor: Editor | null): boolean {
   return editor !== null && editor.text !== editor.saved
+}
+
+/** The paths of all files in which something is not saved, the open one among them. */
+export function unsavedPaths({
+  editor,
+  kept,
+}: Pick<PlaybookState, 'editor' | 'kept'>): readonly string[] {
+  const open = editor && isDirty(editor) ? [editor.path] : []
+  return [...new Set([...open, ...kept.keys()])]
 }

@@ -4,18 +4,18 @@ import { useRequest } from '../../components/use-request.ts'
 import { useCockpit, useMirror, useUi } from '../../engine/cockpit/context.ts'
 import type { PlaybookRequest } from '../../engine/page/ui-store.ts'
 import { FileEditor } from './file-editor.tsx'
-import { draftFor, freePath, newPlan } from './new-plan.ts'
+import { draftFor, newPlanFor } from './new-plan.ts'
 import { PlanList } from './plan-list.tsx'
 import { usePlaybook, usePlaybookModel } from './playbook-model.ts'
 import { PlaybookState } from './playbook-state.tsx'
-import { isDirty } from './playbook-store.ts'
+import { unsavedPaths } from './playbook-store.ts'
 import styles from './playbook.module.css'
 
 /** The playbook: its plans and other files, what is wrong with them, and one of them opened. */
 export function Playbook() {
   useFreshPlaybook()
   usePlaybookRequests()
-  const { actions } = usePlaybookModel()
+  const { actions, store } = usePlaybookModel()
   const facts = usePlaybook((state) => state.facts)
   const unread = usePlaybook((state) => state.unread)
   const unopened = usePlaybook((state) => state.unopened)
@@ -34,7 +34,9 @@ export function Playbook() {
             {facts.isEditable ? (
               <p className={styles.tools}>
                 <SmallButton
-                  onClick={() => void actions.start(freePath('new-plan', facts), newPlan)}
+                  onClick={() =>
+                    void actions.start(...newPlanFor(facts, unsavedPaths(store.getState())))
+                  }
                 >
                   New plan
                 </SmallButton>
@@ -47,7 +49,7 @@ export function Playbook() {
         )}
       </div>
       {editor ? (
-        <FileEditor editor={editor} />
+        <FileEditor key={editor.path} editor={editor} />
       ) : (
         <div className={styles.none}>
           <p>
@@ -73,7 +75,7 @@ function useFreshPlaybook(): void {
     if (phase === 'open') void actions.load()
   }, [actions, phase, version])
 
-  const hasUnsaved = usePlaybook(({ editor }) => isDirty(editor))
+  const hasUnsaved = usePlaybook((state) => unsavedPaths(state).length > 0)
   useEffect(() => {
     if (!hasUnsaved) return undefined
     const ask = (event: BeforeUnloadEvent) => {
@@ -87,7 +89,7 @@ function useFreshPlaybook(): void {
 /** Opens what another screen asked for, once the playbook is known. */
 function usePlaybookRequests(): void {
   const { mirror } = useCockpit()
-  const { actions } = usePlaybookModel()
+  const { actions, store } = usePlaybookModel()
   const facts = usePlaybook((state) => state.facts)
   const asked = useUi(({ playbookRequest }) => playbookRequest)
   useRequest<PlaybookRequest>(facts ? asked : null, (request) => {
@@ -102,6 +104,6 @@ function usePlaybookRequests(): void {
       return
     }
     const alert = mirror.getState().watch?.alerts.get(request.alertKey)
-    if (alert) void actions.start(...draftFor(alert, facts))
+    if (alert) void actions.start(...draftFor(alert, facts, unsavedPaths(store.getState())))
   })
 }

@@ -4,6 +4,7 @@ import { useMirror } from '#renderer/engine/cockpit/context.ts'
 import { PlanView } from '#renderer/screens/now/plan/plan-view.tsx'
 import { useFollowedPlan } from '#renderer/screens/now/plan/use-followed-plan.ts'
 import { useNowShortcuts } from '#renderer/screens/now/use-now-shortcuts.ts'
+import type { ServerMessage } from '#shared/contract/messages.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Response, StepState } from '#shared/domain/response/schema.ts'
 import { planBook } from '#test/fixtures/playbook.ts'
@@ -82,23 +83,22 @@ function nameOf(element: Element | null): string {
     .trim()
 }
 
-const stepMarked = (seq: number, step: string, state: StepState) =>
-  ({
-    type: 'delta',
-    events: [
-      {
-        ...eventOf(seq, {
-          type: 'step.marked',
-          incidentId: 'i1',
-          step,
-          text: step,
-          state,
-          note: null,
-        }),
-        actor: by,
-      },
-    ],
-  }) as const
+const stepMarked = (seq: number, step: string, state: StepState): ServerMessage => ({
+  type: 'delta',
+  events: [
+    {
+      ...eventOf(seq, {
+        type: 'step.marked',
+        incidentId: 'i1',
+        step,
+        text: step,
+        state,
+        note: null,
+      }),
+      actor: by,
+    },
+  ],
+})
 
 describe('the keys of a plan', () => {
   it('lead to the first open step with one key', async () => {

@@ -1,0 +1,250 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest'
+import { PlaybookProvider } from '#renderer/screens/playbook/playbook-provider.tsx'
+import { Playbook } from '#renderer/screens/playbook/playbook.tsx'
+import type { FileValue, PlaybookFacts, PlaybookPlan } from '#shared/contract/playbook.ts'
+import { alertWith } from '#test/fixtures/watch-entities.ts'
+import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
+
+const text = `# who wrote this
+plan: payments
+title: Payments fail
+match: ['alertname="PaymentsFail"']
+`
+const value: FileValue = {
+  plan: 'payments',
+  title: 'Payments fail',
+  match: ['alertname="PaymentsFail"'],
+}
+
+const problem = { file: '/pb/plans/broken.yaml', line: 3, column: 2, message: 'unknown key' }
+
+function planWith(id: string, over: Partial<PlaybookPlan> = {}): PlaybookPlan {
+  return {
+    id,
+    title: `Plan ${id}`,
+    path: `plans/${id}.yaml`,
+    line: 1,
+    extends: null,
+    match: ['a="b"'],
+    owner: 'team:payments',
+    severity: null,
+    service: null,
+    escalation: null,
+    runbook: null,
+    revision: 'r1',
+    problems: [],
+    ...over,
+  }
+}
+
+function fileOf(path: string, problems: PlaybookFacts['problems'] = []) {
+  const inEffect = problems.length > 0 ? ('last-valid' as const) : ('now' as const)
+  return { path, kind: 'plan', noun: 'response plan', inEffect, loadedAt: 1, problems }
+}
+
+const facts: PlaybookFacts = {
+  origin: { kind: 'folder', folder: '/pb' },
+  news: null,
+  isEditable: true,
+  files: [
+    fileOf('plans/payments.yaml'),
+    fileOf('plans/broken.yaml', [problem]),
+    { ...fileOf('services.yaml'), kind: 'services', noun: 'list of services' },
+  ],
+  plans: [planWith('payments'), planWith('broken', { problems: [problem] })],
+  problems: [problem],
+}
+
+async function showPlaybook(over: Partial<PlaybookFacts> = {}) {
+  const shown = showCockpit(
+    <PlaybookProvider>
+      <Playbook />
+    </PlaybookProvider>,
+    stateWith({ alerts: [alertWith({ key: 'k1', labels: { alertname: 'DiskFull' } })] }),
+  )
+  await shown.answer('playbook.read', { ...facts, ...over })
+  const { user, screen, answer } = shown
+  /** Opens a file, whose text is checked as soon as it is read. */
+  const open = async (name: RegExp, isEditable = true) => {
+    await user.click(screen.getByRole('button', { name }))
+    const path = (shown.asked('playbook.file').at(-1) as { path: string }).path
+    await answer('playbook.file', { path, text, version: 'v1', isEditable, problems: [] })
+    await answer('playbook.check', { text, problems: [], value })
+  }
+  const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Text of/ })
+  return { ...shown, open, field }
+}
+
+describe('the list of plans', () => {
+  it('shows those with problems first, then the other files', async () => {
+    const { screen } = await showPlaybook()
+    const names = screen
+      .getAllByRole('listitem')
+      .map((each) => each.textContent)
+      .filter((each) => /^Plan|^services/.test(each))
+    expect(names).toEqual([
+      expect.stringMatching(/^Plan broken.*payments \(team\).*1 problem$/),
+      expect.stringMatching(/^Plan payments/),
+      expect.stringMatching(/^services.yaml.*in effect$/),
+    ])
+  })
+
+  it('leads from a problem to its line', async () => {
+    const { user, screen, answer, field, asked } = await showPlaybook()
+    await user.click(screen.getByRole('button', { name: 'plans/broken.yaml:3:2' }))
+    expect(asked('playbook.file')).toEqual([{ path: 'plans/broken.yaml' }])
+    await answer('playbook.file', {
+      path: 'plans/broken.yaml',
+      text,
+      version: 'v1',
+      isEditable: true,
+      problems: [problem],
+    })
+    const { selectionStart, value: shownText } = field()
+    expect(document.activeElement).toBe(field())
+    expect(shownText.slice(0, selectionStart).split('\n')).toHaveLength(3)
+  })
+
+  it('says what belongs there while there is none', async () => {
+    const { screen } = await showPlaybook({ plans: [], files: [], problems: [] })
+    expect(screen.getByText(/No plans yet/)).toBeTruthy()
+  })
+
+  it('says where a Git playbook stands, and that it is changed by a commit', async () => {
+    const problemOfGit = { code: 'unreachable' as const, message: 'Gone.', hint: 'Look.' }
+    const { screen, open, field } = await showPlaybook({
+      isEditable: false,
+      origin: {
+        kind: 'git',
+        url: 'git@example.com:pb.git',
+        branch: null,
+        path: '',
+        commit: { id: '0123456789abcdef', subject: 'Tune payments', at: 1 },
+        checkedAt: null,
+        problem: problemOfGit,
+      },
+    })
+    expect(screen.getByText(/01234567 Tune payments/)).toBeTruthy()
+    expect(screen.getByText('Gone. Look.')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'New plan' })).toBeNull()
+    await open(/^Plan payments/, false)
+    expect(screen.getByText(/^Read-only: this playbook comes from git@example.com/)).toBeTruthy()
+    expect(field().readOnly).toBe(true)
+    expect(screen.queryByRole('button', { name: /^Save/ })).toBeNull()
+  })
+})
+
+describe('a plan that is edited', () => {
+  it('is a form and its text: a field that is left is written into the text', async () => {
+    const { user, screen, open, asked, answer, field } = await showPlaybook()
+    await open(/^Plan payments/)
+    const title = screen.getByRole<HTMLInputElement>('textbox', { name: 'Title' })
+    expect(title.value).toBe('Payments fail')
+    await user.clear(title)
+    await user.type(title, 'Cards fail{Tab}')
+    expect(asked('playbook.check').at(-1)).toEqual({
+      path: 'plans/payments.yaml',
+      text,
+      changes: [{ at: ['title'], value: 'Cards fail' }],
+    })
+    const changed = text.replace('Payments fail', 'Cards fail')
+    await answer('playbook.check', {
+      text: changed,
+      problems: [],
+      value: { plan: 'payments', title: 'Cards fail' },
+    })
+    expect(field().value).toBe(changed)
+    expect(screen.getByText('Valid, not saved')).toBeTruthy()
+  })
+
+  it('says that it is saved only of what is in effect', async () => {
+    const { user, screen, open, answer, field, asked, said } = await showPlaybook()
+    await open(/^Plan payments/)
+    await user.type(field(), 'owner: ada')
+    await user.keyboard('{Control>}s{/Control}')
+    await screen.findByRole('button', { busy: true })
+    const { value: written } = field()
+    expect(asked('playbook.save')).toEqual([
+      { path: 'plans/payments.yaml', version: 'v1', text: written },
+    ])
+    await answer('playbook.save', { outcome: 'written', version: 'v2', isInForce: false })
+    expect(screen.getByText(/^Written to the file, not in effect/)).toBeTruthy()
+    expect(said.at(-1)?.text).toBe('Written to the file, not in effect')
+    expect(screen.queryByText('Saved, in effect')).toBeNull()
+  })
+
+  it('shows mistakes at their line and stays as it was written', async () => {
+    const { user, screen, open, answer, field } = await showPlaybook()
+    await open(/^Plan payments/)
+    await user.type(field(), 'ownr: ada')
+    await user.keyboard('{Control>}s{/Control}')
+    await screen.findByRole('button', { busy: true })
+    await answer('playbook.save', {
+      outcome: 'refused',
+      reason: 'not-valid',
+      message: '"ownr" is not known.',
+      hint: 'Nothing was written.',
+      problems: [{ file: '/pb/plans/payments.yaml', line: 5, column: 1, message: 'no "ownr"' }],
+    })
+    expect(screen.getByText('Not saved: "ownr" is not known. Nothing was written.')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Line 5, column 1' }))
+    expect(field().value.slice(0, field().selectionStart).split('\n')).toHaveLength(5)
+    expect(field().value).toContain('ownr: ada')
+  })
+
+  it('asks which version holds once the file has changed on the disk', async () => {
+    const { user, screen, open, answer, field } = await showPlaybook()
+    await open(/^Plan payments/)
+    await user.type(field(), 'owner: ada')
+    await user.keyboard('{Control>}s{/Control}')
+    await screen.findByRole('button', { busy: true })
+    await answer('playbook.save', {
+      outcome: 'refused',
+      reason: 'changed-meanwhile',
+      message: 'The file has changed.',
+      hint: '',
+      problems: [],
+    })
+    await answer('playbook.file', {
+      path: 'plans/payments.yaml',
+      text: 'plan: other\n',
+      version: 'v9',
+      isEditable: true,
+      problems: [],
+    })
+    expect(screen.getByRole('button', { name: /^Save/ }).getAttribute('aria-disabled')).toBe('true')
+    await user.click(screen.getByRole('button', { name: 'Use the version on the disk' }))
+    expect(field().value).toBe('plan: other\n')
+  })
+
+  it('keeps what is not saved while another file is looked at', async () => {
+    const { user, screen, open, field, answer } = await showPlaybook()
+    await open(/^Plan payments/)
+    await user.type(field(), 'owner: ada')
+    await open(/^services.yaml/)
+    expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull()
+    expect(screen.getByRole('button', { name: /^Plan payments/ }).textContent).toContain(
+      'not saved',
+    )
+    await user.click(screen.getByRole('button', { name: /^Plan payments/ }))
+    expect(field().value).toContain('owner: ada')
+    // It is looked whether the file is still the same.
+    await answer('playbook.file', {
+      path: 'plans/payments.yaml',
+      text,
+      version: 'v1',
+      isEditable: true,
+      problems: [],
+    })
+    expect(field().value).toContain('owner: ada')
+  })
+})
+
+it('starts a plan for an alert that has none', async () => {
+  const { screen, cockpit, field, until } = await showPlaybook()
+  cockpit.actions.writePlan('k1')
+  await until(() => screen.queryByRole('textbox', { name: /^Text of/ }) !== null)
+  expect(screen.getByRole('heading', { name: 'plans/disk-full.yaml' })).toBeTruthy()
+  expect(field().value).toContain('alertname=\\"DiskFull\\"')
+})
