@@ -5,6 +5,7 @@ import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { briefly } from '../../engine/watch/alerts-in-brief.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
 import { IncidentClocks } from '../../parts/clocks/incident-clocks.tsx'
+import { ImpactLine } from '../../parts/measurements/impact-line.tsx'
 import { UnknownWordList } from '../../parts/severity/unknown-word-list.tsx'
 import { unknownWords } from '../../parts/severity/unknown-words.ts'
 import { textOfAll } from './descriptions.ts'
@@ -83,7 +84,12 @@ export function IncidentView({ incident }: IncidentViewProps) {
             <ClampedText lead={impact.isExample ? EXAMPLE : ''}>{impact.text}</ClampedText>
           </div>
         )}
-        {followed ? <PlanImpactTexts impact={followed.plan.impact} /> : null}
+        {followed ? (
+          <>
+            <ImpactLine incidentId={incident.id} />
+            <PlanImpactTexts impact={followed.plan.impact} />
+          </>
+        ) : null}
         {description === null || description.text === incident.title ? null : (
           <div className={styles.description}>
             <ClampedText

@@ -1,5 +1,7 @@
 import type { PlaybookFacts } from '#shared/contract/playbook.ts'
-import { alertTitle, type Alert } from '#shared/domain/alert/schema.ts'
+import type { Alert } from '#shared/domain/alert/schema.ts'
+import { draftPlan } from '#shared/domain/audit/draft-plan.ts'
+import type { AlertRule } from '#shared/domain/audit/rule.ts'
 
 /** A file to begin with: where it will be written, and what it says. */
 type Started = readonly [path: string, text: string]
@@ -41,32 +43,37 @@ function freePath(
   }
 }
 
-/** A plan for an alert that has none: its conditions and its title, and nothing invented. */
+/** A plan for an alert that has none, drafted from what it says of itself. */
 export function draftFor(
   alert: Alert,
-  facts: Pick<PlaybookFacts, 'files'>,
+  facts: Pick<PlaybookFacts, 'files' | 'plans'>,
   unsaved: readonly string[],
 ): Started {
-  const name = alert.labels['alertname'] ?? 'alert'
-  const [path, id] = freePath(idOf(name), facts, unsaved)
-  const text = `plan: ${id}
-title: ${JSON.stringify(alertTitle(alert))}
-match:
-  - ${JSON.stringify(`alertname=${JSON.stringify(name)}`)}
-phases:
-  - name: Immediate
-    until: 15m
-    steps: []  # TODO: what to do first, a line each
-`
-  return [path, text]
+  const { labels, annotations } = alert
+  return draftOf(
+    {
+      name: labels['alertname'] ?? 'alert',
+      kind: 'seen',
+      labels,
+      annotations,
+      expression: null,
+      forMs: null,
+      comment: null,
+      place: null,
+    },
+    facts,
+    unsaved,
+  )
 }
 
-function idOf(name: string): string {
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
-    .replaceAll(/^-+|-+$/g, '')
-  return words === '' ? 'new-plan' : words
+/** A plan for a kind of alert, drafted from its rule. */
+export function draftOf(
+  rule: AlertRule,
+  { files, plans }: Pick<PlaybookFacts, 'files' | 'plans'>,
+  unsaved: readonly string[],
+): Started {
+  const paths = [...files.map(({ path }) => path), ...unsaved]
+  const ids = paths.flatMap((path) => /^plans\/([^/]+)\.yaml$/.exec(path)?.[1] ?? [])
+  const { path, text } = draftPlan(rule, new Set([...plans.map(({ id }) => id), ...ids]))
+  return [path, text]
 }

@@ -42,7 +42,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     const after = new Map(kept)
     if (editor && isDirty(editor)) after.set(editor.path, editor)
     if (next) after.delete(next.path)
-    store.setState({ editor: next, kept: after, unopened: null })
+    store.setState({ editor: next, kept: after, unopened: null, audit: null })
   }
 
   /** Asks what the text of the editor would be as its file, with some changes. */
@@ -85,6 +85,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
   async function open(path: string, place: TextPlace | null = null): Promise<void> {
     const { editor } = store.getState()
     if (editor?.path === path) {
+      store.setState({ audit: null })
       if (place) edit(path, { goTo: { ...place } })
       return
     }
@@ -230,6 +231,22 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     },
     close: () => {
       show(null)
+    },
+    /** Holds every alert that is known against the playbook. */
+    audit: async () => {
+      show(null)
+      store.setState({ audit: { kind: 'asking' } })
+      const found = await client.request('playbook.audit', {})
+      // Somebody may have gone on to a file meanwhile.
+      if (!store.getState().audit) return
+      store.setState({
+        audit: found.ok
+          ? { kind: 'found', report: found.value }
+          : { kind: 'refused', error: found.error },
+      })
+    },
+    closeAudit: () => {
+      store.setState({ audit: null })
     },
   }
 }

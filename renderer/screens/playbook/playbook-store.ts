@@ -1,6 +1,7 @@
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import type { FileValue, PlaybookFacts } from '#shared/contract/playbook.ts'
+import type { AuditState } from './playbook-audit.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** A place in the text that is edited, from 1; another object each time that it is gone to. */
@@ -57,6 +58,8 @@ export interface PlaybookState {
   readonly kept: ReadonlyMap<string, Editor>
   /** Why a file could not be opened. */
   readonly unopened: ContractError | null
+  /** The audit that is shown in place of a file; null while none is. */
+  readonly audit: AuditState | null
 }
 
 export type PlaybookStore = StoreApi<PlaybookState>
@@ -69,6 +72,7 @@ export function createPlaybookStore(): PlaybookStore {
     editor: null,
     kept: new Map(),
     unopened: null,
+    audit: null,
   }))
 }
 

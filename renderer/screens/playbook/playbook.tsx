@@ -3,6 +3,7 @@ import { SmallButton } from '../../components/small-button.tsx'
 import { useRequest } from '../../components/use-request.ts'
 import { useCockpit, useMirror, useUi } from '../../engine/cockpit/context.ts'
 import type { PlaybookRequest } from '../../engine/page/ui-store.ts'
+import { AuditView } from './audit-view.tsx'
 import { FileEditor } from './file-editor.tsx'
 import { draftFor, newPlanFor } from './new-plan.ts'
 import { PlanList } from './plan-list.tsx'
@@ -20,6 +21,7 @@ export function Playbook() {
   const unread = usePlaybook((state) => state.unread)
   const unopened = usePlaybook((state) => state.unopened)
   const editor = usePlaybook((state) => state.editor)
+  const audit = usePlaybook((state) => state.audit)
   return (
     <main aria-label="Playbook" className={styles.screen}>
       <div className={styles.list} data-scrolls="" tabIndex={-1}>
@@ -31,8 +33,9 @@ export function Playbook() {
         {facts ? (
           <>
             <PlaybookState facts={facts} />
-            {facts.isEditable ? (
-              <p className={styles.tools}>
+            <p className={styles.tools}>
+              <SmallButton onClick={() => void actions.audit()}>Coverage of alerts</SmallButton>
+              {facts.isEditable ? (
                 <SmallButton
                   onClick={() =>
                     void actions.start(...newPlanFor(facts, unsavedPaths(store.getState())))
@@ -40,15 +43,17 @@ export function Playbook() {
                 >
                   New plan
                 </SmallButton>
-              </p>
-            ) : null}
+              ) : null}
+            </p>
             <PlanList facts={facts} />
           </>
         ) : unread ? null : (
           <p className={styles.refusal}>Loading…</p>
         )}
       </div>
-      {editor ? (
+      {audit ? (
+        <AuditView audit={audit} />
+      ) : editor ? (
         <FileEditor key={editor.path} editor={editor} />
       ) : (
         <div className={styles.none}>

@@ -6,7 +6,7 @@ import { MarkdownText } from '../../../components/markdown-text.tsx'
 import { useActions, useMirror, useUi } from '../../../engine/cockpit/context.ts'
 import { idle, partOf } from '../../../engine/page/ui-store.ts'
 import { readerOf } from '../../../engine/watch/reader.ts'
-import { formatAge } from '../../../text/age.ts'
+import { CriterionLine } from '../../../parts/measurements/criterion-line.tsx'
 import { whoIs } from '../../../text/who.ts'
 import { isConfirmed, type FollowedPlan } from './followed-plan.ts'
 import { toggleCriterion } from './mark-step.ts'
@@ -97,8 +97,8 @@ interface MeasuredProps {
 }
 
 /** What is measured; nobody ticks it. */
-function Measured({ criterion: { id, text, promql, forMs }, followed }: MeasuredProps) {
-  const isMet = isConfirmed(followed, id)
+function Measured({ criterion, followed }: MeasuredProps) {
+  const isMet = isConfirmed(followed, criterion.id)
   const Icon = isMet ? IconCheck : IconPointFilled
   return (
     <>
@@ -106,11 +106,7 @@ function Measured({ criterion: { id, text, promql, forMs }, followed }: Measured
         <Icon size={16} aria-hidden="true" />
       </span>
       <div className={styles.body}>
-        {text === promql ? <code className={styles.query}>{promql}</code> : <span>{text}</span>}
-        <p className={styles.said}>
-          <Mark followed={followed} id={id} open="not met, or not measured yet" met="met" />
-          {forMs === 0 ? null : <span>for {formatAge(forMs)}</span>}
-        </p>
+        <CriterionLine incidentId={followed.incident.id} criterion={criterion} />
       </div>
     </>
   )

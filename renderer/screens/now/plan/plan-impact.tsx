@@ -6,12 +6,14 @@ interface PlanImpactProps {
   readonly impact: PlanImpact
 }
 
-/** What the plan says in words of the harm: what it does, to whom, and what is at stake. */
+/** What the plan says of the harm beside its sentence: to whom, and what is at stake. */
 export function PlanImpactTexts({ impact }: PlanImpactProps) {
-  const { description, affectedUsers, revenueRisk, competitiveRisk } = impact
+  const { says, description, affectedUsers, revenueRisk, competitiveRisk } = impact
+  // Without a sentence of its own one of these stands for it.
+  const sentence = says ?? description ?? affectedUsers
   const texts = [description, affectedUsers, revenueRisk, competitiveRisk].filter(
-    (text) => text !== null,
-  )
+    (text) => text !== null && text !== sentence,
+  ) as readonly string[]
   if (texts.length === 0) return null
   return (
     <div className={styles.texts}>

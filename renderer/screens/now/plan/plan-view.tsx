@@ -4,6 +4,7 @@ import { PanelHeading } from '../../../components/panel-heading.tsx'
 import { TextButton } from '../../../components/text-button.tsx'
 import { useRequest } from '../../../components/use-request.ts'
 import { useCockpit, useUi } from '../../../engine/cockpit/context.ts'
+import { TriggerLines } from '../../../parts/measurements/trigger-lines.tsx'
 import { Checklist } from './checklist.tsx'
 import { FixedWhen } from './fixed-when.tsx'
 import { isConfirmed, type FollowedPlan } from './followed-plan.ts'
@@ -116,6 +117,14 @@ export function PlanView({ followed }: PlanViewProps) {
       )}
       <Options plan={plan} />
       <FixedWhen followed={followed} onConfirmed={goToCriterion} />
+      {plan.triggers.length === 0 ? null : (
+        <section className={styles.triggers} aria-labelledby="triggers-title">
+          <h3 id="triggers-title" className={styles.title}>
+            Triggers
+          </h3>
+          <TriggerLines incidentId={incident.id} />
+        </section>
+      )}
       <div className={styles.more}>
         <MoreOfPlan plan={plan} />
       </div>
