@@ -68,7 +68,7 @@ describe('when the example alerts fire', () => {
   it('LogErrorSpike: 50 in 5 minutes, and five times as many as before', () => {
     const { expr } = alertRule('LogErrorSpike', 'warning')
     expect(expr).toContain('increase5m >= 50 and')
-    expect(expr).toContain('>= 5 * avg_over_time(')
+    expect(expr).toContain('>= 5 * service:log_errors:usual5m')
   })
 
   it.each([
