@@ -82,7 +82,10 @@ function worsened(before: WatchState, after: WatchState): EventBody[] {
       incidentId: incident.id,
       reason: 'worse',
       severity: incident.severity,
-      decisions: [write('page', `raised to ${is} by changed rules`)],
+      decisions: [
+        ...incident.decisions.filter((each) => stageOf(each) !== 'route'),
+        write('page', `raised to ${is} by changed rules`),
+      ],
     })
   }
   return events

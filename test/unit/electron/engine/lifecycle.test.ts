@@ -347,7 +347,7 @@ describe('suppression', () => {
     expect(only(test).status).toBe('triggered')
     expect(channel.sent).toHaveLength(asked)
     const why = await test.run('why', { incidentId: only(test).id })
-    expect(JSON.stringify(why)).toContain('no new page')
+    expect(JSON.stringify(why)).toContain('No new page')
     await test.clock.advance(16 * 60_000)
     expect([...test.engine.state().alerts.values()][0]?.flappingSince).toBeNull()
   })
