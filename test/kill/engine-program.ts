@@ -4,7 +4,10 @@ import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createNodeIds } from '#electron/host/node/ids.ts'
 import { openJournal } from '#electron/journal/sqlite.ts'
 import { receiptSchema } from '#shared/contract/index.ts'
+import { clockBook } from '#test/fixtures/clocks.ts'
 import { configurationSchema } from '#test/fixtures/configuration.ts'
+import { playbookWith } from '#test/fixtures/playbook.ts'
+import { decideClockDeadlines } from '#shared/domain/clock/decide.ts'
 import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
 import { z } from 'zod'
 import { hastyClock } from './hasty-clock.ts'
@@ -37,6 +40,11 @@ const tell = (report: Report, then: () => void = () => undefined) => {
 const clock = hastyClock(createNodeClock())
 const stillAt = clock.now()
 const configuration = configurationSchema.parse({ sources: [{ type: 'drill' }] })
+/** So short that they fall due within the lives of engines, and between them. */
+const clocks = clockBook({
+  use: 'hasty',
+  sets: { hasty: { every: { acknowledge: '3s', respond: '10s', escalate: '30s' } } },
+})
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 // A process that is killed does not write it by itself.
@@ -59,6 +67,7 @@ if (!journal.ok) {
     {
       configuration,
       sources: [createStorm(() => (isDraining ? stillAt : clock.now()), lastingSince)],
+      playbook: playbookWith([], { clocks }),
       owner: ada,
       version: 'kill-test',
       config: { path: '/deckwatch.yaml', isPresent: false, loadedAt: 0, problems: [] },
@@ -95,6 +104,9 @@ if (!journal.ok) {
         journal.value.waitingDeliveries('desktop', 1).length === 0 &&
         [...engine.state().incidents.values()].every(
           (incident) => pageVerdict(incident, look).kind !== 'due',
+        ) &&
+        [...engine.state().clocks.values()].every(
+          (each) => decideClockDeadlines(each, clock.now()).length === 0,
         )
       )
     }

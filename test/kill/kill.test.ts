@@ -98,6 +98,11 @@ it(`survives at least ${String(KILLS)} kills at random instants of a storm`, asy
     ),
     'calls told under a new key': sum(verdicts.map(({ pages }) => pages.underNewKey.length)),
     'deliveries left waiting at the end': sum(last.map(({ pages }) => pages.waiting)),
+    'clocks started': sum(last.map(({ clocks }) => clocks.started)),
+    'clocks expired': sum(last.map(({ clocks }) => clocks.expired)),
+    'of them recorded later': sum(last.map(({ clocks }) => clocks.late)),
+    'expiries lost': sum(last.map(({ clocks }) => clocks.lost.length)),
+    'expiries recorded twice': sum(verdicts.map(({ clocks }) => clocks.doubled.length)),
     'opens refused': refused.length,
     'events recorded': sum(last.map(({ events }) => events)),
     'newest snapshots': last.map(({ snapshotSeq }) => snapshotSeq).join(' and '),
@@ -120,10 +125,19 @@ it(`survives at least ${String(KILLS)} kills at random instants of a storm`, asy
   expect(verdicts.flatMap(({ pages }) => pages.droppedForNothing)).toEqual([])
   expect(verdicts.flatMap(({ pages }) => pages.unasked)).toEqual([])
   expect(verdicts.flatMap(({ pages }) => pages.underNewKey)).toEqual([])
+  expect(verdicts.flatMap(({ clocks }) => clocks.doubled)).toEqual([])
+  expect(verdicts.flatMap(({ clocks }) => clocks.untrue)).toEqual([])
+  expect(last.flatMap(({ clocks }) => clocks.lost)).toEqual([])
+  // Some fell due while no engine was there to see it.
+  expect(figures['of them recorded later']).toBeGreaterThan(0)
   expect(figures['deliveries left waiting at the end']).toBe(0)
   expect(lives.length).toBeGreaterThanOrEqual(KILLS)
   // Somebody was paged for each alert that stayed, and its incident was made once.
   expect(last.map(({ pages }) => pages.lastingTold.toSorted())).toEqual(
+    lanes.map(({ lasting }) => lasting.toSorted()),
+  )
+  // Nobody acknowledged them, and each was said once to be overdue.
+  expect(last.map(({ clocks }) => clocks.lastingExpired.toSorted())).toEqual(
     lanes.map(({ lasting }) => lasting.toSorted()),
   )
 })

@@ -11,6 +11,7 @@ import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
 import type { Command } from './commander.ts'
 import { readLedger } from './ledger.ts'
 import type { Lane } from './life.ts'
+import { verifyClocks, type ClocksVerdict } from './verify-clocks.ts'
 import { verifyPages, type PagesVerdict } from './verify-pages.ts'
 
 /** What the journal says after the kills, against what was promised. */
@@ -26,6 +27,7 @@ export interface Verdict {
   /** True when the snapshot with its tail is the same as all events from the first. */
   readonly isSameAsReplay: boolean
   readonly pages: PagesVerdict
+  readonly clocks: ClocksVerdict
 }
 
 /**
@@ -55,6 +57,8 @@ export function verify({ directory, ledger }: Lane, acknowledged: readonly Comma
       lost: lost.map(({ request }) => request.id),
       duplicates: duplicatesOf(events),
       pages,
+      // What fell due since is for the next engine to say.
+      clocks: verifyClocks(events, events.at(-1)?.at ?? 0),
       isGapless: events.every((event, index) => event.seq === index + 1),
       // Not by their texts: what was read from a snapshot names its fields in another order.
       isSameAsReplay: isDeepStrictEqual(

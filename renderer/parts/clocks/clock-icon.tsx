@@ -2,8 +2,8 @@ import {
   IconAlertOctagonFilled,
   IconAlertTriangle,
   IconCheck,
-  IconChecks,
   IconClock,
+  IconClockExclamation,
   IconMinus,
 } from '@tabler/icons-react'
 import type { ClockPhase } from './clock-words.ts'
@@ -13,7 +13,7 @@ const icons: Readonly<Record<ClockPhase, typeof IconClock>> = {
   soon: IconAlertTriangle,
   overdue: IconAlertOctagonFilled,
   met: IconCheck,
-  late: IconChecks,
+  late: IconClockExclamation,
   stopped: IconMinus,
 }
 

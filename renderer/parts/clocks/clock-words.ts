@@ -63,9 +63,12 @@ export function explain(clock: ResponseClock, now: number, local: TimeFormat): s
   const { calendar, isPlans, set, text } = rule
   const hours = calendar === null ? '' : ` (calendar ${calendar.id}, ${calendar.zone})`
   const whose = isPlans ? `plan ${set}` : `${set}, ${severity}`
-  const counted = `${text}${hours} since ${local.minute(startedAt, now)}, due ${local.minute(dueAt, now)}. Response times: ${whose}`
+  // Of a few minutes the seconds count.
+  const precision = dueAt - startedAt < 3_600_000 ? 'second' : 'minute'
+  const time = (at: number) => local[precision](at, now)
+  const counted = `${text}${hours} since ${time(startedAt)}, due ${time(dueAt)}. Response times: ${whose}`
   if (ended === null) return counted
-  const end = local.minute(ended.at, now)
+  const end = time(ended.at)
   const by = ended.by ? ` by ${actorName(ended.by)}` : ''
   return status === 'met'
     ? `${counted}. Met at ${end}${by}`
