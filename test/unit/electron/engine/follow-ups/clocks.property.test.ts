@@ -45,6 +45,8 @@ const step = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('sleep' as const),
       ms: fc.constantFrom(-3 * MINUTE, 4 * MINUTE, 90 * MINUTE, 30 * 60 * MINUTE),
+      /** What comes next happens before the first tick. */
+      isUnseen: fc.boolean(),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('restart' as const) }) },
@@ -119,7 +121,8 @@ it('neither loses nor doubles an expiry in any story of commands, sleeps and res
           const playbook = playbookWith([], { clocks })
           await test.engine.reconfigure(test.setup({ playbook }))
         }
-        await clock.advance(action.do === 'wait' ? action.ms : 6_000)
+        const isUnseen = action.do === 'sleep' && action.isUnseen
+        await clock.advance(action.do === 'wait' ? action.ms : isUnseen ? 0 : 6_000)
       }
       await clock.advance(10_000)
       const { events } = journal
