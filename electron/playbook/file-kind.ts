@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 
@@ -24,6 +25,8 @@ export interface FileKind<Value = unknown> {
    * between files: then a text that says the same at other lines is news.
    */
   readonly isReferredTo?: true
+  /** What its files are read by, for editors; left out where they are no YAML. */
+  readonly schema?: z.ZodType
   /**
    * Reads a text.
    *

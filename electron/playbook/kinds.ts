@@ -5,6 +5,7 @@ import type { ConfigurationFormat } from '#shared/domain/configuration/schema.ts
 import type { FileKinds } from './file-kind.ts'
 import { jobsKind } from './job/kind.ts'
 import { planKind } from './plan/kind.ts'
+import { routingKind } from './routing/kind.ts'
 import { servicesKind } from './service/kind.ts'
 
 /**
@@ -22,6 +23,7 @@ export function playbookKinds(configurationFile: string, format: ConfigurationFo
     clocks: clocksKind,
     calendar: calendarKind,
     holidays: holidaysKind,
+    routing: routingKind,
   } as const satisfies FileKinds
 }
 

@@ -8,7 +8,9 @@ import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { pageVerdict, verdictContext } from '#shared/domain/page/verdict.ts'
 import { fail, ok } from '#shared/domain/result/result.ts'
+import { routeWords } from '#shared/domain/routing/words.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
+import { routeOf } from '../configuration/route-of.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Recorder } from '../record/recorder.ts'
@@ -16,7 +18,7 @@ import type { Handlers } from './dispatch.ts'
 
 interface Deps {
   readonly clock: Pick<Clock, 'now'>
-  readonly inForce: Pick<InForce, 'policy' | 'channels' | 'rules'>
+  readonly inForce: Pick<InForce, 'policy' | 'channels' | 'rules' | 'playbook'>
   readonly recorder: Pick<Recorder, 'state'>
 }
 
@@ -36,19 +38,27 @@ export function whyHandlers({ clock, inForce, recorder }: Deps) {
         })
       }
       const page = state.pages.get(pagedOf(incident)?.pageId ?? '')
-      return ok({
-        explanation: explainIncident(
-          withFreshSeverity(incident, state),
-          alert,
-          {
-            verdict: pageVerdict(incident, verdictContext(inForce.policy(), state, clock.now())),
-            channels: inForce.channels(),
-            page,
-            growth: growthOf(incident, state, inForce.rules().growth),
-          },
-          alertsOf(state, incident.id),
-        ),
-      })
+      const explanation = explainIncident(
+        withFreshSeverity(incident, state),
+        alert,
+        {
+          verdict: pageVerdict(incident, verdictContext(inForce.policy(), state, clock.now())),
+          channels: inForce.channels(),
+          page,
+          growth: growthOf(incident, state, inForce.rules().growth),
+        },
+        alertsOf(state, incident.id),
+      )
+      const route = routeOf(incident, state, inForce)
+      if (!route) return ok({ explanation })
+      const steps = [...explanation.steps, { stage: 'route' as const, ...routeWords(route) }]
+      return ok({ explanation: { ...explanation, steps } })
+    },
+    'incident.routing': ({ incidentId }) => {
+      const state = recorder.state()
+      const incident = state.incidents.get(incidentId)
+      if (incident) return ok({ route: routeOf(incident, state, inForce) })
+      return fail({ code: 'not-found', message: 'This incident is no longer known.' })
     },
   } satisfies Partial<Handlers>
 }

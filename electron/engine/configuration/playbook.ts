@@ -2,6 +2,7 @@ import type { Job } from '#shared/domain/job/file.ts'
 import { emptyCalendarBook } from '#shared/domain/calendar/calendar-book.ts'
 import { createClockBook, type ClockBook } from '#shared/domain/clock/clock-book.ts'
 import { emptyPlanBook, type PlanBook } from '#shared/domain/plan/plan-book.ts'
+import type { Routing } from '#shared/domain/routing/schema.ts'
 import { emptyServiceMap, type ServiceMap } from '#shared/domain/service/service-map.ts'
 
 /** What the playbook says beside the configuration, brought together and ready to be asked. */
@@ -12,6 +13,8 @@ export interface PlaybookInForce {
   readonly jobs: readonly Job[]
   /** Response times, and the calendars that they count by. */
   readonly clocks: ClockBook
+  /** Who is told where, by name; the configuration chooses one. */
+  readonly routings: ReadonlyMap<string, Routing>
 }
 
 /** A playbook with a configuration alone. */
@@ -20,4 +23,5 @@ export const emptyPlaybook: PlaybookInForce = {
   services: emptyServiceMap,
   jobs: [],
   clocks: createClockBook(null, emptyCalendarBook, 'UTC'),
+  routings: new Map(),
 }

@@ -12,6 +12,8 @@ export interface Rules {
   readonly flapping: FlappingRule
   /** When what joins an acknowledged or snoozed incident pages again; null for never. */
   readonly growth: GrowthRule | null
+  /** The name of the routing that is chosen; null for none. */
+  readonly routing: string | null
   /** ms after which a resolved incident is closed. */
   readonly closeAfterMs: number
 }
@@ -27,6 +29,7 @@ export function toRules(configuration: Configuration): Rules {
       withinMs: configuration.flapping.within,
     },
     growth: configuration.growth,
+    routing: configuration.routing ?? null,
     closeAfterMs: configuration.closeAfter,
   }
 }

@@ -5,6 +5,7 @@ import type { ConfigProblem } from '#shared/contract/messages.ts'
 import type { JobsFile } from '#shared/domain/job/file.ts'
 import type { PlanFile } from '#shared/domain/plan/file.ts'
 import { createPlanBook, emptyPlanBook, type PlanProblem } from '#shared/domain/plan/plan-book.ts'
+import type { Routing } from '#shared/domain/routing/schema.ts'
 import type { ServicesFile } from '#shared/domain/service/schema.ts'
 import { createServiceMap, emptyServiceMap } from '#shared/domain/service/service-map.ts'
 import {
@@ -43,6 +44,11 @@ export function createPlaybookReader(
       ? emptyServiceMap
       : createServiceMap(values.flatMap(({ services }) => services)),
   )
+  const routingsOf = remembered(
+    (values: readonly Routing[]) =>
+      // Of two with the same name the first one counts.
+      new Map(values.toReversed().map((each) => [each.routing, each])),
+  )
   const jobsOf = remembered((values: readonly JobsFile[]) => values.flatMap(({ jobs }) => jobs))
   const timesOf = createTimesReader(playbook, placed)
   return () => {
@@ -50,10 +56,12 @@ export function createPlaybookReader(
     const plans = plansOf(planFiles.map(({ value }) => value))
     const services = servicesOf(inEffect(playbook.files('services')).map(({ value }) => value))
     const times = timesOf()
+    const routingFiles = inEffect(playbook.files('routing'))
     return {
       inForce: {
         plans,
         services,
+        routings: routingsOf(routingFiles.map(({ value }) => value)),
         jobs: jobsOf(inEffect(playbook.files('jobs')).map(({ value }) => value)),
         clocks: times.clocks,
       },
@@ -61,6 +69,7 @@ export function createPlaybookReader(
         ...plans.problems.flatMap((problem) => planProblem(problem, planFiles, placed)),
         ...times.problems,
         ...planFiles.flatMap((file) => unknownClocks(file, times.clocks, placed)),
+        ...twinRoutings(routingFiles, placed),
       ],
     }
   }
@@ -84,4 +93,21 @@ function planProblem(
   const where = there ? ` (${there.path})` : ''
   const hint = meant === null ? '' : `; did you mean ${JSON.stringify(meant)}?`
   return [placed(own, [field], `${field}: ${message}${where}${hint}`)]
+}
+
+function twinRoutings(
+  files: readonly InEffect<Routing>[],
+  placed: Placed,
+): readonly ConfigProblem[] {
+  const first = new Map<string, string>()
+  return files.flatMap((file) => {
+    const { routing } = file.value
+    const known = first.get(routing)
+    if (known === undefined) {
+      first.set(routing, file.path)
+      return []
+    }
+    const message = `another file has the routing ${JSON.stringify(routing)} already, and is taken`
+    return [placed(file, ['routing'], `routing: ${message} (${known})`)]
+  })
 }

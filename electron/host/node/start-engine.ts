@@ -23,6 +23,7 @@ import {
   sharedKinds,
   type ConfigurationStore,
 } from '#electron/playbook/index.ts'
+import { suggest } from '#electron/playbook/yaml/allowed-keys.ts'
 import type { ConfigProblem, EngineStatus } from '#shared/contract/messages.ts'
 import { ownerOf } from '#shared/domain/person/identity.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
@@ -132,6 +133,15 @@ export async function startEngine(
   })
   const owner = () => ownerOf(store.current(), userInfo().username)
   const readPlaybook = createPlaybookReader(playbook, ids)
+  /** A name in the configuration that the playbook does not have. */
+  const missing = (routings: ReadonlyMap<string, unknown>): readonly ConfigProblem[] => {
+    const { routing } = store.current()
+    if (routing === undefined || routings.has(routing)) return []
+    const meant = suggest(routing, [...routings.keys()])
+    const hint = meant === null ? '' : `; did you mean ${JSON.stringify(meant)}?`
+    const message = `routing: the playbook has no routing ${JSON.stringify(routing)}${hint}`
+    return [{ file: options.configPath, ...store.placeOf(['routing']), message }]
+  }
   const setup = (): EngineSetup => {
     const { inForce, problems } = readPlaybook()
     return {
@@ -147,7 +157,12 @@ export async function startEngine(
         path: options.configPath,
         isPresent: store.isPresent(),
         loadedAt: store.loadedAt(),
-        problems: told([...store.allProblems(), ...playbook.problems(), ...problems]),
+        problems: told([
+          ...store.allProblems(),
+          ...missing(inForce.routings),
+          ...playbook.problems(),
+          ...problems,
+        ]),
         ...standIn(store.standIn()),
       },
     }

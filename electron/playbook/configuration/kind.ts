@@ -20,6 +20,7 @@ export function configurationKind(
       keepWith:
         'the file is gone; what was loaded from it stays in effect. Put it back, or restart to run the drill',
     },
+    schema: format.schema,
     parse: (text, file) => parseConfiguration(text, file, format),
     salvage: (text) => salvageConfiguration(text, format),
   }

@@ -6,6 +6,8 @@ import type { Configuration, ConfigurationFormat } from '#shared/domain/configur
 import type { PlaybookChange } from '../file-state.ts'
 import { configurationKind } from './kind.ts'
 import type { LastValidVersions } from '../last-valid.ts'
+import { placesIn } from '../yaml/place.ts'
+import type { Position } from '../yaml/positions.ts'
 import { openPlaybook } from '../playbook.ts'
 
 /** The configuration in effect, reloaded while it runs. */
@@ -19,6 +21,8 @@ export interface ConfigurationStore {
   current(): Configuration
   /** What is wrong with this file as it is now; while there is something, the last valid one stays. */
   problems(): readonly ConfigProblem[]
+  /** Where a key of the file stands, from 1; the top where it is not there. */
+  placeOf(path: readonly string[]): Position
   /** That, and what is wrong with its folder. */
   allProblems(): readonly ConfigProblem[]
   /** True when there is a file, good or broken. */
@@ -94,6 +98,7 @@ export async function createConfigurationStore({
     path,
     current,
     problems: () => file()?.problems ?? [],
+    placeOf: (at) => placesIn(file()?.text ?? null).ofValue(at),
     allProblems: () => playbook.problems(),
     isPresent: () => file()?.isPresent ?? false,
     loadedAt: () => file()?.loadedAt ?? startedAt,

@@ -14,5 +14,6 @@ export const jobsKind: FileKind<JobsFile> = {
   maxBytes: MAX_JOBS_BYTES,
   links: 'inside',
   whenGone: 'drop',
+  schema: jobsFileSchema,
   parse: (text, file) => parseYaml(text, file, { schema: jobsFileSchema, whenEmpty: EMPTY }),
 }

@@ -17,5 +17,6 @@ export const planKind: FileKind<PlanFile> = {
   links: 'inside',
   whenGone: 'drop',
   isReferredTo: true,
+  schema: planFileSchema,
   parse: (text, file) => parseYaml(text, file, { schema: planFileSchema, whenEmpty: EMPTY }),
 }

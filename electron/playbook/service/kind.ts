@@ -15,5 +15,6 @@ export const servicesKind: FileKind<ServicesFile> = {
   links: 'inside',
   whenGone: 'drop',
   isReferredTo: true,
+  schema: servicesFileSchema,
   parse: (text, file) => parseYaml(text, file, { schema: servicesFileSchema, whenEmpty: EMPTY }),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { routeSchema } from '../../domain/routing/schema.ts'
 import { explanationSchema } from '../../domain/explanation/explain.ts'
 import { timelinePageSchema } from '../../domain/timeline/timeline.ts'
 import { incidentInput, receiptSchema, type Operations } from './operation.ts'
@@ -45,6 +46,13 @@ export const incidentOperations = {
     needs: 'read',
     input: incidentInput.extend({ alertKey: z.string().max(128).optional() }),
     output: z.object({ explanation: explanationSchema }),
+  },
+  /** Where it goes by the routing of the playbook, and why; null where none is chosen. */
+  'incident.routing': {
+    kind: 'query',
+    needs: 'read',
+    input: incidentInput,
+    output: z.object({ route: routeSchema.nullable() }),
   },
   /**
    * A page of the timeline, oldest first, also of a closed incident: what comes first after the event

@@ -7,6 +7,7 @@ import { MAX_NAME_LENGTH, personSchema } from '../person/schema.ts'
 import { realmNameSchema } from '../realm/realm.ts'
 import { findRealmProblems } from '../realm/realm-problems.ts'
 import { quietHoursSchema } from '../quiet-hours/schema.ts'
+import { routingIdSchema } from '../routing/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { sourceConfigSchemaOf } from '../source-kind/config.ts'
@@ -92,6 +93,8 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
       notifications: notificationPolicySchema,
       /** Where plans and the rest of the playbook are; the folder of this file when not given. */
       playbook: playbookSettingSchema.optional(),
+      /** The routing of the playbook that says who is told where, by its name; none when not given. */
+      routing: routingIdSchema.optional(),
       /** Where others tell Deckwatch of changes, feedback and jobs; nowhere when left out. */
       listener: listenerSchema.optional(),
       /** Where changes are looked for. */

@@ -40,6 +40,7 @@ describe('the contract', () => {
     const changing = Object.entries(contract).filter(([, { needs }]) => needs === 'read')
     expect(changing.map(([name]) => name)).toEqual([
       'why',
+      'incident.routing',
       'incident.timeline',
       'playbook.read',
       'playbook.file',

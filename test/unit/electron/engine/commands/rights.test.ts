@@ -49,6 +49,7 @@ describe('what changes something', () => {
     const free = names.filter((name) => contract[name].needs === 'read')
     expect(free).toEqual<OperationName[]>([
       'why',
+      'incident.routing',
       'incident.timeline',
       'playbook.read',
       'playbook.file',
