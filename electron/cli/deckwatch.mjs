@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { init } from './init.mjs'
 import { ACCESS_PROGRAM, CHECK_PROGRAM, ensureBuild } from './setup/build.mjs'
 import { ensurePackages, findNode } from './setup/packages.mjs'
 import { say } from './setup/process.mjs'
@@ -13,6 +14,10 @@ const [command, ...args] = process.argv.slice(2)
 if (command === 'start') {
   process.argv.splice(2, 1)
   await import('./start.mjs')
+} else if (command === 'init') {
+  const { ok, text } = await init(root, args, standingIn())
+  say(text)
+  if (!ok) process.exitCode = 1
 } else {
   const problem = (await ensurePackages(root)) ?? (await ensureBuild(root))
   if (problem === null) {
@@ -30,9 +35,7 @@ if (command === 'start') {
  * @param {readonly string[]} given
  */
 function run(program, given) {
-  // npm moves to the repository; a relative --data is meant from where the person stands.
-  const isNpm = process.env.npm_package_json === join(root, 'package.json')
-  const cwd = (isNpm && process.env.INIT_CWD) || process.cwd()
+  const cwd = standingIn()
   const child = spawn(findNode(root) ?? process.execPath, [join(root, program), ...given], {
     cwd,
     stdio: 'inherit',
@@ -44,4 +47,10 @@ function run(program, given) {
   child.on('exit', (code) => {
     process.exitCode = code ?? 1
   })
+}
+
+/** npm moves to the repository; a relative folder is meant from where the person stands. */
+function standingIn() {
+  const isNpm = process.env.npm_package_json === join(root, 'package.json')
+  return (isNpm && process.env.INIT_CWD) || process.cwd()
 }

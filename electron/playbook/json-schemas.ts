@@ -3,6 +3,9 @@ import type { FileKinds } from './file-kind.ts'
 
 /** A JSON Schema for editors. */
 export interface PublishedSchema {
+  /** The kind's, such as `plan`. */
+  readonly name: string
+  readonly noun: string
   /** `plan.json`. */
   readonly file: string
   /** What it is for, as `parsePattern` reads it. */
@@ -29,7 +32,7 @@ export function jsonSchemas(kinds: FileKinds): readonly PublishedSchema[] {
       null,
       2,
     )
-    return [{ file: `${name}.json`, pattern, text: `${text}\n` }]
+    return [{ name, noun, file: `${name}.json`, pattern, text: `${text}\n` }]
   })
 }
 

@@ -18,6 +18,8 @@ export const calendarKind: FileKind<CalendarFile> = {
   maxBytes: MAX_CALENDAR_BYTES,
   links: 'inside',
   whenGone: 'drop',
+  isReferredTo: true,
+  schema: calendarFileSchema,
   parse: (text, file) => parseYaml(text, file, { schema: calendarFileSchema, whenEmpty: EMPTY }),
 }
 

@@ -15,5 +15,7 @@ export const clocksKind: FileKind<ClocksFile> = {
   maxBytes: MAX_CLOCKS_BYTES,
   links: 'inside',
   whenGone: 'drop',
+  isReferredTo: true,
+  schema: clocksFileSchema,
   parse: (text, file) => parseYaml(text, file, { schema: clocksFileSchema, whenEmpty: EMPTY }),
 }
