@@ -76,7 +76,7 @@ export function verifyClocks(events: readonly Event[], until: number): ClocksVer
 function lostIn({ incidentId, clocks }: IncidentClocks, until: number): readonly string[] {
   return clockKinds.flatMap((kind) => {
     const clock = clocks[kind]
-    if (!clock || clock.expiredAt !== null) return []
+    if (clock?.expiredAt !== null) return []
     return clock.dueAt < (clock.ended?.at ?? until) ? [`${incidentId} ${kind}`] : []
   })
 }
