@@ -67,7 +67,7 @@ export function createListener(deps: ListenerDeps): ListenerPort {
       problem = toProblem(error, wanted)
       logger.warn({ reason: problem.message }, 'The webhook listener cannot listen')
       cancelRetry = clock.after(TRY_AGAIN_MS, () => {
-        inOrder(() => (config === wanted ? open(wanted) : Promise.resolve()))
+        void inOrder(() => (config === wanted ? open(wanted) : Promise.resolve()))
       })
     }
   }

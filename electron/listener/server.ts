@@ -146,7 +146,7 @@ export async function startListenerServer(options: ListenerServerOptions): Promi
     if (reading.kind === 'nothing') return answer(reply, 200, reading.message)
     if (reading.kind === 'refused') {
       count('notUnderstood')
-      return answer(reply, 422, `Not understood. ${reading.message}`)
+      return answer(reply, 422, `Invalid content. ${reading.message}`)
     }
     const outcome = take(reading.heard)
     if (outcome.ok) {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -156,7 +157,8 @@ async function startKubeStateMetrics(): Promise<{ address: string; created: numb
     response.setHeader('content-type', 'text/plain; version=0.0.4')
     response.end(text)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
   cleanups.push(() => server.close())
   const { port } = server.address() as AddressInfo
   return { address: `127.0.0.1:${String(port)}`, created }

@@ -324,10 +324,10 @@ describe('a listener of a configuration', () => {
   }
   /** A port that was free a moment ago. */
   const freePort = async () => {
-    const { port, close } = await listen()
+    const server = await listen()
     servers = []
-    await close()
-    return port
+    await server.close()
+    return server.port
   }
 
   it('keeps its path, which only this account can read, over restarts', async () => {

@@ -25,7 +25,7 @@ export function createInstantQueries(runners: () => Pick<SourceRunners, 'all'>):
           ? { message: 'No Prometheus is configured.', hint: 'Add one to the sources.' }
           : {
               message: `There are ${String(able.length)} Prometheus sources.`,
-              hint: 'Say which one is asked: prometheus: NAME.',
+              hint: 'Name one: prometheus: NAME.',
             },
       )
     },

@@ -57,6 +57,13 @@ function parseTime(text: string): number {
     : Number.NaN
 }
 
+/** A part that a sender may leave out: anything else than expected is as good as nothing. */
+export const optional = <Value>(schema: z.ZodType<Value>) =>
+  schema
+    .nullish()
+    .catch(null)
+    .transform((value) => value ?? null)
+
 /** The same parts give the same key. */
 export function keyOf(...parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
@@ -65,7 +72,7 @@ export function keyOf(...parts: readonly unknown[]): string {
 /** The first thing that is wrong with a body, with its place. */
 export function issueWords(error: z.ZodError): string {
   const [issue] = error.issues
-  if (!issue) return 'It is not understood.'
+  if (!issue) return 'Invalid content.'
   const place = issue.path.map((part) => String(part)).join('.')
   return toPrintable(place === '' ? issue.message : `${place}: ${issue.message}`, MAX_TEXT)
 }

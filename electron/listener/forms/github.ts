@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { CHANGES_KEPT_MS } from '#shared/domain/change/schema.ts'
-import { issueWords, keyOf, linkText, shownText, timeText, type Reading } from './form.ts'
-
-const optional = <Of extends z.ZodType>(schema: Of) => schema.nullish().catch(null)
+import { issueWords, keyOf, linkText, optional, shownText, timeText, type Reading } from './form.ts'
 
 const repository = z.object({ name: shownText, full_name: shownText })
 const user = z.object({ login: shownText })
@@ -48,7 +46,7 @@ export function readGitHub(event: string, body: unknown, now: number): Reading {
     case 'release':
       return readRelease(body, now)
     default:
-      return refused('Of GitHub, deployment_status and release are understood.')
+      return refused('Supported events of GitHub: deployment_status, release.')
   }
 }
 
@@ -56,9 +54,9 @@ function readDeployment(body: unknown, now: number): Reading {
   const read = deploymentStatus.safeParse(body)
   if (!read.success) return refused(issueWords(read.error))
   const { deployment, deployment_status: status, repository: of } = read.data
-  if (status.state !== 'success') return nothing(`Deployments count when they succeed.`)
+  if (status.state !== 'success') return nothing('Deployments count when they succeed.')
   if (isOld(status.created_at, now)) return refused('created_at: is too long ago to matter.')
-  const where = status.environment ?? null
+  const where = status.environment
   return {
     kind: 'heard',
     heard: {
@@ -68,9 +66,9 @@ function readDeployment(body: unknown, now: number): Reading {
         kind: 'deployment',
         service: of.name,
         title: where === null ? 'Deployed' : `Deployed to ${where}`,
-        version: deployment.ref ?? null,
+        version: deployment.ref,
         by: deployment.creator?.login ?? null,
-        link: status.log_url ?? status.target_url ?? null,
+        link: status.log_url ?? status.target_url,
         happenedAt: Math.min(status.created_at, now),
         isTimeEstimated: false,
         until: null,
@@ -99,9 +97,9 @@ function readRelease(body: unknown, now: number): Reading {
         title: `Released ${released.name ?? released.tag_name}`,
         version: released.tag_name,
         by: released.author?.login ?? null,
-        link: released.html_url ?? null,
+        link: released.html_url,
         happenedAt: Math.min(happenedAt, now),
-        isTimeEstimated: released.published_at == null,
+        isTimeEstimated: released.published_at === null,
         until: null,
         origin: 'webhook',
       },

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { CHANGES_KEPT_MS } from '#shared/domain/change/schema.ts'
-import { issueWords, keyOf, linkText, shownText, timeText, type Reading } from './form.ts'
-
-const optional = <Of extends z.ZodType>(schema: Of) => schema.nullish().catch(null)
+import { issueWords, keyOf, linkText, optional, shownText, timeText, type Reading } from './form.ts'
 
 const deployment = z.object({
   object_kind: z.literal('deployment'),
@@ -22,7 +20,7 @@ const kindSchema = z.object({ object_kind: z.string().max(100) })
 /** Reads GitLab's deployment events. A project stands for the service of its name. */
 export function readGitLab(body: unknown, now: number): Reading {
   if (kindSchema.safeParse(body).data?.object_kind !== 'deployment') {
-    return { kind: 'refused', message: 'Of GitLab, deployment events are understood.' }
+    return { kind: 'refused', message: 'Supported events of GitLab: deployment.' }
   }
   const read = deployment.safeParse(body)
   if (!read.success) return { kind: 'refused', message: issueWords(read.error) }
@@ -42,12 +40,12 @@ export function readGitLab(body: unknown, now: number): Reading {
       change: {
         kind: 'deployment',
         service: project.name,
-        title: environment == null ? 'Deployed' : `Deployed to ${environment}`,
-        version: said.ref ?? said.short_sha ?? null,
+        title: environment === null ? 'Deployed' : `Deployed to ${environment}`,
+        version: said.ref ?? said.short_sha,
         by: said.user?.name ?? null,
-        link: said.deployable_url ?? null,
+        link: said.deployable_url,
         happenedAt,
-        isTimeEstimated: said.status_changed_at == null,
+        isTimeEstimated: said.status_changed_at === null,
         until: null,
         origin: 'webhook',
       },

@@ -18,7 +18,7 @@ const refusalWords: Readonly<Record<keyof RefusalCounts, string>> = {
   unsigned: 'no valid signature',
   oversized: 'too large or too slow',
   tooMany: 'too many in a minute',
-  notUnderstood: 'not understood',
+  notUnderstood: 'invalid content',
 }
 
 /** Where others tell Deckwatch what happens, and whether they do. */

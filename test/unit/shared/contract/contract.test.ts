@@ -8,9 +8,12 @@ import {
   type InputOf,
 } from '#shared/contract/index.ts'
 import { auditOperations } from '#shared/contract/operations/audit.ts'
+import { changesOperations } from '#shared/contract/operations/changes.ts'
 import { channelOperations } from '#shared/contract/operations/channel.ts'
+import { clockOperations } from '#shared/contract/operations/clock.ts'
 import { drillOperations } from '#shared/contract/operations/drill.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
+import { impactOperations } from '#shared/contract/operations/impact.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
 import { mutingOperations } from '#shared/contract/operations/muting.ts'
 import { planOperations } from '#shared/contract/operations/plan.ts'
@@ -44,9 +47,11 @@ describe('the contract', () => {
       'incident.timeline',
       'playbook.read',
       'playbook.file',
+      'measurement.look',
       'history.incidents',
       'history.incident',
       'history.before',
+      'jobs.list',
     ])
     for (const [, { kind }] of changing) expect(kind).toBe('query')
   })
@@ -54,9 +59,12 @@ describe('the contract', () => {
   it('has each name in one concept', () => {
     const names = [
       auditOperations,
+      changesOperations,
       channelOperations,
+      clockOperations,
       drillOperations,
       historyOperations,
+      impactOperations,
       incidentOperations,
       mutingOperations,
       planOperations,
@@ -81,6 +89,8 @@ describe('the contract', () => {
         state: 'done' as const,
         criterion: 'c',
         isMet: true,
+        reason: 'r',
+        kind: 'plan' as const,
       } satisfies InputOf<typeof name>
       expect(contract[name].input.parse(given)).toMatchObject({ incidentId: 'i' })
     }

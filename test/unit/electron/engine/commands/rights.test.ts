@@ -53,9 +53,11 @@ describe('what changes something', () => {
       'incident.timeline',
       'playbook.read',
       'playbook.file',
+      'measurement.look',
       'history.incidents',
       'history.incident',
       'history.before',
+      'jobs.list',
     ])
     for (const name of names) {
       if (contract[name].kind !== 'query') expect(contract[name].needs).not.toBe('read')

@@ -20,15 +20,16 @@ describe('what people say of a service', () => {
     const source = createScriptedSource('am')
     const journal = createMemoryJournal()
     const listener = createScriptedListener()
-    const { clock, engine, run } = startTestEngine([source], {
+    const test = startTestEngine([source], {
       journal,
       listener,
       playbook: playbookWith([plan]),
       configuration: { groupBy: ['service'] },
     })
+    const { clock, engine } = test
     source.show([signal({ alertname: 'Slow', service: 'shop' }, { startsAt: clock.now() })])
     await clock.advance(0)
-    await run('source.poll', {})
+    await test.run('source.poll', {})
     await clock.advance(1_000)
     let said = 0
     const say = async (
