@@ -260,6 +260,10 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
     goToNextStep: (incidentId: string) => {
       ui.setState({ planRequest: { incidentId } })
     },
+    /** Shows an incident as history knows it, open or long closed. */
+    showPast: (incidentId: string) => {
+      ui.setState({ screen: 'incidents', dialog: null, pastRequest: { incidentId } })
+    },
     /** Shows a plan in the playbook. */
     showPlan: (planId: string) => {
       ui.setState({

@@ -70,6 +70,11 @@ export type PlaybookRequest =
   /** A new plan for an alert, by its key. */
   | { readonly kind: 'draft'; readonly alertKey: string }
 
+/** Asks for an incident as history knows it, opened as a page: another object each time. */
+export interface PastRequest {
+  readonly incidentId: string
+}
+
 /** Asks for a form in which a source can be added: another object each time. */
 export interface AddSourceRequest {
   readonly kind: 'add-source'
@@ -111,6 +116,7 @@ export interface Ui {
   readonly planRequest: PlanRequest | null
   /** What was asked of the playbook, last. */
   readonly playbookRequest: PlaybookRequest | null
+  readonly pastRequest: PastRequest | null
   /** Asked for a form in which a source can be added, last. */
   readonly addSourceRequest: AddSourceRequest | null
   /** What was offered as a heartbeat, last. */
@@ -143,6 +149,7 @@ export function createUiStore(): UiStore {
     queueRequest: null,
     planRequest: null,
     playbookRequest: null,
+    pastRequest: null,
     addSourceRequest: null,
     heartbeatRequest: null,
     dialog: null,

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { useCockpit } from '../../engine/cockpit/context.ts'
+import { useRequest } from '../../components/use-request.ts'
+import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { HistoryContext } from './history-context.ts'
 import { createHistoryList } from './history-list.ts'
 
@@ -14,6 +15,10 @@ export function HistoryProvider({ children }: { readonly children: React.ReactNo
         return () => clearTimeout(timer)
       },
     }),
+  )
+  useRequest(
+    useUi(({ pastRequest }) => pastRequest),
+    ({ incidentId }) => list.open(incidentId),
   )
   return <HistoryContext value={list}>{children}</HistoryContext>
 }
