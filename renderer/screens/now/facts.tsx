@@ -15,8 +15,6 @@ import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { refusalOf } from '../../engine/commands/availability.ts'
-import { Before } from '../../parts/history/before.tsx'
-import { WhatChanged } from '../../parts/changes/what-changed.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { alertsOf, planOf } from '../../engine/watch/derived.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
@@ -59,8 +57,6 @@ export function Facts({ incident }: FactsProps) {
     needsResponse(incident)
   return (
     <section className={styles.facts} aria-labelledby="facts-title">
-      <WhatChanged incident={incident} />
-      <Before key={incident.id} incidentId={incident.id} />
       <PanelHeading
         id="facts-title"
         title="Facts"

@@ -1,9 +1,12 @@
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
+import { Before } from '../../parts/history/before.tsx'
+import { WhatChanged } from '../../parts/changes/what-changed.tsx'
 import { BackToQueue } from './back-to-queue.tsx'
 import { Facts } from './facts.tsx'
 import { NoteField } from './note-field.tsx'
 import { Timeline } from '../../parts/timeline/timeline.tsx'
+import { Upstream } from './upstream.tsx'
 import styles from './side-panel.module.css'
 
 interface SidePanelProps {
@@ -18,7 +21,12 @@ export function SidePanel({ incident, noteField }: SidePanelProps) {
   return (
     <aside className={styles.panel} aria-label="Facts and timeline">
       <BackToQueue />
-      <Facts key={`facts ${incident.id}`} incident={incident} />
+      <div key={`known ${incident.id}`} className={styles.known}>
+        <WhatChanged incident={incident} />
+        <Upstream incident={incident} />
+        <Before key={incident.id} incidentId={incident.id} />
+        <Facts incident={incident} />
+      </div>
       <Timeline
         key={`timeline ${incident.id}`}
         incidentId={incident.id}
