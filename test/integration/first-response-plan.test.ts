@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +14,11 @@ import { startAlertmanager, type Alertmanager } from './servers/alertmanager.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 /** The address that the guide gives; the test's own Alertmanager stands in for it. */
 const GUIDE_ADDRESS = 'http://127.0.0.1:9093'
+/** What this comes to, wherever one stands. */
+const COMMAND = [
+  'npm run deckwatch -- ',
+  `node ${join(root, 'electron/cli/deckwatch.mjs')} `,
+] as const
 const START = 'npm start -- --config first-plan/deckwatch.yaml\n'
 
 /** A fence of the guide: a file that one writes, or commands. */
@@ -36,11 +41,22 @@ function blocksOf(markdown: string): readonly Block[] {
 /** What a shell says; rejects with it when it does not end well. */
 function run(script: string, cwd: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile('bash', ['-euc', script], { cwd }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`${script}\n${stdout}${stderr}`, { cause: error }))
-      else resolve(stdout + stderr)
-    })
+    execFile(
+      'bash',
+      ['-euc', script],
+      { cwd, env: withoutNpm(process.env) },
+      (error, stdout, stderr) => {
+        if (error) reject(new Error(`${script}\n${stdout}${stderr}`, { cause: error }))
+        else resolve(stdout + stderr)
+      },
+    )
   })
+}
+
+/** Tests that npm started would make a command believe that it was started by npm too, elsewhere. */
+function withoutNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { npm_package_json: _package, INIT_CWD: _folder, ...rest } = env
+  return rest
 }
 
 describe('the guide to a first response plan', () => {
@@ -49,7 +65,6 @@ describe('the guide to a first response plan', () => {
   let blocks: readonly Block[]
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'deckwatch-guide-'))
-    await symlink(join(root, 'assets'), join(folder, 'assets'))
     alertmanager = await startAlertmanager()
     const guide = await readFile(join(root, 'docs/first-response-plan.md'), 'utf8')
     blocks = blocksOf(guide.replaceAll(GUIDE_ADDRESS, alertmanager.url))
@@ -89,7 +104,7 @@ describe('the guide to a first response plan', () => {
           )
         } else {
           expect(language).toBe('sh')
-          said.push(await run(text, folder))
+          said.push(await run(text.replace(...COMMAND), folder))
         }
       }
       expect(started).toHaveLength(1)
