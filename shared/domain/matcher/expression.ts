@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { fail, ok, type Result } from '../result/result.ts'
+import { simplePattern } from './simple-pattern.ts'
 
 /** Longest expression that is read, in UTF-16 units. */
 export const MAX_PATTERN_LENGTH = 1_000
@@ -22,7 +23,9 @@ export function compileExpression(
   { ignoreCase = false }: { readonly ignoreCase?: boolean } = {},
 ): Result<TextPredicate, string> {
   const expression = compile(pattern, { ignoreCase, maxLength: MAX_PATTERN_LENGTH })
-  return expression.ok ? ok((text) => expression.value.testExact(text)) : expression
+  if (!expression.ok) return expression
+  const matches = (text: string) => expression.value.testExact(text)
+  return ok(ignoreCase ? matches : (simplePattern(pattern, matches) ?? matches))
 }
 
 /** What a group of a match holds, by its number or name; empty for one that there is not. */

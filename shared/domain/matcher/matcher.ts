@@ -117,20 +117,29 @@ export function compileMatchers(
   matchers: readonly Matcher[],
   { ignoreCase = false }: MatchOptions = {},
 ): LabelPredicate {
-  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text)
   const tests = matchers.map((matcher) => {
-    const wanted = fold(matcher.value)
-    if (matcher.operator === '=' || matcher.operator === '!=') {
-      const equal = matcher.operator === '='
-      return (labels: Readonly<Record<string, string>>) =>
-        (fold(valueOf(labels, matcher.name)) === wanted) === equal
-    }
-    const matches = expressionOf(matcher.value, ignoreCase)
-    const positive = matcher.operator === '=~'
-    return (labels: Readonly<Record<string, string>>) =>
-      matches(valueOf(labels, matcher.name)) === positive
+    const { name } = matcher
+    const matches = compileValue(matcher, { ignoreCase })
+    return (labels: Readonly<Record<string, string>>) => matches(valueOf(labels, name))
   })
+  const [only, ...others] = tests
+  if (only && others.length === 0) return only
   return (labels) => tests.every((test) => test(labels))
+}
+
+/** Compiles a matcher to what it says of the value of its label; an absent one is empty. */
+export function compileValue(
+  { operator, value }: Pick<Matcher, 'operator' | 'value'>,
+  { ignoreCase = false }: MatchOptions = {},
+): TextPredicate {
+  if (operator === '=' || operator === '!=') {
+    const equal = operator === '='
+    if (!ignoreCase) return (text) => (text === value) === equal
+    const wanted = value.toLowerCase()
+    return (text) => (text.toLowerCase() === wanted) === equal
+  }
+  const matches = expressionOf(value, ignoreCase)
+  return operator === '=~' ? matches : (text) => !matches(text)
 }
 
 /** @throws Error for an expression that {@link parseMatchers} refuses. */

@@ -79,16 +79,16 @@ export function createPlanBook(
       at,
     ),
   )
-  const index = createMatcherIndex(entries)
-  const chosen = new WeakMap<Labels, { readonly choice: PlanChoice | null }>()
+  const index = createMatcherIndex(ranked(entries))
+  const chosen = new WeakMap<Labels, PlanChoice | typeof noPlan>()
   return {
     plans: new Map(entries.map(({ item: { plan } }) => [plan.id, plan])),
     problems,
     choose(labels) {
       const known = chosen.get(labels)
-      if (known) return known.choice
-      const choice = best(index.find(labels))
-      chosen.set(labels, { choice })
+      if (known) return known === noPlan ? null : known
+      const choice = toChoice(index.findFirst(labels))
+      chosen.set(labels, choice ?? noPlan)
       return choice
     },
   }
@@ -97,15 +97,31 @@ export function createPlanBook(
 /** A book without plans: nothing is known of what to do. */
 export const emptyPlanBook: PlanBook = { plans: new Map(), problems: [], choose: () => null }
 
-function best(found: readonly Entry[]): PlanChoice | null {
-  const [first, ...others] = found.toSorted((a, b) =>
-    compareSpecificity(a.specificity, b.specificity),
+/** Stands for no choice where what was found out is remembered. */
+const noPlan = Symbol('no plan')
+
+/** The more specific, the smaller the rank; equally specific ones share theirs. */
+function ranked<Each extends { readonly item: Entry }>(
+  entries: readonly Each[],
+): readonly (Each & { readonly rank: number })[] {
+  const inOrder = entries.toSorted((a, b) =>
+    compareSpecificity(a.item.specificity, b.item.specificity),
   )
-  if (!first) return null
-  const tied = others.filter(
-    ({ specificity }) => compareSpecificity(first.specificity, specificity) === 0,
-  )
-  return { plan: first.plan, tied: tied.map(({ plan }) => plan.id) }
+  const ranks = new Map<Each, number>()
+  let rank = 0
+  inOrder.forEach((entry, index) => {
+    const before = inOrder[index - 1]
+    const isEqual =
+      before && compareSpecificity(before.item.specificity, entry.item.specificity) === 0
+    if (!isEqual) rank = index
+    ranks.set(entry, rank)
+  })
+  return entries.map((entry) => ({ ...entry, rank: ranks.get(entry) ?? 0 }))
+}
+
+/** @param found equally specific ones, the first by id first. */
+function toChoice([first, ...others]: readonly Entry[]): PlanChoice | null {
+  return first ? { plan: first.plan, tied: others.map(({ plan }) => plan.id) } : null
 }
 
 /** Plans with the very same conditions: one of them never has an alert. */
