@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { Ajv } from 'ajv'
-import addFormats from 'ajv-formats'
+import { default as formats, type FormatsPlugin } from 'ajv-formats'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { checkProgram } from '#electron/host/check/program.ts'
@@ -185,7 +185,9 @@ describe.skipIf(!hasCorpora)(
       }
       // Draft 4, of which it uses nothing that later ones read differently.
       const ajv = new Ajv({ strict: false, allErrors: true })
-      addFormats.default(ajv)
+      // Its types are those of a module that has a default within its default.
+    const addFormats = formats as unknown as FormatsPlugin
+    addFormats(ajv)
       const isValid = ajv.compile(schema)
       expect([isValid(log), isValid.errors]).toEqual([true, null])
       expect(isValid({ version: '2.1.0' })).toBe(false)

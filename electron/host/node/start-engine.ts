@@ -30,6 +30,7 @@ import type { Person } from '#shared/domain/person/schema.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
+import { createRunbooks } from './runbooks.ts'
 import { createSecretFiles } from './secret-files.ts'
 import { format } from './configuration-format.ts'
 import { createPlaybookReader } from './playbook.ts'
@@ -180,6 +181,7 @@ export async function startEngine(
       channels: options.channels(journal.value.marks, clock),
       presenter: options.presenter,
       measurements: createMeasurements({ clock, random: () => ids.random() }),
+      runbooks: createRunbooks(() => playbook.folder()),
       readings: startReadings({
         journalPath: journal.value.path,
         directory: options.dataDirectory,
