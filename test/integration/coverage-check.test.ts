@@ -186,8 +186,8 @@ describe.skipIf(!hasCorpora)(
       // Draft 4, of which it uses nothing that later ones read differently.
       const ajv = new Ajv({ strict: false, allErrors: true })
       // Its types are those of a module that has a default within its default.
-    const addFormats = formats as unknown as FormatsPlugin
-    addFormats(ajv)
+      const addFormats = formats as unknown as FormatsPlugin
+      addFormats(ajv)
       const isValid = ajv.compile(schema)
       expect([isValid(log), isValid.errors]).toEqual([true, null])
       expect(isValid({ version: '2.1.0' })).toBe(false)
