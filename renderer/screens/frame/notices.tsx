@@ -4,6 +4,7 @@ import { plural } from '../../text/plural.ts'
 import { ConfigNotice } from './config-notice.tsx'
 import { LostNotice } from './lost-notice.tsx'
 import { PendingNotice } from './pending-notice.tsx'
+import { PlaybookNewsLine, PlaybookNotice } from './playbook-notice.tsx'
 import { ProblemNotices } from './problem-notices.tsx'
 import { StorageNotice } from './storage-notice.tsx'
 import { UnreadableNotice } from './unreadable-notice.tsx'
@@ -28,6 +29,7 @@ export function Notices() {
         <UnreadableNotice />
         <ProblemNotices />
         <ConfigNotice />
+        <PlaybookNotice />
         <StorageNotice />
       </div>
       {count > 1 ? (
@@ -41,6 +43,7 @@ export function Notices() {
           {isOpen ? 'Collapse notices' : plural(count - 1, 'more notice')}
         </button>
       ) : null}
+      <PlaybookNewsLine />
     </>
   )
 }
