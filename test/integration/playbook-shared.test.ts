@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createNodeClock } from '#electron/host/node/clock.ts'
@@ -51,11 +51,14 @@ describe('a shared playbook from Git', () => {
   }
 
   it('says what each pull changed, by which commit, and names files as the repository does', async () => {
-    const { colleague, pull, ids, told, news } = await opened({
+    const { colleague, pull, ids, told, news, playbook } = await opened({
       'plans/a.yaml': plan('a'),
+      'runbooks/pay/a.md': '# A\n',
+      'notes.md': 'not of the playbook',
       'plans/b.yaml': plan('b'),
     })
     expect(ids()).toEqual(['a', 'b'])
+    expect((await readdir(playbook.folder())).toSorted()).toEqual(['plans', 'runbooks'])
     const id = await colleague.commit({
       'plans/a.yaml': plan('a', 'ownr: x\n'),
       'plans/b.yaml': null,
