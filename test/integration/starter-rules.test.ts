@@ -124,7 +124,8 @@ describe('the commands of the runbooks', () => {
 function parseShell(script: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile('bash', ['-n'], (error, _stdout, stderr) => {
-      if (error && typeof error.code !== 'number') reject(new Error('bash cannot be run', { cause: error }))
+      if (error && typeof error.code !== 'number')
+        reject(new Error('bash cannot be run', { cause: error }))
       else resolve(stderr)
     })
     child.stdin?.end(script)

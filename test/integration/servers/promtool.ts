@@ -13,7 +13,8 @@ export interface PromtoolOutcome {
 export function promtool(...args: readonly string[]): Promise<PromtoolOutcome> {
   return new Promise((resolve, reject) => {
     execFile(PROMTOOL, args, { maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) => {
-      if (error && typeof error.code !== 'number') reject(new Error('promtool cannot be run', { cause: error }))
+      if (error && typeof error.code !== 'number')
+        reject(new Error('promtool cannot be run', { cause: error }))
       else resolve({ isFine: error === null, output: stdout + stderr })
     })
   })
