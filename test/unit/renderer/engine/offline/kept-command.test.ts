@@ -17,6 +17,8 @@ const row = (name: string, input: unknown) => ({
 describe('the commands that are kept', () => {
   it('are those of which the contract says so', () => {
     expect(keptNames.toSorted()).toEqual([
+      'clock.meet',
+      'impact.set',
       'incident.acknowledge',
       'incident.close',
       'incident.note',
@@ -25,11 +27,15 @@ describe('the commands that are kept', () => {
       'incident.snooze',
       'incident.unacknowledge',
       'incident.unsnooze',
+      'plan.criterion',
+      'plan.step',
     ])
   })
 
   it.each(keptNames)('can be read back: %s', (name) => {
-    const input = { incidentId: 'i', until: 2, text: 'x' }
+    const plan = { step: 's', state: 'done', criterion: 'c', isMet: true, kind: 'plan' }
+    const impact = { says: 'x', reason: 'x', values: {} }
+    const input = { incidentId: 'i', until: 2, text: 'x', ...plan, ...impact }
     expect(keptCommandSchema.parse(row(name, input))).toMatchObject({
       name,
       input: { incidentId: 'i' },
