@@ -31,7 +31,7 @@ export function readRules(text: string, file: string): FoundRules {
     problems.push({
       place: { file, line: null, column: null },
       message: 'The list of alarms goes on: it has a NextToken',
-      remedy: 'Ask for all of them: without --max-items, aws does.',
+      remedy: 'Ask for the whole list: without --max-items, aws gives it.',
     })
   }
   return bounded(withPlaces(rules, text, file), problems, file)

@@ -179,7 +179,7 @@ function readRule(
   }
   const { alert, expr, labels, annotations } = parsed.data
   const forMs = durationOf(parsed.data.for)
-  if (forMs === undefined) return '"for" is no duration such as 5m'
+  if (forMs === undefined) return '"for" must be a duration such as 5m'
   const name = toPrintable(alert, 200)
   return {
     name,

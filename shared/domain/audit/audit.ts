@@ -180,7 +180,7 @@ function runbookFindings(runbooks: AuditRow['runbooks'], find: Find): readonly F
       case 'found':
         return []
       case 'missing': {
-        const remedy = answer.hint ?? 'Write the page, or mend the link.'
+        const remedy = answer.hint ?? 'Write the page, or correct the link.'
         return [find('broken-runbook', `${whose} ${link}: ${answer.why}`, remedy)]
       }
       case 'moved':

@@ -37,7 +37,7 @@ export function draftPlan(rule: AlertRule, taken: ReadonlySet<string> = new Set(
     severityLine(rule),
     ...impactLines(rule),
     ...phaseLines(rule),
-    '# options:                   # TODO: ways out, each with how to take it back',
+    '# options:                   # TODO: ways out, each with its rollback',
     '#   - name: Roll back the last release',
     '#     rollback: Deploy it again',
     ...fixedLines(rule),

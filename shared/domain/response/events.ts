@@ -89,7 +89,7 @@ export const responseEvents = {
       words: ({ text, isMet }) =>
         isMet
           ? line(`Fixed when: met: ${plainText(text)}`, `confirmed: ${plainText(text)}`)
-          : line(`Fixed when: no longer met: ${plainText(text)}`, `took back: ${plainText(text)}`),
+          : line(`Fixed when: no longer met: ${plainText(text)}`, `withdrew: ${plainText(text)}`),
     },
   ),
 }

@@ -43,7 +43,7 @@ phases:
     steps: []                # TODO: what to look at
   - name: Resolve
     steps: []                # TODO: what ends it
-# options:                   # TODO: ways out, each with how to take it back
+# options:                   # TODO: ways out, each with its rollback
 #   - name: Roll back the last release
 #     rollback: Deploy it again
 # fixedWhen:                 # TODO: what must hold for how long before it is over
