@@ -157,6 +157,8 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
           recent: (30 * perDay) / 5,
         })
         expect(found?.here.total).toBe(Math.floor(last / 105))
+        // The same place first, however many there are elsewhere.
+        expect(found?.earlier[0]).toMatchObject({ id: pastIncidentId(last - 105), isHere: true })
       })
 
       it('tells drills and what is real apart', async () => {

@@ -73,7 +73,8 @@ export function openBeforeLibrary(database: DatabaseSync): BeforeLibrary {
   const countSeen = database.prepare('SELECT count(*) AS total FROM seen')
 
   function prepare(from: string, select: string) {
-    const order = `ORDER BY seq DESC LIMIT ${String(MAX_EARLIER)}`
+    // What happened at the same place says more, however long ago it was.
+    const order = `ORDER BY place = :place DESC, seq DESC LIMIT ${String(MAX_EARLIER)}`
     const statement = database.prepare(`${select} ${from} ${before} ${order}`)
     // Each query uses some of the same values.
     statement.setAllowUnknownNamedParameters(true)

@@ -68,7 +68,7 @@ export const beforeSchema = z.object({
   here: earlierCountSchema,
   /** Earlier incidents of other alerts that the same plan was followed in. */
   otherAlerts: earlierCountSchema,
-  /** The newest of these alerts; where there are none, the newest under the same plan. */
+  /** Those of these alerts, those here first, each newest first; where there are none, those under the same plan. */
   earlier: z.array(earlierIncidentSchema).max(MAX_EARLIER),
 })
 export type Before = Readonly<z.infer<typeof beforeSchema>>
