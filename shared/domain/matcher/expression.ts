@@ -1,12 +1,12 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { fail, ok, type Result } from '../result/result.ts'
 import { simplePattern } from './simple-pattern.ts'
+import type { TextPredicate } from './text-predicate.ts'
+
+export type { TextPredicate } from './text-predicate.ts'
 
 /** Longest expression that is read, in UTF-16 units. */
 export const MAX_PATTERN_LENGTH = 1_000
-
-/** True when the whole text matches. */
-export type TextPredicate = (text: string) => boolean
 
 const lookAround = /^\(\?<?[=!]/
 

@@ -1,7 +1,7 @@
 import type { Labels } from '../alert/schema.ts'
-import type { TextPredicate } from './expression.ts'
 import { compileValue, type Matcher } from './matcher.ts'
 import { startsOf } from './simple-pattern.ts'
+import type { TextPredicate } from './text-predicate.ts'
 
 /** Something that is found by conditions on labels, such as a plan. */
 export interface Indexed<Item> {

@@ -1,4 +1,4 @@
-import type { TextPredicate } from './expression.ts'
+import type { TextPredicate } from './text-predicate.ts'
 
 /** Characters that mean themselves in an expression, and after a backslash. */
 const plain = /^[A-Za-z0-9_\-:/@%#&=<>~ ,;]$/

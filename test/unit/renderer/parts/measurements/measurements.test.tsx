@@ -24,8 +24,9 @@ const [plan] = planBook({
   fixedWhen: [{ id: 'low', promql: 'failing < 0.01', for: '10m', text: 'Failures below 1 %' }],
 }).plans.values()
 if (!plan) throw new Error('no plan')
-const low = plan.fixedWhen[0]
-if (low?.kind !== 'promql') throw new Error('no measured condition')
+const [low] = plan.fixedWhen.filter((each) => each.kind === 'promql')
+if (!low) throw new Error('no measured condition')
+const criterion = low
 
 const state = stateWith({
   incidents: [incidentWith({ id: 'i1' })],
@@ -60,7 +61,7 @@ function show() {
     <>
       <ImpactLine incidentId="i1" />
       <TriggerLines incidentId="i1" />
-      {low.kind === 'promql' && <CriterionLine incidentId="i1" criterion={low} />}
+      <CriterionLine incidentId="i1" criterion={criterion} />
     </>,
     state,
   )

@@ -1,0 +1,2 @@
+/** True when the whole text matches. */
+export type TextPredicate = (text: string) => boolean
