@@ -48,7 +48,7 @@ interface Watched {
   readonly now: number
 }
 
-function triggersOf({ triggers }: WatchState, watched: Watched): readonly EventBody[] {
+function triggersOf({ triggers, voices }: WatchState, watched: Watched): readonly EventBody[] {
   const { incident, plan } = watched
   const crossed = triggers.get(incident.id)?.crossed ?? {}
   const isOver = incident.status === 'resolved'
@@ -57,6 +57,7 @@ function triggersOf({ triggers }: WatchState, watched: Watched): readonly EventB
     if (isOver && !before) return []
     const verdict = judgeTrigger(trigger, {
       ...watched,
+      voices,
       observed: watched.measured?.triggers[trigger.id],
     })
     if (before) {

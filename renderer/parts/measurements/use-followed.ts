@@ -6,6 +6,7 @@ import type { IncidentMeasurements } from '#shared/domain/measurement/schema.ts'
 import type { Plan } from '#shared/domain/plan/schema.ts'
 import type { Response } from '#shared/domain/response/schema.ts'
 import type { WatchedTriggers } from '#shared/domain/trigger/schema.ts'
+import type { VoiceMinute } from '#shared/domain/voice/schema.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 
 /** An incident with the plan that is followed, and what is measured and recorded of it. */
@@ -18,6 +19,7 @@ export interface Followed {
   /** Undefined while nothing is recorded. */
   readonly impact: Impact | undefined
   readonly triggers: WatchedTriggers | undefined
+  readonly voices: ReadonlyMap<string, VoiceMinute>
 }
 
 /** All that is known of how an incident is followed; null where it has no plan or is not known. */
@@ -28,8 +30,9 @@ export function useFollowed(incidentId: string): Followed | null {
   const impact = useMirror(({ watch }) => watch?.impacts.get(incidentId))
   const triggers = useMirror(({ watch }) => watch?.triggers.get(incidentId))
   const measured = useMirror(({ measurements }) => measurements.get(incidentId))
-  if (!incident || !response || !plan) return null
-  return { incident, response, plan, measured, impact, triggers }
+  const voices = useMirror(({ watch }) => watch?.voices)
+  if (!incident || !response || !plan || !voices) return null
+  return { incident, response, plan, measured, impact, triggers, voices }
 }
 
 /** Has the values of an incident measured for as long as the component is shown. */

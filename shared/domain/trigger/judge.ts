@@ -7,6 +7,8 @@ import { current, type Reading } from '../measurement/reading.ts'
 import type { Plan, Trigger, TriggerCondition } from '../plan/schema.ts'
 import type { Response } from '../response/schema.ts'
 import { unreachable } from '../result/result.ts'
+import { complaintsOf, satisfactionOf } from '../voice/satisfaction.ts'
+import type { VoiceMinute } from '../voice/schema.ts'
 import { baselineBound, holdsNow, improvedBelow, type MeasuredCondition } from './holds.ts'
 import { boundText, minutesIn, perText, unitOf } from './words.ts'
 
@@ -30,11 +32,16 @@ export interface Verdict {
 
 /** All that a trigger is judged by. */
 export interface Judged {
-  readonly incident: Pick<Incident, 'status' | 'startedAt' | 'triggeredAt' | 'counts' | 'asksAgain'>
-  readonly plan: Pick<Plan, 'impact'>
+  readonly incident: Pick<
+    Incident,
+    'status' | 'startedAt' | 'triggeredAt' | 'counts' | 'asksAgain' | 'group'
+  >
+  readonly plan: Pick<Plan, 'impact' | 'service'>
   readonly response: Pick<Response, 'firstActionAt'>
   /** What is measured of it; undefined while nothing is. */
   readonly observed: Observed | undefined
+  /** What customers said, minute by minute. */
+  readonly voices: ReadonlyMap<string, VoiceMinute>
   /** ms since the epoch, UTC. */
   readonly now: number
 }
@@ -146,26 +153,39 @@ function judgeTime(forMs: number, since: number | null, now: number): Verdict {
 
 type Voices = Extract<TriggerCondition, { readonly kind: 'satisfaction' | 'complaints' }>
 
-function judgeVoices(when: Voices, { observed, now }: Judged): Verdict {
+function judgeVoices(when: Voices, { incident, plan, voices, now }: Judged): Verdict {
   const isShare = when.kind === 'satisfaction'
   const threshold = isShare
     ? `below ${formatValue(when.below, 'percent')}`
     : `${String(when.atLeast)} complaints`
-  const reading = observed && current(observed.reading, now)
-  if (reading?.kind !== 'value') {
-    const reason = reading?.kind === 'unknown' ? reading.reason : NO_VOICES
-    return { ...nothing, threshold, standing: 'unknown', reason }
+  const service = plan.service ?? incident.group['service']
+  const question = { services: service === undefined ? null : [service], now, overMs: when.overMs }
+  const unknownBecause = (reason: string): Verdict => ({
+    ...nothing,
+    threshold,
+    standing: 'unknown',
+    reason: reason.replace(/\.$/, ''),
+  })
+  if (isShare) {
+    const known = satisfactionOf(voices.values(), question)
+    if (!known.isKnown) return unknownBecause(known.reason)
+    const value = `${formatValue(known.share, 'percent')} of ${String(known.of)} ratings`
+    return {
+      ...nothing,
+      threshold,
+      value,
+      standing: known.share < when.below ? 'crossed' : 'clear',
+    }
   }
-  const isCrossed = isShare ? reading.value < when.below : reading.value >= when.atLeast
+  const known = complaintsOf(voices.values(), question)
+  if (!known.isKnown) return unknownBecause(known.reason)
   return {
     ...nothing,
     threshold,
-    value: formatValue(reading.value, isShare ? 'percent' : 'number'),
-    standing: isCrossed ? 'crossed' : 'clear',
+    value: `${String(known.count)} complaints`,
+    standing: known.count >= when.atLeast ? 'crossed' : 'clear',
   }
 }
-
-const NO_VOICES = 'no feedback of customers is received'
 
 function judgeMeasured(
   when: Exclude<MeasuredCondition, { readonly kind: 'no-improvement' }>,
