@@ -226,7 +226,7 @@ function rewritten(branch: string, { commit }: KeptCommit): GitProblem {
   return {
     code: 'rewritten',
     message: `The branch ${branch} was rewritten (force-pushed): commit ${short(commit.id)}, which is in effect, is no longer part of it.`,
-    hint: `If that was meant, follow the rewritten branch. Until then the playbook stays at ${short(commit.id)}.`,
+    hint: 'If that was meant, follow the rewritten branch.',
   }
 }
 

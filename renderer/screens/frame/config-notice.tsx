@@ -1,5 +1,6 @@
 import { IconFileAlert } from '@tabler/icons-react'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
+import type { PlaybookOrigin } from '#shared/contract/playbook.ts'
 import { Banner } from '../../components/banner.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -22,10 +23,10 @@ export function ConfigNotice() {
   const screen = useUi((ui) => ui.screen)
   const isSaidThere = screen === 'settings' && mayRead
   const origin = useMirror(({ status }) => status?.playbook?.origin)
-  /** A file of a playbook in a folder is shown in its place; the configuration has settings. */
+  /** A file of the playbook is shown in its place; the configuration has settings. */
   const toPlace = ({ file, ...place }: ConfigProblem) => {
-    const inFolder = origin?.kind === 'folder' ? pathIn(origin.folder, file) : null
-    return inFolder === null || file === path ? null : () => actions.showFile(inFolder, place)
+    const inPlaybook = origin && file !== path ? pathInPlaybook(origin, file) : null
+    return inPlaybook === null ? null : () => actions.showFile(inPlaybook, place)
   }
   const [first] = problems
   if (!first || (isSaidThere && problems.every(({ file }) => file === path))) return null
@@ -71,6 +72,12 @@ const titles = {
 /** A problem's message continues the place that it is about; without a place it starts a sentence. */
 function sentence(message: string): string {
   return message.charAt(0).toUpperCase() + message.slice(1)
+}
+
+/** A file of the playbook, relative to it; a repository names files by their paths in it. */
+function pathInPlaybook(origin: PlaybookOrigin, file: string): string | null {
+  if (origin.kind === 'folder') return pathIn(origin.folder, file)
+  return origin.path === '' ? file : pathIn(origin.path, file)
 }
 
 /** A file of a folder, relative to it with `/`; null for one that is elsewhere. */

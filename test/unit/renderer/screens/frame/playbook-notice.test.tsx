@@ -91,4 +91,16 @@ describe('a Git playbook that does not follow its repository', () => {
     })
     expect(shown.screen.queryByRole('button')).toBeNull()
   })
+
+  it('leads to the very place of a file with a mistake', async () => {
+    const { screen, user, cockpit } = showCockpit(<Notices />, stateWith(), {
+      playbook: { origin: git({ path: 'team' }), news: null },
+      config: {
+        ...status.config,
+        problems: [{ file: 'team/plans/a.yaml', line: 3, column: 1, message: 'it is wrong' }],
+      },
+    })
+    await user.click(screen.getByRole('button', { name: /a\.yaml/ }))
+    expect(cockpit.ui.getState().screen).toBe('playbook')
+  })
 })
