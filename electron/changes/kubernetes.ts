@@ -1,4 +1,5 @@
-import type { InstantQueries, Sample } from '#electron/engine/ports/instant-queries.ts'
+import type { InstantQueries } from '#electron/engine/ports/instant-queries.ts'
+import type { Sample } from '#electron/engine/ports/queries.ts'
 import type { Heard } from '#electron/engine/ports/listener.ts'
 import type { KubernetesConfig } from '#shared/domain/configuration/changes.ts'
 import { ok } from '#shared/domain/result/result.ts'

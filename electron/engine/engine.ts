@@ -147,7 +147,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const unrecorded = createUnrecordedAlerts({ clock, inForce, status, outbox })
   const { changeSources, listener } = deps
   const takeHeard = createTakeHeard({ clock, ids, inForce, journal, recorder })
-  const queries = createInstantQueries(() => runners)
+  const queries = createInstantQueries(() => runners.all().map(({ source }) => source))
   const jobMetrics = createJobMetrics({
     clock,
     jobs: () => inForce.playbook().jobs,

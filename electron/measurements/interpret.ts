@@ -16,8 +16,10 @@ interface Measured {
 /** One number, or why there is none, as a part of a sentence. */
 function oneNumber(answer: QueryAnswer): Result<number, string> {
   const values = numbersOf(answer)
-  if (!values.ok) return values
-  const [value, ...others] = values.value
+  return values.ok ? theOnly(values.value) : values
+}
+
+function theOnly([value, ...others]: readonly number[]): Result<number, string> {
   if (value === undefined) return fail(NO_DATA)
   if (others.length > 0) {
     return fail(`${String(others.length + 1)} series: aggregate them, with sum or max`)
@@ -27,8 +29,8 @@ function oneNumber(answer: QueryAnswer): Result<number, string> {
 
 function numbersOf(answer: QueryAnswer): Result<readonly number[], string> {
   switch (answer.kind) {
-    case 'numbers':
-      return ok(answer.values)
+    case 'samples':
+      return ok(answer.samples.map(({ value }) => value))
     case 'other':
       return fail(`the expression returns ${answer.what}, no number`)
     case 'too-many':
@@ -180,7 +182,7 @@ export function pastReadings(
     if (condition?.kind === 'comparison') return compared(condition, values, measured)
     if (condition)
       return values.length > 0 ? held(values, measured) : unknown(NO_DATA, { at, source })
-    const value = oneNumber({ kind: 'numbers', values })
+    const value = theOnly(values)
     return value.ok
       ? { kind: 'value', value: value.value, ...measured }
       : unknown(value.error, { at, source })

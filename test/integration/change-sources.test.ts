@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createChangeSources } from '#electron/changes/change-sources.ts'
 import { createGitTags } from '#electron/changes/git-tags.ts'
 import type { Heard, TakeHeard } from '#electron/engine/ports/listener.ts'
+import { createInstantQueries } from '#electron/engine/sources/instant-queries.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createSecretReader } from '#electron/http/secrets.ts'
 import { createPrometheusSource } from '#electron/vendors/prometheus/source.ts'
@@ -17,7 +18,7 @@ import {
   type GitTagsConfig,
   type KubernetesConfig,
 } from '#shared/domain/configuration/changes.ts'
-import { fail, ok } from '#shared/domain/result/result.ts'
+import { ok } from '#shared/domain/result/result.ts'
 import { prometheusConfigSchema } from '#test/fixtures/configuration.ts'
 import { silentLogger } from '#test/fixtures/engine.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
@@ -191,12 +192,10 @@ describe('Kubernetes deployments by a Prometheus', () => {
       folder,
     })
     cleanups.push(() => changes.close())
-    changes.start(take, {
-      ask: (name, promql, abort) =>
-        name === 'prom' && source.samples
-          ? source.samples(promql, abort)
-          : Promise.resolve(fail({ message: 'No Prometheus source is called "lost".', hint: '' })),
-    })
+    changes.start(
+      take,
+      createInstantQueries(() => [source]),
+    )
     const place = (name: string, more: object = {}) =>
       changeSourcesSchema.parse([{ kubernetes: name, ...more }])[0] as KubernetesConfig
     changes.configure([place('prom'), place('lost'), place('prom', { namespaces: ['elsewhere'] })])

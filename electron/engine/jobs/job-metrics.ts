@@ -2,8 +2,9 @@ import type { Actor } from '#shared/domain/actor/schema.ts'
 import type { Job } from '#shared/domain/job/file.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { InstantQueries, QueryProblem, Sample } from '../ports/instant-queries.ts'
+import type { InstantQueries, QueryProblem } from '../ports/instant-queries.ts'
 import type { Logger } from '../ports/logger.ts'
+import type { Sample } from '../ports/queries.ts'
 import type { Recorder } from '../record/recorder.ts'
 
 /** How often the metric of a job is asked for, ms. */

@@ -1,11 +1,5 @@
-import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
-
-/** One value of an answer, with its labels: hostile. NaN is a value too. */
-export interface Sample {
-  readonly labels: Labels
-  readonly value: number
-}
+import type { Sample } from './queries.ts'
 
 /** Why there is no answer, and what to do about it. Never holds a secret. */
 export interface QueryProblem {
@@ -15,9 +9,6 @@ export interface QueryProblem {
 
 /** What an expression gives now: a vector, or a number as one value without labels. */
 export type Samples = Result<readonly Sample[], QueryProblem>
-
-/** A server that says what an expression gives now. More values than it is worth are a problem. */
-export type SamplesPort = (promql: string, signal: AbortSignal) => Promise<Samples>
 
 /** Asks the Prometheus servers of the configuration. */
 export interface InstantQueries {

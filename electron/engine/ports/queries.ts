@@ -1,3 +1,4 @@
+import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { SourceProblem } from '#shared/domain/source/schema.ts'
 
@@ -10,9 +11,15 @@ export interface QueryFailure {
   readonly retryAfterMs: number | null
 }
 
-/** What an expression is now. Numbers may be NaN or infinite. */
+/** One value of an answer, which may be NaN or infinite, with its labels: hostile. */
+export interface Sample {
+  readonly labels: Labels
+  readonly value: number
+}
+
+/** What an expression is now. */
 export type QueryAnswer =
-  | { readonly kind: 'numbers'; readonly values: readonly number[] }
+  | { readonly kind: 'samples'; readonly samples: readonly Sample[] }
   /** It is something else than numbers of now, such as `a range of values`. */
   | { readonly kind: 'other'; readonly what: string }
   /** More series than anybody reads; at least so many. */

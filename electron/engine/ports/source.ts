@@ -5,7 +5,6 @@ import type { RealmId } from '#shared/domain/realm/realm.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { Rejection, Remark, SourceProblem } from '#shared/domain/source/schema.ts'
 import type { QueriesPort } from './queries.ts'
-import type { SamplesPort } from './instant-queries.ts'
 import type { RulesPort } from './rules.ts'
 import type { SilencesPort } from './silences.ts'
 
@@ -84,7 +83,5 @@ export interface Source {
   readonly silences?: SilencesPort
   /** Its server as one that evaluates PromQL; left out by a source whose server does not. */
   readonly queries?: QueriesPort
-  /** Evaluates PromQL at its server; left out by a source whose server cannot. */
-  readonly samples?: SamplesPort
   close(): Promise<void>
 }

@@ -25,7 +25,12 @@ const resultSchema = z.discriminatedUnion('resultType', [
   z.object({ resultType: z.literal('scalar'), result: sampleSchema }),
   z.object({
     resultType: z.literal('vector'),
-    result: z.array(z.object({ value: sampleSchema.optional() })),
+    result: z.array(
+      z.object({
+        metric: z.record(z.string(), z.string()).default({}),
+        value: sampleSchema.optional(),
+      }),
+    ),
   }),
   z.object({
     resultType: z.literal('matrix'),
@@ -99,15 +104,17 @@ function toFailure(error: Failure): QueryFailure {
 function toAnswer(answer: QueryResult): QueryAnswer {
   switch (answer.resultType) {
     case 'scalar':
-      return { kind: 'numbers', values: [numberOf(answer.result)] }
+      return { kind: 'samples', samples: [{ labels: {}, value: numberOf(answer.result) }] }
     case 'vector': {
       const { result } = answer
       if (result.length > MAX_SERIES) return { kind: 'too-many', series: result.length }
       const histograms = result.some(({ value }) => value === undefined)
       if (histograms) return { kind: 'other', what: 'histograms' }
       return {
-        kind: 'numbers',
-        values: result.flatMap(({ value }) => (value ? [numberOf(value)] : [])),
+        kind: 'samples',
+        samples: result.flatMap(({ metric, value }) =>
+          value ? [{ labels: metric, value: numberOf(value) }] : [],
+        ),
       }
     }
     case 'matrix':

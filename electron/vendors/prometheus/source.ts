@@ -14,7 +14,6 @@ import { createRulesPort } from './rules/list-rules.ts'
 import { createRuleHealth } from './rules/rule-health.ts'
 import { readStartTime } from './server-info.ts'
 import { createQueries } from './queries.ts'
-import { createSamples } from './samples.ts'
 import type { PrometheusConfig } from './kind.ts'
 
 /**
@@ -85,7 +84,6 @@ export function createPrometheusSource(
   return {
     ...source,
     queries: createQueries(client, { clock, timeoutMs: config.timeout }),
-    samples: createSamples(client, clock),
     rules: createRulesPort(client, clock, config.timeout),
   }
 }

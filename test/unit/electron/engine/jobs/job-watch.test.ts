@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { SamplesPort } from '#electron/engine/ports/instant-queries.ts'
 import type { Journal } from '#electron/engine/ports/journal.ts'
 import { jobsFileSchema } from '#shared/domain/job/file.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
@@ -8,7 +7,9 @@ import { startTestEngine } from '#test/fixtures/engine.ts'
 import { createFakeClock, type FakeClock } from '#test/fixtures/fake-clock.ts'
 import { createMemoryJournal } from '#test/fixtures/memory-journal.ts'
 import { playbookWith } from '#test/fixtures/playbook.ts'
+import type { QueriesPort, QueryFailure } from '#electron/engine/ports/queries.ts'
 import type { Source } from '#electron/engine/ports/source.ts'
+import { unanswered } from '#test/fixtures/scripted-queries.ts'
 import { createScriptedSource } from '#test/fixtures/scripted-source.ts'
 import { createScriptedListener } from '#test/fixtures/scripted-listener.ts'
 
@@ -22,15 +23,16 @@ function start(
     clock?: FakeClock
     journal?: Journal
     jobs?: readonly object[]
-    samples?: SamplesPort
+    /** What the metric of a job is now: one number for each series. */
+    values?: () => readonly number[] | QueryFailure
   } = {},
 ) {
   const { clock = createFakeClock(), journal = createMemoryJournal(), jobs = [hourly] } = options
   const listener = createScriptedListener()
   const read = (texts: readonly object[]) =>
     playbookWith([], { jobs: jobsFileSchema.parse({ jobs: texts }).jobs })
-  const prometheus = { ...createScriptedSource('prometheus'), samples: options.samples }
-  const sources = options.samples ? [prometheus as Source] : []
+  const { values } = options
+  const sources = values ? [prometheusSaying(values)] : []
   const test = startTestEngine(sources, {
     clock,
     journal,
@@ -50,6 +52,19 @@ function start(
       .filter(isActive)
       .map(({ labels }) => [labels['alertname'], labels['job'] ?? ''].join(' ').trim())
   return { test, clock, journal, listener, read, report, active }
+}
+
+function prometheusSaying(values: () => readonly number[] | QueryFailure): Source {
+  const queries: QueriesPort = {
+    instant() {
+      const said = values()
+      if ('problem' in said) return Promise.resolve(fail(said))
+      const samples = said.map((value) => ({ labels: {}, value }))
+      return Promise.resolve(ok({ kind: 'samples', samples }))
+    },
+    range: () => Promise.resolve(fail(unanswered)),
+  }
+  return { ...createScriptedSource('prometheus'), queries }
 }
 
 describe('a job that must report', () => {
@@ -183,8 +198,7 @@ describe('a job with a metric', () => {
   it('reports by it, and is missing by it', async () => {
     const clock = createFakeClock()
     let lastSuccess = clock.now() / 1_000
-    const samples: SamplesPort = () => Promise.resolve(ok([{ labels: {}, value: lastSuccess }]))
-    const { active, test } = start({ clock, jobs: measured, samples })
+    const { active, test } = start({ clock, jobs: measured, values: () => [lastSuccess] })
     await clock.advance(65 * MINUTE)
     expect(active()).toEqual([])
     await clock.advance(10 * MINUTE)
@@ -196,19 +210,13 @@ describe('a job with a metric', () => {
   })
 
   it('that never succeeded is found, and one that cannot be read is not called missing', async () => {
-    const answers = [ok([]), ok([{ labels: {}, value: 0 }])]
-    for (const answer of answers) {
-      const never = start({ jobs: measured, samples: () => Promise.resolve(answer) })
+    for (const answer of [[], [0]]) {
+      const never = start({ jobs: measured, values: () => answer })
       await never.clock.advance(75 * MINUTE)
       expect(never.active()).toEqual(['JobMissing backup'])
     }
-    const unreadable = [
-      fail({ message: 'unreachable', hint: '' }),
-      ok([{ labels: {}, value: Number.NaN }]),
-      ok([{ labels: {}, value: 9e12 }]),
-    ]
-    for (const answer of unreadable) {
-      const blind = start({ jobs: measured, samples: () => Promise.resolve(answer) })
+    for (const answer of [unanswered, [Number.NaN], [9e12]]) {
+      const blind = start({ jobs: measured, values: () => answer })
       await blind.clock.advance(75 * MINUTE)
       expect(blind.active()).toEqual(['JobReportsNotHeard'])
     }
