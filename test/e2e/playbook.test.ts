@@ -72,6 +72,7 @@ describeWith(['chromium', 'alertmanager'], 'a playbook', () => {
       {
         labels: { alertname, severity, service: 'payments' },
         annotations: { summary, description: 'It has been so for some minutes.' },
+        startsAt: new Date(Date.now() - 60_000).toISOString(),
         endsAt: new Date(Date.now() + 3_600_000).toISOString(),
       },
     ])
@@ -207,7 +208,7 @@ sources:
     await step.fill('Delete old logs')
     await step.blur()
     await eventually(async () => {
-      expect(await playbook.text.inputValue()).toContain('- Delete old logs')
+      expect(await playbook.text.inputValue()).toContain('Delete old logs')
     })
     await now.page.getByRole('button', { name: /^Save/ }).click()
     await playbook.page.getByText('Saved, in effect').first().waitFor(PATIENCE)

@@ -23,7 +23,10 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
   let stopTimer = () => {
     // Nothing is waited for yet.
   }
-  /** Changes by the form and saving follow each other: each works on what the one before has made. */
+  /**
+   * Changes by the form and saving follow each other: each works on what the one before has made. To
+   * look at a text changes nothing: nothing waits for it.
+   */
   let line: Promise<void> = Promise.resolve()
   const inLine = (work: () => Promise<void>) => {
     line = line.then(work)
@@ -73,7 +76,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
 
   const checkSoon = () => {
     stopTimer()
-    stopTimer = after(CHECK_AFTER_MS, () => void inLine(check))
+    stopTimer = after(CHECK_AFTER_MS, () => void check())
   }
 
   async function load(): Promise<void> {
@@ -111,7 +114,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
       problems,
       goTo: place,
     })
-    await inLine(check)
+    await check()
   }
 
   /** Looks whether the open file is still what was read. */
@@ -128,7 +131,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     } else if (isDirty(now) && now.text !== text) edit(path, { onDisk: { text, version } })
     else {
       edit(path, { text, saved: text, version, problems, onDisk: null, result: null })
-      await inLine(check)
+      await check()
     }
   }
 
@@ -189,7 +192,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
         isNew: true,
         isEditable: store.getState().facts?.isEditable ?? true,
       })
-      return inLine(check)
+      return check()
     },
     write: (text: string) => {
       const { editor } = store.getState()
@@ -207,7 +210,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
       if (editor.isNew) store.setState({ editor: null })
       else {
         edit(editor.path, { text: editor.saved, result: null, formRefusal: null })
-        void inLine(check)
+        void check()
       }
     },
     /** Goes on with what somebody else wrote; what was written here is gone. */
@@ -216,7 +219,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
       if (!editor?.onDisk) return
       const { text, version } = editor.onDisk
       edit(editor.path, { text, saved: text, version, onDisk: null, result: null })
-      void inLine(check)
+      void check()
     },
     /** Saving will write over what somebody else wrote. */
     keepMine: () => {

@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { PlaybookProvider } from '#renderer/screens/playbook/playbook-provider.tsx'
 import { Playbook } from '#renderer/screens/playbook/playbook.tsx'
+import type { OutputOf } from '#shared/contract/contract.ts'
 import type { FileValue, PlaybookFacts, PlaybookPlan } from '#shared/contract/playbook.ts'
+import type { AuditRow } from '#shared/domain/audit/audit.ts'
+import { coverageOf } from '#shared/domain/audit/coverage.ts'
 import { alertWith } from '#test/fixtures/watch-entities.ts'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
@@ -247,4 +250,66 @@ it('starts a plan for an alert that has none', async () => {
   await until(() => screen.queryByRole('textbox', { name: /^Text of/ }) !== null)
   expect(screen.getByRole('heading', { name: 'plans/disk-full.yaml' })).toBeTruthy()
   expect(field().value).toContain('alertname=\\"DiskFull\\"')
+})
+
+describe('the coverage of alerts', () => {
+  const rule = {
+    name: 'DiskFull',
+    kind: 'prometheus',
+    labels: { alertname: 'DiskFull' },
+    annotations: {},
+    expression: 'disk > 0.9',
+    forMs: null,
+    comment: null,
+    place: null,
+  } as const
+  const row: AuditRow = {
+    rule,
+    plan: null,
+    owner: null,
+    escalation: null,
+    runbooks: [],
+    tested: null,
+    isCovered: false,
+    findings: [
+      {
+        code: 'no-plan',
+        severity: 'warning',
+        alert: 'DiskFull',
+        place: null,
+        message: 'No response plan matches',
+        remedy: 'Write a plan for it.',
+      },
+    ],
+  }
+  const report: OutputOf<'playbook.audit'> = {
+    rows: [row, { ...row, rule: { ...rule, name: 'Covered' }, isCovered: true, findings: [] }],
+    more: 0,
+    coverage: coverageOf([row, { ...row, isCovered: true }]),
+    inputs: [{ source: 'prom-eu', alerts: 0, problem: 'it does not answer' }],
+    plans: ['payments'],
+    lag: null,
+  }
+
+  it('says what an alert lacks, where the alerts come from, and drafts its plan', async () => {
+    const { user, screen, answer, field } = await showPlaybook()
+    await user.click(screen.getByRole('button', { name: 'Coverage of alerts' }))
+    await answer('playbook.audit', report)
+    expect(screen.getByText('50 % covered')).toBeTruthy()
+    expect(screen.getByText('(it does not answer)', { exact: false })).toBeTruthy()
+    expect(screen.getByText(/No response plan matches/).textContent).toContain('Write a plan')
+    expect(screen.queryByText('Covered', { exact: true })).toBeNull()
+    await user.click(screen.getByRole('checkbox', { name: 'Show covered ones too' }))
+    expect(screen.getByText('Covered', { exact: true })).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Write a plan for DiskFull' }))
+    expect(screen.getByRole('heading', { name: 'plans/disk-full.yaml' })).toBeTruthy()
+    expect(field().value).toContain('disk > 0.9')
+  })
+
+  it('says why it could not be asked', async () => {
+    const { user, screen, refuse } = await showPlaybook()
+    await user.click(screen.getByRole('button', { name: 'Coverage of alerts' }))
+    await refuse('playbook.audit', { code: 'not-permitted', message: 'Not yours.' })
+    expect(screen.getByText('Not yours.')).toBeTruthy()
+  })
 })
