@@ -1,7 +1,8 @@
 import type { Trigger } from '#shared/domain/plan/schema.ts'
 import { judgeTrigger, type Verdict } from '#shared/domain/trigger/judge.ts'
-import { consequence, triggerText } from '#shared/domain/trigger/words.ts'
+import { triggerText } from '#shared/domain/trigger/words.ts'
 import { useTicking } from '../../components/clock.ts'
+import { crossedWords, plannedWords } from './crossed-words.ts'
 import { MeasuredLine } from './measured-line.tsx'
 import styles from './trigger-lines.module.css'
 import { useFollowed, type Followed } from './use-followed.ts'
@@ -42,18 +43,21 @@ interface TriggerLineProps {
 export function TriggerLine({ followed, trigger }: TriggerLineProps) {
   const { plan, measured, triggers } = followed
   const observed = measured?.triggers[trigger.id]
-  const isRecorded = triggers?.crossed[trigger.id] !== undefined
+  const recorded = triggers?.crossed[trigger.id]
   const judge = (now: number) => judgeTrigger(trigger, { ...followed, observed, now })
   const standing = useTicking(({ engineNow }) => judge(engineNow()).standing)
   const facts = useTicking(({ engineNow }) => {
     const now = engineNow()
     return verdictText(judge(now), observed, now)
   })
-  const tone = isRecorded ? 'crossed' : (standing as Verdict['standing'])
+  const deed = useTicking(({ engineNow }) =>
+    recorded ? crossedWords(trigger, recorded.at, engineNow()) : plannedWords(trigger),
+  )
+  const tone = recorded ? 'crossed' : (standing as Verdict['standing'])
   return (
     <MeasuredLine
       standing={{ tone, word: words[tone] }}
-      text={`${triggerText(trigger, plan)} → ${consequence(trigger)}`}
+      text={`${triggerText(trigger, plan)} → ${deed}`}
       facts={facts}
     />
   )

@@ -5,6 +5,7 @@ import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { briefly } from '../../engine/watch/alerts-in-brief.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
 import { IncidentClocks } from '../../parts/clocks/incident-clocks.tsx'
+import { CrossedTriggers } from '../../parts/measurements/crossed-triggers.tsx'
 import { ImpactLine } from '../../parts/measurements/impact-line.tsx'
 import { UnknownWordList } from '../../parts/severity/unknown-word-list.tsx'
 import { unknownWords } from '../../parts/severity/unknown-words.ts'
@@ -105,6 +106,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
       <div className={styles.next}>
         <UnknownWordList key={incident.id} words={unknown} />
         <IncidentState incident={incident} alerts={alerts} />
+        <CrossedTriggers incidentId={incident.id} />
         <PageState incident={incident} />
         <IncidentClocks incidentId={incident.id} />
         <IncidentActions incident={incident} alerts={alerts} />

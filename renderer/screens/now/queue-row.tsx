@@ -43,7 +43,7 @@ export const QueueRow = memo(function QueueRow({
 }: QueueRowProps) {
   const actions = useActions()
   const { counts } = incident
-  const { pending, hasState } = useQueueState(incident, section, brief.isFlapping)
+  const { pending, hasState, isCrossed } = useQueueState(incident, section, brief.isFlapping)
   const age = shownAge(incident, brief.activeSince)
   // As many alerts as things that they are about: `+5` says it already.
   const isTold = brief.others > 0 && activeAlerts(counts) === brief.others + 1
@@ -86,6 +86,7 @@ export const QueueRow = memo(function QueueRow({
           incident={incident}
           section={section}
           isFlapping={brief.isFlapping}
+          isCrossed={isCrossed}
           pending={pending}
           me={me}
         />

@@ -1,5 +1,6 @@
 import {
   IconAlertCircle,
+  IconArrowUpRight,
   IconCheck,
   IconFlame,
   IconHourglass,
@@ -22,12 +23,14 @@ interface QueueStateProps {
   readonly incident: Incident
   readonly section: Section
   readonly isFlapping: boolean
+  readonly isCrossed: boolean
   readonly pending: PendingMark
   readonly me: Reader | undefined
 }
 
 /** Who has an incident, until when it is away, which commands are queued, and what is doubtful. */
-export function QueueState({ incident, section, isFlapping, pending, me }: QueueStateProps) {
+export function QueueState(props: QueueStateProps) {
+  const { incident, section, isFlapping, isCrossed, pending, me } = props
   const { acknowledged, snoozed, resolved, counts } = incident
   return (
     <span className={styles.states}>
@@ -40,6 +43,12 @@ export function QueueState({ incident, section, isFlapping, pending, me }: Queue
         <span className={styles.doubt}>
           <IconAlertCircle size={13} aria-hidden="true" />
           refused
+        </span>
+      ) : null}
+      {isCrossed ? (
+        <span className={styles.doubt}>
+          <IconArrowUpRight size={13} aria-hidden="true" />
+          trigger crossed
         </span>
       ) : null}
       {snoozed && section === 'snoozed' ? (

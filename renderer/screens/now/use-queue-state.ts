@@ -11,6 +11,8 @@ export type PendingMark = 'waits' | 'refused' | null
 export interface QueueStanding {
   readonly pending: PendingMark
   readonly hasState: boolean
+  /** A trigger of its plan is crossed, which asks a person to act. */
+  readonly isCrossed: boolean
 }
 
 /** Looks at the incident, and at what waits for the engine. */
@@ -22,6 +24,9 @@ export function useQueueState(
   const { acknowledged, resolved, counts } = incident
   const phase = useMirror(({ connection }) => connection.phase)
   const pending = useOffline(({ kept }) => markOf(pendingOf(kept, incident.id, phase)))
+  const isCrossed = useMirror(
+    ({ watch }) => Object.keys(watch?.triggers.get(incident.id)?.crossed ?? {}).length > 0,
+  )
   const isOver = stillFires(incident) || resolved?.by.kind === 'person'
   const hasState =
     pending !== null ||
@@ -29,8 +34,9 @@ export function useQueueState(
     section === 'snoozed' ||
     (section === 'resolved' && isOver) ||
     isFlapping ||
+    isCrossed ||
     counts.unconfirmed > 0
-  return { pending, hasState }
+  return { pending, hasState, isCrossed }
 }
 
 /** What one mark can say of several commands: a refusal first, as it needs a person. */

@@ -3,7 +3,7 @@ import { formatDuration } from '../duration/format-duration.ts'
 import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
 import { triggerSchema } from '../plan/schema.ts'
 import { clearReasonSchema, type ClearReason } from './schema.ts'
-import { consequence } from './words.ts'
+import { consequence, NOBODY_NOTIFIED } from './words.ts'
 
 const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
 
@@ -43,7 +43,8 @@ export const triggerEvents = {
       words: ({ text, value, threshold, heldMs, then, to }) => {
         const now = value === null ? threshold : `${value}, threshold ${threshold}`
         const held = heldMs === null ? '' : ` for ${formatDuration(roughly(heldMs))}`
-        return line(`Trigger crossed: ${text}: ${now}${held}. ${consequence({ then, to })}`)
+        const deed = `${consequence({ then, to })}. ${NOBODY_NOTIFIED}`
+        return line(`Trigger crossed: ${text}: ${now}${held}: ${deed}`)
       },
     },
   ),

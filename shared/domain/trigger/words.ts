@@ -70,9 +70,11 @@ export function perText(text: string, per: 'minute' | 'hour' | 'day' | null): st
   return `${text} ${per === 'hour' ? 'an' : 'a'} ${per}`
 }
 
-/** What happens when it is crossed, as the plan wants it. */
+/** What is to be done when it is crossed, and by whom: Deckwatch itself sends nothing then. */
 export function consequence({ then, to }: Pick<Trigger, 'then' | 'to'>): string {
-  const deed = then === 'escalate' ? 'Escalate' : 'Notify'
-  if (to !== null) return then === 'escalate' ? `${deed} to ${to}` : `${deed} ${to}`
-  return then === 'escalate' ? `${deed} along the path of the plan` : `${deed} the owner`
+  if (then === 'notify') return `you notify ${to ?? 'the owner'}`
+  return `you escalate ${to === null ? 'along the path of the plan' : `to ${to}`}`
 }
+
+/** What is said of a crossed trigger beside {@link consequence}: what the plan wants is not done yet. */
+export const NOBODY_NOTIFIED = 'Deckwatch has notified nobody'

@@ -18,7 +18,7 @@ describe('a trigger that is measured', () => {
     await clock.advance(2 * MINUTE)
     expect(crossed()['slow']).toMatchObject({ value: '3,400', threshold: '> 3,000' })
     expect(timeline()).toContain(
-      'Trigger crossed: latency_ms > 3000 for 10m: 3,400, threshold > 3,000 for 10m. Escalate to role:senior',
+      'Trigger crossed: latency_ms > 3000 for 10m: 3,400, threshold > 3,000 for 10m: you escalate to role:senior. Deckwatch has notified nobody',
     )
     await clock.advance(30 * MINUTE)
     expect(count('trigger.crossed')).toBe(1)
@@ -211,7 +211,7 @@ describe('a trigger of time or number', () => {
     await clock.advance(5 * MINUTE)
     expect(Object.keys(crossed())).toEqual(['unseen'])
     expect(timeline()).toContain(
-      'Trigger crossed: unacknowledged for 5m: 5m, threshold 5m for 5m. Notify person:bo',
+      'Trigger crossed: unacknowledged for 5m: 5m, threshold 5m for 5m: you notify person:bo. Deckwatch has notified nobody',
     )
     await test.run('incident.acknowledge', { incidentId: id })
     await clock.advance(1_000)

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { IncidentMeasurements } from '#shared/domain/measurement/schema.ts'
 import type { Observed } from '#shared/domain/measurement/observed.ts'
 import type { Reading } from '#shared/domain/measurement/reading.ts'
+import { CrossedTriggers } from '#renderer/parts/measurements/crossed-triggers.tsx'
 import { CriterionLine } from '#renderer/parts/measurements/criterion-line.tsx'
 import { ImpactLine } from '#renderer/parts/measurements/impact-line.tsx'
 import { TriggerLines } from '#renderer/parts/measurements/trigger-lines.tsx'
 import { planBook } from '#test/fixtures/playbook.ts'
-import { incidentWith } from '#test/fixtures/watch-entities.ts'
+import { eventOf, incidentWith } from '#test/fixtures/watch-entities.ts'
 import { showCockpit, stateWith } from '#test/unit/renderer/shown-cockpit.tsx'
 
 const [plan] = planBook({
@@ -59,6 +60,7 @@ const observed = (reading: Reading, more: Partial<Observed> = {}): Observed => (
 function show() {
   const shown = showCockpit(
     <>
+      <CrossedTriggers incidentId="i1" />
       <ImpactLine incidentId="i1" />
       <TriggerLines incidentId="i1" />
       <CriterionLine incidentId="i1" criterion={criterion} />
@@ -125,11 +127,32 @@ describe('what is measured on the screen', () => {
       },
     })
     expect(screen.getByText('Pending')).toBeTruthy()
-    expect(screen.getByText('latency > 3000 for 10m → Escalate to role:senior')).toBeTruthy()
+    expect(
+      screen.getByText('latency > 3000 for 10m → then you escalate to role:senior'),
+    ).toBeTruthy()
     expect(
       screen.getByText('now 3,400 · threshold > 3,000 · for 8m · in 2m · prom-eu, 12s ago'),
     ).toBeTruthy()
     expect(screen.getByText('Not met')).toBeTruthy()
+  })
+
+  it('says of a crossed trigger that a person has to act, at the head as well', async () => {
+    const { screen, now, say } = show()
+    const crossed = eventOf(2, {
+      type: 'trigger.crossed',
+      incidentId: 'i1',
+      trigger: 'slow',
+      text: 'latency > 3000 for 10m',
+      value: '3,400',
+      threshold: '> 3,000',
+      heldMs: 600_000,
+      then: 'escalate',
+      to: 'role:senior',
+    })
+    await say({ type: 'delta', events: [{ ...crossed, at: now - 780_000 }] })
+    const deed = 'crossed 13m ago: you escalate to role:senior. Deckwatch has notified nobody.'
+    expect(screen.getByText(`latency > 3000 for 10m → ${deed}`)).toBeTruthy()
+    expect(screen.getByRole('list', { name: 'Crossed triggers' }).textContent).toContain(deed)
   })
 
   it('is unknown again when the last measurement is too old', async () => {

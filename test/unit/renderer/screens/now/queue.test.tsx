@@ -120,11 +120,23 @@ describe('a line of the queue', () => {
         incidentWith({ id: 'away', snoozed: { ...byGrace, until: 9_000_000_000_000 } }),
         incidentWith({ id: 'fires', status: 'resolved', resolved: byGrace }),
         incidentWith({ id: 'flaps' }),
+        incidentWith({ id: 'asks' }),
       ],
-      { alerts: [alertWith({ key: 'a', incidentId: 'flaps', flappingSince: 1_000 })] },
+      {
+        alerts: [alertWith({ key: 'a', incidentId: 'flaps', flappingSince: 1_000 })],
+        triggers: [
+          {
+            incidentId: 'asks',
+            crossed: { slow: { at: 1_000, value: null, threshold: '5m' } },
+            changes: 1,
+          },
+        ],
+      },
     )
     expect(row('Incident taken').textContent).toContain('acknowledged by grace')
     expect(row('Incident flaps').textContent).toContain('flapping')
+    expect(row('Incident asks').textContent).toContain('trigger crossed')
+    expect(row('Incident flaps').textContent).not.toContain('trigger crossed')
     // What is put away is there when asked for.
     expect(screen.queryByText('Incident away')).toBeNull()
     await user.click(screen.getByRole('button', { name: /^Snoozed 1/ }))
