@@ -59,8 +59,10 @@ export function Checklist(props: ChecklistProps) {
     else actions.refuse(incident.id, 'plan.step', refusedBecause)
   }
   const noted = (id: string, text: string | null) => {
-    // The field goes with what is recorded of it: the focus stays with its step.
-    onGo(id)
+    // The field goes with what is recorded of it. One goes on from a step that is over; else the
+    // focus stays with the step.
+    if (text !== null && stateOf(id) !== 'open') onFinished(id)
+    else onGo(id)
     setNotingId(null)
     if (text !== null) void actions.markStep(incident.id, id, stateOf(id), text)
   }
@@ -80,7 +82,7 @@ export function Checklist(props: ChecklistProps) {
       ArrowRight: () => onPhase(1),
       ArrowLeft: () => onPhase(-1),
       '-': () => mark(id, 'skipped', true),
-      f: () => mark(id, 'failed', false),
+      f: () => mark(id, 'failed', true),
       n: () => note(id),
     }
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]

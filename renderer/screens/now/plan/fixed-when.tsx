@@ -14,12 +14,10 @@ import styles from './fixed-when.module.css'
 
 interface FixedWhenProps {
   readonly followed: FollowedPlan
-  /** A condition was confirmed by keyboard: what is next has the focus now. */
-  readonly onConfirmed: (criterionId: string) => void
 }
 
 /** When it counts as fixed: what a person confirms, and what is measured. */
-export function FixedWhen({ followed, onConfirmed }: FixedWhenProps) {
+export function FixedWhen({ followed }: FixedWhenProps) {
   const { fixedWhen } = followed.plan
   if (fixedWhen.length === 0) return null
   const met = fixedWhen.filter(({ id }) => isConfirmed(followed, id)).length
@@ -35,7 +33,7 @@ export function FixedWhen({ followed, onConfirmed }: FixedWhenProps) {
         {fixedWhen.map((criterion) => (
           <li key={criterion.id} className={styles.line}>
             {criterion.kind === 'person' ? (
-              <Confirmed criterion={criterion} followed={followed} onConfirmed={onConfirmed} />
+              <Confirmed criterion={criterion} followed={followed} />
             ) : (
               <Measured criterion={criterion} followed={followed} />
             )}
@@ -50,8 +48,8 @@ interface ConfirmedProps extends FixedWhenProps {
   readonly criterion: Extract<Criterion, { readonly kind: 'person' }>
 }
 
-/** What a person judges. */
-function Confirmed({ criterion: { id, text }, followed, onConfirmed }: ConfirmedProps) {
+/** What a person judges, one at a time: a press never goes on to the next. */
+function Confirmed({ criterion: { id, text }, followed }: ConfirmedProps) {
   const actions = useActions()
   const { incident, queuedCriteria } = followed
   const { pending } = useUi(({ work }) => work.get(incident.id) ?? idle)
@@ -66,8 +64,8 @@ function Confirmed({ criterion: { id, text }, followed, onConfirmed }: Confirmed
         aria-labelledby={`criterion-${id} criterion-state-${id}`}
         className={styles.mark}
         data-criterion={id}
-        onClick={({ detail }) => {
-          if (toggleCriterion(actions, followed, id) && !isMet && detail === 0) onConfirmed(id)
+        onClick={() => {
+          toggleCriterion(actions, followed, id)
         }}
       >
         {isMet ? <IconCheck size={16} stroke={2.5} aria-hidden="true" /> : null}

@@ -5,6 +5,7 @@ import { TextButton } from '../../../components/text-button.tsx'
 import { useRequest } from '../../../components/use-request.ts'
 import { useCockpit, useUi } from '../../../engine/cockpit/context.ts'
 import { TriggerLines } from '../../../parts/measurements/trigger-lines.tsx'
+import { plural } from '../../../text/plural.ts'
 import { Checklist } from './checklist.tsx'
 import { FixedWhen } from './fixed-when.tsx'
 import { isConfirmed, type FollowedPlan } from './followed-plan.ts'
@@ -17,7 +18,11 @@ interface PlanViewProps {
 }
 
 /** Where the focus is to go: another object each time. */
-type Wanted = { readonly step: string } | { readonly criterion: string }
+type Wanted = { readonly step: string } | { readonly criterion: string } | { readonly end: true }
+
+/** What is said where no step is open. */
+const FIXED_NEXT = 'No open step. Is it fixed? P leads to what a person confirms.'
+const FINISHED = 'No open step: the plan is finished'
 
 /** The plan of an incident: its phases, the steps of one of them, the ways out, and when it is over. */
 export function PlanView({ followed }: PlanViewProps) {
@@ -40,6 +45,11 @@ export function PlanView({ followed }: PlanViewProps) {
     steps[0]?.id ??
     null
 
+  const isFinished = progress.total > 0 && progress.next === null
+  /** Also while the engine has not yet recorded the last step. */
+  const isAtEnd = wanted !== null && 'end' in wanted
+  const endWords = plan.fixedWhen.some(({ kind }) => kind === 'person') ? FIXED_NEXT : FINISHED
+
   const goToStep = (step: string) => {
     setChosen(progress.phases.findIndex(({ phase }) => phase.steps.some(({ id }) => id === step)))
     setLastStep(step)
@@ -54,30 +64,31 @@ export function PlanView({ followed }: PlanViewProps) {
     const to = found?.phase.steps.find(({ id }) => isOpen(id)) ?? found?.phase.steps[0]
     if (to) goToStep(to.id)
   }
-  /** What a person has still to confirm, but for one that they just did. */
-  const goToCriterion = (except: string | null) => {
+  /** What a person has still to confirm. */
+  const goToCriterion = () => {
     const next = plan.fixedWhen.find(
-      ({ kind, id }) => kind === 'person' && id !== except && !isConfirmed(followed, id),
+      ({ kind, id }) => kind === 'person' && !isConfirmed(followed, id),
     )
     if (next) setWanted({ criterion: next.id })
     return next !== undefined
+  }
+  /** Where nothing happens by Space: that it is fixed is never confirmed by going on ticking. */
+  const goToEnd = () => {
+    setWanted({ end: true })
+    say(endWords)
   }
   const say = (text: string) => announcements.tell({ politeness: 'polite', text })
 
   useLayoutEffect(() => {
     if (wanted === null) return
-    const selector =
-      'step' in wanted
-        ? `[data-step="${CSS.escape(wanted.step)}"] [role="checkbox"]`
-        : `[data-criterion="${CSS.escape(wanted.criterion)}"]`
-    root.current?.querySelector<HTMLElement>(selector)?.focus()
+    root.current?.querySelector<HTMLElement>(selectorOf(wanted))?.focus()
   }, [wanted])
 
   useRequest(
     useUi(({ planRequest }) => (planRequest?.incidentId === incident.id ? planRequest : null)),
     () => {
       if (progress.next) goToStep(progress.next.id)
-      else if (!goToCriterion(null)) say('No open step: the plan is finished')
+      else if (!goToCriterion()) goToEnd()
     },
   )
 
@@ -109,14 +120,21 @@ export function PlanView({ followed }: PlanViewProps) {
             onFinished={(id) => {
               const next = nextAfter(plan, { ...expected, [id]: 'done' }, id)
               if (next) goToStep(next.id)
-              else if (!goToCriterion(null)) say('No open step: the plan is finished')
+              else goToEnd()
             }}
             onPhase={goToPhase}
           />
         </>
       )}
+      {isFinished || isAtEnd ? (
+        <p className={styles.end} tabIndex={-1} data-plan-end>
+          {isFinished
+            ? endWords
+            : `${String(progress.finished)} of ${plural(progress.total, 'step')} finished.`}
+        </p>
+      ) : null}
       <Options plan={plan} />
-      <FixedWhen followed={followed} onConfirmed={goToCriterion} />
+      <FixedWhen followed={followed} />
       {plan.triggers.length === 0 ? null : (
         <section className={styles.triggers} aria-labelledby="triggers-title">
           <h3 id="triggers-title" className={styles.title}>
@@ -130,4 +148,11 @@ export function PlanView({ followed }: PlanViewProps) {
       </div>
     </section>
   )
+}
+
+function selectorOf(wanted: Wanted): string {
+  if ('end' in wanted) return '[data-plan-end]'
+  return 'step' in wanted
+    ? `[data-step="${CSS.escape(wanted.step)}"] [role="checkbox"]`
+    : `[data-criterion="${CSS.escape(wanted.criterion)}"]`
 }

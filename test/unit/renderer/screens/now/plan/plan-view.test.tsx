@@ -107,7 +107,7 @@ describe('the keys of a plan', () => {
     expect(focused()).toBe('Look at status open')
   })
 
-  it('finish a step and go on, over the end of a phase, to what is confirmed by a person', async () => {
+  it('finish a step and go on, over the end of a phase, but never into what is confirmed', async () => {
     const { user, focused, asked, say } = showPlan()
     await user.keyboard('p')
     await user.keyboard(' ')
@@ -122,24 +122,41 @@ describe('the keys of a plan', () => {
     await say(stepMarked(2, 'look-at-status', 'done'))
     await say(stepMarked(3, 'ask', 'skipped'))
     await user.keyboard(' ')
+    expect(document.activeElement?.textContent).toBe('2 of 3 steps finished.')
+    await say(stepMarked(4, 'switch', 'done'))
+    expect(document.activeElement?.textContent).toBe(
+      'No open step. Is it fixed? P leads to what a person confirms.',
+    )
+    await user.keyboard('   ')
+    expect(asked('plan.criterion')).toEqual([])
+  })
+
+  it('confirm one condition that P leads to, and do not go on', async () => {
+    const done = { 'look-at-status': 'done', ask: 'done', switch: 'done' } as const
+    const { user, focused, asked } = showPlan({
+      steps: done,
+      plan: { ...file, fixedWhen: ['No reports', 'Nobody waits'] },
+    })
+    await user.keyboard('p')
     expect(focused()).toMatch(/^No reports/)
     await user.keyboard(' ')
+    expect(focused()).toMatch(/^No reports/)
     expect(asked('plan.criterion')).toEqual([
       { incidentId: 'i1', criterion: 'no-reports', isMet: true },
     ])
   })
 
-  it('mark a step as failed and stay, and note what it showed', async () => {
+  it('mark a step as failed and go on, also after a note on what it showed', async () => {
     const { user, screen, focused, asked, say } = showPlan()
     await user.keyboard('pf')
     expect(asked('plan.step')).toMatchObject([{ step: 'look-at-status', state: 'failed' }])
     await say(stepMarked(2, 'look-at-status', 'failed'))
-    expect(focused()).toBe('Look at status failed')
-    await user.keyboard('n')
+    expect(focused()).toBe('Ask open')
+    await user.keyboard('{ArrowUp}n')
     expect(document.activeElement).toBe(screen.getByLabelText('Note on this step'))
     await user.keyboard('2 of 4 say 502{Enter}')
     expect(asked('plan.step').at(-1)).toMatchObject({ state: 'failed', note: '2 of 4 say 502' })
-    expect(focused()).toBe('Look at status failed')
+    expect(focused()).toBe('Ask open')
   })
 
   it('leave a note without recording it', async () => {
@@ -237,7 +254,7 @@ describe('what cannot be recorded now', () => {
     const { user, box, lose, asked } = showPlan()
     await lose()
     await user.keyboard('p ')
-    await user.keyboard('f')
+    await user.keyboard('f{ArrowLeft}')
     expect(box(/Look at status done, queued/)).toBeTruthy()
     expect(box(/Ask failed, queued/)).toBeTruthy()
     expect(asked('plan.step')).toEqual([])
