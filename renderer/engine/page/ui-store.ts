@@ -17,6 +17,8 @@ export type SilenceTarget =
 export type Dialog =
   | { readonly kind: 'why'; readonly incidentId: string; readonly alertKey?: string }
   | { readonly kind: 'resolve'; readonly incidentId: string; readonly refusal: ContractError }
+  /** The file of the playbook that is the runbook, as the plan names it. */
+  | { readonly kind: 'runbook'; readonly file: string }
   | { readonly kind: 'snooze'; readonly incidentId: string }
   | { readonly kind: 'silence'; readonly target: SilenceTarget }
   | { readonly kind: 'source'; readonly sourceId: string }

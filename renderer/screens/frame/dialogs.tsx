@@ -3,14 +3,19 @@ import { useActions, useUi } from '../../engine/cockpit/context.ts'
 import type { Dialog } from '../../engine/page/ui-store.ts'
 import { SilenceDialog } from '../../parts/silence/silence-dialog.tsx'
 import { ResolveQuestion } from '../now/resolve-question.tsx'
+import { RunbookPlace } from '../now/runbook-place.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { WhyAnswer } from '../now/why-answer.tsx'
 
-type ModalDialog = Extract<Dialog, { kind: 'why' | 'resolve' | 'silence' | 'shortcuts' }>
+type ModalDialog = Extract<
+  Dialog,
+  { kind: 'why' | 'resolve' | 'runbook' | 'silence' | 'shortcuts' }
+>
 
 const titles: Readonly<Record<ModalDialog['kind'], string>> = {
   why: 'Decision log',
   resolve: 'Resolve while alerts still fire?',
+  runbook: 'Runbook',
   silence: 'Silence alerts',
   shortcuts: 'Keyboard shortcuts',
 }
@@ -19,6 +24,7 @@ const titles: Readonly<Record<ModalDialog['kind'], string>> = {
 const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   why: 560,
   resolve: 560,
+  runbook: 560,
   silence: 760,
   shortcuts: 840,
 }
@@ -53,6 +59,8 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <WhyAnswer incidentId={dialog.incidentId} alertKey={dialog.alertKey} />
     case 'resolve':
       return <ResolveQuestion incidentId={dialog.incidentId} refusal={dialog.refusal} />
+    case 'runbook':
+      return <RunbookPlace file={dialog.file} />
     case 'silence':
       return <SilenceDialog target={dialog.target} />
     case 'shortcuts':

@@ -15,6 +15,7 @@ import { alertsOf, planOf } from '../../engine/watch/derived.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { openOutside } from '../../text/links.ts'
+import { runbookFile } from '../../text/playbook-place.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
@@ -65,11 +66,13 @@ export function useNowShortcuts(focusNote: () => void): void {
         return true
       }
       if (shortcut === 'runbook' || shortcut === 'dashboard') {
-        const links = watch
-          ? keyLinksOf(incidentLinks(alertsOf(watch, incident.id), planOf(watch, incident.id)))
-          : []
+        const plan = watch ? planOf(watch, incident.id) : undefined
+        const links = watch ? keyLinksOf(incidentLinks(alertsOf(watch, incident.id), plan)) : []
+        const file = shortcut === 'runbook' ? runbookFile(plan?.runbook) : null
         const link = links.find(({ name }) => name === shortcut)
-        if (link) openOutside(link.href)
+        // The plan's word comes before that of the alerts.
+        if (file !== null) actions.open({ kind: 'runbook', file })
+        else if (link) openOutside(link.href)
         else
           announcements.tell({
             politeness: 'polite',

@@ -1,7 +1,10 @@
 import type { Plan, PlanOption } from '#shared/domain/plan/schema.ts'
 import { Fact, FactList } from '../../../components/fact.tsx'
 import { MarkdownText } from '../../../components/markdown-text.tsx'
+import { useMirror } from '../../../engine/cockpit/context.ts'
 import { formatAge } from '../../../text/age.ts'
+import { safeLink } from '../../../text/links.ts'
+import { placeOfFile } from '../../../text/playbook-place.ts'
 import styles from './plan-details.module.css'
 
 interface PlanDetailsProps {
@@ -46,18 +49,32 @@ function OptionLine({
       <div className={styles.inside}>
         {text === null ? null : <MarkdownText>{text}</MarkdownText>}
         <FactList>
-          {runbook === null ? null : <Fact term="runbook">{runbook}</Fact>}
+          {runbook === null ? null : (
+            <Fact term="runbook">
+              <Named text={runbook} />
+            </Fact>
+          )}
           <Fact term="rollback">
             {rollback === null ? (
               <span className={styles.soft}>none written: it cannot be taken back</span>
             ) : (
-              <MarkdownText>{rollback}</MarkdownText>
+              <Named text={rollback} />
             )}
           </Fact>
         </FactList>
       </div>
     </details>
   )
+}
+
+/** Markdown, or the name of a file of the playbook: that is plain text which says where the file is. */
+function Named({ text }: { readonly text: string }) {
+  const origin = useMirror(({ status }) => status?.playbook?.origin)
+  if (!/^\S+\.(md|ya?ml)(#\S+)?$/.test(text) || safeLink(text) !== null) {
+    return <MarkdownText>{text}</MarkdownText>
+  }
+  const { where, path } = placeOfFile(text, origin)
+  return <span title={`${path}, ${where}; Deckwatch cannot show it yet`}>{text}</span>
 }
 
 /** What else the plan says: what is behind it technically, whom to tell, what prevents it. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { useMirror } from '#renderer/engine/cockpit/context.ts'
 import { PlanView } from '#renderer/screens/now/plan/plan-view.tsx'
 import { useFollowedPlan } from '#renderer/screens/now/plan/use-followed-plan.ts'
+import { ResolveQuestion } from '#renderer/screens/now/resolve-question.tsx'
 import { useNowShortcuts } from '#renderer/screens/now/use-now-shortcuts.ts'
 import type { ServerMessage } from '#shared/contract/messages.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
@@ -45,7 +46,7 @@ interface Given {
   readonly criteria?: Response['criteria']
 }
 
-function showPlan(given: Given = {}) {
+function showPlan(given: Given = {}, element = <Harness />) {
   const plan = [...planBook(given.plan ?? file).plans.values()][0]
   if (!plan) throw new Error('There is no plan')
   const steps = Object.entries(given.steps ?? {}).map(([id, state]) => [
@@ -65,7 +66,7 @@ function showPlan(given: Given = {}) {
   }
   const incident = incidentWith({ id: 'i1', startedAt: 0, ...given.incident })
   const shown = showCockpit(
-    <Harness />,
+    element,
     stateWith({ incidents: [incident], plans: [plan], responses: [response] }),
   )
   const { screen } = shown
@@ -232,6 +233,31 @@ describe('a plan that is followed', () => {
     expect(names().slice(0, 2)).toEqual(['Step 40 done', 'Step 41 open'])
     await user.click(screen.getByRole('button', { name: '39 finished steps above' }))
     expect(names()).toHaveLength(60)
+  })
+
+  it('says visibly where its runbook is, and where the files of its options are', async () => {
+    const option = { name: 'Backup', runbook: 'payments/switch.md', rollback: 'payments/back.md' }
+    const { user, screen, cockpit } = showPlan({
+      plan: { ...file, runbook: 'payments/failure.md', options: [option] },
+    })
+    cockpit.actions.select('i1')
+    await user.keyboard('b')
+    expect(cockpit.ui.getState().dialog).toEqual({ kind: 'runbook', file: 'payments/failure.md' })
+    expect(screen.getByText('payments/switch.md').title).toMatch(
+      /^runbooks\/payments\/switch.md, in the /,
+    )
+    expect(screen.getByText('payments/back.md').title).toContain('cannot show it yet')
+  })
+
+  it('says before a resolve what of it is open', () => {
+    const { screen } = showPlan(
+      { steps: { ask: 'failed' } },
+      <ResolveQuestion
+        incidentId="i1"
+        refusal={{ code: 'alerts-still-firing', message: '2 alerts still fire.' }}
+      />,
+    )
+    expect(screen.getByText('2 of 2 “fixed when” not met, 2 steps open.')).toBeTruthy()
   })
 
   it('says what is measured apart from what a person confirms', () => {
