@@ -19,8 +19,8 @@ export function Upstream({ incident }: UpstreamProps) {
   )
   if (!upstream || upstream.services.length === 0) return null
   const { wrong, shared, all } = upstream
-  // A shared service that is wrong itself stands there already.
-  const named = new Set(wrong.map(({ name }) => name))
+  // A shared service that is wrong itself stands there already; what it is about itself is not upstream.
+  const named = new Set([...upstream.services, ...wrong.map(({ name }) => name)])
   const others = shared.filter(({ name }) => !named.has(name))
   return (
     <section className={styles.box} aria-labelledby="upstream-title">

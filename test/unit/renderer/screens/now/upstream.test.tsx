@@ -47,3 +47,19 @@ it('is not there where no service is known', () => {
   )
   expect(screen.queryByText('Upstream')).toBeNull()
 })
+
+it('does not call the service of the incident itself upstream', async () => {
+  const { screen, say } = showCockpit(
+    <Upstream incident={checkout} />,
+    stateWith({
+      incidents: [checkout, database],
+      alerts: [
+        alertWith({ key: 'k1', incidentId: 'i1', labels: { service: 'checkout' } }),
+        alertWith({ key: 'k2', incidentId: 'i2', labels: { service: 'checkout' } }),
+      ],
+    }),
+  )
+  await say({ type: 'services', services })
+  expect(screen.queryByText('checkout')).toBeNull()
+  expect(screen.getByText('No open incident on the 1 service that it depends on.')).toBeTruthy()
+})
