@@ -32,7 +32,8 @@ export function readVoices(
   const minutes = [...state.voices.values()]
   const known =
     kind === 'satisfaction' ? satisfactionOf(minutes, question) : complaintsOf(minutes, question)
-  if (!known.isKnown) return unknown(asPart(known.reason), { at: now, source: SOURCE })
+  // Nobody was heard: there is no time at which they were.
+  if (!known.isKnown) return unknown(asPart(known.reason), { source: SOURCE })
   const value = 'share' in known ? known.share : known.count
   // It is true of now for as long as it is not another one.
   return { kind: 'value', value, at: now, source: SOURCE, freshMs: Number.MAX_SAFE_INTEGER }

@@ -63,8 +63,8 @@ export function judgeTrigger({ when }: Pick<Trigger, 'when'>, judged: Judged): V
       return {
         ...nothing,
         standing: count >= when.atLeast ? 'crossed' : 'clear',
-        value: `${String(count)} active ${count === 1 ? 'alert' : 'alerts'}`,
-        threshold: `${String(when.atLeast)} alerts`,
+        value: counted(count, 'active alert'),
+        threshold: counted(when.atLeast, 'alert'),
       }
     }
     case 'satisfaction':
@@ -123,6 +123,11 @@ export function conditionWords(
   }
 }
 
+/** `1 complaint`, `2 complaints`. */
+function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
 const NOT_YET = 'not measured yet'
 const NOT_COMPARABLE = 'there is nothing to compare it with'
 
@@ -157,7 +162,7 @@ function judgeVoices(when: Voices, { incident, plan, voices, now }: Judged): Ver
   const isShare = when.kind === 'satisfaction'
   const threshold = isShare
     ? `below ${formatValue(when.below, 'percent')}`
-    : `${String(when.atLeast)} complaints`
+    : counted(when.atLeast, 'complaint')
   const service = plan.service ?? incident.group['service']
   const question = { services: service === undefined ? null : [service], now, overMs: when.overMs }
   const unknownBecause = (reason: string): Verdict => ({
@@ -182,7 +187,7 @@ function judgeVoices(when: Voices, { incident, plan, voices, now }: Judged): Ver
   return {
     ...nothing,
     threshold,
-    value: `${String(known.count)} complaints`,
+    value: counted(known.count, 'complaint'),
     standing: known.count >= when.atLeast ? 'crossed' : 'clear',
   }
 }

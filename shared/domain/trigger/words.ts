@@ -40,11 +40,13 @@ function conditionText(when: TriggerCondition, values: Values): string {
     case 'unacknowledged':
       return `unacknowledged for ${formatDuration(when.forMs)}`
     case 'alerts':
-      return `${String(when.atLeast)} or more active alerts`
+      return when.atLeast === 1
+        ? 'any active alert'
+        : `${String(when.atLeast)} or more active alerts`
     case 'satisfaction':
       return `satisfaction below ${formatValue(when.below, 'percent')}`
     case 'complaints':
-      return `${String(when.atLeast)} or more complaints within ${formatDuration(when.overMs)}`
+      return `${when.atLeast === 1 ? 'any complaint' : `${String(when.atLeast)} or more complaints`} within ${formatDuration(when.overMs)}`
     case 'no-improvement':
       return `no improvement of ${when.value} within ${formatDuration(when.withinMs)} of the first action`
     default:

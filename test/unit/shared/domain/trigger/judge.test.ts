@@ -59,6 +59,7 @@ describe('a trigger on what customers say', () => {
     expect(complaints).toMatchObject({ standing: 'crossed', value: '3 complaints' })
     const [other] = verdicts({ service: 'search', up: 0, down: 50 })
     expect(other?.standing).toBe('unknown')
+    expect(verdicts({ complaints: 1 })[1]?.value).toBe('1 complaint')
     expect(verdicts({ up: 19, down: 1, complaints: 1 }).map(({ standing }) => standing)).toEqual([
       'clear',
       'clear',
