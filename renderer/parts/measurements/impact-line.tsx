@@ -1,5 +1,5 @@
 import { actorName } from '#shared/domain/actor/name.ts'
-import { impactSentence } from '#shared/domain/impact/sentence.ts'
+import { impactSentence, isWithoutNumbers } from '#shared/domain/impact/sentence.ts'
 import { saidSentence } from '#shared/domain/impact/words.ts'
 import { useTicking } from '../../components/clock.ts'
 import { Instant } from '../../components/instant.tsx'
@@ -7,7 +7,7 @@ import numeric from '../../components/numeric.module.css'
 import { OutsideText } from '../../components/outside-text.tsx'
 import styles from './impact-line.module.css'
 import { useFollowed, useLook, type Followed } from './use-followed.ts'
-import { originsText } from './words.ts'
+import { originsText, unknownText } from './words.ts'
 
 interface ImpactLineProps {
   readonly incidentId: string
@@ -47,8 +47,11 @@ function Impact(followed: Followed) {
 
 function Measured({ plan, measured, isBeside }: Followed & { readonly isBeside: boolean }) {
   const at = (now: number) => impactSentence(plan.impact, (name) => measured?.values[name], now)
+  const isUnknown = useTicking(({ engineNow }) => isWithoutNumbers(at(engineNow())))
   const text = useTicking(({ engineNow }) => at(engineNow()).text ?? '')
+  const reasons = useTicking(({ engineNow }) => unknownText(at(engineNow()).values))
   const origins = useTicking(({ engineNow }) => originsText(at(engineNow()).values, engineNow()))
+  if (isUnknown) return <p className={styles.origin}>{`numbers ${reasons}`}</p>
   if (text === '' && origins === '') return null
   return (
     <>

@@ -24,6 +24,16 @@ export function originsText(values: readonly ImpactValue[], now: number): string
     .join(' · ')
 }
 
+/** Why none of the numbers is known: the reason once, or that of each name where they differ. */
+export function unknownText(values: readonly ImpactValue[]): string {
+  const reasons = values.flatMap(({ name, origin }) =>
+    origin.kind === 'unknown' ? [[name, origin.reason] as const] : [],
+  )
+  const [only, ...others] = new Set(reasons.map(([, reason]) => reason))
+  if (others.length === 0) return `unknown: ${only ?? ''}`
+  return `unknown: ${reasons.map((each) => each.join(': ')).join(' · ')}`
+}
+
 /** The source and age of a reading; empty where nothing was asked. */
 function readingText(observed: Observed | undefined, now: number): string {
   const { source = null, at = null } = observed?.reading ?? {}

@@ -56,6 +56,11 @@ export function impactSentence(
   return { text, values: named.size > 0 ? values.filter(({ name }) => named.has(name)) : values }
 }
 
+/** True where a sentence has numbers and none of them is known: it says nothing then. */
+export function isWithoutNumbers({ text, values }: ImpactSentence): boolean {
+  return text?.includes(UNKNOWN) === true && values.every((value) => value.text === null)
+}
+
 /** One number of an impact, from what the plan says of it and what was measured. */
 export function impactValue(
   name: string,

@@ -11,13 +11,18 @@ export function PlanImpactTexts({ impact }: PlanImpactProps) {
   const { says, description, affectedUsers, revenueRisk, competitiveRisk } = impact
   // Without a sentence of its own one of these stands for it.
   const sentence = says ?? description ?? affectedUsers
-  const texts = [description, affectedUsers, revenueRisk, competitiveRisk].filter(
-    (text) => text !== null && text !== sentence,
-  ) as readonly string[]
+  const texts = [
+    ['', description],
+    ['Affected: ', affectedUsers],
+    ['Revenue: ', revenueRisk],
+    ['Competition: ', competitiveRisk],
+  ].flatMap(([label, text]) =>
+    text && text !== sentence ? [`${label ?? ''}${asSentence(text)}`] : [],
+  )
   if (texts.length === 0) return null
   return (
     <div className={styles.texts}>
-      <ClampedText lines={2}>{texts.map(asSentence).join(' ')}</ClampedText>
+      <ClampedText lines={2}>{texts.join(' ')}</ClampedText>
     </div>
   )
 }
