@@ -35,6 +35,7 @@ export function CriterionLine({ incidentId, criterion }: CriterionLineProps) {
   const tone = isMet || standing === 'crossed' ? 'met' : standing
   return (
     <MeasuredLine
+      incidentId={incidentId}
       standing={{ tone, word: tone === 'met' ? words.crossed : words[tone] }}
       text={text}
       facts={facts}

@@ -4,6 +4,7 @@ import { useTicking } from '../../components/clock.ts'
 import { OutsideText } from '../../components/outside-text.tsx'
 import { crossedWords } from './crossed-words.ts'
 import styles from './crossed-triggers.module.css'
+import { useShownLabels } from './shown-labels.ts'
 import { useFollowed, type Followed } from './use-followed.ts'
 
 interface CrossedTriggersProps {
@@ -33,7 +34,8 @@ interface CrossedProps {
   readonly at: number
 }
 
-function Crossed({ followed: { plan }, trigger, at }: CrossedProps) {
+function Crossed({ followed: { incident, plan }, trigger, at }: CrossedProps) {
+  const text = useShownLabels(incident.id, triggerText(trigger, plan))
   const deed = useTicking(({ engineNow }) => crossedWords(trigger, at, engineNow()))
   return (
     <>
@@ -41,7 +43,7 @@ function Crossed({ followed: { plan }, trigger, at }: CrossedProps) {
         Trigger <OutsideText>{deed}</OutsideText>
       </strong>{' '}
       <span className={styles.text}>
-        <OutsideText>{triggerText(trigger, plan)}</OutsideText>
+        <OutsideText>{text}</OutsideText>
       </span>
     </>
   )

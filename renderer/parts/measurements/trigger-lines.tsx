@@ -56,6 +56,7 @@ export function TriggerLine({ followed, trigger }: TriggerLineProps) {
   const tone = recorded ? 'crossed' : (standing as Verdict['standing'])
   return (
     <MeasuredLine
+      incidentId={followed.incident.id}
       standing={{ tone, word: words[tone] }}
       text={`${triggerText(trigger, plan)} → ${deed}`}
       facts={facts}

@@ -1,7 +1,9 @@
 import type { Plan, PlanOption } from '#shared/domain/plan/schema.ts'
 import { Fact, FactList } from '../../../components/fact.tsx'
 import { MarkdownText } from '../../../components/markdown-text.tsx'
+import { useTicking } from '../../../components/clock.ts'
 import { useMirror } from '../../../engine/cockpit/context.ts'
+import { fillDraft } from '../../../parts/measurements/filled-draft.ts'
 import { formatAge } from '../../../text/age.ts'
 import { safeLink } from '../../../text/links.ts'
 import { placeOfFile } from '../../../text/playbook-place.ts'
@@ -77,21 +79,35 @@ function Named({ text }: { readonly text: string }) {
   return <span title={`${path}, ${where}; Deckwatch cannot show it yet`}>{text}</span>
 }
 
+interface MoreOfPlanProps extends PlanDetailsProps {
+  readonly incidentId: string
+}
+
 /** What else the plan says: what is behind it technically, whom to tell, what prevents it. */
-export function MoreOfPlan({ plan: { technical, communication, prevention } }: PlanDetailsProps) {
+export function MoreOfPlan({ plan, incidentId }: MoreOfPlanProps) {
+  const { technical, communication, prevention } = plan
+  const measured = useMirror(({ measurements }) => measurements.get(incidentId))
   const technicalFacts = given([
     ['component', technical.component],
     ['error', technical.error],
     ['performance', technical.performance],
     ['metrics', technical.metrics.join('\n')],
   ])
+  const drafts = useTicking(({ engineNow }) =>
+    JSON.stringify(
+      Object.values(communication.messages).map((text) =>
+        fillDraft(text, { plan, measured }, engineNow()),
+      ),
+    ),
+  )
+  const filled = JSON.parse(drafts) as readonly string[]
   const { cadenceMs, customersAfterMs, channels, stakeholders, messages } = communication
   const tellingFacts = given([
     ['update', cadenceMs === null ? null : `every ${formatAge(cadenceMs)}`],
     ['whom', stakeholders],
     ['where', channels.join(', ')],
     ['customers', customersAfterMs === null ? null : `after ${formatAge(customersAfterMs)}`],
-    ...Object.entries(messages).map(([name, text]) => [`draft: ${name}`, text] as const),
+    ...Object.keys(messages).map((name, index) => [`draft: ${name}`, filled[index] ?? ''] as const),
   ])
   return (
     <>

@@ -144,7 +144,7 @@ export function PlanView({ followed }: PlanViewProps) {
         </section>
       )}
       <div className={styles.more}>
-        <MoreOfPlan plan={plan} />
+        <MoreOfPlan plan={plan} incidentId={incident.id} />
       </div>
     </section>
   )
