@@ -47,11 +47,14 @@ function Impact(followed: Followed) {
 
 function Measured({ plan, measured, isBeside }: Followed & { readonly isBeside: boolean }) {
   const at = (now: number) => impactSentence(plan.impact, (name) => measured?.values[name], now)
-  const isUnknown = useTicking(({ engineNow }) => isWithoutNumbers(at(engineNow())))
   const text = useTicking(({ engineNow }) => at(engineNow()).text ?? '')
-  const reasons = useTicking(({ engineNow }) => unknownText(at(engineNow()).values))
+  /** Empty while any number is known. */
+  const reasons = useTicking(({ engineNow }) => {
+    const sentence = at(engineNow())
+    return isWithoutNumbers(sentence) ? unknownText(sentence.values) : ''
+  })
   const origins = useTicking(({ engineNow }) => originsText(at(engineNow()).values, engineNow()))
-  if (isUnknown) return <p className={styles.origin}>{`numbers ${reasons}`}</p>
+  if (reasons !== '') return <p className={styles.origin}>{`numbers ${reasons}`}</p>
   if (text === '' && origins === '') return null
   return (
     <>
