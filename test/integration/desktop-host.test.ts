@@ -1,3 +1,4 @@
+import { eventually } from '#test/setup/eventually.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -338,8 +339,13 @@ describe('the built desktop host', () => {
     await desktop.run('incidents', 3)
     await desktop.run('request', 'drill.control', { isPaused: true, speed: 1 })
     const waiting = await desktop.run('incidents', 3)
-    const { labels, tooltip } = await desktop.run('waitForTrayLike', `${drawings.light}p`)
-    expect(labels.filter((label) => /^P\d /.test(label)).length).toBe(Math.min(5, waiting.length))
+    // The tray follows the state a moment later.
+    const { labels, tooltip } = await eventually(async () => {
+      const tray = await desktop.run('waitForTrayLike', `${drawings.light}p`)
+      const listed = tray.labels.filter((label) => /^P\d /.test(label))
+      expect(listed.length).toBe(Math.min(5, waiting.length))
+      return tray
+    })
     expect(tooltip).toMatch(/\d+ incidents? triggered/)
     await desktop.run('theme', true)
     const dark = await desktop.run('waitForTrayLike', drawings.dark)

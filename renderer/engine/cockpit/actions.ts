@@ -1,6 +1,7 @@
 import type { CommandName, InputOf } from '#shared/contract/contract.ts'
 import type { Receipt } from '#shared/contract/operations/operation.ts'
 import type { ContractError, ContractErrorCode } from '#shared/contract/errors.ts'
+import type { SaidImpact } from '#shared/domain/impact/schema.ts'
 import type { StepState } from '#shared/domain/response/schema.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
@@ -256,6 +257,9 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
         { incidentId, criterion, isMet },
         partOf('plan.criterion', criterion),
       ),
+    /** Says what harm it does, and why they say so; all of it null: what is measured counts again. */
+    setImpact: (incidentId: string, said: SaidImpact & { readonly reason: string }) =>
+      command('impact.set', { incidentId, ...said }),
     /** Goes to what is to be done next of the plan. */
     goToNextStep: (incidentId: string) => {
       ui.setState({ planRequest: { incidentId } })

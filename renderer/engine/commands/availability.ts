@@ -8,7 +8,7 @@ import { personName, type Reader } from '#shared/domain/person/identity.ts'
 import { activeAlerts, queueSection, type Incident } from '#shared/domain/incident/schema.ts'
 import type { Connection } from '../bridge/engine-client.ts'
 import type { Mirror } from '../mirror/mirror.ts'
-import type { KeptCommand } from '../offline/kept-command.ts'
+import type { KeptCommand, KeptName } from '../offline/kept-command.ts'
 
 /** What can be done with an incident, by button and by key. */
 export type IncidentAction =
@@ -42,6 +42,20 @@ export function refusalOf(
   name: OperationName,
 ): string | null {
   return rightRefusal(status, name) ?? engineRefusal(connection.phase)
+}
+
+/**
+ * Why something that is kept for the engine cannot be said of an incident now; null while it can,
+ * also while the engine is lost.
+ */
+export function keptRefusal(
+  { status }: Pick<Incident, 'status'>,
+  state: Parameters<typeof refusalOf>[0],
+  name: KeptName,
+): string | null {
+  if (status === 'closed') return 'This incident is closed.'
+  const { phase } = state.connection
+  return rightRefusal(state.status, name) ?? (phase === 'connecting' ? engineRefusal(phase) : null)
 }
 
 /** Why focus cannot start or end on an incident now; null when it can. */

@@ -1,5 +1,6 @@
 import type { CommandName } from '#shared/contract/contract.ts'
 import type { StepState } from '#shared/domain/response/schema.ts'
+import { isWithdrawn } from '#shared/domain/impact/schema.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { KeptCommand, KeptName } from '../offline/kept-command.ts'
 import { timeFormat } from '../../text/time.ts'
@@ -35,7 +36,7 @@ const steps: Readonly<Record<StepState, string>> = {
   failed: 'Step failed',
 }
 
-const asked: Readonly<Record<Exclude<KeptName, 'plan.step'>, string>> = {
+const asked: Readonly<Record<Exclude<KeptName, 'plan.step' | 'impact.set'>, string>> = {
   'incident.acknowledge': 'Acknowledge',
   'incident.unacknowledge': 'Unacknowledge',
   'incident.snooze': 'Snooze',
@@ -45,7 +46,6 @@ const asked: Readonly<Record<Exclude<KeptName, 'plan.step'>, string>> = {
   'incident.reopen': 'Reopen',
   'incident.close': 'Close',
   'plan.criterion': 'Mark a condition',
-  'impact.set': 'Set the impact',
   'clock.meet': 'Plan of action or escalation',
 }
 
@@ -56,6 +56,9 @@ const asked: Readonly<Record<Exclude<KeptName, 'plan.step'>, string>> = {
  */
 export function describeAsked({ name, input }: KeptCommand, now: number): string {
   if (name === 'plan.step') return steps[input.state]
+  if (name === 'impact.set') {
+    return isWithdrawn(input) ? 'Use the measured impact again' : 'Set the impact'
+  }
   return 'until' in input ? `${asked[name]} until ${local.minute(input.until, now)}` : asked[name]
 }
 

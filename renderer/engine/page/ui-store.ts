@@ -21,6 +21,7 @@ export type Dialog =
   | { readonly kind: 'runbook'; readonly file: string }
   | { readonly kind: 'snooze'; readonly incidentId: string }
   | { readonly kind: 'silence'; readonly target: SilenceTarget }
+  | { readonly kind: 'impact'; readonly incidentId: string }
   | { readonly kind: 'source'; readonly sourceId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }

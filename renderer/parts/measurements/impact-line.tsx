@@ -5,6 +5,8 @@ import { useTicking } from '../../components/clock.ts'
 import { Instant } from '../../components/instant.tsx'
 import numeric from '../../components/numeric.module.css'
 import { OutsideText } from '../../components/outside-text.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
+import { ImpactButton } from './impact-button.tsx'
 import styles from './impact-line.module.css'
 import { useFollowed, useLook, type Followed } from './use-followed.ts'
 import { originsText, unknownText } from './words.ts'
@@ -15,21 +17,18 @@ interface ImpactLineProps {
 
 /**
  * The harm that an incident does, in one sentence with where its numbers come from. What a person
- * said stands first, and apart from what is measured. Nothing where neither plan nor person says any.
+ * said stands first, with who, when and why, and apart from what is measured.
  */
 export function ImpactLine({ incidentId }: ImpactLineProps) {
   const followed = useFollowed(incidentId)
-  return followed && <Impact {...followed} />
-}
-
-function Impact(followed: Followed) {
-  const { incident, impact } = followed
-  useLook(incident.id)
-  const said = impact?.said ?? null
+  const incident = useMirror(({ watch }) => watch?.incidents.get(incidentId))
+  const said = useMirror(({ watch }) => watch?.impacts.get(incidentId)?.said ?? null)
   const sentence = said && saidSentence(said)
+  if (!incident) return null
+  const isSaid = sentence !== null
   return (
     <div className={styles.impact}>
-      {said && sentence !== null && (
+      {said && isSaid && (
         <>
           <p className={styles.sentence}>
             <OutsideText>{sentence}</OutsideText>
@@ -40,12 +39,22 @@ function Impact(followed: Followed) {
           </p>
         </>
       )}
-      <Measured {...followed} isBeside={sentence !== null} />
+      {followed ? (
+        <Measured {...followed} isBeside={isSaid} />
+      ) : (
+        <ImpactButton incident={incident} isFirst={!isSaid} />
+      )}
     </div>
   )
 }
 
-function Measured({ plan, measured, isBeside }: Followed & { readonly isBeside: boolean }) {
+function Measured({
+  incident,
+  plan,
+  measured,
+  isBeside,
+}: Followed & { readonly isBeside: boolean }) {
+  useLook(incident.id)
   const at = (now: number) => impactSentence(plan.impact, (name) => measured?.values[name], now)
   const text = useTicking(({ engineNow }) => at(engineNow()).text ?? '')
   /** Empty while any number is known. */
@@ -54,19 +63,24 @@ function Measured({ plan, measured, isBeside }: Followed & { readonly isBeside: 
     return isWithoutNumbers(sentence) ? unknownText(sentence.values) : ''
   })
   const origins = useTicking(({ engineNow }) => originsText(at(engineNow()).values, engineNow()))
-  if (reasons !== '') return <p className={styles.origin}>{`numbers ${reasons}`}</p>
-  if (text === '' && origins === '') return null
+  const isNothing = reasons === '' && text === '' && origins === ''
   return (
     <>
-      {text !== '' && (
+      {reasons === '' && text !== '' && (
         <p className={isBeside ? styles.origin : styles.sentence}>
           {isBeside && 'measured: '}
           <OutsideText>{text}</OutsideText>
         </p>
       )}
-      {origins !== '' && (
-        <p className={`${styles.origin ?? ''} ${numeric.numeric ?? ''}`}>{origins}</p>
-      )}
+      {/* On the line of the origins it takes no room of its own. */}
+      <div className={styles.foot}>
+        {reasons !== '' ? (
+          <p className={styles.origin}>{`numbers ${reasons}`}</p>
+        ) : origins === '' ? null : (
+          <p className={`${styles.origin ?? ''} ${numeric.numeric ?? ''}`}>{origins}</p>
+        )}
+        <ImpactButton incident={incident} isFirst={isNothing && !isBeside} />
+      </div>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { IconAlertCircle, IconHourglass } from '@tabler/icons-react'
+import { saidSentence } from '#shared/domain/impact/words.ts'
 import { Instant } from '../../components/instant.tsx'
 import { OutsideText } from '../../components/outside-text.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -20,6 +21,7 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
   const isRejected = state === 'rejected'
   const { engineNow } = useCockpit()
   const what = describeAsked(command, engineNow())
+  const written = writtenIn(command)
   const Icon = isRejected ? IconAlertCircle : IconHourglass
   return (
     <li className={styles.line} data-state={state}>
@@ -46,11 +48,11 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
             ? '. The connection was lost while sending: it may be recorded already, and is recorded only once.'
             : null}
         </p>
-        {'text' in input ? (
+        {written === null ? null : (
           <p className={styles.note}>
-            <OutsideText>{input.text}</OutsideText>
+            <OutsideText>{written}</OutsideText>
           </p>
-        ) : null}
+        )}
       </div>
       <TextButton
         aria-label={`${isRejected ? 'Dismiss' : 'Cancel'}: ${what}${title === '' ? '' : `, ${title}`}`}
@@ -60,4 +62,10 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
       </TextButton>
     </li>
   )
+}
+
+/** What somebody wrote with a command, or said of the harm; null for nothing. */
+function writtenIn({ name, input }: KeptCommand): string | null {
+  if (name === 'impact.set') return saidSentence(input)
+  return 'text' in input ? input.text : null
 }

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useActions, useUi } from '../../engine/cockpit/context.ts'
 import type { Dialog } from '../../engine/page/ui-store.ts'
+import { ImpactDialog } from '../../parts/measurements/impact-dialog.tsx'
 import { SilenceDialog } from '../../parts/silence/silence-dialog.tsx'
 import { ResolveQuestion } from '../now/resolve-question.tsx'
 import { RunbookPlace } from '../now/runbook-place.tsx'
@@ -9,7 +10,7 @@ import { WhyAnswer } from '../now/why-answer.tsx'
 
 type ModalDialog = Extract<
   Dialog,
-  { kind: 'why' | 'resolve' | 'runbook' | 'silence' | 'shortcuts' }
+  { kind: 'why' | 'resolve' | 'runbook' | 'silence' | 'impact' | 'shortcuts' }
 >
 
 const titles: Readonly<Record<ModalDialog['kind'], string>> = {
@@ -17,6 +18,7 @@ const titles: Readonly<Record<ModalDialog['kind'], string>> = {
   resolve: 'Resolve while alerts still fire?',
   runbook: 'Runbook',
   silence: 'Silence alerts',
+  impact: 'Change impact',
   shortcuts: 'Keyboard shortcuts',
 }
 
@@ -26,8 +28,12 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   resolve: 560,
   runbook: 560,
   silence: 760,
+  impact: 560,
   shortcuts: 840,
 }
+
+/** What is typed into. */
+const forms: ReadonlySet<Dialog['kind']> = new Set(['silence', 'impact'])
 
 const isModal = (dialog: Dialog | null): dialog is ModalDialog =>
   dialog !== null && dialog.kind in titles
@@ -42,7 +48,7 @@ export function Dialogs() {
       onClose={actions.closeDialog}
       size={sizes[dialog?.kind ?? 'why']}
       // A press beside it must not take away what was typed.
-      closeOnClickOutside={dialog?.kind !== 'silence'}
+      closeOnClickOutside={dialog === null || !forms.has(dialog.kind)}
       title={dialog ? titles[dialog.kind] : ''}
       closeButtonProps={{ 'aria-label': 'Close' }}
       // Its <header> would be a second banner of the page.
@@ -63,6 +69,8 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <RunbookPlace file={dialog.file} />
     case 'silence':
       return <SilenceDialog target={dialog.target} />
+    case 'impact':
+      return <ImpactDialog incidentId={dialog.incidentId} />
     case 'shortcuts':
       return <ShortcutList />
   }

@@ -85,12 +85,8 @@ export function IncidentView({ incident }: IncidentViewProps) {
             <ClampedText lead={impact.isExample ? EXAMPLE : ''}>{impact.text}</ClampedText>
           </div>
         )}
-        {followed ? (
-          <>
-            <ImpactLine incidentId={incident.id} />
-            <PlanImpactTexts impact={followed.plan.impact} />
-          </>
-        ) : null}
+        <ImpactLine incidentId={incident.id} />
+        {followed ? <PlanImpactTexts impact={followed.plan.impact} /> : null}
         {description === null || description.text === incident.title ? null : (
           <div className={styles.description}>
             <ClampedText

@@ -3,6 +3,7 @@ import { keyOf } from '../../keyboard/shortcuts.ts'
 import {
   availableActions,
   focusRefusal,
+  keptRefusal,
   refusalOf,
   silenceRefusal,
   type IncidentAction,
@@ -133,6 +134,14 @@ export function shownIncidentItems(
       lost,
       () => actions.open({ kind: 'why', incidentId: id }),
       'why reason page no page explain',
+    ),
+    item(
+      'impact',
+      'Change impact…',
+      '',
+      keptRefusal(incident, { status, connection }, 'impact.set'),
+      () => actions.open({ kind: 'impact', incidentId: id }),
+      'set harm affected users customers revenue money risks measured values',
     ),
     ...(planOf(watch, id)
       ? [

@@ -46,7 +46,7 @@ export function splitPackages(): PackageSplit {
 /** The packages that built code imports: `zod`, `@fastify/static`; none of Node's own. */
 export function importsOf(code: string): ReadonlySet<string> {
   const found = new Set<string>()
-  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"'.#/][^"']*)["']/g
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([a-z@][^"']*)["']/g
   for (const [, specifier = ''] of code.matchAll(pattern)) {
     if (specifier.startsWith('node:') || builtinModules.includes(specifier)) continue
     found.add(specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'))

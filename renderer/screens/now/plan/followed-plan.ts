@@ -1,4 +1,3 @@
-import type { CommandName } from '#shared/contract/contract.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Plan } from '#shared/domain/plan/schema.ts'
 import {
@@ -10,7 +9,7 @@ import {
 import type { Response } from '#shared/domain/response/schema.ts'
 import type { EngineStatus } from '#shared/contract/messages.ts'
 import type { Connection } from '../../../engine/bridge/engine-client.ts'
-import { engineRefusal, rightRefusal } from '../../../engine/commands/availability.ts'
+import { keptRefusal } from '../../../engine/commands/availability.ts'
 import { isShownWaiting } from '../../../engine/commands/waiting.ts'
 import type { KeptCommand } from '../../../engine/offline/kept-command.ts'
 
@@ -76,7 +75,7 @@ export function followPlan({
     queuedCriteria,
     expected,
     progress: progressOf(plan, expected, incident.startedAt),
-    refusedBecause: refusalFor(incident, phase, status, 'plan.step'),
+    refusedBecause: keptRefusal(incident, { status, connection: { phase } }, 'plan.step'),
   }
 }
 
@@ -88,15 +87,4 @@ export function isConfirmed(
   return (
     queuedCriteria.get(criterionId)?.input.isMet ?? response.criteria[criterionId]?.isMet ?? false
   )
-}
-
-/** While the engine is lost, steps are marked all the same: that is kept for it. */
-function refusalFor(
-  incident: Incident,
-  phase: Connection['phase'],
-  status: EngineStatus | null,
-  name: CommandName,
-): string | null {
-  if (incident.status === 'closed') return 'This incident is closed.'
-  return rightRefusal(status, name) ?? (phase === 'connecting' ? engineRefusal(phase) : null)
 }
