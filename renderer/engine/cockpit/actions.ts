@@ -18,6 +18,7 @@ import {
   type Dialog,
   type HeartbeatRequest,
   type QueueRequest,
+  type SaidClock,
   type Screen,
   type UiStore,
   type Work,
@@ -260,6 +261,9 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
     /** Says what harm it does, and why they say so; all of it null: what is measured counts again. */
     setImpact: (incidentId: string, said: SaidImpact & { readonly reason: string }) =>
       command('impact.set', { incidentId, ...said }),
+    /** Says that the plan of action is there, or that others were brought in. */
+    meetClock: (incidentId: string, kind: SaidClock, text: string | null) =>
+      command('clock.meet', { incidentId, kind, text }, partOf('clock.meet', kind)),
     /** Goes to what is to be done next of the plan. */
     goToNextStep: (incidentId: string) => {
       ui.setState({ planRequest: { incidentId } })
@@ -320,8 +324,9 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
         return
       }
       const { incidentId } = command.input
-      if ('text' in command.input && !ui.getState().drafts.has(incidentId)) {
-        setDraft(incidentId, command.input.text)
+      const text = 'text' in command.input ? command.input.text : null
+      if (text !== null && !ui.getState().drafts.has(incidentId)) {
+        setDraft(incidentId, text)
       }
       say(
         `${command.state === 'rejected' ? 'Dismissed' : 'Cancelled'}: ${describeAsked(command, now())}`,

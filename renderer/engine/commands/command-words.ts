@@ -36,7 +36,9 @@ const steps: Readonly<Record<StepState, string>> = {
   failed: 'Step failed',
 }
 
-const asked: Readonly<Record<Exclude<KeptName, 'plan.step' | 'impact.set'>, string>> = {
+const asked: Readonly<
+  Record<Exclude<KeptName, 'plan.step' | 'impact.set' | 'clock.meet'>, string>
+> = {
   'incident.acknowledge': 'Acknowledge',
   'incident.unacknowledge': 'Unacknowledge',
   'incident.snooze': 'Snooze',
@@ -46,7 +48,6 @@ const asked: Readonly<Record<Exclude<KeptName, 'plan.step' | 'impact.set'>, stri
   'incident.reopen': 'Reopen',
   'incident.close': 'Close',
   'plan.criterion': 'Mark a condition',
-  'clock.meet': 'Plan of action or escalation',
 }
 
 /**
@@ -56,6 +57,7 @@ const asked: Readonly<Record<Exclude<KeptName, 'plan.step' | 'impact.set'>, stri
  */
 export function describeAsked({ name, input }: KeptCommand, now: number): string {
   if (name === 'plan.step') return steps[input.state]
+  if (name === 'clock.meet') return input.kind === 'plan' ? 'Plan is made' : 'Escalated'
   if (name === 'impact.set') {
     return isWithdrawn(input) ? 'Use the measured impact again' : 'Set the impact'
   }

@@ -1,4 +1,4 @@
-import type { CommandName } from '#shared/contract/contract.ts'
+import type { CommandName, ParsedInputOf } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -7,6 +7,9 @@ import { collapsibleSections, type Section } from '../watch/queue.ts'
 /** The screens, in the order of their keys: 1, 2, 3 and so on, the playbook on 7, the settings on 9. */
 export const screens = ['now', 'alerts', 'incidents', 'playbook', 'settings'] as const
 export type Screen = (typeof screens)[number]
+
+/** The clocks that a person's word ends. */
+export type SaidClock = ParsedInputOf<'clock.meet'>['kind']
 
 /** What is to be silenced: what an incident has, or alerts by key. */
 export type SilenceTarget =
@@ -22,6 +25,7 @@ export type Dialog =
   | { readonly kind: 'snooze'; readonly incidentId: string }
   | { readonly kind: 'silence'; readonly target: SilenceTarget }
   | { readonly kind: 'impact'; readonly incidentId: string }
+  | { readonly kind: 'clock'; readonly incidentId: string; readonly clock: SaidClock }
   | { readonly kind: 'source'; readonly sourceId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }

@@ -5,12 +5,16 @@ import { useMirror } from '../../engine/cockpit/context.ts'
 import { timeFormat } from '../../text/time.ts'
 import { ClockIcon } from './clock-icon.tsx'
 import { explain, kindWords } from './clock-words.ts'
+import { MeetButton } from './meet-button.tsx'
 import { useClockPhase } from './use-clock-phase.ts'
 import styles from './incident-clocks.module.css'
 
 const local = timeFormat()
 
-/** All clocks of an incident, each with what it counts on hover and focus; nothing where it has none. */
+/**
+ * All clocks of an incident, each with what it counts on hover and focus, and a button where a
+ * person's word ends it; nothing where it has none.
+ */
 export function IncidentClocks({ incidentId }: { readonly incidentId: string }) {
   const clocks = useMirror(({ watch }) => watch?.clocks.get(incidentId)?.clocks)
   const shown = clocks ? clockKinds.flatMap((kind) => clocks[kind] ?? []) : []
@@ -18,35 +22,43 @@ export function IncidentClocks({ incidentId }: { readonly incidentId: string }) 
   return (
     <ul className={styles.clocks} aria-label="Response clocks">
       {shown.map((clock) => (
-        <Chip key={clock.kind} clock={clock} />
+        <Chip key={clock.kind} incidentId={incidentId} clock={clock} />
       ))}
     </ul>
   )
 }
 
-function Chip({ clock }: { readonly clock: ResponseClock }) {
+interface ChipProps {
+  readonly incidentId: string
+  readonly clock: ResponseClock
+}
+
+function Chip({ incidentId, clock }: ChipProps) {
   const { engineNow } = useClock()
   const { phase, text } = useClockPhase(clock)
   const why = useId()
   return (
     <li className={styles.item}>
-      <span
-        className={styles.chip}
-        data-phase={phase}
-        role="note"
-        tabIndex={0}
-        aria-describedby={why}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur()
-        }}
-      >
-        <ClockIcon phase={phase} />
-        <span className={styles.kind}>{kindWords[clock.kind].long}</span>
-        <span className={styles.time}>{text}</span>
+      <span className={styles.about}>
+        <span
+          className={styles.chip}
+          data-phase={phase}
+          role="note"
+          tabIndex={0}
+          aria-describedby={why}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.blur()
+          }}
+        >
+          <ClockIcon phase={phase} />
+          <span className={styles.kind}>{kindWords[clock.kind].long}</span>
+          <span className={styles.time}>{text}</span>
+        </span>
+        <span id={why} role="tooltip" className={styles.why}>
+          {explain(clock, engineNow(), local)}
+        </span>
       </span>
-      <span id={why} role="tooltip" className={styles.why}>
-        {explain(clock, engineNow(), local)}
-      </span>
+      <MeetButton incidentId={incidentId} clock={clock} />
     </li>
   )
 }

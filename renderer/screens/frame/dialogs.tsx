@@ -1,6 +1,8 @@
 import { Modal } from '@mantine/core'
 import { useActions, useUi } from '../../engine/cockpit/context.ts'
 import type { Dialog } from '../../engine/page/ui-store.ts'
+import { MeetDialog } from '../../parts/clocks/meet-dialog.tsx'
+import { meetWords } from '../../parts/clocks/meet-words.ts'
 import { ImpactDialog } from '../../parts/measurements/impact-dialog.tsx'
 import { SilenceDialog } from '../../parts/silence/silence-dialog.tsx'
 import { ResolveQuestion } from '../now/resolve-question.tsx'
@@ -11,9 +13,10 @@ import { WhyAnswer } from '../now/why-answer.tsx'
 type ModalDialog = Extract<
   Dialog,
   { kind: 'why' | 'resolve' | 'runbook' | 'silence' | 'impact' | 'shortcuts' }
+  { kind: 'why' | 'resolve' | 'silence' | 'impact' | 'clock' | 'shortcuts' }
 >
 
-const titles: Readonly<Record<ModalDialog['kind'], string>> = {
+const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock'>, string>> = {
   why: 'Decision log',
   resolve: 'Resolve while alerts still fire?',
   runbook: 'Runbook',
@@ -29,14 +32,19 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   runbook: 560,
   silence: 760,
   impact: 560,
+  clock: 560,
   shortcuts: 840,
 }
 
 /** What is typed into. */
-const forms: ReadonlySet<Dialog['kind']> = new Set(['silence', 'impact'])
+const forms: ReadonlySet<Dialog['kind']> = new Set(['silence', 'impact', 'clock'])
 
 const isModal = (dialog: Dialog | null): dialog is ModalDialog =>
-  dialog !== null && dialog.kind in titles
+  dialog !== null && dialog.kind in sizes
+
+function titleOf(dialog: ModalDialog): string {
+  return dialog.kind === 'clock' ? meetWords[dialog.clock].title : titles[dialog.kind]
+}
 
 /** The dialog that is open, if any. One frame for all, so that the focus always returns. */
 export function Dialogs() {
@@ -49,7 +57,7 @@ export function Dialogs() {
       size={sizes[dialog?.kind ?? 'why']}
       // A press beside it must not take away what was typed.
       closeOnClickOutside={dialog === null || !forms.has(dialog.kind)}
-      title={dialog ? titles[dialog.kind] : ''}
+      title={dialog ? titleOf(dialog) : ''}
       closeButtonProps={{ 'aria-label': 'Close' }}
       // Its <header> would be a second banner of the page.
       attributes={{ header: { role: 'presentation' } }}
@@ -71,6 +79,8 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <SilenceDialog target={dialog.target} />
     case 'impact':
       return <ImpactDialog incidentId={dialog.incidentId} />
+    case 'clock':
+      return <MeetDialog incidentId={dialog.incidentId} kind={dialog.clock} />
     case 'shortcuts':
       return <ShortcutList />
   }

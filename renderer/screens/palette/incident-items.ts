@@ -16,6 +16,7 @@ import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { formatTerm } from '../../lists/filter-terms.ts'
 import { openOutside } from '../../text/links.ts'
 import { plural } from '../../text/plural.ts'
+import { meetRefusal, meetWords, saidClocks } from '../../parts/clocks/meet-words.ts'
 import { actionButtons } from '../now/action-buttons.ts'
 import { performAction } from '../now/perform-action.ts'
 import type { PaletteGroup, PaletteItem } from './item.ts'
@@ -142,6 +143,16 @@ export function shownIncidentItems(
       keptRefusal(incident, { status, connection }, 'impact.set'),
       () => actions.open({ kind: 'impact', incidentId: id }),
       'set harm affected users customers revenue money risks measured values',
+    ),
+    ...saidClocks(watch.clocks.get(id)).map((kind) =>
+      item(
+        `clock-${kind}`,
+        `${meetWords[kind].title}…`,
+        '',
+        meetRefusal(incident, kind, { status, connection, kept }),
+        () => actions.open({ kind: 'clock', incidentId: id, clock: kind }),
+        meetWords[kind].keywords,
+      ),
     ),
     ...(planOf(watch, id)
       ? [

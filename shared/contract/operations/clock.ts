@@ -14,8 +14,8 @@ export const clockOperations = {
     output: receiptSchema,
     input: incidentInput.extend({
       kind: z.enum(['plan', 'escalate']),
-      /** The plan, or whom it was escalated to. */
-      text: z.string().trim().min(1).max(MAX_CLOCK_TEXT),
+      /** The plan, or whom it was escalated to; null where they say no more. */
+      text: z.string().trim().min(1).max(MAX_CLOCK_TEXT).nullable().default(null),
     }),
   },
 } as const satisfies Operations

@@ -245,8 +245,8 @@ export interface ClockCommand {
   readonly type: 'clock.meet'
   readonly incidentId: string
   readonly kind: 'plan' | 'escalate'
-  /** The plan, or whom it was escalated to. */
-  readonly text: string
+  /** The plan, or whom it was escalated to; null where they say no more. */
+  readonly text: string | null
 }
 
 /** What a person's word leads to: events, or a worded refusal. Pure. */

@@ -474,6 +474,15 @@ describe('the word of a person', () => {
     expect(timeline()).toContain('escalated the incident: to Lea')
   })
 
+  it('needs no more than that', async () => {
+    const clocks = clockBook({ use: 'ours', sets: { ours: { every: { escalate: '2h' } } } })
+    const { show, test, incident, clockOf, timeline } = start({ clocks })
+    await show(alert('critical'))
+    await test.run('clock.meet', { incidentId: incident().id, kind: 'escalate' })
+    expect(clockOf('escalate')).toMatchObject({ status: 'met', ended: { how: 'said' } })
+    expect(timeline()).toContain('escalated the incident')
+  })
+
   it('is refused where nobody asks for it', async () => {
     const { show, test, incident } = start()
     const meet = (incidentId: string) =>
