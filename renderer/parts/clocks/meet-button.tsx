@@ -20,15 +20,17 @@ export function MeetButton({ incidentId, clock: { kind, status } }: MeetButtonPr
   if (!isSaid) return null
   return (
     <TextButton
+      // Both clocks fit into one line so; what is done is said where it opens.
+      aria-label={`Done: ${meetWords[kind].title}…`}
       aria-disabled={refusal !== null}
       aria-haspopup="dialog"
-      title={refusal ?? undefined}
+      title={refusal ?? meetWords[kind].title}
       onClick={() => {
         if (refusal === null) actions.open({ kind: 'clock', incidentId, clock: kind })
         else actions.refuse(incidentId, 'clock.meet', refusal)
       }}
     >
-      {meetWords[kind].title}…
+      Done…
     </TextButton>
   )
 }

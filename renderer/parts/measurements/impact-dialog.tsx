@@ -93,6 +93,7 @@ export function ImpactDialog({ incidentId }: ImpactDialogProps) {
         <TextField
           label="Affected users"
           field="users"
+          data-autofocus
           value={draft.users}
           error={problems.users}
           placeholder="1200"

@@ -11,7 +11,9 @@ export interface ImpactDraft {
 }
 
 /** What is wrong with a draft, by field; `all` where nothing is said at all. */
-export type ImpactProblems = Readonly<Partial<Record<keyof ImpactDraft | 'all', string>>>
+export type ImpactProblems = Readonly<
+  Partial<Record<keyof ImpactDraft | 'all', string | undefined>>
+>
 
 /** The form with what was said last in it; why it changes is always written anew. */
 export function impactDraft(said: SaidImpact | null, currency: string): ImpactDraft {

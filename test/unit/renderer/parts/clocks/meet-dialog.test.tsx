@@ -55,20 +55,19 @@ describe('a clock that a word ends', () => {
   it('has a button, and no other clock has one', () => {
     const { screen } = showClocks()
     const list = screen.getByRole('list', { name: 'Response clocks' })
-    expect([...list.querySelectorAll('button')].map(({ textContent }) => textContent)).toEqual([
-      'Plan is made…',
-      'Escalated…',
-    ])
+    expect(
+      [...list.querySelectorAll('button')].map((each) => each.getAttribute('aria-label')),
+    ).toEqual(['Done: Plan is made…', 'Done: Escalated…'])
   })
 
   it('has none once it is met', () => {
     const { screen } = showClocks(undefined, clock('plan', 'met'))
-    expect(screen.queryByRole('button', { name: 'Plan is made…' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Done: Plan is made…' })).toBeNull()
   })
 
   it('is met with the plan of action, by keyboard alone', async () => {
     const { user, screen, asked, answer, until, isClosed } = showClocks()
-    screen.getByRole('button', { name: 'Plan is made…' }).focus()
+    screen.getByRole('button', { name: 'Done: Plan is made…' }).focus()
     await user.keyboard('{Enter}')
     await screen.findByLabelText('Plan of action (optional)')
     await until(() => document.activeElement === screen.getByLabelText('Plan of action (optional)'))
@@ -82,7 +81,7 @@ describe('a clock that a word ends', () => {
 
   it('is met without a word more', async () => {
     const { press, asked, screen } = showClocks()
-    await press('Escalated…')
+    await press('Done: Escalated…')
     await screen.findByLabelText('To whom (optional)')
     await press('Record the escalation')
     expect(asked('clock.meet')).toEqual([{ incidentId: 'i1', kind: 'escalate', text: null }])
@@ -90,7 +89,7 @@ describe('a clock that a word ends', () => {
 
   it('keeps what was typed when it is refused', async () => {
     const { user, press, refuse, screen } = showClocks()
-    await press('Plan is made…')
+    await press('Done: Plan is made…')
     await user.type(await screen.findByLabelText('Plan of action (optional)'), 'Roll back')
     await press('Record the plan')
     const message = 'The plan of action was recorded already.'
@@ -102,31 +101,31 @@ describe('a clock that a word ends', () => {
   it('is queued once while the engine is away, and can be cancelled', async () => {
     const { user, press, lose, screen, until, isClosed, asked, said } = showClocks()
     await lose()
-    await press('Plan is made…')
+    await press('Done: Plan is made…')
     await screen.findByLabelText('Plan of action (optional)')
     await press('Record the plan')
     await until(isClosed)
     expect(asked('clock.meet')).toEqual([])
     expect(screen.getByText('Plan is made')).toBeTruthy()
-    await press('Plan is made…')
+    await press('Done: Plan is made…')
     expect(isClosed()).toBe(true)
     expect(said.at(-1)?.text).toBe('Refused: Already queued.')
     // The other clock is another matter.
-    await press('Escalated…')
+    await press('Done: Escalated…')
     await user.type(await screen.findByLabelText('To whom (optional)'), 'Lea{Enter}')
     await until(isClosed)
     expect(screen.getByText('Lea')).toBeTruthy()
     await press('Cancel: Plan is made, Pay')
     await until(() => screen.queryByText('Plan is made') === null)
-    await press('Plan is made…')
+    await press('Done: Plan is made…')
     await screen.findByLabelText('Plan of action (optional)')
   })
 
   it('says why to who may only look', async () => {
     const { press, screen, said, isClosed } = showClocks(['read'])
-    const button = screen.getByRole('button', { name: 'Plan is made…' })
+    const button = screen.getByRole('button', { name: 'Done: Plan is made…' })
     expect(button.getAttribute('aria-disabled')).toBe('true')
-    await press('Plan is made…')
+    await press('Done: Plan is made…')
     expect(isClosed()).toBe(true)
     expect(said.at(-1)?.text).toBe('Refused: Read-only access: this session cannot act.')
   })

@@ -92,6 +92,7 @@ describe('setting the impact of an incident', () => {
     const shown = showImpact()
     const { open, fill, press, asked, answer, value, until, cockpit } = shown
     await open()
+    await until(() => document.activeElement === shown.screen.getByLabelText('Affected users'))
     // The currency is that of the plan.
     expect(value('Currency')).toBe('EUR')
     await fill('Affected users', '1,200')
