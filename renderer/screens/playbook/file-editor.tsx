@@ -33,7 +33,13 @@ export function FileEditor({ editor }: FileEditorProps) {
       onKeyDown={(event) => {
         if (event.key !== 's' || event.ctrlKey === event.metaKey || event.altKey) return
         event.preventDefault()
-        if (refused === null) void actions.save()
+        // What is still in a field of the form is written when the field is left.
+        const field = document.activeElement
+        if (field instanceof HTMLElement && field.closest('[data-form-of]')) {
+          field.blur()
+          field.focus()
+        }
+        if (refused === null || refused === NO_CHANGES) void actions.save()
       }}
     >
       <header className={styles.head}>
@@ -50,7 +56,7 @@ export function FileEditor({ editor }: FileEditorProps) {
       <Problems editor={editor} />
       <div className={styles.sides} data-form={isPlan}>
         {isPlan ? (
-          <div className={styles.side} data-scrolls="" tabIndex={-1}>
+          <div className={styles.side} data-form-of={path} data-scrolls="" tabIndex={-1}>
             {value === null ? (
               <p className={styles.soft}>
                 {problems.length > 0
@@ -76,6 +82,7 @@ export function FileEditor({ editor }: FileEditorProps) {
             problems={problems}
             isReadOnly={!isEditable}
             goTo={goTo}
+            onArrive={actions.arrived}
             onWrite={actions.write}
           />
         </div>
@@ -85,12 +92,14 @@ export function FileEditor({ editor }: FileEditorProps) {
   )
 }
 
+const NO_CHANGES = 'No changes'
+
 /** Why it cannot be saved now. */
 function useRefusal(editor: Editor): string | null {
   const lost = useMirror((state) => refusalOf(state, 'playbook.save'))
   if (!editor.isEditable) return 'This playbook is changed by a commit.'
   if (lost !== null) return lost
-  if (!isDirty(editor)) return 'No changes'
+  if (!isDirty(editor)) return NO_CHANGES
   if (editor.onDisk) return 'The file has changed on the disk: select a version above.'
   return null
 }

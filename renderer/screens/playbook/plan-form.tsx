@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { FileChange, FileValue } from '#shared/contract/playbook.ts'
 import { severities } from '#shared/domain/severity/schema.ts'
 import { SelectField } from '../../components/fields/controls.tsx'
@@ -22,6 +23,13 @@ interface PlanFormProps {
   readonly onChange: (changes: readonly FileChange[]) => void
 }
 
+interface FormProps extends PlanFormProps {
+  /** The field that was just asked for, by its place; it takes the focus as soon as it is there. */
+  readonly added: string | null
+  /** Says which field was asked for; null once it has the focus. */
+  readonly onAdded: (place: string | null) => void
+}
+
 const basics = [
   ['Id', ['plan'], 'Small letters, digits and dashes; it stays for ever'],
   ['Title', ['title'], undefined],
@@ -40,8 +48,9 @@ const impactTexts = [
 ] as const
 
 /** The parts of a plan that people write most, as fields; all of it stands in the file beside it. */
-export function PlanForm(props: PlanFormProps) {
-  const { value, isReadOnly, onChange } = props
+export function PlanForm({ value, isReadOnly, onChange }: PlanFormProps) {
+  const [added, setAdded] = useState<string | null>(null)
+  const props: FormProps = { value, isReadOnly, onChange, added, onAdded: setAdded }
   const severity = textAt(value, ['severity'])
   return (
     <div className={styles.form} role="group" aria-label="Form">
@@ -85,18 +94,33 @@ export function PlanForm(props: PlanFormProps) {
   )
 }
 
-interface TextAtProps extends PlanFormProps {
+interface TextAtProps extends FormProps {
   readonly label: string
   readonly at: At
   readonly hint?: string | undefined
   readonly isLong?: boolean
 }
 
-function TextAt({ value, isReadOnly, onChange, label, at, hint, isLong = false }: TextAtProps) {
+function TextAt({
+  value,
+  isReadOnly,
+  onChange,
+  added,
+  onAdded,
+  label,
+  at,
+  hint,
+  isLong = false,
+}: TextAtProps) {
+  // Only what was added and is not written yet stands there as an empty text.
+  const isEmpty = valueAt(value, at) === ''
   return (
     <WrittenField
       label={label}
       {...(hint === undefined ? {} : { hint })}
+      {...(isEmpty ? { error: 'Write it or remove it: it is not saved while it is empty' } : {})}
+      isWanted={added === keyOf(at)}
+      onWanted={() => onAdded(null)}
       value={textAt(value, at)}
       isReadOnly={isReadOnly}
       isLong={isLong}
@@ -105,8 +129,8 @@ function TextAt({ value, isReadOnly, onChange, label, at, hint, isLong = false }
   )
 }
 
-function Phases(props: PlanFormProps) {
-  const { value, isReadOnly, onChange } = props
+function Phases(props: FormProps) {
+  const { value, isReadOnly } = props
   const phases = listAt(value, ['phases'])
   return (
     <>
@@ -134,9 +158,7 @@ function Phases(props: PlanFormProps) {
         )
       })}
       {isReadOnly ? null : (
-        <TextButton
-          onClick={() => onChange([added(value, ['phases'], { name: 'New phase', steps: [] })])}
-        >
+        <TextButton onClick={() => add(props, ['phases'], { name: '', steps: [] }, ['name'])}>
           Add a phase
         </TextButton>
       )}
@@ -144,8 +166,8 @@ function Phases(props: PlanFormProps) {
   )
 }
 
-function Options(props: PlanFormProps) {
-  const { value, isReadOnly, onChange } = props
+function Options(props: FormProps) {
+  const { value, isReadOnly } = props
   return (
     <fieldset className={styles.group}>
       <legend>Options</legend>
@@ -168,7 +190,7 @@ function Options(props: PlanFormProps) {
         )
       })}
       {isReadOnly ? null : (
-        <TextButton onClick={() => onChange([added(value, ['options'], { name: 'New option' })])}>
+        <TextButton onClick={() => add(props, ['options'], { name: '' }, ['name'])}>
           Add an option
         </TextButton>
       )}
@@ -176,7 +198,7 @@ function Options(props: PlanFormProps) {
   )
 }
 
-function FixedWhen(props: PlanFormProps) {
+function FixedWhen(props: FormProps) {
   return (
     <fieldset className={styles.group}>
       <legend>Fixed when</legend>
@@ -185,7 +207,7 @@ function FixedWhen(props: PlanFormProps) {
   )
 }
 
-interface EntriesProps extends PlanFormProps {
+interface EntriesProps extends FormProps {
   readonly what: string
   readonly of: string
   readonly at: At
@@ -193,7 +215,7 @@ interface EntriesProps extends PlanFormProps {
 
 /** A list of texts; an entry with keys shows its text, and its other keys stay. */
 function Entries({ what, of, at, ...props }: EntriesProps) {
-  const { value, isReadOnly, onChange } = props
+  const { value, isReadOnly } = props
   return (
     <>
       {listAt(value, at).map((entry, index) => {
@@ -216,10 +238,7 @@ function Entries({ what, of, at, ...props }: EntriesProps) {
         )
       })}
       {isReadOnly ? null : (
-        <TextButton
-          aria-label={`Add a ${what} to ${of}`}
-          onClick={() => onChange([added(value, at, `New ${what}`)])}
-        >
+        <TextButton aria-label={`Add a ${what} to ${of}`} onClick={() => add(props, at, '', [])}>
           Add a {what}
         </TextButton>
       )}
@@ -241,12 +260,20 @@ function RemoveButton({ isReadOnly, onChange, what, at }: RemoveButtonProps) {
   )
 }
 
-/** An entry more at the end of a list, which may not be there yet. */
-function added(value: FileValue, at: At, entry: FileValue): FileChange {
-  const list = valueAt(value, at)
-  return Array.isArray(list) && list.length > 0
-    ? { at: [...at, list.length], value: entry }
-    : { at, value: [entry] }
+/**
+ * Adds an entry at the end of a list, which may not be there yet, and leads to its field. It is empty,
+ * which no plan may be saved with: a placeholder would be followed by somebody.
+ *
+ * @param to where its first field is, within the entry.
+ */
+function add({ value, onChange, onAdded }: FormProps, at: At, entry: FileValue, to: At): void {
+  const { length } = listAt(value, at)
+  onAdded(keyOf([...at, length, ...to]))
+  onChange([length > 0 ? { at: [...at, length], value: entry } : { at, value: [entry] }])
+}
+
+function keyOf(at: At): string {
+  return JSON.stringify(at)
 }
 
 function plain(value: FileValue): string {

@@ -137,7 +137,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
 
   async function save(): Promise<void> {
     const { editor } = store.getState()
-    if (!editor || editor.isSaving) return
+    if (!editor || editor.isSaving || !isDirty(editor)) return
     const { path, text, version } = editor
     edit(path, { isSaving: true, result: null })
     const answer = await client.request('playbook.save', { path, version, text })
@@ -231,6 +231,11 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     goTo: (place: TextPlace) => {
       const { editor } = store.getState()
       if (editor) edit(editor.path, { goTo: { ...place } })
+    },
+    /** The place was gone to: it is not gone to again when the screen is shown anew. */
+    arrived: () => {
+      const { editor } = store.getState()
+      if (editor?.goTo) edit(editor.path, { goTo: null })
     },
     close: () => {
       show(null)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Field } from '../../components/fields/field.tsx'
 import styles from '../../components/fields/fields.module.css'
 
@@ -14,6 +14,12 @@ interface WrittenFieldProps {
   /** More than one line. */
   readonly isLong?: boolean
   readonly isMono?: boolean
+  /** What is wrong with it. */
+  readonly error?: string
+  /** It is to take the focus, with all its text selected. */
+  readonly isWanted?: boolean
+  /** Called once it has it. */
+  readonly onWanted?: () => void
 }
 
 /** A value of the file: what is typed is written into it when the field is left. */
@@ -26,7 +32,18 @@ export function WrittenField({
   placeholder,
   isLong = false,
   isMono = false,
+  error,
+  isWanted = false,
+  onWanted,
 }: WrittenFieldProps) {
+  const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (!isWanted) return
+    box.current?.focus()
+    box.current?.select()
+    onWanted?.()
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it is wanted
+  }, [isWanted])
   // What is typed holds until the file says something else.
   const [draft, setDraft] = useState<{ readonly text: string; readonly over: string } | null>(null)
   const text = draft?.over === value ? draft.text : value
@@ -42,12 +59,13 @@ export function WrittenField({
     },
   }
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} error={error}>
       {(control) =>
         isLong ? (
           <textarea
             {...control}
             {...common}
+            ref={box}
             rows={1}
             onChange={({ target }) => setDraft({ text: target.value, over: value })}
           />
@@ -55,6 +73,7 @@ export function WrittenField({
           <input
             {...control}
             {...common}
+            ref={box}
             autoComplete="off"
             onChange={({ target }) => setDraft({ text: target.value, over: value })}
             onKeyDown={({ key, nativeEvent }) => {

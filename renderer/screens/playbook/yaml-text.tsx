@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
+import { useRequest } from '../../components/use-request.ts'
 import type { TextPlace } from './playbook-store.ts'
 import styles from './yaml-text.module.css'
 
@@ -8,19 +9,31 @@ interface YamlTextProps {
   readonly path: string
   readonly problems: readonly ConfigProblem[]
   readonly isReadOnly: boolean
+  /** A place to go to, once; who comes back later does not want to be there again. */
   readonly goTo: TextPlace | null
+  /** Called once the place was gone to. */
+  readonly onArrive: () => void
   readonly onWrite: (text: string) => void
 }
 
 /** The text of a file with the numbers of its lines; those with a problem are marked. */
-export function YamlText({ text, path, problems, isReadOnly, goTo, onWrite }: YamlTextProps) {
+export function YamlText({
+  text,
+  path,
+  problems,
+  isReadOnly,
+  goTo,
+  onArrive,
+  onWrite,
+}: YamlTextProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const gutter = useRef<HTMLDivElement>(null)
   const lines = text.split('\n').length
   const marked = new Set(problems.map(({ line }) => line))
-  useEffect(() => {
-    if (goTo && field.current) selectLine(field.current, goTo)
-  }, [goTo])
+  useRequest(goTo, (place) => {
+    if (field.current) selectLine(field.current, place)
+    onArrive()
+  })
   return (
     <div className={styles.box}>
       <div ref={gutter} className={styles.gutter} aria-hidden="true">

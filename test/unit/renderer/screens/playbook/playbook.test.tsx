@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { useState } from 'react'
 import { describe, expect, it } from 'vitest'
 import { PlaybookProvider } from '#renderer/screens/playbook/playbook-provider.tsx'
 import { Playbook } from '#renderer/screens/playbook/playbook.tsx'
@@ -59,10 +60,23 @@ const facts: PlaybookFacts = {
   problems: [problem],
 }
 
+/** The place among others: it can be left and come back to. */
+function Places() {
+  const [isHere, setIsHere] = useState(true)
+  return (
+    <>
+      <button type="button" onClick={() => setIsHere(!isHere)}>
+        Leave or come back
+      </button>
+      {isHere ? <Playbook /> : null}
+    </>
+  )
+}
+
 async function showPlaybook(over: Partial<PlaybookFacts> = {}) {
   const shown = showCockpit(
     <PlaybookProvider>
-      <Playbook />
+      <Places />
     </PlaybookProvider>,
     stateWith({ alerts: [alertWith({ key: 'k1', labels: { alertname: 'DiskFull' } })] }),
   )
@@ -75,8 +89,13 @@ async function showPlaybook(over: Partial<PlaybookFacts> = {}) {
     await answer('playbook.file', { path, text, version: 'v1', isEditable, problems: [] })
     await answer('playbook.check', { text, problems: [], value })
   }
+  const again = async () => {
+    const button = screen.getByRole('button', { name: 'Leave or come back' })
+    await user.click(button)
+    await user.click(button)
+  }
   const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Text of/ })
-  return { ...shown, open, field }
+  return { ...shown, open, field, again }
 }
 
 describe('the list of plans', () => {
@@ -107,6 +126,21 @@ describe('the list of plans', () => {
     const { selectionStart, value: shownText } = field()
     expect(document.activeElement).toBe(field())
     expect(shownText.slice(0, selectionStart).split('\n')).toHaveLength(3)
+  })
+
+  it('goes to a line once: who comes back is in no text', async () => {
+    const { user, screen, answer, field, again } = await showPlaybook()
+    await user.click(screen.getByRole('button', { name: 'plans/broken.yaml:3:2' }))
+    await answer('playbook.file', {
+      path: 'plans/broken.yaml',
+      text,
+      version: 'v1',
+      isEditable: true,
+      problems: [problem],
+    })
+    expect(document.activeElement).toBe(field())
+    await again()
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'plans/broken.yaml' }))
   })
 
   it('says what belongs there while there is none', async () => {
@@ -159,6 +193,47 @@ describe('a plan that is edited', () => {
     })
     expect(field().value).toBe(changed)
     expect(screen.getByText('Valid, not saved')).toBeTruthy()
+  })
+
+  it('leads to a step that is added, which is not saved while it is empty', async () => {
+    const { user, screen, open, asked, answer } = await showPlaybook()
+    await open(/^Plan payments/)
+    await user.click(screen.getByRole('button', { name: 'Add a condition to “fixed when”' }))
+    // Who types at once adds no other.
+    await user.keyboard(' ')
+    const change = { at: ['fixedWhen'], value: [''] }
+    expect(asked('playbook.check').at(-1)).toMatchObject({ changes: [change] })
+    const added = {
+      text: `${text}fixedWhen:\n  - ""\n`,
+      problems: [],
+      value: { ...value, fixedWhen: [''] },
+    }
+    await answer('playbook.check', added)
+    const entry = screen.getByRole('textbox', { name: 'Condition 1 of “fixed when”' })
+    expect(document.activeElement).toBe(entry)
+    expect(entry.getAttribute('aria-invalid')).toBe('true')
+    expect(screen.getByText(/it is not saved while it is empty/)).toBeTruthy()
+    await answer('playbook.check', added)
+    expect(document.activeElement).toBe(entry)
+  })
+
+  it('saves what is still in a field', async () => {
+    const { user, screen, open, asked, answer } = await showPlaybook()
+    await open(/^Plan payments/)
+    const title = screen.getByRole<HTMLInputElement>('textbox', { name: 'Title' })
+    await user.type(title, '!')
+    await user.keyboard('{Control>}s{/Control}')
+    expect(document.activeElement).toBe(title)
+    const changed = text.replace('Payments fail', 'Payments fail!')
+    await answer('playbook.check', {
+      text: changed,
+      problems: [],
+      value: { plan: 'payments', title: 'Payments fail!' },
+    })
+    await screen.findByRole('button', { busy: true })
+    expect(asked('playbook.save')).toEqual([
+      { path: 'plans/payments.yaml', version: 'v1', text: changed },
+    ])
   })
 
   it('says that it is saved only of what is in effect', async () => {
