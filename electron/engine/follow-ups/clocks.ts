@@ -12,13 +12,15 @@ import type { FollowUp } from './follow-up.ts'
 /** The step of a checklist in which the plan of action is said, by its id. */
 const PLAN_STEP = 'plan-of-action'
 
-/** What persons did about an incident within a batch, the first of each. */
+/** What persons did about an incident within a batch, the first of each, and whether it got a plan. */
 interface Deeds {
   readonly response: Deed | null
   readonly plan: Deed | null
+  /** A plan came to it, though not for its being worse: a worse severity counts from then on. */
+  readonly isPlanned: boolean
 }
 
-const nothingDone: Deeds = { response: null, plan: null }
+const nothingDone: Deeds = { response: null, plan: null, isPlanned: false }
 
 /**
  * The response clocks of each incident: they start, move, are met and stop with what happens to it,
@@ -31,7 +33,7 @@ export function clocksFollowUp(inForce: Pick<InForce, 'playbook'>): FollowUp {
   function decide(
     state: WatchState,
     incident: Incident,
-    { response, plan }: Deeds,
+    { response, plan, isPlanned }: Deeds,
     now: number,
     isChanged: boolean,
   ): readonly EventBody[] {
@@ -48,6 +50,7 @@ export function clocksFollowUp(inForce: Pick<InForce, 'playbook'>): FollowUp {
       // Asked only where it matters: it looks at every alert.
       isFlapping: (clocks?.overAt ?? null) !== null && flaps(state, incident),
       isChanged,
+      isPlanned,
     })
   }
 
@@ -89,6 +92,7 @@ function deedsOf(events: readonly Event[]): ReadonlyMap<string, Deeds> {
       found.set(id, {
         response: known.response ?? deeds.response,
         plan: known.plan ?? deeds.plan,
+        isPlanned: known.isPlanned || deeds.isPlanned,
       })
     }
   }
@@ -104,10 +108,11 @@ function incidentsOf(body: EventBody): readonly string[] {
 
 /** A tick or a note is a response, whoever else is paged for it; a step that is reopened is none. */
 function deedsIn({ body, actor, at }: Event): Deeds {
+  if (body.type === 'plan.applied') return { ...nothingDone, isPlanned: body.reason !== 'worse' }
   if (actor.kind !== 'person') return nothingDone
   const deed: Deed = { at: saidAt(actor, at), by: actor }
-  if (body.type === 'incident.noted') return { response: deed, plan: null }
+  if (body.type === 'incident.noted') return { ...nothingDone, response: deed }
   if (body.type !== 'step.marked' || body.state === 'open') return nothingDone
   const isPlan = body.step === PLAN_STEP && body.state === 'done'
-  return { response: deed, plan: isPlan ? deed : null }
+  return { ...nothingDone, response: deed, plan: isPlan ? deed : null }
 }

@@ -37,6 +37,8 @@ export interface ClockLook {
   readonly isFlapping: boolean
   /** The playbook is another one: times are worked out again. */
   readonly isChanged: boolean
+  /** A plan came to the incident, be it long after it asked for a person. */
+  readonly isPlanned: boolean
 }
 
 /**
@@ -165,10 +167,35 @@ function begin(
     return [{ type: 'clock.started', incidentId, kind, startedAt, dueAt, warnAt, severity, rule }]
   }
   const goesOn = clock && isStopped && isSameRound && clock.ended?.how === 'not-asked'
-  const startedAt = (goesOn ? sinceOf(clock, severity) : null) ?? now
+  const startedAt = (goesOn ? sinceOf(clock, severity) : null) ?? startOf(target, look)
   const { dueAt, warnAt } = target.due(startedAt)
   const { rule } = target
-  return [{ type: 'clock.started', incidentId, kind, startedAt, dueAt, warnAt, severity, rule }]
+  return [
+    { type: 'clock.started', incidentId, kind, startedAt, dueAt, warnAt, severity, rule },
+    // Who is asked too late has no time left, and is told so.
+    ...(dueAt < now ? [{ type: 'clock.expired', incidentId, kind, dueAt } as const] : []),
+  ]
+}
+
+/**
+ * What a playbook asks for late counts from when the incident asked for a person, or paged one: the
+ * people who wait have waited since then.
+ */
+function startOf(
+  { from }: TargetInForce,
+  { incident, now, isChanged, isPlanned }: ClockLook,
+): number {
+  if (!isChanged && !isPlanned) return now
+  const asked = from === 'page' ? firstPage(incident) : incident.triggeredAt
+  return Math.min(asked ?? now, now)
+}
+
+/** When the first person was paged for the last trigger; null while nobody was. */
+function firstPage({ paged, triggeredAt }: Incident): number | null {
+  const pages = Object.values(paged).filter(
+    ({ pageId, askedAt }) => pageId !== null && askedAt === triggeredAt,
+  )
+  return pages.length === 0 ? null : Math.min(...pages.map(({ at }) => at))
 }
 
 function isWanted(
@@ -189,10 +216,8 @@ function isWanted(
 }
 
 /** True once somebody was paged for its last trigger. */
-function isPaged({ paged, triggeredAt }: Incident): boolean {
-  return Object.values(paged).some(
-    ({ pageId, askedAt }) => pageId !== null && askedAt === triggeredAt,
-  )
+function isPaged(incident: Incident): boolean {
+  return firstPage(incident) !== null
 }
 
 function goOn(clock: ResponseClock, target: TargetInForce, look: ClockLook): readonly ClockBody[] {

@@ -253,7 +253,7 @@ describe('whose times hold', () => {
     expect(clockOf('acknowledge')?.rule.set).toBe('by-priority')
   })
 
-  it('another playbook moves what runs, from when it began, and adds from now on', async () => {
+  it('another playbook moves what runs and adds more, from when the incident asked for a person', async () => {
     const { test, show, clock, clockOf, incident, types } = start()
     await show(alert('critical'))
     const began = clock.now()
@@ -267,8 +267,23 @@ describe('whose times hold', () => {
       'stopped respond not-asked',
     ])
     expect(clockOf('acknowledge')).toMatchObject({ startedAt: began, dueAt: began + 7 * MINUTE })
-    expect(clockOf('plan')?.startedAt).toBeGreaterThan(began)
+    expect(clockOf('plan')).toMatchObject({ startedAt: began, dueAt: began + 60 * MINUTE })
     expect(incident().status).toBe('triggered')
+  })
+
+  it('a plan that is written late counts from the same, and what is over by then is overdue', async () => {
+    const { test, show, clock, clockOf, types } = start({ clocks: clockBook(null) })
+    await show(alert('critical'))
+    const began = clock.now()
+    await clock.advance(3 * MINUTE)
+    expect(types()).toEqual([])
+    const late = plan({ acknowledge: '2m', respond: '5m' })
+    const clocks = clockBook(null)
+    await test.engine.reconfigure(test.setup({ playbook: playbookWith(late, { clocks }) }))
+    await clock.advance(1_000)
+    expect(clockOf('respond')).toMatchObject({ startedAt: began, dueAt: began + 5 * MINUTE })
+    expect(clockOf('acknowledge')?.expiredAt).toBe(began + 2 * MINUTE)
+    expect(types()).toEqual(['started acknowledge', 'expired acknowledge', 'started respond'])
   })
 })
 
