@@ -42,12 +42,17 @@ export async function init(root, args, cwd) {
     return { ok: false, text: `${target} cannot be written: ${error.message}` }
   }
   const count = `${String(files.size)} files in ${target}.`
-  return {
-    ok: true,
-    text: files.has('deckwatch.yaml')
-      ? `${count} Next: npm start -- --config ${join(target, 'deckwatch.yaml')}`
-      : `${count} Next: add "playbook: { folder: ${JSON.stringify(target)} }" to your deckwatch.yaml`,
-  }
+  return { ok: true, text: `${count} ${nextStep(target, files)}` }
+}
+
+/** What makes Deckwatch read it: nothing where its configuration lies beside it. */
+function nextStep(target, files) {
+  const configuration = join(target, 'deckwatch.yaml')
+  if (files.has('deckwatch.yaml')) return `Next: npm start -- --config ${configuration}`
+  const line = `playbook: { folder: ${JSON.stringify(target)} }`
+  return existsSync(configuration)
+    ? `It is read from there by the deckwatch.yaml beside it, unless that names another playbook.`
+    : `Next: add this line to your deckwatch.yaml:\n\n  ${line}\n\nIt is not needed where deckwatch.yaml lies in this very folder.`
 }
 
 /**

@@ -2,6 +2,7 @@ import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { PlanBook, PlanChoice } from '#shared/domain/plan/plan-book.ts'
+import { lostMarks } from '#shared/domain/response/lost-marks.ts'
 import type { Response } from '#shared/domain/response/schema.ts'
 import { compareSeverity, isWorse, type Severity } from '#shared/domain/severity/schema.ts'
 import { incidentOf, type EventBody } from '#shared/domain/watch/event.ts'
@@ -82,6 +83,8 @@ function apply(
   const reason = reasonFor(response, choice, severity, isChanged)
   if (reason === null) return null
   const { plan, tied } = choice
+  const before = response?.planId === plan.id ? state.plans.get(response.revision) : undefined
+  const lost = response && before ? lostMarks(before, plan, response) : []
   return {
     choice,
     body: {
@@ -93,6 +96,7 @@ function apply(
       severity,
       reason,
       tied: [...tied],
+      ...(lost.length === 0 ? {} : { lost: [...lost] }),
     },
   }
 }

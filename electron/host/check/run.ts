@@ -80,6 +80,7 @@ export async function runCheck(
     trials: withTests(trialsOf(fired.value), tested.value),
     maxTrialAgeMs: options.maxTestAgeMs,
     now: Date.now(),
+    howToCheck: 'Map its address to a folder with --map, or ask over the network with --online.',
   })
   const problems = wrong.map(playbookFinding)
   const unread = inputs.value.flatMap((input) => input.problems.map(ruleFinding))

@@ -29,12 +29,25 @@ const words: Partial<Record<ErrorCode, string>> = {
   TAG_RESOLVE_FAILED: 'tags (!name) are not supported: write the value itself',
 }
 
+/** Where what follows is read askew: of the problems behind one of these, none need be true. */
+const breaking: ReadonlySet<ErrorCode> = new Set([
+  'TAB_AS_INDENT',
+  'BAD_INDENT',
+  'MISSING_CHAR',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'BLOCK_IN_FLOW',
+  'MULTILINE_IMPLICIT_KEY',
+  'UNEXPECTED_TOKEN',
+  'IMPOSSIBLE',
+  'MULTIPLE_DOCS',
+])
+
 /** Syntax errors of a document, tags and aliases that mean nothing, and keys that are written twice. */
 export function findYamlProblems(document: Document, positions: Positions): readonly Finding[] {
   const syntax = [...document.errors, ...document.warnings]
   const fatal = syntax.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
   if (syntax.length > 0) {
-    return (fatal ? [fatal] : syntax).map((problem) => ({
+    return (fatal ? [fatal] : believable(syntax)).map((problem) => ({
       ...positions.ofOffset(problem.pos[0]),
       message: words[problem.code] ?? 'this is not valid YAML',
     }))
@@ -44,6 +57,15 @@ export function findYamlProblems(document: Document, positions: Positions): read
     ...findTwins(document, positions),
     ...findWrongMerges(document, positions),
   ]
+}
+
+/** What is wrong up to the first place from which on the text is read askew. */
+function believable<Problem extends { readonly code: ErrorCode; readonly pos: readonly number[] }>(
+  problems: readonly Problem[],
+): readonly Problem[] {
+  const inOrder = problems.toSorted((a, b) => (a.pos[0] ?? 0) - (b.pos[0] ?? 0))
+  const first = inOrder.findIndex(({ code }) => breaking.has(code))
+  return first === -1 ? inOrder : inOrder.slice(0, first + 1)
 }
 
 function findTagsAndAliases(document: Document, positions: Positions): readonly Finding[] {

@@ -106,6 +106,7 @@ export function shownIncidentItems(
   const lost = refusalOf({ status, connection }, 'why')
   const noFocus = focusRefusal(incident, { status, connection })
   const isFocused = watch.muting.focus?.incidentId === id
+  const [worst] = alertsOf(watch, id)
   const links = incidentLinks(alertsOf(watch, id), planOf(watch, id))
   const keyed = keyLinksOf(links)
   return [
@@ -158,7 +159,7 @@ export function shownIncidentItems(
       ? [
           item(
             'next-step',
-            'Next step of the plan',
+            'Go to the next step of the plan',
             keyOf('next-step'),
             null,
             () => {
@@ -168,7 +169,18 @@ export function shownIncidentItems(
             'response plan checklist what to do first',
           ),
         ]
-      : []),
+      : worst
+        ? [
+            item(
+              'write-plan',
+              'Write a plan for this alert',
+              '',
+              null,
+              () => actions.writePlan(worst.key),
+              'response plan playbook new draft',
+            ),
+          ]
+        : []),
     ...links.map(({ name, href }, index) => {
       const key = keyed.find((each) => each.href === href)?.name
       const hint = key === undefined ? '' : keyOf(key)

@@ -36,7 +36,7 @@ export function PlanList({ facts: { plans, files } }: PlanListProps) {
         </>
       )}
       <h2 className={styles.title}>
-        Plans <span className={styles.count}>{plans.length}</span>
+        Plans <span className={styles.count}>{countOf(plans)}</span>
       </h2>
       {plans.length === 0 ? (
         <p className={styles.empty}>
@@ -64,6 +64,13 @@ export function PlanList({ facts: { plans, files } }: PlanListProps) {
       )}
     </>
   )
+}
+
+/** Those that match alerts are what a check counts; the others are only there for them. */
+function countOf(plans: readonly PlaybookPlan[]): string {
+  const bases = plans.filter(({ match }) => match.length === 0).length
+  const forAlerts = String(plans.length - bases)
+  return bases === 0 ? forAlerts : `${forAlerts} for alerts, ${String(bases)} only to be extended`
 }
 
 function PlanRow({ plan }: { readonly plan: PlaybookPlan }) {

@@ -44,6 +44,8 @@ export interface AuditGround {
   readonly maxTrialAgeMs: number | null
   /** ms since the epoch, UTC. */
   readonly now: number
+  /** How whoever asks gets a link looked at, a sentence; not there where it can only be opened. */
+  readonly howToCheck?: string
 }
 
 const NOT_LOOKED_AT: LinkAnswer = { status: 'unchecked', why: 'nobody looked at it' }
@@ -93,7 +95,7 @@ function auditRule(rule: AlertRule, found: PlanOfRule | null, ground: AuditGroun
   })
   const findings = [
     ...coverFindings(found, owner !== null, escalation, find),
-    ...runbookFindings(runbooks, find),
+    ...runbookFindings(runbooks, ground, find),
     ...trialFindings(tested, ground, find),
     ...lintRule(rule, plan).map(({ code, message, remedy }) => find(code, message, remedy)),
   ]
@@ -164,7 +166,11 @@ function unsureWords(plan: Plan, depends: readonly string[]): string {
   return `Plan ${plan.id} matches only where the series bring ${depends.join(' and ')}`
 }
 
-function runbookFindings(runbooks: AuditRow['runbooks'], find: Find): readonly Finding[] {
+function runbookFindings(
+  runbooks: AuditRow['runbooks'],
+  { howToCheck }: AuditGround,
+  find: Find,
+): readonly Finding[] {
   if (runbooks.length === 0) {
     return [
       find(
@@ -196,7 +202,7 @@ function runbookFindings(runbooks: AuditRow['runbooks'], find: Find): readonly F
           find(
             'unchecked-runbook',
             `${whose} ${link} is unchecked: ${answer.why}`,
-            'Map its address to a folder with --map, or ask over the network with --online.',
+            howToCheck ?? 'Open it, and see whether it is there.',
           ),
         ]
     }

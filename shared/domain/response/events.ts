@@ -24,6 +24,12 @@ const stepWords: Readonly<Record<StepState, readonly [text: string, deed: string
 
 const noteWords = ['Note on a step', 'noted on the step'] as const
 
+/** Marks are named that somebody would look for in vain. */
+function lostWords(lost: readonly string[]): string {
+  if (lost.length === 0) return ''
+  return `. No longer in it, with their marks: ${lost.map((text) => `“${plainText(text)}”`).join(', ')}`
+}
+
 /** Why a plan came to be an incident's. */
 export const planReasonSchema = z.enum(['opened', 'worse', 'playbook-changed'])
 
@@ -46,13 +52,15 @@ export const responseEvents = {
       reason: planReasonSchema,
       /** Other plans that match as specifically. */
       tied: z.array(z.string()),
+      /** What the steps said whose marks are of no step of the changed plan; not there for none. */
+      lost: z.array(z.string()).optional(),
     }),
     {
       ...ofIncident,
-      words: ({ title, reason }) =>
+      words: ({ title, reason, lost = [] }) =>
         line(
           reason === 'playbook-changed'
-            ? `Response plan changed: ${title}`
+            ? `Response plan changed: ${title}${lostWords(lost)}`
             : `Response plan: ${title}`,
         ),
     },

@@ -42,7 +42,12 @@ describe('deckwatch init', () => {
   it('writes the starter playbook, so that editors find the schema of each file', async () => {
     const { ok, text } = await init(root, ['mine'], base)
     expect(ok).toBe(true)
-    expect(text).toMatch(/^\d+ files in .+mine\. Next: [^\n]+$/)
+    expect(text).toMatch(/^\d+ files in .+mine\. Next: add this line to your deckwatch\.yaml:\n/)
+    // To the letter, to be copied, and needed only elsewhere.
+    expect(text.split('\n')).toContain(
+      `  playbook: { folder: ${JSON.stringify(join(base, 'mine'))} }`,
+    )
+    expect(text).toContain('not needed where deckwatch.yaml lies in this very folder')
     const files = await filesIn(join(base, 'mine'))
     let found = 0
     for (const file of files) {
@@ -52,6 +57,14 @@ describe('deckwatch init', () => {
       expect(files).toContain(join(dirname(file), line[1]))
     }
     expect(found).toBeGreaterThan(1)
+  })
+
+  it('asks for nothing more where the configuration lies in the folder', async () => {
+    await writeFile(join(base, 'deckwatch.yaml'), 'sources: []\n')
+    const { ok, text } = await init(root, ['.'], base)
+    expect(ok).toBe(true)
+    expect(text).toContain('read from there by the deckwatch.yaml beside it')
+    expect(text).not.toContain('playbook: {')
   })
 
   it('copies whatever is in it, to the letter but for the line of the schema', async () => {

@@ -20,7 +20,7 @@ export interface AccessOptions {
 
 /** The text of `--help`. */
 export function accessHelp(paths: Paths): string {
-  return `Who may use the Deckwatch that runs here in the browser.
+  return `Starts Deckwatch, begins and checks its playbook, and says who may use it in the browser.
 
 Usage: deckwatch COMMAND [options]
 
@@ -31,6 +31,7 @@ Usage: deckwatch COMMAND [options]
   sessions         list the browsers that are signed in, and unused links
   revoke NAME|ID   revoke all of a person's sessions and links, or one session
   listener         print the address that changes, feedback and jobs are reported to
+  init [FOLDER]    write a playbook to begin with, by default into the folder playbook
   check FOLDER     check a playbook and which alerts it covers: deckwatch check --help
   start            start Deckwatch, as npm start does
 

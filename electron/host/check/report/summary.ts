@@ -7,7 +7,7 @@ export function summaryOf(report: CheckReport): readonly string[] {
   const state = problems.length === 0 ? 'valid' : counted(problems.length, 'problem')
   const { alerts, plan, owner, escalation, runbook, broken, unchecked } = coverage
   return [
-    `Playbook ${folder}: ${counted(plans, 'plan')}, ${state}.`,
+    `Playbook ${folder}: ${counted(plans, 'plan')} for alerts, ${state}.`,
     ...(inputs.length === 0
       ? ['No alerts were given: --rules names some.']
       : [

@@ -68,6 +68,27 @@ describe('the response plan of an incident', () => {
     expect(incident().severity).toBe('P1')
   })
 
+  it('says which marks a changed plan no longer has, and carries none over to other words', async () => {
+    const { test, show, incident, response, timeline } = start()
+    await show(alert('Slow'))
+    const mark = (step: string) =>
+      test.run('plan.step', { incidentId: incident().id, step, state: 'done' })
+    await mark('check-the-status-page')
+    await mark('count-customers')
+    const phases = [
+      { name: 'Immediate', steps: ['Check the *status* page', 'Count all customers'] },
+    ]
+    await test.engine.reconfigure(
+      test.setup({ playbook: playbookWith([{ ...slow, phases }, down]) }),
+    )
+    await test.clock.advance(1_000)
+    expect(timeline().join('\n')).toContain(
+      '. No longer in it, with their marks: “Count customers”',
+    )
+    expect(response()?.steps['count-all-customers']).toBeUndefined()
+    expect(response()?.steps['check-the-status-page']?.state).toBe('done')
+  })
+
   it('follows a changed playbook, and keeps the plan whose steps are being done', async () => {
     const { test, show, incident, response } = start()
     await show(alert('Slow'))

@@ -18,6 +18,16 @@ const trigger = (...lines: readonly string[]) => problems('triggers:', ...lines)
 const criterion = (...lines: readonly string[]) => problems('fixedWhen:', ...lines)
 const value = (line: string) => problems('impact:', '  values:', `    money: ${line}`)
 
+describe('a text that is read askew from a place on', () => {
+  it('has that place as its only problem', () => {
+    const rest = ['- name: Later', '  steps:', '  - Look', 'owner: ada', 'runbook: a.md']
+    expect(problems('phases:', '- name: Now', '\tsteps:', '\t- Look', ...rest)).toEqual([
+      '5:1 YAML is indented with spaces: replace the tab',
+    ])
+    expect(problems('phases: [{ name: Now', ...rest)).toHaveLength(1)
+  })
+})
+
 describe('a key that is not known', () => {
   it.each([
     [problems('ownr: x'), '3:1 "ownr" is not a key that is known here; did you mean "owner"?'],

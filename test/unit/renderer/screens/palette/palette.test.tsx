@@ -94,6 +94,18 @@ describe('the palette', () => {
     expect(active()).toBe(last?.id)
   })
 
+  it('knows of plans: whoever has none may write one', async () => {
+    const { options, type, user, cockpit } = showPalette()
+    act(() => {
+      cockpit.actions.goTo('disk')
+      cockpit.actions.open({ kind: 'palette' })
+    })
+    await type('plan')
+    expect(options()[0]).toContain('Write a plan for this alert')
+    await user.keyboard('{Enter}')
+    expect(cockpit.ui.getState().playbookRequest).toEqual({ kind: 'draft', alertKey: 'a' })
+  })
+
   it.each([
     ['dnd', 'Do not disturb: For 30 minutes'],
     ['mute', 'Do not disturb: For 30 minutes'],

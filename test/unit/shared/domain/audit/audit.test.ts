@@ -147,6 +147,12 @@ describe('the runbook of an alert', () => {
   const plans = planBook(whole)
   const rule = alertRule('RequestsFail')
 
+  it('that nobody looked at is said with what whoever asks can do', () => {
+    const remedy = (change: Partial<AuditGround>) => audit(rule, change).findings[0]?.remedy
+    expect(remedy({ plans })).toBe('Open it, and see whether it is there.')
+    expect(remedy({ plans, howToCheck: 'Use --online.' })).toBe('Use --online.')
+  })
+
   it('that is missing does not count, and says where it may be', () => {
     const answer = { status: 'missing', why: 'no such page', hint: 'Did you mean web.md?' } as const
     const row = audit(rule, { plans, ...answered(answer) })

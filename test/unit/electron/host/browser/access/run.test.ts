@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { browserName } from '#electron/host/browser/access/browser-name.ts'
-import type { AccessCommand } from '#electron/host/browser/access/options.ts'
+import { accessHelp, type AccessCommand } from '#electron/host/browser/access/options.ts'
 import { runAccess } from '#electron/host/browser/access/run.ts'
 import { openInvitations } from '#electron/host/browser/door/invitations.ts'
 import { listenerPlaces, ownPath } from '#electron/listener/path.ts'
 import { ownerGuest } from '#electron/host/browser/door/owner-sign-in.ts'
 import { openSessions } from '#electron/host/browser/door/sessions.ts'
 import { doorPlaces } from '#electron/host/browser/door/places.ts'
+import { defaultPaths } from '#electron/host/node/paths.ts'
 import { writeRunning } from '#electron/host/browser/door/running.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
 import { ada, bo } from '#test/fixtures/persons.ts'
@@ -33,6 +34,12 @@ function running(owner: Person, people: readonly Person[] = []): void {
 const run = (command: Exclude<AccessCommand, { name: 'help' }>) => runAccess(command, folder, NOW)
 const invite = (who: string) => run({ name: 'invite', who, isReadOnly: false })
 const links = () => openInvitations(doorPlaces(folder).invitations)
+
+it('names every command, those of others too', () => {
+  const help = accessHelp(defaultPaths({}))
+  const commands = ['sign-in', 'invite', 'sessions', 'revoke', 'listener', 'init', 'check', 'start']
+  for (const command of commands) expect(help).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+})
 
 it('does not make two people one whose names give the same id', () => {
   running(ada)
