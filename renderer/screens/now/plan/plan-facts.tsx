@@ -3,6 +3,7 @@ import { Fact } from '../../../components/fact.tsx'
 import { TextButton } from '../../../components/text-button.tsx'
 import { useActions } from '../../../engine/cockpit/context.ts'
 import { ownerName } from '../../../text/owner-name.ts'
+import { PlanFileProblem } from './plan-file-problem.tsx'
 
 interface PlanFactsProps {
   readonly plan: Plan
@@ -17,6 +18,7 @@ export function PlanFacts({ plan: { id, title, owner, escalation } }: PlanFactsP
       <Fact term="escalation">{escalation ?? 'no path in the plan'}</Fact>
       <Fact term="plan">
         <TextButton onClick={() => actions.showPlan(id)}>{title}</TextButton>
+        <PlanFileProblem planId={id} />
       </Fact>
     </>
   )
