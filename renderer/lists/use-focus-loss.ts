@@ -2,7 +2,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 
 /**
  * Calls back when the element that had the focus has left the page, which leaves the focus nowhere.
- * It looks after each rendering of the component that uses it.
+ * It looks after each rendering of the component that uses it, and leaves an open dialog alone: what
+ * lies behind that has no claim on the focus.
  *
  * @param restore puts the focus where it belongs.
  */
@@ -24,6 +25,7 @@ export function useFocusLoss(restore: () => void): void {
     }
   }, [])
   useLayoutEffect(() => {
-    if (last.current?.isConnected === false && document.activeElement === document.body) restore()
+    const isLost = last.current?.isConnected === false && document.activeElement === document.body
+    if (isLost && document.querySelector('[role="dialog"][aria-modal="true"]') === null) restore()
   })
 }

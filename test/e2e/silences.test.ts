@@ -140,6 +140,8 @@ describeWith(['chromium', 'alertmanager'], 'silences', () => {
     await question.getByRole('button', { name: 'Expire now' }).click()
     await silence.existing.waitFor({ state: 'hidden', ...PATIENCE })
     expect(await stored()).toEqual([])
+    await silence.dialog.getByText('Silence expired in').waitFor(PATIENCE)
+    expect(await now.page.evaluate(() => document.activeElement?.textContent)).toBe('Done')
     await now.page.keyboard.press('Escape')
     await now.timeline.filter({ hasText: 'You extended the silence until' }).waitFor(PATIENCE)
     await now.timeline.filter({ hasText: 'You expired the silence' }).waitFor(PATIENCE)

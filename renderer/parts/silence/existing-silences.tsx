@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { formatMatchers } from '#shared/domain/silence/matchers.ts'
 import type { SilencePlace } from '#shared/domain/silence/place.ts'
@@ -14,6 +14,7 @@ import { plural } from '../../text/plural.ts'
 import { extendChoices } from '../../text/silence-choices.ts'
 import { ExpireQuestion } from './expire-question.tsx'
 import { describeTime } from './silence-words.ts'
+import type { SilenceOutcome } from './silence-done.tsx'
 import type { ListedSilences } from './use-silences.ts'
 import styles from './existing-silences.module.css'
 
@@ -22,10 +23,12 @@ interface ExistingSilencesProps {
   readonly listed: readonly ListedSilences[] | null
   /** Reads them again. */
   readonly look: () => void
+  /** One was extended or expired. */
+  readonly onDone: (outcome: SilenceOutcome) => void
 }
 
 /** The silences that there are already, each with what can be done with it. */
-export function ExistingSilences({ listed, look }: ExistingSilencesProps) {
+export function ExistingSilences({ listed, look, onDone }: ExistingSilencesProps) {
   if (listed === null) return <p className={styles.note}>Reading existing silences…</p>
   const isEmpty = listed.every(({ silences, error }) => silences.length === 0 && error === null)
   if (isEmpty) return null
@@ -43,7 +46,13 @@ export function ExistingSilences({ listed, look }: ExistingSilencesProps) {
           ) : null}
           <ul className={styles.list}>
             {silences.map((silence) => (
-              <ExistingSilence key={silence.id} silence={silence} place={place} look={look} />
+              <ExistingSilence
+                key={silence.id}
+                silence={silence}
+                place={place}
+                look={look}
+                onDone={onDone}
+              />
             ))}
           </ul>
           {more > 0 ? <p className={styles.note}>and {plural(more, 'more silence')}</p> : null}
@@ -53,10 +62,9 @@ export function ExistingSilences({ listed, look }: ExistingSilencesProps) {
   )
 }
 
-interface ExistingSilenceProps {
+interface ExistingSilenceProps extends Pick<ExistingSilencesProps, 'look' | 'onDone'> {
   readonly silence: Silence
   readonly place: SilencePlace
-  readonly look: () => void
 }
 
 /** What is being done, or went wrong, with one silence. */
@@ -68,45 +76,51 @@ type Step =
   | { readonly kind: 'confirming'; readonly until: number; readonly error: ContractError }
   | { readonly kind: 'refused'; readonly error: ContractError }
 
-function ExistingSilence({ silence, place, look }: ExistingSilenceProps) {
+function ExistingSilence({ silence, place, look, onDone }: ExistingSilenceProps) {
   const { client, announcements, engineNow } = useCockpit()
   const noExtend = useMirror((state) => refusalOf(state, 'silence.extend'))
   const [step, setStep] = useState<Step>({ kind: 'rest' })
   const id = { sourceId: place.id, silenceId: silence.id }
   const say = (text: string) => announcements.tell({ politeness: 'polite', text })
 
-  const extend = async (until: number, evenP0 = false) => {
-    setStep({ kind: 'working' })
-    const result = await client.request('silence.extend', { ...id, endsAt: until, evenP0 })
-    if (!result.ok) {
-      const { error } = result
-      setStep(
-        error.code === 'needs-confirmation'
-          ? { kind: 'confirming', until, error }
-          : { kind: 'refused', error },
-      )
-      if (error.code !== 'needs-confirmation') say(describeRefusal(error))
-      return
-    }
+  const item = useRef<HTMLLIElement>(null)
+  const extendButton = useRef<HTMLButtonElement>(null)
+  const expireButton = useRef<HTMLButtonElement>(null)
+
+  const hasFocus = () => item.current?.contains(document.activeElement) === true
+  /** What was asked below a button goes away: the focus goes back to that button before it does. */
+  const leaveTo = (button: typeof extendButton, next: Step) => {
+    if (hasFocus()) button.current?.focus()
+    setStep(next)
+  }
+  const refuse = (error: ContractError) => {
+    setStep({ kind: 'refused', error })
+    say(describeRefusal(error))
+  }
+  const finish = (text: string) => {
     setStep({ kind: 'rest' })
-    say(`Silence extended until ${describeTime(until, engineNow())} in ${place.name}.`)
+    say(text)
+    onDone({ text, takesFocus: hasFocus() })
     look()
   }
+  const extend = async (until: number, evenP0 = false) => {
+    leaveTo(extendButton, { kind: 'working' })
+    const result = await client.request('silence.extend', { ...id, endsAt: until, evenP0 })
+    if (result.ok) {
+      finish(`Silence extended until ${describeTime(until, engineNow())} in ${place.name}.`)
+    } else if (result.error.code === 'needs-confirmation') {
+      setStep({ kind: 'confirming', until, error: result.error })
+    } else refuse(result.error)
+  }
   const expire = async () => {
-    setStep({ kind: 'working' })
+    leaveTo(expireButton, { kind: 'working' })
     const result = await client.request('silence.expire', id)
-    if (!result.ok) {
-      setStep({ kind: 'refused', error: result.error })
-      say(describeRefusal(result.error))
-      return
-    }
-    setStep({ kind: 'rest' })
-    say(`Silence expired in ${place.name}.`)
-    look()
+    if (result.ok) finish(`Silence expired in ${place.name}.`)
+    else refuse(result.error)
   }
 
   return (
-    <li className={styles.silence} data-silence={silence.id}>
+    <li ref={item} className={styles.silence} data-silence={silence.id}>
       <div className={styles.head}>
         <div className={styles.facts}>
           <p>
@@ -125,6 +139,7 @@ function ExistingSilence({ silence, place, look }: ExistingSilenceProps) {
         </div>
         <div className={styles.buttons}>
           <ActionButton
+            ref={extendButton}
             label="Extend"
             isPending={step.kind === 'working'}
             refusedBecause={noExtend}
@@ -132,6 +147,7 @@ function ExistingSilence({ silence, place, look }: ExistingSilenceProps) {
             onPress={() => setStep({ kind: step.kind === 'choosing' ? 'rest' : 'choosing' })}
           />
           <ActionButton
+            ref={expireButton}
             label="Expire"
             isPending={step.kind === 'working'}
             refusedBecause={noExtend}
@@ -151,7 +167,7 @@ function ExistingSilence({ silence, place, look }: ExistingSilenceProps) {
         <ExpireQuestion
           silence={silence}
           place={place}
-          onCancel={() => setStep({ kind: 'rest' })}
+          onCancel={() => leaveTo(expireButton, { kind: 'rest' })}
           onConfirm={() => void expire()}
         />
       ) : null}
@@ -160,7 +176,7 @@ function ExistingSilence({ silence, place, look }: ExistingSilenceProps) {
           <p className={styles.question}>
             {step.error.message} {step.error.hint}
           </p>
-          <ActionButton label="Cancel" onPress={() => setStep({ kind: 'rest' })} />
+          <ActionButton label="Cancel" onPress={() => leaveTo(extendButton, { kind: 'rest' })} />
           <ActionButton
             label="Extend anyway"
             tone="danger"

@@ -3,6 +3,7 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import type { SilenceTarget } from '../../engine/page/ui-store.ts'
 import { ExistingSilences } from './existing-silences.tsx'
+import { SilenceDone, type SilenceOutcome } from './silence-done.tsx'
 import { SilenceForm } from './silence-form.tsx'
 import { describeWithout, silenceSubject } from './silence-subject.ts'
 import { useSilences, type ListedSilences } from './use-silences.ts'
@@ -25,6 +26,7 @@ export function SilenceDialog({ target }: SilenceDialogProps) {
   const [subject] = useState(() => silenceSubject(target, mirror.getState()))
   const { places } = subject.plan
   const { listed, look } = useSilences(places)
+  const [outcome, setOutcome] = useState<SilenceOutcome | null>(null)
   const author = useMirror(({ status }) => status?.you.name ?? '')
   const without = describeWithout(subject, mirror.getState().watch)
   return (
@@ -45,8 +47,15 @@ export function SilenceDialog({ target }: SilenceDialogProps) {
         </div>
       ) : (
         <>
-          <ExistingSilences listed={listed} look={look} />
-          <SilenceForm target={target} subject={subject} listed={listed ?? NONE} look={look} />
+          {outcome ? <SilenceDone outcome={outcome} onClose={actions.closeDialog} /> : null}
+          <ExistingSilences listed={listed} look={look} onDone={setOutcome} />
+          <SilenceForm
+            target={target}
+            subject={subject}
+            listed={listed ?? NONE}
+            look={look}
+            isAside={outcome !== null}
+          />
         </>
       )}
     </div>

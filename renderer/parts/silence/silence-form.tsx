@@ -42,10 +42,12 @@ interface SilenceFormProps {
   readonly listed: readonly ListedSilences[]
   /** Reads the existing silences again. */
   readonly look: () => void
+  /** True once another silence was seen to: a further one is possible, and not what is next. */
+  readonly isAside: boolean
 }
 
 /** A new silence: what it matches, for how long and why, with what it would hide. */
-export function SilenceForm({ target, subject, listed, look }: SilenceFormProps) {
+export function SilenceForm({ target, subject, listed, look, isAside }: SilenceFormProps) {
   const { announcements, engineNow } = useCockpit()
   const actions = useActions()
   const lost = useMirror((state) => refusalOf(state, 'silence.create'))
@@ -200,7 +202,7 @@ export function SilenceForm({ target, subject, listed, look }: SilenceFormProps)
             <ActionButton label="Cancel" onPress={actions.closeDialog} />
             <ActionButton
               label={labelOf(preview)}
-              tone="primary"
+              tone={isAside && comment === '' ? 'plain' : 'primary'}
               isPending={isWorking}
               refusedBecause={lost}
               onPress={submit}

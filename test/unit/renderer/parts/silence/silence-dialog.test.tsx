@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act } from '@testing-library/react'
+import { act, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { EngineStatus } from '#shared/contract/messages.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
@@ -335,6 +335,47 @@ describe('an existing silence', () => {
     await answer('silence.expire', { seq: 3, silenceId: 's-1' })
     await listed([])
     expect(warnings()).toEqual([])
+  })
+
+  it('keeps the focus in the dialog once it is expired or extended, and says so there', async () => {
+    const { user, listed, button, answer, dialog, screen, cockpit } = await open()
+    await listed([silence])
+    await user.click(button('Extend'))
+    await user.click(button('1 hour longer'))
+    // While the server is asked, what was pressed is gone already.
+    expect(document.activeElement).toBe(button('Extend'))
+    await answer('silence.extend', { seq: 2, silenceId: 's-1' })
+    expect(document.activeElement).toBe(button('Done'))
+    await listed([silence])
+    expect(dialog.textContent).toMatch(/Silence extended until .* in am\./)
+    await user.click(button('Expire'))
+    await user.click(button('Expire now'))
+    expect(document.activeElement).toBe(button('Expire'))
+    await answer('silence.expire', { seq: 3, silenceId: 's-1' })
+    await listed([])
+    expect(within(dialog).getByText('Silence expired in am.')).toBeTruthy()
+    expect(document.activeElement).toBe(button('Done'))
+    // A new silence is not what is next.
+    expect(button('Silence 1 alert').dataset['tone']).toBe('plain')
+    await user.keyboard('{Enter}')
+    expect(cockpit.ui.getState().dialog).toBeNull()
+    expect(screen.queryByText('Silence expired in am.')).toBeNull()
+  })
+
+  it('takes no focus from who writes a comment meanwhile, and gives it back where it is kept', async () => {
+    const { user, listed, button, answer, comment, until } = await open()
+    await listed([silence])
+    await user.click(button('Expire'))
+    await until(() => document.activeElement?.textContent === 'Keep it')
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(button('Expire'))
+    await user.click(button('Expire'))
+    await user.click(button('Expire now'))
+    await user.type(comment(), 'rack')
+    await answer('silence.expire', { seq: 3, silenceId: 's-1' })
+    await listed([])
+    expect(document.activeElement).toBe(comment())
+    expect(button('Silence 1 alert').dataset['tone']).toBe('primary')
   })
 
   it('is expired only after a look at what fires again and who may be paged', async () => {
