@@ -125,6 +125,8 @@ export function createAlertScreen(ports: AlertScreenPorts) {
 
   const holds = new Set<HoldReason>()
   const choiceListeners = new Set<ChoiceListener>()
+  /** The filter under which the selection was made. */
+  let chosenUnder = ''
   let entries: AlertEntries = noEntries
   let order: readonly AlertEntry[] = []
   let orderedBy: AlertSort | null = null
@@ -339,6 +341,7 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     select(keys: ReadonlySet<string>): void {
       const selected = amongShown(store.getState().shown, keys)
       store.setState({ selected })
+      chosenUnder = store.getState().appliedText
       tellChoice('selected')
       if (selected.size > 0) holds.add('selection')
       else release('selection')
@@ -346,6 +349,10 @@ export function createAlertScreen(ports: AlertScreenPorts) {
     /** Calls back with each choice that is made; what the engine lets go of is none. */
     listenChoice(listener: ChoiceListener): void {
       choiceListeners.add(listener)
+    },
+    /** True where another filter was applied since lines were selected. */
+    isChoiceOlder(): boolean {
+      return chosenUnder !== store.getState().appliedText
     },
     /** Puts the keyboard on a line. */
     activate(key: string | null): void {

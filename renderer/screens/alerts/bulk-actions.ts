@@ -8,6 +8,7 @@ import {
   planBulk,
   planUndo,
   runBulk,
+  takesP0AmongOthers,
   type BulkAction,
   type BulkOutcome,
   type BulkPlan,
@@ -45,7 +46,7 @@ export type BulkCommand = {
 }[BulkCommandName]
 
 interface BulkPorts {
-  readonly screen: Pick<AlertScreen, 'chosen' | 'select' | 'listenChoice'>
+  readonly screen: Pick<AlertScreen, 'chosen' | 'select' | 'listenChoice' | 'isChoiceOlder'>
   /** Gives one command to the engine. */
   readonly give: (command: BulkCommand) => Promise<BulkOutcome>
   /** An incident as it is now, where this person did what is to be undone; null where not. */
@@ -176,8 +177,10 @@ export function createBulk({ screen, give, mine, forbidden, blocked, say }: Bulk
         return
       }
       const plan = planBulk(action, chosen, isForbidden)
-      const isMany = isByKey && plan.incidents.length > MAX_UNASKED
-      begin(plan, until ?? null, plan.others > 0 || isMany)
+      // What was selected under another filter is not what a key pressed since then has in mind.
+      const most = screen.isChoiceOlder() ? 1 : MAX_UNASKED
+      const isMany = isByKey && plan.incidents.length > most
+      begin(plan, until ?? null, plan.others > 0 || isMany || takesP0AmongOthers(plan))
     },
     confirm() {
       const state = store.getState()

@@ -107,6 +107,11 @@ export function worstOf({ incidents }: Pick<BulkPlan, 'incidents'>): Severity | 
   return worst
 }
 
+/** True where it would acknowledge several incidents at once, a P0 among them: that is always asked. */
+export function takesP0AmongOthers(plan: Pick<BulkPlan, 'action' | 'incidents'>): boolean {
+  return plan.action === 'acknowledge' && plan.incidents.length > 1 && worstOf(plan) === 'P0'
+}
+
 /** A key may act on as many incidents without a question: as many as one has in view. */
 export const MAX_UNASKED = 5
 

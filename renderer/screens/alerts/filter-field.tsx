@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react'
+import { useCockpit } from '../../engine/cockpit/context.ts'
 import { useAlertsModel, useAlertScreen } from './alerts-model.ts'
 import { FilterInput } from '../../lists/filter-input.tsx'
 import { useClearedText } from '../../lists/use-cleared-text.ts'
@@ -15,9 +16,10 @@ interface Asking {
 
 /** The filter: conditions in Alertmanager's syntax, Deckwatch's own with an @, and words. */
 export function FilterField() {
+  const { announcements } = useCockpit()
   const { screen } = useAlertsModel()
   const text = useAlertScreen((state) => state.text)
-  const hasProblem = useAlertScreen((state) => state.problem !== null)
+  const problem = useAlertScreen((state) => state.problem)
   const values = useAlertScreen((state) => state.values)
   const request = useAlertScreen((state) => state.filterRequest)
   const input = useRef<HTMLInputElement>(null)
@@ -57,6 +59,12 @@ export function FilterField() {
     if (line) screen.moveTo(line.key)
   }
 
+  /** Nobody is done with a filter that is invalid: what they type next are letters of it, and no keys. */
+  const stay = (reason: string) => {
+    setAsking(null)
+    announcements.tell({ politeness: 'polite', text: `Invalid filter: ${reason}` })
+  }
+
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
     // A key that an input method still works with means nothing to the field.
     if (event.nativeEvent.isComposing || onUndoKey(event)) return
@@ -78,7 +86,8 @@ export function FilterField() {
       accept(suggestion)
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      enterList()
+      if (problem === null) enterList()
+      else stay(problem.message)
     } else if (event.key === 'Escape') {
       event.preventDefault()
       if (suggestions.length > 0) setAsking(null)
@@ -92,7 +101,7 @@ export function FilterField() {
       <FilterInput
         ref={input}
         text={text}
-        isInvalid={hasProblem}
+        isInvalid={problem !== null}
         request={request}
         role="combobox"
         aria-label="Filter"

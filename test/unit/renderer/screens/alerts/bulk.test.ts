@@ -32,7 +32,8 @@ function entryOf(key: string, incident: Incident | null, isOver = false): AlertE
 }
 
 const big = incidentWith({ id: 'big', counts: { ...noAlerts, firing: 5, resolved: 2 } })
-const small = incidentWith({ id: 'small', counts: { ...noAlerts, firing: 1 } })
+const oneFiring = { ...noAlerts, firing: 1 }
+const small = incidentWith({ id: 'small', counts: oneFiring })
 const taken = incidentWith({
   id: 'taken',
   status: 'acknowledged',
@@ -131,8 +132,11 @@ function onDesk(chosen: readonly AlertEntry[]) {
   const blocked: { reason: string | null } = { reason: null }
   /** What this person has acknowledged and still has. */
   const mine = new Map<string, Incident>()
+  /** Another filter was applied since the choice was made. */
+  const choice = { isOlder: false }
   const bulk = createBulk({
     screen: {
+      isChoiceOlder: () => choice.isOlder,
       chosen: () => chosen,
       select: choose,
       listenChoice: (listener) => listeners.push(listener),
@@ -152,7 +156,18 @@ function onDesk(chosen: readonly AlertEntry[]) {
     new Promise((resolve) => {
       setTimeout(resolve)
     })
-  return { bulk, given, answers, said, settle, choose, mine, blocked, selected: () => selected }
+  return {
+    bulk,
+    given,
+    answers,
+    said,
+    settle,
+    choose,
+    choice,
+    mine,
+    blocked,
+    selected: () => selected,
+  }
 }
 
 /** One alert each of as many incidents, whose worst is P1. */
@@ -181,6 +196,33 @@ describe('createBulk', () => {
     // Its button says how many: it is pressed as it is meant.
     bulk.start('acknowledge')
     expect(given).toHaveLength(6)
+  })
+
+  it('asks always before it acknowledges a P0 among others, and not for a P0 alone', () => {
+    const down = entryOf('p0', incidentWith({ id: 'p0', severity: 'P0', counts: oneFiring }))
+    const both = onDesk([down, entryOf('c', small)])
+    both.bulk.start('acknowledge', { isByKey: true })
+    expect(both.bulk.store.getState()).toMatchObject({ phase: 'asking' })
+    both.bulk.dismiss()
+    both.bulk.start('acknowledge')
+    expect(both.bulk.store.getState()).toMatchObject({ phase: 'asking' })
+    expect(both.given).toEqual([])
+    both.bulk.confirm()
+    expect(both.given).toHaveLength(2)
+    const alone = onDesk([down])
+    alone.bulk.start('acknowledge', { isByKey: true })
+    expect(alone.given).toHaveLength(1)
+  })
+
+  it('asks before a key reaches several that were selected under another filter', () => {
+    const { bulk, given, choice } = onDesk(manyEntries(2))
+    choice.isOlder = true
+    bulk.start('acknowledge', { isByKey: true })
+    expect(bulk.store.getState()).toMatchObject({ phase: 'asking' })
+    expect(given).toEqual([])
+    choice.isOlder = false
+    bulk.start('acknowledge', { isByKey: true })
+    expect(given).toHaveLength(2)
   })
 
   it('does nothing to several while what is listed is not what was asked for', () => {

@@ -74,6 +74,49 @@ describe('the filter of the alerts', () => {
     expect(lines()).toHaveLength(2)
   })
 
+  it('keeps the focus on Enter while it is invalid, so that what is typed next does nothing', async () => {
+    const { user, screen, filter, type, said, asked, cockpit } = showAlerts()
+    await type('severity="warn')
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(filter())
+    expect(said.at(-1)?.text).toMatch(/^Invalid filter: ./)
+    await user.keyboard('am')
+    expect(filter().value).toBe('severity="warnam')
+    expect(asked('incident.acknowledge')).toEqual([])
+    expect(cockpit.ui.getState().dialog).toBeNull()
+    await type('service="search"')
+    await user.keyboard('{Enter}')
+    expect(document.activeElement).toBe(screen.getAllByRole('row')[1])
+  })
+
+  it('asks before a key acts on what was selected under another one', async () => {
+    const { type, lines } = showAlerts()
+    act(() => model.screen.select(new Set(lines())))
+    expect(model.screen.isChoiceOlder()).toBe(false)
+    await type('service="search"')
+    expect(model.screen.store.getState().selected.size).toBe(2)
+    expect(model.screen.isChoiceOlder()).toBe(true)
+    act(() => model.screen.select(new Set(lines())))
+    expect(model.screen.isChoiceOlder()).toBe(false)
+  })
+
+  it('has the way back under the focus where a P0 would be acknowledged among others', async () => {
+    const { screen, say, lines } = showAlerts()
+    await say({
+      type: 'snapshot',
+      state: stateWith({
+        incidents: [incidentWith({ id: 'i1', severity: 'P0' }), incidentWith({ id: 'i2' })],
+        alerts: [alert('CheckoutDown', {}, 'i1'), alert('SlowSearch', {}, 'i2')],
+      }),
+    })
+    act(() => {
+      model.screen.select(new Set(lines()))
+      model.bulk.start('acknowledge')
+    })
+    expect(screen.getByText('2 incidents, worst P0 critical')).toBeTruthy()
+    expect(document.activeElement?.textContent).toBe('Cancel')
+  })
+
   it('leaves the same of a mistake whether it is typed or pasted', async () => {
     const { user, screen, type, filter, lines } = showAlerts()
     await user.type(filter(), 'sever=~"(a"')
