@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAlwaysFiring } from '../alert/always-firing.ts'
 import { formatDuration } from '../duration/format-duration.ts'
 import type { PlanBook } from '../plan/plan-book.ts'
 import type { Plan } from '../plan/schema.ts'
@@ -64,10 +65,15 @@ export function linksToCheck(rules: readonly AlertRule[], plans: PlanBook): read
   return [...links]
 }
 
-/** Says of each alert what covers it and what is wrong with it. Pure; in the order of the rules. */
+/**
+ * Says of each alert what covers it and what is wrong with it. Pure; in the order of the rules. A
+ * heartbeat that is made to fire always is left out: nobody responds to its firing.
+ */
 export function auditRules(rules: readonly AlertRule[], ground: AuditGround): readonly AuditRow[] {
   const planOf = createPlanFinder(ground.plans)
-  return rules.map((rule) => auditRule(rule, planOf(rule), ground))
+  return rules
+    .filter(({ name }) => !isAlwaysFiring({ alertname: name }))
+    .map((rule) => auditRule(rule, planOf(rule), ground))
 }
 
 function auditRule(rule: AlertRule, found: PlanOfRule | null, ground: AuditGround): AuditRow {

@@ -50,6 +50,12 @@ describe('what covers an alert', () => {
     })
   })
 
+  it('is not asked of a heartbeat, whose firing is its normal state', () => {
+    const rows = auditRules([alertRule('Watchdog'), alertRule('RequestsFail')], ground)
+    expect(rows.map(({ rule }) => rule.name)).toEqual(['RequestsFail'])
+    expect(coverageOf(rows)).toMatchObject({ alerts: 1, covered: 0 })
+  })
+
   it('is nothing where no plan matches, which is one finding', () => {
     const row = audit(alertRule('RequestsFail'), found)
     expect(row.isCovered).toBe(false)
