@@ -1,19 +1,22 @@
 import type { HistoryLag, PastIncident } from '#shared/domain/history/schema.ts'
-import { isInformational, type IncidentStatus } from '#shared/domain/incident/schema.ts'
+import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { Reader } from '#shared/domain/person/identity.ts'
+import { sectionOf, type Section } from '../../engine/watch/queue.ts'
 import { formatAge } from '../../text/age.ts'
 import { formatCount, plural } from '../../text/plural.ts'
 import { whoIs } from '../../text/who.ts'
 
-/** What stands of an incident: its status, or that all it does is inform. */
-export type ShownStatus = IncidentStatus | 'informational'
+/** What stands of an incident: its status, or the section of the queue that it is in. */
+export type ShownStatus = IncidentStatus | Section
 
 /** How each status is called, in the order in which an incident goes through them. */
 export const statusNames = {
   triggered: 'Triggered',
   informational: 'Informational',
   acknowledged: 'Acknowledged',
+  snoozed: 'Snoozed',
+  suppressed: 'Suppressed',
   resolved: 'Resolved',
   closed: 'Closed',
 } as const satisfies Readonly<Record<ShownStatus, string>>
@@ -34,11 +37,12 @@ export function describeStep(
   return `${whoIs(step.by, me)}, after ${formatAge(step.at - openedAt)}`
 }
 
-/** What the queue calls it as well, as long as it knows of it. */
+/** What the queue calls it as well while it is open, as long as the queue knows of it. */
 export function shownStatus(
   { id, status }: Pick<PastIncident, 'id' | 'status'>,
   watch: Pick<WatchState, 'incidents'> | null,
 ): ShownStatus {
-  const open = status === 'triggered' ? watch?.incidents.get(id) : undefined
-  return open && isInformational(open) ? 'informational' : status
+  const isOpen = status === 'triggered' || status === 'acknowledged'
+  const open = isOpen ? watch?.incidents.get(id) : undefined
+  return open ? sectionOf(open) : status
 }

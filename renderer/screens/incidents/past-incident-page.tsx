@@ -10,7 +10,7 @@ import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.
 import { Timeline } from '../../parts/timeline/timeline.tsx'
 import { DrillMark } from './drill-mark.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
-import { statusNames } from './history-words.ts'
+import { shownStatus, statusNames } from './history-words.ts'
 import { PastIncidentFacts } from './past-incident-facts.tsx'
 import styles from './past-incident-page.module.css'
 
@@ -25,6 +25,7 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const revision = useMirror(({ watch }) => watch?.incidents.get(incidentId)?.revision)
   const { incident, error } = usePastIncident(incidentId, revision ?? 0)
+  const status = useMirror(({ watch }) => incident && shownStatus(incident, watch))
   const isKnown = incident !== null
   useEffect(() => {
     heading.current?.focus()
@@ -53,7 +54,7 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
           <header className={styles.head} data-severity={incident.severity}>
             <div className={styles.marks}>
               <SeverityMark severity={incident.severity} tone="quiet" />
-              <span className={styles.status}>{statusNames[incident.status]}</span>
+              <span className={styles.status}>{status && statusNames[status]}</span>
               {incident.isDrill ? <DrillMark /> : null}
             </div>
             <h2 id="past-incident-title" ref={heading} tabIndex={-1} className={styles.title}>

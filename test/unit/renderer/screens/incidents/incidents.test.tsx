@@ -92,14 +92,23 @@ describe('the screen of past incidents', () => {
             id: 'i1',
             counts: { ...noAlerts, firing: 1, informational: 1 },
           }),
+          incidentWith({ id: 'i3', counts: { ...noAlerts, firing: 1, suppressed: 1 } }),
         ],
       }),
     })
-    await load({ incidents: [past, { ...past, id: 'i2', seq: 2 }], total: 2 })
-    expect(says('2 incidents, 1 of them informational')).toBe(true)
+    const [second, held, over] = [
+      { ...past, id: 'i2', seq: 2 },
+      { ...past, id: 'i3', seq: 3 },
+      { ...past, id: 'i4', seq: 4, status: 'resolved' as const },
+    ]
+    await load({ incidents: [past, second, held, over], total: 4 })
+    expect(says('4 incidents, 1 of them informational')).toBe(true)
     expect(historyLine('i1')).toContain('Informational')
     expect(historyLine('i1')).toContain('shop/cart-1, shop/cart-2 and more · cluster=prod-eu1')
     expect(historyLine('i2')).toContain('Triggered')
+    expect(historyLine('i3')).toContain('Suppressed')
+    expect(historyLine('i3')).not.toContain('Triggered')
+    expect(historyLine('i4')).toContain('Resolved')
   })
 
   it('says in the place of the list why nothing could be loaded, and tries again', async () => {
