@@ -12,8 +12,7 @@ import { WhyAnswer } from '../now/why-answer.tsx'
 
 type ModalDialog = Extract<
   Dialog,
-  { kind: 'why' | 'resolve' | 'runbook' | 'silence' | 'impact' | 'shortcuts' }
-  { kind: 'why' | 'resolve' | 'silence' | 'impact' | 'clock' | 'shortcuts' }
+  { kind: 'why' | 'resolve' | 'runbook' | 'silence' | 'impact' | 'clock' | 'shortcuts' }
 >
 
 const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock'>, string>> = {
@@ -33,7 +32,7 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   silence: 760,
   impact: 560,
   clock: 560,
-  shortcuts: 840,
+  shortcuts: 1160,
 }
 
 /** What is typed into. */

@@ -50,6 +50,7 @@ function Report({ report }: { readonly report: AuditReport }) {
   const { rows, more, coverage, inputs } = report
   const [isAll, setAll] = useState(false)
   const percent = coveredPercent(coverage)
+  const heartbeats = inputs.reduce((sum, { alerts }) => sum + alerts, 0) - coverage.alerts
   const shown = isAll ? rows : rows.filter(({ isCovered }) => !isCovered)
   return (
     <>
@@ -63,6 +64,9 @@ function Report({ report }: { readonly report: AuditReport }) {
             runbook.
           </>
         )}
+        {heartbeats > 0 ? (
+          <> Not counted: {plural(heartbeats, 'heartbeat')}; firing is its normal state.</>
+        ) : null}
       </p>
       <ul className={styles.inputs} aria-label="Where the alerts come from">
         {inputs.map(({ source, alerts, problem }) => (

@@ -361,7 +361,10 @@ describe('the coverage of alerts', () => {
     rows: [row, { ...row, rule: { ...rule, name: 'Covered' }, isCovered: true, findings: [] }],
     more: 0,
     coverage: coverageOf([row, { ...row, isCovered: true }]),
-    inputs: [{ source: 'prom-eu', alerts: 0, problem: 'it does not answer' }],
+    inputs: [
+      { source: 'prom-eu', alerts: 0, problem: 'it does not answer' },
+      { source: 'prom-us', alerts: 3, problem: null },
+    ],
     plans: ['payments'],
     lag: null,
   }
@@ -370,7 +373,9 @@ describe('the coverage of alerts', () => {
     const { user, screen, answer, field } = await showPlaybook()
     await user.click(screen.getByRole('button', { name: 'Coverage of alerts' }))
     await answer('playbook.audit', report)
-    expect(screen.getByText('50 % covered')).toBeTruthy()
+    expect(screen.getByText('50 % covered').parentElement?.textContent).toContain(
+      'Not counted: 1 heartbeat; firing is its normal state.',
+    )
     expect(screen.getByText('(it does not answer)', { exact: false })).toBeTruthy()
     expect(screen.getByText(/No response plan matches/).textContent).toContain('Write a plan')
     expect(screen.queryByText('Covered', { exact: true })).toBeNull()
