@@ -131,7 +131,7 @@ describeWith(['chromium', 'alertmanager'], 'silences', () => {
     await now.page.screenshot({ path: `${shots}/silence-existing.png` })
     await silence.existing.getByRole('button', { name: 'Extend' }).click()
     await silence.existing.getByRole('button', { name: '4 hours longer' }).click()
-    await now.page.getByText(/^Silence extended until/).waitFor({ state: 'attached', ...PATIENCE })
+    await silence.dialog.getByText(/^Silence extended until/).waitFor(PATIENCE)
     expect(await stored()).toHaveLength(1)
     await silence.existing.getByRole('button', { name: 'Expire' }).click()
     const question = silence.existing.getByRole('alertdialog')
