@@ -88,7 +88,7 @@ describe('rules of Prometheus', () => {
     [
       'a time that is none',
       group('    - { alert: A, expr: up, for: soon }\n'),
-      '4: This rule cannot be read: "for" is no duration',
+      '4: This rule cannot be read: "for" must be a duration',
     ],
     ['a tab', 'groups:\n\t- name: a\n', '2: This is not valid YAML: Tabs'],
     ['a template', '{{ if .x }}\ngroups: []\n', ': This is not valid YAML'],

@@ -46,7 +46,7 @@ beforeEach(() => {
 
 const pulse: PushMessage = { type: 'pulse', now: 0, pulses: [] }
 const delta: PushMessage = { type: 'delta', events: [] }
-const greeting = ['snapshot', 'status', 'pulse']
+const greeting = ['snapshot', 'status', 'pulse', 'measurements', 'services']
 
 describe('the link to the page', () => {
   it('sends deltas only to a page that can be seen', () => {
@@ -64,7 +64,7 @@ describe('the link to the page', () => {
     push(pulse)
     expect(sent).toEqual([...greeting, 'pulse'])
     push(delta)
-    expect(sent.slice(4)).toEqual(['delta'])
+    expect(sent.slice(greeting.length + 1)).toEqual(['delta'])
   })
 
   it('sends one snapshot instead of the deltas of a page that woke unnoticed', () => {
