@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { checkProgram } from '#electron/host/check/program.ts'
@@ -184,8 +185,6 @@ describe.skipIf(!hasCorpora)(
       }
       // Draft 4, of which it uses nothing that later ones read differently.
       const ajv = new Ajv({ strict: false, allErrors: true })
-      // Its types are those of a module that has a default within its default.
-      const addFormats = formats
       addFormats(ajv)
       const isValid = ajv.compile(schema)
       expect([isValid(log), isValid.errors]).toEqual([true, null])
