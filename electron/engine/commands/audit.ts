@@ -1,5 +1,10 @@
 import { MAX_AUDIT_ROWS, type AuditInput } from '#shared/contract/operations/audit.ts'
-import { auditRules, linksToCheck, type AuditRow } from '#shared/domain/audit/audit.ts'
+import {
+  auditRules,
+  linksToCheck,
+  type AuditRow,
+  withoutHeartbeats,
+} from '#shared/domain/audit/audit.ts'
 import { coverageOf } from '#shared/domain/audit/coverage.ts'
 import type { AlertRule } from '#shared/domain/audit/rule.ts'
 import { trialsOf, withoutRule } from '#shared/domain/audit/seen.ts'
@@ -68,7 +73,7 @@ export function auditHandlers({ clock, inForce, readings, recorder, runbooks, ru
       const seen = withoutRule(history.alerts, ruled)
       const rules = [...ruled, ...seen]
       const { plans, services } = inForce.playbook()
-      const rows = auditRules(rules, {
+      const rows = auditRules(withoutHeartbeats(rules), {
         plans,
         services,
         answers: (await runbooks?.check(linksToCheck(rules, plans))) ?? new Map(),

@@ -65,15 +65,15 @@ export function linksToCheck(rules: readonly AlertRule[], plans: PlanBook): read
   return [...links]
 }
 
-/**
- * Says of each alert what covers it and what is wrong with it. Pure; in the order of the rules. A
- * heartbeat that is made to fire always is left out: nobody responds to its firing.
- */
+/** Without heartbeats, which are made to fire always: nobody responds to their firing. */
+export function withoutHeartbeats(rules: readonly AlertRule[]): readonly AlertRule[] {
+  return rules.filter(({ name }) => !isAlwaysFiring({ alertname: name }))
+}
+
+/** Says of each alert what covers it and what is wrong with it. Pure; in the order of the rules. */
 export function auditRules(rules: readonly AlertRule[], ground: AuditGround): readonly AuditRow[] {
   const planOf = createPlanFinder(ground.plans)
-  return rules
-    .filter(({ name }) => !isAlwaysFiring({ alertname: name }))
-    .map((rule) => auditRule(rule, planOf(rule), ground))
+  return rules.map((rule) => auditRule(rule, planOf(rule), ground))
 }
 
 function auditRule(rule: AlertRule, found: PlanOfRule | null, ground: AuditGround): AuditRow {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { auditRules, linksToCheck, type AuditGround } from '#shared/domain/audit/audit.ts'
+import {
+  auditRules,
+  linksToCheck,
+  type AuditGround,
+  withoutHeartbeats,
+} from '#shared/domain/audit/audit.ts'
 import { coverageOf, coveredPercent } from '#shared/domain/audit/coverage.ts'
 import type { LinkAnswer } from '#shared/domain/audit/link.ts'
 import type { AlertRule } from '#shared/domain/audit/rule.ts'
@@ -51,7 +56,8 @@ describe('what covers an alert', () => {
   })
 
   it('is not asked of a heartbeat, whose firing is its normal state', () => {
-    const rows = auditRules([alertRule('Watchdog'), alertRule('RequestsFail')], ground)
+    const rules = withoutHeartbeats([alertRule('Watchdog'), alertRule('RequestsFail')])
+    const rows = auditRules(rules, ground)
     expect(rows.map(({ rule }) => rule.name)).toEqual(['RequestsFail'])
     expect(coverageOf(rows)).toMatchObject({ alerts: 1, covered: 0 })
   })
