@@ -120,7 +120,8 @@ function openingOf({ impacts }: WatchState, watched: Watched): readonly EventBod
   const { incident, plan, response, measured, now } = watched
   const { impact } = plan
   const names = Object.entries(impact.values)
-  if (names.length === 0 || incident.status === 'resolved') return []
+  // Also of one that resolved meanwhile: a short incident has done harm, too.
+  if (names.length === 0) return []
   if (impacts.get(incident.id)?.opening) return []
   const sinceApplied = now - response.appliedAt
   if (sinceApplied > OPENING_MS) return []
