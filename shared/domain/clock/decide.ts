@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../result/result.ts'
 import { isWorse, severities, type Severity } from '../severity/schema.ts'
 import type { TargetInForce, TargetsInForce } from './clock-book.ts'
 import type { ClockBody } from './events.ts'
+import { evolveClocks } from './evolve.ts'
 import {
   clockKinds,
   runningClocks,
@@ -170,11 +171,21 @@ function begin(
   const startedAt = (goesOn ? sinceOf(clock, severity) : null) ?? startOf(target, look)
   const { dueAt, warnAt } = target.due(startedAt)
   const { rule } = target
-  return [
-    { type: 'clock.started', incidentId, kind, startedAt, dueAt, warnAt, severity, rule },
-    // Who is asked too late has no time left, and is told so.
-    ...(dueAt < now ? [{ type: 'clock.expired', incidentId, kind, dueAt } as const] : []),
-  ]
+  const started: ClockBody = {
+    type: 'clock.started',
+    incidentId,
+    kind,
+    startedAt,
+    dueAt,
+    warnAt,
+    severity,
+    rule,
+  }
+  if (dueAt >= now) return [started]
+  // Who is asked too late has no time left, and it says so: but of one that goes on only once.
+  const begun = evolveClocks(clocks, started, { at: now, actor: { kind: 'deckwatch' } })
+  const running = begun?.clocks[kind]
+  return [started, ...(running ? passedBy(running, incidentId, now) : [])]
 }
 
 /**

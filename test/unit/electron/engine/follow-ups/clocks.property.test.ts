@@ -134,6 +134,22 @@ it('neither loses nor doubles an expiry in any story of commands, sleeps and res
       })
       await test.engine.stop()
     }),
-    { numRuns: 60 },
+    {
+      numRuns: 60,
+      // Raised and lowered behind acknowledgements: what escalates at once goes on, and has expired.
+      examples: [
+        [
+          [
+            { do: 'show', severity: 'critical', isSilenced: false },
+            { do: 'command', name: 'acknowledge' },
+            { do: 'show', severity: 'warning', isSilenced: false },
+            { do: 'command', name: 'acknowledge' },
+            { do: 'show', severity: 'critical', isSilenced: false },
+            { do: 'command', name: 'acknowledge' },
+            { do: 'show', severity: 'critical', isSilenced: false },
+          ],
+        ],
+      ],
+    },
   )
 })
