@@ -3,8 +3,8 @@ const DAY_MS = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Making a format costs far more than using it. */
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone)
+function formatOf(zone: string | undefined): Intl.DateTimeFormat {
+  const known = formats.get(zone ?? '')
   if (known) return known
   const made = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
@@ -18,18 +18,18 @@ function formatOf(zone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     second: '2-digit',
   })
-  formats.set(zone, made)
+  formats.set(zone ?? '', made)
   return made
 }
 
 /**
  * What the wall clock of a zone shows, as if it were UTC: ms since the epoch, in whole seconds.
  *
- * @param zone an IANA name that this machine knows.
+ * @param zone an IANA name that this machine knows; its own zone when undefined.
  * @param at ms since the epoch, UTC.
  * @throws RangeError for a zone that is not known.
  */
-export function wallTimeAt(zone: string, at: number): number {
+export function wallTimeAt(zone: string | undefined, at: number): number {
   const parts = new Map(
     formatOf(zone)
       .formatToParts(at)
@@ -46,8 +46,8 @@ export function wallTimeAt(zone: string, at: number): number {
   )
 }
 
-/** How far the wall clock is ahead of UTC, ms. */
-function offsetAt(zone: string, at: number): number {
+/** How far the wall clock is ahead of UTC, ms; the zone and the instant as for {@link wallTimeAt}. */
+export function offsetAt(zone: string | undefined, at: number): number {
   return wallTimeAt(zone, at) - Math.floor(at / 1_000) * 1_000
 }
 

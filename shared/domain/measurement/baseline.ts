@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { offsetAt } from '../calendar/zone.ts'
 
 /** How many past weeks a baseline looks at. */
 export const BASELINE_WEEKS = 4
@@ -63,7 +64,7 @@ export interface Stretch {
 
 /** The hour that it is now by the clock on the wall of a zone. */
 export function localHour(now: number, timeZone?: string): Stretch {
-  const offset = offsetOf(now, timeZone)
+  const offset = offsetAt(timeZone, now)
   const from = Math.floor((now + offset) / HOUR_MS) * HOUR_MS - offset
   return { from, to: from + HOUR_MS }
 }
@@ -81,49 +82,10 @@ export function sameHourBefore(
   weeks: number = BASELINE_WEEKS,
 ): readonly Stretch[] {
   const { from } = localHour(now, timeZone)
-  const offset = offsetOf(from, timeZone)
+  const offset = offsetAt(timeZone, from)
   return Array.from({ length: weeks }, (_, index) => {
     const straight = from - (index + 1) * WEEK_MS
-    const moved = straight + offset - offsetOf(straight, timeZone)
+    const moved = straight + offset - offsetAt(timeZone, straight)
     return { from: moved, to: moved + HOUR_MS }
   })
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Making a format costs far more than using it. */
-function formatOf(timeZone: string | undefined): Intl.DateTimeFormat {
-  const known = formats.get(timeZone ?? '')
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-    hourCycle: 'h23',
-  })
-  formats.set(timeZone ?? '', made)
-  return made
-}
-
-/** How far the clock on the wall of a zone is ahead of UTC, ms. */
-function offsetOf(at: number, timeZone: string | undefined): number {
-  const parts = new Map(
-    formatOf(timeZone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, Number(value)]),
-  )
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
-  const wall = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  )
-  return wall - Math.floor(at / 1_000) * 1_000
 }
