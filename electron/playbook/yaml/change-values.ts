@@ -3,6 +3,7 @@ import { isMap, isSeq, parseDocument, type Document } from 'yaml'
 import type { FileChange, FileValue } from '#shared/contract/playbook.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { PlainValue } from '#shared/domain/text/plain.ts'
+import { dialect } from './dialect.ts'
 import { keepLines } from './keep-lines.ts'
 import { isInTheWay, patchDocument } from './patch.ts'
 import { styleOf } from './style.ts'
@@ -49,11 +50,8 @@ export function valueOf(text: string): FileValue {
 
 function parse(text: string): Document {
   return parseDocument(text, {
-    schema: 'core',
-    merge: true,
-    stringKeys: true,
+    ...dialect,
     prettyErrors: false,
-    resolveKnownTags: false,
     logLevel: 'silent',
   })
 }

@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { dialect } from './dialect.ts'
 import { createPositions } from './positions.ts'
 import { wordIssues } from './schema-problems.ts'
 import { findYamlProblems, type Finding } from './yaml-problems.ts'
@@ -54,12 +55,7 @@ export function salvageYaml<Schema extends z.ZodType>(
   schema: Schema,
   partOf: (path: Path) => Path,
 ): z.output<Schema> | null {
-  const document = parseDocument(text, {
-    stringKeys: true,
-    schema: 'core',
-    merge: true,
-    resolveKnownTags: false,
-  })
+  const document = parseDocument(text, dialect)
   if (document.errors.length > 0) return null
   // What is compared with each other is checked once each is right by itself: hence again.
   for (let turn = 0; turn < MAX_SALVAGE_TURNS; turn += 1) {
@@ -108,12 +104,9 @@ function readDocument<Schema extends z.ZodType>(
       lineCounter: lines,
       // Pretty errors quote the text, and the text may be a secret.
       prettyErrors: false,
-      stringKeys: true,
       // Looked for by our own, faster, check.
       uniqueKeys: false,
-      schema: 'core',
-      merge: true,
-      resolveKnownTags: false,
+      ...dialect,
       // Silent would also let a second document pass.
       logLevel: 'error',
     })

@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml'
+import { dialect } from './dialect.ts'
 import { createPositions, type Path, type Position, type Positions } from './positions.ts'
 
 const TOP: Position = { line: 1, column: 1 }
@@ -26,11 +27,8 @@ function readPositions(text: string): Positions {
   const document = parseDocument(text, {
     lineCounter,
     prettyErrors: false,
-    stringKeys: true,
     uniqueKeys: false,
-    schema: 'core',
-    merge: true,
-    resolveKnownTags: false,
+    ...dialect,
     logLevel: 'silent',
   })
   return createPositions(document, lineCounter)
