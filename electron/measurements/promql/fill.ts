@@ -1,10 +1,7 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
+import { labelPlaceholders } from '#shared/domain/plan/label-placeholder.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { childrenOf, readTree, type Node, type Tree } from './tree.ts'
-
-/** A label that is to be filled in: `{{ $labels.service }}` or `$labels.service`. */
-const placeholder =
-  /\{\{\s*\$labels\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}|\$labels\.([A-Za-z_][A-Za-z0-9_]*)/g
 
 /** Longest value that is filled in, UTF-16 units. */
 const MAX_VALUE = 1_000
@@ -18,15 +15,14 @@ const MAX_VALUE = 1_000
 export function fillLabels(promql: string, labels: Labels): Result<string, string> {
   const tree = readTree(promql)
   if (!tree) return fail('the expression is too long')
-  const places = [...promql.matchAll(placeholder)]
+  const places = labelPlaceholders(promql)
   if (places.length === 0) {
     return tree.errorAt === null ? ok(promql) : fail(notUnderstood(promql, tree.errorAt))
   }
   let filled = ''
   let end = 0
-  for (const match of places) {
-    const name = match[1] ?? match[2] ?? ''
-    const quoting = quotingAt(tree.top, promql, match.index, match.index + match[0].length)
+  for (const { name, from, to } of places) {
+    const quoting = quotingAt(tree.top, promql, from, to)
     if (!quoting) {
       return fail(
         `the label ${name} stands where it cannot be filled in safely: write it in the quotes of a matcher, as {${name}="{{ $labels.${name} }}"}`,
@@ -36,8 +32,8 @@ export function fillLabels(promql: string, labels: Labels): Result<string, strin
     if (value === undefined || value === '') return fail(`the alert has no label ${name}`)
     const written = write(value, quoting)
     if (written === null) return fail(`the value of the label ${name} cannot be written there`)
-    filled += promql.slice(end, match.index) + written
-    end = match.index + match[0].length
+    filled += promql.slice(end, from) + written
+    end = to
   }
   filled += promql.slice(end)
   return checked(filled, promql, tree)
