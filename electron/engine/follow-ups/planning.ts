@@ -1,10 +1,11 @@
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
+import { compareUrgency } from '#shared/domain/alert/urgency.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { PlanBook, PlanChoice } from '#shared/domain/plan/plan-book.ts'
 import { lostMarks } from '#shared/domain/response/lost-marks.ts'
 import type { Response } from '#shared/domain/response/schema.ts'
-import { compareSeverity, isWorse, type Severity } from '#shared/domain/severity/schema.ts'
+import { isWorse, type Severity } from '#shared/domain/severity/schema.ts'
 import { incidentOf, type EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { InForce } from '../configuration/in-force.ts'
@@ -121,20 +122,10 @@ function choose(
   alerts: readonly Alert[],
   plans: PlanBook,
 ): { readonly choice: PlanChoice; readonly severity: Severity } | null {
-  const inOrder = alerts.filter(isActive).toSorted(speaksBefore)
+  const inOrder = alerts.filter(isActive).toSorted(compareUrgency)
   for (const { labels, severity } of inOrder) {
     const choice = plans.choose(labels)
     if (choice) return { choice, severity }
   }
   return null
-}
-
-/** What is not suppressed before what is, the worse before the milder, the older before the younger. */
-function speaksBefore(a: Alert, b: Alert): number {
-  return (
-    Number(a.suppression.length > 0) - Number(b.suppression.length > 0) ||
-    compareSeverity(a.severity, b.severity) ||
-    a.startsAt - b.startsAt ||
-    (a.key < b.key ? -1 : 1)
-  )
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_REALM } from '#shared/domain/realm/realm.ts'
 import { alertTitle, isActive, type Alert } from '#shared/domain/alert/schema.ts'
+import { compareUrgency } from '#shared/domain/alert/urgency.ts'
 import { worstSeverity } from '#shared/domain/incident/counts.ts'
 import { decision } from '#shared/domain/decision/schema.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
@@ -217,7 +218,7 @@ function retitled(
   for (const alert of [...changed].flatMap((id) => alertsOf(projected, id))) {
     if (!isActive(alert)) continue
     const known = worst.get(alert.incidentId)
-    if (!known || speaksBefore(alert, known)) worst.set(alert.incidentId, alert)
+    if (!known || compareUrgency(alert, known) < 0) worst.set(alert.incidentId, alert)
   }
   return [...worst]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -226,15 +227,6 @@ function retitled(
       if (projected.incidents.get(incidentId)?.title === title) return []
       return [{ type: 'incident.retitled', incidentId, title }]
     })
-}
-
-/** What is not suppressed before what is, the worse before the milder, the older before the younger. */
-function speaksBefore(a: Alert, b: Alert): boolean {
-  const order =
-    Number(a.suppression.length > 0) - Number(b.suppression.length > 0) ||
-    compareSeverity(a.severity, b.severity) ||
-    a.startsAt - b.startsAt
-  return order === 0 ? a.key < b.key : order < 0
 }
 
 function severityAfter(incidentId: string, projected: WatchState): Severity | null {

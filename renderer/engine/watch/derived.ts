@@ -1,8 +1,8 @@
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
+import { compareUrgency } from '#shared/domain/alert/urgency.ts'
 import { alertsOf as unsortedAlertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Plan } from '#shared/domain/plan/schema.ts'
-import { compareSeverity } from '#shared/domain/severity/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { briefly, type AlertsInBrief } from './alerts-in-brief.ts'
 import { derivedFrom } from './derived-from.ts'
@@ -83,14 +83,7 @@ export function labelsOf(watch: KnownAlerts, incidentId: string): KnownLabels {
 }
 
 const sorted = derivedFrom((alerts: readonly Alert[]): readonly Alert[] =>
-  [...alerts].sort(
-    (a, b) =>
-      Number(isActive(b)) - Number(isActive(a)) ||
-      Number(a.suppression.length > 0) - Number(b.suppression.length > 0) ||
-      compareSeverity(a.severity, b.severity) ||
-      a.startsAt - b.startsAt ||
-      (a.key < b.key ? -1 : 1),
-  ),
+  [...alerts].sort((a, b) => Number(isActive(b)) - Number(isActive(a)) || compareUrgency(a, b)),
 )
 
 /**
