@@ -1,3 +1,4 @@
+import { seenRule } from '#shared/domain/audit/seen.ts'
 import type { PlaybookFacts } from '#shared/contract/playbook.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import { draftPlan } from '#shared/domain/audit/draft-plan.ts'
@@ -51,16 +52,7 @@ export function draftFor(
 ): Started {
   const { labels, annotations } = alert
   return draftOf(
-    {
-      name: labels['alertname'] ?? 'alert',
-      kind: 'seen',
-      labels,
-      annotations,
-      expression: null,
-      forMs: null,
-      comment: null,
-      place: null,
-    },
+    seenRule({ name: labels['alertname'] ?? 'alert', labels, annotations }),
     facts,
     unsaved,
   )

@@ -2,6 +2,24 @@ import type { FiredAlert } from '../history/fired.ts'
 import type { Trial } from './audit.ts'
 import type { AlertRule } from './rule.ts'
 
+/** An alert of which only is known that it fired, in the place of the rule that makes it. */
+export function seenRule({
+  name,
+  labels,
+  annotations,
+}: Pick<AlertRule, 'name' | 'labels' | 'annotations'>): AlertRule {
+  return {
+    name,
+    kind: 'seen',
+    labels,
+    annotations,
+    expression: null,
+    forMs: null,
+    comment: null,
+    place: null,
+  }
+}
+
 /** Alerts that have fired and that no known rule makes. */
 export function withoutRule(
   fired: readonly FiredAlert[],
@@ -12,16 +30,7 @@ export function withoutRule(
     fired
       // What only a drill made up needs no process.
       .filter(({ name, at }) => at !== null && !known.has(name))
-      .map(({ name, labels, annotations }) => ({
-        name,
-        kind: 'seen' as const,
-        labels,
-        annotations,
-        expression: null,
-        forMs: null,
-        comment: null,
-        place: null,
-      }))
+      .map(seenRule)
   )
 }
 
