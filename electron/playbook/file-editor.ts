@@ -109,7 +109,8 @@ const changedMeanwhile = refused(
   'Look at what is in it now, then make your change again.',
 )
 
-function refused(
+/** What answers a change that was not made: nothing was written, and why. */
+export function refused(
   reason: Extract<SettingsOutcome, { outcome: 'refused' }>['reason'],
   message: string,
   hint: string,

@@ -7,6 +7,7 @@ import {
   type SharedKinds,
   type SharedPlaybook,
 } from '#electron/playbook/index.ts'
+import { refused } from '#electron/playbook/file-editor.ts'
 import type { FileKind } from '#electron/playbook/file-kind.ts'
 import type { PlaybookFile } from '#electron/playbook/file-state.ts'
 import { matchesPath } from '#electron/playbook/pattern.ts'
@@ -18,7 +19,6 @@ import type {
   ContractError,
   PlaybookFileFacts,
   PlaybookPlan,
-  SettingsOutcome,
 } from '#shared/contract/index.ts'
 import type { PlanFile } from '#shared/domain/plan/file.ts'
 import type { PlanBook } from '#shared/domain/plan/plan-book.ts'
@@ -270,11 +270,3 @@ const isGit = refused(
   'The playbook is a Git repository: its files are changed by a commit.',
   'Commit the change to the repository; it is in effect after the next pull.',
 )
-
-function refused(
-  reason: Extract<SettingsOutcome, { outcome: 'refused' }>['reason'],
-  message: string,
-  hint: string,
-): SettingsOutcome {
-  return { outcome: 'refused', reason, message, hint, problems: [] }
-}
