@@ -9,7 +9,7 @@ import { toPrintable } from '#shared/domain/text/printable.ts'
 import type { ChangeSource } from './change-source.ts'
 import { runGit } from './git.ts'
 
-/** Most tags that are told apart. */
+/** Most tags that are listed. */
 const MAX_TAGS = 5_000
 const MAX_TEXT = 200
 
@@ -23,7 +23,7 @@ interface Deps {
 interface Tag {
   readonly name: string
   readonly hash: string
-  /** When it was made, ms since the epoch, UTC; null where only its name is told. */
+  /** When it was made, ms since the epoch, UTC; null where only its name is known. */
   readonly at: number | null
   readonly by: string | null
 }

@@ -72,7 +72,7 @@ export interface EngineDeps {
   readonly settings?: SettingsPort
   /** Left out where there is no playbook to look at: questions about it are refused. */
   readonly playbook?: PlaybookPort
-  /** Left out where nothing can be told from outside. */
+  /** Left out where nothing can be reported from outside. */
   readonly listener?: ListenerPort
   /** Left out where changes are not looked for. */
   readonly changeSources?: ChangeSources

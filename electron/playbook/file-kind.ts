@@ -21,7 +21,7 @@ export interface FileKind<Value = unknown> {
    */
   readonly whenGone: 'drop' | { readonly keepWith: string }
   /**
-   * True where problems are told at places in its text beside those that `parse` finds, such as those
+   * True where problems are reported at places in its text beside those that `parse` finds, such as those
    * between files: then a text that says the same at other lines is news.
    */
   readonly isReferredTo?: true

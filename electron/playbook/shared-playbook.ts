@@ -98,7 +98,7 @@ export async function openSharedPlaybook<Kinds extends FileKinds>(
   async function openGit(setting: GitSetting): Promise<Opened<Kinds>> {
     const directory = join(dataDirectory, 'playbook')
     const nothing = join(directory, 'nothing-yet')
-    // Its end is told once, with the commit.
+    // Its end is reported once, with the commit.
     let isReloading = false
     const follower: GitFollower = await createGitFollower({
       setting,
@@ -172,7 +172,7 @@ export async function openSharedPlaybook<Kinds extends FileKinds>(
       if (isClosed || isDeepStrictEqual(setting, (awaited ?? opened).setting)) return
       await giveUp(awaited)
       awaited = null
-      // Taken back before anything of it came.
+      // Withdrawn before anything of it came.
       if (isDeepStrictEqual(setting, opened.setting)) return
       const next = await open(setting)
       if (next.follower?.kept() === null) {

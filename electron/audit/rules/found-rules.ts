@@ -16,5 +16,5 @@ export interface FoundRules {
   readonly problems: readonly RuleProblem[]
 }
 
-/** Most problems of one file that are told one by one. */
+/** Most problems of one file that are listed one by one. */
 export const MAX_PROBLEMS = 100

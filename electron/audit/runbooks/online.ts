@@ -14,14 +14,14 @@ const MAX_PAGE_BYTES = 2 * 1_048_576
 export interface Online {
   /** Hosts that may be asked, with a port where it is not the usual one: a rule may name any address. */
   readonly hosts: ReadonlySet<string>
-  /** Told after each answer. */
+  /** Called after each answer. */
   readonly onAnswer: (done: number, total: number) => void
   readonly signal?: AbortSignal
 }
 
 const unchecked = (why: string): LinkAnswer => ({ status: 'unchecked', why })
 
-/** Asks for web pages, without any credentials, at the hosts that are allowed and at no other. */
+/** Fetches web pages, without any credentials, at the hosts that are allowed and at no other. */
 export async function askOnline(
   links: readonly string[],
   { hosts, onAnswer, signal }: Online,

@@ -13,7 +13,7 @@ export interface PlaybookInForce {
   readonly jobs: readonly Job[]
   /** Response times, and the calendars that they count by. */
   readonly clocks: ClockBook
-  /** Who is told where, by name; the configuration chooses one. */
+  /** Who is notified where, by name; the configuration chooses one. */
   readonly routings: ReadonlyMap<string, Routing>
 }
 

@@ -22,7 +22,7 @@ interface Deps {
   readonly recorder: Pick<Recorder, 'state' | 'record'>
 }
 
-/** Asks for the last success of the jobs that have a metric. */
+/** Reads the last success of the jobs that have a metric. */
 export interface JobMetrics {
   start(): void
   /** When the metric of a job was last read, ms since the epoch, UTC; null when never. */

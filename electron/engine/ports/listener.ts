@@ -8,7 +8,7 @@ import type { VoiceCounts } from '#shared/domain/voice/schema.ts'
 /** A change as it was heard of: what it is called in the journal is the engine's affair. */
 export type HeardChange = Omit<Change, 'id'>
 
-/** What somebody outside told Deckwatch. Texts are printable and bounded; times in ms, UTC. */
+/** What somebody outside reported to Deckwatch. Texts are printable and bounded; times in ms, UTC. */
 export type Heard = {
   /** The same news twice has the same key, so that it is recorded once. */
   readonly key: string

@@ -21,7 +21,7 @@ export interface CheckOptions {
   readonly maps: readonly { readonly address: string; readonly folder: string }[]
   /** Hosts that may be asked; empty: nothing is asked over the network. */
   readonly online: readonly string[]
-  /** ms; null: nobody asks for trials. */
+  /** ms; null: trials are not looked at. */
   readonly maxTestAgeMs: number | null
   readonly format: Format
   /** Percent; null: whatever it is, is enough. */

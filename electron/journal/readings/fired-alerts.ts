@@ -11,7 +11,7 @@ import { createReadings } from './schema.ts'
  * open goes on undisturbed, and readings of another version do not matter.
  *
  * @param directory the data directory.
- * @param onProgress told the number of the event that was read last, now and then.
+ * @param onProgress called with the number of the event that was read last, now and then.
  */
 export function readFiredAlerts(
   directory: string,

@@ -103,7 +103,7 @@ export async function createGitFollower(options: GitFollowerOptions): Promise<Gi
     }
     const next = await putCommit(repository, trees, { id, branch, path, limitOf, signal })
     if (next.ok) kept = next.value
-    // What is broken here is not mended by asking again.
+    // What is broken here is not fixed by asking again.
     else if (next.error.code === 'failed') await repository.reset()
     return next.ok ? ok(undefined) : next
   }

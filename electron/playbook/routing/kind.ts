@@ -8,7 +8,7 @@ const MAX_ROUTING_BYTES = 256 * 1024
 const EMPTY =
   "the file is empty. Start with: routing: by-severity, and rules: [{ name: All, channels: ['#alerts'] }]"
 
-/** Who is told where: rules by severity, impact, team and labels, one set a file. */
+/** Who is notified where: rules by severity, impact, team and labels, one set a file. */
 export const routingKind: FileKind<Routing> = {
   pattern: 'routing/*.yaml',
   noun: 'routing',

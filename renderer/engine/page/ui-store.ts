@@ -59,12 +59,12 @@ export interface QueueRequest {
   readonly kind: 'follow' | 'refocus' | 'enter'
 }
 
-/** Asks for what is to be done next of the plan: another object each time. */
+/** A request for what is to be done next of the plan: another object each time. */
 export interface PlanRequest {
   readonly incidentId: string
 }
 
-/** Asks for something of the playbook: another object each time. */
+/** A request for something of the playbook: another object each time. */
 export type PlaybookRequest =
   /** A plan by its id, opened. */
   | { readonly kind: 'plan'; readonly planId: string }
@@ -77,7 +77,7 @@ export type PlaybookRequest =
   /** A new plan for an alert, by its key. */
   | { readonly kind: 'draft'; readonly alertKey: string }
 
-/** Asks for an incident as history knows it, opened as a page: another object each time. */
+/** A request for an incident as history knows it, opened as a page: another object each time. */
 export interface PastRequest {
   readonly incidentId: string
 }

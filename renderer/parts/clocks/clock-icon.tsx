@@ -17,7 +17,7 @@ const icons: Readonly<Record<ClockPhase, typeof IconClock>> = {
   stopped: IconMinus,
 }
 
-/** A shape for each phase, told apart without colour; its meaning is written beside it. */
+/** A shape for each phase, distinguishable without colour; its meaning is written beside it. */
 export function ClockIcon({ phase }: { readonly phase: ClockPhase }) {
   const Icon = icons[phase]
   return <Icon size={13} aria-hidden="true" />

@@ -55,7 +55,7 @@ export function ImpactDialog({ incidentId }: ImpactDialogProps) {
 
   const change = (field: keyof ImpactDraft) => (text: string) => {
     setDraft({ ...draft, [field]: text })
-    // What is being mended is not scolded meanwhile.
+    // What is being corrected is not scolded meanwhile.
     setProblems({ ...problems, [field]: undefined, all: undefined })
   }
   const send = async (said: SaidImpact, found: ImpactProblems) => {

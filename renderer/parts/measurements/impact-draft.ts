@@ -39,7 +39,7 @@ export function saidIn(draft: ImpactDraft): SaidImpact {
   }
 }
 
-/** What has to be mended before a draft can be sent. */
+/** What has to be corrected before a draft can be sent. */
 export function problemsOf(draft: ImpactDraft): ImpactProblems {
   const { users, amount, risks, sentence } = draft
   const count = numberIn(users)

@@ -41,7 +41,7 @@ export interface AuditGround {
   readonly answers: LinkAnswers
   /** By the name of the alert. */
   readonly trials: ReadonlyMap<string, Trial>
-  /** How old a trial may be, ms; null: nobody asks for trials. */
+  /** How old a trial may be, ms; null: trials are not looked at. */
   readonly maxTrialAgeMs: number | null
   /** ms since the epoch, UTC. */
   readonly now: number

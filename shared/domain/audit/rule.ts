@@ -17,9 +17,9 @@ export const alertRuleSchema = z.object({
   /** Those that the rule sets, and `alertname`; series add others that nobody knows before it fires. */
   labels: labelsSchema,
   annotations: labelsSchema,
-  /** What it watches; null where that is not told. */
+  /** What it watches; null where that is not known. */
   expression: z.string().nullable(),
-  /** How long the condition must hold, ms; null where that is not told. */
+  /** How long the condition must hold, ms; null where that is not known. */
   forMs: z.number().nullable(),
   /** What is written beside the rule in its file; null for nothing. */
   comment: z.string().nullable(),

@@ -47,7 +47,7 @@ const missedText: Readonly<Record<ClockKind, string>> = {
 export const clockEvents = {
   'clock.started': defineEvent(z.object({ ...ofClock, startedAt: z.number(), ...times }), {
     ...ofIncident,
-    // What runs is shown; what comes of it is told.
+    // What runs is shown; what comes of it is recorded.
     words: () => null,
   }),
   /** Another time holds for it: the severity, or the playbook, is another one. */

@@ -38,7 +38,7 @@ const kubernetes = z.strictObject({
   every: durationText(15_000).default(60_000),
 })
 
-/** Where changes are looked for, beside those that are told to the listener. */
+/** Where changes are looked for, beside those that are reported to the listener. */
 export const changeSourcesSchema = z.array(z.union([gitTags, kubernetes])).max(50)
 export type ChangeSourceConfig = Readonly<z.output<typeof changeSourcesSchema>[number]>
 export type GitTagsConfig = Readonly<z.output<typeof gitTags>>

@@ -93,7 +93,7 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
       notifications: notificationPolicySchema,
       /** Where plans and the rest of the playbook are; the folder of this file when not given. */
       playbook: playbookSettingSchema.optional(),
-      /** The routing of the playbook that says who is told where, by its name; none when not given. */
+      /** The routing of the playbook that says who is notified where, by its name; none when not given. */
       routing: routingIdSchema.optional(),
       /** Where others tell Deckwatch of changes, feedback and jobs; nowhere when left out. */
       listener: listenerSchema.optional(),

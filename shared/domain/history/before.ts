@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actorSchema } from '../actor/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
 
-/** How far back counts as recently, ms: what comes back within it was not mended for good. */
+/** How far back counts as recently, ms: what comes back within it was not fixed for good. */
 export const RECENT_MS = 30 * 24 * 60 * 60_000
 /** Most earlier incidents that one answer lists. */
 export const MAX_EARLIER = 10

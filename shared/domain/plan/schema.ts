@@ -139,12 +139,12 @@ export const clockTimesSchema = z.object({
 })
 export type ClockTimes = Readonly<z.infer<typeof clockTimesSchema>>
 
-/** What is told to others, and how often. */
+/** What others are informed of, and how often. */
 export const communicationSchema = z.object({
   cadenceMs: z.number().nullable(),
   channels: z.array(z.string()),
   stakeholders: z.string().nullable(),
-  /** Customers are told when they are hit for longer than this, ms. */
+  /** Customers are informed when they are hit for longer than this, ms. */
   customersAfterMs: z.number().nullable(),
   /** Drafts, by what they are for. */
   messages: z.record(z.string(), z.string()),

@@ -43,7 +43,7 @@ const rule = z.strictObject({
   backup: names.default([]),
   /** Addresses, lists or roles that are to know. */
   people: names.default([]),
-  /** Who else in the company is told. */
+  /** Who else in the company is informed. */
   stakeholders: names.default([]),
   /** By when somebody responds: a time, or the next business day. */
   within: z.union([z.literal('next-business-day'), durationText(0)]).optional(),
@@ -54,7 +54,7 @@ const rule = z.strictObject({
   continue: z.boolean().default(false),
 })
 
-/** One file in `routing/`: who is told where, by rules; the first whose conditions hold decides. */
+/** One file in `routing/`: who is notified where, by rules; the first whose conditions hold decides. */
 export const routingFileSchema = z.strictObject({
   routing: routingIdSchema,
   description: z.string().trim().min(1).max(1_000).optional(),

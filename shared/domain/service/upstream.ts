@@ -65,7 +65,7 @@ export function servicesOf(
  * Says of each open incident what is upstream of it. Services that need each other in a circle are
  * upstream of each other; names that no service has are passed over.
  *
- * @param incidents those that are open, in the order that they are told in.
+ * @param incidents those that are open, in the order that they are listed in.
  */
 export function createUpstream(
   { services }: Pick<ServiceMap, 'services'>,

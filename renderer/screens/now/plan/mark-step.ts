@@ -5,7 +5,7 @@ import { isConfirmed, type FollowedPlan } from './followed-plan.ts'
 type Marking = Pick<Actions, 'markStep' | 'markCriterion' | 'withdraw' | 'refuse'>
 
 /**
- * Marks a step, or takes back what waits for the engine where that leads to the same. Returns false
+ * Marks a step, or cancels what is queued for the engine where that leads to the same. Returns false
  * where it cannot be marked, which is then said.
  */
 export function markStep(

@@ -13,7 +13,7 @@ interface PlanDetailsProps {
   readonly plan: Plan
 }
 
-/** The ways out of it, each with how to take it back: named here, told when one asks. */
+/** The ways out of it, each with its rollback: named here, written out when one opens it. */
 export function Options({ plan: { options, rollback } }: PlanDetailsProps) {
   if (options.length === 0 && rollback === null) return null
   return (
@@ -58,7 +58,7 @@ function OptionLine({
           )}
           <Fact term="rollback">
             {rollback === null ? (
-              <span className={styles.soft}>none written: it cannot be taken back</span>
+              <span className={styles.soft}>none written: it cannot be undone</span>
             ) : (
               <Named text={rollback} />
             )}

@@ -30,7 +30,7 @@ export function PlanFileProblem({ planId }: PlanFileProblemProps) {
 function useBrokenFile(planId: string): PlaybookFileFacts | null {
   const { client } = useCockpit()
   const phase = useMirror(({ connection }) => connection.phase)
-  // Told again all the time: only another list is another one.
+  // Sent again all the time: only another list is another one.
   const problems = useMirror(({ status }) =>
     status === null || status.config.problems.length === 0
       ? null
