@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useAskBeforeLeaving } from '../../components/use-ask-before-leaving.ts'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useRequest } from '../../components/use-request.ts'
 import { useCockpit, useMirror, useUi } from '../../engine/cockpit/context.ts'
@@ -80,15 +81,7 @@ function useFreshPlaybook(): void {
     if (phase === 'open') void actions.load()
   }, [actions, phase, version])
 
-  const hasUnsaved = usePlaybook((state) => unsavedPaths(state).length > 0)
-  useEffect(() => {
-    if (!hasUnsaved) return undefined
-    const ask = (event: BeforeUnloadEvent) => {
-      event.preventDefault()
-    }
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [hasUnsaved])
+  useAskBeforeLeaving(usePlaybook((state) => unsavedPaths(state).length > 0))
 }
 
 /** Opens what another screen asked for, once the playbook is known. */

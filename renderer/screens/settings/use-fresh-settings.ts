@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useAskBeforeLeaving } from '../../components/use-ask-before-leaving.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
 import { isDirty } from './settings-drafts.ts'
@@ -20,13 +21,5 @@ export function useFreshSettings(): void {
     if (phase === 'open') void actions.load()
   }, [actions, phase, version])
 
-  const hasUnsaved = useSettings(({ drafts }) => Object.values(drafts).some(isDirty))
-  useEffect(() => {
-    if (!hasUnsaved) return undefined
-    const ask = (event: BeforeUnloadEvent) => {
-      event.preventDefault()
-    }
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [hasUnsaved])
+  useAskBeforeLeaving(useSettings(({ drafts }) => Object.values(drafts).some(isDirty)))
 }
