@@ -2,6 +2,8 @@ import { useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { MAX_CLOCK_TEXT } from '#shared/contract/operations/clock.ts'
 import { ActionButton } from '../../components/action-button.tsx'
+import formStyles from '../../components/dialog-form.module.css'
+import { DialogRefusals } from '../../components/dialog-form.tsx'
 import { Field } from '../../components/fields/field.tsx'
 import fieldStyles from '../../components/fields/fields.module.css'
 import { describeRefusal } from '../../engine/commands/command-words.ts'
@@ -39,8 +41,8 @@ export function MeetDialog({ incidentId, kind }: MeetDialogProps) {
     else actions.closeDialog()
   }
   return (
-    <div className={styles.form}>
-      <p className={styles.about}>{incident?.title}</p>
+    <div className={formStyles.form}>
+      <p className={formStyles.about}>{incident?.title}</p>
       <Field label={label} hint="Enter records it, Shift+Enter for a new line">
         {(control) => (
           <textarea
@@ -60,12 +62,7 @@ export function MeetDialog({ incidentId, kind }: MeetDialogProps) {
           />
         )}
       </Field>
-      {refused === null ? null : (
-        <p className={styles.problem} role="alert">
-          {describeRefusal(refused)}
-        </p>
-      )}
-      {forbidden === null ? null : <p className={styles.problem}>{forbidden}</p>}
+      <DialogRefusals refused={refused && describeRefusal(refused)} forbidden={forbidden} />
       <div className={styles.buttons}>
         <ActionButton label="Cancel" onPress={actions.closeDialog} />
         <ActionButton

@@ -3,6 +3,8 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import { MAX_IMPACT_TEXT, type SaidImpact } from '#shared/domain/impact/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { TextField } from '../../components/fields/controls.tsx'
+import formStyles from '../../components/dialog-form.module.css'
+import { DialogRefusals } from '../../components/dialog-form.tsx'
 import { Field } from '../../components/fields/field.tsx'
 import fieldStyles from '../../components/fields/fields.module.css'
 import { keptRefusal } from '../../engine/commands/availability.ts'
@@ -76,7 +78,7 @@ export function ImpactDialog({ incidentId }: ImpactDialogProps) {
   return (
     <div
       ref={form}
-      className={styles.form}
+      className={formStyles.form}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
         const isLine = event.target instanceof HTMLInputElement
@@ -85,7 +87,7 @@ export function ImpactDialog({ incidentId }: ImpactDialogProps) {
         submit()
       }}
     >
-      <p className={styles.about}>{incident?.title}</p>
+      <p className={formStyles.about}>{incident?.title}</p>
       <p className={styles.help}>
         Your words stand before the measured values, which stay in sight below them.
       </p>
@@ -138,16 +140,11 @@ export function ImpactDialog({ incidentId }: ImpactDialogProps) {
         onChange={change('reason')}
       />
       {problems.all === undefined ? null : (
-        <p className={styles.problem} role="alert">
+        <p className={formStyles.problem} role="alert">
           {problems.all}
         </p>
       )}
-      {refused === null ? null : (
-        <p className={styles.problem} role="alert">
-          {describeRefusal(refused)}
-        </p>
-      )}
-      {forbidden === null ? null : <p className={styles.problem}>{forbidden}</p>}
+      <DialogRefusals refused={refused && describeRefusal(refused)} forbidden={forbidden} />
       <div className={styles.buttons}>
         {before === null ? null : (
           <ActionButton
