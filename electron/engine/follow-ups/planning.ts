@@ -122,10 +122,15 @@ function choose(
   alerts: readonly Alert[],
   plans: PlanBook,
 ): { readonly choice: PlanChoice; readonly severity: Severity } | null {
-  const inOrder = alerts.filter(isActive).toSorted(compareUrgency)
-  for (const { labels, severity } of inOrder) {
-    const choice = plans.choose(labels)
-    if (choice) return { choice, severity }
+  let worst: Alert | null = null
+  let found: { readonly choice: PlanChoice; readonly severity: Severity } | null = null
+  // One pass: an incident of a storm has thousands, and each batch about it asks anew.
+  for (const alert of alerts) {
+    if (!isActive(alert) || (worst && compareUrgency(worst, alert) < 0)) continue
+    const choice = plans.choose(alert.labels)
+    if (!choice) continue
+    worst = alert
+    found = { choice, severity: alert.severity }
   }
-  return null
+  return found
 }
