@@ -58,7 +58,7 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'You unacknowledged the incident',
     'Alert no longer reported by am-eu, still by another source',
     'Alert unconfirmed: prom restarted and has not reported it again yet',
-    'Alert severity changed to P2 (rules changed)',
+    'Alert severity changed to P2: rule service=search is P2',
     'Alert flapping: 6 status changes',
     'Alert resolved (am-eu)',
     'Incident resolved',
@@ -82,6 +82,18 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Cy silenced until TIME in am-eu: alertname="Slow" (“The database is being moved.”)',
     'Cy extended the silence until TIME in am-eu: alertname="Slow"',
     'Cy expired the silence in am-eu: alertname="Slow"',
+    'Response now due TIME (severity is P0)',
+    'No response by TIME',
+    'Cy gave the plan of action: Roll back.',
+    'Deployment: payments v2.1.3, by ada',
+    'Changed near the start: payments v2.1.3 (4 min before)',
+    'Response plan: Search is slow',
+    'Impact at opening: 36 % of searches take too long',
+    'Cy did: Look at the index (“One shard is gone.”)',
+    'Cy set the impact: 1,200 users affected · $40 a minute (“counted by support”)',
+    'Trigger crossed: Unresolved: 31 min, threshold 30 min: you escalate to team:platform. Deckwatch has notified nobody',
+    'Trigger cleared: Unresolved (the incident is over)',
+    'Cy confirmed: No complaints',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])
