@@ -168,7 +168,7 @@ function begin(
     return [{ type: 'clock.started', incidentId, kind, startedAt, dueAt, warnAt, severity, rule }]
   }
   const goesOn = clock && isStopped && isSameRound && clock.ended?.how === 'not-asked'
-  const startedAt = (goesOn ? sinceOf(clock, severity) : null) ?? startOf(target, look)
+  const startedAt = (goesOn ? sinceOf(clock, severity) : null) ?? startOf(clock, target, look)
   const { dueAt, warnAt } = target.due(startedAt)
   const { rule } = target
   const started: ClockBody = {
@@ -190,15 +190,17 @@ function begin(
 
 /**
  * What a playbook asks for late counts from when the incident asked for a person, or paged one: the
- * people who wait have waited since then.
+ * people who wait have waited since then. One that ran since then has counted that already.
  */
 function startOf(
+  clock: ResponseClock | undefined,
   { from }: TargetInForce,
   { incident, now, isChanged, isPlanned }: ClockLook,
 ): number {
   if (!isChanged && !isPlanned) return now
   const asked = from === 'page' ? firstPage(incident) : incident.triggeredAt
-  return Math.min(asked ?? now, now)
+  if (asked === null || (clock && clock.startedAt >= asked)) return now
+  return Math.min(asked, now)
 }
 
 /** When the first person was paged for the last trigger; null while nobody was. */

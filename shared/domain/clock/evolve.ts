@@ -40,8 +40,8 @@ function started(
   }: Extract<ClockBody, { type: 'clock.started' }>,
 ): IncidentClocks {
   const before = clocks?.clocks[kind]
-  // One that goes on has been said to be due, or missed, already.
-  const goesOn = before?.startedAt === startedAt && before.dueAt === dueAt ? before : undefined
+  // One that goes on has been said to be missed already, whatever is asked for now, or to be due.
+  const goesOn = before?.startedAt === startedAt ? before : undefined
   const clock: ResponseClock = {
     kind,
     status: 'running',
@@ -51,7 +51,7 @@ function started(
     severity,
     rule,
     since: { ...goesOn?.since, [severity]: goesOn?.since[severity] ?? startedAt },
-    warnedAt: goesOn?.warnedAt ?? null,
+    warnedAt: goesOn?.warnAt === warnAt ? goesOn.warnedAt : null,
     expiredAt: goesOn?.expiredAt ?? null,
     ended: null,
   }

@@ -435,6 +435,26 @@ describe('time that passes unseen', () => {
     expect(again.types()).toHaveLength(4)
   })
 
+  it('asks anew from now where a snooze ended while nothing ran, and says nothing twice', async () => {
+    const first = start()
+    await first.show(alert('critical'))
+    const { clock, journal, source, incident } = first
+    const { id: incidentId, triggeredAt } = incident()
+    // Not acknowledged in time, put aside, asked for anew, and put aside again.
+    await clock.advance(6 * MINUTE)
+    for (const request of ['first', 'second']) {
+      await first.test.run('incident.snooze', { incidentId, until: clock.now() + MINUTE }, request)
+      if (request === 'first') await clock.advance(2 * MINUTE)
+    }
+    await first.test.engine.stop()
+    clock.jump(HOUR)
+    const again = start({ clock, journal, source })
+    await again.clock.advance(3_000)
+    expect(again.incident().snoozed).toBeNull()
+    expect(again.clockOf('acknowledge')?.startedAt).toBeGreaterThan(triggeredAt + HOUR)
+    expect(again.types().filter((type) => type === 'expired acknowledge')).toHaveLength(1)
+  })
+
   it('counts what a person said in time, though it was heard late', async () => {
     const { show, clock, test, incident, clockOf, types } = start()
     await show(alert('critical'))
