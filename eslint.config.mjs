@@ -27,7 +27,7 @@ const deckwatch = {
       create: (context) => ({
         Program() {
           for (const comment of context.sourceCode.getAllComments()) {
-            if (/^\s*eslint-disable/.test(comment.value) && !/\s--\s\S/.test(comment.value)) {
+            if (/^\s*(es|ox)lint-disable/.test(comment.value) && !/\s--\s\S/.test(comment.value)) {
               context.report({
                 loc: comment.loc,
                 message: 'An exception carries its reason: eslint-disable-next-line rule -- reason',
@@ -69,11 +69,9 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,tsx,mjs}'],
-    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    // The rules that need types are in .oxlintrc.json.
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
     plugins: { deckwatch },
-    languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
-    },
     rules: {
       'deckwatch/file-name': 'error',
       'deckwatch/disable-with-reason': 'error',
@@ -116,31 +114,10 @@ export default defineConfig(
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
-      // Numbers and booleans in messages read as they are; anything else is still an error.
-      '@typescript-eslint/restrict-template-expressions': [
-        'error',
-        { allowNumber: true, allowBoolean: true },
-      ],
-      // An empty label counts as none, so `||` on text is meant.
-      '@typescript-eslint/prefer-nullish-coalescing': [
-        'error',
-        { ignorePrimitives: { string: true } },
-      ],
-      // `process.env['NAME']` and zod's records need the brackets that the style rule would remove.
-      '@typescript-eslint/dot-notation': 'off',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // There are no enums (they cannot be erased) and hardly a class: not worth their seconds.
-      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
-      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
-      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // `type` for unions and inferred types, `interface` for shapes: both are in use on purpose.
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
     },
@@ -182,8 +159,6 @@ export default defineConfig(
     rules: {
       // A test may say what it knows; a wrong guess fails it.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      // Vitest types its matchers as any: expect.stringContaining() in a table of cases.
-      '@typescript-eslint/no-unsafe-assignment': 'off',
       // One file a subject; tables of cases make it long.
       'max-lines': ['error', { max: 600, skipBlankLines: true, skipComments: true }],
     },
@@ -203,9 +178,5 @@ export default defineConfig(
         })),
       ],
     },
-  },
-  {
-    files: ['**/*.mjs'],
-    extends: [tseslint.configs.disableTypeChecked],
   },
 )

@@ -64,16 +64,14 @@ async function check() {
     )
   }
   for (const turn of turns) {
-    const texts = isFull && turn === 1 ? [lint(), checkTexts()] : []
+    const texts = isFull && turn === 1 ? [checkTexts()] : []
     await Promise.all([...texts, ...runnable.filter((group) => group.turn === turn).map(test)])
   }
 }
 
-function lint() {
-  return phase('lint', () => tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
-}
-
 async function checkTexts() {
+  await phase('lint', () => tool('eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
+  await phase('lint with types', () => tool('oxlint/bin/oxlint', ['--type-aware', '.']))
   await phase('types', () => tool('typescript-7/bin/tsc', ['--build']))
   await phase('dependency rules', () =>
     tool('dependency-cruiser/bin/dependency-cruise.mjs', [

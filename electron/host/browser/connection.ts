@@ -51,7 +51,7 @@ export function connectCockpit(
     presence,
   })
   socket.on('message', (data) => {
-    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a Buffer reads as its text
+    // oxlint-disable-next-line typescript/no-base-to-string -- a Buffer reads as its text
     const parsed = clientTextSchema.safeParse(String(data))
     if (parsed.success) {
       connection.receive(parsed.data)

@@ -43,8 +43,7 @@ export function useHeldQueue(
     if (live.length > 0) setHeld((before) => before ?? { items: live, collapsed })
   }
   const isHeld =
-    held !== null &&
-    held.collapsed === collapsed &&
+    held?.collapsed === collapsed &&
     incidents !== undefined &&
     (hasLine(held.items, selectedId) || !hasLine(live, selectedId))
   const { items, news }: HeldQueue = isHeld

@@ -60,7 +60,7 @@ export function resolveRealms(candidates: readonly RealmCandidate[]): ReadonlyMa
     seekers,
   )
   // What has nothing to do with others, such as the drill, leaves the default to those that have.
-  const isApart = ([first]: Group) => first === undefined || first.role === null
+  const isApart = ([first]: Group) => (first?.role ?? null) === null
   for (const group of open.filter((each) => !isApart(each))) name(group, seekers, found)
   for (const group of open.filter(isApart)) name(group, seekers, found)
   for (const [{ id, configured }, [hub]] of followers) {

@@ -1,13 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
 
-const eslint = new ESLint({ cwd: fileURLToPath(new URL('../../../', import.meta.url)) })
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const eslint = new ESLint({ cwd: root })
 
 /** The rules that a text breaks at a path. TypeScript is linted in the place of a file that exists. */
 async function broken(filePath: string, text: string): Promise<readonly (string | null)[]> {
   const [result] = await eslint.lintText(text, { filePath })
   return result?.messages.map(({ ruleId }) => ruleId) ?? []
+}
+
+/** What the rules that need types say of a program of one file. */
+function typedComplaints(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'house-rules-'))
+  try {
+    writeFileSync(join(folder, 'a.ts'), text)
+    const strict = { strict: true, lib: ['ES2024'], types: [] }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: strict }))
+    const oxlint = join(root, 'node_modules/oxlint/bin/oxlint')
+    const args = [oxlint, '--type-aware', '--config', join(root, '.oxlintrc.json'), '.']
+    // Its part for types is looked for on the path.
+    const path = [join(root, 'node_modules/.bin'), process.env['PATH']].join(delimiter)
+    const env = { ...process.env, PATH: path }
+    return spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' }).stdout
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }
 
 const shared = 'shared/domain/result/result.ts'
@@ -36,13 +59,12 @@ describe('the house rules', () => {
     ['jsdoc/require-jsdoc', shared, 'export interface A { readonly a: number }'],
     ['jsdoc/require-jsdoc', shared, `export type A = 'a' | 'b'`],
     ['jsdoc/require-jsdoc', engine, 'export function a(): number {\n  return 1\n}'],
-    ['@typescript-eslint/no-explicit-any', shared, 'const a: any = 1\nvoid a'],
-    ['@typescript-eslint/no-floating-promises', shared, 'Promise.resolve(1)'],
     [
-      '@typescript-eslint/switch-exhaustiveness-check',
+      'deckwatch/disable-with-reason',
       shared,
-      `/** Doc. */\nexport function a(b: 'x' | 'y'): void {\n  switch (b) {\n    case 'x':\n  }\n}`,
+      '// oxlint-disable-next-line typescript/no-unsafe-call',
     ],
+    ['@typescript-eslint/no-explicit-any', shared, 'const a: any = 1\nvoid a'],
   ])('%s bites in %s', async (rule, path, text) => {
     expect(await broken(path, text)).toContain(rule)
   })
@@ -57,5 +79,20 @@ describe('the house rules', () => {
     ],
   ])('lets pass what is as it should be: %s', async (path, text) => {
     expect(await broken(path, text)).toEqual([])
+  })
+
+  it.each([
+    ['no-floating-promises', 'Promise.resolve(1)\n'],
+    [
+      'switch-exhaustiveness-check',
+      `export function a(b: 'x' | 'y'): void {\n  switch (b) {\n    case 'x':\n  }\n}\n`,
+    ],
+    ['restrict-template-expressions', 'export const a = (b: object) => `${b}`\n'],
+  ])('%s bites with the types known', (rule, text) => {
+    expect(typedComplaints(text)).toContain(`typescript(${rule})`)
+  })
+
+  it('lets pass what is right with the types known', () => {
+    expect(typedComplaints('export const a = (b: number) => `${b}`\n')).toContain('0 errors')
   })
 })

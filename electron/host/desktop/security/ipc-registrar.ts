@@ -49,8 +49,7 @@ export function createIpcRegistrar({
   }
 
   const isOurs = ({ sender, senderFrame }: Incoming): boolean =>
-    senderFrame !== null &&
-    senderFrame.parent === null &&
+    senderFrame?.parent === null &&
     senderFrame.origin === COCKPIT_ORIGIN &&
     sender.id === contentsId()
 
