@@ -16,7 +16,11 @@ const CORES = availableParallelism()
 const BROWSERS = CORES > 1 ? Math.min(CORES + 1, 4) : 1
 
 /** Unit tests that change what others would see: a page's globals, or modules (`vi.mock`). */
-const APART = ['test/unit/renderer/**/*.test.{ts,tsx}', 'test/unit/**/*.apart.test.ts']
+const APART = [
+  'test/unit/renderer/**/*.test.tsx',
+  'test/unit/renderer/engine/**/*.test.ts',
+  'test/unit/**/*.apart.test.ts',
+]
 
 interface Kind {
   readonly testTimeout: number

@@ -15,18 +15,20 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const cache = join(root, '.cache')
 const kinds = ['unit', 'contract', 'integration', 'e2e', 'kill']
 /**
- * What runs in one Vitest. `turn`: groups of one turn run side by side, so that one works while
- * another waits. `isBuildless`: needs no built program, browser or server. `hasCoverage`: how much of
- * the code it runs is measured.
+ * What runs in one Vitest. `isBuildless`: needs no built program, browser or server. `hasCoverage`: how
+ * much of the code it runs is measured.
  */
 const groups = [
-  // Real servers, which mostly wait: what checks the texts fills the time.
-  { name: 'integration', kinds: ['integration'], turn: 1 },
-  { name: 'unit', kinds: ['unit', 'contract'], turn: 2, isBuildless: true, hasCoverage: true },
-  { name: 'kill', kinds: ['kill'], turn: 2 },
-  { name: 'e2e', kinds: ['e2e'], turn: 3 },
+  { name: 'integration', kinds: ['integration'] },
+  { name: 'kill', kinds: ['kill'] },
+  { name: 'unit', kinds: ['unit', 'contract'], isBuildless: true, hasCoverage: true },
+  { name: 'e2e', kinds: ['e2e'] },
 ]
-const turns = [1, 2, 3]
+/**
+ * Side by side, each in its order: real servers and killed engines mostly wait, and what checks the
+ * texts, the unit tests and the browsers fill the time. One that is long begins early.
+ */
+const lanes = [{ groups: ['integration', 'kill'] }, { groups: ['unit', 'e2e'], hasTexts: true }]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((kind) => !kinds.includes(kind))
@@ -63,10 +65,15 @@ async function check() {
       `Without a build these tests cannot run: ${left.flatMap((group) => group.kinds).join(', ')}`,
     )
   }
-  for (const turn of turns) {
-    const texts = isFull && turn === 1 ? [checkTexts()] : []
-    await Promise.all([...texts, ...runnable.filter((group) => group.turn === turn).map(test)])
-  }
+  await Promise.all(
+    lanes.map(async (lane) => {
+      if (isFull && lane.hasTexts) await checkTexts()
+      for (const name of lane.groups) {
+        const group = runnable.find((each) => each.name === name)
+        if (group) await test(group)
+      }
+    }),
+  )
 }
 
 async function checkTexts() {
