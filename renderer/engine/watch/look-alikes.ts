@@ -25,6 +25,11 @@ interface Differences {
   readonly twins: ReadonlySet<string>
 }
 
+/** The same for equal groups. An incident's group never changes: its text is made once. */
+const textOf = derivedFrom((group: Incident['group']) =>
+  JSON.stringify(Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1))),
+)
+
 const differences = derivedFrom((groups: Groups): Differences => {
   const differ = new Set<string>()
   const seen = new Set<string>()
@@ -41,10 +46,6 @@ const differences = derivedFrom((groups: Groups): Differences => {
   }
   return { differ, twins }
 })
-
-function textOf(group: Incident['group']): string {
-  return JSON.stringify(Object.entries(group).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
 
 /**
  * What sets an incident apart from others of its alert name, such as its cluster: the values of the
