@@ -11,6 +11,7 @@ import type { Operations } from './operations/operation.ts'
 import { mutingOperations } from './operations/muting.ts'
 import { planOperations } from './operations/plan.ts'
 import { playbookOperations } from './operations/playbook.ts'
+import { runbookOperations } from './operations/runbook.ts'
 import { silenceOperations } from './operations/silence.ts'
 import { settingsOperations } from './operations/settings.ts'
 import { sourceOperations } from './operations/source.ts'
@@ -25,6 +26,7 @@ export const contract = {
   ...planOperations,
   ...clockOperations,
   ...playbookOperations,
+  ...runbookOperations,
   ...impactOperations,
   ...auditOperations,
   ...historyOperations,

@@ -78,6 +78,13 @@ export const engineStatusSchema = z.object({
   }),
   /** Not there where the host has no playbook. */
   playbook: playbookStatusSchema.optional(),
+  /** Not there where the host has no runbooks. */
+  runbooks: z
+    .object({
+      /** Another number each time `runbook.list` would answer differently, also after a restart. */
+      revision: z.number().int(),
+    })
+    .optional(),
   groupBy: z.array(z.string()),
   /** When an acknowledged or snoozed incident pages again as it grows; null for never. */
   growth: growthRuleSchema.nullable().optional(),

@@ -11,6 +11,7 @@ import type { Journal } from '../ports/journal.ts'
 import type { PlaybookPort } from '../ports/playbook.ts'
 import type { ListenerPort } from '../ports/listener.ts'
 import type { Readings } from '../ports/readings.ts'
+import type { RunbookLibrary } from '../ports/runbook-library.ts'
 import type { Runbooks } from '../ports/runbooks.ts'
 import type { SettingsPort } from '../ports/settings.ts'
 import type { Recorder } from '../record/recorder.ts'
@@ -28,6 +29,7 @@ import { impactHandlers } from './impact.ts'
 import { incidentHandlers } from './incident.ts'
 import { planHandlers } from './plan.ts'
 import { playbookHandlers } from './playbook.ts'
+import { runbookHandlers } from './runbook.ts'
 import { quietAndFocusHandlers } from './quiet-and-focus.ts'
 import { secretHandlers } from './secret.ts'
 import { silenceHandlers } from './silence.ts'
@@ -52,6 +54,7 @@ interface Deps {
   readonly playbook?: PlaybookPort
   readonly readings?: Readings
   readonly recorder: Recorder
+  readonly runbookLibrary?: RunbookLibrary
   readonly runbooks?: Runbooks
   readonly runners: SourceRunners
   readonly settings?: SettingsPort
@@ -67,6 +70,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...planHandlers(deps),
     ...clockHandlers(deps),
     ...playbookHandlers(deps.playbook ?? null, deps.clock),
+    ...runbookHandlers(deps.runbookLibrary ?? null, deps.clock),
     ...impactHandlers(deps),
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),

@@ -18,6 +18,7 @@ import { incidentOperations } from '#shared/contract/operations/incident.ts'
 import { mutingOperations } from '#shared/contract/operations/muting.ts'
 import { planOperations } from '#shared/contract/operations/plan.ts'
 import { playbookOperations } from '#shared/contract/operations/playbook.ts'
+import { runbookOperations } from '#shared/contract/operations/runbook.ts'
 import { settingsOperations } from '#shared/contract/operations/settings.ts'
 import { silenceOperations } from '#shared/contract/operations/silence.ts'
 import { sourceOperations } from '#shared/contract/operations/source.ts'
@@ -47,6 +48,8 @@ describe('the contract', () => {
       'incident.timeline',
       'playbook.read',
       'playbook.file',
+      'runbook.list',
+      'runbook.read',
       'measurement.look',
       'history.incidents',
       'history.incident',
@@ -69,6 +72,7 @@ describe('the contract', () => {
       mutingOperations,
       planOperations,
       playbookOperations,
+      runbookOperations,
       settingsOperations,
       silenceOperations,
       sourceOperations,

@@ -53,6 +53,8 @@ describe('what changes something', () => {
       'incident.timeline',
       'playbook.read',
       'playbook.file',
+      'runbook.list',
+      'runbook.read',
       'measurement.look',
       'history.incidents',
       'history.incident',
