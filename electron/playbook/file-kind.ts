@@ -10,6 +10,8 @@ export interface FileKind<Value = unknown> {
   readonly noun: string
   /** A larger file is refused unread, bytes. */
   readonly maxBytes: number
+  /** So many such files are read; of more there is a problem. Left out: as many as `scanLimits` says. */
+  readonly maxFiles?: number
   /**
    * Whether a symbolic link may lead out of the folder. Only for a file that its owner names: what a
    * shared folder brings must not make Deckwatch read anything else on this machine.
@@ -37,8 +39,10 @@ export interface FileKind<Value = unknown> {
   /**
    * What can be used of a text that has problems, where no valid version is known: one bad line must
    * not take everything with it. Null when nothing can. Without it nothing is used then.
+   *
+   * @param file the name that problems are reported under.
    */
-  readonly salvage?: (text: string) => Value | null
+  readonly salvage?: (text: string, file: string) => Value | null
 }
 
 /** Kinds by name; where two patterns take one file, the first has it. */

@@ -6,6 +6,7 @@ import type { FileKinds } from './file-kind.ts'
 import { jobsKind } from './job/kind.ts'
 import { planKind } from './plan/kind.ts'
 import { routingKind } from './routing/kind.ts'
+import { runbookKind } from './runbook/kind.ts'
 import { servicesKind } from './service/kind.ts'
 
 /**
@@ -24,6 +25,8 @@ export function playbookKinds(configurationFile: string, format: ConfigurationFo
     calendar: calendarKind,
     holidays: holidaysKind,
     routing: routingKind,
+    // Last: however many there are, they take no room from the others.
+    runbook: runbookKind,
   } as const satisfies FileKinds
 }
 

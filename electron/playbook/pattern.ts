@@ -5,15 +5,15 @@ export type PatternStep =
   | { readonly type: 'deep' }
 
 /**
- * Reads a pattern such as `deckwatch.yaml`, `plans/*.yaml` or `runbooks`, `**` and `*.md` joined by slashes. `*` stands for any
- * text within a name, `**` for any folders, also none. Names that begin with a dot are hidden: no
- * `*` stands for one. A pattern without a star names one file, whatever characters are in it.
+ * Reads a pattern such as `deckwatch.yaml`, `plans/*.yaml` or `runbooks`, `**` and `*.{md,yaml}`
+ * joined by slashes. `*` stands for any text within a name, `{a,b}` in such a name for one of these,
+ * `**` for any folders, also none. Names that begin with a dot are hidden: no `*` stands for one. A pattern without a star names one file, whatever characters are in it.
  */
 export function parsePattern(pattern: string): readonly PatternStep[] {
   return pattern.split('/').map((step): PatternStep => {
     if (step === '**') return { type: 'deep' }
     if (!step.includes('*')) return { type: 'name', name: step }
-    const form = new RegExp(`^${step.split('*').map(escape).join('.*')}$`, 'su')
+    const form = new RegExp(`^${step.split('*').map(formOf).join('.*')}$`, 'su')
     return { type: 'names', matches: (name) => !name.startsWith('.') && form.test(name) }
   })
 }
@@ -35,5 +35,14 @@ function matches(steps: readonly PatternStep[], names: readonly string[]): boole
   const isOne = step.type === 'name' ? step.name === name : step.matches(name)
   return isOne && matches(rest, others)
 }
+
+/** A piece without stars: `{a,b}` is one of its texts, all else is itself. */
+const formOf = (text: string) =>
+  text
+    .split(/(\{[^{}]*\})/)
+    .map((part, at) =>
+      at % 2 === 1 ? `(?:${part.slice(1, -1).split(',').map(escape).join('|')})` : escape(part),
+    )
+    .join('')
 
 const escape = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)

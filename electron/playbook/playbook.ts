@@ -96,9 +96,9 @@ export async function openPlaybook<Kinds extends FileKinds>(
     }
   }
 
-  const salvage = (kind: FileKind, text: string) => {
+  const salvage = (kind: FileKind, path: string, text: string) => {
     try {
-      return kind.salvage?.(text) ?? null
+      return kind.salvage?.(text, placeOf(path)) ?? null
     } catch (error) {
       logger.error({ err: error }, 'A playbook file could not be used in part: this is a bug')
       return null
@@ -137,7 +137,7 @@ export async function openPlaybook<Kinds extends FileKinds>(
     }
     if (read.value === null) return { finding: gone, text: null }
     const parsed = parse(kind, path, read.value)
-    const salvaged = parsed.ok ? null : salvage(kind, read.value)
+    const salvaged = parsed.ok ? null : salvage(kind, path, read.value)
     return {
       finding: { type: 'read', parsed, salvaged, text: read.value },
       text: parsed.ok ? read.value : null,

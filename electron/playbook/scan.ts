@@ -102,8 +102,16 @@ export async function scanFolder(folder: string, kinds: FileKinds): Promise<Scan
     }
   }
 
+  const counts = new Map<string, number>()
   const addFile = async (path: string, kind: string) => {
     if (files.has(path)) return
+    const { maxFiles = Infinity, noun = '' } = kinds[kind] ?? {}
+    const count = counts.get(kind) ?? 0
+    if (count >= maxFiles) {
+      // Whether a file that was not counted is there is not known.
+      unread.set(path.split('/', 1)[0] ?? '', tooMany(maxFiles, noun))
+      return
+    }
     if (files.size >= scanLimits.files) {
       isComplete = false
       return
@@ -112,6 +120,7 @@ export async function scanFolder(folder: string, kinds: FileKinds): Promise<Scan
     if (fingerprint === null) return
     if (fingerprint.isLink) hasLinks = true
     files.set(path, { kind, fingerprint: fingerprint.text })
+    counts.set(kind, count + 1)
   }
 
   const walk = async (path: string, steps: readonly PatternStep[], kind: string, depth = 0) => {
@@ -195,6 +204,10 @@ function withClashes(
       return [path, { kind, clash, fingerprint: `${fingerprint}:${clash ?? ''}` }]
     }),
   )
+}
+
+function tooMany(maxFiles: number, noun: string): string {
+  return `there are more than ${String(maxFiles)} files here that may be a ${noun}; the rest is not read. Is this the right folder?`
 }
 
 function notReadable(code: string): string {

@@ -50,9 +50,6 @@ export interface SharedPlaybookOptions<Kinds extends FileKinds> {
   readonly onChange: () => void
 }
 
-/** Plans lead to them, so they come with the rest, though nothing is read of them here. */
-const runbooks = { pattern: 'runbooks/**/*.md', maxBytes: 1024 * 1024 }
-
 interface Opened<Kinds extends FileKinds> {
   readonly setting: PlaybookSetting | undefined
   readonly folder: () => string
@@ -104,8 +101,7 @@ export async function openSharedPlaybook<Kinds extends FileKinds>(
       setting,
       directory,
       limitOf: (path) =>
-        [...Object.values(kinds), runbooks].find(({ pattern }) => matchesPath(pattern, path))
-          ?.maxBytes ?? null,
+        Object.values(kinds).find(({ pattern }) => matchesPath(pattern, path))?.maxBytes ?? null,
       clock,
       logger,
       onFiles: async () => {

@@ -127,7 +127,7 @@ export function createPlaybookPort({ playbook, readPlaybook, ids, takeUp }: Deps
         ok({
           text: changed.value,
           problems: [...problemsIn(path, kind, changed.value)],
-          value: valueOf(changed.value),
+          value: /\.ya?ml$/.test(path) ? valueOf(changed.value) : null,
         }),
       )
     },

@@ -29,6 +29,11 @@ describe('a pattern', () => {
     ['a+(b)*.yaml', 'a+(b)[c].yaml', true],
     ['a+(b)*.yaml', 'aa(b).yaml', false],
     ['*.md', 'line\nbreak.md', true],
+    ['*.{md,yaml}', 'a.yaml', true],
+    ['*.{md,yaml}', 'a.md', true],
+    ['*.{md,yaml}', 'a.yml', false],
+    ['*.{md,y.ml}', 'a.yaml', false],
+    ['*.{md', 'a.{md', true],
   ])('%s and %j: %s', (pattern, name, expected) => {
     expect(takes(pattern, name)).toBe(expected)
   })
