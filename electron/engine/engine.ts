@@ -33,8 +33,10 @@ import type { PlaybookPort } from './ports/playbook.ts'
 import { noMeasurements, type Measurements } from './ports/measurements.ts'
 import type { Presenter } from './ports/presenter.ts'
 import type { Readings } from './ports/readings.ts'
+import type { RunbookLibrary } from './ports/runbook-library.ts'
 import type { Runbooks } from './ports/runbooks.ts'
 import type { SettingsPort } from './ports/settings.ts'
+import { followingRunbooks } from './reactors/following-runbooks.ts'
 import { createReactors } from './reactors/index.ts'
 import { createRealms, type Realms } from './realms/realms.ts'
 import { createRecorder } from './record/recorder.ts'
@@ -68,6 +70,8 @@ export interface EngineDeps {
   readonly readings?: Readings
   /** Left out where nobody can look: links to runbooks are unchecked then. */
   readonly runbooks?: Runbooks
+  /** Left out where there are no runbooks to show: questions about them are refused. */
+  readonly runbookLibrary?: RunbookLibrary
   /** Left out where there is no file to edit: the settings are refused with that reason. */
   readonly settings?: SettingsPort
   /** Left out where there is no playbook to look at: questions about it are refused. */
@@ -142,7 +146,19 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     kinds,
     show,
   })
-  recorder.attach(createReactors({ outbox, readings: deps.readings, status, push }))
+  const library = deps.runbookLibrary
+  const runbooks = library
+    ? followingRunbooks({ clock, inForce, library, state: recorder.state })
+    : null
+  recorder.attach(
+    createReactors({
+      outbox,
+      readings: deps.readings,
+      runbooks: runbooks?.reactor,
+      status,
+      push,
+    }),
+  )
 
   const unrecorded = createUnrecordedAlerts({ clock, inForce, status, outbox })
   const { changeSources, listener } = deps
@@ -263,6 +279,16 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     else outbox.worksAgain('configuration', 0)
   }
 
+  function startRunbooks(): void {
+    if (!library) return
+    library.configure(setup.configuration.runbooks)
+    status.runbooks(library.revision())
+    library.start((revision) => {
+      status.runbooks(revision)
+    })
+    runbooks?.look()
+  }
+
   return {
     start: () => {
       isRunning = true
@@ -276,6 +302,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       changeSources?.start(takeHeard, queries)
       listener?.start(takeHeard)
       void applyListening(setup)
+      startRunbooks()
     },
     execute: (name, input, call) => dispatch(handlers, name, input, call, logger),
     greeting: () => [
@@ -301,6 +328,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       tellOfConfiguration()
       outbox.policyChanged()
       await applyListening(next)
+      library?.configure(next.configuration.runbooks)
+      runbooks?.look()
       if (isRunning) {
         conforming.begin()
         runners.start()
@@ -317,6 +346,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       ticker.stop()
       unrecorded.stop()
       measurements.close()
+      runbooks?.stop()
+      await library?.close()
       await runners.stop()
       await outbox.stop()
       recorder.close()

@@ -10,6 +10,8 @@ import { withdrawing } from './withdrawing.ts'
 import type { Reactor } from './reactor.ts'
 
 interface Deps {
+  /** Left out where there are no runbooks to follow. */
+  readonly runbooks?: Reactor | undefined
   readonly outbox: Outbox
   /** Left out where no history is kept. */
   readonly readings: Readings | undefined
@@ -18,12 +20,19 @@ interface Deps {
 }
 
 /** All reactors, in the order in which they hear of what was recorded. */
-export function createReactors({ outbox, readings, status, push }: Deps): readonly Reactor[] {
+export function createReactors({
+  outbox,
+  readings,
+  runbooks,
+  status,
+  push,
+}: Deps): readonly Reactor[] {
   return [
     journalHealth(status, outbox),
     showingCockpits(push),
     wakingOutbox(outbox),
     withdrawing(outbox),
     ...(readings ? [wakingReadings(readings)] : []),
+    ...(runbooks ? [runbooks] : []),
   ]
 }

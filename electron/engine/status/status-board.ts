@@ -29,6 +29,8 @@ export interface StatusBoard {
   /** Shows the alerts that the journal refused; null when there are none. */
   unrecorded(alerts: Unrecorded | null): void
   configured(setup: EngineSetup): void
+  /** The list of runbooks is another one now. */
+  runbooks(revision: number): void
   /** Says the status again if something in it has changed that time changes. */
   refresh(): void
 }
@@ -44,6 +46,7 @@ export function createStatusBoard(
   const problems = new Map<string, EngineProblem>()
   let setup = initial
   let unrecorded: Unrecorded | null = null
+  let runbooks: EngineStatus['runbooks'] | null = null
   let lastSaid = ''
 
   const value = (): EngineStatus => ({
@@ -54,6 +57,7 @@ export function createStatusBoard(
     startedAt,
     config: setup.config,
     ...(setup.playbookStatus ? { playbook: setup.playbookStatus } : {}),
+    ...(runbooks === null ? {} : { runbooks }),
     groupBy: setup.configuration.groupBy,
     growth: setup.configuration.growth,
     reach: reachOf(setup.configuration.notifications, channels, clock.now()),
@@ -87,6 +91,11 @@ export function createStatusBoard(
     },
     configured(next) {
       setup = next
+      tell()
+    },
+    runbooks(revision) {
+      if (runbooks?.revision === revision) return
+      runbooks = { revision }
       tell()
     },
     refresh() {

@@ -15,6 +15,7 @@ import { startReadings } from '#electron/journal/readings/readings.ts'
 import { createMeasurements } from '#electron/measurements/measurements.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import { createListener } from '#electron/listener/index.ts'
+import { openRunbookLibrary } from '#electron/runbooks/library.ts'
 import { tailProblem, type TailProblem } from '#electron/journal/tail-words.ts'
 import {
   createConfigurationStore,
@@ -30,6 +31,7 @@ import type { Person } from '#shared/domain/person/schema.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
+import { playbookRunbooks } from './playbook-runbooks.ts'
 import { createRunbooks } from './runbooks.ts'
 import { createSecretFiles } from './secret-files.ts'
 import { format } from './configuration-format.ts'
@@ -110,6 +112,18 @@ export async function startEngine(
     },
   })
   const secrets = options.secrets ?? createSecretFiles(join(options.dataDirectory, 'secrets'))
+  const proxies = createProxyFinder({
+    env: process.env,
+    ...(options.systemProxies ? { system: options.systemProxies } : {}),
+  })
+  const runbookLibrary = await openRunbookLibrary({
+    directory: join(options.dataDirectory, 'runbooks'),
+    clock,
+    logger,
+    playbook: () => playbookRunbooks(playbook),
+    proxies,
+    random: () => ids.random(),
+  })
   const makeSource = createSourceMaker({
     logger,
     clock,
@@ -117,10 +131,7 @@ export async function startEngine(
     marks: journal.value.marks,
     folder: dirname(options.configPath),
     secrets,
-    proxies: createProxyFinder({
-      env: process.env,
-      ...(options.systemProxies ? { system: options.systemProxies } : {}),
-    }),
+    proxies,
   })
   const toSources = createSourceSet(makeSource)
   const listener = createListener({
@@ -182,6 +193,7 @@ export async function startEngine(
       presenter: options.presenter,
       measurements: createMeasurements({ clock, random: () => ids.random() }),
       runbooks: createRunbooks(() => playbook.folder()),
+      runbookLibrary,
       readings: startReadings({
         journalPath: journal.value.path,
         directory: options.dataDirectory,

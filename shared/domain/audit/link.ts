@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Plan } from '../plan/schema.ts'
+import { runbookAnnotations } from '../runbook/annotations.ts'
 import type { AlertRule } from './rule.ts'
 
 /** Whether a link leads somewhere. What could not be looked at is unchecked, never found or missing. */
@@ -23,7 +24,6 @@ export interface RunbookLink {
 }
 
 /** Annotations by the names that public rule sets use. */
-const runbookAnnotations = ['runbook_url', 'runbook', 'runbookURL', 'runbookUrl', 'runbook_link']
 const dashboardAnnotations = [
   'dashboard_url',
   'dashboard',

@@ -8,6 +8,7 @@ import { realmNameSchema } from '../realm/realm.ts'
 import { findRealmProblems } from '../realm/realm-problems.ts'
 import { quietHoursSchema } from '../quiet-hours/schema.ts'
 import { routingIdSchema } from '../routing/schema.ts'
+import { runbookSettingSchema } from '../runbook/setting.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { sourceConfigSchemaOf } from '../source-kind/config.ts'
@@ -93,6 +94,8 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
       notifications: notificationPolicySchema,
       /** Where plans and the rest of the playbook are; the folder of this file when not given. */
       playbook: playbookSettingSchema.optional(),
+      /** Which pages of runbooks are fetched without asking; none when left out. */
+      runbooks: runbookSettingSchema,
       /** The routing of the playbook that says who is notified where, by its name; none when not given. */
       routing: routingIdSchema.optional(),
       /** Where others tell Deckwatch of changes, feedback and jobs; nowhere when left out. */
