@@ -35,8 +35,9 @@ export interface RunbookLibraryOptions {
   readonly proxies?: ProxyFinder
   /** A fresh random fraction in [0, 1), for jitter. */
   readonly random: () => number
-  /** Replaced where tests need less. */
+  /** Both replaced where tests need less. */
   readonly room?: Room
+  readonly askPage?: typeof askPage
 }
 
 /** How much is kept of pages. */
@@ -73,6 +74,7 @@ const unknownPage: Page = {
 /** Opens the library with what is kept. Does not fail. */
 export async function openRunbookLibrary(options: RunbookLibraryOptions): Promise<RunbookLibrary> {
   const { clock, directory, logger, playbook, proxies, random, room = pageRoom } = options
+  const askOne = options.askPage ?? askPage
   const store = createPageStore(directory, logger)
   const pages = new Map<string, Page>()
   for (const kept of await store.load()) {
@@ -205,7 +207,7 @@ export async function openRunbookLibrary(options: RunbookLibraryOptions): Promis
     { isConsented, signal }: { readonly isConsented: boolean; readonly signal: AbortSignal },
   ): Promise<void> {
     const budget = startBudget(clock, TIMEOUT_MS, AbortSignal.any([signal, closing.signal]))
-    const ask: AskPage = (url) => askPage(url, pageWish, { clock, proxies }, budget)
+    const ask: AskPage = (url) => askOne(url, pageWish, { clock, proxies }, budget)
     const address = runbookAddressOf(id) ?? ''
     try {
       const fetched = await fetchPage(address, { hosts: setting.hosts, isConsented }, ask)
