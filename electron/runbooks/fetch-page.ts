@@ -115,7 +115,7 @@ function notNamed(url: URL, isRedirect: boolean): string {
   const host = hostOf(url)
   return isRedirect
     ? `The page leads on to ${host}, which runbooks.hosts in deckwatch.yaml does not name; it was not followed.`
-    : `runbooks.hosts in deckwatch.yaml does not name ${host}: it is asked once somebody fetches the page.`
+    : `runbooks.hosts in deckwatch.yaml does not name ${host}: its pages are fetched only on request.`
 }
 
 function refusal(url: URL, status: number): string {
@@ -129,7 +129,7 @@ function refusal(url: URL, status: number): string {
     case 410:
       return `${host} has no such page (${String(status)}).`
     case 429:
-      return `${host} is asked too often (429).`
+      return `${host} refuses so many requests (429).`
     default:
       return `${host} answered ${String(status)} instead of the page.`
   }

@@ -36,7 +36,10 @@ async function open(over: Partial<RunbookLibraryOptions> = {}) {
     random: () => 1,
     async askPage(url) {
       asked.push(url.href)
-      if (isHeld) await new Promise<void>((resolve) => waiting.push(resolve))
+      if (isHeld)
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve)
+        })
       const text = texts.get(url.href)
       if (text === undefined) return fail(failure('unreachable', `${url.host} is away.`, ''))
       const answer: PageAnswer = { kind: 'text', type: 'text/plain', text }

@@ -13,9 +13,8 @@ describe('runbooks that are named', () => {
       'url:https://a.example/x.md',
       'playbook:payments/x.md',
     ])
-    expect(
-      runbooksOfAlert({ annotations: Object.create({ runbook: 'x.md' }) as object as {} }),
-    ).toEqual([])
+    const inherited = Object.create({ runbook: 'x.md' }) as Record<string, string>
+    expect(runbooksOfAlert({ annotations: inherited })).toEqual([])
   })
 
   it('by a plan, for itself and its options', () => {
