@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
-import type { RunbookLibrary } from '#electron/engine/ports/runbook-library.ts'
+import type { RunbookLibrary, RunbookList } from '#electron/engine/ports/runbook-library.ts'
 import { startBudget } from '#electron/http/budget.ts'
 import { askPage } from '#electron/http/page.ts'
 import type { ProxyFinder } from '#electron/http/proxy-finder.ts'
@@ -90,7 +90,7 @@ export async function openRunbookLibrary(options: RunbookLibraryOptions): Promis
   let isStarted = false
   let changed: (revision: number) => void = () => undefined
   let cancelLook: () => void = () => undefined
-  let shown: readonly RunbookEntry[] = entries()
+  let shown = entries()
   let revision = clock.now()
   // What is written to disk is written in turn, so that room is counted once.
   let writing: Promise<unknown> = Promise.resolve()
@@ -100,6 +100,8 @@ export async function openRunbookLibrary(options: RunbookLibraryOptions): Promis
   }
 
   function isNamed(id: string): boolean {
+    // The usual case, also where alerts lead to thousands of pages.
+    if (setting.hosts.length === 0) return false
     const url = URL.parse(runbookAddressOf(id) ?? '')
     return url !== null && isNamedHost(url, setting.hosts)
   }
@@ -132,13 +134,20 @@ export async function openRunbookLibrary(options: RunbookLibraryOptions): Promis
     }
   }
 
-  function entries(): readonly RunbookEntry[] {
-    const ids = new Set(linked)
+  /** Of too many, what is here goes before what alerts only name: they can name anything. */
+  function entries(): Omit<RunbookList, 'revision'> {
+    const files = playbook()
+    const ids = new Set<string>()
     for (const [id, { kept }] of pages) if (kept) ids.add(id)
-    const ofPages = [...ids].filter((id) => runbookAddressOf(id) !== null).map(entryOf)
-    return [...playbook().map(({ entry }) => entry), ...ofPages].toSorted((a, b) =>
-      a.id < b.id ? -1 : 1,
-    )
+    for (const id of linked) if (runbookAddressOf(id) !== null) ids.add(id)
+    const room = Math.max(0, MAX_RUNBOOKS - files.length)
+    const ofFiles = files.slice(0, MAX_RUNBOOKS).map(({ entry }) => entry)
+    const ofPages = [...ids].slice(0, room).map(entryOf)
+    const listed = [...ofFiles, ...ofPages]
+    return {
+      entries: listed.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      more: files.length + ids.size - listed.length,
+    }
   }
 
   /** Tells of what is different now. */
@@ -295,11 +304,7 @@ export async function openRunbookLibrary(options: RunbookLibraryOptions): Promis
     revision: () => revision,
     list() {
       tell()
-      return {
-        revision,
-        entries: shown.slice(0, MAX_RUNBOOKS),
-        more: Math.max(0, shown.length - MAX_RUNBOOKS),
-      }
+      return { revision, ...shown }
     },
     async read(id) {
       const file = playbook().find(({ entry }) => entry.id === id)

@@ -269,6 +269,21 @@ describe('the list of runbooks', () => {
     const { library } = await open({ playbook: () => many })
     expect(library.list().entries).toHaveLength(2_000)
     expect(library.list().more).toBe(3)
+    library.linked(new Set([page('x')]))
+    expect(library.list().more).toBe(4)
+  })
+
+  it('has what is kept before what alerts only name', async () => {
+    const { library, serve, settled } = await open()
+    serve('z', '# Z')
+    library.linked(new Set([page('z')]))
+    await settled(page('z'), 'kept')
+    library.configure(setting({ hosts: [] }))
+    const names = Array.from({ length: 2_500 }, (_each, at) => page(String(at)))
+    library.linked(new Set(names))
+    const { entries, more } = library.list()
+    expect(entries.at(-1)).toMatchObject({ id: page('z'), state: 'kept' })
+    expect([entries.length, more]).toEqual([2_000, 501])
   })
 
   it('gives the text of a file of the playbook, or why there is none', async () => {
