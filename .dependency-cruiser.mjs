@@ -16,6 +16,10 @@ const ports = '^electron/engine/ports/'
 const packages = 'node_modules/'
 /** What the pure core stands on: schemas, and expressions as Alertmanager reads them. */
 const pure = `${packages}(zod|re2js)/`
+/** The folder that reads runbooks, which are Markdown and YAML, on both sides. */
+const runbooks = '^shared/domain/runbook/'
+/** Parsers of texts: as pure as the core, and for runbooks alone. */
+const parsers = `${packages}(yaml|mdast-util-from-markdown|mdast-util-gfm|micromark-extension-gfm|@types/mdast)/`
 
 /** Forbids what `from` may not reach; every rule is an error. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -34,8 +38,14 @@ export default {
     forbid(
       'domain-is-the-core',
       'The domain imports the domain, zod and re2js, nothing else.',
-      { path: '^shared/domain/' },
+      { path: '^shared/domain/', pathNot: runbooks },
       { pathNot: ['^shared/domain/', pure] },
+    ),
+    forbid(
+      'runbooks-are-parsed-by-parsers',
+      'Runbooks are read by the domain, zod and the parsers of Markdown and YAML, nothing else.',
+      { path: runbooks },
+      { pathNot: ['^shared/domain/', pure, parsers] },
     ),
     forbid(
       'contract-knows-the-domain-only',
@@ -46,7 +56,7 @@ export default {
     forbid(
       'shared-is-pure',
       'Both sides run shared/: no Node, no Electron, no React, no packages but zod and re2js.',
-      { path: '^shared/' },
+      { path: '^shared/', pathNot: runbooks },
       { pathNot: ['^shared/', pure] },
     ),
     forbid(

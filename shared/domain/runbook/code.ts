@@ -1,0 +1,133 @@
+import type { Code as Fence, InlineCode } from 'mdast'
+import { readFenceInfo, noAttributes } from './attributes.ts'
+import { endOf, lineOf, startOf } from './markdown.ts'
+import { shellPlaceholders, textPlaceholders, type Found } from './placeholders.ts'
+import type { Code } from './schema.ts'
+
+/** Languages of fences that a shell runs. */
+const shells = new Set(
+  'sh bash shell zsh console terminal shellsession shell-session sh-session bash-session'.split(
+    ' ',
+  ),
+)
+/** Languages that show something and are not meant to be carried out. */
+const data = new Set(
+  (
+    'yaml yml json jsonc json5 toml ini properties xml html css text txt plaintext plain output log logs ' +
+    'diff csv tsv mermaid markdown md http go-template gotemplate'
+  ).split(' '),
+)
+
+/** Code and what the parser needs to know of it besides. */
+export interface ReadCode {
+  readonly code: Code
+  /** True for what is shown and not carried out: it is no step by itself. */
+  readonly isData: boolean
+  /** Variables that it sets for the steps after it. */
+  readonly sets: readonly string[]
+  readonly problems: readonly string[]
+}
+
+/** Reads a block of code. `source` is the whole text that its offsets are of. */
+export function readFence(fence: Fence, source: string): ReadCode {
+  const place = { start: startOf(fence), end: endOf(fence), line: lineOf(fence), inline: false }
+  // The tree has the info string with its backslashes and entities resolved, which breaks JSON.
+  const firstLine = source.slice(place.start, place.end).split(/[\r\n]/, 1)[0] ?? ''
+  const info = /^(?:`{3,}|~{3,})(.*)$/.exec(firstLine)?.[1] ?? ''
+  const { language, attributes, problems } = readFenceInfo(info)
+  const text = fence.value.replace(/\r\n?/g, '\n')
+  const isShell = language !== null && shells.has(language)
+  const isQuery = language === 'promql'
+  const prompted = isShell || isQuery ? withoutPrompts(text) : null
+  const run = prompted?.run ?? text
+  const kind = isQuery ? 'query' : isShell && isRunnable(run) ? 'command' : 'copy'
+  const found: Found =
+    kind === 'command' || (kind === 'copy' && language === null)
+      ? shellPlaceholders(run)
+      : { placeholders: textPlaceholders(run, false), sets: [] }
+  return {
+    code: {
+      kind: kind === 'query' && run.trim() === '' ? 'copy' : kind,
+      language,
+      run,
+      output: prompted?.output ?? null,
+      attributes,
+      placeholders: found.placeholders,
+      ...place,
+    },
+    isData: (language !== null && data.has(language)) || (isShell && kind === 'copy'),
+    sets: found.sets,
+    problems,
+  }
+}
+
+/** Reads code within a sentence; it can only be copied. */
+export function readInline(node: InlineCode): Code {
+  const run = node.value
+  return {
+    kind: 'copy',
+    language: null,
+    run,
+    output: null,
+    attributes: noAttributes,
+    placeholders: textPlaceholders(run, true),
+    inline: true,
+    start: startOf(node),
+    end: endOf(node),
+    line: lineOf(node),
+  }
+}
+
+/** False for what a shell would do nothing with, and for a manifest under a shell's name. */
+function isRunnable(run: string): boolean {
+  const first = run.split('\n').find((line) => !/^\s*(?:#|$)/.test(line))
+  return first !== undefined && !/^\s*[A-Za-z][\w.-]*:(?:\s|$)/.test(first)
+}
+
+interface Prompted {
+  readonly run: string
+  readonly output: string | null
+}
+
+/**
+ * Parts what is typed behind `$ ` from what is printed. A prompted line goes on while it ends with
+ * a backslash or has a here-document open. Null: there are no prompts.
+ */
+function withoutPrompts(text: string): Prompted | null {
+  const lines = text.split('\n')
+  const prompt = /^\s*\$ +/
+  if (!lines.some((line) => prompt.test(line))) return null
+  const run: string[] = []
+  const output: string[] = []
+  let printed: string[] = []
+  let hereEnd: string | null = null
+  let goesOn = false
+  const flush = () => {
+    // What is nothing but comments explains the next line and is not printed by the last one.
+    if (printed.some((line) => !/^\s*(?:#|$)/.test(line))) output.push(...printed)
+    printed = []
+  }
+  for (const line of lines) {
+    const isNew: boolean = !goesOn && hereEnd === null && prompt.test(line)
+    if (!isNew && !goesOn && hereEnd === null) {
+      printed.push(line)
+      continue
+    }
+    if (isNew) flush()
+    const typed: string = isNew
+      ? line.replace(prompt, '')
+      : hereEnd === null
+        ? line.replace(/^> /, '')
+        : line
+    run.push(typed)
+    if (hereEnd !== null) {
+      if (line.trim() === hereEnd) hereEnd = null
+    } else {
+      hereEnd = /(?<!<)<<-?(?!<)\s*["']?([A-Za-z_]\w*)["']?/.exec(typed)?.[1] ?? null
+    }
+    goesOn = hereEnd === null && /(?:^|[^\\])(?:\\\\)*\\$/.test(typed)
+  }
+  flush()
+  const shown = output.join('\n').replace(/^\n+|\s+$/g, '')
+  return { run: run.join('\n').trimEnd(), output: shown === '' ? null : shown }
+}
