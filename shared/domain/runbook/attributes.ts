@@ -54,6 +54,11 @@ function readAttributes(json: string): Omit<FenceInfo, 'language'> {
     const problem = `The attributes of this code are not valid JSON. Write them as {"name":"pods","risk":"read"}.`
     return { attributes: noAttributes, problems: [problem] }
   }
+  return pickAttributes(value)
+}
+
+/** The attributes among the values of an object, and what is wrong with the others. */
+export function pickAttributes(value: object): Omit<FenceInfo, 'language'> {
   const attributes: Record<string, unknown> = { ...noAttributes }
   const problems: string[] = []
   for (const [key, each] of Object.entries(value)) {

@@ -127,7 +127,9 @@ function depthOf(text: string): number {
 function fenceEnd(text: string): Until | null {
   const mark = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}(?=[^`]*$)|~{3,})/.exec(text)?.[1]
   if (mark === undefined) return null
-  const end = new RegExp(`^[ \\t>]*${mark[0] === '~' ? '~' : '`'}{${String(mark.length)},}[ \\t]*$`)
+  const end = new RegExp(
+    `^[ \\t>]*${mark.startsWith('~') ? '~' : '`'}{${String(mark.length)},}[ \\t]*$`,
+  )
   return (line) => end.test(line)
 }
 

@@ -18,6 +18,9 @@ const data = new Set(
   ).split(' '),
 )
 
+/** Longest code that can be run, in UTF-16 units: nobody reads more before running it. */
+const MAX_CODE = 20_000
+
 /** Code and what the parser needs to know of it besides. */
 export interface ReadCode {
   readonly code: Code
@@ -34,31 +37,47 @@ export function readFence(fence: Fence, source: string): ReadCode {
   // The tree has the info string with its backslashes and entities resolved, which breaks JSON.
   const firstLine = source.slice(place.start, place.end).split(/[\r\n]/, 1)[0] ?? ''
   const info = /^(?:`{3,}|~{3,})(.*)$/.exec(firstLine)?.[1] ?? ''
-  const { language, attributes, problems } = readFenceInfo(info)
+  const { language, attributes, problems: wrong } = readFenceInfo(info)
+  const problems = isClosed(source.slice(place.start, place.end)) ? wrong : [...wrong, UNCLOSED]
   const text = fence.value.replace(/\r\n?/g, '\n')
   const isShell = language !== null && shells.has(language)
   const isQuery = language === 'promql'
-  const prompted = isShell || isQuery ? withoutPrompts(text) : null
-  const run = prompted?.run ?? text
-  const kind = isQuery ? 'query' : isShell && isRunnable(run) ? 'command' : 'copy'
-  const found: Found =
-    kind === 'command' || (kind === 'copy' && language === null)
-      ? shellPlaceholders(run)
-      : { placeholders: textPlaceholders(run, false), sets: [] }
+  const isTooLong = text.length > MAX_CODE
+  const canRun = !isTooLong && (isShell || isQuery)
+  const { run, output } = (canRun ? withoutPrompts(text) : null) ?? { run: text, output: null }
+  const kind = !canRun || !isRunnable(run, isShell) ? 'copy' : isQuery ? 'query' : 'command'
+  const { placeholders, sets } = isTooLong ? nothing : placeholdersOf(run, kind, language)
   return {
-    code: {
-      kind: kind === 'query' && run.trim() === '' ? 'copy' : kind,
-      language,
-      run,
-      output: prompted?.output ?? null,
-      attributes,
-      placeholders: found.placeholders,
-      ...place,
-    },
+    code: { kind, language, run, output, attributes, placeholders, ...place },
     isData: (language !== null && data.has(language)) || (isShell && kind === 'copy'),
-    sets: found.sets,
-    problems,
+    sets,
+    problems: isTooLong && (isShell || isQuery) ? [...problems, TOO_LONG] : problems,
   }
+}
+
+const nothing: Found = { placeholders: [], sets: [] }
+
+/** A fence that says nothing is nearly always a shell's. */
+function placeholdersOf(run: string, kind: Code['kind'], language: string | null): Found {
+  return kind === 'command' || (kind === 'copy' && language === null)
+    ? shellPlaceholders(run)
+    : { placeholders: textPlaceholders(run, false), sets: [] }
+}
+
+const TOO_LONG = `This code has more than ${MAX_CODE.toLocaleString('en-GB')} characters: it can only be copied.`
+const UNCLOSED = 'This code block has no end: all that follows it is read as code.'
+
+/** Whether a fence has its end; code that is only indented needs none. */
+function isClosed(text: string): boolean {
+  const mark = /^(`{3,}|~{3,})/.exec(text)?.[1]
+  if (mark === undefined) return true
+  const last =
+    text
+      .trimEnd()
+      .split(/[\r\n]/)
+      .at(-1) ?? ''
+  const end = /(`+|~+)$/.exec(last)?.[1] ?? ''
+  return last !== text.trimEnd() && end.startsWith(mark[0] ?? '`') && end.length >= mark.length
 }
 
 /** Reads code within a sentence; it can only be copied. */
@@ -78,10 +97,10 @@ export function readInline(node: InlineCode): Code {
   }
 }
 
-/** False for what a shell would do nothing with, and for a manifest under a shell's name. */
-function isRunnable(run: string): boolean {
+/** False for what nothing would be done with, and for a manifest under a shell's name. */
+function isRunnable(run: string, isShell: boolean): boolean {
   const first = run.split('\n').find((line) => !/^\s*(?:#|$)/.test(line))
-  return first !== undefined && !/^\s*[A-Za-z][\w.-]*:(?:\s|$)/.test(first)
+  return first !== undefined && !(isShell && /^\s*[A-Za-z][\w.-]*:(?:\s|$)/.test(first))
 }
 
 interface Prompted {

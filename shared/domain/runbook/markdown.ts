@@ -125,8 +125,11 @@ function move(node: Nodes, offset: number, lines: number): void {
 
 /** Where a node begins in the source. */
 export const startOf = (node: Nodes): number => node.position?.start.offset ?? 0
-/** Where a node ends in the source. */
-export const endOf = (node: Nodes): number => node.position?.end.offset ?? 0
+/** Where a node ends in the source. An item ends with what is in it: the parser goes on to the next one. */
+export function endOf(node: Nodes): number {
+  const last = node.type === 'listItem' || node.type === 'list' ? node.children.at(-1) : undefined
+  return last === undefined ? (node.position?.end.offset ?? 0) : endOf(last)
+}
 /** The line that a node begins on, counted from 1. */
 export const lineOf = (node: Nodes): number => node.position?.start.line ?? 1
 

@@ -7,6 +7,7 @@ import { plainText } from './plain-text.ts'
 import type { Runbook, Section } from './schema.ts'
 import { isAlertName, outlineOf, type Outline } from './sections.ts'
 import { readSteps } from './steps.ts'
+import { readStructured } from './structured.ts'
 
 /** Longest file that is read, in UTF-16 units; what is longer is shown as text. */
 export const MAX_RUNBOOK_LENGTH = 2_000_000
@@ -24,6 +25,7 @@ export interface RunbookFile {
  */
 export function parseRunbook({ path, text }: RunbookFile): Runbook {
   if (text.length > MAX_RUNBOOK_LENGTH) return asText({ path, text })
+  if (/\.ya?ml$/i.test(path)) return parseStructured({ path, text })
   const front = readFrontMatter(text)
   const tree = readMarkdown(text, front.end)
   const blocks = cutBlocks(text, front.end, tree.nodes)
@@ -53,6 +55,14 @@ export function parseRunbook({ path, text }: RunbookFile): Runbook {
       (a, b) => a.line - b.line,
     ),
   }
+}
+
+function parseStructured({ path, text }: RunbookFile): Runbook {
+  const read = readStructured(text)
+  const title = read.title ?? baseOf(path)
+  const alerts =
+    read.alerts.length > 0 ? read.alerts : alertsOf({ path, title, declared: [], parts: [] })
+  return { ...read, path, title, alerts, vars: [], estimate: null, sections: [], parts: [] }
 }
 
 function asText({ path, text }: RunbookFile): Runbook {

@@ -202,20 +202,20 @@ function linksOf(
   nodes: readonly Nodes[],
   definitions: ReadonlyMap<string, string>,
 ): readonly Link[] {
-  const direct = within(nodes, 'link').map((link) => ({ node: link as Nodes, url: link.url }))
+  const direct = within(nodes, 'link').map((link) => linkTo(link, link.url))
   const referred = within(nodes, 'linkReference').flatMap((link) => {
     const url = definitions.get(link.identifier)
-    return url === undefined ? [] : [{ node: link as Nodes, url }]
+    return url === undefined ? [] : [linkTo(link, url)]
   })
-  return [...direct, ...referred]
-    .map(({ node, url }) => ({
-      text: plainText(node),
-      url,
-      start: startOf(node),
-      end: endOf(node),
-    }))
-    .toSorted((a, b) => a.start - b.start)
+  return [...direct, ...referred].toSorted((a, b) => a.start - b.start)
 }
+
+const linkTo = (node: Nodes, url: string): Link => ({
+  text: plainText(node),
+  url,
+  start: startOf(node),
+  end: endOf(node),
+})
 
 function checksOf(nodes: readonly Nodes[]): readonly Check[] {
   return within(nodes, 'listItem').flatMap((item) => {
