@@ -16,6 +16,8 @@ export interface Chunk {
 
 /** From so many characters on, the next place where a chunk can end is taken. */
 const ENOUGH = 2_000
+/** From so many on, the next item of a list is such a place too. */
+const ENOUGH_OF_A_LIST = 6_000
 /** Most characters of one chunk, fenced code not counted. */
 const MAX_CHUNK = 16_000
 /** Most marks of one chunk that may begin or end emphasis, links, code or HTML. */
@@ -62,7 +64,7 @@ export function chunksOf(source: string, from: number): Chunks {
       wasBlank = false
       continue
     }
-    if (canBegin(text, wasBlank) && line.start - open.start >= ENOUGH) {
+    if (line.start - open.start >= (beginning(text, wasBlank) ?? Infinity)) {
       close(line.start)
       open = createOpen(line.start, number)
     }
@@ -92,11 +94,15 @@ const createOpen = (start: number, line: number): Open => ({
   depth: 0,
 })
 
-/** Whether what stands on a line can begin nothing but something new at the top level. */
-function canBegin(text: string, wasBlank: boolean): boolean {
-  if (/^#{1,6}(?:[ \t]|$)/.test(text)) return true
-  if (/^[-*+][ \t]+[^\s-]/.test(text)) return true
-  return wasBlank && /^[^\s=]/.test(text)
+/**
+ * How long a chunk must be to end before a line: one that can begin nothing but something new at the
+ * top level. Null: it never ends there.
+ */
+function beginning(text: string, wasBlank: boolean): number | null {
+  if (/^#{1,6}(?:[ \t]|$)/.test(text)) return ENOUGH
+  if (/^[-*+][ \t]+[^\s-]/.test(text)) return ENOUGH_OF_A_LIST
+  if (!wasBlank || !/^[^\s=]/.test(text)) return null
+  return /^\d{1,9}[.)]/.test(text) ? ENOUGH_OF_A_LIST : ENOUGH
 }
 
 function weigh(

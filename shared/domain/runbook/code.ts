@@ -37,35 +37,44 @@ export function readFence(fence: Fence, source: string): ReadCode {
   // The tree has the info string with its backslashes and entities resolved, which breaks JSON.
   const firstLine = source.slice(place.start, place.end).split(/[\r\n]/, 1)[0] ?? ''
   const info = /^(?:`{3,}|~{3,})(.*)$/.exec(firstLine)?.[1] ?? ''
-  const { language, attributes, problems: wrong } = readFenceInfo(info)
-  const problems = isClosed(source.slice(place.start, place.end)) ? wrong : [...wrong, UNCLOSED]
+  const { language, attributes, problems } = readFenceInfo(info)
   const text = fence.value.replace(/\r\n?/g, '\n')
-  const isShell = language !== null && shells.has(language)
   const isQuery = language === 'promql'
+  const isMeant = isQuery || (language !== null && shells.has(language))
+  const hasEnd = isClosed(source.slice(place.start, place.end))
   const isTooLong = text.length > MAX_CODE
-  const canRun = !isTooLong && (isShell || isQuery)
-  const { run, output } = (canRun ? withoutPrompts(text) : null) ?? { run: text, output: null }
-  const kind = !canRun || !isRunnable(run, isShell) ? 'copy' : isQuery ? 'query' : 'command'
-  const { placeholders, sets } = isTooLong ? nothing : placeholdersOf(run, kind, language)
+  // Behind a fence without an end the author's own words would run.
+  const canRun = isMeant && hasEnd && !isTooLong
+  const { run, output } = (isMeant && !isTooLong ? withoutPrompts(text) : null) ?? {
+    run: text,
+    output: null,
+  }
+  const isNothing = canRun && !isRunnable(run, isQuery)
+  const kind = !canRun || isNothing ? 'copy' : isQuery ? 'query' : 'command'
+  const { placeholders, sets } = isTooLong ? nothing : placeholdersOf(run, language, isMeant)
   return {
     code: { kind, language, run, output, attributes, placeholders, ...place },
-    isData: (language !== null && data.has(language)) || (isShell && kind === 'copy'),
+    isData: isNothing || (language !== null && data.has(language)),
     sets,
-    problems: isTooLong && (isShell || isQuery) ? [...problems, TOO_LONG] : problems,
+    problems: [
+      ...problems,
+      ...(hasEnd ? [] : [UNCLOSED]),
+      ...(isMeant && isTooLong ? [TOO_LONG] : []),
+    ],
   }
 }
 
 const nothing: Found = { placeholders: [], sets: [] }
 
 /** A fence that says nothing is nearly always a shell's. */
-function placeholdersOf(run: string, kind: Code['kind'], language: string | null): Found {
-  return kind === 'command' || (kind === 'copy' && language === null)
-    ? shellPlaceholders(run)
-    : { placeholders: textPlaceholders(run, false), sets: [] }
+function placeholdersOf(run: string, language: string | null, isMeant: boolean): Found {
+  if (language === null || (isMeant && language !== 'promql')) return shellPlaceholders(run)
+  return { placeholders: textPlaceholders(run, isMeant ? 'query' : 'data'), sets: [] }
 }
 
 const TOO_LONG = `This code has more than ${MAX_CODE.toLocaleString('en-GB')} characters: it can only be copied.`
-const UNCLOSED = 'This code block has no end: all that follows it is read as code.'
+const UNCLOSED =
+  'This code block has no end: what follows may be read as part of it. It can only be copied.'
 
 /** Whether a fence has its end; code that is only indented needs none. */
 function isClosed(text: string): boolean {
@@ -76,7 +85,7 @@ function isClosed(text: string): boolean {
       .trimEnd()
       .split(/[\r\n]/)
       .at(-1) ?? ''
-  const end = /(`+|~+)$/.exec(last)?.[1] ?? ''
+  const end = /^[ \t>]*(`+|~+)$/.exec(last)?.[1] ?? ''
   return last !== text.trimEnd() && end.startsWith(mark[0] ?? '`') && end.length >= mark.length
 }
 
@@ -89,7 +98,7 @@ export function readInline(node: InlineCode): Code {
     run,
     output: null,
     attributes: noAttributes,
-    placeholders: textPlaceholders(run, true),
+    placeholders: textPlaceholders(run, 'inline'),
     inline: true,
     start: startOf(node),
     end: endOf(node),
@@ -98,9 +107,9 @@ export function readInline(node: InlineCode): Code {
 }
 
 /** False for what nothing would be done with, and for a manifest under a shell's name. */
-function isRunnable(run: string, isShell: boolean): boolean {
+function isRunnable(run: string, isQuery: boolean): boolean {
   const first = run.split('\n').find((line) => !/^\s*(?:#|$)/.test(line))
-  return first !== undefined && !(isShell && /^\s*[A-Za-z][\w.-]*:(?:\s|$)/.test(first))
+  return first !== undefined && (isQuery || !/^\s*[A-Za-z][\w.-]*:(?:\s|$)/.test(first))
 }
 
 interface Prompted {

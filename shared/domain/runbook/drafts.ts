@@ -1,7 +1,7 @@
 import type { List, ListItem, Nodes, Paragraph, RootContent } from 'mdast'
 import type { ReadCode } from './code.ts'
 import { startOf, within } from './markdown.ts'
-import { plainText, sentencesOf, shortened, titleOf } from './plain-text.ts'
+import { plainText, sentencesOf, shortened, showing, titleOf } from './plain-text.ts'
 import type { Outline } from './sections.ts'
 
 /** A step before it is read: what is in it. */
@@ -53,7 +53,11 @@ function candidates(nodes: readonly RootContent[]): readonly List[] {
   return nodes.filter((node, index): node is List => {
     if (node.type !== 'list') return false
     const before = nodes[index - 1]
-    return before?.type !== 'paragraph' || !enumerating.test(lastSentence(before))
+    return (
+      node.ordered === true ||
+      before?.type !== 'paragraph' ||
+      !enumerating.test(lastSentence(before))
+    )
   })
 }
 
@@ -94,9 +98,10 @@ function allCode(nodes: readonly Nodes[], codeOf: CodeOf): readonly ReadCode[] {
   return within(nodes, 'code').flatMap((node) => codeOf(node) ?? [])
 }
 
-/** Sentences that lead to what is shown, not to what is to be done. */
-const showing =
-  /^(?:(?:an?|the|for) )?(?:(?:example|sample|expected|typical)\b|outputs?\b|results?\b)|\b(?:something|looks?|similar|such as|should (?:see|show|contain))\b.*:$/i
+/** What follows such a sentence is shown, whatever it is. */
+const isShowing = (sentence: string) =>
+  showing.test(sentence) ||
+  /\b(?:something|looks?|similar|such as|should (?:see|show|contain))\b.*:$/i.test(sentence)
 
 function createWalk(section: Outline, { codeOf }: DraftRules) {
   const drafts: Draft[] = []
@@ -111,10 +116,12 @@ function createWalk(section: Outline, { codeOf }: DraftRules) {
     drafts.push(draft)
     current = draft
   }
-  /** What was read since the last code explains the step before it, up to the first HTML. */
+  /** What was read since the last code explains the step before it, up to HTML or further reading. */
   const settle = () => {
     if (current?.isParagraph === true) {
-      const end = prose.findIndex((node) => node.type === 'html' || node.type === 'list')
+      const end = prose.findIndex(
+        (node) => node.type === 'html' || (node.type === 'list' && node.children.every(isBareLink)),
+      )
       current.nodes.push(...(end < 0 ? prose : prose.slice(0, end)))
     }
     prose = []
@@ -124,7 +131,7 @@ function createWalk(section: Outline, { codeOf }: DraftRules) {
     const lead = leading.findLast((each) => plainText(each).endsWith(':')) ?? leading.at(-1)
     const isShown =
       found.every(({ code: { kind } }) => kind === 'copy') &&
-      (!found.some(isStepCode) || (lead !== undefined && showing.test(lastSentence(lead))))
+      (!found.some(isStepCode) || (lead !== undefined && isShowing(lastSentence(lead))))
     const goesOn = lead === undefined && current?.isParagraph === true
     if (isShown && current === null) {
       prose = []
@@ -194,7 +201,7 @@ function paragraphTitle(section: Outline, lead: Paragraph | undefined): string {
 function itemTitle(item: ListItem, section: Outline): string {
   const [first] = item.children
   const text = first === undefined ? '' : plainText(first)
-  if (text !== '') return titleOf(text)
+  if (text !== '') return shortened(sentencesOf(text)[0] ?? '')
   return section.title === '' ? 'Run' : shortened(section.title)
 }
 

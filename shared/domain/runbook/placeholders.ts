@@ -61,15 +61,18 @@ export function shellPlaceholders(text: string): Found {
   return { placeholders: inOrder(found), sets: [...sets] }
 }
 
-/** The placeholders of a query, or of a text that is copied whole. */
-export function textPlaceholders(text: string, variablesToo: boolean): readonly Placeholder[] {
+/** The placeholders of a text that is no shell's: a query, code within a sentence, or a manifest. */
+export function textPlaceholders(
+  text: string,
+  of: 'query' | 'inline' | 'data',
+): readonly Placeholder[] {
   const taken = createTaken()
   const open = () => 'open' as const
   return inOrder([
     ...templates(text, taken),
-    ...angles(text, taken, open, !variablesToo),
+    ...angles(text, taken, open, of !== 'inline'),
     ...braces(text, taken, open),
-    ...(variablesToo ? variables(text, taken, { at: open, sets: new Set() }) : []),
+    ...(of === 'data' ? [] : variables(text, taken, { at: open, sets: new Set() })),
   ])
 }
 
@@ -199,6 +202,8 @@ function variables(
     const { index, 0: whole, 1: bare, 2: braced, 3: fallback = null } = match
     const name = bare ?? braced ?? ''
     if (at(index) !== 'open' || sets.has(name) || usual.has(name)) continue
+    // `$__rate_interval` and the like are a dashboard's.
+    if (name.startsWith('__')) continue
     const end = index + whole.length
     if (taken(index, end)) continue
     found.push(placeholder(name, 'variable', [index, end], { fallback }))

@@ -47,14 +47,22 @@ export function sentencesOf(text: string): readonly string[] {
   return rest === '' ? found : [...found, rest]
 }
 
+/** How sentences begin that say what to do, or that name what follows. */
+const instructing =
+  /^(?:then,? |now,? )?(?:check|confirm|execute|find|get|inspect|list|look|open|query|restart|run|use|validate|verify)\b/i
+/** How sentences begin that lead to what is shown, not to what is done. */
+export const showing =
+  /^(?:(?:an?|the|here(?: is)?|for) )*(?:following )?(?:examples?|sample|expected|typical|outputs?|results?)\b/i
+
 /**
- * A title made of a paragraph's text: its first sentence, or the last one where that leads to what
- * follows ("… You can check this with:").
+ * A title made of the paragraph that leads to code: its first sentence, or the last one where that
+ * says what to do, or leads to what follows ("… You can check this with:").
  */
 export function titleOf(text: string): string {
   const sentences = sentencesOf(text)
   const last = sentences.at(-1) ?? ''
-  return shortened(last.endsWith(':') ? last : (sentences[0] ?? ''))
+  const isLead = last.endsWith(':') || instructing.test(last)
+  return shortened(isLead && !showing.test(last) ? last : (sentences[0] ?? ''))
 }
 
 /** A title of at most {@link MAX_TITLE}, cut between words, without the mark at its end. */

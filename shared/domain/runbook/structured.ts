@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAM
 import { pickAttributes } from './attributes.ts'
 import { lineAt, linesOf } from './lines.ts'
 import { shellPlaceholders, templatePlaceholders } from './placeholders.ts'
-import { titleOf } from './plain-text.ts'
+import { shortened } from './plain-text.ts'
 import type { Block, Code, Finding, Runbook, Step } from './schema.ts'
 import { createStepIds } from './step-id.ts'
 
@@ -117,7 +117,7 @@ function read(source: string, root: YAMLMap): Structured {
     if (title === null) return []
     const step: Step = {
       id: idOf([isAutomated ? 'automated' : 'manual'], title),
-      title: titleOf(title),
+      title: shortened(title.replace(/\s+/g, ' ')),
       phase: null,
       section: null,
       part: null,

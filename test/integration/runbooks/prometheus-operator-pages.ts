@@ -1,0 +1,208 @@
+import type { ExpectedPages } from './expected.ts'
+
+const check = (what: string) => `Check ${what}`
+
+/** Pages of the Prometheus operator's runbooks, written out by reading them. */
+export const operatorPages: ExpectedPages = {
+  'kubernetes/KubeAPIErrorBudgetBurn.md': [
+    [null, 'Take a look at the APIServer Grafana dashboard', 0, 0],
+    [null, 'Check the logs for kube-apiserver using the following Loki query: {component…', 0, 0],
+    [null, 'Run debugging queries in Prometheus or Grafana Explore to dig deeper', 0, 0],
+    [null, "Maybe it's some dependency of the APIServer?", 0, 0],
+    [null, 'Cluster scoped', 0, 1],
+    [null, 'Namespace scoped', 0, 1],
+    [null, 'Resource scoped', 0, 1],
+    [null, 'Slow Write Requests', 0, 1],
+  ],
+  'kubernetes/KubePersistentVolumeFillingUp.md': [
+    [
+      'act',
+      'To check if volume expansion is available, run this with your namespace and PVC-name…',
+      1,
+      0,
+      'my-namespace',
+      'my-pvc',
+    ],
+    ['act', 'To resize the volume run', 1, 0, 'my-namespace', 'my-pvc'],
+    ['act', 'You can check this with', 1, 0, 'my-namespace', 'my-pvc'],
+    [
+      'act',
+      'Once the PVC status says to restart the respective pod, run this to restart it…',
+      1,
+      0,
+      'my-namespace',
+      'my-pvc',
+    ],
+    ['act', 'add new nodes with bigger capacity than existing cluster', 0, 0],
+    ['act', 'trigger data migration', 0, 0],
+    ['act', 'scale in to 0 old instance pool and after that delete it', 0, 0],
+    ['act', 'create data snapshot on existing cluster', 0, 0],
+    ['act', 'add new cluster with bigger capacity than existing cluster', 0, 0],
+    ['act', 'start data restore on new cluster based on the snapshot', 0, 0],
+    ['act', 'switch old cluster to read only mode', 0, 0],
+    ['act', 'reconfigure networking to point to new cluster', 0, 0],
+    ['act', 'trigger data migration from old cluster to new cluster to sync difference…', 0, 0],
+    ['act', 'remove old cluster', 0, 0],
+  ],
+  'kubernetes/KubeDeploymentReplicasMismatch.md': [
+    [
+      'diagnose',
+      'Check deployment status via kubectl -n $NAMESPACE describe deployment $NAME',
+      0,
+      0,
+      'NAME',
+      'NAMESPACE',
+    ],
+    ['diagnose', check('how many replicas are there declared'), 0, 0],
+    ['diagnose', check('the status of the pods which belong to the replica sets…'), 0, 0],
+    ['diagnose', check('pod template parameters such as'), 0, 0],
+    ['diagnose', check('if Horizontal Pod Autoscaler (HPA) is not triggered due to…'), 0, 0],
+    ['diagnose', check('if cluster-autoscaler is able to create new nodes…'), 0, 0],
+  ],
+  'kubernetes/KubePodCrashLooping.md': [
+    ['diagnose', 'Check template via kubectl -n $NAMESPACE get pod $POD', 0, 0, 'NAMESPACE', 'POD'],
+    [
+      'diagnose',
+      'Check pod events via kubectl -n $NAMESPACE describe pod $POD',
+      0,
+      0,
+      'NAMESPACE',
+      'POD',
+    ],
+    [
+      'diagnose',
+      'Check pod logs via kubectl -n $NAMESPACE logs $POD -c $CONTAINER',
+      0,
+      0,
+      'CONTAINER',
+      'NAMESPACE',
+      'POD',
+    ],
+    ['diagnose', check('pod template parameters such as'), 0, 0],
+    ['diagnose', 'app responding extremely slow due to resource constraints…', 0, 0],
+    ['diagnose', 'app waits for other services to start, such as database', 0, 0],
+    ['diagnose', 'misconfiguration causing app crash on start', 0, 0],
+    ['diagnose', 'missing files such as configmaps/secrets/volumes', 0, 0],
+    ['diagnose', 'read only filesystem', 0, 0],
+    ['diagnose', 'wrong user permissions in container', 0, 0],
+    ['diagnose', 'lack of special container capabilities (securityContext)', 0, 0],
+    ['diagnose', 'app is executed in different directory than expected…', 0, 0],
+  ],
+  'kubernetes/KubeAPIDown.md': [
+    ['diagnose', 'Then, confirm whether the API is also unresponsive for you', 1, 0],
+    ['diagnose', 'Check the status of the API server pods', 1, 0],
+    ['diagnose', check('networking on the node'), 0, 0],
+    ['diagnose', check('firewall on the node'), 0, 0],
+    ['diagnose', 'Investigate kube proxy logs', 0, 0],
+    ['diagnose', 'Investigate NetworkPolicies if prometheus/kubeApi was not filtered out', 0, 0],
+  ],
+  'etcd/etcdGRPCRequestsSlow.md': [
+    ['diagnose', 'Verify the value of how slow the etcd gRPC requests are by using the…', 0, 1],
+    ['diagnose', 'Query in metrics UI', 0, 1],
+    [
+      'diagnose',
+      'In OpenShift console on primary page under "Cluster utilization" view the…',
+      0,
+      0,
+    ],
+    ['diagnose', 'PromQL query is the following to see top consumers of CPU', 0, 1],
+    ['act', 'Run the following command in all etcd pods', 1, 0],
+  ],
+  'etcd/etcdMembersDown.md': [
+    ['diagnose', 'Check health of master nodes if any of them is in NotReady state or not', 1, 0],
+    // The command checks what the paragraph asks: its first sentence says when.
+    ['diagnose', 'In case there is no upgrade going on, but there is a change in the…', 1, 0],
+    [
+      'diagnose',
+      'To run etcdctl commands, we need to exec into the etcdctl container of any…',
+      1,
+      0,
+    ],
+    ['diagnose', 'Validate that the etcdctl command is available', 1, 0],
+    ['diagnose', 'Run the following command to get the health of etcd', 1, 0],
+  ],
+  'etcd/etcdBackendQuotaLowSpace.md': [
+    [
+      'diagnose',
+      'To run etcdctl commands, we need to rsh into the etcdctl container of any…',
+      1,
+      0,
+    ],
+    ['diagnose', 'Validate that the etcdctl command is available', 1, 0],
+    ['diagnose', 'etcdctl can be used to fetch the DB size of the etcd endpoints', 1, 0],
+    ['diagnose', 'Check the percentage consumption of etcd DB with the following query in…', 0, 1],
+    ['diagnose', 'Check the DB size in MB that can be reduced after defragmentation', 0, 1],
+    ['act', 'Run the following command in all etcd pods', 1, 0],
+  ],
+  'etcd/etcdHighNumberOfFailedGRPCRequests.md': [
+    [
+      'context',
+      "If it's not part of the alert, the following query will display method and…",
+      0,
+      1,
+    ],
+    ['diagnose', 'To get logs of etcd containers either check the instance from the alert…', 1, 0],
+  ],
+  'node/NodeFilesystemSpaceFillingUp.md': [
+    ['diagnose', 'Study the recent trends of filesystem usage on a dashboard', 0, 1],
+    ['act', 'Debug the node by accessing the node filesystem', 1, 0, 'NODE_NAME'],
+    ['act', 'Exit debug', 1, 0],
+  ],
+  'node/NodeFilesystemFilesFillingUp.md': [
+    [
+      'diagnose',
+      'You can graph the usage history of this filesystem with the following query in…',
+      0,
+      1,
+      'instance',
+      'mountpoint',
+    ],
+    [
+      'diagnose',
+      'You can also open a debug session on the node and use the standard Linux utilities…',
+      1,
+      0,
+      'MOUNT_POINT',
+      'NODE_NAME',
+    ],
+  ],
+  'node/NodeRAIDDegraded.md': [
+    [
+      'diagnose',
+      'You can open a shell on the node and use the standard Linux utilities to diagnose…',
+      1,
+      0,
+      'NODE_NAME',
+    ],
+  ],
+  'alertmanager/AlertmanagerFailedReload.md': [
+    ['diagnose', 'Verify if there is an error in config-reloader container logs', 1, 0],
+  ],
+  'alertmanager/AlertmanagerMembersInconsistent.md': [
+    [
+      'diagnose',
+      'Check if IP addresses discovered by alertmanager cluster are the same ones as in…',
+      1,
+      0,
+    ],
+  ],
+  'alertmanager/AlertmanagerClusterCrashlooping.md': [
+    ['diagnose', 'Diagnosis', 1, 0],
+    ['diagnose', 'Find the root cause by looking to events for a given pod/deployement', 1, 0],
+  ],
+  'prometheus/PrometheusDuplicateTimestamps.md': [
+    [null, 'Find the Prometheus Pod that concerns this', 1, 0, 'namespace'],
+    [
+      null,
+      'Look at the logs of each of them, there should be a log line such as',
+      1,
+      0,
+      'namespace',
+      // In a sentence that explains a label.
+      'endpoint-id',
+      'service-monitor-name',
+    ],
+  ],
+  // Its bullets are tools to choose from, not things to do in the night.
+  'prometheus-operator/ConfigReloaderSidecarErrors.md': [],
+}
