@@ -42,6 +42,8 @@ export function chunksOf(source: string, from: number): Chunks {
   const chunks: Chunk[] = []
   const total = { characters: 0, lines: 0, marks: 0 }
   let open = createOpen(from, 1)
+  // What was read since the last place where a chunk could end.
+  let passage = open
   let inside: Until | null = null
   let isFence = false
   let wasBlank = true
@@ -50,37 +52,68 @@ export function chunksOf(source: string, from: number): Chunks {
   const close = (end: number) => {
     if (end > open.start) chunks.push({ ...open, end, tooMuch: tooMuchOf(open) })
   }
+  /** A passage that is too much stands alone, so that it takes nothing with it. */
+  const join = (end: number) => {
+    const both = together(open, passage)
+    if (tooMuchOf(both) === null || open === passage) {
+      open = both
+      return
+    }
+    close(passage.start)
+    open = passage
+    if (tooMuchOf(open) === null) return
+    close(end)
+    open = createOpen(end, number)
+  }
   for (const line of linesOf(source)) {
     number += 1
     if (line.start < from) {
-      open.line = number + 1
+      open = passage = createOpen(from, number + 1)
       continue
     }
     const text = source.slice(line.start, line.textEnd)
     if (inside !== null) {
       if (inside(text)) inside = null
       else if (isFence) continue
-      weigh(open, total, line, text)
+      weigh(passage, total, line, text)
       wasBlank = false
       continue
     }
-    if (line.start - open.start >= (beginning(text, wasBlank) ?? Infinity)) {
-      close(line.start)
-      open = createOpen(line.start, number)
+    const enough = beginning(text, wasBlank)
+    if (enough !== null && line.start > passage.start) {
+      join(line.start)
+      if (line.start - open.start >= enough) {
+        close(line.start)
+        open = createOpen(line.start, number)
+      }
+      passage = open.start === line.start ? open : createOpen(line.start, number)
     }
-    weigh(open, total, line, text)
+    weigh(passage, total, line, text)
     const fence = fenceEnd(text)
     isFence = fence !== null
     inside = fence ?? htmlEnd(text)
     wasBlank = text.trim() === ''
   }
+  join(source.length)
   close(source.length)
   return { chunks, tooMuch: totalTooMuch(total) }
 }
 
+/** Two passages that follow each other, as one. */
+function together(first: Open, second: Open): Open {
+  if (first === second) return first
+  return {
+    start: first.start,
+    line: first.line,
+    characters: first.characters + second.characters,
+    marks: first.marks + second.marks,
+    depth: Math.max(first.depth, second.depth),
+  }
+}
+
 interface Open {
   readonly start: number
-  line: number
+  readonly line: number
   characters: number
   marks: number
   depth: number
@@ -112,10 +145,12 @@ function weigh(
   text: string,
 ) {
   const characters = line.end - line.start
-  const marks = text.match(/[*_~[\]<>`&!|]|www|:\/\/|@/g)?.length ?? 0
+  const depth = depthOf(text)
+  // Each list or quote that begins costs as much as any other mark.
+  const marks = (text.match(/[*_~[\]<>`&!|]|www|:\/\/|@/g)?.length ?? 0) + depth
   open.characters += characters
   open.marks += marks
-  open.depth = Math.max(open.depth, depthOf(text))
+  open.depth = Math.max(open.depth, depth)
   total.characters += characters
   total.lines += 1
   total.marks += marks
