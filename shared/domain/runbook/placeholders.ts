@@ -16,9 +16,12 @@ const angle = /<([A-Za-z][^<>\n]{0,120})>/g
 const brace = /\{\s*([A-Za-z_]\w*)(\s*[-+*/]\s*\d+(?:\.\d+)?)?\s*\}/g
 const variable =
   /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-([^{}\n]*))?(?::?[=?+][^{}\n]*|[#%/,^@][^{}\n]*)?\})/g
-/** A variable that a text sets. */
+/** A variable that is set where a command begins; `make NAME=$NAME` sets none. */
 const assignment =
-  /(?:^|[\s;&|(`])(?:(?:export|local|readonly|declare(?:\s+-\w+)?|typeset)\s+)?([A-Za-z_]\w*)\+?=/g
+  /(?:^|[;&|(`\n]|\b(?:then|do|else|export|local|readonly|declare|typeset)[ \t])[ \t]*(?:-\w+[ \t]+)?([A-Za-z_]\w*)\+?=/g
+/** Behind the name of one: its value, and the next one. */
+const nextAssignment =
+  /(?:"[^"\n]*"|'[^'\n]*'|\$\([^()\n]*\)|[^\s;&|()"'])*[ \t]+([A-Za-z_]\w*)\+?=/y
 const otherAssignment =
   /(?:^|[\s;&|(])(?:for|read(?:\s+-\w+)*|select|mapfile|getopts\s+\S+)\s+((?:[A-Za-z_]\w*[ \t]*)+)/g
 /** `namespace label from alert`, in the words of those who write it. */
@@ -43,13 +46,19 @@ export interface Found {
 /** The placeholders of a shell's text. */
 export function shellPlaceholders(text: string): Found {
   const at = scanShell(text)
-  const sets = new Set<string>()
+  const sets = new Map<string, number>()
+  const set = (name: string, from: number) => {
+    if (!sets.has(name)) sets.set(name, from)
+  }
   for (const { index, 0: whole, 1: name } of text.matchAll(assignment)) {
-    if (name !== undefined && at(index + whole.length - 1) === 'open') sets.add(name)
+    const end = index + whole.length
+    if (name === undefined || at(end - 1) !== 'open') continue
+    set(name, afterWord(text, end))
+    for (const [next, from] of nextAssignments(text, end)) set(next, from)
   }
   for (const { 1: names, index } of text.matchAll(otherAssignment)) {
     if (names === undefined || at(index + 1) !== 'open') continue
-    for (const name of names.trim().split(/\s+/)) if (name !== 'in') sets.add(name)
+    for (const name of names.trim().split(/\s+/)) if (name !== 'in') set(name, index)
   }
   const taken = createTaken()
   const found = [
@@ -58,7 +67,24 @@ export function shellPlaceholders(text: string): Found {
     ...braces(text, taken, at),
     ...variables(text, taken, { at, sets }),
   ]
-  return { placeholders: inOrder(found), sets: [...sets] }
+  return { placeholders: inOrder(found), sets: [...sets.keys()] }
+}
+
+/** Where the word that begins at a place ends, quotes not looked at. */
+function afterWord(text: string, from: number): number {
+  const length = /^[^\s;&|]*/.exec(text.slice(from, from + 1_000))?.[0].length ?? 0
+  return from + length
+}
+
+/** The variables of `A=1 B=2` behind the first one, each with the place from which it is set. */
+function nextAssignments(text: string, from: number): readonly (readonly [string, number])[] {
+  const found: (readonly [string, number])[] = []
+  nextAssignment.lastIndex = from
+  for (let next = nextAssignment.exec(text); next !== null; next = nextAssignment.exec(text)) {
+    if (next[1] !== undefined) found.push([next[1], afterWord(text, nextAssignment.lastIndex)])
+    if (found.length > 50) break
+  }
+  return found
 }
 
 /** The placeholders of a text that is no shell's: a query, code within a sentence, or a manifest. */
@@ -72,7 +98,7 @@ export function textPlaceholders(
     ...templates(text, taken),
     ...angles(text, taken, open, of !== 'inline'),
     ...braces(text, taken, open),
-    ...(of === 'data' ? [] : variables(text, taken, { at: open, sets: new Set() })),
+    ...(of === 'data' ? [] : variables(text, taken, { at: open, sets: new Map() })),
   ])
 }
 
@@ -195,13 +221,16 @@ function isProgram(text: string, index: number): boolean {
 function variables(
   text: string,
   taken: Taken,
-  { at, sets }: { readonly at: At; readonly sets: ReadonlySet<string> },
+  { at, sets }: { readonly at: At; readonly sets: ReadonlyMap<string, number> },
 ): readonly Placeholder[] {
   const found: Placeholder[] = []
   for (const match of text.matchAll(variable)) {
     const { index, 0: whole, 1: bare, 2: braced, 3: fallback = null } = match
     const name = bare ?? braced ?? ''
-    if (at(index) !== 'open' || sets.has(name) || usual.has(name)) continue
+    const place = at(index)
+    if (place !== 'open' && place !== 'quoted') continue
+    // What is set further on is not set yet: `NAME=${NAME:-value}`.
+    if (usual.has(name) || index >= (sets.get(name) ?? Infinity)) continue
     // `$__rate_interval` and the like are a dashboard's.
     if (name.startsWith('__')) continue
     const end = index + whole.length

@@ -1,7 +1,9 @@
 /** What a character of a shell's text is to the shell, as far as filling in goes. */
 export type ShellPlace =
-  /** Words, operators, and what stands within double quotes: variables are replaced. */
+  /** Words and operators. */
   | 'open'
+  /** Between double quotes: variables are replaced, and nothing else. */
+  | 'quoted'
   /** Between single quotes, or in a here-document whose end is quoted: everything is literal. */
   | 'literal'
   | 'comment'
@@ -63,6 +65,8 @@ export function scanShell(text: string): (index: number) => ShellPlace {
         mark(until, isLiteral ? LITERAL : OPEN)
       }
       waiting = []
+    } else if (top === 'double') {
+      mark(index + 1, QUOTED)
     } else {
       index += 1
     }
@@ -79,7 +83,8 @@ const OPEN = 0
 const LITERAL = 1
 const COMMENT = 2
 const ESCAPED = 3
-const names: readonly ShellPlace[] = ['open', 'literal', 'comment', 'escaped']
+const QUOTED = 4
+const names: readonly ShellPlace[] = ['open', 'literal', 'comment', 'escaped', 'quoted']
 
 const isWordStart = (text: string, index: number) =>
   index === 0 || /[\s;&|(]/.test(text[index - 1] ?? '')

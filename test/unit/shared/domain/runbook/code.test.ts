@@ -118,6 +118,10 @@ describe('placeholders', () => {
     ],
     ['# <not> $THIS\nls "a # $B"', ['variable B']],
     ['X="$(get -o custom="":.a | awk \'{ print $2 }\')" use $X', []],
+    [
+      'make A=$A "B=$B; C=$C"; $D; D=1; E=${E:-e}; A=1 F=2 run $F',
+      ['variable A', 'variable B', 'variable C', 'variable D', 'variable E'],
+    ],
     ["cat <<'EOF'\n$A\nEOF\necho $B", ['variable B']],
   ])('of %j', (text, expected) => {
     const code = sh(text)
