@@ -13,6 +13,8 @@ import { AttentionProvider } from './screens/now/attention-provider.tsx'
 import { Now } from './screens/now/now.tsx'
 import { PlaybookProvider } from './screens/playbook/playbook-provider.tsx'
 import { Playbook } from './screens/playbook/playbook.tsx'
+import { RunbooksProvider } from './screens/runbooks/runbooks-provider.tsx'
+import { Runbooks } from './screens/runbooks/runbooks.tsx'
 import { SettingsProvider } from './screens/settings/settings-provider.tsx'
 import { Settings } from './screens/settings/settings.tsx'
 
@@ -38,11 +40,13 @@ export function App({ cockpit, styleNonce }: AppProps) {
               <HistoryProvider>
                 <SettingsProvider>
                   <PlaybookProvider>
-                    <GuideProvider>
-                      <Frame>
-                        <CurrentScreen />
-                      </Frame>
-                    </GuideProvider>
+                    <RunbooksProvider>
+                      <GuideProvider>
+                        <Frame>
+                          <CurrentScreen />
+                        </Frame>
+                      </GuideProvider>
+                    </RunbooksProvider>
                   </PlaybookProvider>
                 </SettingsProvider>
               </HistoryProvider>
@@ -63,6 +67,8 @@ function CurrentScreen() {
       return <Alerts />
     case 'incidents':
       return <Incidents />
+    case 'runbooks':
+      return <Runbooks />
     case 'playbook':
       return <Playbook />
     case 'settings':

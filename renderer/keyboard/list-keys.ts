@@ -35,3 +35,11 @@ export const historyKeys = [
   { keys: ['y'], says: 'Copy the open incident as text for a chat' },
   { keys: ['x', 'z'], says: 'Export its timeline as Markdown or JSON' },
 ] as const
+
+/** Keys of the list of runbooks, for the help. */
+export const runbookKeys = [
+  { keys: ['j', 'ArrowDown'], says: 'Next runbook in the list' },
+  { keys: ['k', 'ArrowUp'], says: 'Previous runbook in the list' },
+  { keys: ['Enter'], says: 'Open the runbook' },
+  { keys: ['Escape'], says: 'Back to the list, or to the incident that led here' },
+] as const

@@ -87,7 +87,7 @@ export const shortcuts = [
     group: 'everywhere',
     keys: ['/'],
     hint: '/',
-    says: 'Filter the alerts, or the incidents',
+    says: 'Filter the alerts or the incidents, or search the runbooks',
   },
   {
     action: 'news',
@@ -105,6 +105,7 @@ export const shortcuts = [
     hint: '3',
     says: 'Go to Incidents',
   },
+  { action: 'show-runbooks', group: 'everywhere', keys: ['4'], hint: '4', says: 'Go to Runbooks' },
   {
     action: 'show-playbook',
     group: 'everywhere',

@@ -9,6 +9,8 @@ import styles from './filter-input.module.css'
 interface FilterInputProps extends Omit<React.ComponentProps<'input'>, 'type' | 'value' | 'ref'> {
   readonly ref: React.RefObject<HTMLInputElement | null>
   readonly text: string
+  /** What the field does; without it, it filters. */
+  readonly icon?: React.ReactNode
   readonly isInvalid: boolean
   /** The focus is wanted here: another object each time. */
   readonly request: object | null
@@ -21,6 +23,7 @@ interface FilterInputProps extends Omit<React.ComponentProps<'input'>, 'type' | 
 export function FilterInput({
   ref,
   text,
+  icon = <IconFilter size={16} aria-hidden="true" />,
   isInvalid,
   request,
   clearLabel,
@@ -33,7 +36,7 @@ export function FilterInput({
   })
   return (
     <div className={styles.field} data-problem={isInvalid}>
-      <IconFilter size={16} className={styles.icon} aria-hidden="true" />
+      <span className={styles.icon}>{icon}</span>
       <input
         {...props}
         ref={ref}

@@ -1,11 +1,4 @@
 import type { PlaybookOrigin } from '#shared/contract/playbook.ts'
-import { safeLink } from './links.ts'
-
-/** The file that a plan names as a runbook; null where it names none, or an address. */
-export function runbookFile(runbook: string | null | undefined): string | null {
-  if (!runbook || safeLink(runbook) !== null || runbook.includes('://')) return null
-  return runbook
-}
 
 /** Where a person finds a file that a plan names. */
 export interface FilePlace {

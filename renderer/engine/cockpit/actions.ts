@@ -18,6 +18,7 @@ import {
   type Dialog,
   type HeartbeatRequest,
   type QueueRequest,
+  type RunbookRequest,
   type SaidClock,
   type Screen,
   type UiStore,
@@ -287,6 +288,10 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
         dialog: null,
         playbookRequest: { kind: 'file', path, place },
       })
+    },
+    /** Shows a runbook, whether its text is kept or not. */
+    showRunbook: (request: RunbookRequest) => {
+      ui.setState({ screen: 'runbooks', dialog: null, runbookRequest: { ...request } })
     },
     /** Starts a plan for an alert, in the playbook. */
     writePlan: (alertKey: string) => {

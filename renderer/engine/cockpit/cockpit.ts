@@ -5,6 +5,7 @@ import type { ClientPorts } from '../bridge/ports.ts'
 import { CommandQueue, type Delivery } from '../offline/command-queue.ts'
 import type { Recalled } from '../offline/recall-watch.ts'
 import { createOffline, nothingKept, type Offline, type OfflinePorts } from '../offline/offline.ts'
+import { RunbookShelf } from '../offline/runbook-shelf.ts'
 import { createActions, type Actions } from './actions.ts'
 import {
   describeConnection,
@@ -16,6 +17,7 @@ import type { Connection, EngineClient } from '../bridge/engine-client.ts'
 import { Listeners } from '../bridge/listeners.ts'
 import { describeAsked, describeDone, describeRefusal } from '../commands/command-words.ts'
 import { queueOf } from '../watch/derived.ts'
+import { linkedRunbooks } from '../watch/linked-runbooks.ts'
 import { sectionOf } from '../watch/queue.ts'
 import type { MirrorReader, MirrorState } from '../mirror/mirror-store.ts'
 import { applyMessage, disconnected, emptyMirror, missed } from '../mirror/mirror.ts'
@@ -30,6 +32,8 @@ export interface Cockpit {
   readonly actions: Actions
   /** What outlives this page, and what waits for the engine. */
   readonly offline: Offline
+  /** The runbooks, and what is kept of them. */
+  readonly runbooks: RunbookShelf
   /** Calls back each second and when the mirror changes; returns what stops it. */
   readonly listenBeat: (listener: () => void) => () => void
   /** Tells what a screen reader should say. */
@@ -87,6 +91,23 @@ export function createCockpit(
     delivered: (delivery) => {
       say(describeDelivery(delivery, engineNow()))
     },
+  })
+  const runbooks = new RunbookShelf({
+    client,
+    rows: offline.runbooks,
+    tabs: offline.tabs,
+    now: engineNow,
+    linked: () => {
+      const { watch } = mirror.getState()
+      return watch ? linkedRunbooks(watch) : new Map()
+    },
+    failed: offline.failed,
+  })
+  mirror.subscribe((after, before) => {
+    const revision = after.status?.runbooks?.revision
+    if (revision === undefined || after.connection.phase !== 'open') return
+    const isSame = revision === before.status?.runbooks?.revision
+    if (!isSame || before.connection.phase !== 'open') void runbooks.follow(revision)
   })
   // Another tab may have kept a command, or died before the answer to one.
   offline.state.subscribe(() => {
@@ -198,6 +219,7 @@ export function createCockpit(
     ui,
     actions,
     offline,
+    runbooks,
     listenBeat,
     announcements,
     steady: clocks.steady,

@@ -30,6 +30,17 @@ export const schemaVersions: readonly SchemaVersion[] = [
       settings: 'name',
     },
   },
+  {
+    version: 2,
+    stores: {
+      // The list of runbooks as it was read last: one row…
+      runbookList: 'key',
+      // …the texts, each with what was known of it when it was read…
+      runbookTexts: 'id',
+      // …and what has to be known of all texts without reading them.
+      runbookFacts: 'id',
+    },
+  },
 ]
 
 /** What can become of the database beside failing. */
@@ -82,6 +93,15 @@ export class OfflineDatabase extends Dexie {
   }
   get settings(): Table<unknown> {
     return this.table('settings')
+  }
+  get runbookList(): Table<unknown> {
+    return this.table('runbookList')
+  }
+  get runbookTexts(): Table<unknown> {
+    return this.table('runbookTexts')
+  }
+  get runbookFacts(): Table<unknown> {
+    return this.table('runbookFacts')
   }
 }
 

@@ -11,6 +11,7 @@ import { keepPageSettings } from './page-settings.ts'
 import { LeavingDatabase } from './leaving-database.ts'
 import { toLeftRows } from './left-watch.ts'
 import { recallWatch, type Recalled } from './recall-watch.ts'
+import { RunbookRows } from './runbook-rows.ts'
 import { onlyTab, type Tabs } from './tabs.ts'
 import { createTimelineShelf, type TimelineShelf } from './timelines.ts'
 import { WatchKeeper } from './watch-keeper.ts'
@@ -51,6 +52,10 @@ export interface Offline {
   readonly tabs: Tabs
   readonly person: string
   readonly timelines: TimelineShelf
+  /** Runbooks in the database; null where nothing is kept. */
+  readonly runbooks: RunbookRows | null
+  /** Something could not be written: this page goes on without, and says so. */
+  readonly failed: () => void
   /** The last known watch; null when there is none. Never rejects. */
   recall(): Promise<Recalled | null>
   /** The engine was heard: what it said is kept soon. */
@@ -104,6 +109,8 @@ export function createOffline(
       tabs,
       person,
       timelines,
+      runbooks: null,
+      failed,
       recall: () => Promise.resolve(null),
       note: nothing,
       lost: nothing,
@@ -132,6 +139,8 @@ export function createOffline(
     tabs,
     person,
     timelines,
+    runbooks: new RunbookRows(database),
+    failed,
     async recall() {
       try {
         return await recallWatch(database, clocks, leaving)

@@ -4,8 +4,8 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { collapsibleSections, type Section } from '../watch/queue.ts'
 
-/** The screens, in the order of their keys: 1, 2, 3 and so on, the playbook on 7, the settings on 9. */
-export const screens = ['now', 'alerts', 'incidents', 'playbook', 'settings'] as const
+/** The screens, in the order of their keys: 1, 2, 3, 4, the playbook on 7, the settings on 9. */
+export const screens = ['now', 'alerts', 'incidents', 'runbooks', 'playbook', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 /** The clocks that a person's word ends. */
@@ -20,8 +20,6 @@ export type SilenceTarget =
 export type Dialog =
   | { readonly kind: 'why'; readonly incidentId: string; readonly alertKey?: string }
   | { readonly kind: 'resolve'; readonly incidentId: string; readonly refusal: ContractError }
-  /** The file of the playbook that is the runbook, as the plan names it. */
-  | { readonly kind: 'runbook'; readonly file: string }
   | { readonly kind: 'snooze'; readonly incidentId: string }
   | { readonly kind: 'silence'; readonly target: SilenceTarget }
   | { readonly kind: 'impact'; readonly incidentId: string }
@@ -77,6 +75,15 @@ export type PlaybookRequest =
   /** A new plan for an alert, by its key. */
   | { readonly kind: 'draft'; readonly alertKey: string }
 
+/** A request for a runbook, opened: another object each time. */
+export interface RunbookRequest {
+  readonly id: string
+  /** The place in it, as a link names it behind `#`; null for its begin. */
+  readonly fragment: string | null
+  /** The incident that led to it, which Escape leads back to; null where none did. */
+  readonly incidentId: string | null
+}
+
 /** A request for an incident as history knows it, opened as a page: another object each time. */
 export interface PastRequest {
   readonly incidentId: string
@@ -123,6 +130,8 @@ export interface Ui {
   readonly planRequest: PlanRequest | null
   /** What was asked of the playbook, last. */
   readonly playbookRequest: PlaybookRequest | null
+  /** What was asked of the runbooks, last. */
+  readonly runbookRequest: RunbookRequest | null
   readonly pastRequest: PastRequest | null
   /** Asked for a form in which a source can be added, last. */
   readonly addSourceRequest: AddSourceRequest | null
@@ -156,6 +165,7 @@ export function createUiStore(): UiStore {
     queueRequest: null,
     planRequest: null,
     playbookRequest: null,
+    runbookRequest: null,
     pastRequest: null,
     addSourceRequest: null,
     heartbeatRequest: null,

@@ -5,6 +5,7 @@ import { bulkRefusal, useAlertsModel } from './alerts-model.ts'
 import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from '../../lists/list-steps.ts'
+import { runbookWayOf } from '../../parts/runbooks/runbook-way.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { openOutside } from '../../text/links.ts'
 import { keyOfEntry } from './entries/alert-entry.ts'
@@ -17,7 +18,7 @@ export interface SnoozeMenuState {
 
 /** The keys of the alerts screen. None works while a dialog or a menu is open. */
 export function useAlertKeys(): SnoozeMenuState {
-  const { ui, actions, announcements, mirror } = useCockpit()
+  const { ui, actions, announcements, mirror, runbooks } = useCockpit()
   const { screen, bulk } = useAlertsModel()
   const [isOpen, setOpen] = useState(false)
   const perform = useCallback(
@@ -62,6 +63,14 @@ export function useAlertKeys(): SnoozeMenuState {
         }
         case 'runbook':
         case 'dashboard': {
+          const way =
+            active && shortcut === 'runbook'
+              ? runbookWayOf([active.alert], undefined, runbooks.state.getState())
+              : null
+          if (active && way?.kind === 'here') {
+            actions.showRunbook({ ...way.place, incidentId: active.alert.incidentId })
+            return true
+          }
           const links = active ? keyLinksOf(incidentLinks([active.alert])) : []
           const link = links.find(({ name }) => name === shortcut)
           if (link) openOutside(link.href)
@@ -104,7 +113,7 @@ export function useAlertKeys(): SnoozeMenuState {
           return false
       }
     },
-    [actions, announcements, bulk, mirror, screen, ui],
+    [actions, announcements, bulk, mirror, runbooks, screen, ui],
   )
   useShortcuts(perform)
   return { isOpen, setOpen }

@@ -6,19 +6,17 @@ import { meetWords } from '../../parts/clocks/meet-words.ts'
 import { ImpactDialog } from '../../parts/measurements/impact-dialog.tsx'
 import { SilenceDialog } from '../../parts/silence/silence-dialog.tsx'
 import { ResolveQuestion } from '../now/resolve-question.tsx'
-import { RunbookPlace } from '../now/runbook-place.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { WhyAnswer } from '../now/why-answer.tsx'
 
 type ModalDialog = Extract<
   Dialog,
-  { kind: 'why' | 'resolve' | 'runbook' | 'silence' | 'impact' | 'clock' | 'shortcuts' }
+  { kind: 'why' | 'resolve' | 'silence' | 'impact' | 'clock' | 'shortcuts' }
 >
 
 const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock'>, string>> = {
   why: 'Decision log',
   resolve: 'Resolve while alerts still fire?',
-  runbook: 'Runbook',
   silence: 'Silence alerts',
   impact: 'Change impact',
   shortcuts: 'Keyboard shortcuts',
@@ -28,7 +26,6 @@ const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock'>, string>> = 
 const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   why: 560,
   resolve: 560,
-  runbook: 560,
   silence: 760,
   impact: 560,
   clock: 560,
@@ -72,8 +69,6 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <WhyAnswer incidentId={dialog.incidentId} alertKey={dialog.alertKey} />
     case 'resolve':
       return <ResolveQuestion incidentId={dialog.incidentId} refusal={dialog.refusal} />
-    case 'runbook':
-      return <RunbookPlace file={dialog.file} />
     case 'silence':
       return <SilenceDialog target={dialog.target} />
     case 'impact':

@@ -7,6 +7,7 @@ const names: Readonly<Record<Screen, string>> = {
   now: 'Now',
   alerts: 'Alerts',
   incidents: 'Incidents',
+  runbooks: 'Runbooks',
   playbook: 'Playbook',
   settings: 'Settings',
 }

@@ -1,5 +1,11 @@
 import { KeyHint } from '../../components/key-hint.tsx'
-import { checklistKeys, editorKeys, historyKeys, listKeys } from '../../keyboard/list-keys.ts'
+import {
+  checklistKeys,
+  editorKeys,
+  historyKeys,
+  listKeys,
+  runbookKeys,
+} from '../../keyboard/list-keys.ts'
 import { nameOfKey, shortcuts, type shortcutGroups } from '../../keyboard/shortcuts.ts'
 import styles from './shortcut-list.module.css'
 
@@ -21,6 +27,7 @@ const screens: readonly {
   { id: 'checklist', title: 'In the steps of a plan', keys: checklistKeys },
   { id: 'alerts', title: 'On Alerts', keys: [...listKeys, ...keysOf('alerts')] },
   { id: 'incidents', title: 'On Incidents', keys: historyKeys },
+  { id: 'runbooks', title: 'On Runbooks', keys: runbookKeys },
   { id: 'playbook', title: 'On Playbook', keys: editorKeys },
   { id: 'everywhere', title: 'Everywhere', keys: keysOf('everywhere') },
 ]

@@ -3,6 +3,7 @@ import { isGlobal, type GlobalAction, type ShortcutAction } from '../../keyboard
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { useAlertsModel } from '../alerts/alerts-model.ts'
 import { useHistoryList } from '../incidents/history-context.ts'
+import { useRunbooksModel } from '../runbooks/runbooks-model.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import type { Screen } from '../../engine/page/ui-store.ts'
 
@@ -10,6 +11,7 @@ const screenOf = {
   'show-now': 'now',
   'show-alerts': 'alerts',
   'show-incidents': 'incidents',
+  'show-runbooks': 'runbooks',
   'show-playbook': 'playbook',
   'show-settings': 'settings',
 } as const satisfies Record<Extract<GlobalAction, `show-${string}`>, Screen>
@@ -19,6 +21,7 @@ export function useFrameShortcuts(): void {
   const { actions, ui } = useCockpit()
   const { screen } = useAlertsModel()
   const history = useHistoryList()
+  const runbooks = useRunbooksModel()
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
       if (!isGlobal(shortcut)) return false
@@ -32,7 +35,9 @@ export function useFrameShortcuts(): void {
       if (shortcut === 'palette') actions.open({ kind: 'palette' })
       else if (shortcut === 'help') actions.open({ kind: 'shortcuts' })
       else if (shortcut === 'filter') {
-        if (ui.getState().screen === 'incidents') history.callFilter()
+        const current = ui.getState().screen
+        if (current === 'incidents') history.callFilter()
+        else if (current === 'runbooks') runbooks.callSearch()
         else {
           actions.show('alerts')
           screen.callFilter()
@@ -40,7 +45,7 @@ export function useFrameShortcuts(): void {
       } else actions.show(screenOf[shortcut])
       return true
     },
-    [actions, history, screen, ui],
+    [actions, history, runbooks, screen, ui],
   )
   useShortcuts(perform)
 }

@@ -59,7 +59,7 @@ export function IncidentActions({ incident, alerts }: IncidentActionsProps) {
         )}
         <SilenceButton incident={incident} />
         <FocusButton incident={incident} />
-        <LinkButtons alerts={alerts} plan={plan} />
+        <LinkButtons incidentId={incident.id} alerts={alerts} plan={plan} />
       </div>
       <PendingOfIncident incidentId={incident.id} />
       {/* Said by the live region of the page, so not a second time from here. */}

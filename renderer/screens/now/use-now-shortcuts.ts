@@ -13,9 +13,9 @@ import {
 } from '../../engine/commands/availability.ts'
 import { alertsOf, planOf } from '../../engine/watch/derived.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
+import { runbookWayOf } from '../../parts/runbooks/runbook-way.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { openOutside } from '../../text/links.ts'
-import { runbookFile } from '../../text/playbook-place.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
@@ -27,7 +27,7 @@ import { useSnoozeDigits } from './use-snooze-digits.ts'
  * @param focusNote puts the focus into the note field.
  */
 export function useNowShortcuts(focusNote: () => void): void {
-  const { actions, announcements, mirror, offline, ui } = useCockpit()
+  const { actions, announcements, mirror, offline, runbooks, ui } = useCockpit()
   const perform = useCallback(
     (shortcut: ShortcutAction): boolean => {
       const { dialog, selectedId } = ui.getState()
@@ -67,12 +67,14 @@ export function useNowShortcuts(focusNote: () => void): void {
       }
       if (shortcut === 'runbook' || shortcut === 'dashboard') {
         const plan = watch ? planOf(watch, incident.id) : undefined
-        const links = watch ? keyLinksOf(incidentLinks(alertsOf(watch, incident.id), plan)) : []
-        const file = shortcut === 'runbook' ? runbookFile(plan?.runbook) : null
+        const alerts = watch ? alertsOf(watch, incident.id) : []
+        const links = keyLinksOf(incidentLinks(alerts, plan))
         const link = links.find(({ name }) => name === shortcut)
-        // The plan's word comes before that of the alerts.
-        if (file !== null) actions.open({ kind: 'runbook', file })
-        else if (link) openOutside(link.href)
+        const way =
+          shortcut === 'runbook' ? runbookWayOf(alerts, plan, runbooks.state.getState()) : null
+        if (way?.kind === 'here') {
+          actions.showRunbook({ ...way.place, incidentId: incident.id })
+        } else if (link) openOutside(link.href)
         else
           announcements.tell({
             politeness: 'polite',
@@ -120,7 +122,7 @@ export function useNowShortcuts(focusNote: () => void): void {
       performAction(actions, found.action, incident.id)
       return true
     },
-    [actions, announcements, mirror, offline, ui, focusNote],
+    [actions, announcements, mirror, offline, runbooks, ui, focusNote],
   )
   useSnoozeDigits()
   useShortcuts(perform)

@@ -57,6 +57,7 @@ function placeItems({
     item('Go to', 'Now', () => actions.show('now'), { hint: keyOf('show-now') }),
     item('Go to', 'Alerts', () => actions.show('alerts'), { hint: keyOf('show-alerts') }),
     item('Go to', 'Incidents', () => actions.show('incidents'), { hint: keyOf('show-incidents') }),
+    item('Go to', 'Runbooks', () => actions.show('runbooks'), { hint: keyOf('show-runbooks') }),
     item('Go to', 'Playbook', () => actions.show('playbook'), {
       hint: keyOf('show-playbook'),
       keywords: 'plans services response audit',

@@ -16,6 +16,7 @@ import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { formatTerm } from '../../lists/filter-terms.ts'
 import { openOutside } from '../../text/links.ts'
 import { plural } from '../../text/plural.ts'
+import { runbookWayOf } from '../../parts/runbooks/runbook-way.ts'
 import { meetRefusal, meetWords, saidClocks } from '../../parts/clocks/meet-words.ts'
 import { actionButtons } from '../now/action-buttons.ts'
 import { performAction } from '../now/perform-action.ts'
@@ -67,6 +68,7 @@ export function shownIncident(
     }
     // An incident that is open there is read, not worked on: Now is one key away.
     case 'incidents':
+    case 'runbooks':
     case 'playbook':
     case 'settings':
       return null
@@ -108,6 +110,7 @@ export function shownIncidentItems(
   const isFocused = watch.muting.focus?.incidentId === id
   const [worst] = alertsOf(watch, id)
   const links = incidentLinks(alertsOf(watch, id), planOf(watch, id))
+  const way = runbookWayOf(alertsOf(watch, id), planOf(watch, id), world.runbooks.state.getState())
   const keyed = keyLinksOf(links)
   return [
     ...availableActions(incident, connection.phase, waiting, status).map(
@@ -181,10 +184,20 @@ export function shownIncidentItems(
             ),
           ]
         : []),
+    ...(way?.kind === 'here'
+      ? [
+          item('runbook', 'Read the runbook', keyOf('runbook'), null, () =>
+            actions.showRunbook({ ...way.place, incidentId: id }),
+          ),
+        ]
+      : []),
     ...links.map(({ name, href }, index) => {
       const key = keyed.find((each) => each.href === href)?.name
-      const hint = key === undefined ? '' : keyOf(key)
-      return item(`link-${String(index)}`, `Open ${name}`, hint, null, () => openOutside(href))
+      const isElsewhere = key === undefined || (key === 'runbook' && way?.kind === 'here')
+      const hint = isElsewhere ? '' : keyOf(key)
+      const label =
+        key === 'runbook' && isElsewhere ? 'Open runbook in the browser' : `Open ${name}`
+      return item(`link-${String(index)}`, label, hint, null, () => openOutside(href))
     }),
     isFocused
       ? item('end-focus', 'End focus', keyOf('focus'), noFocus, () => {

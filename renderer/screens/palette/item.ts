@@ -27,5 +27,6 @@ export const paletteGroups = [
   'Drill',
   'Appearance',
   'Incidents',
+  'Runbooks',
 ] as const
 export type PaletteGroup = (typeof paletteGroups)[number]

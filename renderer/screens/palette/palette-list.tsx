@@ -1,6 +1,6 @@
 import { KeyHint } from '../../components/key-hint.tsx'
 import { OutsideText } from '../../components/outside-text.tsx'
-import type { PaletteItem } from './item.ts'
+import type { PaletteGroup, PaletteItem } from './item.ts'
 import styles from './palette.module.css'
 
 interface PaletteListProps {
@@ -11,6 +11,9 @@ interface PaletteListProps {
   readonly onHover: (item: PaletteItem) => void
   readonly onChoose: (item: PaletteItem) => void
 }
+
+/** Groups whose lines say what tells them apart; in others that stands above, or nowhere. */
+const detailed: ReadonlySet<PaletteGroup> = new Set(['Incidents', 'Alerts with', 'Runbooks'])
 
 /** What was found, by group. The focus stays in the field. */
 export function PaletteList({
@@ -50,7 +53,7 @@ export function PaletteList({
                 <span className={styles.title}>
                   <OutsideText>{item.title}</OutsideText>
                 </span>
-                {item.detail !== undefined && (group === 'Incidents' || group === 'Alerts with') ? (
+                {item.detail !== undefined && detailed.has(group) ? (
                   <span className={styles.detail}>{item.detail}</span>
                 ) : null}
               </span>

@@ -17,6 +17,7 @@ import {
 import type { PaletteItem } from './item.ts'
 import { PaletteList } from './palette-list.tsx'
 import { searchItems, wordsOf } from './search.ts'
+import { runbookItems } from './runbook-items.ts'
 import { pastIncidentItems } from './past-incident-items.ts'
 import styles from './palette.module.css'
 
@@ -65,13 +66,13 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
         ref={input}
         className={styles.input}
         role="combobox"
-        aria-label="Search actions, incidents and settings"
+        aria-label="Search actions, incidents, runbooks and settings"
         aria-expanded="true"
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={active ? optionId(active) : undefined}
         data-autofocus
-        placeholder="Search for an action, an incident or a setting"
+        placeholder="Search for an action, an incident, a runbook or a setting"
         autoComplete="off"
         spellCheck={false}
         value={query}
@@ -98,8 +99,8 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
       />
       {found.length === 0 ? (
         <p className={styles.empty}>
-          No results. Search by incident title, label or setting. To act on an incident, select it
-          first.
+          No results. Search by incident or runbook title, label or setting. To act on an incident,
+          select it first.
         </p>
       ) : null}
       <p className={styles.foot}>
@@ -151,6 +152,7 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
       ...searchItems(commands, words),
       ...incidentItems(cockpit, words),
       ...labelItems(cockpit, alerts, words),
+      ...runbookItems(cockpit, words),
     ]
     // eslint-disable-next-line react-hooks/exhaustive-deps -- watch and phase: see above
   }, [cockpit, settings, guide, alerts, history, colorScheme, setColorScheme, query, watch, phase])

@@ -44,7 +44,10 @@ function annotation(annotations: AlertRule['annotations'], names: readonly strin
 }
 
 /** The runbooks that an alert and its plan name, each once; the plan's first. */
-export function runbooksOf(rule: AlertRule, plan: Plan | null): readonly RunbookLink[] {
+export function runbooksOf(
+  rule: Pick<AlertRule, 'annotations'>,
+  plan: Plan | null,
+): readonly RunbookLink[] {
   const links: RunbookLink[] = plan?.runbook ? [{ link: plan.runbook, from: 'plan' }] : []
   for (const link of annotation(rule.annotations, runbookAnnotations)) {
     if (links.every((known) => known.link !== link)) links.push({ link, from: 'alert' })

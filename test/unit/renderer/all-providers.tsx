@@ -3,6 +3,7 @@ import { AlertsModelProvider } from '#renderer/screens/alerts/alerts-model-provi
 import { GuideProvider } from '#renderer/screens/guide/guide-provider.tsx'
 import { HistoryProvider } from '#renderer/screens/incidents/history-provider.tsx'
 import { AttentionProvider } from '#renderer/screens/now/attention-provider.tsx'
+import { RunbooksProvider } from '#renderer/screens/runbooks/runbooks-provider.tsx'
 import { SettingsProvider } from '#renderer/screens/settings/settings-provider.tsx'
 
 /** What the page holds around its screens, for a part that reaches into several of them. */
@@ -12,7 +13,9 @@ export function AllProviders({ children }: { readonly children: ReactNode }) {
       <AlertsModelProvider>
         <HistoryProvider>
           <SettingsProvider>
-            <GuideProvider>{children}</GuideProvider>
+            <RunbooksProvider>
+              <GuideProvider>{children}</GuideProvider>
+            </RunbooksProvider>
           </SettingsProvider>
         </HistoryProvider>
       </AlertsModelProvider>

@@ -1,12 +1,14 @@
+import { use } from 'react'
 import type { Plan, PlanOption } from '#shared/domain/plan/schema.ts'
 import { Fact, FactList } from '../../../components/fact.tsx'
 import { MarkdownText } from '../../../components/markdown-text.tsx'
 import { useTicking } from '../../../components/clock.ts'
+import { FollowContext } from '../../../components/follow-context.ts'
+import { TextButton } from '../../../components/text-button.tsx'
 import { useMirror } from '../../../engine/cockpit/context.ts'
 import { fillDraft } from '../../../parts/measurements/filled-draft.ts'
 import { formatAge } from '../../../text/age.ts'
-import { safeLink } from '../../../text/links.ts'
-import { placeOfFile } from '../../../text/playbook-place.ts'
+import { runbookFileOf } from '../../../text/runbook-link.ts'
 import styles from './plan-details.module.css'
 
 interface PlanDetailsProps {
@@ -69,14 +71,12 @@ function OptionLine({
   )
 }
 
-/** Markdown, or the name of a file of the playbook: that is plain text which says where the file is. */
+/** Markdown, or the name of a file of the playbook: that opens here, at its place. */
 function Named({ text }: { readonly text: string }) {
-  const origin = useMirror(({ status }) => status?.playbook?.origin)
-  if (!/^\S+\.(md|ya?ml)(#\S+)?$/.test(text) || safeLink(text) !== null) {
-    return <MarkdownText>{text}</MarkdownText>
-  }
-  const { where, path } = placeOfFile(text, origin)
-  return <span title={`${path}, ${where}; Deckwatch cannot show it yet`}>{text}</span>
+  const follow = use(FollowContext)
+  const isFile = /^\S+\.(md|ya?ml)(#\S+)?$/.test(text) && runbookFileOf(text) !== null
+  const open = isFile ? follow(text) : null
+  return open ? <TextButton onClick={open}>{text}</TextButton> : <MarkdownText>{text}</MarkdownText>
 }
 
 interface MoreOfPlanProps extends PlanDetailsProps {

@@ -1,11 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { nextAfter } from '#shared/domain/response/progress.ts'
+import { FollowContext, type Follow } from '../../../components/follow-context.ts'
 import { PanelHeading } from '../../../components/panel-heading.tsx'
 import { TextButton } from '../../../components/text-button.tsx'
 import { useRequest } from '../../../components/use-request.ts'
 import { useCockpit, useUi } from '../../../engine/cockpit/context.ts'
 import { TriggerLines } from '../../../parts/measurements/trigger-lines.tsx'
 import { plural } from '../../../text/plural.ts'
+import { linkedFileOf } from '../../../text/runbook-link.ts'
 import { Checklist } from './checklist.tsx'
 import { FixedWhen } from './fixed-when.tsx'
 import { isConfirmed, type FollowedPlan } from './followed-plan.ts'
@@ -26,6 +28,25 @@ const FINISHED = 'No open step: the plan is finished'
 
 /** The plan of an incident: its phases, the steps of one of them, the ways out, and when it is over. */
 export function PlanView({ followed }: PlanViewProps) {
+  const { actions } = useCockpit()
+  const incidentId = followed.incident.id
+  const follow: Follow = (href) => {
+    const place = linkedFileOf(href, null)
+    return (
+      place &&
+      (() => {
+        actions.showRunbook({ ...place, incidentId })
+      })
+    )
+  }
+  return (
+    <FollowContext value={follow}>
+      <PlanParts followed={followed} />
+    </FollowContext>
+  )
+}
+
+function PlanParts({ followed }: PlanViewProps) {
   const { actions, announcements } = useCockpit()
   const { incident, plan, progress, expected } = followed
   const root = useRef<HTMLElement>(null)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placeOfFile, runbookFile } from '#renderer/text/playbook-place.ts'
+import { placeOfFile } from '#renderer/text/playbook-place.ts'
 
 describe('the place of a file that a plan names', () => {
   it('is a path in the folder of the playbook, or in its repository', () => {
@@ -19,11 +19,5 @@ describe('the place of a file that a plan names', () => {
     expect(placeOfFile('runbooks/fail.md', { kind: 'git', path: 'ops', ...git }).path).toBe(
       'ops/runbooks/fail.md',
     )
-  })
-
-  it('is none of an address, nor where nothing is named', () => {
-    expect(runbookFile('https://wiki.example/fail')).toBeNull()
-    expect(runbookFile(null)).toBeNull()
-    expect(runbookFile('pay/fail.md')).toBe('pay/fail.md')
   })
 })

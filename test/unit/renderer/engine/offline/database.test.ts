@@ -16,10 +16,10 @@ afterEach(() => {
   for (const database of opened.splice(0)) database.close()
 })
 
-/** A step that is made up: drafts get their length, timelines go, runbooks come. */
+/** A step that is made up: drafts get their length, timelines go, checks come. */
 const next: SchemaVersion = {
-  version: 2,
-  stores: { runbooks: 'path', timelines: null },
+  version: 3,
+  stores: { checks: 'path', timelines: null },
   upgrade: (transaction) =>
     transaction
       .table('drafts')
@@ -43,8 +43,22 @@ describe('the schema', () => {
       { incidentId: 'i1', text: 'restarted', at: 5, length: 9 },
     ])
     expect(await after.commands.toArray()).toEqual([waitingCommand()])
-    await after.table('runbooks').put({ path: 'a.md' })
+    await after.table('checks').put({ path: 'a.md' })
     expect(after.tables.map((table) => table.name)).not.toContain('timelines')
+  })
+
+  it('leads a database without runbooks on to one with them', async () => {
+    const name = freshName()
+    const { database: before } = open(name, schemaVersions.slice(0, 1))
+    await before.drafts.put({ incidentId: 'i1', text: 'restarted', at: 5 })
+    await before.commands.put(waitingCommand())
+    before.close()
+
+    const { database: after } = open(name)
+    expect(await after.drafts.toArray()).toEqual([{ incidentId: 'i1', text: 'restarted', at: 5 }])
+    expect(await after.commands.toArray()).toEqual([waitingCommand()])
+    await after.runbookTexts.put({ id: 'playbook:a.md', text: 'x' })
+    expect(await after.runbookTexts.count()).toBe(1)
   })
 
   it('lets a newer tab have the database, and says so', async () => {

@@ -235,18 +235,30 @@ describe('a plan that is followed', () => {
     expect(names()).toHaveLength(60)
   })
 
-  it('says visibly where its runbook is, and where the files of its options are', async () => {
-    const option = { name: 'Backup', runbook: 'payments/switch.md', rollback: 'payments/back.md' }
+  it('opens its runbook here, and the files of its options at their places', async () => {
+    const option = {
+      name: 'Backup',
+      runbook: 'payments/switch.md',
+      rollback: 'runbooks/payments/back.md#off',
+    }
     const { user, screen, cockpit } = showPlan({
       plan: { ...file, runbook: 'payments/failure.md', options: [option] },
     })
     cockpit.actions.select('i1')
     await user.keyboard('b')
-    expect(cockpit.ui.getState().dialog).toEqual({ kind: 'runbook', file: 'payments/failure.md' })
-    expect(screen.getByText('payments/switch.md').title).toMatch(
-      /^runbooks\/payments\/switch.md, in the /,
+    const opened = () => cockpit.ui.getState().runbookRequest
+    expect(cockpit.ui.getState().screen).toBe('runbooks')
+    expect(opened()).toEqual({
+      id: 'playbook:payments/failure.md',
+      fragment: null,
+      incidentId: 'i1',
+    })
+    await user.click(
+      screen.getByRole('button', { name: 'runbooks/payments/back.md#off', hidden: true }),
     )
-    expect(screen.getByText('payments/back.md').title).toContain('cannot show it yet')
+    expect(opened()).toMatchObject({ id: 'playbook:payments/back.md', fragment: 'off' })
+    await user.click(screen.getByRole('button', { name: 'payments/switch.md', hidden: true }))
+    expect(opened()).toMatchObject({ id: 'playbook:payments/switch.md', fragment: null })
   })
 
   it('says before a resolve what of it is open', () => {

@@ -1,0 +1,57 @@
+import { headingSlugs } from '../../text/heading-slug.ts'
+
+/** Largest part of a text that is searched as one, in UTF-16 units: one is taken up in some ms. */
+const MAX_SECTION = 16 * 1024
+
+/** A part of a text below one heading. */
+export interface Section {
+  /** Empty before the first heading. */
+  readonly heading: string
+  /** What leads to it; null before the first heading. */
+  readonly slug: string | null
+  readonly text: string
+}
+
+/** A text cut at its headings, and where a part is too long; joined again no word is missing. */
+export function sectionsOf(text: string): readonly Section[] {
+  const next = headingSlugs()
+  const sections: Section[] = []
+  let heading = ''
+  let slug: string | null = null
+  let lines: string[] = []
+  let fence: string | null = null
+  const end = () => {
+    const whole = lines.join('\n')
+    for (let at = 0; at === 0 || at < whole.length; at += MAX_SECTION) {
+      const part = whole.slice(at, at + MAX_SECTION)
+      if (heading !== '' || part.trim() !== '') sections.push({ heading, slug, text: part })
+    }
+  }
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const [, mark] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? []
+    if (mark !== undefined) {
+      if (fence === null) fence = mark
+      else if (mark.startsWith(fence)) fence = null
+    }
+    const words = fence === null ? /^ {0,3}#{1,6}[ \t]+(\S.*)$/.exec(line)?.[1] : undefined
+    if (words === undefined) {
+      lines.push(line)
+      continue
+    }
+    end()
+    heading = withoutMarks(words)
+    slug = next(heading)
+    lines = []
+  }
+  end()
+  return sections
+}
+
+/** The words of a heading as a reader sees them. */
+function withoutMarks(words: string): string {
+  return words
+    .replace(/[ \t]#+[ \t]*$/, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[`*]/g, '')
+    .trim()
+}
