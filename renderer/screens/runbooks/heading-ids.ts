@@ -17,8 +17,8 @@ const MAX_LEVEL = 6
 export const SECTION = 'runbook-section-'
 
 /**
- * Headings get ids that links lead to, and levels below the title of the runbook. A first one that
- * says the title again is left out: links to it lead to the title.
+ * Headings get ids that links lead to, and levels below the title of the runbook, without gaps. A
+ * first one that says the title again is left out: links to it lead to the title.
  *
  * @param title as it stands above the text.
  */
@@ -26,15 +26,20 @@ export function headingIds(title: string) {
   return () => (tree: HtmlNode) => {
     const next = headingSlugs()
     const [first] = (tree.children ?? []).filter(({ type }) => type === 'element')
+    /** The levels as they are written of those that the next one may stand below. */
+    const above: number[] = []
     for (const node of headingsOf(tree)) {
       const slug = next(textOf(node))
-      const level = Number(node.tagName?.slice(1)) + LEVELS_ABOVE
-      node.tagName = `h${String(Math.min(MAX_LEVEL, level))}`
+      if (node === first && oneLine(textOf(node)) === oneLine(title)) {
+        node.tagName = 'span'
+        node.children = []
+        continue
+      }
+      const level = Number(node.tagName?.slice(1))
+      while ((above.at(-1) ?? 0) >= level) above.pop()
+      above.push(level)
+      node.tagName = `h${String(Math.min(MAX_LEVEL, LEVELS_ABOVE + above.length))}`
       node.properties = { id: SECTION + slug, tabIndex: -1 }
-    }
-    if (first && isHeading(first) && oneLine(textOf(first)) === oneLine(title)) {
-      first.tagName = 'span'
-      first.children = []
     }
   }
 }

@@ -153,6 +153,7 @@ describe('isGlobal', () => {
       'show-now',
       'show-alerts',
       'show-incidents',
+      'show-runbooks',
       'show-playbook',
       'show-settings',
       'palette',

@@ -96,7 +96,7 @@ describe('a runbook', () => {
     const { screen, openPayments } = await showRunbooks()
     await openPayments()
     expect(screen.getAllByRole('heading', { name: 'Card payments fail' })).toHaveLength(1)
-    expect(screen.getByRole('heading', { name: 'Roll back' }).tagName).toBe('H4')
+    expect(screen.getByRole('heading', { name: 'Roll back' }).tagName).toBe('H3')
     expect(screen.getByText('abcdef12').title).toBe('abcdef1234567890')
     expect(screen.getByRole('button', { name: 'Open in the playbook' })).toBeTruthy()
   })
