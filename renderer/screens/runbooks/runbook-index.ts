@@ -7,10 +7,16 @@ import { sectionsOf, type Section } from './sections.ts'
 export const MAX_SEARCH = 200
 /** Runbooks that a search shows at most. */
 const MAX_FOUND = 50
+/** Shorter words are not taken for the begin of longer ones in a text. */
+const PREFIX_FROM = 3
 /** Shorter words are taken as they are: with a letter changed they would be anything. */
 const FUZZY_FROM = 4
 /** Letters of ten that may be other ones. */
 const FUZZY = 0.2
+/** With fewer runbooks than this, mistyped words are looked for as well. */
+const ENOUGH = 5
+/** Longest part of a text that is taken up in one go, in UTF-16 units. */
+const MAX_PART = 64 * 1024
 /** Around what was found in a text, in UTF-16 units. */
 const AROUND = 60
 
@@ -37,14 +43,15 @@ export interface FoundRunbook {
 /** What a search found. */
 export interface Found {
   readonly runbooks: readonly FoundRunbook[]
-  /** False where no part of a runbook has all words, and those with some of them are shown. */
+  /** False where no runbook has all words, and those with some of them are shown. */
   readonly hasAllWords: boolean
 }
 
-interface Document extends Section {
+interface Document {
   readonly id: string
   readonly title: string
   readonly names: string
+  readonly text: string
 }
 
 interface Indexed {
@@ -52,21 +59,21 @@ interface Indexed {
   readonly key: string
   readonly title: string
   readonly names: readonly string[]
-  /** By the id of the document. */
-  readonly sections: ReadonlyMap<string, Section>
+  readonly text: string
+  /** The ids of its documents: one, and more where the text is too long to be taken up in one go. */
+  readonly documents: readonly string[]
 }
 
 /**
- * Finds runbooks by their title, their alerts and files, and the words of their texts, also mistyped.
- * Each section of a text is found for itself, so that a search leads to the place and not to the top.
+ * Finds runbooks by their title, their alerts and files, and the words of their texts, and where in
+ * the text the words are. Words that are mistyped are looked for where the written ones find little.
  */
 export class RunbookIndex {
   readonly #search = new MiniSearch<Document>({
-    fields: ['title', 'names', 'heading', 'text'],
+    fields: ['title', 'names', 'text'],
     searchOptions: {
-      boost: { title: 4, names: 3, heading: 2 },
-      prefix: true,
-      fuzzy: (term) => (term.length >= FUZZY_FROM ? FUZZY : false),
+      boost: { title: 4, names: 3 },
+      prefix: (term) => term.length >= PREFIX_FROM,
     },
   })
   readonly #indexed = new Map<string, Indexed>()
@@ -90,70 +97,113 @@ export class RunbookIndex {
     const { id, title } = entry
     this.remove(id)
     const names = [...alerts, placeOf(id)]
-    const found = text === null ? [] : sectionsOf(text)
-    const parts = found.length > 0 ? found : [{ heading: '', slug: null, text: '' }]
-    const sections = new Map(parts.map((part, at) => [`${id}\n${String(at)}`, part]))
-    this.#indexed.set(id, { key, title, names, sections })
     const searched = names.flatMap((name) => [name, wordsOfName(name)]).join(' ')
-    for (const [part, section] of sections) {
-      this.#search.add({ id: part, title, names: searched, ...section })
+    const parts = partsOf(text ?? '')
+    const documents = parts.map((_, at) => `${id}\n${String(at)}`)
+    this.#indexed.set(id, { key, title, names, text: text ?? '', documents })
+    for (const [at, document] of documents.entries()) {
+      this.#search.add({ id: document, title, names: searched, text: parts[at] ?? '' })
     }
   }
 
   remove(id: string): void {
     const known = this.#indexed.get(id)
     if (!known) return
-    for (const part of known.sections.keys()) this.#search.discard(part)
+    for (const document of known.documents) this.#search.discard(document)
     this.#indexed.delete(id)
   }
 
   /** The runbooks that fit best, the best first. */
   find(query: string): Found {
     const words = query.slice(0, MAX_SEARCH)
-    const all = this.#search.search(words, { combineWith: 'AND' })
-    const hasAllWords = all.length > 0
-    const results = hasAllWords ? all : this.#search.search(words, { combineWith: 'OR' })
-    const best = new Map<string, SearchResult>()
-    for (const result of results) {
-      const id = runbookOf(String(result.id))
-      if (!best.has(id)) best.set(id, result)
-      if (best.size === MAX_FOUND) break
-    }
+    const all = this.#best(words, 'AND')
+    const some = all.size > 0 ? all : this.#best(words, 'OR')
     return {
-      runbooks: [...best].flatMap(([id, result]) => this.#toFound(id, result)),
-      hasAllWords: hasAllWords || results.length === 0,
+      runbooks: [...some].flatMap(([id, result]) => this.#toFound(id, result)),
+      hasAllWords: all.size > 0 || some.size === 0,
     }
   }
 
-  #toFound(id: string, { id: part, match }: SearchResult): readonly FoundRunbook[] {
+  #best(words: string, combineWith: 'AND' | 'OR'): ReadonlyMap<string, SearchResult> {
+    const best = new Map<string, SearchResult>()
+    const take = (results: readonly SearchResult[]) => {
+      for (const result of results) {
+        if (best.size === MAX_FOUND) return
+        const id = runbookOf(String(result.id))
+        if (!best.has(id)) best.set(id, result)
+      }
+    }
+    // One or two letters begin so many words of the texts that they say nothing.
+    if (words.split(/\s+/).every(({ length }) => length < PREFIX_FROM)) {
+      take(this.#search.search(words, { combineWith, prefix: true, fields: ['title', 'names'] }))
+    }
+    take(this.#search.search(words, { combineWith }))
+    if (best.size < ENOUGH) {
+      const fuzzy = (term: string) => (term.length >= FUZZY_FROM ? FUZZY : false)
+      take(this.#search.search(words, { combineWith, fuzzy }))
+    }
+    return best
+  }
+
+  #toFound(id: string, { match }: SearchResult): readonly FoundRunbook[] {
     const known = this.#indexed.get(id)
-    const section = known?.sections.get(String(part))
-    if (!known || !section) return []
+    if (!known) return []
     const termsIn = (field: string) =>
       Object.keys(match).filter((term) => match[term]?.includes(field))
     const inText = termsIn('text')
     const inNames = termsIn('names')
     const name = known.names.find((each) => pieces(each, inNames).some(({ isFound }) => isFound))
-    const isInSection = inText.length > 0 || termsIn('heading').length > 0
+    const section = inText.length > 0 ? bestSection(sectionsOf(known.text), inText) : null
     return [
       {
         id,
         title: pieces(known.title, termsIn('title')),
         name: name === undefined ? null : pieces(name, inNames),
-        section: isInSection
-          ? {
-              heading: section.heading,
-              slug: section.slug,
-              around: pieces(around(section.text, inText), inText),
-            }
-          : null,
+        section: section && {
+          heading: section.heading,
+          slug: section.slug,
+          around: pieces(around(section.text, inText), inText),
+        },
       },
     ]
   }
 }
 
-function runbookOf(part: string): string {
-  return part.slice(0, part.lastIndexOf('\n'))
+/** The section with the most of the terms, those of its heading first; null where none has one. */
+function bestSection(sections: readonly Section[], terms: readonly string[]): Section | null {
+  let best: Section | null = null
+  let most = 0
+  for (const section of sections) {
+    const heading = section.heading.toLowerCase()
+    const text = section.text.toLowerCase()
+    let score = 0
+    for (const term of terms) {
+      if (text.includes(term)) score += 2
+      if (heading.includes(term)) score += 3
+    }
+    if (score <= most) continue
+    best = section
+    most = score
+  }
+  return best
+}
+
+/** A text in parts that are each taken up in some ms, cut between words where there are any. */
+function partsOf(text: string): readonly string[] {
+  const parts: string[] = []
+  let start = 0
+  do {
+    let end = Math.min(text.length, start + MAX_PART)
+    const gap = end < text.length ? text.lastIndexOf(' ', end) : -1
+    if (gap > start) end = gap
+    parts.push(text.slice(start, end))
+    start = end
+  } while (start < text.length)
+  return parts
+}
+
+function runbookOf(document: string): string {
+  return document.slice(0, document.lastIndexOf('\n'))
 }
 
 /** Where a runbook is, without what all of them have in common. */
@@ -173,7 +223,11 @@ function around(text: string, terms: readonly string[]): string {
   const at = places.length === 0 ? 0 : Math.min(...places)
   const start = Math.max(0, at - AROUND)
   const end = at + 2 * AROUND
-  const cut = text.slice(start, end).replace(/\s+/g, ' ').trim()
+  const cut = text
+    .slice(start, end)
+    .replace(/`{3,}\w*|~{3,}/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return `${start > 0 ? '…' : ''}${cut}${end < text.length ? '…' : ''}`
 }
 

@@ -50,7 +50,7 @@ export function FoundList({ found }: { readonly found: Found }) {
   return (
     <>
       {found.hasAllWords ? null : (
-        <p className={styles.note}>No section has all words. These have some of them:</p>
+        <p className={styles.note}>No runbook has all words. These have some of them:</p>
       )}
       <ul aria-label="Search results">
         {found.runbooks.map((each) => {

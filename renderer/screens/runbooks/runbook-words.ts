@@ -70,7 +70,7 @@ export function standingOf(
   if (state === 'failed') {
     return { tone: 'bad', words: `Failed: ${origin.problem ?? 'reason unknown'}` }
   }
-  if (state === 'needs-consent') return { tone: 'warn', words: 'Not fetched: host not allowed yet' }
+  if (state === 'needs-consent') return { tone: 'warn', words: 'Not fetched: needs your consent' }
   if (state === 'not-fetched') return { tone: 'plain', words: 'Not fetched yet' }
   if (isLost && !isHere) return { tone: 'warn', words: 'No copy in this browser' }
   if (origin.problem !== null && hash !== null) {

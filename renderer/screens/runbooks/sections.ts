@@ -1,8 +1,5 @@
 import { headingSlugs } from '../../text/heading-slug.ts'
 
-/** Largest part of a text that is searched as one, in UTF-16 units: one is taken up in some ms. */
-const MAX_SECTION = 16 * 1024
-
 /** A part of a text below one heading. */
 export interface Section {
   /** Empty before the first heading. */
@@ -12,7 +9,7 @@ export interface Section {
   readonly text: string
 }
 
-/** A text cut at its headings, and where a part is too long; joined again no word is missing. */
+/** A text cut at its headings. */
 export function sectionsOf(text: string): readonly Section[] {
   const next = headingSlugs()
   const sections: Section[] = []
@@ -22,10 +19,7 @@ export function sectionsOf(text: string): readonly Section[] {
   let fence: string | null = null
   const end = () => {
     const whole = lines.join('\n')
-    for (let at = 0; at === 0 || at < whole.length; at += MAX_SECTION) {
-      const part = whole.slice(at, at + MAX_SECTION)
-      if (heading !== '' || part.trim() !== '') sections.push({ heading, slug, text: part })
-    }
+    if (heading !== '' || whole.trim() !== '') sections.push({ heading, slug, text: whole })
   }
   for (const line of text.split(/\r\n|\r|\n/)) {
     const [, mark] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? []

@@ -54,7 +54,7 @@ describe('the list of runbooks', () => {
       'runbooks/payments/ 2',
       'wiki.example 1',
     ])
-    expect(row(/wiki\.example\/pod/).textContent).toContain('Not fetched: host not allowed yet')
+    expect(row(/wiki\.example\/pod/).textContent).toContain('Not fetched: needs your consent')
     expect(screen.getByText(/This browser keeps nothing/)).toBeTruthy()
   })
 
