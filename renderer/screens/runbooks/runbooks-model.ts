@@ -79,7 +79,13 @@ export function createRunbooksModel({
   const read = async (id: string) => {
     const result = await runbooks.read(id)
     // Somebody may have gone on to another one.
-    if (store.getState().openId !== id) return
+    const { openId, text } = store.getState()
+    if (openId !== id) return
+    if (!result.ok && text.kind === 'read') {
+      // What somebody is reading is not taken away from them.
+      store.setState({ text: { kind: 'read', read: { ...text.read, isCurrent: false } } })
+      return
+    }
     store.setState({
       text: result.ok
         ? { kind: 'read', read: result.value }

@@ -6,6 +6,7 @@ import { useAlertsModel, type AlertsModel } from '#renderer/screens/alerts/alert
 import { useHistoryList } from '#renderer/screens/incidents/history-context.ts'
 import type { HistoryList } from '#renderer/screens/incidents/history-list.ts'
 import { Palette } from '#renderer/screens/palette/palette.tsx'
+import { runbookFileWith } from '#test/fixtures/runbook-entries.ts'
 import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 import { AllProviders } from '../../all-providers.tsx'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
@@ -63,6 +64,26 @@ function showPalette(over: Partial<Incident> = {}) {
 
 const isClosed = ({ cockpit }: ReturnType<typeof showPalette>) =>
   cockpit.ui.getState().dialog === null
+
+describe('a runbook in the palette', () => {
+  it('is found by its title and its file, and opened', async () => {
+    const { cockpit, type, options, user } = showPalette()
+    const entry = runbookFileWith('payments/switch.md', '# Turn over the processor')
+    act(() => {
+      cockpit.runbooks.state.setState({
+        list: { revision: 1, more: 0, listedAt: 1, entries: [entry], byId: new Map() },
+      })
+    })
+    await type('turn over')
+    expect(options()).toEqual(['Turn over the processorrunbooks/payments/switch.md'])
+    await user.keyboard('{Enter}')
+    expect(cockpit.ui.getState()).toMatchObject({
+      screen: 'runbooks',
+      dialog: null,
+      runbookRequest: { id: entry.id, fragment: null, incidentId: null },
+    })
+  })
+})
 
 describe('labels in the palette', () => {
   it('lead to the incidents that have them, and to the alerts', async () => {

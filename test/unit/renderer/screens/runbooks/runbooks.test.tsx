@@ -149,6 +149,8 @@ describe('a runbook', () => {
     await openPayments()
     await lose()
     expect(screen.getByText(/List and texts as of/)).toBeTruthy()
+    // What is being read stays, though this browser keeps nothing.
+    expect(screen.getByRole('heading', { name: 'Roll back' })).toBeTruthy()
     await user.click(row(/^Disk full/))
     await until(() => screen.queryByText(/no copy of it, and Deckwatch cannot be asked/) !== null)
   })
