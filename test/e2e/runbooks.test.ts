@@ -214,13 +214,14 @@ sources:
   })
 
   it('are found by the palette', async () => {
-    const { watched, runbooks } = await open()
+    const { watched, runbooks } = await open({ width: 1280, height: 800 }, 'light')
     const { page } = watched
     await page.keyboard.press('ControlOrMeta+k')
     await page.keyboard.type('disk full')
     await page.getByRole('option', { name: /Disk full/ }).click(PATIENCE)
     await page.getByText('Delete rotated journals').waitFor(PATIENCE)
     await runbooks.focused('Disk full').waitFor(PATIENCE)
+    await page.screenshot({ path: `${shots}/runbook-light-wide.png` })
     expect(watched.complaints).toEqual([])
   })
 
