@@ -1,21 +1,19 @@
+import { createAnchors } from '#shared/domain/runbook/anchor.ts'
+
 /**
- * The anchors of a Markdown text, as GitHub and Hugo make them of its headings: small letters, no
- * punctuation, a dash for a blank, a number for one that is there already. Own ids count too:
- * `## Title {#id}`, `<a name="id">`.
+ * The anchors of a Markdown text, as sites make them of its headings. Own ids count too: `## Title {#id}`,
+ * `<a name="id">`.
  */
 export function anchorsOf(markdown: string): ReadonlySet<string> {
   const found = new Set<string>()
-  const used = new Map<string, number>()
+  const anchor = createAnchors()
   const add = (heading: string) => {
     const own = /\{#([^\s}]+)[^}]*\}\s*$/.exec(heading)
     if (own?.[1] !== undefined) {
       found.add(own[1])
       return
     }
-    const base = slugOf(plainOf(heading))
-    const count = used.get(base) ?? 0
-    used.set(base, count + 1)
-    found.add(count === 0 ? base : `${base}-${String(count)}`)
+    found.add(anchor(plainOf(heading)))
   }
 
   let fence: string | null = null
@@ -49,11 +47,4 @@ function plainOf(heading: string): string {
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/[`*]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '')
     .trim()
-}
-
-function slugOf(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-    .replaceAll(' ', '-')
 }

@@ -1,4 +1,4 @@
-import { headingSlugs } from '../../text/heading-slug.ts'
+import { createAnchors } from '#shared/domain/runbook/anchor.ts'
 
 /** As much of a node of HTML as is looked at. */
 interface HtmlNode {
@@ -24,12 +24,12 @@ export const SECTION = 'runbook-section-'
  */
 export function headingIds(title: string) {
   return () => (tree: HtmlNode) => {
-    const next = headingSlugs()
+    const next = createAnchors()
     const [first] = (tree.children ?? []).filter(({ type }) => type === 'element')
     /** The levels as they are written of those that the next one may stand below. */
     const above: number[] = []
     for (const node of headingsOf(tree)) {
-      const slug = next(textOf(node))
+      const anchor = next(textOf(node))
       if (node === first && oneLine(textOf(node)) === oneLine(title)) {
         node.tagName = 'span'
         node.children = []
@@ -39,7 +39,7 @@ export function headingIds(title: string) {
       while ((above.at(-1) ?? 0) >= level) above.pop()
       above.push(level)
       node.tagName = `h${String(Math.min(MAX_LEVEL, LEVELS_ABOVE + above.length))}`
-      node.properties = { id: SECTION + slug, tabIndex: -1 }
+      node.properties = { id: SECTION + anchor, tabIndex: -1 }
     }
   }
 }

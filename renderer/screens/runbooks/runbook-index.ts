@@ -35,7 +35,7 @@ export interface FoundRunbook {
   /** The part of the text that fits best; null where only the title or a name does. */
   readonly section: {
     readonly heading: string
-    readonly slug: string | null
+    readonly anchor: string | null
     readonly around: readonly Piece[]
   } | null
 }
@@ -161,7 +161,7 @@ export class RunbookIndex {
         name: name === undefined ? null : pieces(name, inNames),
         section: section && {
           heading: section.heading,
-          slug: section.slug,
+          anchor: section.anchor,
           around: pieces(around(section.text, inText), inText),
         },
       },

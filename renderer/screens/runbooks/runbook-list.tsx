@@ -83,7 +83,7 @@ const Row = memo(function Row({ entry, found }: RowProps) {
         aria-current={isOpen ? 'true' : undefined}
         title={id.replace(/^(?:playbook|url):/, '')}
         onFocus={() => model.moveTo(id)}
-        onClick={() => model.open({ id, fragment: section?.slug ?? null, incidentId: null })}
+        onClick={() => model.open({ id, fragment: section?.anchor ?? null, incidentId: null })}
       >
         <span className={styles.title}>{found ? <FoundText pieces={found.title} /> : title}</span>
         <span className={styles.name}>{name ? <FoundText pieces={name} /> : nameInGroup(id)}</span>

@@ -11,7 +11,7 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useRequest } from '../../components/use-request.ts'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
-import { slugOf } from '../../text/heading-slug.ts'
+import { anchorOfLink } from '../../text/link-anchor.ts'
 import { openOutside, safeLink } from '../../text/links.ts'
 import { placeOfFile } from '../../text/playbook-place.ts'
 import { linkedAddressOf, linkedFileOf } from '../../text/runbook-link.ts'
@@ -223,9 +223,9 @@ function useFragment(heading: React.RefObject<HTMLElement | null>): string | nul
     null,
   )
   useRequest(isRead ? request : null, (asked) => {
-    const slug = slugOf(asked.fragment)
-    const section = document.getElementById(SECTION + slug)
-    const isTitle = slugOf(heading.current?.textContent ?? '') === slug
+    const anchor = anchorOfLink(asked.fragment)
+    const section = document.getElementById(SECTION + anchor)
+    const isTitle = anchorOfLink(heading.current?.textContent ?? '') === anchor
     const place = section ?? (isTitle ? heading.current : null)
     setMissing(place ? null : { of: asked, name: asked.fragment })
     place?.scrollIntoView({ block: 'start' })

@@ -41,7 +41,7 @@ export function Runbooks() {
   )
   const open = (id: string) => {
     const section = found?.runbooks.find((each) => each.id === id)?.section
-    model.open({ id, fragment: section?.slug ?? null, incidentId: null })
+    model.open({ id, fragment: section?.anchor ?? null, incidentId: null })
   }
   const back = useCallback(() => {
     const { incidentId } = model.store.getState()

@@ -1,25 +1,25 @@
-import { headingSlugs } from '../../text/heading-slug.ts'
+import { createAnchors } from '#shared/domain/runbook/anchor.ts'
 
 /** A part of a text below one heading. */
 export interface Section {
   /** Empty before the first heading. */
   readonly heading: string
   /** What leads to it; null before the first heading. */
-  readonly slug: string | null
+  readonly anchor: string | null
   readonly text: string
 }
 
 /** A text cut at its headings. */
 export function sectionsOf(text: string): readonly Section[] {
-  const next = headingSlugs()
+  const next = createAnchors()
   const sections: Section[] = []
   let heading = ''
-  let slug: string | null = null
+  let anchor: string | null = null
   let lines: string[] = []
   let fence: string | null = null
   const end = () => {
     const whole = lines.join('\n')
-    if (heading !== '' || whole.trim() !== '') sections.push({ heading, slug, text: whole })
+    if (heading !== '' || whole.trim() !== '') sections.push({ heading, anchor, text: whole })
   }
   for (const line of text.split(/\r\n|\r|\n/)) {
     const [, mark] = /^ {0,3}(`{3,}|~{3,})/.exec(line) ?? []
@@ -34,7 +34,7 @@ export function sectionsOf(text: string): readonly Section[] {
     }
     end()
     heading = withoutMarks(words)
-    slug = next(heading)
+    anchor = next(heading)
     lines = []
   }
   end()

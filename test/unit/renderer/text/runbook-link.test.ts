@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { slugOf, headingSlugs } from '#renderer/text/heading-slug.ts'
+import { createAnchors } from '#shared/domain/runbook/anchor.ts'
+import { anchorOfLink } from '#renderer/text/link-anchor.ts'
 import {
   linkedAddressOf,
   linkedFileOf,
@@ -48,7 +49,7 @@ describe('a link to a runbook', () => {
 
 describe('the name of a heading', () => {
   it('is that of GitHub, and numbered where it was there before', () => {
-    const next = headingSlugs()
+    const next = createAnchors()
     expect(['Roll back!', 'Roll back', 'Größe & Zahl_1', 'Roll-back'].map(next)).toEqual([
       'roll-back',
       'roll-back-1',
@@ -58,8 +59,8 @@ describe('the name of a heading', () => {
   })
 
   it('is found by what a link says, encoded or not', () => {
-    expect(slugOf('Gr%C3%B6%C3%9Fe')).toBe('größe')
-    expect(slugOf('Roll-Back')).toBe('roll-back')
-    expect(slugOf('100%zz')).toBe('100zz')
+    expect(anchorOfLink('Gr%C3%B6%C3%9Fe')).toBe('größe')
+    expect(anchorOfLink('Roll-Back')).toBe('roll-back')
+    expect(anchorOfLink('100%zz')).toBe('100zz')
   })
 })

@@ -48,7 +48,7 @@ describe('the search in runbooks', () => {
 
   it('says in which section, and shows the words around', () => {
     const [found] = indexWith().find('previous').runbooks
-    expect(found?.section).toMatchObject({ heading: 'Roll back', slug: 'roll-back' })
+    expect(found?.section).toMatchObject({ heading: 'Roll back', anchor: 'roll-back' })
     expect(found?.section?.around.map(({ text: piece }) => piece).join('')).toBe(
       'Set the previous release.',
     )
@@ -102,7 +102,7 @@ describe('pieces', () => {
 describe('the sections of a text', () => {
   it('begin at headings, but not at comments in code', () => {
     const cut = sectionsOf('intro\n\n# A `b`\n\n```sh\n# no heading\n```\n\n## A b\nrest')
-    expect(cut.map(({ heading, slug }) => [heading, slug])).toEqual([
+    expect(cut.map(({ heading, anchor }) => [heading, anchor])).toEqual([
       ['', null],
       ['A b', 'a-b'],
       ['A b', 'a-b-1'],
