@@ -46,6 +46,11 @@ export function ListState() {
       {search.waiting > 0 ? (
         <p role="status">Preparing the search: {plural(search.waiting, 'runbook')} to go</p>
       ) : null}
+      {keeps && toRead === 0 && search.waiting === 0 && search.untexted > 0 ? (
+        <p className={styles.warn}>
+          Of {plural(search.untexted, 'runbook')} only titles and names are searched.
+        </p>
+      ) : null}
       {list && list.more > 0 ? (
         <p className={styles.warn}>{plural(list.more, 'more runbook')} not listed</p>
       ) : null}

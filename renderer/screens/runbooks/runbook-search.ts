@@ -13,7 +13,7 @@ export interface SearchState {
   readonly version: number
   /** Runbooks that are still to be taken up. */
   readonly waiting: number
-  /** Runbooks of which only the title and the names are searched. */
+  /** Runbooks that have a text, and of which only the title and the names are searched. */
   readonly untexted: number
 }
 
@@ -21,6 +21,8 @@ interface SearchPorts {
   readonly shelf: Pick<RunbookShelf, 'state' | 'keptTexts'>
   readonly linked: () => LinkedRunbooks
   readonly changed: (state: SearchState) => void
+  /** Texts that are searched at most, in UTF-16 units. */
+  readonly maxSearched?: number
 }
 
 /** Keeps the index in step with what is kept, in the background. */
@@ -80,7 +82,8 @@ export class RunbookSearch {
     let waiting = stale.length
     const put = (entry: RunbookEntry, hash: string | undefined, text: string | null) => {
       this.#remove(entry.id)
-      const hasRoom = text !== null && this.#searched() + text.length <= MAX_SEARCHED
+      const { maxSearched = MAX_SEARCHED } = this.#ports
+      const hasRoom = text !== null && this.#searched() + text.length <= maxSearched
       this.#index.put(entry, keyOf(entry, hash), alertsOf(entry.id), hasRoom ? text : null)
       if (hasRoom) this.#lengths.set(entry.id, text.length)
       waiting -= 1
@@ -120,7 +123,9 @@ export class RunbookSearch {
     this.#ports.changed({
       version: this.#version,
       waiting,
-      untexted: (list?.entries.length ?? 0) - this.#lengths.size,
+      untexted: (list?.entries ?? []).filter(
+        ({ id, hash }) => hash !== null && !this.#lengths.has(id),
+      ).length,
     })
   }
 }
