@@ -211,7 +211,7 @@ describeWith(['chromium', 'alertmanager'], 'the alerts of a kube-prometheus clus
     await now.page.keyboard.press('2')
     await now.unfold('Snoozed')
     const away = now.row('Payment success rate')
-    await away.getByText(/^until \d\d:\d\d$/).waitFor(PATIENCE)
+    await away.getByText(/^until (\d+ \w+ )?\d\d:\d\d$/).waitFor(PATIENCE)
     for (const row of [now.row('Node is not ready'), away]) {
       expect((await row.boundingBox())?.height).toBeLessThanOrEqual(MAX_LINE)
     }
