@@ -37,7 +37,10 @@ const groups = [
  * Side by side, each in its order: real servers and killed engines mostly wait, and what checks the
  * texts, the unit tests and the browsers fill the time. One that is long begins early.
  */
-const lanes = [{ groups: ['integration', 'kill'] }, { groups: ['unit', 'e2e'], hasTexts: true }]
+const lanes = [
+  { groups: ['integration', 'kill'] },
+  { groups: ['unit', 'unit-apart', 'e2e'], hasTexts: true },
+]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((kind) => !kinds.includes(kind))
