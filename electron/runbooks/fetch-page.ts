@@ -1,6 +1,6 @@
 import type { Failure } from '#electron/http/failure.ts'
 import type { PageAnswer, PageWish } from '#electron/http/page.ts'
-import type { RunbookFormat } from '#shared/domain/runbook/entry.ts'
+import { runbookFormatOf, type RunbookFormat } from '#shared/domain/runbook/entry.ts'
 import { isDowngrade, isNamedHost, isSameServer } from '#shared/domain/runbook/hosts.ts'
 import { MAX_RUNBOOK_BYTES } from '#shared/domain/runbook/limits.ts'
 import { rawAddressOf } from '#shared/domain/runbook/raw-address.ts'
@@ -108,7 +108,7 @@ function readPage(url: URL, type: string, text: string): Result<FetchedPage, Fet
   if (Buffer.byteLength(text) > MAX_RUNBOOK_BYTES) {
     return failed(`The page of ${hostOf(url)} cannot be read as text in UTF-8.`)
   }
-  return ok({ text, format: /\.ya?ml$/i.test(url.pathname) ? 'yaml' : 'markdown' })
+  return ok({ text, format: runbookFormatOf(url.pathname) })
 }
 
 function notNamed(url: URL, isRedirect: boolean): string {

@@ -1,6 +1,7 @@
 import type { SharedKinds, SharedPlaybook } from '#electron/playbook/index.ts'
 import type { PlaybookRunbook } from '#electron/runbooks/library.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
+import { runbookFormatOf } from '#shared/domain/runbook/entry.ts'
 import { runbookIdOfPath } from '#shared/domain/runbook/id.ts'
 import { runbookNameOf } from '#shared/domain/runbook/title.ts'
 
@@ -24,7 +25,7 @@ export function playbookRunbooks(
         entry: {
           id,
           title: value?.title ?? runbookNameOf(path),
-          format: value?.format ?? (/\.ya?ml$/.test(path) ? 'yaml' : 'markdown'),
+          format: value?.format ?? runbookFormatOf(path),
           origin: {
             kind: 'playbook',
             path,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { RunbookFormat } from '#shared/domain/runbook/entry.ts'
+import { runbookFormatOf, type RunbookFormat } from '#shared/domain/runbook/entry.ts'
 import { MAX_RUNBOOK_BYTES, MAX_RUNBOOKS } from '#shared/domain/runbook/limits.ts'
 import { runbookTitle } from '#shared/domain/runbook/title.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
@@ -35,7 +35,7 @@ export const runbookKind: FileKind<RunbookFile> = {
   whenGone: 'drop',
   parse(text, file): Result<RunbookFile, readonly ConfigProblem[]> {
     if (text.trim() === '') return fail([{ file, line: 1, column: 1, message: EMPTY }])
-    if (formatOf(file) === 'yaml') {
+    if (runbookFormatOf(file) === 'yaml') {
       const parsed = parseYaml(text, file, { schema: anyYaml, whenEmpty: EMPTY })
       if (!parsed.ok) return parsed
     }
@@ -45,12 +45,8 @@ export const runbookKind: FileKind<RunbookFile> = {
   salvage: (text, file) => (text.trim() === '' ? null : runbookOf(text, file)),
 }
 
-function formatOf(file: string): RunbookFormat {
-  return /\.ya?ml$/.test(file) ? 'yaml' : 'markdown'
-}
-
 function runbookOf(text: string, file: string): RunbookFile {
-  const format = formatOf(file)
+  const format = runbookFormatOf(file)
   return {
     format,
     title: runbookTitle(text, format, file),

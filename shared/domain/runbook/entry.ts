@@ -15,6 +15,11 @@ export const runbookIdSchema = z
 export const runbookFormatSchema = z.enum(['markdown', 'yaml'])
 export type RunbookFormat = z.infer<typeof runbookFormatSchema>
 
+/** The form of a runbook by the name of its file, or by the path of its address. */
+export function runbookFormatOf(path: string): RunbookFormat {
+  return /\.ya?ml$/i.test(path) ? 'yaml' : 'markdown'
+}
+
 /** Where a runbook comes from. Times in ms since the epoch, UTC. */
 export const runbookOriginSchema = z.discriminatedUnion('kind', [
   z.object({

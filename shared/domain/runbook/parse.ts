@@ -1,3 +1,4 @@
+import { runbookFormatOf } from './entry.ts'
 import type { RootContent } from 'mdast'
 import { cutBlocks } from './blocks.ts'
 import { readOverview } from './estimate.ts'
@@ -25,7 +26,7 @@ export interface RunbookFile {
  */
 export function parseRunbook({ path, text }: RunbookFile): Runbook {
   if (text.length > MAX_RUNBOOK_LENGTH) return asText({ path, text })
-  if (/\.ya?ml$/i.test(path)) return parseStructured({ path, text })
+  if (runbookFormatOf(path) === 'yaml') return parseStructured({ path, text })
   const front = readFrontMatter(text)
   const tree = readMarkdown(text, front.end)
   const blocks = cutBlocks(text, front.end, tree.nodes)
