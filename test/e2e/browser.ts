@@ -41,3 +41,7 @@ export async function openPage(
   await page.goto(url)
   return { page, complaints }
 }
+
+/** What a browser itself says of an engine that is gone: a test that stops one expects it. */
+export const isOfTheBrowser = (text: string): boolean =>
+  /WebSocket connection to|net::ERR_|status of 401/.test(text)

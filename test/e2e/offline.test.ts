@@ -12,7 +12,7 @@ import {
 import { eventSchema } from '#shared/domain/watch/event.ts'
 import { describeWith } from '#test/setup/requirements.ts'
 import { accessibilityDefects } from './accessibility.ts'
-import { launchChromium, openPage } from './browser.ts'
+import { isOfTheBrowser, launchChromium, openPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
 import { untilInPage } from './until-in-page.ts'
 
@@ -20,10 +20,6 @@ const shots = 'test-results/screenshots'
 const PATIENCE = { timeout: 30_000 }
 /** What a reload could come between is tried this often in a run. */
 const ROUNDS = 5
-
-/** What a browser itself says of an engine that is gone. */
-const isOfTheBrowser = (text: string) =>
-  /WebSocket connection to|net::ERR_|status of 401/.test(text)
 
 describeWith('chromium', 'the cockpit with its engine gone', () => {
   let home: Home

@@ -11,17 +11,13 @@ import {
 import { startAlertmanager, type Alertmanager } from '#test/integration/servers/alertmanager.ts'
 import { describeWith } from '#test/setup/requirements.ts'
 import { accessibilityDefects, layouts } from './accessibility.ts'
-import { launchChromium, openPage, type WatchedPage } from './browser.ts'
+import { isOfTheBrowser, launchChromium, openPage, type WatchedPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
 import { RunbooksPage } from './pages/runbooks-page.ts'
 import { untilInPage } from './until-in-page.ts'
 
 const shots = 'test-results/screenshots'
 const PATIENCE = { timeout: 30_000 }
-
-/** What a browser itself says of an engine that is gone. */
-const isOfTheBrowser = (text: string) =>
-  /WebSocket connection to|net::ERR_|status of 401/.test(text)
 
 const plan = `plan: payment-failure
 title: Card payments fail

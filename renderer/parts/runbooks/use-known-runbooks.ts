@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import type { RunbooksState } from '../../engine/offline/runbook-shelf.ts'
 
-/** What is known of runbooks; renders again when that changes. */
-export function useKnownRunbooks(): RunbooksState {
-  return useStore(useCockpit().runbooks.state)
+/** Reads from what is known of runbooks; renders again only when the selected value changes. */
+export function useKnownRunbooks<Value>(select: (state: RunbooksState) => Value): Value {
+  return useStore(useCockpit().runbooks.state, select)
 }

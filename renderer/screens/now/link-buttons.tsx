@@ -21,7 +21,11 @@ interface LinkButtonsProps {
 
 /** The runbook and the dashboard that the plan or the alerts name: a press or a key away. */
 export function LinkButtons({ incidentId, alerts, plan }: LinkButtonsProps) {
-  const way = runbookWayOf(alerts, plan, useKnownRunbooks())
+  const way = runbookWayOf(
+    alerts,
+    plan,
+    useKnownRunbooks((state) => state),
+  )
   const links = keyLinksOf(incidentLinks(alerts, plan)).filter(({ name }) => name !== 'runbook')
   if (links.length === 0 && way === null) return null
   return (

@@ -3,7 +3,8 @@ import { Instant } from '../../components/instant.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useCockpit, useMirror, useOffline } from '../../engine/cockpit/context.ts'
 import { plural } from '../../text/plural.ts'
-import { useKnownRunbooks, useRunbooks } from './runbooks-model.ts'
+import { useKnownRunbooks } from '../../parts/runbooks/use-known-runbooks.ts'
+import { useRunbooks } from './runbooks-model.ts'
 import styles from './list-state.module.css'
 
 /** How old the list is, what is still missing in it, and where nothing is kept. */

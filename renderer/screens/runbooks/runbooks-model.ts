@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
-import type { ReadRunbook, RunbooksState } from '../../engine/offline/runbook-shelf.ts'
+import type { ReadRunbook } from '../../engine/offline/runbook-shelf.ts'
 import type { RunbookRequest } from '../../engine/page/ui-store.ts'
 import { linkedRunbooks } from '../../engine/watch/linked-runbooks.ts'
 import { RunbookSearch, type SearchState } from './runbook-search.ts'
@@ -183,9 +183,4 @@ export function useRunbooksModel(): RunbooksModel {
 /** Reads from what is shown; renders again only when the selected value changes. */
 export function useRunbooks<Value>(select: (view: RunbooksView) => Value): Value {
   return useStore(useRunbooksModel().store, select)
-}
-
-/** Reads from what is known of runbooks; renders again only when the selected value changes. */
-export function useKnownRunbooks<Value>(select: (state: RunbooksState) => Value): Value {
-  return useStore(useRunbooksModel().shelf.state, select)
 }

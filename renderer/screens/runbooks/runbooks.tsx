@@ -5,16 +5,12 @@ import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { stepFrom, stepKeys } from '../../lists/list-steps.ts'
 import { plural } from '../../text/plural.ts'
+import { useKnownRunbooks } from '../../parts/runbooks/use-known-runbooks.ts'
 import { ListState } from './list-state.tsx'
 import type { Found } from './runbook-index.ts'
 import { FoundList, RunbookGroups, useLineFocus } from './runbook-list.tsx'
 import { RunbookPage } from './runbook-page.tsx'
-import {
-  useKnownRunbooks,
-  useRunbooks,
-  useRunbooksModel,
-  type RunbooksModel,
-} from './runbooks-model.ts'
+import { useRunbooks, useRunbooksModel, type RunbooksModel } from './runbooks-model.ts'
 import { groupsOf } from './runbook-words.ts'
 import { SearchField } from './search-field.tsx'
 import styles from './runbooks.module.css'
