@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { hashOf } from '#electron/files/text-hash.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import { replaceFile } from './replace.ts'
 
@@ -42,7 +42,7 @@ export function createLastValidVersions(
   playbook: string,
   logger: Pick<Logger, 'warn'>,
 ): LastValidVersions {
-  const folder = join(directory, hash(resolve(playbook)).slice(0, 32))
+  const folder = join(directory, hashOf(resolve(playbook)).slice(0, 32))
   let index: Promise<Map<string, Kept>> | null = null
   const kept = () => (index ??= readIndex(folder))
 
@@ -68,7 +68,7 @@ export function createLastValidVersions(
         if (!found) return null
         const file = join(folder, `${key}.${found.textHash}`)
         const text = await readFile(file, 'utf8')
-        if (hash(text) !== found.textHash) return null
+        if (hashOf(text) !== found.textHash) return null
         return { text, keptAt: Math.round((await stat(file)).mtimeMs) }
       }),
     keep: (path, text) =>
@@ -76,7 +76,7 @@ export function createLastValidVersions(
         const all = await kept()
         const key = keyOf(path)
         const before = all.get(key)
-        const next = { textHash: hash(text), bytes: Buffer.byteLength(text) }
+        const next = { textHash: hashOf(text), bytes: Buffer.byteLength(text) }
         if (before?.textHash === next.textHash) return
         const others = [...all.values()].reduce(
           (sum, { bytes }) => sum + bytes,
@@ -147,5 +147,4 @@ async function makeRoom(directory: string, folder: string): Promise<void> {
   for (const { path } of tooMany) await rm(path, { recursive: true, force: true })
 }
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex')
-const keyOf = (path: string) => hash(path).slice(0, 32)
+const keyOf = (path: string) => hashOf(path).slice(0, 32)

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { RunbookLibrary, RunbookList } from '#electron/engine/ports/runbook-library.ts'
+import { hashOf } from '#electron/files/text-hash.ts'
 import { startBudget } from '#electron/http/budget.ts'
 import { askPage } from '#electron/http/page.ts'
 import type { ProxyFinder } from '#electron/http/proxy-finder.ts'
@@ -15,7 +16,7 @@ import { runbookSettingSchema, type RunbookSetting } from '#shared/domain/runboo
 import { runbookNameOf, runbookTitle } from '#shared/domain/runbook/title.ts'
 import { fail, ok } from '#shared/domain/result/result.ts'
 import { fetchPage, pageWish, type AskPage } from './fetch-page.ts'
-import { createPageStore, hashOf, type PageFacts } from './page-store.ts'
+import { createPageStore, type PageFacts } from './page-store.ts'
 
 /** A runbook of the playbook, as it is in effect. */
 export interface PlaybookRunbook {

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import { readRegularFile } from '#electron/files/regular-file.ts'
+import { hashOf } from '#electron/files/text-hash.ts'
 import { runbookFormatSchema } from '#shared/domain/runbook/entry.ts'
 import { runbookAddressOf } from '#shared/domain/runbook/id.ts'
 import { MAX_RUNBOOK_BYTES, MAX_RUNBOOK_TITLE } from '#shared/domain/runbook/limits.ts'
@@ -125,11 +126,6 @@ export function createPageStore(directory: string, logger: Pick<Logger, 'warn'>)
         }
       }),
   }
-}
-
-/** The SHA-256 of a text in UTF-8, in hexadecimal digits. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 const TEMPORARY = /^\.[0-9a-f]{16}$/

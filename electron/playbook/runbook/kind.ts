@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { hashOf } from '#electron/files/text-hash.ts'
 import { runbookFormatOf, type RunbookFormat } from '#shared/domain/runbook/entry.ts'
 import { MAX_RUNBOOK_BYTES, MAX_RUNBOOKS } from '#shared/domain/runbook/limits.ts'
 import { runbookTitle } from '#shared/domain/runbook/title.ts'
@@ -52,6 +52,6 @@ function runbookOf(text: string, file: string): RunbookFile {
     title: runbookTitle(text, format, file),
     text,
     size: Buffer.byteLength(text),
-    hash: createHash('sha256').update(text).digest('hex'),
+    hash: hashOf(text),
   }
 }

@@ -2,7 +2,8 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createPageStore, hashOf, type PageFacts } from '#electron/runbooks/page-store.ts'
+import { hashOf } from '#electron/files/text-hash.ts'
+import { createPageStore, type PageFacts } from '#electron/runbooks/page-store.ts'
 import { silentLogger } from '#test/fixtures/engine.ts'
 import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
 
