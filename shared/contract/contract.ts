@@ -15,6 +15,7 @@ import { runbookOperations } from './operations/runbook.ts'
 import { silenceOperations } from './operations/silence.ts'
 import { settingsOperations } from './operations/settings.ts'
 import { sourceOperations } from './operations/source.ts'
+import { walkthroughOperations } from './operations/walkthrough.ts'
 
 /**
  * The one map of what the cockpit may ask of the engine, by concept: what each does, what it needs,
@@ -27,6 +28,7 @@ export const contract = {
   ...clockOperations,
   ...playbookOperations,
   ...runbookOperations,
+  ...walkthroughOperations,
   ...impactOperations,
   ...auditOperations,
   ...historyOperations,

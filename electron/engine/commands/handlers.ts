@@ -35,6 +35,7 @@ import { secretHandlers } from './secret.ts'
 import { silenceHandlers } from './silence.ts'
 import { settingsHandlers } from './settings.ts'
 import { sourceHandlers } from './source.ts'
+import { walkthroughHandlers } from './walkthrough.ts'
 import { whyHandlers } from './why.ts'
 
 /** What commands and queries work with. */
@@ -71,6 +72,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...clockHandlers(deps),
     ...playbookHandlers(deps.playbook ?? null, deps.clock),
     ...runbookHandlers(deps.runbookLibrary ?? null, deps.clock),
+    ...walkthroughHandlers(deps),
     ...impactHandlers(deps),
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),

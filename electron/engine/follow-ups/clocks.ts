@@ -112,7 +112,12 @@ function deedsIn({ body, actor, at }: Event): Deeds {
   if (actor.kind !== 'person') return nothingDone
   const deed: Deed = { at: saidAt(actor, at), by: actor }
   if (body.type === 'incident.noted') return { ...nothingDone, response: deed }
-  if (body.type !== 'step.marked' || body.state === 'open') return nothingDone
+  if (body.type === 'walkthrough.answered') {
+    return body.answer === null ? nothingDone : { ...nothingDone, response: deed }
+  }
+  if (body.type !== 'step.marked' && body.type !== 'walkthrough.step-marked') return nothingDone
+  if (body.state === 'open') return nothingDone
+  if (body.type === 'walkthrough.step-marked') return { ...nothingDone, response: deed }
   const isPlan = body.step === PLAN_STEP && body.state === 'done'
   return { ...nothingDone, response: deed, plan: isPlan ? deed : null }
 }

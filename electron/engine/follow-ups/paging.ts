@@ -55,6 +55,7 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   silence: 'none',
   // A plan says what to do; whom it pages is said by severity.
   response: 'none',
+  walkthrough: 'none',
   // What a crossed trigger sets off is for its plan's escalation to say.
   trigger: 'none',
   impact: 'none',

@@ -97,8 +97,9 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   // Of these the place in this machine's journal says enough.
   page: () => 0,
   muting: () => 0,
-  // A command gives its events their ids.
+  // A command gives these their ids.
   silence: () => 0,
+  walkthrough: () => 0,
   // What is heard from outside brings its id along.
   change: () => 0,
   voice: () => 0,

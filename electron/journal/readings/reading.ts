@@ -89,6 +89,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   source: readSource,
   silence: null,
   response: readResponse,
+  walkthrough: readWalkthrough,
   trigger: null,
   impact: null,
   change: null,
@@ -279,9 +280,25 @@ function readResponse(book: Book, body: BodyOfConcept<'response'>, event: Event)
   }
 }
 
+/** What was done by a runbook is remembered like what was done by the plan. */
+function readWalkthrough(book: Book, body: BodyOfConcept<'walkthrough'>, event: Event): void {
+  const kept = book.incident(body.incidentId)
+  if (!kept || body.type !== 'walkthrough.step-marked') return
+  const others = kept.steps.filter(({ id }) => id !== body.step)
+  book.keepIncident({ ...kept, steps: stepsAfter(others, body, event) })
+}
+
 function stepsAfter(
   others: readonly KeptStep[],
-  { step, text, state, note }: Extract<BodyOfConcept<'response'>, { readonly type: 'step.marked' }>,
+  {
+    step,
+    text,
+    state,
+    note,
+  }: Pick<
+    Extract<BodyOfConcept<'response'>, { readonly type: 'step.marked' }>,
+    'step' | 'text' | 'state' | 'note'
+  >,
   { at, actor }: Event,
 ): readonly KeptStep[] {
   if (state === 'open') return others

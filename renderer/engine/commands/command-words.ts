@@ -18,6 +18,8 @@ const done: Readonly<Record<CommandName, string>> = {
   'incident.close': 'Closed',
   'plan.step': 'Step marked',
   'plan.criterion': 'Condition marked',
+  'walkthrough.step': 'Step marked',
+  'walkthrough.answer': 'Answer recorded',
   'impact.set': 'Impact set',
   'clock.meet': 'Recorded',
   'quiet.start': 'Do not disturb is on',
@@ -37,7 +39,10 @@ const steps: Readonly<Record<StepState, string>> = {
 }
 
 const asked: Readonly<
-  Record<Exclude<KeptName, 'plan.step' | 'impact.set' | 'clock.meet'>, string>
+  Record<
+    Exclude<KeptName, 'plan.step' | 'walkthrough.step' | 'impact.set' | 'clock.meet'>,
+    string
+  >
 > = {
   'incident.acknowledge': 'Acknowledge',
   'incident.unacknowledge': 'Unacknowledge',
@@ -48,6 +53,7 @@ const asked: Readonly<
   'incident.reopen': 'Reopen',
   'incident.close': 'Close',
   'plan.criterion': 'Mark a condition',
+  'walkthrough.answer': 'Answer a question of the runbook',
 }
 
 /**
@@ -56,7 +62,7 @@ const asked: Readonly<
  * @param now ms since the epoch, UTC: on another day than this, the day is named.
  */
 export function describeAsked({ name, input }: KeptCommand, now: number): string {
-  if (name === 'plan.step') return steps[input.state]
+  if (name === 'plan.step' || name === 'walkthrough.step') return steps[input.state]
   if (name === 'clock.meet') return input.kind === 'plan' ? 'Plan is made' : 'Escalated'
   if (name === 'impact.set') {
     return isWithdrawn(input) ? 'Use the measured impact again' : 'Set the impact'

@@ -50,7 +50,7 @@ export function conflictOf(
   return !decided || decided.ok ? null : decided.error
 }
 
-/** Notes are many, and so are the steps of a plan and words on the impact; anything else is given once. */
+/** Notes are many, and so are steps and words on the impact; anything else is given once. */
 function isSameAgain(waiting: KeptCommand, command: KeptCommand): boolean {
   return waiting.name === command.name && !many.has(command.name)
 }
@@ -59,6 +59,8 @@ const many: ReadonlySet<KeptCommand['name']> = new Set([
   'incident.note',
   'plan.step',
   'plan.criterion',
+  'walkthrough.step',
+  'walkthrough.answer',
   'impact.set',
   'clock.meet',
 ])
@@ -73,6 +75,8 @@ function toIncidentCommand(command: KeptCommand): IncidentCommand | null {
       return { type: command.name, incidentId, text: command.input.text }
     case 'plan.step':
     case 'plan.criterion':
+    case 'walkthrough.step':
+    case 'walkthrough.answer':
     case 'impact.set':
     case 'clock.meet':
       return null

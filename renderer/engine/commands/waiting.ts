@@ -11,7 +11,7 @@ export function isShownWaiting({ state }: KeptCommand, phase: Connection['phase'
 
 /**
  * Of the kept commands, those that show with this incident: they wait, or were refused. What waits
- * for a step of its plan shows on the step.
+ * for a step shows on the step.
  */
 export function pendingOf(
   kept: readonly KeptCommand[],
@@ -25,7 +25,7 @@ export function pendingOf(
   )
 }
 
-/** True for a command on a step of a plan, or on a "fixed when". */
+/** True for a command on a step of a plan or a runbook, or on a "fixed when". */
 export function isOnPlan({ name }: KeptCommand): boolean {
-  return name === 'plan.step' || name === 'plan.criterion'
+  return name === 'plan.step' || name === 'plan.criterion' || name.startsWith('walkthrough.')
 }

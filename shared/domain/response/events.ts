@@ -3,7 +3,8 @@ import { defineEvent, type BodyOf, type TimelineWords } from '../event/definitio
 import { plainText } from '../plan/plain-text.ts'
 import { planIdSchema, planSchema } from '../plan/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
-import { stepStateSchema, type StepState } from './schema.ts'
+import { stepStateSchema } from './schema.ts'
+import { stepLine } from './step-words.ts'
 
 const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
 
@@ -14,15 +15,6 @@ const line = (text: string, deed?: string): TimelineWords => ({
   text,
   ...(deed === undefined ? {} : { deed }),
 })
-
-const stepWords: Readonly<Record<StepState, readonly [text: string, deed: string]>> = {
-  open: ['Step open again', 'reopened the step'],
-  done: ['Step done', 'did'],
-  skipped: ['Step skipped', 'skipped'],
-  failed: ['Step failed', 'marked as failed'],
-}
-
-const noteWords = ['Note on a step', 'noted on the step'] as const
 
 /** Marks are named that somebody would look for in vain. */
 function lostWords(lost: readonly string[]): string {
@@ -74,16 +66,7 @@ export const responseEvents = {
       state: stepStateSchema,
       note: z.string().nullable(),
     }),
-    {
-      ...ofIncident,
-      words: ({ text, state, note }) => {
-        // A note on a step that nobody has touched opens nothing again.
-        const [said, deed] = state === 'open' && note !== null ? noteWords : stepWords[state]
-        const step = plainText(text)
-        const what = note === null ? step : `${step} (“${note}”)`
-        return line(`${said}: ${what}`, `${deed}: ${what}`)
-      },
-    },
+    { ...ofIncident, words: stepLine },
   ),
   'criterion.marked': defineEvent(
     z.object({

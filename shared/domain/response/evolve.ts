@@ -1,7 +1,7 @@
 import { saidAt } from '../actor/schema.ts'
 import type { Occurrence } from '../event/definition.ts'
 import type { ResponseBody } from './events.ts'
-import type { Response } from './schema.ts'
+import type { Response, StepState } from './schema.ts'
 
 /** What is recorded of how the plan of one incident is followed. */
 export type OwnResponseBody = Exclude<ResponseBody, { readonly type: 'plan.recorded' }>
@@ -26,13 +26,8 @@ export function evolveResponse(
       const { step, state, note } = body
       // What was noted of a step is still true once it is done.
       const kept = note ?? response.steps[step]?.note ?? null
-      const isAction = actor.kind === 'person' && (state === 'done' || state === 'failed')
-      return {
-        ...response,
-        changes,
-        steps: { ...response.steps, [step]: { state, note: kept, at: said, by: actor } },
-        firstActionAt: response.firstActionAt ?? (isAction ? said : null),
-      }
+      const steps = { ...response.steps, [step]: { state, note: kept, at: said, by: actor } }
+      return withFirstAction({ ...response, changes, steps }, state, { at, actor })
     }
     case 'criterion.marked': {
       if (!response) return undefined
@@ -40,4 +35,16 @@ export function evolveResponse(
       return { ...response, changes, criteria: { ...response.criteria, [body.criterion]: mark } }
     }
   }
+}
+
+/** The response with its first action, where a person did or tried a step, of the plan or of a runbook. */
+export function withFirstAction(
+  response: Response,
+  state: StepState,
+  { at, actor }: Occurrence,
+): Response {
+  const isAction = actor.kind === 'person' && (state === 'done' || state === 'failed')
+  return response.firstActionAt !== null || !isAction
+    ? response
+    : { ...response, firstActionAt: saidAt(actor, at) }
 }

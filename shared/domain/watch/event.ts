@@ -20,6 +20,7 @@ import { silenceEvents } from '../silence/events.ts'
 import { sourceEvents } from '../source/events.ts'
 import { triggerEvents } from '../trigger/events.ts'
 import { voiceEvents } from '../voice/events.ts'
+import { walkthroughEvents } from '../walkthrough/events.ts'
 
 /** Everything that is recorded, by concept. A new concept is one line here. */
 export const eventsByConcept = {
@@ -30,6 +31,7 @@ export const eventsByConcept = {
   source: sourceEvents,
   silence: silenceEvents,
   response: responseEvents,
+  walkthrough: walkthroughEvents,
   trigger: triggerEvents,
   impact: impactEvents,
   change: changeEvents,

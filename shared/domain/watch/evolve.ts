@@ -26,13 +26,15 @@ import { isLatestPage } from '../incident/paging.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import { evolveMuting, followIncident } from '../muting/evolve.ts'
 import type { Muting } from '../muting/schema.ts'
-import { evolveResponse } from '../response/evolve.ts'
+import { evolveResponse, withFirstAction } from '../response/evolve.ts'
 import { withPagedWords } from '../severity/unknown-words.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { evolveSource } from '../source/evolve.ts'
 import { evolveTriggers } from '../trigger/evolve.ts'
 import { countVoice, voicesToForget } from '../voice/evolve.ts'
 import { voiceKey } from '../voice/schema.ts'
+import { evolveWalkthrough } from '../walkthrough/evolve.ts'
+import { walkthroughKey } from '../walkthrough/schema.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
 import { ListDraft } from './list-draft.ts'
 import { alertsOf, MembersDraft } from '../incident/members.ts'
@@ -179,6 +181,17 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     draft.responses.set(after.incidentId, after)
     if (before && before.revision !== after.revision) forgetUnusedPlan(draft, before.revision)
   },
+  walkthrough(draft, body, occurrence) {
+    if (!draft.incidents.get(body.incidentId)) return
+    const key = walkthroughKey(body)
+    const after = evolveWalkthrough(draft.walkthroughs.get(key), body, occurrence)
+    if (!after) return
+    draft.walkthroughs.set(key, after)
+    const response = draft.responses.get(body.incidentId)
+    if (response && body.type === 'walkthrough.step-marked') {
+      draft.responses.set(body.incidentId, withFirstAction(response, body.state, occurrence))
+    }
+  },
   trigger(draft, body, occurrence) {
     if (!draft.incidents.get(body.incidentId)) return
     const after = evolveTriggers(draft.triggers.get(body.incidentId), body, occurrence)
@@ -295,6 +308,9 @@ function forgetIncident(draft: Draft, id: string): void {
   draft.triggers.delete(id)
   draft.impacts.delete(id)
   draft.clocks.delete(id)
+  for (const [key, { incidentId }] of [...draft.walkthroughs.current()]) {
+    if (incidentId === id) draft.walkthroughs.delete(key)
+  }
   if (response) forgetUnusedPlan(draft, response.revision)
 }
 

@@ -18,6 +18,7 @@ import { responseSchema, type Response } from '../response/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
 import { watchedTriggersSchema, type WatchedTriggers } from '../trigger/schema.ts'
 import { voiceKey, voiceMinuteSchema, type VoiceMinute } from '../voice/schema.ts'
+import { walkthroughKey, walkthroughSchema, type Walkthrough } from '../walkthrough/schema.ts'
 import { membersOf, type Members } from '../incident/members.ts'
 
 /**
@@ -42,6 +43,11 @@ const lists = {
   responses: {
     entities: z.array(responseSchema).default([]),
     keyOf: ({ incidentId }: Response) => incidentId,
+  },
+  /** How runbooks are followed, by incident and runbook. */
+  walkthroughs: {
+    entities: z.array(walkthroughSchema).default([]),
+    keyOf: (walkthrough: Walkthrough) => walkthroughKey(walkthrough),
   },
   /** The triggers of each incident that are crossed, by the id of the incident. */
   triggers: {

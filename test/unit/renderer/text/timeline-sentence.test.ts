@@ -94,6 +94,12 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Trigger crossed: Unresolved: 31 min, threshold 30 min: you escalate to team:platform. Deckwatch has notified nobody',
     'Trigger cleared: Unresolved (the incident is over)',
     'Cy confirmed: No complaints',
+    'Cy started the runbook Search, commit 0a1b2c3d',
+    'Cy did: Count the shards (“Four of five.”)',
+    'Cy answered no: all shards are there',
+    'Cy withdrew the answer to: all shards are there',
+    'Runbook text changed: Search is slow',
+    'Cy skipped: Add the shard again',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])

@@ -29,13 +29,17 @@ describe('the commands that are kept', () => {
       'incident.unsnooze',
       'plan.criterion',
       'plan.step',
+      'walkthrough.answer',
+      'walkthrough.step',
     ])
   })
 
   it.each(keptNames)('can be read back: %s', (name) => {
     const plan = { step: 's', state: 'done', criterion: 'c', isMet: true, kind: 'plan' }
     const impact = { says: 'x', reason: 'x', values: {} }
-    const input = { incidentId: 'i', until: 2, text: 'x', ...plan, ...impact }
+    const onStep = { runbook: 'playbook:a.md', title: 'A', hash: 'a'.repeat(64), words: 'x' }
+    const answer = { decision: 0, answer: 'yes' }
+    const input = { incidentId: 'i', until: 2, text: 'x', ...plan, ...impact, ...onStep, ...answer }
     expect(keptCommandSchema.parse(row(name, input))).toMatchObject({
       name,
       input: { incidentId: 'i' },
