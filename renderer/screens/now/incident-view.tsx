@@ -23,7 +23,7 @@ import { PageState } from './page-state.tsx'
 import { NoPlan } from './plan/no-plan.tsx'
 import { PlanImpactTexts } from './plan/plan-impact.tsx'
 import { PlanView } from './plan/plan-view.tsx'
-import { useFollowedPlan } from './plan/use-followed-plan.ts'
+import { useFollowedPlan } from '../../parts/plan/use-followed-plan.ts'
 import styles from './incident-view.module.css'
 
 /** Enough for what happened and the first steps, which rules write below it. */

@@ -5,8 +5,8 @@ import { useActions, useMirror, useUi } from '../../../engine/cockpit/context.ts
 import { idle, partOf } from '../../../engine/page/ui-store.ts'
 import { readerOf } from '../../../engine/watch/reader.ts'
 import { plural } from '../../../text/plural.ts'
-import type { FollowedPlan } from './followed-plan.ts'
-import { markStep } from './mark-step.ts'
+import type { FollowedPlan } from '../../../parts/plan/followed-plan.ts'
+import { markStep } from '../../../parts/plan/mark-step.ts'
 import { StepLine } from './step-line.tsx'
 import styles from './checklist.module.css'
 

@@ -5,7 +5,7 @@ import { HiddenText } from '../../../components/hidden-text.tsx'
 import { Instant } from '../../../components/instant.tsx'
 import { formatAge, formatUntil } from '../../../text/age.ts'
 import { plural } from '../../../text/plural.ts'
-import type { FollowedPlan } from './followed-plan.ts'
+import type { FollowedPlan } from '../../../parts/plan/followed-plan.ts'
 import styles from './phase-bar.module.css'
 
 interface PhaseBarProps {

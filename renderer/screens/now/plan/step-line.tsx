@@ -9,7 +9,7 @@ import { MarkdownText } from '../../../components/markdown-text.tsx'
 import { OutsideText } from '../../../components/outside-text.tsx'
 import { keyOf } from '../../../keyboard/shortcuts.ts'
 import { whoIs } from '../../../text/who.ts'
-import { StepNote } from './step-note.tsx'
+import { StepNote } from '../../../parts/plan/step-note.tsx'
 import styles from './step-line.module.css'
 
 const marks = {

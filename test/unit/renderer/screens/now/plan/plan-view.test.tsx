@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { useMirror } from '#renderer/engine/cockpit/context.ts'
 import { PlanView } from '#renderer/screens/now/plan/plan-view.tsx'
-import { useFollowedPlan } from '#renderer/screens/now/plan/use-followed-plan.ts'
+import { useFollowedPlan } from '#renderer/parts/plan/use-followed-plan.ts'
 import { ResolveQuestion } from '#renderer/screens/now/resolve-question.tsx'
 import { useNowShortcuts } from '#renderer/screens/now/use-now-shortcuts.ts'
 import type { ServerMessage } from '#shared/contract/messages.ts'

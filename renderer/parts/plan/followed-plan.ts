@@ -8,10 +8,10 @@ import {
 } from '#shared/domain/response/progress.ts'
 import type { Response } from '#shared/domain/response/schema.ts'
 import type { EngineStatus } from '#shared/contract/messages.ts'
-import type { Connection } from '../../../engine/bridge/engine-client.ts'
-import { keptRefusal } from '../../../engine/commands/availability.ts'
-import { isShownWaiting } from '../../../engine/commands/waiting.ts'
-import type { KeptCommand } from '../../../engine/offline/kept-command.ts'
+import type { Connection } from '../../engine/bridge/engine-client.ts'
+import { keptRefusal } from '../../engine/commands/availability.ts'
+import { isShownWaiting } from '../../engine/commands/waiting.ts'
+import type { KeptCommand } from '../../engine/offline/kept-command.ts'
 
 type KeptStep = Extract<KeptCommand, { readonly name: 'plan.step' }>
 type KeptCriterion = Extract<KeptCommand, { readonly name: 'plan.criterion' }>

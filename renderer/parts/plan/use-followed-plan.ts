@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import { useMirror, useOffline } from '../../../engine/cockpit/context.ts'
+import { useMirror, useOffline } from '../../engine/cockpit/context.ts'
 import { followPlan, type FollowedPlan } from './followed-plan.ts'
 
 /** The plan that an incident is worked on by; null where it has none. */

@@ -1,5 +1,5 @@
 import type { StepState } from '#shared/domain/response/schema.ts'
-import type { Actions } from '../../../engine/cockpit/actions.ts'
+import type { Actions } from '../../engine/cockpit/actions.ts'
 import { isConfirmed, type FollowedPlan } from './followed-plan.ts'
 
 type Marking = Pick<Actions, 'markStep' | 'markCriterion' | 'withdraw' | 'refuse'>
