@@ -36,6 +36,17 @@ export const historyKeys = [
   { keys: ['x', 'z'], says: 'Export its timeline as Markdown or JSON' },
 ] as const
 
+/** Keys while a runbook is followed for an incident, for the help. */
+export const walkthroughKeys = [
+  { keys: ['Space'], says: 'Step done, then the next open one' },
+  { keys: ['k', 'f'], says: 'Skip the step, or mark it as failed' },
+  { keys: ['y', 'x'], says: 'Answer the question of the step: yes or no' },
+  { keys: ['n'], says: 'Note on the step' },
+  { keys: ['ArrowDown', 'ArrowUp'], says: 'Next and previous step' },
+  { keys: ['t'], says: 'Whole text, or step by step again' },
+  { keys: ['Escape'], says: 'Back to the incident' },
+] as const
+
 /** Keys of the list of runbooks, for the help. */
 export const runbookKeys = [
   { keys: ['j', 'ArrowDown'], says: 'Next runbook in the list' },

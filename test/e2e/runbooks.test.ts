@@ -14,6 +14,7 @@ import { accessibilityDefects, layouts } from './accessibility.ts'
 import { isOfTheBrowser, launchChromium, openPage, type WatchedPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
 import { RunbooksPage } from './pages/runbooks-page.ts'
+import { WalkthroughPage } from './pages/walkthrough-page.ts'
 import { untilInPage } from './until-in-page.ts'
 
 const shots = 'test-results/screenshots'
@@ -151,13 +152,19 @@ sources:
   async function open(
     size: { width: number; height: number } = { width: 1280, height: 800 },
     colorScheme: 'dark' | 'light' = 'dark',
-  ): Promise<{ watched: WatchedPage; now: NowPage; runbooks: RunbooksPage }> {
+  ): Promise<{
+    watched: WatchedPage
+    now: NowPage
+    runbooks: RunbooksPage
+    walk: WalkthroughPage
+  }> {
     context = await browser.newContext({ viewport: size, colorScheme, reducedMotion: 'reduce' })
     const watched = await openPage(context, deckwatch.url, isOfTheBrowser)
     const now = new NowPage(watched.page)
     await now.row('Cards are declined').waitFor(PATIENCE)
     await now.row('Pods restart').waitFor(PATIENCE)
-    return { watched, now, runbooks: new RunbooksPage(watched.page) }
+    const { page } = watched
+    return { watched, now, runbooks: new RunbooksPage(page), walk: new WalkthroughPage(page) }
   }
 
   it.each(layouts)(
@@ -183,11 +190,12 @@ sources:
   )
 
   it('are opened from an incident at their place, and lead back to it', async () => {
-    const { watched, now, runbooks } = await open()
+    const { watched, now, runbooks, walk } = await open()
     const { page } = watched
     await now.row('Cards are declined').click()
     await page.keyboard.press('b')
-    await runbooks.focused('Switch the processor').waitFor(PATIENCE)
+    await walk.focused(/^Step \d Set the backup processor/).waitFor(PATIENCE)
+    await page.keyboard.press('t')
     await page.screenshot({ path: `${shots}/runbook-of-incident.png` })
     // On to another one, and from there back to the incident.
     await page.getByRole('button', { name: 'gateway', exact: true }).click()
@@ -222,7 +230,7 @@ sources:
   })
 
   it('are listed, searched and read with the engine gone and the page reloaded', async () => {
-    const { watched, now, runbooks } = await open()
+    const { watched, now, runbooks, walk } = await open()
     const { page } = watched
     await untilInPage(page, () => navigator.serviceWorker.ready.then(() => true))
     await untilInPage(page, async () => {
@@ -256,7 +264,7 @@ sources:
     await page.keyboard.press('1')
     await now.row('Cards are declined').click()
     await page.keyboard.press('b')
-    await runbooks.focused('Switch the processor').waitFor(PATIENCE)
+    await walk.focused(/^Step \d Set the backup processor/).waitFor(PATIENCE)
     expect(watched.complaints).toEqual([])
   })
 })

@@ -25,6 +25,7 @@ import {
   type Work,
 } from '../page/ui-store.ts'
 import { contract } from '#shared/contract/contract.ts'
+import { decisionKey } from '#shared/domain/walkthrough/schema.ts'
 import { notPermitted } from '#shared/domain/person/refusal.ts'
 import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import { rightRefusal } from '../commands/availability.ts'
@@ -251,6 +252,20 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
         { incidentId, step, state, note },
         // What somebody has written is sent while a mark is still on its way.
         partOf('plan.step', note === null ? step : `${step} note`),
+      ),
+    /** Marks a step of a runbook. What was noted of it stays where there is no new note. */
+    markRunbookStep: (input: InputOf<'walkthrough.step'>) =>
+      command(
+        'walkthrough.step',
+        input,
+        partOf('walkthrough.step', input.note ? `${input.step} note` : input.step),
+      ),
+    /** Answers a question of a runbook, or takes the answer back. */
+    answerRunbook: (input: InputOf<'walkthrough.answer'>) =>
+      command(
+        'walkthrough.answer',
+        input,
+        partOf('walkthrough.answer', decisionKey(input.step, input.decision)),
       ),
     /** Says of a "fixed when" whether it is met. */
     markCriterion: (incidentId: string, criterion: string, isMet: boolean) =>

@@ -5,6 +5,7 @@ import {
   historyKeys,
   listKeys,
   runbookKeys,
+  walkthroughKeys,
 } from '../../keyboard/list-keys.ts'
 import { nameOfKey, shortcuts, type shortcutGroups } from '../../keyboard/shortcuts.ts'
 import styles from './shortcut-list.module.css'
@@ -28,6 +29,7 @@ const screens: readonly {
   { id: 'alerts', title: 'On Alerts', keys: [...listKeys, ...keysOf('alerts')] },
   { id: 'incidents', title: 'On Incidents', keys: historyKeys },
   { id: 'runbooks', title: 'On Runbooks', keys: runbookKeys },
+  { id: 'walkthrough', title: 'In a runbook, step by step', keys: walkthroughKeys },
   { id: 'playbook', title: 'On Playbook', keys: editorKeys },
   { id: 'everywhere', title: 'Everywhere', keys: keysOf('everywhere') },
 ]

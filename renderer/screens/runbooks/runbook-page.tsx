@@ -1,23 +1,23 @@
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RunbookEntry } from '#shared/domain/runbook/entry.ts'
 import { runbookAddressOf, runbookPathOf } from '#shared/domain/runbook/id.ts'
 import { Age } from '../../components/age.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { ExternalLink } from '../../components/external-link.tsx'
-import { FollowContext, type Follow } from '../../components/follow-context.ts'
+import { FollowContext } from '../../components/follow-context.ts'
 import { Instant } from '../../components/instant.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useRequest } from '../../components/use-request.ts'
-import { useActions, useMirror } from '../../engine/cockpit/context.ts'
+import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { anchorOfLink } from '../../text/link-anchor.ts'
-import { openOutside, safeLink } from '../../text/links.ts'
+import { safeLink } from '../../text/links.ts'
 import { placeOfFile } from '../../text/playbook-place.ts'
-import { linkedAddressOf, linkedFileOf } from '../../text/runbook-link.ts'
 import { useKnownRunbooks } from '../../parts/runbooks/use-known-runbooks.ts'
 import { FetchButton } from './fetch-button.tsx'
 import { SECTION } from './heading-ids.ts'
+import { useFollow, useNewText } from './open-text.ts'
 import { RunbookText } from './runbook-text.tsx'
 import { useRunbooks, useRunbooksModel } from './runbooks-model.ts'
 import { hostOf, standingOf } from './runbook-words.ts'
@@ -40,7 +40,7 @@ export function RunbookPage({ id, onBack }: RunbookPageProps) {
   useRequest(focusRequest, () => heading.current?.focus({ preventScroll: true }))
   const missing = useFragment(heading)
   const follow = useFollow(id)
-  useNewText(id, listed)
+  useNewText(id)
   const title = entry?.title ?? runbookPathOf(id) ?? runbookAddressOf(id) ?? id
   return (
     <section
@@ -57,6 +57,7 @@ export function RunbookPage({ id, onBack }: RunbookPageProps) {
           {incidentId === null ? 'Back to the list' : 'Back to the incident'} <KeyHint>Esc</KeyHint>
         </SmallButton>
         <Ways id={id} entry={entry} />
+        {text.kind === 'read' && text.runbook && text.runbook.steps.length > 0 ? <Steps /> : null}
       </div>
       <header className={styles.head}>
         <h2 id="runbook-title" ref={heading} tabIndex={-1} className={styles.title}>
@@ -87,6 +88,30 @@ export function RunbookPage({ id, onBack }: RunbookPageProps) {
       )}
       <Unfetched id={id} />
     </section>
+  )
+}
+
+/** Leads to the steps of the text. */
+function Steps() {
+  const model = useRunbooksModel()
+  const { ui } = useCockpit()
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.key.toLowerCase() !== 't' || ui.getState().dialog) return
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+      if (event.target instanceof Element && event.target.closest('input, textarea, select')) return
+      event.preventDefault()
+      model.toggleWhole()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+    }
+  }, [model, ui])
+  return (
+    <SmallButton aria-keyshortcuts="T" onClick={model.toggleWhole}>
+      Step by step <KeyHint>T</KeyHint>
+    </SmallButton>
   )
 }
 
@@ -233,34 +258,4 @@ function useFragment(heading: React.RefObject<HTMLElement | null>): string | nul
     place?.focus({ preventScroll: true })
   })
   return missing?.of === request ? missing.name : null
-}
-
-/** Reads the text again when the list says that there is another one. */
-function useNewText(id: string, listed: RunbookEntry | undefined): void {
-  const model = useRunbooksModel()
-  const hash = listed?.hash ?? null
-  const phase = useMirror(({ connection }) => connection.phase)
-  const known = useRef({ id, hash, phase })
-  useEffect(() => {
-    const before = known.current
-    known.current = { id, hash, phase }
-    if (before.id === id && (before.hash !== hash || before.phase !== phase)) model.readAgain()
-  }, [id, hash, phase, model])
-}
-
-/** Links of the text: to a place in it, to another runbook, or to where it comes from. */
-function useFollow(id: string): Follow {
-  const model = useRunbooksModel()
-  return useMemo(
-    () => (href) => {
-      if (href.startsWith('#'))
-        return href.length > 1 ? () => model.goToFragment(href.slice(1)) : null
-      const { incidentId } = model.store.getState()
-      const place = linkedFileOf(href, id)
-      if (place && runbookPathOf(id) !== null) return () => model.open({ ...place, incidentId })
-      const address = safeLink(linkedAddressOf(href, id) ?? '')
-      return address === null ? null : () => openOutside(address)
-    },
-    [id, model],
-  )
 }

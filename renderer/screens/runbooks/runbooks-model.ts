@@ -5,13 +5,20 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import type { ReadRunbook } from '../../engine/offline/runbook-shelf.ts'
 import type { RunbookRequest } from '../../engine/page/ui-store.ts'
+import { parseRunbook } from '#shared/domain/runbook/parse.ts'
+import type { Runbook } from '#shared/domain/runbook/schema.ts'
 import { linkedRunbooks } from '../../engine/watch/linked-runbooks.ts'
 import { RunbookSearch, type SearchState } from './runbook-search.ts'
 
 /** What there is to show of the open runbook. */
 export type OpenText =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'read'; readonly read: ReadRunbook }
+  | {
+      readonly kind: 'read'
+      readonly read: ReadRunbook
+      /** Its steps; null where no incident led to it, so that nothing is followed. */
+      readonly runbook: Runbook | null
+    }
   | { readonly kind: 'none'; readonly error: ContractError }
 
 /** A place in a text that is gone to: another object each time. */
@@ -28,6 +35,8 @@ export interface RunbooksView {
   /** The incident that led to the open one; null where none did. */
   readonly incidentId: string | null
   readonly text: OpenText
+  /** True while the whole text is shown in place of its steps. */
+  readonly isWhole: boolean
   /** The place in the open text that was asked for last. */
   readonly fragmentRequest: FragmentRequest | null
   /** The text of the open one is to have the focus: another object each time. */
@@ -57,6 +66,7 @@ export function createRunbooksModel({
     openId: null,
     incidentId: null,
     text: { kind: 'loading' },
+    isWhole: false,
     fragmentRequest: null,
     focusRequest: null,
     searchRequest: null,
@@ -83,17 +93,24 @@ export function createRunbooksModel({
     if (openId !== id) return
     if (!result.ok && text.kind === 'read') {
       // What somebody is reading is not taken away from them.
-      store.setState({ text: { kind: 'read', read: { ...text.read, isCurrent: false } } })
+      store.setState({ text: { ...text, read: { ...text.read, isCurrent: false } } })
       return
     }
     store.setState({
       text: result.ok
-        ? { kind: 'read', read: result.value }
+        ? { kind: 'read', read: result.value, runbook: stepsOf(result.value) }
         : { kind: 'none', error: result.error },
     })
     if (!result.ok) return
     search.note(result.value.entry, result.value.text)
     void runbooks.touch(id)
+  }
+
+  /** Read only where it is followed: a text without end takes time. */
+  const stepsOf = ({ entry, text }: ReadRunbook): Runbook | null => {
+    if (store.getState().incidentId === null) return null
+    const path = entry.origin.kind === 'playbook' ? entry.origin.path : entry.origin.address
+    return parseRunbook({ path, text })
   }
 
   const open = ({ id, fragment, incidentId }: RunbookRequest) => {
@@ -103,6 +120,7 @@ export function createRunbooksModel({
       activeId: id,
       incidentId,
       focusRequest: {},
+      isWhole: false,
       fragmentRequest: fragment === null ? null : { fragment },
       ...(isOther ? { text: { kind: 'loading' } as const } : {}),
     })
@@ -129,6 +147,11 @@ export function createRunbooksModel({
         fragmentRequest: null,
         ...(leadsTo === 'list' ? { listRequest: {} } : {}),
       })
+    },
+    /** Shows the whole text, or its steps again. */
+    toggleWhole: () => {
+      const { isWhole } = store.getState()
+      store.setState({ isWhole: !isWhole, focusRequest: {}, fragmentRequest: null })
     },
     goToFragment: (fragment: string) => {
       store.setState({ fragmentRequest: { fragment } })

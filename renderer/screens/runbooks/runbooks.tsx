@@ -13,15 +13,36 @@ import { RunbookPage } from './runbook-page.tsx'
 import { useRunbooks, useRunbooksModel, type RunbooksModel } from './runbooks-model.ts'
 import { groupsOf } from './runbook-words.ts'
 import { SearchField } from './search-field.tsx'
+import { useWalked, WalkthroughScreen } from './walkthrough/walkthrough-screen.tsx'
 import styles from './runbooks.module.css'
 
 /** Lines that a page key moves by. */
 const PAGE = 10
 
-/** The runbooks: searched, listed, and one of them opened. */
+/** The runbooks: one that is followed for an incident, or all of them. */
 export function Runbooks() {
   const model = useRunbooksModel()
   const actions = useActions()
+  const back = useCallback(() => {
+    const { incidentId } = model.store.getState()
+    model.close(incidentId === null ? 'list' : 'elsewhere')
+    if (incidentId !== null) actions.goTo(incidentId)
+  }, [actions, model])
+  useEscape(back)
+  const asked = useUi(({ runbookRequest }) => runbookRequest)
+  useRequest(asked, model.open)
+  const walked = useWalked()
+  return walked ? <WalkthroughScreen walked={walked} onBack={back} /> : <Library onBack={back} />
+}
+
+interface LibraryProps {
+  /** What leads back from the open one, as Escape does. */
+  readonly onBack: () => void
+}
+
+/** The runbooks: searched, listed, and one of them opened as a text. */
+function Library({ onBack }: LibraryProps) {
+  const model = useRunbooksModel()
   const list = useRef<HTMLDivElement>(null)
   const openId = useRunbooks((view) => view.openId)
   const query = useRunbooks((view) => view.query).trim()
@@ -39,17 +60,9 @@ export function Runbooks() {
     const section = found?.runbooks.find((each) => each.id === id)?.section
     model.open({ id, fragment: section?.anchor ?? null, incidentId: null })
   }
-  const back = useCallback(() => {
-    const { incidentId } = model.store.getState()
-    model.close(incidentId === null ? 'list' : 'elsewhere')
-    if (incidentId !== null) actions.goTo(incidentId)
-  }, [actions, model])
   useFreshSearch(model)
   useLineFocus(list)
-  useEscape(back)
   useMoves(model, lines)
-  const asked = useUi(({ runbookRequest }) => runbookRequest)
-  useRequest(asked, model.open)
   const isEmpty = known?.entries.length === 0
   return (
     <main aria-label="Runbooks" className={styles.screen} data-open={openId !== null}>
@@ -98,7 +111,7 @@ export function Runbooks() {
           {known && !isEmpty ? <p>Select a runbook to read it.</p> : null}
         </div>
       ) : (
-        <RunbookPage key={openId} id={openId} onBack={back} />
+        <RunbookPage key={openId} id={openId} onBack={onBack} />
       )}
     </main>
   )

@@ -1,0 +1,44 @@
+import { FixedWhen } from '../../../parts/plan/fixed-when.tsx'
+import { useFollowedPlan } from '../../../parts/plan/use-followed-plan.ts'
+import type { FollowedRunbook } from './followed-runbook.ts'
+import styles from './walkthrough.module.css'
+
+interface WalkthroughEndProps {
+  readonly followed: FollowedRunbook
+  readonly heading: React.Ref<HTMLHeadingElement>
+}
+
+/** What a walkthrough ends in: what became of its steps, and when it counts as fixed. */
+export function WalkthroughEnd({ followed, heading }: WalkthroughEndProps) {
+  const plan = useFollowedPlan(followed.incident)
+  const { steps, states, finished } = followed
+  const count = (state: string) => steps.filter(({ id }) => states[id] === state).length
+  const open = steps.length - finished
+  const parts = [
+    [count('done'), 'done'],
+    [count('skipped'), 'skipped'],
+    [count('failed'), 'failed'],
+    [open, 'open'],
+  ] as const
+  return (
+    <article className={styles.step} aria-labelledby="walkthrough-end">
+      <h2 id="walkthrough-end" ref={heading} tabIndex={-1} className={styles.end}>
+        {open === 0 ? 'No open step' : 'End of the runbook'}
+      </h2>
+      <p>
+        {parts
+          .filter(([number]) => number > 0)
+          .map(([number, word]) => `${String(number)} ${word}`)
+          .join(', ')}
+        .
+      </p>
+      {plan && plan.plan.fixedWhen.length > 0 ? (
+        <FixedWhen followed={plan} />
+      ) : (
+        <p className={styles.soft}>
+          No response plan says when it is fixed. Esc leads back to the incident.
+        </p>
+      )}
+    </article>
+  )
+}
