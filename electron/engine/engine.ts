@@ -10,6 +10,10 @@ import { tickJobs } from './clock/jobs.ts'
 import { createTicker } from './clock/ticker.ts'
 import { dispatch, type Call } from './commands/dispatch.ts'
 import { createHandlers } from './commands/handlers.ts'
+import type { Executing } from './commands/execution.ts'
+import { createExecutions } from './executions/executions.ts'
+import { createPrepare } from './executions/prepare.ts'
+import { createRunbookTexts } from './executions/runbook-texts.ts'
 import { createTakeHeard } from './heard/take-heard.ts'
 import { createIncidentCommand } from './commands/incident-command.ts'
 import { createConforming } from './configuration/conform.ts'
@@ -33,6 +37,8 @@ import type { PlaybookPort } from './ports/playbook.ts'
 import { noMeasurements, type Measurements } from './ports/measurements.ts'
 import type { Presenter } from './ports/presenter.ts'
 import type { Readings } from './ports/readings.ts'
+import type { Runner } from './ports/runner.ts'
+import type { TrustedTexts } from './ports/trusted-texts.ts'
 import type { RunbookLibrary } from './ports/runbook-library.ts'
 import type { Runbooks } from './ports/runbooks.ts'
 import type { SettingsPort } from './ports/settings.ts'
@@ -72,6 +78,10 @@ export interface EngineDeps {
   readonly runbooks?: Runbooks
   /** Left out where there are no runbooks to show: questions about them are refused. */
   readonly runbookLibrary?: RunbookLibrary
+  /** Left out where no command is run: questions about it are refused. */
+  readonly runner?: Runner
+  /** Left out where nothing can be trusted, so that nothing is run either. */
+  readonly trustedTexts?: TrustedTexts
   /** Left out where there is no file to edit: the settings are refused with that reason. */
   readonly settings?: SettingsPort
   /** Left out where there is no playbook to look at: questions about it are refused. */
@@ -150,8 +160,12 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const runbooks = library
     ? followingRunbooks({ clock, inForce, library, state: recorder.state })
     : null
+  const executions = deps.runner
+    ? createExecutions({ clock, logger, runner: deps.runner, recorder })
+    : null
   recorder.attach(
     createReactors({
+      executions: executions?.reactor,
       outbox,
       readings: deps.readings,
       runbooks: runbooks?.reactor,
@@ -257,6 +271,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   )
   const handlers = createHandlers({
     ...deps,
+    executing: executing(),
     conforming,
     contextOf,
     inForce,
@@ -269,6 +284,20 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     status,
   })
   let isRunning = false
+
+  function executing(): Executing | null {
+    const { runner, trustedTexts } = deps
+    if (!executions || !runner || !trustedTexts || !library) return null
+    const texts = createRunbookTexts({ library, trustedTexts })
+    const prepare = createPrepare({
+      texts,
+      runner,
+      state: recorder.state,
+      sources: () => runners.all().map(({ source }) => source),
+      isInstructionsOnly: () => inForce.runbooks().instructionsOnly,
+    })
+    return { executions, prepare, runner, texts, trustedTexts }
+  }
 
   function knownServices(): PushMessage {
     return { type: 'services', services: toServiceTexts(inForce.playbook().services) }
@@ -302,6 +331,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       changeSources?.start(takeHeard, queries)
       listener?.start(takeHeard)
       void applyListening(setup)
+      executions?.start()
       startRunbooks()
     },
     execute: (name, input, call) => dispatch(handlers, name, input, call, logger),
@@ -343,6 +373,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       isRunning = false
       // What is taken must still be recorded.
       await Promise.all([listener?.close(), changeSources?.close(), jobMetrics.stop()])
+      await executions?.stop()
       ticker.stop()
       unrecorded.stop()
       measurements.close()

@@ -4,6 +4,7 @@ import { auditOperations } from './operations/audit.ts'
 import { channelOperations } from './operations/channel.ts'
 import { clockOperations } from './operations/clock.ts'
 import { drillOperations } from './operations/drill.ts'
+import { executionOperations } from './operations/execution.ts'
 import { historyOperations } from './operations/history.ts'
 import { impactOperations } from './operations/impact.ts'
 import { incidentOperations } from './operations/incident.ts'
@@ -29,6 +30,7 @@ export const contract = {
   ...playbookOperations,
   ...runbookOperations,
   ...walkthroughOperations,
+  ...executionOperations,
   ...impactOperations,
   ...auditOperations,
   ...historyOperations,

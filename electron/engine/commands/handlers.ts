@@ -23,6 +23,7 @@ import { channelHandlers } from './channel.ts'
 import { clockHandlers } from './clock.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
+import { executionHandlers, type Executing } from './execution.ts'
 import { historyHandlers } from './history.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import { impactHandlers } from './impact.ts'
@@ -44,6 +45,8 @@ interface Deps {
   readonly clock: Clock
   readonly conforming: Pick<Conforming, 'changedBy'>
   readonly contextOf: ContextOf
+  /** Null where nothing is run. */
+  readonly executing: Executing | null
   readonly ids: Ids
   readonly inForce: InForce
   readonly incidentCommand: IncidentCommandRunner
@@ -73,6 +76,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...playbookHandlers(deps.playbook ?? null, deps.clock),
     ...runbookHandlers(deps.runbookLibrary ?? null, deps.clock),
     ...walkthroughHandlers(deps),
+    ...executionHandlers(deps, deps.executing),
     ...impactHandlers(deps),
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),

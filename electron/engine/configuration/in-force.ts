@@ -1,5 +1,6 @@
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
+import type { RunbookSetting } from '#shared/domain/runbook/setting.ts'
 import type { EngineSetup } from '../setup.ts'
 import { emptyPlaybook, type PlaybookInForce } from './playbook.ts'
 import { channelsInForce } from './channels-in-force.ts'
@@ -9,6 +10,8 @@ import { toRules, type Rules } from './rules.ts'
 export interface InForce {
   readonly rules: () => Rules
   readonly policy: () => NotificationPolicy
+  /** Which runbooks are fetched, and whether anything of them is run. */
+  readonly runbooks: () => RunbookSetting
   /** Plans, services and what else the playbook says beside the configuration. */
   readonly playbook: () => PlaybookInForce
   /** Names of the channels that pages go to now. */
@@ -28,6 +31,7 @@ export function createInForce(initial: EngineSetup, channelNames: readonly strin
   return {
     rules: () => rules,
     policy,
+    runbooks: () => setup.configuration.runbooks,
     playbook: () => setup.playbook ?? emptyPlaybook,
     channels: () => channelsInForce(channelNames, policy()),
     isProvisional: () => setup.isProvisional ?? false,

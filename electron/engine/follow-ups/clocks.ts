@@ -106,12 +106,13 @@ function incidentsOf(body: EventBody): readonly string[] {
   return own === null ? others : [own, ...others]
 }
 
-/** A tick or a note is a response, whoever else is paged for it; a step that is reopened is none. */
+/** A tick, a note or a run is a response, whoever else is paged for it; a step that is reopened is none. */
 function deedsIn({ body, actor, at }: Event): Deeds {
   if (body.type === 'plan.applied') return { ...nothingDone, isPlanned: body.reason !== 'worse' }
   if (actor.kind !== 'person') return nothingDone
   const deed: Deed = { at: saidAt(actor, at), by: actor }
   if (body.type === 'incident.noted') return { ...nothingDone, response: deed }
+  if (body.type === 'execution.requested') return { ...nothingDone, response: deed }
   if (body.type === 'walkthrough.answered') {
     return body.answer === null ? nothingDone : { ...nothingDone, response: deed }
   }

@@ -56,6 +56,8 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   // A plan says what to do; whom it pages is said by severity.
   response: 'none',
   walkthrough: 'none',
+  execution: 'none',
+  trust: 'none',
   // What a crossed trigger sets off is for its plan's escalation to say.
   trigger: 'none',
   impact: 'none',

@@ -10,6 +10,8 @@ import { withdrawing } from './withdrawing.ts'
 import type { Reactor } from './reactor.ts'
 
 interface Deps {
+  /** Left out where nothing is run. */
+  readonly executions?: Reactor | undefined
   /** Left out where there are no runbooks to follow. */
   readonly runbooks?: Reactor | undefined
   readonly outbox: Outbox
@@ -21,6 +23,7 @@ interface Deps {
 
 /** All reactors, in the order in which they hear of what was recorded. */
 export function createReactors({
+  executions,
   outbox,
   readings,
   runbooks,
@@ -34,5 +37,6 @@ export function createReactors({
     withdrawing(outbox),
     ...(readings ? [wakingReadings(readings)] : []),
     ...(runbooks ? [runbooks] : []),
+    ...(executions ? [executions] : []),
   ]
 }

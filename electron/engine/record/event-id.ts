@@ -100,12 +100,15 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   // A command gives these their ids.
   silence: () => 0,
   walkthrough: () => 0,
+  trust: () => 0,
   // What is heard from outside brings its id along.
   change: () => 0,
   voice: () => 0,
   job: () => 0,
   response: ({ responses }, body) =>
     body.type === 'plan.recorded' ? 0 : (responses.get(body.incidentId)?.changes ?? 0),
+  // It begins and ends once.
+  execution: () => 0,
   trigger: ({ triggers }, { incidentId }) => triggers.get(incidentId)?.changes ?? 0,
   impact: ({ impacts }, { incidentId }) => impacts.get(incidentId)?.changes ?? 0,
   clock: ({ clocks }, { incidentId }) => clocks.get(incidentId)?.changes ?? 0,

@@ -27,7 +27,7 @@ import {
 import { suggest } from '#electron/playbook/yaml/allowed-keys.ts'
 import type { ConfigProblem, EngineStatus } from '#shared/contract/messages.ts'
 import { ownerOf } from '#shared/domain/person/identity.ts'
-import type { Person } from '#shared/domain/person/schema.ts'
+import type { ListedPerson, Person } from '#shared/domain/person/schema.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import { createNodeClock } from './clock.ts'
 import { createNodeIds } from './ids.ts'
@@ -63,7 +63,7 @@ export interface RunningEngine {
   readonly engine: Engine
   readonly owner: () => Person
   /** The people of the configuration. */
-  readonly people: () => readonly Person[]
+  readonly people: () => readonly ListedPerson[]
   stop(): Promise<void>
 }
 

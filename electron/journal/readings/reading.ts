@@ -90,6 +90,8 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   silence: null,
   response: readResponse,
   walkthrough: readWalkthrough,
+  execution: null,
+  trust: null,
   trigger: null,
   impact: null,
   change: null,

@@ -20,6 +20,8 @@ const done: Readonly<Record<CommandName, string>> = {
   'plan.criterion': 'Condition marked',
   'walkthrough.step': 'Step marked',
   'walkthrough.answer': 'Answer recorded',
+  'execution.start': 'Started',
+  'runbook.trust': 'Trusted',
   'impact.set': 'Impact set',
   'clock.meet': 'Recorded',
   'quiet.start': 'Do not disturb is on',

@@ -3,7 +3,7 @@ import { matcherText } from '../matcher/matcher-text.ts'
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { playbookSettingSchema } from '../playbook/setting.ts'
 import { findPeopleProblems } from '../person/people-problems.ts'
-import { MAX_NAME_LENGTH, personSchema } from '../person/schema.ts'
+import { listedPersonSchema, MAX_NAME_LENGTH } from '../person/schema.ts'
 import { realmNameSchema } from '../realm/realm.ts'
 import { findRealmProblems } from '../realm/realm-problems.ts'
 import { quietHoursSchema } from '../quiet-hours/schema.ts'
@@ -73,7 +73,7 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
        */
       me: z.string().trim().min(1).max(MAX_NAME_LENGTH).optional(),
       /** Who works with this Deckwatch. An id is for ever; a name may change. */
-      people: z.array(z.strictObject(personSchema.shape)).max(200).default([]),
+      people: z.array(z.strictObject(listedPersonSchema.shape)).max(200).default([]),
       sources: z.array(sourceConfigSchemaOf(kinds)).min(1, 'name at least one source').max(50),
       severity: z.array(severityRule).max(200).default([]),
       /** Labels that make alerts one incident. */

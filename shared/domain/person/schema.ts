@@ -24,5 +24,12 @@ export const personSchema = z.object({
 })
 export type Person = Readonly<z.infer<typeof personSchema>>
 
+/** Somebody whom the configuration lists. */
+export const listedPersonSchema = personSchema.extend({
+  /** True: may have commands of runbooks run on this machine, where they may act at all. */
+  runs: z.boolean().default(false),
+})
+export type ListedPerson = Readonly<z.infer<typeof listedPersonSchema>>
+
 /** Through what a person acted. */
 export type Via = 'cockpit' | 'notification' | 'tray'

@@ -15,13 +15,15 @@ const host = z
   .max(260)
   .regex(HOST, 'write the host alone, such as runbooks.example.com or wiki.example.com:8443')
 
-/** Which pages of runbooks are fetched without asking. */
+/** Which pages of runbooks are fetched without asking, and whether anything is run. */
 export const runbookSettingSchema = z
   .strictObject({
     /** Whose pages are fetched when an alert or a plan leads to them, also on this machine's own network. */
     hosts: z.array(host).max(200).default([]),
     /** A page that is older is fetched anew while an alert or a plan leads to it. */
     maxAge: durationText(60_000).default(USUAL_MAX_AGE_MS),
+    /** True: nothing of a runbook is run from here, whoever asks; it can be copied. */
+    instructionsOnly: z.boolean().default(false),
   })
   .prefault({})
 export type RunbookSetting = Readonly<z.output<typeof runbookSettingSchema>>

@@ -10,6 +10,7 @@ import type {
   EventScope,
   TimelineWords,
 } from '../event/definition.ts'
+import { executionEvents } from '../execution/events.ts'
 import { impactEvents } from '../impact/events.ts'
 import { incidentEvents } from '../incident/events.ts'
 import { jobEvents } from '../job/events.ts'
@@ -19,6 +20,7 @@ import { responseEvents } from '../response/events.ts'
 import { silenceEvents } from '../silence/events.ts'
 import { sourceEvents } from '../source/events.ts'
 import { triggerEvents } from '../trigger/events.ts'
+import { trustEvents } from '../trust/events.ts'
 import { voiceEvents } from '../voice/events.ts'
 import { walkthroughEvents } from '../walkthrough/events.ts'
 
@@ -32,6 +34,8 @@ export const eventsByConcept = {
   silence: silenceEvents,
   response: responseEvents,
   walkthrough: walkthroughEvents,
+  execution: executionEvents,
+  trust: trustEvents,
   trigger: triggerEvents,
   impact: impactEvents,
   change: changeEvents,

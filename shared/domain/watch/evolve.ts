@@ -5,6 +5,7 @@ import type { Alert } from '../alert/schema.ts'
 import { changesToForget } from '../change/evolve.ts'
 import { evolveClocks } from '../clock/evolve.ts'
 import type { Occurrence } from '../event/definition.ts'
+import { evolveExecution, executionsToForget } from '../execution/evolve.ts'
 import { evolveImpact } from '../impact/evolve.ts'
 import { evolveIncident } from '../incident/evolve.ts'
 import {
@@ -192,6 +193,27 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
       draft.responses.set(body.incidentId, withFirstAction(response, body.state, occurrence))
     }
   },
+  execution(draft, body, occurrence) {
+    if (!draft.incidents.get(body.incidentId)) return
+    const after = evolveExecution(draft.executions.get(body.executionId), body, occurrence)
+    if (!after) return
+    draft.executions.set(after.executionId, after)
+    if (body.type === 'execution.requested') {
+      const response = draft.responses.get(body.incidentId)
+      // To look is no action.
+      if (response && body.risk !== 'read') {
+        draft.responses.set(body.incidentId, withFirstAction(response, 'done', occurrence))
+      }
+      return
+    }
+    if (body.type !== 'execution.finished') return
+    for (const id of executionsToForget(draft.executions.current().values(), body.incidentId)) {
+      draft.executions.delete(id)
+    }
+  },
+  trust(draft, { runbook, hash, commit }, { at, actor }) {
+    draft.trusted.set(runbook, { runbook, hash, commit, at, by: actor })
+  },
   trigger(draft, body, occurrence) {
     if (!draft.incidents.get(body.incidentId)) return
     const after = evolveTriggers(draft.triggers.get(body.incidentId), body, occurrence)
@@ -310,6 +332,9 @@ function forgetIncident(draft: Draft, id: string): void {
   draft.clocks.delete(id)
   for (const [key, { incidentId }] of [...draft.walkthroughs.current()]) {
     if (incidentId === id) draft.walkthroughs.delete(key)
+  }
+  for (const [key, { incidentId }] of [...draft.executions.current()]) {
+    if (incidentId === id) draft.executions.delete(key)
   }
   if (response) forgetUnusedPlan(draft, response.revision)
 }

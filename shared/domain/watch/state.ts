@@ -9,6 +9,7 @@ import {
   type Surroundings,
 } from '../change/schema.ts'
 import { incidentClocksSchema, type IncidentClocks } from '../clock/schema.ts'
+import { executionSchema, type Execution } from '../execution/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { jobRecordSchema, type JobRecord } from '../job/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
@@ -17,6 +18,7 @@ import { planSchema, type Plan } from '../plan/schema.ts'
 import { responseSchema, type Response } from '../response/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
 import { watchedTriggersSchema, type WatchedTriggers } from '../trigger/schema.ts'
+import { trustedSchema, type Trusted } from '../trust/schema.ts'
 import { voiceKey, voiceMinuteSchema, type VoiceMinute } from '../voice/schema.ts'
 import { walkthroughKey, walkthroughSchema, type Walkthrough } from '../walkthrough/schema.ts'
 import { membersOf, type Members } from '../incident/members.ts'
@@ -48,6 +50,16 @@ const lists = {
   walkthroughs: {
     entities: z.array(walkthroughSchema).default([]),
     keyOf: (walkthrough: Walkthrough) => walkthroughKey(walkthrough),
+  },
+  /** What was run for each incident, and what runs, by id. */
+  executions: {
+    entities: z.array(executionSchema).default([]),
+    keyOf: ({ executionId }: Execution) => executionId,
+  },
+  /** The texts whose commands are trusted on this machine, by runbook. */
+  trusted: {
+    entities: z.array(trustedSchema).default([]),
+    keyOf: ({ runbook }: Trusted) => runbook,
   },
   /** The triggers of each incident that are crossed, by the id of the incident. */
   triggers: {

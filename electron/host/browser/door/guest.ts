@@ -1,7 +1,7 @@
 import type { Caller } from '#shared/domain/person/caller.ts'
 import { findPerson } from '#shared/domain/person/identity.ts'
 import { rightSchema } from '#shared/domain/person/right.ts'
-import { OWNER_ID, personSchema, type Person } from '#shared/domain/person/schema.ts'
+import { OWNER_ID, personSchema, type ListedPerson, type Person } from '#shared/domain/person/schema.ts'
 import { z } from 'zod'
 
 /** Whom a link or a session is for. The owner is whoever the configuration names at the time. */
@@ -17,14 +17,26 @@ export type Guest = Readonly<z.infer<typeof guestSchema>>
 /** Who people are to the engine now. */
 export interface Directory {
   readonly owner: () => Person
-  readonly people: () => readonly Person[]
+  readonly people: () => readonly ListedPerson[]
 }
 
-/** Whom commands are recorded as: under the name that the configuration gives them today. */
+/**
+ * Whom commands are recorded as, under the name that the configuration gives them today. Who acts
+ * here may run commands where the configuration says so by name, as long as it says so.
+ */
 export function toCaller({ person, rights }: Guest, { owner, people }: Directory): Caller {
-  if (person.kind === 'owner') return { person: owner(), rights }
+  const others = rights.filter((right) => right !== 'run')
+  const isOwner = person.kind === 'owner' && rights.includes('configure')
+  if (person.kind === 'owner') {
+    return { person: owner(), rights: isOwner ? [...others, 'run'] : others }
+  }
   const { id, name } = person
-  return { person: people().find((each) => each.id === id) ?? { id, name }, rights }
+  const listed = people().find((each) => each.id === id)
+  const mayRun = listed?.runs === true && rights.includes('act')
+  return {
+    person: listed ? { id, name: listed.name } : { id, name },
+    rights: mayRun ? [...others, 'run'] : others,
+  }
 }
 
 /** The id that a browser keeps its things under: the owner's stays the same whatever they are called. */

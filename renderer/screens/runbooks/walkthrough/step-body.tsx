@@ -1,4 +1,4 @@
-import type { Block, Code, Runbook, Step } from '#shared/domain/runbook/schema.ts'
+import type { Block, Runbook, Step } from '#shared/domain/runbook/schema.ts'
 import { RunbookMarkdown } from '../runbook-markdown.tsx'
 import { StepCode } from './step-code.tsx'
 import styles from './step-body.module.css'
@@ -36,12 +36,4 @@ export function hasLead(blocks: readonly Block[]): boolean {
   if (first?.kind !== 'prose') return false
   const [paragraph = ''] = first.content.trim().split(/\n\s*\n/)
   return paragraph.length <= MAX_LEAD
-}
-
-/** What a step can be filled in or run of: its commands and queries in their order. */
-export function codesOf({
-  commands,
-  queries,
-}: Pick<Step, 'commands' | 'queries'>): readonly Code[] {
-  return [...commands, ...queries].toSorted((a, b) => a.start - b.start)
 }

@@ -68,7 +68,7 @@ beforeEach(async () => {
     },
     logger: { ...silentLogger, warn: (fields) => logged.push(fields) },
     door,
-    directory: { owner: () => ada, people: () => [ada] },
+    directory: { owner: () => ada, people: () => [{ ...ada, runs: false }] },
     clock,
     port: 0,
     cockpit,

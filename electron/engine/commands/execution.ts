@@ -1,0 +1,177 @@
+import type { ContractError, OutputOf, ParsedInputOf } from '#shared/contract/index.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import type { Executions } from '../executions/executions.ts'
+import type { Prepare, PreparedWork } from '../executions/prepare.ts'
+import { codesOf } from '#shared/domain/runbook/codes.ts'
+import type { RunbookTexts } from '../executions/runbook-texts.ts'
+import type { Runner } from '../ports/runner.ts'
+import type { TrustedTexts } from '../ports/trusted-texts.ts'
+import { recordOnce, type OnceDeps } from '../record/record-once.ts'
+import type { Call, Handlers } from './dispatch.ts'
+
+/** What runs things; null where a host runs nothing. */
+export interface Executing {
+  readonly executions: Executions
+  readonly prepare: Prepare
+  readonly runner: Pick<Runner, 'output'>
+  readonly texts: RunbookTexts
+  readonly trustedTexts: TrustedTexts
+}
+
+/** Running the commands and queries of runbooks. */
+export function executionHandlers(deps: OnceDeps, executing: Executing | null) {
+  return {
+    'execution.prepare': async (input) => {
+      if (!executing) return runsNothing()
+      const found = await executing.prepare(input)
+      return found.ok ? ok(found.value.prepared) : found
+    },
+    'execution.start': async (input, call) => {
+      if (!executing) return runsNothing()
+      const found = await executing.prepare(input)
+      return found.ok ? start(deps, executing, input, found.value, call) : found
+    },
+    'execution.cancel': ({ executionId }, { actor }) => {
+      if (!executing) return runsNothing()
+      const cancelled = executing.executions.cancel(executionId, actor)
+      return cancelled.ok ? ok({}) : cancelled
+    },
+    'execution.output': async ({ executionId, offset, limit }) => {
+      if (!executing) return runsNothing()
+      const { executions, runner } = executing
+      const read = () => runner.output(executionId, { offset, limit })
+      let page = await read()
+      if ((page === null || page.text === '') && executions.isRunning(executionId)) {
+        await executions.more(executionId)
+        page = await read()
+      }
+      if (page) return ok({ ...page })
+      if (executions.isRunning(executionId)) {
+        return ok({ text: '', offset, next: offset, size: offset, state: 'running' as const })
+      }
+      return fail({
+        code: 'not-found',
+        message: 'The output is not kept any more.',
+        hint: 'Old outputs make room for new ones.',
+      })
+    },
+    'runbook.trusted': async ({ runbook }) => {
+      if (!executing) return runsNothing()
+      const trusted = deps.recorder.state().trusted.get(runbook) ?? null
+      const text = trusted ? await executing.trustedTexts.read(trusted.hash) : null
+      return ok({ trusted, text })
+    },
+    'runbook.trust': async ({ runbook, hash }, call) => {
+      if (!executing) return runsNothing()
+      const text = await executing.texts.read(runbook, hash)
+      if (!text.ok) return text
+      const kept = await executing.trustedTexts.keep(hash, text.value.text)
+      if (!kept.ok) {
+        return fail({
+          code: 'not-allowed-now',
+          message: `The text cannot be trusted: ${kept.error}.`,
+          hint: 'Make room on the disk, and try again.',
+        })
+      }
+      const { title } = text.value.runbook
+      return recordOnce(deps, call, (state) =>
+        state.trusted.get(runbook)?.hash === hash
+          ? fail({ code: 'already-done', message: 'This text is trusted already.' })
+          : ok([
+              {
+                type: 'runbook.trusted',
+                runbook,
+                title: title.slice(0, 500),
+                hash,
+                commit: text.value.commit,
+              },
+            ]),
+      )
+    },
+  } satisfies Partial<Handlers>
+}
+
+/** Starts what was prepared, as far as the person may and has confirmed what there is to confirm. */
+function start(
+  deps: OnceDeps,
+  { executions }: Executing,
+  input: ParsedInputOf<'execution.start'>,
+  { prepared, work, text, step, code }: PreparedWork,
+  call: Call,
+): Result<OutputOf<'execution.start'>, ContractError> {
+  const executionId = deps.ids.derive('execution', call.requestId)
+  const refusal = refusalOf(prepared, input) ?? executions.full()
+  const isKnown = deps.recorder.state().executions.has(executionId)
+  if (!isKnown && refusal) return fail(refusal)
+  if (!isKnown && work) executions.intend(executionId, work)
+  const { name, expect, capture } = code.attributes
+  const recorded = recordOnce(deps, call, (state) => {
+    const incident = state.incidents.get(input.incidentId)
+    if (incident?.status === 'closed' || !incident) {
+      return fail({ code: 'not-allowed-now', message: 'This incident is closed.' })
+    }
+    return ok([
+      {
+        type: 'execution.requested',
+        executionId,
+        incidentId: input.incidentId,
+        runbook: text.id,
+        hash: text.hash,
+        commit: text.commit,
+        step: step.id,
+        place: codesOf(step).indexOf(code),
+        title: (name ?? step.title).slice(0, 500),
+        kind: prepared.kind,
+        shown: prepared.shown,
+        risk: prepared.risk,
+        targets: prepared.targets,
+        reason: 'person',
+        timeoutMs: prepared.timeoutMs,
+        expect,
+        capture,
+      },
+    ])
+  })
+  executions.forget(executionId)
+  return recorded.ok ? ok({ ...recorded.value, executionId }) : recorded
+}
+
+function refusalOf(
+  { refusedBecause, trust, asks, shown, typed }: PreparedWork['prepared'],
+  input: ParsedInputOf<'execution.start'>,
+): ContractError | null {
+  if (refusedBecause !== null) {
+    return { code: 'not-allowed-now', message: refusedBecause, hint: 'It can be copied.' }
+  }
+  if (trust !== 'trusted') {
+    return {
+      code: 'not-allowed-now',
+      message:
+        trust === 'changed'
+          ? 'This runbook has changed since its commands were trusted.'
+          : 'The commands of this runbook are not trusted yet.',
+      hint: 'Look at its text, and trust it first.',
+    }
+  }
+  if (asks !== 'press' && input.confirmed !== shown) {
+    return {
+      code: 'needs-confirmation',
+      message: 'Confirm what runs: it is not what was confirmed, or nothing was.',
+    }
+  }
+  if (asks === 'type' && input.typed !== typed) {
+    return {
+      code: 'needs-confirmation',
+      message: `Type ${JSON.stringify(typed)} to confirm what is destroyed.`,
+    }
+  }
+  return null
+}
+
+function runsNothing(): Result<never, ContractError> {
+  return fail({
+    code: 'not-allowed-now',
+    message: 'This Deckwatch runs no commands.',
+    hint: 'Copy the command, and run it yourself.',
+  })
+}

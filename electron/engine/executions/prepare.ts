@@ -1,0 +1,183 @@
+import type { ContractError, ParsedInputOf, Prepared } from '#shared/contract/index.ts'
+import { alertsOf } from '#shared/domain/incident/members.ts'
+import { isActive } from '#shared/domain/alert/schema.ts'
+import { MAX_SHOWN, type Target } from '#shared/domain/execution/schema.ts'
+import type { Code, Placeholder, Step } from '#shared/domain/runbook/schema.ts'
+import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import { placeFor } from '../measurements/place.ts'
+import type { BoundValue, Runnable, Runner } from '../ports/runner.ts'
+import type { QueriesPort } from '../ports/queries.ts'
+import type { Source } from '../ports/source.ts'
+import { findCode, type ReadText, type RunbookTexts } from './runbook-texts.ts'
+
+/** A command or a query of a step, as a cockpit names it. */
+export type CodeInput = Omit<ParsedInputOf<'execution.prepare'>, 'values'> & {
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** What would be done. */
+export type Work =
+  | { readonly kind: 'command'; readonly runnable: Runnable }
+  | { readonly kind: 'promql'; readonly promql: string; readonly queries: QueriesPort }
+
+/** What is known before anything runs. */
+export interface PreparedWork {
+  readonly prepared: Prepared
+  /** Null where it is refused. */
+  readonly work: Work | null
+  readonly text: ReadText
+  readonly step: Step
+  readonly code: Code
+}
+
+/** How long something may run where its author says nothing, ms. */
+export const USUAL_TIMEOUT_MS = 30_000
+
+interface Deps {
+  readonly texts: RunbookTexts
+  readonly runner: Pick<Runner, 'judge'>
+  readonly state: () => WatchState
+  readonly sources: () => readonly Source[]
+  /** True while nothing may be run from here. */
+  readonly isInstructionsOnly: () => boolean
+}
+
+/** Says of a command what it would do, and whether it may be run from here. */
+export type Prepare = (input: CodeInput) => Promise<Result<PreparedWork, ContractError>>
+
+/** Makes {@link Prepare}. It reads the text itself: no word of a command comes from a cockpit. */
+export function createPrepare({
+  texts,
+  runner,
+  state,
+  sources,
+  isInstructionsOnly,
+}: Deps): Prepare {
+  return async (input) => {
+    const { incidentId, runbook: id, hash, step: stepId, code: at, values } = input
+    if (!state().incidents.has(incidentId)) {
+      return fail({ code: 'not-found', message: 'This incident is no longer known.' })
+    }
+    const text = await texts.read(id, hash)
+    if (!text.ok) return text
+    const found = findCode(text.value.runbook, stepId, at)
+    if (!found) {
+      return fail({ code: 'not-found', message: 'This step of the runbook has no such command.' })
+    }
+    const { step, code } = found
+    const bound = bind(code, values)
+    const about = { ...found, text: text.value }
+    const timeoutMs = code.attributes.timeout ?? USUAL_TIMEOUT_MS
+    const off = isInstructionsOnly()
+      ? 'Nothing is run here: this Deckwatch is set to instructions only.'
+      : bound.missing.length > 0
+        ? `Fill in ${bound.missing.join(', ')} first.`
+        : null
+    if (code.kind === 'query') {
+      const shown = filled(code, bound.values)
+      const place = placeOf(incidentId)
+      const refusedBecause = off ?? (place.ok ? null : `It cannot be asked: ${place.error}.`)
+      const targets: Target[] = place.ok ? [{ kind: 'Prometheus', value: place.value.name }] : []
+      const work: Work | null =
+        refusedBecause === null && place.ok
+          ? { kind: 'promql', promql: shown, queries: place.value.queries }
+          : null
+      return ok({
+        ...about,
+        work,
+        prepared: {
+          kind: 'promql',
+          shown: cut(shown),
+          risk: 'read',
+          why: [],
+          targets,
+          refusedBecause,
+          asks: 'press',
+          typed: null,
+          // A query changes nothing and asks only servers of the configuration.
+          trust: 'trusted',
+          timeoutMs,
+        },
+      })
+    }
+    const judged = await runner.judge(code, bound.values)
+    const { risk, why, targets, work } = judged
+    const refusedBecause = off ?? (work.kind === 'refused' ? work.why : null)
+    const typed = risk === 'destroy' ? wordToType(targets, step) : null
+    return ok({
+      ...about,
+      work:
+        refusedBecause === null && work.kind === 'runnable'
+          ? { kind: 'command', runnable: work.runnable }
+          : null,
+      prepared: {
+        kind: 'command',
+        shown: cut(judged.shown),
+        risk,
+        why: [...why],
+        targets: [...targets].slice(0, 12),
+        refusedBecause,
+        asks: risk === 'read' ? 'press' : risk === 'change' ? 'confirm' : 'type',
+        typed,
+        trust: trustOf(id, hash),
+        timeoutMs,
+      },
+    })
+  }
+
+  function trustOf(id: string, hash: string): Prepared['trust'] {
+    const trusted = state().trusted.get(id)
+    if (!trusted) return 'never'
+    return trusted.hash === hash ? 'trusted' : 'changed'
+  }
+
+  function placeOf(incidentId: string) {
+    const now = state()
+    const alerts = alertsOf(now, incidentId)
+    const alert = alerts.find(isActive) ?? alerts[0]
+    return placeFor(null, alert, sources(), now.sources)
+  }
+}
+
+/** What the placeholders of a code are filled with, and the names of those that are not. */
+function bind(
+  { placeholders }: Code,
+  values: Readonly<Record<string, string>>,
+): { readonly values: readonly BoundValue[]; readonly missing: readonly string[] } {
+  const bound: BoundValue[] = []
+  const missing = new Set<string>()
+  for (const placeholder of placeholders) {
+    const value = valueOf(placeholder, values)
+    if (value === null) missing.add(placeholder.name)
+    else bound.push({ placeholder, value })
+  }
+  return { values: bound, missing: [...missing] }
+}
+
+function valueOf(
+  { name, fallback }: Placeholder,
+  values: Readonly<Record<string, string>>,
+): string | null {
+  return (Object.hasOwn(values, name) ? values[name] : undefined) ?? fallback
+}
+
+/** The text with its values in it. */
+function filled({ run }: Code, values: readonly BoundValue[]): string {
+  return values
+    .toSorted((a, b) => b.placeholder.start - a.placeholder.start)
+    .reduce(
+      (text, { placeholder, value }) =>
+        text.slice(0, placeholder.start) + value + text.slice(placeholder.end),
+      run,
+    )
+}
+
+/** What a person types to show that they know what they are about to destroy. */
+function wordToType(targets: readonly Target[], { title }: Step): string {
+  return targets.at(-1)?.value ?? title
+}
+
+function cut(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import { plainText } from '../plan/plain-text.ts'
+import { requestSchema, resultSchema } from './schema.ts'
+import { resultWords, shownInLine, targetWords } from './words.ts'
+
+const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
+const executionIdOf = ({ executionId }: { readonly executionId: string }) => executionId
+
+const ofExecution = { scope: 'shared', subject: executionIdOf, incident: incidentIdOf } as const
+
+/** What is run for incidents. The output is kept beside the journal and is in none of them. */
+export const executionEvents = {
+  'execution.requested': defineEvent(requestSchema, {
+    ...ofExecution,
+    words: ({ title, shown, risk, targets, reason }): TimelineWords | null => {
+      // Of what runs by itself the result is news, not that it was begun.
+      if (reason === 'automatic') return null
+      const what = `${shownInLine(shown)} (${[risk, ...targetWords(targets)].join(', ')})`
+      const step = plainText(title)
+      return {
+        kind: 'incident',
+        text: `Run for “${step}”: ${what}`,
+        deed: `ran for “${step}”: ${what}`,
+      }
+    },
+  }),
+  'execution.started': defineEvent(z.object({ executionId: z.string(), incidentId: z.string() }), {
+    ...ofExecution,
+    words: () => null,
+  }),
+  'execution.finished': defineEvent(
+    z.object({
+      executionId: z.string(),
+      incidentId: z.string(),
+      title: z.string(),
+      ...resultSchema.shape,
+    }),
+    {
+      ...ofExecution,
+      words: (body): TimelineWords => ({
+        kind: 'incident',
+        text: `${plainText(body.title)}: ${resultWords(body)}`,
+      }),
+    },
+  ),
+}
+
+/** What is recorded of what is run. */
+export type ExecutionBody = BodyOf<typeof executionEvents>

@@ -1,0 +1,69 @@
+import { actorName } from '../actor/name.ts'
+import type { ExecutionResult, Outcome, Target, Verdict } from './schema.ts'
+
+/** Longest command that stands in a line, in UTF-16 units. */
+const MAX_IN_LINE = 160
+
+const verdicts: Readonly<Record<Verdict, string | null>> = {
+  'as-expected': 'as expected',
+  'not-as-expected': 'not as expected',
+  failed: 'failed',
+  unjudged: null,
+}
+
+/** A command in one line: its first words where it is long. */
+export function shownInLine(shown: string): string {
+  const line = shown.replace(/\\\n/g, ' ').replace(/\s+/g, ' ').trim()
+  return line.length > MAX_IN_LINE ? `${line.slice(0, MAX_IN_LINE - 1)}…` : line
+}
+
+/** What it acts on, one text for each: `context prod-eu1`. */
+export function targetWords(targets: readonly Target[]): readonly string[] {
+  return targets.map(({ kind, value }) => `${kind} ${value}`)
+}
+
+/** How it ended, such as `exit 1`. */
+export function outcomeWords(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'exited':
+      return `exit ${String(outcome.code)}`
+    case 'signalled':
+      return `ended by ${outcome.signal}`
+    case 'answered':
+      return 'answered'
+    case 'timed-out':
+      return 'timed out'
+    case 'cancelled':
+      return outcome.by === null ? 'cancelled' : `cancelled by ${actorName(outcome.by)}`
+    case 'not-started':
+      return `not started: ${outcome.message}`
+    case 'lost':
+      return 'interrupted: Deckwatch ended before it did'
+  }
+}
+
+/** How long it took: `0.3 s`, `2 min 5 s`. */
+export function tookWords(durationMs: number): string {
+  const seconds = durationMs / 1_000
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 60) return `${String(Math.round(seconds))} s`
+  const whole = Math.round(seconds)
+  return `${String(Math.floor(whole / 60))} min ${String(whole % 60)} s`
+}
+
+/** What came of it in one line: `not as expected: 2 of 4 say 502 (exit 0, 0.3 s)`. */
+export function resultWords({
+  outcome,
+  verdict,
+  summary,
+  durationMs,
+}: Pick<ExecutionResult, 'outcome' | 'verdict' | 'summary' | 'durationMs'>): string {
+  const ended =
+    outcome.kind === 'not-started' || outcome.kind === 'lost'
+      ? outcomeWords(outcome)
+      : `${outcomeWords(outcome)}, ${tookWords(durationMs)}`
+  const lead = [verdicts[verdict], summary === '' ? null : summary]
+    .filter((part) => part !== null)
+    .join(': ')
+  return lead === '' ? ended : `${lead} (${ended})`
+}
