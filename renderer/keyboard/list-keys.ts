@@ -38,6 +38,7 @@ export const historyKeys = [
 
 /** Keys while a runbook is followed for an incident, for the help. */
 export const walkthroughKeys = [
+  { keys: ['Enter'], says: 'Run the first command of the step' },
   { keys: ['Space'], says: 'Step done, then the next open one' },
   { keys: ['k', 'f'], says: 'Skip the step, or mark it as failed' },
   { keys: ['y', 'x'], says: 'Answer the question of the step: yes or no' },

@@ -1,4 +1,5 @@
-import type { CommandName, ParsedInputOf } from '#shared/contract/contract.ts'
+import type { CommandName, InputOf, ParsedInputOf } from '#shared/contract/contract.ts'
+import type { Prepared } from '#shared/contract/operations/execution.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -24,6 +25,20 @@ export type Dialog =
   | { readonly kind: 'silence'; readonly target: SilenceTarget }
   | { readonly kind: 'impact'; readonly incidentId: string }
   | { readonly kind: 'clock'; readonly incidentId: string; readonly clock: SaidClock }
+  /** Asks before something is changed or destroyed. */
+  | {
+      readonly kind: 'run'
+      readonly place: InputOf<'execution.prepare'>
+      readonly prepared: Prepared
+    }
+  /** Shows a text of a runbook, to be trusted. */
+  | {
+      readonly kind: 'trust'
+      readonly runbook: string
+      readonly hash: string
+      readonly title: string
+      readonly text: string
+    }
   | { readonly kind: 'source'; readonly sourceId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }

@@ -3,6 +3,8 @@ import { useActions, useUi } from '../../engine/cockpit/context.ts'
 import type { Dialog } from '../../engine/page/ui-store.ts'
 import { MeetDialog } from '../../parts/clocks/meet-dialog.tsx'
 import { meetWords } from '../../parts/clocks/meet-words.ts'
+import { RunDialog } from '../../parts/execution/run-dialog.tsx'
+import { TrustDialog } from '../../parts/execution/trust-dialog.tsx'
 import { ImpactDialog } from '../../parts/measurements/impact-dialog.tsx'
 import { SilenceDialog } from '../../parts/silence/silence-dialog.tsx'
 import { ResolveQuestion } from '../now/resolve-question.tsx'
@@ -11,10 +13,11 @@ import { WhyAnswer } from '../now/why-answer.tsx'
 
 type ModalDialog = Extract<
   Dialog,
-  { kind: 'why' | 'resolve' | 'silence' | 'impact' | 'clock' | 'shortcuts' }
+  { kind: 'why' | 'resolve' | 'silence' | 'impact' | 'clock' | 'run' | 'trust' | 'shortcuts' }
 >
 
-const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock'>, string>> = {
+const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock' | 'run'>, string>> = {
+  trust: 'Trust the commands of this runbook?',
   why: 'Decision log',
   resolve: 'Resolve while alerts still fire?',
   silence: 'Silence alerts',
@@ -29,16 +32,21 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   silence: 760,
   impact: 560,
   clock: 560,
+  run: 760,
+  trust: 960,
   shortcuts: 1160,
 }
 
 /** What is typed into. */
-const forms: ReadonlySet<Dialog['kind']> = new Set(['silence', 'impact', 'clock'])
+const forms: ReadonlySet<Dialog['kind']> = new Set(['silence', 'impact', 'clock', 'run'])
 
 const isModal = (dialog: Dialog | null): dialog is ModalDialog =>
   dialog !== null && dialog.kind in sizes
 
 function titleOf(dialog: ModalDialog): string {
+  if (dialog.kind === 'run') {
+    return dialog.prepared.risk === 'destroy' ? 'Destroy this?' : 'Change this?'
+  }
   return dialog.kind === 'clock' ? meetWords[dialog.clock].title : titles[dialog.kind]
 }
 
@@ -75,6 +83,10 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <ImpactDialog incidentId={dialog.incidentId} />
     case 'clock':
       return <MeetDialog incidentId={dialog.incidentId} kind={dialog.clock} />
+    case 'run':
+      return <RunDialog place={dialog.place} prepared={dialog.prepared} />
+    case 'trust':
+      return <TrustDialog {...dialog} />
     case 'shortcuts':
       return <ShortcutList />
   }

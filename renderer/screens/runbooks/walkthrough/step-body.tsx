@@ -1,19 +1,24 @@
-import type { Block, Runbook, Step } from '#shared/domain/runbook/schema.ts'
+import type { Block, Step } from '#shared/domain/runbook/schema.ts'
 import { RunbookMarkdown } from '../runbook-markdown.tsx'
+import type { FollowedRunbook } from './followed-runbook.ts'
 import { StepCode } from './step-code.tsx'
 import styles from './step-body.module.css'
 
 interface StepBodyProps {
-  readonly runbook: Runbook
+  readonly followed: FollowedRunbook
   readonly step: Step
+  /** What its placeholders are filled with, by the name of the input. */
+  readonly values: Readonly<Record<string, string>>
+  /** The first command is to be run: another object each time. */
+  readonly runRequest: object | null
 }
 
 /** A longer first paragraph is no title: it reads like the text that it is. */
 const MAX_LEAD = 180
 
 /** What a step says, block by block, with its commands and queries as cards. */
-export function StepBody({ runbook, step }: StepBodyProps) {
-  const blocks = runbook.blocks.slice(step.from, step.until)
+export function StepBody({ followed, step, values, runRequest }: StepBodyProps) {
+  const blocks = followed.runbook.blocks.slice(step.from, step.until)
   const codes = [...step.commands, ...step.queries, ...step.copies].filter(({ inline }) => !inline)
   return (
     <div className={styles.body} data-lead={hasLead(blocks)}>
@@ -21,7 +26,14 @@ export function StepBody({ runbook, step }: StepBodyProps) {
         const code = codes.find(({ start }) => start >= block.start && start < block.end)
         if (block.kind === 'heading' && block === blocks[0]) return null
         return block.kind === 'code' && code ? (
-          <StepCode key={block.start} code={code} />
+          <StepCode
+            key={block.start}
+            followed={followed}
+            step={step}
+            code={code}
+            values={values}
+            runRequest={runRequest}
+          />
         ) : (
           <RunbookMarkdown key={block.start} text={block.content} />
         )

@@ -14,6 +14,7 @@ export type StepKey =
   | 'first'
   | 'last'
   | 'whole'
+  | 'run'
 
 const keys: Readonly<Record<string, StepKey>> = {
   ' ': 'done',
@@ -27,6 +28,7 @@ const keys: Readonly<Record<string, StepKey>> = {
   Home: 'first',
   End: 'last',
   t: 'whole',
+  Enter: 'run',
 }
 
 /** What is typed into, or does something of its own with these keys. */
@@ -53,8 +55,8 @@ export function useStepKeys(perform: (key: StepKey) => void): void {
       if (target?.closest(`${TYPED}, ${OVER_SCREEN}`)) return
       const key = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
       if (key === undefined) return
-      // A button that has the focus is pressed by Space.
-      if (key === 'done' && target?.closest(PRESSED)) return
+      // A button that has the focus is pressed by them.
+      if ((key === 'done' || key === 'run') && target?.closest(PRESSED)) return
       event.preventDefault()
       if (!event.repeat || event.key.startsWith('Arrow')) latest.current(key)
     }

@@ -107,6 +107,8 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
     opening(model.store.getState().fragmentRequest?.fragment ?? null),
   )
   const [isNoting, setNoting] = useState(false)
+  const [values] = useState<Readonly<Record<string, string>>>({})
+  const [runRequest, setRunRequest] = useState<object | null>(null)
   // The text may have changed: a step that is gone leaves one at the place to go on.
   const index = steps.findIndex(({ id }) => id === place.stepId)
   const isGone = place.stepId !== null && index < 0
@@ -167,6 +169,7 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
     first: () => go(steps[0]?.id ?? null),
     last: () => go(steps.at(-1)?.id ?? null),
     whole: model.toggleWhole,
+    run: () => setRunRequest({}),
   }
   useStepKeys((key) => perform[key]())
 
@@ -195,6 +198,8 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
             number={index + 1}
             heading={heading}
             isNoting={isNoting}
+            values={values}
+            runRequest={runRequest}
             onMark={(state) => mark(state, state !== 'open')}
             onNote={note}
             onNoted={noted}
@@ -249,6 +254,8 @@ interface StepCardProps {
   readonly number: number
   readonly heading: React.Ref<HTMLHeadingElement>
   readonly isNoting: boolean
+  readonly values: Readonly<Record<string, string>>
+  readonly runRequest: object | null
   readonly onMark: (state: StepState) => void
   readonly onNote: () => void
   readonly onNoted: (note: string | null) => void
@@ -257,7 +264,8 @@ interface StepCardProps {
 
 /** The one step that is in focus. */
 function StepCard(props: StepCardProps) {
-  const { followed, step, number, heading, isNoting, onMark, onNote, onNoted, onAnswer } = props
+  const { followed, step, number, heading, isNoting, values, runRequest } = props
+  const { onMark, onNote, onNoted, onAnswer } = props
   const actions = useActions()
   const { runbook, incident, refusedBecause, states, walkthrough } = followed
   const isTitled = !hasLead(runbook.blocks.slice(step.from, step.until))
@@ -267,7 +275,7 @@ function StepCard(props: StepCardProps) {
         Step {number}
         <span className={isTitled ? styles.stepTitle : styles.hidden}>{` ${step.title}`}</span>
       </h2>
-      <StepBody runbook={runbook} step={step} />
+      <StepBody followed={followed} step={step} values={values} runRequest={runRequest} />
       <Questions followed={followed} step={step} onAnswer={onAnswer} />
       <StepSaid followed={followed} stepId={step.id} />
       {isNoting ? (
