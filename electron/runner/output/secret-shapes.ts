@@ -1,0 +1,43 @@
+import type { Span } from './mask.ts'
+
+/** What a value may be that stands behind a name: quoted, or up to white space and punctuation. */
+const value = String.raw`(?<=")[^"\n]+|(?<=')[^'\n]+|(?<!["'])[^\s"'&,;]+`
+const gap = String.raw`[ \t]{0,8}`
+const named = String.raw`password|passwd|passphrase|(?<=[a-z]_)pwd|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|credentials?`
+
+/**
+ * Shapes that are secrets wherever they stand. The first group is what stays, the second what is
+ * secret. None spans lines, and none takes time that grows with the square of the text.
+ */
+const shapes: readonly RegExp[] = [
+  // Authorization: Basic dXNlcjpwYXNz
+  new RegExp(
+    String.raw`(authorization\\?["']?${gap}[:=]${gap}\\?["']?(?:(?:basic|bearer|token|digest|negotiate)${gap})?)([^\s"',;]+)`,
+    'gi',
+  ),
+  // Bearer eyJ… outside of a header. Shorter words are prose: "bearer authentication".
+  /(\bbearer[ \t]{1,8})([\w.~+/=-]{16,})/gi,
+  // password=…, "api_key": "…", AWS_SECRET_ACCESS_KEY=…; not secretName: …, which is no secret.
+  new RegExp(String.raw`((?:${named})\\?["']?${gap}[:=]${gap}\\?["']?)(${value})`, 'gi'),
+  // --password … and its kin
+  new RegExp(String.raw`(--(?:[a-z]{1,16}-){0,3}(?:${named})[ \t]{1,8}["']?)(${value})`, 'gi'),
+  // https://user:password@host
+  /(:\/\/[^\s/?#@:"']{0,256}:)([^\s/?#"']{1,512})(?=@)/g,
+  // Keys of AWS; tokens of GitHub, GitLab, Slack, Stripe, Google, npm and of models' vendors
+  /(\b)((?:AKIA|ASIA)[A-Z0-9]{16})\b/g,
+  /(\b)((?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|[sr]k_live_|AIza|npm_|sk-)[\w-]{20,})/g,
+  // JSON Web Tokens
+  /((?<![\w-]))(eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g,
+]
+
+/** The parts of a text that look like secrets, in no order; they may overlap. Pure. */
+export function findSecretShapes(text: string): readonly Span[] {
+  const found: Span[] = []
+  for (const shape of shapes) {
+    for (const match of text.matchAll(shape)) {
+      const start = match.index + (match[1]?.length ?? 0)
+      found.push({ start, end: start + (match[2]?.length ?? 0) })
+    }
+  }
+  return found
+}

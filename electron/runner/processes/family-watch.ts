@@ -1,0 +1,64 @@
+import { familyOf, findMembers, type Recognise } from './family.ts'
+import type { ListedProcess, ProcessTable } from './process-table.ts'
+
+/** The processes of one run, while it runs and when it is ended. */
+export interface FamilyWatch {
+  /** Looks for new members, so that they are known when their parents are gone. */
+  glance(): Promise<void>
+  /** All members that live, by everything that they can be recognised by. */
+  members(): Promise<readonly ListedProcess[]>
+  /** Those members that hold an output of the run open; null where that cannot be known. */
+  holders(): Promise<readonly ListedProcess[] | null>
+  /** Groups of members that one of the family leads or led, so that a signal to them reaches nobody else. */
+  groupsOf(members: readonly ListedProcess[]): readonly number[]
+}
+
+/** What a run is recognised by. */
+export interface FamilyMarks {
+  /** The process that was started, leading a session and a group of its own. */
+  readonly leader: number
+  /** What stands in the environment of every process of the run, and of no other one. */
+  readonly mark: string
+}
+
+/** Begins to watch. Called at once after the start, so that the leader's outputs are still its own. */
+export function watchFamily(table: ProcessTable, { leader, mark }: FamilyMarks): FamilyWatch {
+  const outputs = [1, 2].flatMap((descriptor) => table.openFile(leader, descriptor) ?? [])
+  const strangers = new Set<number>()
+  let family = familyOf(leader)
+
+  function take(listed: readonly ListedProcess[], recognise: Recognise) {
+    const others = listed.filter(({ pid }) => pid !== process.pid)
+    const found = findMembers(family, others, recognise)
+    family = found.family
+    return found.members
+  }
+  const holdsOutput = (pid: number) => {
+    const open = table.openFiles(pid)
+    return outputs.some((each) => open.has(each))
+  }
+  const byMark: Recognise = (pid) => (table.hasInEnvironment(pid, mark) ? 'mark' : null)
+  const byAll: Recognise = (pid) => byMark(pid) ?? (holdsOutput(pid) ? 'output' : null)
+  const members = async () => take(await table.list(), byAll)
+
+  return {
+    async glance() {
+      const listed = await table.list(strangers)
+      take(listed, byMark)
+      // Who is older stays a stranger: its number is not used again so soon, and if it were, ending
+      // the run looks at all of them.
+      for (const { pid, startedAt } of listed) {
+        if (family.since !== null && startedAt < family.since) strangers.add(pid)
+      }
+    },
+    members,
+    async holders() {
+      const all = await members()
+      return outputs.length === 0 ? null : all.filter(({ pid }) => holdsOutput(pid))
+    },
+    groupsOf: (some) =>
+      [...new Set(some.map(({ group }) => group))].filter(
+        (group) => group === leader || family.seen.has(group),
+      ),
+  }
+}
