@@ -14,15 +14,12 @@ export type Stretch =
   | { readonly kind: 'file'; readonly path: string; readonly size: number }
   | { readonly kind: 'text'; readonly bytes: Buffer; readonly size: number }
 
-const ENDING = '.part'
-const DIGITS = 15
-
 /** The file of the part of an output that starts there. */
 export function partName(key: string, start: number): string {
-  return `${key}.${String(start).padStart(DIGITS, '0')}${ENDING}`
+  return `${key}.${String(start).padStart(15, '0')}.part`
 }
 
-const NAME = new RegExp(String.raw`^([0-9a-f]+)\.(\d{${String(DIGITS)}})\${ENDING}$`)
+const NAME = /^([0-9a-f]+)\.(\d{15})\.part$/
 
 /** The output that a file is a part of; null where it is none. */
 export function parsePartName(

@@ -114,18 +114,26 @@ async function run(
     environment: createEnvironment(environment, spec, mark),
     cancelled,
   })
-  if (!started.ok && started.error === 'cancelled') return notRun({ kind: 'cancelled' })
-  if (!started.ok) return notRun({ kind: 'not-started', message: started.error.message })
+  if (!started.ok) {
+    return notRun(
+      started.error === 'cancelled'
+        ? { kind: 'cancelled' }
+        : { kind: 'not-started', message: started.error.message },
+    )
+  }
   const child = started.value
   const watch = watchFamily(processes, { leader: child.pid, mark })
   const stopGlancing = keepGlancing(watch, processes.glanceMs, clock)
 
-  const opened = await records.open(spec.runId)
-  const record = opened.ok ? opened.value : null
+  // Not waited for: Node throws away what nobody listens to when a program ends.
+  const opening = records.open(spec.runId)
   const live = createLiveFeed(clock, (output) => hooks.onOutput?.(output))
   const tail = createTail(TAIL_LENGTH)
   const collection = collectOutput(child, spec.secrets ?? [], {
-    record: (text) => record?.write(text) ?? Promise.resolve(),
+    record: async (text) => {
+      const opened = await opening
+      if (opened.ok) await opened.value.write(text)
+    },
     live,
     tail,
   })
@@ -141,6 +149,7 @@ async function run(
   })
   stopGlancing()
   live.end()
+  const opened = await opening
   return {
     ...ended,
     startedAt,

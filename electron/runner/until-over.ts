@@ -53,7 +53,7 @@ export async function untilOver(running: Running): Promise<Over> {
   const cancelling = whenAborted(cancelled)
   const exit = await Promise.race([
     within(clock, timeoutMs, child.exit),
-    cancelling.then(() => CANCELLED),
+    cancelling.then((): typeof CANCELLED => CANCELLED),
   ])
   if (exit !== LATE && exit !== CANCELLED) return untilClosed(running, exit, cancelling)
 
@@ -78,11 +78,11 @@ async function untilClosed(
   let isRead = true
   for (;;) {
     const before = output.bytes()
-    const closed = output.ended.then(() => CLOSED)
+    const closed = output.ended.then((): typeof CLOSED => CLOSED)
     const found = await within(
       clock,
       HOLD_MS,
-      Promise.race([closed, cancelling.then(() => CANCELLED)]),
+      Promise.race([closed, cancelling.then((): typeof CANCELLED => CANCELLED)]),
     )
     if (found === CLOSED) break
     const find = holdersOf(running)

@@ -1,6 +1,6 @@
 import { createSequenceStripper } from './control-sequences.ts'
 import { createKnownSecrets } from './known-secrets.ts'
-import { maskSpans, mergeSpans, MASK } from './mask.ts'
+import { maskSpans, mergeSpans, MASK, type Span } from './mask.ts'
 import { createPrivateKeyBlocks, findKeyMarkers } from './private-key-blocks.ts'
 import { toReadableLines } from './readable-lines.ts'
 import { findSecretShapes } from './secret-shapes.ts'
@@ -57,16 +57,20 @@ export function createOutputCleaner(secrets: readonly string[]): OutputCleaner {
   function cutLongLine(): string {
     line = withoutRest(toReadableLines(line))
     if (line.length <= MAX_LINE) return ''
-    let at = line.length - overlap
-    const wholes = mergeSpans([...spansIn(line), ...findKeyMarkers(line)])
-    const covering = wholes.find(({ start, end }) => start < at && at < end)
-    if (covering?.start === 0) {
-      isInSecret = true
-      line = ''
-      return MASK
+    const middle = line.length - overlap
+    const covers = ({ start, end }: Span) => start < middle && middle < end
+    const secret =
+      known.find(line).find(covers) ??
+      findSecretShapes(line).find(({ from, to }) => covers({ start: from, end: to }))
+    if (secret) {
+      // All of it goes now: without what stands in front, its rest would not be recognised.
+      const front = mask(line.slice(0, secret.start)) + MASK
+      isInSecret = secret.end === line.length
+      line = line.slice(secret.end)
+      return front
     }
-    if (covering) at = covering.start
-    if (/[\ud800-\udbff]/.test(line[at - 1] ?? '')) at -= 1
+    const end = findKeyMarkers(line).find(covers)?.start ?? middle
+    const at = /[\ud800-\udbff]/.test(line[end - 1] ?? '') ? end - 1 : end
     const front = line.slice(0, at)
     line = line.slice(at)
     return mask(front)

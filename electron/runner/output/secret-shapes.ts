@@ -27,16 +27,29 @@ const shapes: readonly RegExp[] = [
   /(\b)((?:AKIA|ASIA)[A-Z0-9]{16})\b/g,
   /(\b)((?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|[sr]k_live_|AIza|npm_|sk-)[\w-]{20,})/g,
   // JSON Web Tokens
-  /((?<![\w-]))(eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g,
+  /((?<![\w-]))(eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?)/g,
 ]
 
+/** A part of a text that looks like a secret. */
+export interface ShapedSecret extends Span {
+  /** The part by which it is recognised, with the name in front of it and the sign behind it. */
+  readonly from: number
+  readonly to: number
+}
+
+/** How far the shapes look in front of what they match, and behind it. */
+const LOOK_BACK = 2
+const LOOK_AHEAD = 1
+
 /** The parts of a text that look like secrets, in no order; they may overlap. Pure. */
-export function findSecretShapes(text: string): readonly Span[] {
-  const found: Span[] = []
+export function findSecretShapes(text: string): readonly ShapedSecret[] {
+  const found: ShapedSecret[] = []
   for (const shape of shapes) {
     for (const match of text.matchAll(shape)) {
       const start = match.index + (match[1]?.length ?? 0)
-      found.push({ start, end: start + (match[2]?.length ?? 0) })
+      const from = Math.max(0, match.index - LOOK_BACK)
+      const end = start + (match[2]?.length ?? 0)
+      found.push({ from, start, end, to: end + LOOK_AHEAD })
     }
   }
   return found
