@@ -1,27 +1,27 @@
 /** The part of mvdan-sh that is used: it is translated from Go and brings no types. */
 declare module 'mvdan-sh' {
-  interface GoPosition {
+  export interface GoPosition {
     /** In bytes of UTF-8. */
     Offset(): number
     Line(): number
   }
-  interface GoNamed {
+  export interface GoNamed {
     readonly Value: string
   }
   /** A node of any kind: what a kind does not have is undefined. */
-  interface GoNode {
+  export interface GoNode {
     Pos(): GoPosition
     End(): GoPosition
     readonly [field: string]: unknown
   }
-  interface GoOption {
+  export interface GoOption {
     readonly option: unique symbol
   }
-  interface GoParser {
+  export interface GoParser {
     /** Throws a Go error with `Error()`, or a RangeError where the text nests too deep. */
     Parse(text: string, name: string): GoNode
   }
-  interface Syntax {
+  export interface Syntax {
     readonly LangBash: number
     NewParser(...options: readonly GoOption[]): GoParser
     Variant(language: number): GoOption

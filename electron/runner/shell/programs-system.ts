@@ -61,7 +61,7 @@ const particular: Readonly<Record<string, Program>> = {
       read:
         'a, addr, address, addr show, address show, a s, a show, addr list, addr ls, link, link show, link list, link ls, l, l show, ' +
         'r, route, route show, route list, route get, route ls, r s, r get, rule, rule show, rule list, neigh, neigh show, neighbor show, n, n show, ' +
-        'netns, netns list, maddr, maddr show, tunnel show, -s link, nexthop show, xfrm state, xfrm policy, vrf show, mroute show, token list',
+        'netns, netns list, maddr, maddr show, tunnel show, nexthop show, xfrm state, xfrm policy, vrf show, mroute show, token list',
       destroy: 'addr flush, address flush, a flush, route flush, r flush, neigh flush, rule flush, netns del, netns delete, link delete, link del',
     },
     endless: { monitor: 'always' },
