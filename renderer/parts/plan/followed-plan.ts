@@ -52,9 +52,40 @@ export function followPlan({
   phase,
   status,
 }: PlanSources): FollowedPlan {
-  const waiting = kept.filter(
-    (each) => each.input.incidentId === incident.id && isShownWaiting(each, phase),
-  )
+  return {
+    incident,
+    plan,
+    response,
+    ...layOver(
+      { incident, plan, response },
+      kept.filter((each) => isShownWaiting(each, phase)),
+    ),
+    refusedBecause: keptRefusal(incident, { status, connection: { phase } }, 'plan.step'),
+  }
+}
+
+/**
+ * The plan as it will be once the engine has answered everything: also what is on its way, which is
+ * not shown before. A person goes on by what they have pressed, however long the answer takes.
+ *
+ * @param given the commands that were given and not settled, in their order.
+ */
+export function foreseenPlan(followed: FollowedPlan, given: readonly KeptCommand[]): FollowedPlan {
+  return {
+    ...followed,
+    ...layOver(
+      followed,
+      given.filter(({ state }) => state !== 'rejected'),
+    ),
+  }
+}
+
+/** What some commands will make of what was recorded. */
+function layOver(
+  { incident, plan, response }: Pick<FollowedPlan, 'incident' | 'plan' | 'response'>,
+  commands: readonly KeptCommand[],
+): Pick<FollowedPlan, 'queuedSteps' | 'queuedCriteria' | 'expected' | 'progress'> {
+  const waiting = commands.filter(({ input }) => input.incidentId === incident.id)
   const queuedSteps = new Map(
     waiting.flatMap((each) => (each.name === 'plan.step' ? [[each.input.step, each]] : [])),
   )
@@ -68,14 +99,10 @@ export function followPlan({
     ...Object.fromEntries([...queuedSteps].map(([id, { input }]) => [id, input.state])),
   }
   return {
-    incident,
-    plan,
-    response,
     queuedSteps,
     queuedCriteria,
     expected,
     progress: progressOf(plan, expected, incident.startedAt),
-    refusedBecause: keptRefusal(incident, { status, connection: { phase } }, 'plan.step'),
   }
 }
 

@@ -10,7 +10,11 @@ import { plural } from '../../../text/plural.ts'
 import { linkedFileOf } from '../../../text/runbook-link.ts'
 import { Checklist } from './checklist.tsx'
 import { FixedWhen } from '../../../parts/plan/fixed-when.tsx'
-import { isConfirmed, type FollowedPlan } from '../../../parts/plan/followed-plan.ts'
+import {
+  foreseenPlan,
+  isConfirmed,
+  type FollowedPlan,
+} from '../../../parts/plan/followed-plan.ts'
 import { PhaseBar } from './phase-bar.tsx'
 import { MoreOfPlan, Options } from './plan-details.tsx'
 import styles from './plan-view.module.css'
@@ -47,8 +51,10 @@ export function PlanView({ followed }: PlanViewProps) {
 }
 
 function PlanParts({ followed }: PlanViewProps) {
-  const { actions, announcements } = useCockpit()
+  const { actions, announcements, offline } = useCockpit()
   const { incident, plan, progress, expected } = followed
+  /** What a person goes on by; what is shown may lag behind their keys. */
+  const foreseen = () => foreseenPlan(followed, offline.book.list())
   const root = useRef<HTMLElement>(null)
   /** The phase that a person looks at; null while it is the current one, whichever that is. */
   const [chosen, setChosen] = useState<number | null>(null)
@@ -82,14 +88,16 @@ function PlanParts({ followed }: PlanViewProps) {
     const found = (by === 1 ? there : there.toReversed()).find(
       ({ phase }) => phase.steps.length > 0,
     )
-    const to = found?.phase.steps.find(({ id }) => isOpen(id)) ?? found?.phase.steps[0]
+    const ahead = foreseen().expected
+    const to =
+      found?.phase.steps.find(({ id }) => (ahead[id] ?? 'open') === 'open') ??
+      found?.phase.steps[0]
     if (to) goToStep(to.id)
   }
   /** What a person has still to confirm. */
   const goToCriterion = () => {
-    const next = plan.fixedWhen.find(
-      ({ kind, id }) => kind === 'person' && !isConfirmed(followed, id),
-    )
+    const ahead = foreseen()
+    const next = plan.fixedWhen.find(({ kind, id }) => kind === 'person' && !isConfirmed(ahead, id))
     if (next) setWanted({ criterion: next.id })
     return next !== undefined
   }
@@ -108,7 +116,8 @@ function PlanParts({ followed }: PlanViewProps) {
   useRequest(
     useUi(({ planRequest }) => (planRequest?.incidentId === incident.id ? planRequest : null)),
     () => {
-      if (progress.next) goToStep(progress.next.id)
+      const { next } = foreseen().progress
+      if (next) goToStep(next.id)
       else if (!goToCriterion()) goToEnd()
     },
   )
@@ -139,7 +148,7 @@ function PlanParts({ followed }: PlanViewProps) {
             onActive={setLastStep}
             onGo={goToStep}
             onFinished={(id) => {
-              const next = nextAfter(plan, { ...expected, [id]: 'done' }, id)
+              const next = nextAfter(plan, { ...foreseen().expected, [id]: 'done' }, id)
               if (next) goToStep(next.id)
               else goToEnd()
             }}

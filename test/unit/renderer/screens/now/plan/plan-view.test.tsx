@@ -132,6 +132,37 @@ describe('the keys of a plan', () => {
     expect(asked('plan.criterion')).toEqual([])
   })
 
+  it('go by what was pressed before the engine has answered it', async () => {
+    const { user, focused, asked, say } = showPlan({
+      plan: { ...file, fixedWhen: ['No reports', 'Nobody waits'] },
+    })
+    // Nothing is answered yet: what was just finished is not what is next.
+    await user.keyboard('p  ')
+    expect(focused()).toBe('Switch open')
+    await user.keyboard(' ')
+    expect(asked('plan.step')).toHaveLength(3)
+    expect(document.activeElement?.textContent).toBe('0 of 3 steps finished.')
+    await user.keyboard('p')
+    expect(focused()).toMatch(/^No reports/)
+    // The answers take the focus nowhere.
+    await say(stepMarked(2, 'look-at-status', 'done'))
+    await say(stepMarked(3, 'ask', 'done'))
+    await say(stepMarked(4, 'switch', 'done'))
+    expect(focused()).toMatch(/^No reports/)
+    await user.keyboard(' p')
+    expect(focused()).toMatch(/^Nobody waits/)
+  })
+
+  it('lead back to a step that the engine has refused', async () => {
+    const { user, focused, refuse } = showPlan({
+      steps: { 'look-at-status': 'done', ask: 'done' },
+    })
+    await user.keyboard('p ')
+    await refuse('plan.step', { code: 'not-permitted', message: 'You may not.' })
+    await user.keyboard('p')
+    expect(focused()).toBe('Switch open')
+  })
+
   it('confirm one condition that P leads to, and do not go on', async () => {
     const done = { 'look-at-status': 'done', ask: 'done', switch: 'done' } as const
     const { user, focused, asked } = showPlan({
