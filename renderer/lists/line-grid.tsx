@@ -20,7 +20,8 @@ interface LineGridProps extends Omit<React.ComponentProps<'div'>, 'ref'> {
   readonly help: string
   /** The cells of its heading. */
   readonly heading: React.ReactNode
-  readonly renderLine: (key: string, place: LinePlace) => React.ReactNode
+  /** @param slot the key of the element that shows it. */
+  readonly renderLine: (slot: number, place: LinePlace) => React.ReactNode
 }
 
 /** A long list of lines with columns below a heading that stays. Only what is in view is in the page. */
@@ -61,7 +62,7 @@ export function LineGrid({
           </div>
         </div>
         <div role="rowgroup" className={styles.lines} style={{ height }}>
-          {places.map(([key, place]) => renderLine(key, place))}
+          {places.map(([slot, place]) => renderLine(slot, place))}
         </div>
       </div>
     </>

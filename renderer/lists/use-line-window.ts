@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useState } from 'react'
+import { noSlots, slotsFor } from './line-slots.ts'
 import { remInPixels } from './use-grid-size.ts'
 import { withIndex } from './visible-range.ts'
 
@@ -23,8 +24,8 @@ export interface LineWindow {
   readonly lineHeight: number
   /** Height of all lines, px. */
   readonly height: number
-  /** The lines that are in the page, by key. */
-  readonly places: readonly (readonly [key: string, place: LinePlace])[]
+  /** The lines that are in the page, in order, each with the key of the element that shows it. */
+  readonly places: readonly (readonly [slot: number, place: LinePlace])[]
   readonly bringIntoView: (index: number) => void
   /** How many lines a key moves by that moves by a page. */
   readonly pageSize: () => number
@@ -55,11 +56,20 @@ export function useLineWindow(
     rangeExtractor: (range) => withIndex(range, activeIndex),
     overscan: 3,
   })
+  const items = virtualizer.getVirtualItems()
+  const [before, setSlots] = useState(noSlots)
+  const shown = slotsFor(
+    before,
+    items.map(({ index }) => keyOf(index)),
+    activeIndex < 0 ? null : keyOf(activeIndex),
+  )
+  // What was shown last decides what shows what next; nothing is rendered twice for it but this.
+  if (shown !== before) setSlots(shown)
   return {
     lineHeight,
     height: virtualizer.getTotalSize(),
-    places: virtualizer.getVirtualItems().map(({ index, start }) => [
-      keyOf(index),
+    places: items.map(({ index, start }) => [
+      shown.slots.get(keyOf(index)) ?? index,
       {
         index,
         top: start,

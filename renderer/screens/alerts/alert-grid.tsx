@@ -81,12 +81,12 @@ export function AlertGrid() {
         aria-busy={isWorking}
         {...input}
         onScroll={onScroll}
-        renderLine={(key, place) => {
+        renderLine={(slot, place) => {
           const entry = shown[place.index]
           if (!entry) return null
           return (
             <AlertLine
-              key={key}
+              key={slot}
               {...place}
               entry={entry}
               columns={columns}
