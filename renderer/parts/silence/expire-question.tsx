@@ -3,6 +3,7 @@ import { expiryOf } from '#shared/domain/silence/expiry.ts'
 import type { SilencePlace } from '#shared/domain/silence/place.ts'
 import type { Silence } from '#shared/domain/silence/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
+import { focusLate } from '../../components/late-focus.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { describeExpiry } from './silence-words.ts'
 import styles from './existing-silences.module.css'
@@ -24,7 +25,8 @@ export function ExpireQuestion({ silence, place, onCancel, onConfirm }: ExpireQu
   const back = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     // Once what led here is through: the same key press must not answer it.
-    const timer = setTimeout(() => back.current?.focus())
+    const { activeElement } = document
+    const timer = setTimeout(() => focusLate(activeElement, back.current))
     return () => clearTimeout(timer)
   }, [])
   const expiry = expiryOf(silence, alerts?.values() ?? [], place.realm)

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { alertTitle } from '#shared/domain/alert/schema.ts'
 import type { SilencePreview } from '#shared/domain/silence/preview.ts'
 import { ActionButton } from '../../components/action-button.tsx'
+import { focusLate } from '../../components/late-focus.ts'
 import { plural } from '../../text/plural.ts'
 import styles from './p0-question.module.css'
 
@@ -19,7 +20,8 @@ export function P0Question({ preview, until, onCancel, onConfirm }: P0QuestionPr
   const back = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     // Once what led here is through: the same key press must not answer it.
-    const timer = setTimeout(() => back.current?.focus())
+    const { activeElement } = document
+    const timer = setTimeout(() => focusLate(activeElement, back.current))
     return () => clearTimeout(timer)
   }, [])
   const p0 = preview?.hidden.filter(({ severity }) => severity === 'P0') ?? []

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
+import { useLateFocus } from '../../components/late-focus.ts'
 import { useRequest } from '../../components/use-request.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
@@ -48,11 +49,13 @@ export function HistoryGrid() {
   }, [list, next, lastShown, incidents.length])
 
   const wanted = useRef<string | null>(null)
+  const focusLater = useLateFocus(move)
   const focusWanted = () => {
     const line = wanted.current === null ? null : lineOf(scroller.current, wanted.current)
     if (!line) return
-    line.focus({ preventScroll: true })
     wanted.current = null
+    if (scroller.current?.contains(document.activeElement)) line.focus({ preventScroll: true })
+    else focusLater(line, { preventScroll: true })
   }
   useRequest(move, ({ id }) => {
     const index = incidents.findIndex((each) => each.id === id)
@@ -76,10 +79,10 @@ export function HistoryGrid() {
         aria-labelledby="incidents-title"
         aria-busy={isLoading}
         onKeyDown={onKeyDown}
-        renderLine={(key, place) => {
+        renderLine={(slot, place) => {
           const incident = incidents[place.index]
           if (!incident) return null
-          return <HistoryLine key={key} {...place} incident={incident} columns={columns} me={me} />
+          return <HistoryLine key={slot} {...place} incident={incident} columns={columns} me={me} />
         }}
       />
       {incidents.length === 0 ? <EmptyHistory /> : null}

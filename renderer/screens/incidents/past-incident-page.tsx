@@ -1,8 +1,9 @@
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { ClampedText } from '../../components/clamped-text.tsx'
+import { focusLate } from '../../components/late-focus.ts'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
@@ -27,8 +28,12 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
   const { incident, error } = usePastIncident(incidentId, revision ?? 0)
   const status = useMirror(({ watch }) => incident && shownStatus(incident, watch))
   const isKnown = incident !== null
-  useEffect(() => {
-    heading.current?.focus()
+  const isArrival = useRef(true)
+  useLayoutEffect(() => {
+    // Who opens it goes on in it; once more when it has come, as its heading is another one then.
+    if (isArrival.current) heading.current?.focus()
+    else focusLate(null, heading.current)
+    isArrival.current = false
   }, [isKnown])
   return (
     <main

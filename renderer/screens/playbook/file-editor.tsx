@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
 import { ActionButton } from '../../components/action-button.tsx'
+import type { FocusLater } from '../../components/late-focus.ts'
 import { TextButton } from '../../components/text-button.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
@@ -10,12 +11,17 @@ import { isDirty, type Editor } from './playbook-store.ts'
 import { YamlText } from './yaml-text.tsx'
 import styles from './file-editor.module.css'
 
-interface FileEditorProps {
+interface EditorProps {
   readonly editor: Editor
 }
 
+interface FileEditorProps extends EditorProps {
+  /** The file has taken its time. */
+  readonly focusLater: FocusLater
+}
+
 /** One file: as a form where it is a plan, and as the text that is written. */
-export function FileEditor({ editor }: FileEditorProps) {
+export function FileEditor({ editor, focusLater }: FileEditorProps) {
   const { actions } = usePlaybookModel()
   const refused = useRefusal(editor)
   const { path, text, problems, value, isEditable, goTo, formRefusal } = editor
@@ -23,7 +29,7 @@ export function FileEditor({ editor }: FileEditorProps) {
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     // Who opens a file goes on in it; a place in its text takes the focus by itself.
-    if (goTo === null) title.current?.focus()
+    if (goTo === null) focusLater(title.current)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it is opened
   }, [])
   return (
@@ -82,6 +88,7 @@ export function FileEditor({ editor }: FileEditorProps) {
             problems={problems}
             isReadOnly={!isEditable}
             goTo={goTo}
+            focusLater={focusLater}
             onArrive={actions.arrived}
             onWrite={actions.write}
           />
@@ -104,7 +111,7 @@ function useRefusal(editor: Editor): string | null {
   return null
 }
 
-function ReadOnlyReason({ editor: { isEditable } }: FileEditorProps) {
+function ReadOnlyReason({ editor: { isEditable } }: EditorProps) {
   const origin = usePlaybook(({ facts }) => facts?.origin)
   if (isEditable) return null
   return (
@@ -117,7 +124,7 @@ function ReadOnlyReason({ editor: { isEditable } }: FileEditorProps) {
   )
 }
 
-function OnDisk({ editor: { onDisk } }: FileEditorProps) {
+function OnDisk({ editor: { onDisk } }: EditorProps) {
   const { actions } = usePlaybookModel()
   if (!onDisk) return null
   return (
@@ -131,7 +138,7 @@ function OnDisk({ editor: { onDisk } }: FileEditorProps) {
   )
 }
 
-function Problems({ editor: { problems } }: FileEditorProps) {
+function Problems({ editor: { problems } }: EditorProps) {
   const { actions } = usePlaybookModel()
   if (problems.length === 0) return null
   return (
@@ -152,7 +159,7 @@ function keyOf({ line, column, message }: ConfigProblem): string {
   return `${String(line)}:${String(column)} ${message}`
 }
 
-interface SaveLineProps extends FileEditorProps {
+interface SaveLineProps extends EditorProps {
   readonly refused: string | null
 }
 

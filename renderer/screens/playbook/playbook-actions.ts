@@ -87,6 +87,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
 
   async function open(path: string, place: TextPlace | null = null): Promise<void> {
     const { editor } = store.getState()
+    store.setState({ asked: {} })
     if (editor?.path === path) {
       store.setState({ audit: null })
       if (place) edit(path, { goTo: { ...place } })
@@ -184,6 +185,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     open: (path: string, place: TextPlace | null = null) => void open(path, place),
     /** Starts a file that is not there yet. */
     start: (path: string, text: string) => {
+      store.setState({ asked: {} })
       show({
         ...emptyEditor,
         path,
@@ -230,6 +232,7 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     },
     goTo: (place: TextPlace) => {
       const { editor } = store.getState()
+      store.setState({ asked: {} })
       if (editor) edit(editor.path, { goTo: { ...place } })
     },
     /** The place was gone to: it is not gone to again when the screen is shown anew. */

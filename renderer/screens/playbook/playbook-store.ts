@@ -56,6 +56,8 @@ export interface PlaybookState {
   readonly editor: Editor | null
   /** Files that were left with something not saved in them, by path. */
   readonly kept: ReadonlyMap<string, Editor>
+  /** A person has asked for a file, or for a place in one: another object each time. */
+  readonly asked: object | null
   /** Why a file could not be opened. */
   readonly unopened: ContractError | null
   /** The audit that is shown in place of a file; null while none is. */
@@ -71,6 +73,7 @@ export function createPlaybookStore(): PlaybookStore {
     unread: null,
     editor: null,
     kept: new Map(),
+    asked: null,
     unopened: null,
     audit: null,
   }))

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useLateFocus } from '../../components/late-focus.ts'
 import { useAskBeforeLeaving } from '../../components/use-ask-before-leaving.ts'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useRequest } from '../../components/use-request.ts'
@@ -23,6 +24,7 @@ export function Playbook() {
   const unopened = usePlaybook((state) => state.unopened)
   const editor = usePlaybook((state) => state.editor)
   const audit = usePlaybook((state) => state.audit)
+  const focusLater = useLateFocus(usePlaybook(({ asked }) => asked))
   return (
     <main aria-label="Playbook" className={styles.screen}>
       <div className={styles.list} data-scrolls="" tabIndex={-1}>
@@ -55,7 +57,7 @@ export function Playbook() {
       {audit ? (
         <AuditView audit={audit} />
       ) : editor ? (
-        <FileEditor key={editor.path} editor={editor} />
+        <FileEditor key={editor.path} editor={editor} focusLater={focusLater} />
       ) : (
         <div className={styles.none}>
           <p>

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
+import type { FocusLater } from '../../components/late-focus.ts'
 import { useRequest } from '../../components/use-request.ts'
 import type { TextPlace } from './playbook-store.ts'
 import styles from './yaml-text.module.css'
@@ -11,6 +12,8 @@ interface YamlTextProps {
   readonly isReadOnly: boolean
   /** A place to go to, once; who comes back later does not want to be there again. */
   readonly goTo: TextPlace | null
+  /** Called for the focus at that place: the file has taken its time. */
+  readonly focusLater: FocusLater
   /** Called once the place was gone to. */
   readonly onArrive: () => void
   readonly onWrite: (text: string) => void
@@ -23,6 +26,7 @@ export function YamlText({
   problems,
   isReadOnly,
   goTo,
+  focusLater,
   onArrive,
   onWrite,
 }: YamlTextProps) {
@@ -31,7 +35,7 @@ export function YamlText({
   const lines = text.split('\n').length
   const marked = new Set(problems.map(({ line }) => line))
   useRequest(goTo, (place) => {
-    if (field.current) selectLine(field.current, place)
+    if (field.current) selectLine(field.current, place, focusLater)
     onArrive()
   })
   return (
@@ -67,12 +71,16 @@ export function YamlText({
 }
 
 /** Selects a line from its column on, and brings it into view. */
-function selectLine(field: HTMLTextAreaElement, { line, column }: TextPlace): void {
+function selectLine(
+  field: HTMLTextAreaElement,
+  { line, column }: TextPlace,
+  focusLater: FocusLater,
+): void {
   const lines = field.value.split('\n')
   const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0)
   const length = lines[line - 1]?.length ?? 0
   const start = before + Math.min(column - 1, length)
-  field.focus({ preventScroll: true })
+  focusLater(field, { preventScroll: true })
   field.setSelectionRange(start, before + length)
   const height = field.scrollHeight / Math.max(1, lines.length)
   field.scrollTop = Math.max(0, (line - 1) * height - field.clientHeight / 3)

@@ -8,6 +8,7 @@ import { ExternalLink } from '../../components/external-link.tsx'
 import { FollowContext } from '../../components/follow-context.ts'
 import { Instant } from '../../components/instant.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
+import { useLateFocus } from '../../components/late-focus.ts'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useRequest } from '../../components/use-request.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
@@ -245,6 +246,7 @@ function Unfetched({ id }: { readonly id: string }) {
 function useFragment(heading: React.RefObject<HTMLElement | null>): string | null {
   const isRead = useRunbooks(({ text }) => text.kind === 'read')
   const request = useRunbooks((view) => view.fragmentRequest)
+  const focusLater = useLateFocus(request)
   const [missing, setMissing] = useState<{ readonly of: object; readonly name: string } | null>(
     null,
   )
@@ -255,7 +257,7 @@ function useFragment(heading: React.RefObject<HTMLElement | null>): string | nul
     const place = section ?? (isTitle ? heading.current : null)
     setMissing(place ? null : { of: asked, name: asked.fragment })
     place?.scrollIntoView({ block: 'start' })
-    place?.focus({ preventScroll: true })
+    focusLater(place, { preventScroll: true })
   })
   return missing?.of === request ? missing.name : null
 }

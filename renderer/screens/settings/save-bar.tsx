@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
+import { focusLate, useLateFocus, type FocusLater } from '../../components/late-focus.ts'
 import { TextButton } from '../../components/text-button.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
@@ -46,15 +47,20 @@ export function SaveBar({ part, check, label = 'Save', children, onSaved }: Save
     setMistake(text === null ? null : { text, in: draft })
     if (text !== null) {
       // As soon as it is marked.
-      requestAnimationFrame(() => goTo(bar.current, INVALID))
+      const { activeElement } = document
+      requestAnimationFrame(() =>
+        goTo(bar.current, INVALID, (place) => focusLate(activeElement, place)),
+      )
       return
     }
     if (await actions.save(part)) onSaved?.()
   }
   const field = refusedField(refusal)
+  const focusLater = useLateFocus(isSaving)
   useEffect(() => {
-    if (refusal && field !== null) goTo(bar.current, `[data-field="${CSS.escape(field)}"]`)
-  }, [refusal, field])
+    if (!refusal || field === null) return
+    goTo(bar.current, `[data-field="${CSS.escape(field)}"]`, focusLater)
+  }, [refusal, field, focusLater])
   return (
     <div ref={bar} className={styles.bar}>
       {isOutdated ? (
@@ -108,9 +114,9 @@ const INVALID = '[aria-invalid="true"], [data-invalid="true"] button'
 const CONTROLS = 'input, textarea, select, button'
 
 /** Puts the focus where something is to be fixed, on the screen that the bar is on. */
-function goTo(bar: HTMLElement | null, selector: string): void {
+function goTo(bar: HTMLElement | null, selector: string, focus: FocusLater): void {
   const place = bar?.closest('main')?.querySelector<HTMLElement>(selector)
   if (!place) return
   const control = place.matches(CONTROLS) ? place : place.querySelector<HTMLElement>(CONTROLS)
-  control?.focus()
+  focus(control)
 }

@@ -1,22 +1,25 @@
 import { useEffect, useRef } from 'react'
 import { ActionButton } from '../../components/action-button.tsx'
+import type { FocusLater } from '../../components/late-focus.ts'
 import { useSettingsModel } from './settings-model.ts'
 import styles from './save-bar.module.css'
 
 interface SaveQuestionProps {
+  /** The test has taken its time. */
+  readonly focusLater: FocusLater
   readonly onBack: () => void
 }
 
 /** Asks before a source is saved that failed its test: its alerts would not arrive. */
-export function SaveQuestion({ onBack }: SaveQuestionProps) {
+export function SaveQuestion({ focusLater, onBack }: SaveQuestionProps) {
   const { actions } = useSettingsModel()
   const back = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' })
     // The answer that changes nothing is the one at hand.
-    back.current?.focus({ preventScroll: true })
-  }, [])
+    focusLater(back.current, { preventScroll: true })
+  }, [focusLater])
   return (
     <div
       ref={box}

@@ -3,6 +3,7 @@ import { DRILL_TYPE } from '#shared/domain/source/drill.ts'
 import type { Field } from '#shared/domain/source-kind/field.ts'
 import { authOf, withField, type SourceTexts } from '#shared/domain/source-kind/texts.ts'
 import { ActionButton } from '../../components/action-button.tsx'
+import { focusLate, useLateFocus } from '../../components/late-focus.ts'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { useSettings, useSettingsModel } from './settings-model.ts'
@@ -42,6 +43,7 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
   const kinds = file?.sourceKinds ?? []
   const trial = useSettings((state) => state.trial)
   const isDoubted = useSettings((state) => state.isDoubted)
+  const focusLater = useLateFocus(useSettings(({ saving }) => saving.has('source')))
   const hasDrill = useMirror(({ status }) => (status?.drill ?? null) !== null)
   const lost = useMirror((state) => refusalOf(state, 'settings.write'))
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -93,8 +95,9 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
     const wrong = checkSource({ ...draft, source: complete() }, otherNames, configured)
     if (Object.keys(wrong).length === 0) return null
     setAsked(true)
+    const { activeElement } = document
     requestAnimationFrame(() => {
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+      focusLate(activeElement, form.current?.querySelector<HTMLElement>('[aria-invalid="true"]'))
     })
     return 'fix the marked fields.'
   }
@@ -178,6 +181,7 @@ export function SourceForm({ draft, field: wanted }: SourceFormProps) {
       </div>
       {isDoubted ? (
         <SaveQuestion
+          focusLater={focusLater}
           onBack={() => {
             actions.keepEditing()
             firstField(form.current)?.focus()
