@@ -25,6 +25,26 @@ const unavailable: ContractError = {
   hint: 'Try again in a few seconds.',
 }
 
+const past: PastIncident = {
+  id: 'i1',
+  seq: 1,
+  title: 'Pod is crash looping',
+  status: 'triggered',
+  severity: 'P3',
+  lastSeverity: 'P3',
+  isDrill: false,
+  group: { cluster: 'prod-eu1' },
+  startedAt: 0,
+  openedAt: 0,
+  acknowledged: null,
+  resolved: null,
+  closed: null,
+  returns: 0,
+  objects: ['shop/cart-1', 'shop/cart-2', 'shop/cart-3'],
+  alerts: 7,
+  notes: 0,
+}
+
 const historyLine = (id: string) =>
   document.querySelector(`[data-incident="${id}"]`)?.textContent ?? ''
 
@@ -64,25 +84,6 @@ describe('the screen of past incidents', () => {
   })
 
   it('says what an incident was about, and calls it as the queue does', async () => {
-    const past: PastIncident = {
-      id: 'i1',
-      seq: 1,
-      title: 'Pod is crash looping',
-      status: 'triggered',
-      severity: 'P3',
-      lastSeverity: 'P3',
-      isDrill: false,
-      group: { cluster: 'prod-eu1' },
-      startedAt: 0,
-      openedAt: 0,
-      acknowledged: null,
-      resolved: null,
-      closed: null,
-      returns: 0,
-      objects: ['shop/cart-1', 'shop/cart-2', 'shop/cart-3'],
-      alerts: 7,
-      notes: 0,
-    }
     const { load, says, say } = showIncidents()
     await say({
       type: 'snapshot',
@@ -147,5 +148,33 @@ describe('the screen of past incidents', () => {
     await user.click(screen.getByRole('button', { name: 'Clear the text' }))
     expect(says(/not applied/)).toBe(false)
     expect(document.activeElement).toBe(field)
+  })
+})
+
+describe('an incident that is opened before it is known', () => {
+  const showOpened = async () => {
+    const shown = showIncidents()
+    shown.cockpit.actions.showPast('i1')
+    await shown.until(() => shown.asked('history.incident').length === 1)
+    const heading = () => document.getElementById('past-incident-title')
+    await shown.until(() => document.activeElement === heading())
+    const come = () => shown.answer('history.incident', { incident: past, lag: nothing.lag })
+    return { ...shown, heading, come }
+  }
+
+  it('has the focus when it comes', async () => {
+    const { heading, come } = await showOpened()
+    await come()
+    expect(heading()?.textContent).toContain('Pod is crash looping')
+    expect(document.activeElement).toBe(heading())
+  })
+
+  it('takes it from nobody who has gone elsewhere meanwhile', async () => {
+    const { screen, come, heading } = await showOpened()
+    const back = screen.getByRole('button', { name: /All incidents/ })
+    back.focus()
+    await come()
+    expect(heading()?.textContent).toContain('Pod is crash looping')
+    expect(document.activeElement).toBe(back)
   })
 })

@@ -128,6 +128,19 @@ describe('the list of plans', () => {
     expect(shownText.slice(0, selectionStart).split('\n')).toHaveLength(3)
   })
 
+  it.each([
+    ['a file', /^Plan payments/, 'plans/payments.yaml'],
+    ['a line', 'plans/broken.yaml:3:2', 'plans/broken.yaml'],
+  ])('leads to %s only who has not gone elsewhere meanwhile', async (_what, name, path) => {
+    const { user, screen, answer, field } = await showPlaybook()
+    await user.click(screen.getByRole('button', { name }))
+    const elsewhere = screen.getByRole('button', { name: 'Coverage of alerts' })
+    elsewhere.focus()
+    await answer('playbook.file', { path, text, version: 'v1', isEditable: true, problems: [] })
+    expect(field().value).toBe(text)
+    expect(document.activeElement).toBe(elsewhere)
+  })
+
   it('goes to a line once: who comes back is in no text', async () => {
     const { user, screen, answer, field, again } = await showPlaybook()
     await user.click(screen.getByRole('button', { name: 'plans/broken.yaml:3:2' }))

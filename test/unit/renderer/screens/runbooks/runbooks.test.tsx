@@ -128,6 +128,17 @@ describe('a runbook', () => {
     expect(cockpit.ui.getState()).toMatchObject({ screen: 'now', selectedId: 'i1' })
   })
 
+  it('goes to that place only with who has not gone elsewhere meanwhile', async () => {
+    const { screen, user, cockpit, read, asked, until } = await showRunbooks()
+    cockpit.actions.showRunbook({ id: payments.id, fragment: 'roll-back', incidentId: null })
+    await until(() => asked('runbook.read').length > 0)
+    const search = screen.getByRole('textbox')
+    await user.click(search)
+    await read({ entry: payments, text: paymentText })
+    await until(() => screen.queryByText('Set the old processor.') !== null)
+    expect(document.activeElement).toBe(search)
+  })
+
   it('says where a place is missing that a link names', async () => {
     const { screen, cockpit, read, asked, until } = await showRunbooks()
     cockpit.actions.showRunbook({ id: payments.id, fragment: 'gone', incidentId: null })

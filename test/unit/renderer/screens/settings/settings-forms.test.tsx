@@ -374,6 +374,22 @@ describe('the sources', () => {
     expect(changes()).toMatchObject([{ type: 'add-source' }])
   })
 
+  it('ask about a source that failed its test, but take the focus from nobody who went on', async () => {
+    const { user, screen, button, field, answer, asked, until } = await showSettings('Sources')
+    await user.click(button('Add a source…'))
+    await user.type(field('Address'), '127.0.0.1:9093')
+    await user.click(button('Save and poll'))
+    await until(() => asked('source.try').length === 1)
+    button('Cancel').focus()
+    await answer('source.try', {
+      isWorking: false,
+      problem: { code: 'unreachable', message: 'Connection refused.', hint: 'Start it.' },
+      findings: [],
+    })
+    await until(() => screen.queryByText('Keep editing') !== null)
+    expect(document.activeElement).toBe(button('Cancel'))
+  })
+
   it('show the form anew when it is asked for again, and from elsewhere', async () => {
     const { user, screen, cockpit, button, field, until } = await showSettings('Sources')
     await user.click(button('Add a source…'))
