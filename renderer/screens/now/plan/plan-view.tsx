@@ -90,8 +90,7 @@ function PlanParts({ followed }: PlanViewProps) {
     )
     const ahead = foreseen().expected
     const to =
-      found?.phase.steps.find(({ id }) => (ahead[id] ?? 'open') === 'open') ??
-      found?.phase.steps[0]
+      found?.phase.steps.find(({ id }) => (ahead[id] ?? 'open') === 'open') ?? found?.phase.steps[0]
     if (to) goToStep(to.id)
   }
   /** What a person has still to confirm. */

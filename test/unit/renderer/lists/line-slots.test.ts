@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noSlots, slotsFor, type LineSlots } from '#renderer/lists/line-slots.ts'
 
-const keysOf = (text: string) => [...text]
+const keysOf = (text: string) => text.split('')
 const shown = ({ slots }: LineSlots) => [...slots].map(([key, slot]) => `${key}${String(slot)}`)
 
 /** Shows one list after the other; a key that the keyboard is on is in capitals in `active`. */
