@@ -112,6 +112,36 @@ describeWith(['chromium', 'alertmanager'], `a storm of ${String(ALERTS)} alerts`
     expect(Number(last)).toBe((await list.size()) + 1)
   })
 
+  it('shows other lines in the elements of those that went, but for the one with the focus', async () => {
+    await list.grid.evaluate((grid) => {
+      grid.scrollTop = 0
+    })
+    await list.grid.locator('[aria-rowindex="2"]').focus()
+    const found = await list.grid.evaluate(async (grid) => {
+      const held = document.activeElement
+      const before = [...grid.querySelectorAll<HTMLElement>('[data-alert]')]
+      const keys = new Map(before.map((line) => [line, line.dataset['alert']]))
+      grid.scrollTop = grid.scrollHeight / 2
+      const isThere = () =>
+        [...grid.querySelectorAll('[data-alert]')].filter(
+          (line) => Number(line.getAttribute('aria-rowindex')) > 1_000,
+        ).length > 1
+      while (!isThere()) await new Promise(requestAnimationFrame)
+      const others = before.filter((line) => line !== held)
+      return {
+        isHeld:
+          held instanceof HTMLElement &&
+          held === document.activeElement &&
+          held.dataset['alert'] === keys.get(held),
+        gone: others.filter((line) => !line.isConnected).length,
+        filledAnew: others.filter((line) => line.dataset['alert'] !== keys.get(line)).length,
+        others: others.length,
+      }
+    })
+    expect(found).toMatchObject({ isHeld: true, gone: 0, filledAnew: found.others })
+    expect(found.others).toBeGreaterThan(5)
+  })
+
   it('takes in 100 changes at a time', async () => {
     await list.type('@state=resolved @source=am-storm')
     await list.count(/^0 of /).waitFor(PATIENCE)
