@@ -294,6 +294,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       runner,
       state: recorder.state,
       sources: () => runners.all().map(({ source }) => source),
+      ids,
       isInstructionsOnly: () => inForce.runbooks().instructionsOnly,
     })
     return { executions, prepare, runner, texts, trustedTexts }

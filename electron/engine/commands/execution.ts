@@ -137,7 +137,7 @@ function start(
 }
 
 function refusalOf(
-  { refusedBecause, trust, asks, shown, typed }: PreparedWork['prepared'],
+  { refusedBecause, trust, asks, seal, typed }: PreparedWork['prepared'],
   input: ParsedInputOf<'execution.start'>,
 ): ContractError | null {
   if (refusedBecause !== null) {
@@ -153,7 +153,7 @@ function refusalOf(
       hint: 'Look at its text, and trust it first.',
     }
   }
-  if (asks !== 'press' && input.confirmed !== shown) {
+  if (asks !== 'press' && input.confirmed !== seal) {
     return {
       code: 'needs-confirmation',
       message: 'Confirm what runs: it is not what was confirmed, or nothing was.',

@@ -2,11 +2,13 @@ import type { ContractError, ParsedInputOf, Prepared } from '#shared/contract/in
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
 import { MAX_SHOWN, type Target } from '#shared/domain/execution/schema.ts'
-import type { Code, Placeholder, Step } from '#shared/domain/runbook/schema.ts'
+import { placeholderKey } from '#shared/domain/runbook/values.ts'
+import type { Code, Step } from '#shared/domain/runbook/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import { placeFor } from '../measurements/place.ts'
-import type { BoundValue, Runnable, Runner } from '../ports/runner.ts'
+import type { Runnable, Runner } from '../ports/runner.ts'
+import type { Ids } from '../ports/ids.ts'
 import type { QueriesPort } from '../ports/queries.ts'
 import type { Source } from '../ports/source.ts'
 import { findCode, type ReadText, type RunbookTexts } from './runbook-texts.ts'
@@ -41,6 +43,7 @@ interface Deps {
   readonly sources: () => readonly Source[]
   /** True while nothing may be run from here. */
   readonly isInstructionsOnly: () => boolean
+  readonly ids: Pick<Ids, 'derive'>
 }
 
 /** Says of a command what it would do, and whether it may be run from here. */
@@ -53,6 +56,7 @@ export function createPrepare({
   state,
   sources,
   isInstructionsOnly,
+  ids,
 }: Deps): Prepare {
   return async (input) => {
     const { incidentId, runbook: id, hash, step: stepId, code: at, values } = input
@@ -66,16 +70,17 @@ export function createPrepare({
       return fail({ code: 'not-found', message: 'This step of the runbook has no such command.' })
     }
     const { step, code } = found
-    const bound = bind(code, values)
+    const given = new Map(Object.entries(values))
+    const missing = missingOf(code, given)
     const about = { ...found, text: text.value }
     const timeoutMs = code.attributes.timeout ?? USUAL_TIMEOUT_MS
     const off = isInstructionsOnly()
       ? 'Nothing is run here: this Deckwatch is set to instructions only.'
-      : bound.missing.length > 0
-        ? `Fill in ${bound.missing.join(', ')} first.`
+      : missing.length > 0
+        ? `Fill in ${missing.join(', ')} first.`
         : null
     if (code.kind === 'query') {
-      const shown = filled(code, bound.values)
+      const shown = filled(code, given)
       const place = placeOf(incidentId)
       const refusedBecause = off ?? (place.ok ? null : `It cannot be asked: ${place.error}.`)
       const targets: Target[] = place.ok ? [{ kind: 'Prometheus', value: place.value.name }] : []
@@ -89,6 +94,7 @@ export function createPrepare({
         prepared: {
           kind: 'promql',
           shown: cut(shown),
+          seal: ids.derive('seal', shown, JSON.stringify(targets)),
           risk: 'read',
           why: [],
           targets,
@@ -101,7 +107,7 @@ export function createPrepare({
         },
       })
     }
-    const judged = await runner.judge(code, bound.values)
+    const judged = await runner.judge(code, given)
     const { risk, why, targets, work } = judged
     const refusedBecause = off ?? (work.kind === 'refused' ? work.why : null)
     const typed = risk === 'destroy' ? wordToType(targets, step) : null
@@ -114,6 +120,7 @@ export function createPrepare({
       prepared: {
         kind: 'command',
         shown: cut(judged.shown),
+        seal: ids.derive('seal', judged.shown, JSON.stringify(targets), risk),
         risk,
         why: [...why],
         targets: [...targets].slice(0, 12),
@@ -140,43 +147,35 @@ export function createPrepare({
   }
 }
 
-/** What the placeholders of a code are filled with, and the names of those that are not. */
-function bind(
-  { placeholders }: Code,
-  values: Readonly<Record<string, string>>,
-): { readonly values: readonly BoundValue[]; readonly missing: readonly string[] } {
-  const bound: BoundValue[] = []
-  const missing = new Set<string>()
-  for (const placeholder of placeholders) {
-    const value = valueOf(placeholder, values)
-    if (value === null) missing.add(placeholder.name)
-    else bound.push({ placeholder, value })
-  }
-  return { values: bound, missing: [...missing] }
-}
-
-function valueOf(
-  { name, fallback }: Placeholder,
-  values: Readonly<Record<string, string>>,
-): string | null {
-  return (Object.hasOwn(values, name) ? values[name] : undefined) ?? fallback
+/** The names of the placeholders that nothing is filled in for. */
+function missingOf({ placeholders }: Code, values: ReadonlyMap<string, string>): readonly string[] {
+  const missing = placeholders.filter(
+    (each) => each.fallback === null && !values.has(placeholderKey(each)),
+  )
+  return [...new Set(missing.map(({ name }) => name))]
 }
 
 /** The text with its values in it. */
-function filled({ run }: Code, values: readonly BoundValue[]): string {
-  return values
-    .toSorted((a, b) => b.placeholder.start - a.placeholder.start)
-    .reduce(
-      (text, { placeholder, value }) =>
-        text.slice(0, placeholder.start) + value + text.slice(placeholder.end),
-      run,
-    )
+function filled({ run, placeholders }: Code, values: ReadonlyMap<string, string>): string {
+  return placeholders
+    .toSorted((a, b) => b.start - a.start)
+    .reduce((text, each) => {
+      const value = values.get(placeholderKey(each)) ?? each.fallback
+      return value === null ? text : text.slice(0, each.start) + value + text.slice(each.end)
+    }, run)
 }
 
 /** What a person types to show that they know what they are about to destroy. */
 function wordToType(targets: readonly Target[], { title }: Step): string {
-  return targets.at(-1)?.value ?? title
+  const found = mostSpecific.flatMap((kind) => targets.filter((each) => each.kind === kind))
+  return found[0]?.value ?? title
 }
+
+/** Kinds of targets, the one that says most first. */
+const mostSpecific = [
+  ...['resource', 'container', 'unit', 'host', 'database', 'server'],
+  ...['namespace', 'account', 'context'],
+]
 
 function cut(text: string): string {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text

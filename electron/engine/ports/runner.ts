@@ -1,11 +1,5 @@
 import type { Outcome, Target } from '#shared/domain/execution/schema.ts'
-import type { Code, Placeholder, Risk } from '#shared/domain/runbook/schema.ts'
-
-/** A placeholder of a code, and what it is filled with. */
-export interface BoundValue {
-  readonly placeholder: Placeholder
-  readonly value: string
-}
+import type { Code, Risk } from '#shared/domain/runbook/schema.ts'
 
 /** A command that may be run: made by {@link Runner.judge} alone. */
 export interface Runnable {
@@ -13,6 +7,8 @@ export interface Runnable {
   readonly script: string
   /** The variables, by name. */
   readonly environment: Readonly<Record<string, string>>
+  /** The Kubernetes context that it is held to; null: none. */
+  readonly context: string | null
 }
 
 /** What a command is and does, before anything runs. */
@@ -59,8 +55,12 @@ export interface OutputPage {
 
 /** Runs commands on this machine, and keeps what they print. Expected failures are values. */
 export interface Runner {
-  /** Reads a command. Never rejects: what cannot be read is refused with why. */
-  judge(code: Code, values: readonly BoundValue[]): Promise<Judged>
+  /**
+   * Reads a command: what cannot be read is refused with why.
+   *
+   * @param values what its placeholders are filled with, by `placeholderKey`.
+   */
+  judge(code: Code, values: ReadonlyMap<string, string>): Promise<Judged>
   /**
    * Starts it.
    *

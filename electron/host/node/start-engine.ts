@@ -15,6 +15,8 @@ import { startReadings } from '#electron/journal/readings/readings.ts'
 import { createMeasurements } from '#electron/measurements/measurements.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import { createListener } from '#electron/listener/index.ts'
+import { createRunner } from '#electron/runner/runner.ts'
+import { createTrustedTexts } from '#electron/runbooks/trusted-texts.ts'
 import { openRunbookLibrary } from '#electron/runbooks/library.ts'
 import { tailProblem, type TailProblem } from '#electron/journal/tail-words.ts'
 import {
@@ -194,6 +196,13 @@ export async function startEngine(
       measurements: createMeasurements({ clock, random: () => ids.random() }),
       runbooks: createRunbooks(() => playbook.folder()),
       runbookLibrary,
+      runner: createRunner({
+        folder: join(options.dataDirectory, 'runs'),
+        clock,
+        logger,
+        environment: process.env,
+      }),
+      trustedTexts: createTrustedTexts(join(options.dataDirectory, 'trusted-runbooks'), logger),
       readings: startReadings({
         journalPath: journal.value.path,
         directory: options.dataDirectory,

@@ -1,5 +1,10 @@
 import type { Code, Placeholder } from '#shared/domain/runbook/schema.ts'
-import { checkUrlPart, checkValue, placeholderKey, workedOut } from '#shared/domain/runbook/values.ts'
+import {
+  checkUrlPart,
+  checkValue,
+  placeholderKey,
+  workedOut,
+} from '#shared/domain/runbook/values.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { putIn, type PutIn } from './put-in.ts'
 import type { ShellParser } from './parse.ts'
@@ -67,7 +72,8 @@ function valueOf(
   const checked = checks.value(placeholder, given)
   if (!checked.ok) return checked
   const value = placeholder.expression === null ? given : workedOut(placeholder.expression, given)
-  if (value === null) return fail(`${placeholder.expression ?? ''} can't be worked out of this value.`)
+  if (value === null)
+    return fail(`${placeholder.expression ?? ''} can't be worked out of this value.`)
   return isInUrl ? checks.urlPart(placeholder, value) : ok(value)
 }
 
@@ -78,7 +84,8 @@ function shownOf(
   let shown = script
   for (const { variable, uses } of references) {
     const value = environment[variable] ?? ''
-    for (const use of uses) shown = shown.replaceAll(use, () => (use.startsWith('"') ? quoted(value) : value))
+    for (const use of uses)
+      shown = shown.replaceAll(use, () => (use.startsWith('"') ? quoted(value) : value))
   }
   return shown
 }

@@ -28,9 +28,14 @@ export function behindOptions(
       index += text.includes('=') ? 0 : 1
       continue
     }
-    const isAttached = takes.some((option) => option.length === 2 && text.startsWith(option) && !text.startsWith('--'))
-    const isCluster = /^-[A-Za-z0-9]+$/.test(text) && [...text.slice(1)].every((letter) => bare.includes(`-${letter}`))
-    if (!isAttached && !isCluster && !bare.includes(name)) return { rest: words.slice(index + 1), odd: word }
+    const isAttached = takes.some(
+      (option) => option.length === 2 && text.startsWith(option) && !text.startsWith('--'),
+    )
+    const isCluster =
+      /^-[A-Za-z0-9]+$/.test(text) &&
+      [...text.slice(1)].every((letter) => bare.includes(`-${letter}`))
+    if (!isAttached && !isCluster && !bare.includes(name))
+      return { rest: words.slice(index + 1), odd: word }
   }
   return { rest: [], odd: null }
 }
@@ -40,8 +45,14 @@ function kubectlExec(words: readonly Word[]): Carried {
   const at = words.findIndex(({ value }) => value === '--')
   if (at >= 0) return { kind: 'words', words: words.slice(at + 1), warning: null }
   const verb = words.findIndex(({ value }) => value === 'exec' || value === 'rsh')
-  const takes = listed('-n --namespace --context -c --container --kubeconfig --cluster --user --pod-running-timeout -f --filename')
-  const { rest, odd } = behindOptions(words.slice(verb + 1), takes, listed('-i -t -it -ti --stdin --tty -q --quiet -T'))
+  const takes = listed(
+    '-n --namespace --context -c --container --kubeconfig --cluster --user --pod-running-timeout -f --filename',
+  )
+  const { rest, odd } = behindOptions(
+    words.slice(verb + 1),
+    takes,
+    listed('-i -t -it -ti --stdin --tty -q --quiet -T'),
+  )
   const after = behindOptions(rest.slice(1), takes, listed('-i -t -it -ti --stdin --tty'))
   return {
     kind: 'words',
@@ -53,10 +64,16 @@ function kubectlExec(words: readonly Word[]): Carried {
 function dockerExec(words: readonly Word[]): Carried {
   const verb = words.findIndex(({ value }) => value === 'exec')
   const takes = listed('-e --env --env-file -u --user -w --workdir --detach-keys --index')
-  const bare = listed('-i -t -d -it -ti --interactive --tty --detach --privileged -T --latest -l -s --sync')
+  const bare = listed(
+    '-i -t -d -it -ti --interactive --tty --detach --privileged -T --latest -l -s --sync',
+  )
   const { rest, odd } = behindOptions(words.slice(verb + 1), takes, bare)
   const inner = rest[1]?.value === '--' ? rest.slice(2) : rest.slice(1)
-  return { kind: 'words', words: inner, warning: odd ? `${odd.text} is an option that is not known.` : null }
+  return {
+    kind: 'words',
+    words: inner,
+    warning: odd ? `${odd.text} is an option that is not known.` : null,
+  }
 }
 
 /** `ssh HOST CMD`: the far shell gets the words joined. */
@@ -65,29 +82,63 @@ function ssh(words: readonly Word[]): Carried {
   const values = words.filter((_, index) => words[index - 1]?.value === '-o')
   const own = words.slice(0, words.length - rest.length)
   const settings = [...values, ...own.filter((word) => /^-o./.test(fixedBeginning(word)))]
-  const isOdd = settings.some((word) => !sshSettings.test((word.value ?? fixedBeginning(word)).replace(/^-o/, '')))
+  const isOdd = settings.some(
+    (word) => !sshSettings.test((word.value ?? fixedBeginning(word)).replace(/^-o/, '')),
+  )
   const tunnels = own.some((word) => /^-[LRDWFEJSIQOM]/.test(fixedBeginning(word)))
   const warning =
-    odd || isOdd || tunnels ? 'ssh has an option that could open something or run a command here.' : null
+    odd || isOdd || tunnels
+      ? 'ssh has an option that could open something or run a command here.'
+      : null
   const after = behindOptions(rest.slice(1), listed(sshTakes), listed(sshBare))
-  return { kind: 'text', words: after.rest, warning: after.odd ? 'ssh has an option that is not known.' : warning }
+  return {
+    kind: 'text',
+    words: after.rest,
+    warning: after.odd ? 'ssh has an option that is not known.' : warning,
+  }
 }
 
 /** `xargs CMD`: words that are not known yet come behind it, or where `-I` says. */
 function xargs(words: readonly Word[]): Carried {
-  const { rest, odd } = behindOptions(words, listed(xargsTakes), listed('-0 -r -t -p -x -i --null --no-run-if-empty --verbose --exit -o'))
+  const { rest, odd } = behindOptions(
+    words,
+    listed(xargsTakes),
+    listed('-0 -r -t -p -x -i --null --no-run-if-empty --verbose --exit -o'),
+  )
   const own = words.slice(0, words.length - rest.length)
   const at = own.findIndex(({ value }) => value === '-I' || value === '--replace')
-  const mark = at >= 0 ? (own[at + 1]?.value ?? '{}') : own.some(({ value }) => value === '-i') ? '{}' : (own.find(({ value }) => /^-I./.test(value ?? ''))?.value?.slice(2) ?? null)
-  const inner = rest.length === 0 ? [] : mark === null ? [...rest, added] : rest.map((word) => filledIn(word, mark))
-  return { kind: 'words', words: inner, warning: odd ? `${odd.text} is an option that is not known.` : null }
+  const mark =
+    at >= 0
+      ? (own[at + 1]?.value ?? '{}')
+      : own.some(({ value }) => value === '-i')
+        ? '{}'
+        : (own.find(({ value }) => /^-I./.test(value ?? ''))?.value?.slice(2) ?? null)
+  const inner =
+    rest.length === 0
+      ? []
+      : mark === null
+        ? [...rest, added]
+        : rest.map((word) => filledIn(word, mark))
+  return {
+    kind: 'words',
+    words: inner,
+    warning: odd ? `${odd.text} is an option that is not known.` : null,
+  }
 }
 
 /** What a word becomes that has `mark` in it: not known yet. */
 function filledIn(word: Word, mark: string): Word {
   if (mark === '' || !word.text.includes(mark)) return word
   const beginning = fixedBeginning(word).split(mark, 1)[0] ?? ''
-  const literal = { kind: 'literal', text: beginning, name: '', isPlain: true, parts: [], start: word.start, end: word.end } as const
+  const literal = {
+    kind: 'literal',
+    text: beginning,
+    name: '',
+    isPlain: true,
+    parts: [],
+    start: word.start,
+    end: word.end,
+  } as const
   const unknown = { ...literal, kind: 'other', text: mark } as const
   return { ...word, value: null, parts: beginning === '' ? [unknown] : [literal, unknown] }
 }
@@ -98,8 +149,10 @@ const added: Word = { text: 'what comes out of the pipe', value: null, parts: []
 /** What a program runs on behalf of others; `words` stand behind its name. */
 export function carriedBy(name: string, words: readonly Word[]): Carried {
   const values = words.map(({ value }) => value)
-  if ((name === 'kubectl' || name === 'oc') && (values.includes('exec') || values.includes('rsh'))) return kubectlExec(words)
-  if (/^(?:docker|podman|nerdctl|docker-compose|crictl)$/.test(name) && values.includes('exec')) return dockerExec(words)
+  if ((name === 'kubectl' || name === 'oc') && (values.includes('exec') || values.includes('rsh')))
+    return kubectlExec(words)
+  if (/^(?:docker|podman|nerdctl|docker-compose|crictl)$/.test(name) && values.includes('exec'))
+    return dockerExec(words)
   if (name === 'ssh') return ssh(words)
   if (name === 'xargs') return xargs(words)
   if (name === 'ip' && values[0] === 'netns' && values[1] === 'exec') {

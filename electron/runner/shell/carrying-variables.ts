@@ -18,7 +18,10 @@ export function quoteCarriers(
   const carriers = carriersOf(parsed.value, assigned)
   if (carriers.size === 0) return ok(text)
   const inserts: number[] = []
-  for (const found of findNodes(parsed.value.root, ({ type, value }) => type === 'ParamExp' && carriers.has(value))) {
+  for (const found of findNodes(
+    parsed.value.root,
+    ({ type, value }) => type === 'ParamExp' && carriers.has(value),
+  )) {
     const { node } = found
     const written = text.slice(node.start, node.end)
     if (!node.isPlain) return fail(`The shell makes something else of ${node.value} (${written}).`)
@@ -26,7 +29,9 @@ export function quoteCarriers(
     const stand = 'x'.repeat(written.length)
     const place = placeIn(text, parser, node.start, stand)
     if (place === null || place.kind === 'refused') {
-      return fail(`${node.value} carries a value that is put in. ${place?.reason ?? 'It is a name for the shell.'}`)
+      return fail(
+        `${node.value} carries a value that is put in. ${place?.reason ?? 'It is a name for the shell.'}`,
+      )
     }
     if (found.around.at(-1)?.type === 'Word') inserts.push(node.start, node.end)
   }
@@ -35,7 +40,8 @@ export function quoteCarriers(
     if (problem !== null) return fail(`${name} carries a value that is put in. ${problem}`)
   }
   let result = text
-  for (const at of inserts.toSorted((a, b) => b - a)) result = `${result.slice(0, at)}"${result.slice(at)}`
+  for (const at of inserts.toSorted((a, b) => b - a))
+    result = `${result.slice(0, at)}"${result.slice(at)}`
   return ok(result)
 }
 
@@ -55,7 +61,7 @@ function placeIn(text: string, parser: ShellParser, start: number, stand: string
 function carriersOf({ root, text }: ShellParse, assigned: readonly string[]): ReadonlySet<string> {
   const carriers = new Set(assigned)
   const assigns = findNodes(root, ({ type }) => type === 'Assign')
-  for (let size = -1; size !== carriers.size; ) {
+  for (let size = -1; size !== carriers.size;) {
     size = carriers.size
     for (const { node } of assigns) {
       const uses = findNodes(node, ({ type, value }) => type === 'ParamExp' && carriers.has(value))
@@ -71,7 +77,8 @@ function carriersOf({ root, text }: ShellParse, assigned: readonly string[]): Re
 function otherUse({ root, text }: ShellParse, name: string): string | null {
   const mention = new RegExp(String.raw`(?<![\w-])${name}(?![\w-])`)
   const isNamed = findNodes(root, (node) => {
-    if (node.type === 'SglQuoted') return node.value.includes(`$${name}`) || node.value.includes(`\${${name}`)
+    if (node.type === 'SglQuoted')
+      return node.value.includes(`$${name}`) || node.value.includes(`\${${name}`)
     if (/^(?:ArithmExp|ArithmCmd|LetClause|TestClause|CStyleLoop)$/.test(node.type)) {
       return mention.test(text.slice(node.start, node.end))
     }
@@ -79,13 +86,24 @@ function otherUse({ root, text }: ShellParse, name: string): string | null {
   })
   if (isNamed.length > 0) return 'A calculation, a comparison or a shell within the shell uses it.'
   const indirect = /\$\{!|\$\{[^}]*@/.test(text)
-  const builtins = findNodes(root, (node) => node.type === 'CallExpr' || node.type === 'DeclClause').some(({ node }) => {
+  const builtins = findNodes(
+    root,
+    (node) => node.type === 'CallExpr' || node.type === 'DeclClause',
+  ).some(({ node }) => {
     const written = text.slice(node.start, node.end)
-    return /^(?:test|\[|read|unset|printf|mapfile|readarray|getopts|wait|let|eval|declare|typeset|local|readonly|export|set)\s/.test(written) &&
+    return (
+      /^(?:test|\[|read|unset|printf|mapfile|readarray|getopts|wait|let|eval|declare|typeset|local|readonly|export|set)\s/.test(
+        written,
+      ) &&
       node.children.some((child) => {
-        const isName = child.type === 'Assign' ? child.value === name && !text.slice(child.start, child.end).includes('=') : false
+        const isName =
+          child.type === 'Assign'
+            ? child.value === name && !text.slice(child.start, child.end).includes('=')
+            : false
         return isName || (child.type === 'Word' && text.slice(child.start, child.end) === name)
-      }) && !/^(?:export|readonly|local)\s/.test(written)
+      }) &&
+      !/^(?:export|readonly|local)\s/.test(written)
+    )
   })
   const attributes = /\b(?:declare|typeset|local|readonly)\s+[-+]/.test(text)
   return indirect || builtins || attributes ? 'The shell uses it by its name.' : null

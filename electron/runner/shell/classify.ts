@@ -66,11 +66,21 @@ export function classify(
 function verdictsOf(parse: ShellParse, judging: Judging): readonly Verdict[] {
   const found = parse.segments.flatMap((segment) => judgeSegment(segment, judging))
   const evaluated = evaluatesText(parse.root, parse.segments)
-  if (evaluated !== null) found.push(verdict(evaluated, 'change', 'The shell may run a text that stands in quotes here.'))
+  if (evaluated !== null)
+    found.push(verdict(evaluated, 'change', 'The shell may run a text that stands in quotes here.'))
   const loop = endlessLoop(parse)
-  if (loop !== null) found.push(verdict(loop, 'read', 'It repeats commands.', { neverEnds: 'The loop does not end by itself.' }))
+  if (loop !== null)
+    found.push(
+      verdict(loop, 'read', 'It repeats commands.', {
+        neverEnds: 'The loop does not end by itself.',
+      }),
+    )
   if (/\bselect\b/.test(parse.text) && selects(parse)) {
-    found.push(verdict(parse.text, 'read', 'It lets a person choose.', { needsTerminal: 'select waits for a choice.' }))
+    found.push(
+      verdict(parse.text, 'read', 'It lets a person choose.', {
+        needsTerminal: 'select waits for a choice.',
+      }),
+    )
   }
   return found
 }
@@ -91,13 +101,23 @@ function judgeSegment(segment: Segment, judging: Judging): readonly Verdict[] {
     found.push(verdict(segment.text, risk, why))
   }
   if (segment.isBackground) {
-    found.push(verdict(segment.text, 'change', 'It goes on in the background when the step is over.'))
+    found.push(
+      verdict(segment.text, 'change', 'It goes on in the background when the step is over.'),
+    )
   }
   if (segment.kind === 'test') found.push(verdict(segment.text, 'read', 'It only compares.'))
-  if (segment.kind === 'arithmetic') found.push(verdict(segment.text, 'read', 'It only calculates.'))
+  if (segment.kind === 'arithmetic')
+    found.push(verdict(segment.text, 'read', 'It only calculates.'))
   const nested = (text: string, inner: Judging): readonly Verdict[] => {
     const parse = inner.parse(text)
-    if (!parse.ok) return [verdict(segment.text, 'change', `What runs within it can't be read: ${parse.error.message}`)]
+    if (!parse.ok)
+      return [
+        verdict(
+          segment.text,
+          'change',
+          `What runs within it can't be read: ${parse.error.message}`,
+        ),
+      ]
     return verdictsOf(parse.value, { ...inner, functions: parse.value.functions })
   }
   const gets = segment.redirections.some(({ operator }) => operator.startsWith('<'))
@@ -124,6 +144,7 @@ function endlessLoop({ root, text }: ShellParse): string | null {
 
 function selects({ root, text }: ShellParse): boolean {
   const visit = (node: ShellParse['root']): boolean =>
-    (node.type === 'ForClause' && text.startsWith('select', node.start)) || node.children.some(visit)
+    (node.type === 'ForClause' && text.startsWith('select', node.start)) ||
+    node.children.some(visit)
   return visit(root)
 }

@@ -2,7 +2,9 @@ import type { Segment } from './segment.ts'
 import type { ShellNode } from './tree.ts'
 
 const namers = new Set(
-  'test [ printf read unset declare local typeset readonly export wait mapfile readarray getopts let'.split(' '),
+  'test [ printf read unset declare local typeset readonly export wait mapfile readarray getopts let'.split(
+    ' ',
+  ),
 )
 
 /**
@@ -11,12 +13,13 @@ const namers = new Set(
  * a substitution in quotes, which would be harmless by itself, this is that quoted text; else null.
  */
 export function evaluatesText(root: ShellNode, segments: readonly Segment[]): string | null {
-  let evaluates = segments.some(
-    ({ kind, words }) => kind !== 'command' ? kind !== 'redirection' : namers.has(words[0]?.value ?? ''),
+  let evaluates = segments.some(({ kind, words }) =>
+    kind !== 'command' ? kind !== 'redirection' : namers.has(words[0]?.value ?? ''),
   )
   let quoted: string | null = null
   const visit = (node: ShellNode) => {
-    if (node.type === 'ArithmExp' || node.type === 'ArithmCmd' || node.type === 'CStyleLoop') evaluates = true
+    if (node.type === 'ArithmExp' || node.type === 'ArithmCmd' || node.type === 'CStyleLoop')
+      evaluates = true
     if (node.type === 'ParamExp' && !node.isPlain) evaluates = true
     if (node.type === 'SglQuoted' && /\$\(|`|\\/.test(node.value)) {
       // Within `$'…'` anything may be written by its number.

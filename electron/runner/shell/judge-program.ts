@@ -15,14 +15,20 @@ export function judgeProgram(
   judging: Judging,
 ): Verdict {
   const asks = words.length === 1 && /^--?(?:help|version)$/.test(words[0]?.value ?? '')
-  if (asks && program.otherwise !== 'destroy') return verdict(text, 'read', `${name} only tells about itself.`)
+  if (asks && program.otherwise !== 'destroy')
+    return verdict(text, 'read', `${name} only tells about itself.`)
   const sub = subcommandOf(program, words)
   const called = sub.name === '' ? name : `${name} ${sub.name}`
   const run = runs(program, sub.name, words, called)
   const raised = raisedBy(program, sub.name, words, judging)
   if (raised !== null) {
     const risk = worse(raised.risk, raised.isOption ? raised.risk : sub.risk)
-    return verdict(text, worse(risk, program.reading === undefined ? sub.risk : 'read'), raised.why(called), run)
+    return verdict(
+      text,
+      worse(risk, program.reading === undefined ? sub.risk : 'read'),
+      raised.why(called),
+      run,
+    )
   }
   if (program.reading !== undefined && findOption(words, program.reading, program.takes)) {
     return verdict(text, 'read', `${called} only reads with these options.`, run)
@@ -33,7 +39,9 @@ export function judgeProgram(
 function sentence(called: string, risk: Risk, isSure: boolean): string {
   if (!isSure && risk !== 'read') return `It is not known what ${called} does here.`
   if (risk === 'read') return `${called} only reads.`
-  return risk === 'change' ? `${called} can change something.` : `What ${called} does cannot be undone.`
+  return risk === 'change'
+    ? `${called} can change something.`
+    : `What ${called} does cannot be undone.`
 }
 
 interface Raised {
@@ -56,7 +64,13 @@ function raisedBy(
       if (list === undefined) continue
       hasAny = true
       const found = findOption(words, list, program.takes)
-      if (found) return { risk, isOption: true, why: (called) => `With ${found.text}, ${sentence(called, risk, true).replace(/^What /, 'what ')}` }
+      if (found)
+        return {
+          risk,
+          isOption: true,
+          why: (called) =>
+            `With ${found.text}, ${sentence(called, risk, true).replace(/^What /, 'what ')}`,
+        }
     }
   }
   const unknown = hasAny ? words.find((word) => mayBeOption(word, checked)) : undefined
@@ -64,7 +78,8 @@ function raisedBy(
   return {
     risk: 'change',
     isOption: false,
-    why: (called) => `${unknown.text} is only known when it runs, and could be an option that makes ${called} change something.`,
+    why: (called) =>
+      `${unknown.text} is only known when it runs, and could be an option that makes ${called} change something.`,
   }
 }
 
@@ -88,8 +103,10 @@ function runs(program: Program, sub: string, words: readonly Word[], called: str
     )
   }
   return {
-    needsTerminal: !isSpared && applies(program.terminal) ? `${called} needs a terminal here.` : null,
-    neverEnds: !isSpared && applies(program.endless) ? `${called} does not end by itself here.` : null,
+    needsTerminal:
+      !isSpared && applies(program.terminal) ? `${called} needs a terminal here.` : null,
+    neverEnds:
+      !isSpared && applies(program.endless) ? `${called} does not end by itself here.` : null,
   }
 }
 
@@ -111,7 +128,10 @@ export function judgeCloud(name: string, words: readonly Word[], text: string): 
   if (read === undefined) return verdict(text, 'change', `${name} ${longest} can change something.`)
   const neverEnds = findOption(words, '--follow', cloud.takes) || / tail$/.test(read)
   return verdict(text, 'read', `${name} ${read} only reads.`, {
-    neverEnds: neverEnds && findOption(words, '--follow') ? `${name} ${read} does not end by itself here.` : null,
+    neverEnds:
+      neverEnds && findOption(words, '--follow')
+        ? `${name} ${read} does not end by itself here.`
+        : null,
   })
 }
 

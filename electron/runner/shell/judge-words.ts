@@ -24,9 +24,12 @@ export function judgeWords(
 ): readonly Verdict[] {
   const [program, ...rest] = words
   if (!program) return []
-  if (judging.depth > MAX_DEPTH) return [verdict(text, 'change', 'Too many commands stand within each other.')]
+  if (judging.depth > MAX_DEPTH)
+    return [verdict(text, 'change', 'Too many commands stand within each other.')]
   if (program.value === null) {
-    return [verdict(text, 'change', `Which program ${program.text} is, is only known when it runs.`)]
+    return [
+      verdict(text, 'change', `Which program ${program.text} is, is only known when it runs.`),
+    ]
   }
   const inner: Judging = { ...judging, depth: judging.depth + 1 }
   const again = (more: readonly Word[]) => judgeWords(more, text, inner, judgeText)
@@ -35,7 +38,8 @@ export function judgeWords(
     return [verdict(text, 'read', `${name} is a function of this text, which is judged by itself.`)]
   }
   const wrapper = wrappers[name]
-  if (wrapper && Object.hasOwn(wrappers, name)) return judgeWrapped(name, wrapper, rest, text, again)
+  if (wrapper && Object.hasOwn(wrappers, name))
+    return judgeWrapped(name, wrapper, rest, text, again)
   if (shells.has(name)) return judgeShell(name, rest, text, inner, judgeText)
   if (name === 'su' || name === 'runuser') return judgeSu(name, rest, text, inner, judgeText)
   if (name === 'watch') return judgeWatch(rest, text, inner, judgeText)
@@ -54,11 +58,13 @@ function judgeOne(name: string, words: readonly Word[], text: string, judging: J
   const cloud = Object.hasOwn(specialPrograms, name) ? null : judgeCloud(name, words, text)
   if (cloud) return cloud
   if (interpreters.has(name)) {
-    const needsTerminal = words.length === 0 && !judging.readsPipe ? `${name} needs a terminal here.` : null
+    const needsTerminal =
+      words.length === 0 && !judging.readsPipe ? `${name} needs a terminal here.` : null
     return verdict(text, 'change', `${name} runs a program that is not judged.`, { needsTerminal })
   }
   const program = programOf(name)
-  if (!program) return verdict(text, 'change', `It is not known what ${name} does.`, { isUnknown: true })
+  if (!program)
+    return verdict(text, 'change', `It is not known what ${name} does.`, { isUnknown: true })
   return judgeProgram(name, program, words, text, judging)
 }
 
@@ -75,7 +81,8 @@ function judgeWrapped(
     const shell = name === 'sudo' && /^-(?:i|s|-login|-shell)$/.test(odd.value ?? '')
     found.push(
       verdict(text, 'change', `What ${odd.text} makes of ${name} is not judged.`, {
-        needsTerminal: shell && rest.length === 0 ? `${name} opens a shell, which needs a terminal.` : null,
+        needsTerminal:
+          shell && rest.length === 0 ? `${name} opens a shell, which needs a terminal.` : null,
       }),
     )
   }
@@ -83,7 +90,9 @@ function judgeWrapped(
   if (assigns) {
     let index = 0
     for (; index < inner.length; index++) {
-      const assigned = /^([A-Za-z_]\w*)=/.exec(inner[index] ? fixedBeginning(inner[index] as Word) : '')?.[1]
+      const assigned = /^([A-Za-z_]\w*)=/.exec(
+        inner[index] ? fixedBeginning(inner[index] as Word) : '',
+      )?.[1]
       if (assigned === undefined) break
       if (dangerousVariable(assigned)) {
         found.push(verdict(text, 'change', `${assigned} decides which programs run, or how.`))
@@ -111,10 +120,14 @@ function judgeShell(
   const at = words.findIndex((word) => /^-[a-z]*c[a-z]*$/.test(word.value ?? ''))
   if (at < 0) {
     const reads = judging.readsPipe || words.some(({ value }) => value === '-s')
-    const why = reads || words.length === 0 ? `${name} runs whatever it is given.` : `${name} runs a script that is not judged.`
+    const why =
+      reads || words.length === 0
+        ? `${name} runs whatever it is given.`
+        : `${name} runs a script that is not judged.`
     return [
       verdict(text, 'change', why, {
-        needsTerminal: words.length === 0 && !judging.readsPipe ? `${name} needs a terminal here.` : null,
+        needsTerminal:
+          words.length === 0 && !judging.readsPipe ? `${name} needs a terminal here.` : null,
       }),
     ]
   }
@@ -139,7 +152,8 @@ function judgeSu(
     const needsTerminal = name === 'su' ? 'su opens a shell, which needs a terminal.' : null
     return [verdict(text, 'change', `What ${name} runs is not judged.`, { needsTerminal })]
   }
-  if (script.value === null) return [verdict(text, 'change', `What ${name} runs is only known when it runs.`)]
+  if (script.value === null)
+    return [verdict(text, 'change', `What ${name} runs is only known when it runs.`)]
   return judgeText(script.value, judging)
 }
 
@@ -152,7 +166,9 @@ function judgeWatch(
   const { rest, odd } = behindOptions(
     words,
     listed('-n --interval'),
-    listed('-d -t -b -e -g -c -x -w --differences --no-title --beep --errexit --chgexit --color --exec --precise -p'),
+    listed(
+      '-d -t -b -e -g -c -x -w --differences --no-title --beep --errexit --chgexit --color --exec --precise -p',
+    ),
   )
   const endless = verdict(text, odd ? 'change' : 'read', 'watch repeats a command.', {
     neverEnds: 'watch repeats the command until it is stopped.',
@@ -166,14 +182,23 @@ function judgeFind(
   { checked }: Judging,
   again: (words: readonly Word[]) => readonly Verdict[],
 ): readonly Verdict[] {
-  if (words.some(({ value }) => value === '-delete')) return [verdict(text, 'destroy', 'find deletes the files that it finds.')]
+  if (words.some(({ value }) => value === '-delete'))
+    return [verdict(text, 'destroy', 'find deletes the files that it finds.')]
   const inner = findCommands(words)
   const commands = inner.flatMap((command) => again(command))
   const writes = words.some(({ value }) => /^-(?:fprint0?|fprintf|fls)$/.test(value ?? ''))
   if (writes) return [...commands, verdict(text, 'change', 'find writes a file.')]
   const ran = new Set(inner.flat().map(({ start }) => start))
   const unknown = words.find((word) => !ran.has(word.start) && mayBeOption(word, checked))
-  if (unknown) return [...commands, verdict(text, 'change', `${unknown.text} is only known when it runs, and could be an action of find.`)]
+  if (unknown)
+    return [
+      ...commands,
+      verdict(
+        text,
+        'change',
+        `${unknown.text} is only known when it runs, and could be an action of find.`,
+      ),
+    ]
   return [...commands, verdict(text, 'read', 'find only looks for files.')]
 }
 
@@ -189,15 +214,27 @@ function judgeJoined(
   if (name !== 'eval' && values.length > 0 && values.every((value) => value !== null)) {
     return judgeText(values.join(' '), judging)
   }
-  if (name === 'ssh' && values[0] !== undefined && values[0] !== null && !values.slice(0, 1).some((value) => value === null)) {
+  if (
+    name === 'ssh' &&
+    values[0] !== undefined &&
+    values[0] !== null &&
+    !values.slice(0, 1).some((value) => value === null)
+  ) {
     // A value that the far shell reads again can be anything there.
     return [
-      verdict(text, 'change', `The shell on the other side reads ${words.find(({ value }) => value === null)?.text ?? ''} as a part of a command.`),
+      verdict(
+        text,
+        'change',
+        `The shell on the other side reads ${words.find(({ value }) => value === null)?.text ?? ''} as a part of a command.`,
+      ),
       ...judgeText(values.map((value) => value ?? 'x').join(' '), judging),
     ]
   }
   const known = values.every((value) => value !== null) ? judgeText(values.join(' '), judging) : []
-  return [verdict(text, 'change', `${name} runs a text that is put together when it runs.`), ...known]
+  return [
+    verdict(text, 'change', `${name} runs a text that is put together when it runs.`),
+    ...known,
+  ]
 }
 
 /** `trap 'text' EXIT`, `alias name='text'`: the text runs later. */
@@ -209,7 +246,9 @@ function judgeKept(
   judgeText: JudgeText,
 ): readonly Verdict[] {
   const kept = name === 'trap' ? words.slice(0, 1) : words.map((word) => afterName(word))
-  const inner = kept.flatMap(({ value }) => (value === null || /^-?$/.test(value) ? [] : judgeText(value, judging)))
+  const inner = kept.flatMap(({ value }) =>
+    value === null || /^-?$/.test(value) ? [] : judgeText(value, judging),
+  )
   return [verdict(text, 'change', `${name} keeps a command for later.`), ...inner]
 }
 
@@ -232,14 +271,29 @@ function judgeCarried(
   const tty = isSsh ? '-t -tt' : '-t --tty -i --stdin --interactive'
   const at = words.findIndex(({ value }) => value === '--')
   const own = at >= 0 ? words.slice(0, at) : words.slice(0, words.length - carried.words.length)
-  const asks = name === 'xargs' || name === 'ip' ? null : findOption(own, tty, '-n -c -e -u -w -l -p -o -i'.replace(isSsh ? '' : ' -i', ''))
-  if (asks) found.push(verdict(text, 'read', `${asks.text} asks for a terminal.`, { needsTerminal: `${name} asks for a terminal here (${asks.text}).` }))
+  const asks =
+    name === 'xargs' || name === 'ip'
+      ? null
+      : findOption(own, tty, '-n -c -e -u -w -l -p -o -i'.replace(isSsh ? '' : ' -i', ''))
+  if (asks)
+    found.push(
+      verdict(text, 'read', `${asks.text} asks for a terminal.`, {
+        needsTerminal: `${name} asks for a terminal here (${asks.text}).`,
+      }),
+    )
   if (carried.words.length === 0) {
-    if (name === 'xargs') return [...found, verdict(text, 'read', 'xargs only prints what it is given.')]
-    const needsTerminal = judging.readsPipe ? null : `${name} opens a shell, which needs a terminal.`
-    return [...found, verdict(text, 'change', `What ${name} runs there is not known.`, { needsTerminal })]
+    if (name === 'xargs')
+      return [...found, verdict(text, 'read', 'xargs only prints what it is given.')]
+    const needsTerminal = judging.readsPipe
+      ? null
+      : `${name} opens a shell, which needs a terminal.`
+    return [
+      ...found,
+      verdict(text, 'change', `What ${name} runs there is not known.`, { needsTerminal }),
+    ]
   }
-  if (carried.kind === 'text') return [...found, ...judgeJoined(name, carried.words, text, judging, judgeText)]
+  if (carried.kind === 'text')
+    return [...found, ...judgeJoined(name, carried.words, text, judging, judgeText)]
   // A function of this text is none of another machine's, and the pipe goes to the inner command.
   const there = name === 'xargs' ? judging : { ...judging, functions: new Set<string>() }
   return [...found, ...judgeWords(carried.words, text, there, judgeText)]

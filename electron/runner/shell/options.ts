@@ -12,7 +12,11 @@ const cluster = (text: string) => /^-([A-Za-z0-9]+)/.exec(text)?.[1] ?? ''
  */
 export function findOption(words: readonly Word[], options: string, takes = ''): Word | null {
   const wanted = listed(options)
-  const valued = new Set(listed(takes).filter((option) => /^-\w$/.test(option)).map((option) => option[1]))
+  const valued = new Set(
+    listed(takes)
+      .filter((option) => /^-\w$/.test(option))
+      .map((option) => option[1]),
+  )
   for (const word of words) {
     const text = fixedBeginning(word)
     if (word.value === '--') return null
@@ -27,7 +31,8 @@ function isOption(text: string, option: string, valued: ReadonlySet<string | und
   const [name = '', value] = text.split('=', 2)
   if (value === 'false') return false
   if (name === option) return true
-  if (option.startsWith('--')) return name.startsWith('--') && name.length > 3 && option.startsWith(name)
+  if (option.startsWith('--'))
+    return name.startsWith('--') && name.length > 3 && option.startsWith(name)
   if (option.length !== 2) return false
   if (text.startsWith('--')) return false
   if (text.startsWith(option)) return true

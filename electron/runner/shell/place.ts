@@ -66,7 +66,10 @@ export function placeOf(
   { node, around }: Found,
   marker: string,
   text: string,
-  { isVariable, functions }: { readonly isVariable: boolean; readonly functions: ReadonlySet<string> },
+  {
+    isVariable,
+    functions,
+  }: { readonly isVariable: boolean; readonly functions: ReadonlySet<string> },
 ): Place {
   if (node.type === 'Comment') return { kind: 'comment' }
   const wordAt = around.findLastIndex(({ type }) => type === 'Word')
@@ -86,9 +89,12 @@ export function placeOf(
     else if (isInDouble && isVariable) kind = 'quoted'
     else return refused('It stands within quotes, together with something else.')
   } else if (inWord.length > 0 || node.type !== 'Lit') {
-    return refused(inWord.map(({ type }) => unsafeAround[type]).find(Boolean) ?? 'It stands within quotes.')
+    return refused(
+      inWord.map(({ type }) => unsafeAround[type]).find(Boolean) ?? 'It stands within quotes.',
+    )
   }
-  if (/\{[^}]*(?:,|\.\.)/.test(text.slice(wordNode.start, wordNode.end))) return refused('It stands within braces, of which the shell makes several words.')
+  if (/\{[^}]*(?:,|\.\.)/.test(text.slice(wordNode.start, wordNode.end)))
+    return refused('It stands within braces, of which the shell makes several words.')
   const problem = holderProblem(holder, around.slice(0, wordAt), wordNode, text, functions)
   if (problem !== null) return refused(problem)
   const ownQuotes = kind === 'own-quotes' ? (quotes ?? node) : null
@@ -140,7 +146,11 @@ function holderProblem(
   return argumentProblem(words, nodes.indexOf(wordNode), functions)
 }
 
-function assignProblem(assign: ShellNode, around: readonly ShellNode[], text: string): string | null {
+function assignProblem(
+  assign: ShellNode,
+  around: readonly ShellNode[],
+  text: string,
+): string | null {
   const by = around.at(-2)
   if (assign.value === '' || text[assign.start + assign.value.length] !== '=') {
     return 'It stands in a list or in the name of a variable.'

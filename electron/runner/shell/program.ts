@@ -19,7 +19,9 @@ export interface Program {
    * Options that raise the risk, wherever they stand. A key names the subcommand they belong to; ''
    * is for all.
    */
-  readonly raises?: Readonly<Record<string, Partial<Readonly<Record<'change' | 'destroy', string>>>>>
+  readonly raises?: Readonly<
+    Record<string, Partial<Readonly<Record<'change' | 'destroy', string>>>>
+  >
   /** Why it does not end by itself: by subcommand, '' for all, with the options that make it so. */
   readonly endless?: Readonly<Record<string, string>>
   /** Subcommands, '' for all, that need a terminal; with the options that make it so, or `always`. */

@@ -7,7 +7,8 @@ export const cloudPrograms: Readonly<Record<string, Program>> = {
     bare: '-no-color',
     does: {
       read: 'show, output, validate, version, providers, graph, state list, state show, workspace list, workspace show, state pull, fmt -check',
-      change: 'init, plan, apply, import, refresh, fmt, taint, untaint, workspace select, workspace new, state mv, get, console, force-unlock',
+      change:
+        'init, plan, apply, import, refresh, fmt, taint, untaint, workspace select, workspace new, state mv, get, console, force-unlock',
       destroy: 'destroy, state rm, state push, workspace delete, apply -destroy',
     },
     raises: { apply: { destroy: '-destroy -auto-approve --destroy' } },
@@ -18,17 +19,24 @@ export const cloudPrograms: Readonly<Record<string, Program>> = {
     otherwise: 'change',
     does: {
       read: 'status, version, token lookup, policy list, policy read, auth list, secrets list, audit list, operator members, operator raft list-peers, operator key-status',
-      destroy: 'delete, kv delete, kv destroy, kv metadata delete, secrets disable, auth disable, token revoke, lease revoke, operator seal, policy delete',
+      destroy:
+        'delete, kv delete, kv destroy, kv metadata delete, secrets disable, auth disable, token revoke, lease revoke, operator seal, policy delete',
     },
   },
   consul: {
     otherwise: 'change',
-    does: { read: 'members, info, version, catalog, catalog nodes, catalog services, operator raft list-peers, operator autopilot state, kv get, kv export, intention list', destroy: 'kv delete, force-leave, leave, operator raft remove-peer' },
+    does: {
+      read: 'members, info, version, catalog, catalog nodes, catalog services, operator raft list-peers, operator autopilot state, kv get, kv export, intention list',
+      destroy: 'kv delete, force-leave, leave, operator raft remove-peer',
+    },
     endless: { monitor: 'always' },
   },
   nomad: {
     otherwise: 'change',
-    does: { read: 'status, job status, node status, alloc status, alloc logs, server members, version, operator raft list-peers, deployment status, deployment list', destroy: 'stop, job stop, system gc, node purge, namespace delete' },
+    does: {
+      read: 'status, job status, node status, alloc status, alloc logs, server members, version, operator raft list-peers, deployment status, deployment list',
+      destroy: 'stop, job stop, system gc, node purge, namespace delete',
+    },
     endless: { 'alloc logs': '-f' },
   },
 }
@@ -49,12 +57,14 @@ export interface Cloud {
   readonly change: RegExp
 }
 
-const gone = 'delete|terminate|remove|destroy|purge|deregister|revoke|rm|rb|detach|disassociate|abort|wipe|reset|release'
+const gone =
+  'delete|terminate|remove|destroy|purge|deregister|revoke|rm|rb|detach|disassociate|abort|wipe|reset|release'
 
 /** By program. */
 export const clouds: Readonly<Record<string, Cloud>> = {
   aws: {
-    takes: '--profile --region --output --query --endpoint-url --ca-bundle --color --cli-read-timeout --cli-connect-timeout',
+    takes:
+      '--profile --region --output --query --endpoint-url --ca-bundle --color --cli-read-timeout --cli-connect-timeout',
     bare: '--no-cli-pager --no-paginate --no-verify-ssl --debug --no-sign-request',
     depth: 2,
     read: /^(?:s3 ls|sts (?:get-caller-identity|decode-authorization-message)|configure list|configure list-profiles|help|\S+ (?:describe|list|get|search|lookup|filter|batch-get|check|view|wait|help|preview|estimate|validate|test-metric-filter)(?:-\S+)?|dynamodb (?:query|scan)|logs (?:tail|start-query|get-query-results|filter-log-events))$/,
@@ -63,7 +73,8 @@ export const clouds: Readonly<Record<string, Cloud>> = {
     destroy: new RegExp(`^(?:s3 (?:rm|rb)|\\S+ (?:${gone})(?:-\\S+)?|\\S+ stop-instances)$`),
   },
   gcloud: {
-    takes: '--project --account --configuration --format --verbosity --region --zone --filter --limit --billing-project --impersonate-service-account',
+    takes:
+      '--project --account --configuration --format --verbosity --region --zone --filter --limit --billing-project --impersonate-service-account',
     bare: '--quiet -q --no-user-output-enabled',
     depth: 6,
     read: /^(?:info|version|help|(?:\S+ )*(?:list|describe|get-iam-policy|get-server-config|get-value|read|tail|history|search|list-\S+|get-health|get-serial-port-output))$/,
@@ -75,7 +86,8 @@ export const clouds: Readonly<Record<string, Cloud>> = {
     bare: '--only-show-errors --verbose --debug',
     depth: 6,
     read: /^(?:version|account show|account list|(?:\S+ )*(?:list|show|get|list-\S+|show-\S+|get-instance-view|query|exists|check-\S+))$/,
-    change: /get-credentials|get-access-token|list-keys|show-connection-string|secret show|keys list/,
+    change:
+      /get-credentials|get-access-token|list-keys|show-connection-string|secret show|keys list/,
     destroy: new RegExp(`^(?:\\S+ )*(?:${gone}|deallocate)(?:-\\S+)?$`),
   },
   gsutil: {

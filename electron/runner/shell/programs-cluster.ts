@@ -61,24 +61,30 @@ export const clusterPrograms: Readonly<Record<string, Program>> = {
   },
   helm: {
     otherwise: 'change',
-    takes: '-n --namespace --kube-context --kubeconfig --kube-apiserver --kube-token -o --output --revision --max',
+    takes:
+      '-n --namespace --kube-context --kubeconfig --kube-apiserver --kube-token -o --output --revision --max',
     bare: '--debug -A --all-namespaces',
     does: {
       read:
         'list, ls, status, history, hist, get, get all, get values, get manifest, get notes, get hooks, get metadata, ' +
         'show, show values, show chart, show all, inspect, search, search repo, search hub, template, lint, version, ' +
         'env, repo list, dependency list, plugin list, verify, help',
-      change: 'install, upgrade, rollback, test, repo, repo add, repo update, pull, package, push, create, plugin',
+      change:
+        'install, upgrade, rollback, test, repo, repo add, repo update, pull, package, push, create, plugin',
       destroy: 'uninstall, delete, del, un',
     },
-    raises: { template: { change: '--output-dir --post-renderer' }, upgrade: { destroy: '--force' } },
+    raises: {
+      template: { change: '--output-dir --post-renderer' },
+      upgrade: { destroy: '--force' },
+    },
   },
   virtctl: {
     otherwise: 'change',
     takes: '-n --namespace --context --kubeconfig',
     does: {
       read: 'version, guestosinfo, userlist, fslist, help',
-      change: 'start, stop, restart, pause, unpause, migrate, migrate-cancel, console, vnc, ssh, scp, expose, image-upload, addvolume, port-forward',
+      change:
+        'start, stop, restart, pause, unpause, migrate, migrate-cancel, console, vnc, ssh, scp, expose, image-upload, addvolume, port-forward',
       destroy: 'removevolume, soft-reboot, reset',
     },
     terminal: { console: 'always', vnc: 'always', ssh: 'always' },
@@ -86,7 +92,10 @@ export const clusterPrograms: Readonly<Record<string, Program>> = {
   },
   kubeadm: {
     otherwise: 'change',
-    does: { read: 'version, certs check-expiration, config print, token list, upgrade plan', destroy: 'reset' },
+    does: {
+      read: 'version, certs check-expiration, config print, token list, upgrade plan',
+      destroy: 'reset',
+    },
   },
   etcdctl: {
     otherwise: 'change',
@@ -95,8 +104,10 @@ export const clusterPrograms: Readonly<Record<string, Program>> = {
     bare: '--insecure-skip-tls-verify --insecure-transport --cluster --debug',
     does: {
       read: 'get, endpoint health, endpoint status, endpoint hashkv, member list, alarm list, version, auth status, user list, user get, role list, role get, snapshot status, check perf, lease list, lease timetolive, cluster-health, ls',
-      change: 'put, defrag, alarm disarm, compact, compaction, member add, member update, member promote, move-leader, snapshot save, watch',
-      destroy: 'del, rm, rmdir, member remove, snapshot restore, lease revoke, user delete, role delete, auth disable',
+      change:
+        'put, defrag, alarm disarm, compact, compaction, member add, member update, member promote, move-leader, snapshot save, watch',
+      destroy:
+        'del, rm, rmdir, member remove, snapshot restore, lease revoke, user delete, role delete, auth disable',
     },
     endless: { watch: 'always' },
     raises: { 'check perf': { change: '--' } },
@@ -116,13 +127,20 @@ export const clusterPrograms: Readonly<Record<string, Program>> = {
     otherwise: 'change',
     takes: '-n --namespace --context --kubeconfig',
     bare: '-A --all-namespaces',
-    does: { read: 'get, check, logs, events, stats, tree, trace, export, version', change: 'reconcile, suspend, resume, create', destroy: 'delete, uninstall' },
+    does: {
+      read: 'get, check, logs, events, stats, tree, trace, export, version',
+      change: 'reconcile, suspend, resume, create',
+      destroy: 'delete, uninstall',
+    },
     endless: { logs: '-f --follow', get: '-w --watch' },
   },
   istioctl: {
     otherwise: 'change',
     takes: '-n --namespace --context -c --kubeconfig -i --istioNamespace',
-    does: { read: 'proxy-status, ps, proxy-config, pc, analyze, version, x describe, experimental describe', destroy: 'uninstall, x uninstall' },
+    does: {
+      read: 'proxy-status, ps, proxy-config, pc, analyze, version, x describe, experimental describe',
+      destroy: 'uninstall, x uninstall',
+    },
     endless: { dashboard: 'always' },
     raises: { 'proxy-config': { change: '--level' }, pc: { change: '--level' } },
   },
@@ -200,12 +218,20 @@ export const containerPrograms: Readonly<Record<string, Program>> = {
       change: 'exec, pull, start, stop, stopp, run, runp, create, update, attach, port-forward',
       destroy: 'rm, rmp, rmi',
     },
-    endless: { logs: '-f --follow', ps: '-w --watch', stats: '-w --watch', 'port-forward': 'always' },
+    endless: {
+      logs: '-f --follow',
+      ps: '-w --watch',
+      stats: '-w --watch',
+      'port-forward': 'always',
+    },
     terminal: { exec: '-t --tty -i --interactive', attach: 'always' },
   },
   ctr: {
     otherwise: 'change',
     takes: '-a --address -n --namespace',
-    does: { read: 'version, containers ls, containers list, containers info, c ls, images ls, images list, i ls, tasks ls, tasks list, t ls, namespaces ls, ns ls, plugins ls', destroy: 'containers rm, c rm, images rm, i rm, tasks kill, t kill' },
+    does: {
+      read: 'version, containers ls, containers list, containers info, c ls, images ls, images list, i ls, tasks ls, tasks list, t ls, namespaces ls, ns ls, plugins ls',
+      destroy: 'containers rm, c rm, images rm, i rm, tasks kill, t kill',
+    },
   },
 }

@@ -12,11 +12,21 @@ export const dataPrograms: Readonly<Record<string, Program>> = {
   },
   amtool: {
     otherwise: 'change',
-    takes: '--alertmanager.url --timeout --date.format -o --output --config.file --http.config.file --version-check',
+    takes:
+      '--alertmanager.url --timeout --date.format -o --output --config.file --http.config.file --version-check',
     bare: '-v --verbose',
-    does: { read: 'alert, alert query, silence query, silence, check-config, config show, config routes, config routes show, config routes test, cluster show, template render', destroy: 'silence expire' },
+    does: {
+      read: 'alert, alert query, silence query, silence, check-config, config show, config routes, config routes show, config routes test, cluster show, template render',
+      destroy: 'silence expire',
+    },
   },
-  logcli: { otherwise: 'change', does: { read: 'query, instant-query, labels, series, stats, volume, volume_range, detected-fields' }, endless: { query: '-f --tail' } },
+  logcli: {
+    otherwise: 'change',
+    does: {
+      read: 'query, instant-query, labels, series, stats, volume, volume_range, detected-fields',
+    },
+    endless: { query: '-f --tail' },
+  },
   rabbitmqctl: {
     otherwise: 'change',
     takes: '-n --node -t --timeout -p --vhost -l --longnames',
@@ -29,16 +39,36 @@ export const dataPrograms: Readonly<Record<string, Program>> = {
         'stop, stop_app, shutdown, reset, force_reset, delete_queue, purge_queue, delete_vhost, delete_user, forget_cluster_node, close_connection, close_all_connections, clear_policy, clear_permissions, clear_parameter, delete_shovel, force_boot, rotate_logs, eval',
     },
   },
-  'kafka-topics': kafka({ reading: '--list --describe', raises: { '': { change: '--create --alter --add-config', destroy: '--delete' } } }),
-  'kafka-consumer-groups': kafka({ reading: '--list --describe', raises: { '': { change: '--create --alter --add-config', destroy: '--delete --delete-offsets --reset-offsets' } } }),
-  'kafka-configs': kafka({ reading: '--describe', raises: { '': { change: '--create --alter --add-config', destroy: '--delete-config' } } }),
+  'kafka-topics': kafka({
+    reading: '--list --describe',
+    raises: { '': { change: '--create --alter --add-config', destroy: '--delete' } },
+  }),
+  'kafka-consumer-groups': kafka({
+    reading: '--list --describe',
+    raises: {
+      '': {
+        change: '--create --alter --add-config',
+        destroy: '--delete --delete-offsets --reset-offsets',
+      },
+    },
+  }),
+  'kafka-configs': kafka({
+    reading: '--describe',
+    raises: { '': { change: '--create --alter --add-config', destroy: '--delete-config' } },
+  }),
   'kafka-delete-records': { otherwise: 'destroy' },
-  'kafka-console-consumer': kafka({ endless: { '': 'always' }, unless: '--max-messages --timeout-ms' }),
+  'kafka-console-consumer': kafka({
+    endless: { '': 'always' },
+    unless: '--max-messages --timeout-ms',
+  }),
   'kafka-console-producer': kafka({ terminal: { '': 'always' } }),
   'kafka-broker-api-versions': reads,
   'kafka-log-dirs': reads,
   'kafka-get-offsets': reads,
-  'kafka-reassign-partitions': kafka({ reading: '--verify --list', raises: { '': { change: '--execute --cancel --generate' } } }),
+  'kafka-reassign-partitions': kafka({
+    reading: '--verify --list',
+    raises: { '': { change: '--execute --cancel --generate' } },
+  }),
   'kafka-leader-election': { otherwise: 'change' },
   'kafka-metadata-quorum': reads,
   ceph: {
@@ -53,15 +83,56 @@ export const dataPrograms: Readonly<Record<string, Program>> = {
     },
     endless: { '': '-w --watch --watch-debug' },
   },
-  rados: { otherwise: 'change', takes: '-p --pool', does: { read: 'df, lspools, ls, stat', destroy: 'rm, purge, rmpool' } },
-  rbd: { otherwise: 'change', takes: '-p --pool', does: { read: 'ls, list, info, status, du, snap ls, showmapped, lock list, perf image iostat', destroy: 'rm, remove, snap rm, snap purge, trash purge, trash rm, lock remove' } },
-  gluster: { otherwise: 'change', does: { read: 'volume info, volume status, volume list, peer status, pool list, volume heal info', destroy: 'volume delete, volume stop, peer detach, volume reset' } },
+  rados: {
+    otherwise: 'change',
+    takes: '-p --pool',
+    does: { read: 'df, lspools, ls, stat', destroy: 'rm, purge, rmpool' },
+  },
+  rbd: {
+    otherwise: 'change',
+    takes: '-p --pool',
+    does: {
+      read: 'ls, list, info, status, du, snap ls, showmapped, lock list, perf image iostat',
+      destroy: 'rm, remove, snap rm, snap purge, trash purge, trash rm, lock remove',
+    },
+  },
+  gluster: {
+    otherwise: 'change',
+    does: {
+      read: 'volume info, volume status, volume list, peer status, pool list, volume heal info',
+      destroy: 'volume delete, volume stop, peer detach, volume reset',
+    },
+  },
   pg_isready: reads,
-  mysqladmin: { otherwise: 'change', takes: '-h --host -u --user -P --port -S --socket', does: { read: 'status, ping, processlist, extended-status, variables, version', destroy: 'drop, kill, shutdown' } },
+  mysqladmin: {
+    otherwise: 'change',
+    takes: '-h --host -u --user -P --port -S --socket',
+    does: {
+      read: 'status, ping, processlist, extended-status, variables, version',
+      destroy: 'drop, kill, shutdown',
+    },
+  },
   pg_dump: { otherwise: 'read', raises: { '': { change: '-f --file' } } },
-  mysqldump: { otherwise: 'read', raises: { '': { change: '-r --result-file -T --tab --delete-master-logs -F --flush-logs' } } },
-  nodetool: { otherwise: 'change', takes: '-h --host -p --port -u -pw', does: { read: 'status, info, ring, tpstats, compactionstats, netstats, cfstats, tablestats, gossipinfo, describecluster, version, getendpoints, tablehistograms, proxyhistograms, failuredetector', destroy: 'decommission, removenode, assassinate, drain, stopdaemon, clearsnapshot' } },
-  patronictl: { otherwise: 'change', takes: '-c --config-file -d --dcs', does: { read: 'list, topology, history, show-config, version, dsn', destroy: 'remove, failover, switchover, reinit' } },
+  mysqldump: {
+    otherwise: 'read',
+    raises: { '': { change: '-r --result-file -T --tab --delete-master-logs -F --flush-logs' } },
+  },
+  nodetool: {
+    otherwise: 'change',
+    takes: '-h --host -p --port -u -pw',
+    does: {
+      read: 'status, info, ring, tpstats, compactionstats, netstats, cfstats, tablestats, gossipinfo, describecluster, version, getendpoints, tablehistograms, proxyhistograms, failuredetector',
+      destroy: 'decommission, removenode, assassinate, drain, stopdaemon, clearsnapshot',
+    },
+  },
+  patronictl: {
+    otherwise: 'change',
+    takes: '-c --config-file -d --dcs',
+    does: {
+      read: 'list, topology, history, show-config, version, dsn',
+      destroy: 'remove, failover, switchover, reinit',
+    },
+  },
   'haproxy-ctl': { otherwise: 'change' },
   nginx: { otherwise: 'change', reading: '-t -T -v -V', raises: { '': { change: '-s -g -c' } } },
   varnishadm: { otherwise: 'change' },

@@ -42,12 +42,17 @@ export function putIn(
   { run, placeholders }: Pick<Code, 'run' | 'placeholders'>,
   parser: ShellParser,
 ): Result<PutIn, Refusal> {
-  const refuse = (reason: string, placeholder: Placeholder | null = null) => fail({ reason, placeholder })
-  if (run.includes(PREFIX)) return refuse(`The command uses a name that begins with ${PREFIX}, which is Deckwatch's own.`)
+  const refuse = (reason: string, placeholder: Placeholder | null = null) =>
+    fail({ reason, placeholder })
+  if (run.includes(PREFIX))
+    return refuse(`The command uses a name that begins with ${PREFIX}, which is Deckwatch's own.`)
   const odd = placeholders.find((placeholder) => writtenOddly(placeholder, run) !== null)
   if (odd) return refuse(writtenOddly(odd, run) ?? '', odd)
   const marks = marksOf(run, placeholders)
-  const marked = replaced(run, marks.map((mark) => ({ ...mark.placeholder, by: mark.marker })))
+  const marked = replaced(
+    run,
+    marks.map((mark) => ({ ...mark.placeholder, by: mark.marker })),
+  )
   const first = parser(marked)
   if (!first.ok) return refuse(first.error.message)
   const places = placesOf(first.value, marks)
@@ -61,7 +66,13 @@ export function putIn(
       place.kind === 'own-quotes' ? [{ ...place, by: marks[index]?.marker ?? '' }] : [],
     ),
   )
-  const carrying = quoteCarriers(bare, parser, places.flatMap((place) => ('assigns' in place && place.assigns !== null ? [place.assigns] : [])))
+  const carrying = quoteCarriers(
+    bare,
+    parser,
+    places.flatMap((place) =>
+      'assigns' in place && place.assigns !== null ? [place.assigns] : [],
+    ),
+  )
   if (!carrying.ok) return refuse(carrying.error)
   const before = parser(carrying.value)
   if (!before.ok) return refuse(before.error.message)
@@ -71,7 +82,9 @@ export function putIn(
   )
   for (const [index, { marker, placeholder }] of marks.entries()) {
     const isComment = places[index]?.kind === 'comment'
-    script = script.replace(marker, () => (isComment ? run.slice(placeholder.start, placeholder.end) : (uses[index] ?? '')))
+    script = script.replace(marker, () =>
+      isComment ? run.slice(placeholder.start, placeholder.end) : (uses[index] ?? ''),
+    )
   }
   const after = parser(script)
   if (!after.ok) return refuse(after.error.message)
@@ -94,11 +107,16 @@ function marksOf(run: string, placeholders: readonly Placeholder[]): readonly Ma
   })
 }
 
-function writtenOddly({ form, name, start, end, expression }: Placeholder, run: string): string | null {
+function writtenOddly(
+  { form, name, start, end, expression }: Placeholder,
+  run: string,
+): string | null {
   const written = run.slice(start, end)
   if (form === 'variable') {
     const rest = written.startsWith('${') ? written.slice(2 + name.length, -1) : ''
-    return rest === '' || /^:?[-?]/.test(rest) ? null : `The shell makes something else of ${name} here (${written}).`
+    return rest === '' || /^:?[-?]/.test(rest)
+      ? null
+      : `The shell makes something else of ${name} here (${written}).`
   }
   if (form === 'template' && expression !== null) return `Deckwatch does not work out ${written}.`
   return null
@@ -121,7 +139,10 @@ function replaced(text: string, edits: readonly Edit[]): string {
 }
 
 function placesOf({ root, text, functions }: ShellParse, marks: readonly Mark[]): readonly Place[] {
-  const leaves = findNodes(root, ({ type }) => type === 'Lit' || type === 'SglQuoted' || type === 'Comment')
+  const leaves = findNodes(
+    root,
+    ({ type }) => type === 'Lit' || type === 'SglQuoted' || type === 'Comment',
+  )
   return marks.map(({ marker, placeholder }): Place => {
     const holding = leaves.filter(({ node }) => node.value.includes(marker))
     const [found] = holding
@@ -147,7 +168,9 @@ function referencesOf(
       variable,
       isInUrl: place.isInUrl || (earlier?.isInUrl ?? false),
       // The one with quotes holds the other one: it is looked for first.
-      uses: [...new Set([...(earlier?.uses ?? []), uses[index] ?? ''])].toSorted((a, b) => b.length - a.length),
+      uses: [...new Set([...(earlier?.uses ?? []), uses[index] ?? ''])].toSorted(
+        (a, b) => b.length - a.length,
+      ),
     })
   }
   return [...found.values()]

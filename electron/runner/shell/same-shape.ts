@@ -18,7 +18,9 @@ export function sameShape(
     for (const [marker, variable] of markers) result = result.replaceAll(marker, `<${variable}>`)
     return result
   }
-  const one = JSON.stringify(shapeOf(before.root, (node) => [literal(named(node.value))], new Set()))
+  const one = JSON.stringify(
+    shapeOf(before.root, (node) => [literal(named(node.value))], new Set()),
+  )
   const other = JSON.stringify(shapeOf(after.root, (node) => [literal(node.value)], variables))
   return one === other
 }
@@ -42,12 +44,19 @@ function shapeOf(
   const isReference = (each: ShellNode | undefined): each is ShellNode =>
     each?.type === 'ParamExp' && each.isPlain && variables.has(each.value)
   // `"${V}"` in a word stands for the marker; a bare `${V}` there stays what it is, and differs.
-  if (node.type === 'DblQuoted' && node.isPlain && node.children.length === 1 && isReference(only)) {
+  if (
+    node.type === 'DblQuoted' &&
+    node.isPlain &&
+    node.children.length === 1 &&
+    isReference(only)
+  ) {
     return [{ ...literal(`<${only.value}>`), type: 'Quoted' }]
   }
   const isInQuotes = node.type === 'DblQuoted'
   const children = node.children.flatMap((child) =>
-    isInQuotes && isReference(child) ? [literal(`<${child.value}>`)] : shapeOf(child, leaf, variables),
+    isInQuotes && isReference(child)
+      ? [literal(`<${child.value}>`)]
+      : shapeOf(child, leaf, variables),
   )
   return [{ type: node.type, value: node.value, children: merged(children, node.type) }]
 }
@@ -58,7 +67,8 @@ function merged(children: readonly Shape[], parent: string): readonly Shape[] {
   for (const child of children) {
     const isText = child.type === 'Lit' || (child.type === 'Quoted' && parent === 'Word')
     const last = result.at(-1)
-    if (isText && last?.type === 'Lit') result[result.length - 1] = literal(last.value + child.value)
+    if (isText && last?.type === 'Lit')
+      result[result.length - 1] = literal(last.value + child.value)
     else result.push(isText ? literal(child.value) : child)
   }
   return result

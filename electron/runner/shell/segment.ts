@@ -127,7 +127,10 @@ const isIndexed = (node: ShellNode, text: string) => text[node.start + node.valu
 function redirectionOf(node: ShellNode, text: string): Redirection {
   const [target] = node.children.filter(({ type }) => type === 'Word')
   if (!target) throw new Error('A redirection without a target.')
-  const operator = text.slice(node.start, target.start).replace(/^(?:\d+|\{\w+\})/, '').trim()
+  const operator = text
+    .slice(node.start, target.start)
+    .replace(/^(?:\d+|\{\w+\})/, '')
+    .trim()
   const word = wordOf(target, text)
   return {
     operator,

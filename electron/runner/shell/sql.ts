@@ -22,19 +22,28 @@ const writing =
 /** What a text of SQL does. What is read differently from one server to the next counts as `change`. */
 export function sqlRisk(text: string): Risk {
   const meta = /^\s*\\([a-z+]+)(?:\s+[\w.*"]+)*\s*;?\s*$/i.exec(text)
-  if (meta) return /^(?:d\w*\+?|l\+?|conninfo|x|timing|encoding|z|sv|sf)$/i.test(meta[1] ?? '') ? 'read' : 'change'
+  if (meta)
+    return /^(?:d\w*\+?|l\+?|conninfo|x|timing|encoding|z|sv|sf)$/i.test(meta[1] ?? '')
+      ? 'read'
+      : 'change'
   // Words within quotes are no commands, but where quotes end depends on the server.
   if (/\\|\$\w*\$|\/\*|#/.test(text)) return destroying.test(text) ? 'destroy' : 'change'
-  const plain = text.replace(/--[^\n]*/g, ' ').replace(/'[^']*'/g, "''").replace(/"[^"]*"|`[^`]*`/g, 'x')
+  const plain = text
+    .replace(/--[^\n]*/g, ' ')
+    .replace(/'[^']*'/g, "''")
+    .replace(/"[^"]*"|`[^`]*`/g, 'x')
   if (/['"`]/.test(plain.replaceAll("''", ''))) return 'change'
   const statements = plain
     .split(';')
     .map((statement) => statement.trim())
     .filter((statement) => statement !== '')
   // `SHOW CREATE TABLE` and `EXPLAIN DELETE` change nothing.
-  const live = statements.filter((statement) => !/^(?:show\b|explain\b(?!.*\banaly[sz]e\b))/is.test(statement))
+  const live = statements.filter(
+    (statement) => !/^(?:show\b|explain\b(?!.*\banaly[sz]e\b))/is.test(statement),
+  )
   if (live.some((statement) => destroying.test(statement))) return 'destroy'
-  if (statements.length === 0 || !statements.every((statement) => reading.test(statement))) return 'change'
+  if (statements.length === 0 || !statements.every((statement) => reading.test(statement)))
+    return 'change'
   if (live.some((statement) => writing.test(statement) || callsUnknown(statement))) return 'change'
   return 'read'
 }

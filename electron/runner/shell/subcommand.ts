@@ -69,8 +69,12 @@ function group(
 ): Subcommand {
   const own = known.get(name) ?? 'change'
   const rest = words.slice(words.findIndex(({ value }) => name.endsWith(value ?? '\0')) + 1)
-  const hasMore = rest.some((word) => known.has(`${name} ${word.value ?? ''}`) || word.value === null)
-  return own === 'read' && hasMore ? unsure(known, name, words, program) : { name, risk: own, isSure: true }
+  const hasMore = rest.some(
+    (word) => known.has(`${name} ${word.value ?? ''}`) || word.value === null,
+  )
+  return own === 'read' && hasMore
+    ? unsure(known, name, words, program)
+    : { name, risk: own, isSure: true }
 }
 
 const isAttached = (text: string, takes: readonly string[]) =>

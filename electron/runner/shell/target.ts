@@ -46,7 +46,9 @@ export interface Targets {
 export function targetOf(parse: ShellParse): Targets {
   const targets: Target[] = []
   const missingPins: Targets['missingPins'][number][] = []
-  const pinned = new Set(parse.segments.flatMap((segment) => segment.assignments.map(({ name }) => name)))
+  const pinned = new Set(
+    parse.segments.flatMap((segment) => segment.assignments.map(({ name }) => name)),
+  )
   const look = (words: readonly Word[], depth: number) => {
     const [program, ...rest] = words
     if (!program || program.value === null || depth > 8) return
@@ -55,8 +57,12 @@ export function targetOf(parse: ShellParse): Targets {
     if (wrapper) {
       const user = name === 'sudo' ? optionValue(rest, '-u --user') : null
       if (user) add(targets, 'user', user)
-      const inner = behindOptions(rest, listed(wrapper.takes), listed(wrapper.bare)).rest.slice(wrapper.operands)
-      const start = wrapper.assigns ? inner.findIndex((word) => !/^\w+=/.test(fixedBeginning(word))) : 0
+      const inner = behindOptions(rest, listed(wrapper.takes), listed(wrapper.bare)).rest.slice(
+        wrapper.operands,
+      )
+      const start = wrapper.assigns
+        ? inner.findIndex((word) => !/^\w+=/.test(fixedBeginning(word)))
+        : 0
       look(start < 0 ? [] : inner.slice(start), depth + 1)
       return
     }
@@ -68,7 +74,9 @@ export function targetOf(parse: ShellParse): Targets {
   }
   for (const { words } of parse.segments) look(words, 0)
   const unique = targets.filter(
-    (target, index) => targets.findIndex((other) => other.kind === target.kind && other.value === target.value) === index,
+    (target, index) =>
+      targets.findIndex((other) => other.kind === target.kind && other.value === target.value) ===
+      index,
   )
   const words = unique.map(({ kind, value }) => `${labels[kind]} ${value}`).join(', ')
   return { targets: unique, missingPins, words: words === '' ? 'this machine' : words }
@@ -161,7 +169,9 @@ function kubectl(name: 'kubectl' | 'oc', words: readonly Word[], targets: Target
   const resources = operands(own, takes).slice(sub.split(' ').length)
   const value = resources.map((word) => word.value ?? word.text.replace(/["']/g, '')).join(' ')
   // What only tells about kubectl, or its settings, acts on nothing.
-  const isAbout = /^(?:config|version|explain|api-|completion|plugin|kustomize|options|help)/.test(sub)
+  const isAbout = /^(?:config|version|explain|api-|completion|plugin|kustomize|options|help)/.test(
+    sub,
+  )
   if (value !== '' && !isAbout) targets.push({ kind: 'resource', value })
   const isElsewhere = optionValue(own, '--kubeconfig -s --server --cluster') !== null
   const isLocal = /^(?:config|completion|plugin|kustomize|options|help)\b/.test(sub)
@@ -178,7 +188,8 @@ function container(name: string, words: readonly Word[], targets: Target[]): voi
   const program = programOf(name)
   if (!program) return
   const sub = subcommandOf(program, words).name
-  if (!/\b(?:exec|logs|inspect|restart|stop|start|kill|rm|top|stats|port|diff|attach)$/.test(sub)) return
+  if (!/\b(?:exec|logs|inspect|restart|stop|start|kill|rm|top|stats|port|diff|attach)$/.test(sub))
+    return
   const takes = `${program.takes ?? ''} -n --tail --since --until -t --time -s --signal -e --env -u --user -w --workdir`
   const behind = operands(words, takes).slice(sub.split(' ').length)
   add(targets, 'container', behind[0])
@@ -186,6 +197,9 @@ function container(name: string, words: readonly Word[], targets: Target[]): voi
 
 function units(name: string, words: readonly Word[], targets: Target[]): void {
   if (name === 'journalctl') add(targets, 'unit', optionValue(words, '-u --unit'))
-  else if (name === 'service') add(targets, 'unit', words[0]?.value?.startsWith('-') ? null : words[0])
-  else for (const word of operands(words, programOf(name)?.takes ?? '').slice(1)) add(targets, 'unit', word)
+  else if (name === 'service')
+    add(targets, 'unit', words[0]?.value?.startsWith('-') ? null : words[0])
+  else
+    for (const word of operands(words, programOf(name)?.takes ?? '').slice(1))
+      add(targets, 'unit', word)
 }

@@ -8,7 +8,9 @@ export function isPlainSed(script: string): boolean {
     if (replaced) {
       const mark = `\\u{${(replaced[1] ?? '').codePointAt(0)?.toString(16) ?? '2f'}}`
       const body = `(?:\\\\[^]|(?!${mark})[^\\\\])*`
-      const whole = new RegExp(`^.${mark}${body}${mark}${body}${mark}[gpIi0-9]*`, 'u').exec(rest)?.[0]
+      const whole = new RegExp(`^.${mark}${body}${mark}${body}${mark}[gpIi0-9]*`, 'u').exec(
+        rest,
+      )?.[0]
       if (whole === undefined) return false
       rest = rest.slice(whole.length)
     } else if (/^[pdqDPhHgGxnN={}]/.test(rest)) {

@@ -71,7 +71,8 @@ export function plainTree(syntax: Syntax, file: GoNode, text: string): ShellNode
 function valueOf(type: string, node: GoNode): string {
   if (type === 'Lit' || type === 'SglQuoted') return z.string().parse(node['Value'])
   if (type === 'Comment') return z.string().parse(node['Text'])
-  const of = type === 'ParamExp' ? 'Param' : type === 'Assign' || type === 'FuncDecl' ? 'Name' : null
+  const of =
+    type === 'ParamExp' ? 'Param' : type === 'Assign' || type === 'FuncDecl' ? 'Name' : null
   // `export "$name"` has an assignment without a name.
   if (of === null || !node[of]) return ''
   return named.parse({ Value: (node[of] as { readonly Value: unknown }).Value }).Value

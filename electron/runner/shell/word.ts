@@ -59,7 +59,10 @@ function partOf(node: ShellNode, text: string): WordPart {
   const isQuote = node.type === 'SglQuoted' || node.type === 'DblQuoted'
   return {
     kind: isQuote && !node.isPlain ? 'other' : (kinds[node.type] ?? 'other'),
-    text: node.type === 'Lit' || node.type === 'SglQuoted' ? node.value : text.slice(node.start, node.end),
+    text:
+      node.type === 'Lit' || node.type === 'SglQuoted'
+        ? node.value
+        : text.slice(node.start, node.end),
     name: node.type === 'ParamExp' ? node.value : '',
     isPlain: node.isPlain,
     parts: node.type === 'DblQuoted' ? node.children.map((child) => partOf(child, text)) : [],
@@ -81,7 +84,8 @@ function staticValue(parts: readonly WordPart[]): string | null {
 
 function staticPart(part: WordPart): string | null {
   if (part.kind === 'single') return part.text
-  if (part.kind === 'literal') return isExpanded(part.text) ? null : part.text.replace(/\\(.)/gsu, '$1')
+  if (part.kind === 'literal')
+    return isExpanded(part.text) ? null : part.text.replace(/\\(.)/gsu, '$1')
   if (part.kind !== 'double') return null
   let value = ''
   for (const inner of part.parts) {

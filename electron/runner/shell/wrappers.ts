@@ -33,7 +33,9 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
   timeout: wrapper('-s --signal -k --kill-after', '-v --verbose --preserve-status --foreground', {
     operands: 1,
   }),
-  gtimeout: wrapper('-s --signal -k --kill-after', '--preserve-status --foreground', { operands: 1 }),
+  gtimeout: wrapper('-s --signal -k --kill-after', '--preserve-status --foreground', {
+    operands: 1,
+  }),
   nice: wrapper('-n --adjustment', '', { runsAlone: true }),
   ionice: wrapper('-c -n --class --classdata', '-t --ignore'),
   chrt: wrapper('', '-b -f -i -o -r', { operands: 1 }),
@@ -57,8 +59,7 @@ export const wrappers: Readonly<Record<string, Wrapper>> = {
 }
 
 /** Options of ssh that take the next word as their value. */
-export const sshTakes =
-  '-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -P -Q -R -S -W -w'
+export const sshTakes = '-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -P -Q -R -S -W -w'
 /** Options of ssh without a value that do nothing on this machine. */
 export const sshBare = '-4 -6 -A -a -C -k -K -n -q -T -t -tt -v -vv -vvv -x'
 /** Settings that `ssh -o` may be given: none of them runs something here. */

@@ -33,7 +33,7 @@ export function RunDialog({ place, prepared }: RunDialogProps) {
     setPending(true)
     const result = await client.request('execution.start', {
       ...place,
-      confirmed: shown,
+      confirmed: prepared.seal,
       typed: prepared.typed === null ? null : typed,
     })
     setPending(false)

@@ -33,6 +33,8 @@ export const preparedSchema = z.object({
   kind: runKindSchema,
   /** As it would run, with the values in it. */
   shown: z.string().max(MAX_SHOWN),
+  /** Stands for all that a person confirms: what would run, and on what. */
+  seal: z.string().max(200),
   risk: riskSchema,
   /** Why it counts as that, a sentence each. */
   why: z.array(z.string()),
@@ -62,8 +64,8 @@ export const executionOperations = {
     offline: 'refuse',
     needs: 'run',
     input: code.extend({
-      /** What the person saw and confirmed, as `shown` of `execution.prepare`; null: nothing. */
-      confirmed: z.string().max(MAX_SHOWN).nullable().default(null),
+      /** What the person saw and confirmed, as `seal` of `execution.prepare`; null: nothing. */
+      confirmed: z.string().max(200).nullable().default(null),
       /** What they typed to confirm that they mean it. */
       typed: z.string().max(1_000).nullable().default(null),
     }),

@@ -20,4 +20,13 @@ export class WalkthroughPage {
   answer(name: string | RegExp): Locator {
     return this.#main.getByRole('button', { name })
   }
+
+  button(name: string | RegExp): Locator {
+    return this.#main.getByRole('button', { name, exact: typeof name === 'string' })
+  }
+
+  /** Puts the focus on the step, where its keys work. */
+  async focusStep(): Promise<void> {
+    await this.#main.getByRole('heading', { name: /^Step \d/ }).focus()
+  }
 }

@@ -1,7 +1,7 @@
 import type { Block, Step } from '#shared/domain/runbook/schema.ts'
 import { RunbookMarkdown } from '../runbook-markdown.tsx'
 import type { FollowedRunbook } from './followed-runbook.ts'
-import { StepCode } from './step-code.tsx'
+import { StepCode, type RunRequest } from './step-code.tsx'
 import styles from './step-body.module.css'
 
 interface StepBodyProps {
@@ -9,8 +9,7 @@ interface StepBodyProps {
   readonly step: Step
   /** What its placeholders are filled with, by the name of the input. */
   readonly values: Readonly<Record<string, string>>
-  /** The first command is to be run: another object each time. */
-  readonly runRequest: object | null
+  readonly runRequest: RunRequest | null
 }
 
 /** A longer first paragraph is no title: it reads like the text that it is. */

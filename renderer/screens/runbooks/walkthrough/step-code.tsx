@@ -21,13 +21,17 @@ const kinds: Readonly<Record<Code['kind'], string>> = {
   copy: 'text',
 }
 
+/** The key of this screen wants the first command of a step to be run: another object each time. */
+export interface RunRequest {
+  readonly stepId: string
+}
+
 interface StepCodeProps {
   readonly followed: FollowedRunbook
   readonly step: Step
   readonly code: Code
   readonly values: Readonly<Record<string, string>>
-  /** The key of this screen wants what comes first to be run: another object each time. */
-  readonly runRequest: object | null
+  readonly runRequest: RunRequest | null
 }
 
 /** Code of a step: what can be run is prepared by the engine; the rest is there to be copied. */
@@ -87,7 +91,9 @@ function Runnable({ followed, step, code, values, place, runRequest }: RunnableP
     } else if (prepared.asks === 'press') void run()
     else actions.open({ kind: 'run', place: at, prepared })
   }
-  useRequest(place === 0 ? runRequest : null, press)
+  // What is pressed before the engine has said what would run waits for that.
+  const isAsked = place === 0 && runRequest?.stepId === step.id && state.kind !== 'loading'
+  useRequest(isAsked ? runRequest : null, press)
   return (
     <div className={styles.card}>
       <div className={styles.head}>

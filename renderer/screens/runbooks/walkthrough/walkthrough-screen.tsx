@@ -25,6 +25,7 @@ import { answerQuestion, markRunbookStep, noteRunbookStep } from './mark-runbook
 import { Outline } from './outline.tsx'
 import { openQuestion, Questions } from './questions.tsx'
 import { hasLead, StepBody } from './step-body.tsx'
+import type { RunRequest } from './step-code.tsx'
 import { StepSaid } from './step-said.tsx'
 import { StepTools } from './step-tools.tsx'
 import { useFollowedRunbook, usePhaseOfPlan } from './use-followed-runbook.ts'
@@ -108,7 +109,7 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
   )
   const [isNoting, setNoting] = useState(false)
   const [values] = useState<Readonly<Record<string, string>>>({})
-  const [runRequest, setRunRequest] = useState<object | null>(null)
+  const [runRequest, setRunRequest] = useState<RunRequest | null>(null)
   // The text may have changed: a step that is gone leaves one at the place to go on.
   const index = steps.findIndex(({ id }) => id === place.stepId)
   const isGone = place.stepId !== null && index < 0
@@ -169,7 +170,7 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
     first: () => go(steps[0]?.id ?? null),
     last: () => go(steps.at(-1)?.id ?? null),
     whole: model.toggleWhole,
-    run: () => setRunRequest({}),
+    run: () => setRunRequest(step ? { stepId: step.id } : null),
   }
   useStepKeys((key) => perform[key]())
 
@@ -255,7 +256,7 @@ interface StepCardProps {
   readonly heading: React.Ref<HTMLHeadingElement>
   readonly isNoting: boolean
   readonly values: Readonly<Record<string, string>>
-  readonly runRequest: object | null
+  readonly runRequest: RunRequest | null
   readonly onMark: (state: StepState) => void
   readonly onNote: () => void
   readonly onNoted: (note: string | null) => void
