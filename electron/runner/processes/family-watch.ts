@@ -37,8 +37,9 @@ export function watchFamily(table: ProcessTable, { leader, mark }: FamilyMarks):
     const open = table.openFiles(pid)
     return outputs.some((each) => open.has(each))
   }
-  const byMark: Recognise = (pid) => (table.hasInEnvironment(pid, mark) ? 'mark' : null)
-  const byAll: Recognise = (pid) => byMark(pid) ?? (holdsOutput(pid) ? 'output' : null)
+  const hasMark = (pid: number) => table.hasInEnvironment(pid, mark)
+  const byMark: Recognise = { hasMark, holdsOutput: () => false }
+  const byAll: Recognise = { hasMark, holdsOutput }
   const members = async () => take(await table.list(), byAll)
 
   return {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { familyOf, findMembers, type Recognise } from '#electron/runner/processes/family.ts'
 import type { ListedProcess } from '#electron/runner/processes/process-table.ts'
 
-const nobody: Recognise = () => null
+const nobody: Recognise = { hasMark: () => false, holdsOutput: () => false }
 /** A process of somebody else, older than the run, unless it is said otherwise. */
 const listed = (pid: number, more: Partial<ListedProcess> = {}): ListedProcess => ({
   pid,
@@ -50,9 +50,10 @@ describe('the members of a family', () => {
   it('are recognised by their mark, with all of their session', () => {
     const marked = listed(20, { session: 19, group: 19 })
     const beside = listed(21, { session: 19, group: 19 })
-    const { members } = findMembers(familyOf(10), [leader, marked, beside], (pid) =>
-      pid === 20 ? 'mark' : null,
-    )
+    const { members } = findMembers(familyOf(10), [leader, marked, beside], {
+      ...nobody,
+      hasMark: (pid) => pid === 20,
+    })
     expect(numbers(members)).toEqual([10, 20, 21])
   })
 
@@ -60,9 +61,10 @@ describe('the members of a family', () => {
     const holder = listed(20, { session: 19, group: 19 })
     const child = listed(22, { parent: 20 })
     const beside = listed(21, { session: 19, group: 19 })
-    const { members } = findMembers(familyOf(10), [leader, holder, beside, child], (pid) =>
-      pid === 20 ? 'output' : null,
-    )
+    const { members } = findMembers(familyOf(10), [leader, holder, beside, child], {
+      ...nobody,
+      holdsOutput: (pid) => pid === 20,
+    })
     expect(numbers(members)).toEqual([10, 20, 22])
   })
 
