@@ -9,7 +9,7 @@
 
 /** What touches the world on the engine's behalf. */
 const adapters =
-  '^electron/(vendors|journal|playbook|measurements|listener|changes|audit|runbooks)/'
+  '^electron/(vendors|journal|playbook|measurements|listener|changes|audit|runbooks|runner)/'
 /** What adapters share; it knows none of them. */
 const sharedByAdapters = '^electron/(http|polling|files)/'
 const ports = '^electron/engine/ports/'
@@ -100,6 +100,12 @@ export default {
       'Reading files safely is for all who read some.',
       { path: '^electron/files/' },
       { path: '^electron/', pathNot: '^electron/files/' },
+    ),
+    forbid(
+      'runner-knows-processes-only',
+      'Running a command knows processes, streams and limits: neither networks nor whose command it is.',
+      { path: '^electron/runner/' },
+      { path: '^electron/', pathNot: ['^electron/(runner|files)/', ports] },
     ),
     forbid(
       'electron-only-in-desktop-host',

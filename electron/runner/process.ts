@@ -6,6 +6,7 @@ import { collectOutput } from './output/collect-output.ts'
 import { createLiveFeed, type LiveOutput } from './output/live-feed.ts'
 import { createTail } from './output/tail.ts'
 import type { OutputRecord, RecordedOutput } from './output-store.ts'
+import { sendSignal } from './processes/end-processes.ts'
 import { watchFamily, type FamilyWatch } from './processes/family-watch.ts'
 import type { ProcessTable } from './processes/process-table.ts'
 import { startChild } from './start-child.ts'
@@ -147,8 +148,15 @@ async function run(
     output: collection,
     cancelled,
   })
-  stopGlancing()
-  live.end()
+    .catch((error: unknown) => {
+      // Whatever is wrong here, nothing runs on that nobody watches.
+      sendSignal(-child.pid, 'SIGKILL')
+      throw error
+    })
+    .finally(() => {
+      stopGlancing()
+      live.end()
+    })
   const opened = await opening
   return {
     ...ended,
@@ -172,7 +180,8 @@ function keepGlancing(watch: FamilyWatch, everyMs: number, clock: Clock): () => 
   let isOver = false
   let cancel: () => void = () => undefined
   const glance = async () => {
-    await watch.glance()
+    // Where they cannot be listed now, they can at the next time.
+    await watch.glance().catch(() => undefined)
     if (!isOver) cancel = clock.after(everyMs, () => void glance())
   }
   void glance()

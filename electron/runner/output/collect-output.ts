@@ -56,7 +56,7 @@ export function collectOutput(
       void work.then(() => setImmediate(goOn), goOn)
     })
     return new Promise((resolve, reject) => {
-      stream.once('error', () => undefined)
+      stream.on('error', () => undefined)
       stream.once('close', () => {
         work = work.then(() => handOn(name, cleaner.end()))
         work.then(resolve, reject)
@@ -64,8 +64,11 @@ export function collectOutput(
     })
   }
 
+  const ended = Promise.all([collect('stdout'), collect('stderr')]).then(() => undefined)
+  // Whoever waits for it hears of a failure, but maybe not yet.
+  ended.catch(() => undefined)
   return {
-    ended: Promise.all([collect('stdout'), collect('stderr')]).then(() => undefined),
+    ended,
     bytes: () => bytes,
     abandon() {
       streams.stdout.destroy()

@@ -16,7 +16,8 @@ export interface ProcessTable {
   /** How often a list costs little, ms. */
   readonly glanceMs: number
   /**
-   * All processes but those to skip; those that end meanwhile may be missing.
+   * All processes but those to skip; those that end meanwhile may be missing. Rejects where they cannot
+   * be listed now.
    *
    * @param skip numbers of processes that are of no interest.
    */

@@ -13,7 +13,7 @@ export function createPsProcesses(): ProcessTable {
   return {
     glanceMs: 1_000,
     list: (skip) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         execFile(
           'ps',
           ['-axo', 'pid=,ppid=,pgid=,stat=,lstart='],
@@ -22,8 +22,9 @@ export function createPsProcesses(): ProcessTable {
             timeout: LIMIT_MS,
             maxBuffer: MAX_BYTES,
           },
-          (_error, stdout) => {
-            resolve(parsePs(stdout).filter(({ pid }) => skip?.has(pid) !== true))
+          (error, stdout) => {
+            if (error) reject(new Error('The processes cannot be listed.', { cause: error }))
+            else resolve(parsePs(stdout).filter(({ pid }) => skip?.has(pid) !== true))
           },
         )
       }),

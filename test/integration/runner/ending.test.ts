@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { createPsProcesses } from '#electron/runner/processes/ps-processes.ts'
 import { openRuns } from './runs.ts'
 
 /** In a session of its own, without a parent, by a program between that ends at once. */
@@ -94,6 +95,55 @@ describe.skipIf(process.platform !== 'linux')('a command that is cancelled', () 
   })
 })
 
+describe.skipIf(process.platform !== 'linux')('where only ps tells of processes', () => {
+  it('a command is gone with its children and those that left its group in time', async () => {
+    const runs = openRuns(createPsProcesses())
+    const run = runs.start(`note; trap '' TERM; ${sleeper} & setsid ${sleeper} & wait`)
+    await runs.noted(3)
+    run.cancel()
+    expect((await run.result).outcome).toEqual({ kind: 'cancelled' })
+    expect(runs.living()).toEqual([])
+  })
+
+  it('those that hold the output open are ended as far as they stayed in its group', async () => {
+    const runs = openRuns(createPsProcesses())
+    const { outcome, leftOver } = await runs.start(
+      `${sleeper} & until ls "$PLACE" | grep -q pid-; do sleep 0.02; done`,
+    ).result
+    expect(outcome).toEqual({ kind: 'exited', code: 0 })
+    expect(leftOver).toEqual({ ended: 1, running: 0, stuck: 0 })
+    expect(runs.living()).toEqual([])
+  })
+
+  it('one that left it and holds the output is read no further', async () => {
+    const runs = openRuns(createPsProcesses())
+    const { isOutputCutOff, tail } = await runs.start(
+      `echo printed; ${detached(sleeper)}; until ls "$PLACE" | grep -q pid-; do sleep 0.02; done`,
+    ).result
+    expect(tail).toBe('printed\n')
+    expect(isOutputCutOff).toBe(true)
+    await runs.killLiving()
+  })
+})
+
+describe.skipIf(process.platform !== 'linux')('a command where processes cannot be listed', () => {
+  it('is not started', async () => {
+    const { outcome } = await openRuns(null).start('note').result
+    expect(outcome).toMatchObject({ kind: 'not-started' })
+  })
+
+  it('is killed with its group when that fails later, and the failure is not hidden', async () => {
+    const table = createPsProcesses()
+    const broken = { ...table, list: () => Promise.reject(new Error('no list')) }
+    const runs = openRuns(broken)
+    const run = runs.start(`note; ${sleeper} & wait`)
+    await runs.noted(2)
+    run.cancel()
+    await expect(run.result).rejects.toThrow('no list')
+    await expect.poll(() => runs.living()).toEqual([])
+  })
+})
+
 describe.skipIf(process.platform !== 'linux')('a command that takes too long', () => {
   it('is ended with all that it started', async () => {
     const runs = openRuns()
@@ -130,9 +180,8 @@ describe.skipIf(process.platform !== 'linux')('a command that ended and left oth
     ).result
     expect(outcome).toEqual({ kind: 'exited', code: 0 })
     expect(leftOver).toEqual({ ended: 0, running: 1, stuck: 0 })
-    const living = runs.living()
-    expect(living).toHaveLength(1)
-    for (const pid of living) process.kill(pid, 'SIGKILL')
+    expect(runs.living()).toHaveLength(1)
+    await runs.killLiving()
   })
 
   it('ends them at once when it is cancelled then, and all of them', async () => {

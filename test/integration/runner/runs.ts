@@ -20,6 +20,8 @@ export interface Runs {
   start(script: string, spec?: Partial<RunSpec>): RunningProcess
   /** The numbers that were written and are of processes that live. */
   living(): readonly number[]
+  /** Kills them, for a test that left some on purpose. */
+  killLiving(): Promise<void>
   /** Resolves when so many processes have written their numbers. */
   noted(count: number): Promise<void>
 }
@@ -27,7 +29,7 @@ export interface Runs {
 let count = 0
 
 /** A folder with a store; what is left at the end of the test is killed, and fails it. */
-export function openRuns(): Runs {
+export function openRuns(processes = createProcessTable()): Runs {
   const folder = mkdtempSync(join(tmpdir(), 'deckwatch-runs-'))
   const store = createOutputStore(join(folder, 'outputs'), silentLogger)
   const live: LiveOutput[] = []
@@ -59,9 +61,15 @@ export function openRuns(): Runs {
           ...spec,
         },
         { onOutput: (output) => live.push(output) },
-        { clock: createNodeClock(), processes: createProcessTable(), records: store },
+        { clock: createNodeClock(), processes, records: store },
       ),
     living,
+    killLiving: async () => {
+      for (const pid of living()) process.kill(pid, 'SIGKILL')
+      await eventually(() => {
+        if (living().length > 0) throw new Error('not all of them are gone')
+      })
+    },
     noted: async (wanted) => {
       await eventually(() => {
         if (numbers().length < wanted) throw new Error('not all of them have started')

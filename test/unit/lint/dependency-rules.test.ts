@@ -115,6 +115,18 @@ const violations: readonly Violation[] = [
     '#electron/http/client.ts',
     'electron/http/client.ts',
   ),
+  importing(
+    'runner-knows-processes-only',
+    'electron/runner/process.ts',
+    '#electron/http/client.ts',
+    'electron/http/client.ts',
+  ),
+  importing(
+    'adapters-do-not-know-each-other',
+    'electron/runner/process.ts',
+    '#electron/runbooks/library.ts',
+    'electron/runbooks/library.ts',
+  ),
   importing('electron-only-in-desktop-host', server, 'electron'),
   importing('electron-only-in-desktop-host', 'renderer/main.ts', 'electron'),
   importing('react-only-in-renderer', server, 'react'),
