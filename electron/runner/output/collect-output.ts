@@ -6,7 +6,7 @@ import type { Tail } from './tail.ts'
 /** Where output goes, clean and without secrets. */
 export interface OutputSinks {
   /** Keeps all of it; what is printed meanwhile waits. Never rejects. */
-  record(text: string): Promise<void>
+  readonly record: (text: string) => Promise<void>
   readonly live: Pick<LiveFeed, 'push'>
   readonly tail: Pick<Tail, 'push'>
 }

@@ -6,12 +6,12 @@ export interface Ending {
   /** Those that are to be ended and live. */
   find(): Promise<readonly ListedProcess[]>
   /** Groups in which there is nobody else. */
-  groupsOf(some: readonly ListedProcess[]): readonly number[]
+  readonly groupsOf: (some: readonly ListedProcess[]) => readonly number[]
   /** How long they have to end by themselves, ms. */
   readonly graceMs: number
   readonly clock: Pick<Clock, 'monotonic' | 'after'>
   /** Sends a signal, to a group where the number is negative. Never throws. */
-  signal(pid: number, signal: NodeJS.Signals): void
+  readonly signal: (pid: number, signal: NodeJS.Signals) => void
 }
 
 /** What became of them, by number. */

@@ -21,7 +21,7 @@ async function end(
   groupsOf: (all: readonly ListedProcess[]) => number[] = () => [],
 ) {
   const clock = createFakeClock()
-  let isOver = false
+  const over = { is: false }
   const ending = endProcesses({
     clock,
     graceMs: 100,
@@ -42,9 +42,9 @@ async function end(
       machine.on(pid, signal)
     },
   }).finally(() => {
-    isOver = true
+    over.is = true
   })
-  while (!isOver) await clock.advance(10)
+  while (!over.is) await clock.advance(10)
   return { ...(await ending), tookMs: clock.monotonic() }
 }
 
