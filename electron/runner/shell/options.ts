@@ -43,9 +43,15 @@ function isOption(text: string, option: string, valued: ReadonlySet<string | und
   return false
 }
 
-/** The value of an option, as `--name value`, `--name=value` or `-nvalue`; null: it is not there. */
-export function optionValue(words: readonly Word[], options: string): Word | null {
+/**
+ * The value of an option, as `--name value`, `--name=value`, `-nvalue` or `-abnvalue`; null: it is
+ * not there.
+ *
+ * @param takes other options whose value may follow in the same word.
+ */
+export function optionValue(words: readonly Word[], options: string, takes = ''): Word | null {
   const wanted = listed(options)
+  const valued = listed(takes).filter((option) => !wanted.includes(option))
   for (const [index, word] of words.entries()) {
     if (word.value === '--') return null
     const text = fixedBeginning(word)
@@ -55,6 +61,10 @@ export function optionValue(words: readonly Word[], options: string): Word | nul
       if (isLong ? text.startsWith(`${option}=`) : option.length === 2 && text.startsWith(option)) {
         return behind(word, isLong ? option.length + 1 : option.length + (text[2] === '=' ? 1 : 0))
       }
+      const letters = isLong || option.length !== 2 ? '' : cluster(text)
+      const at = letters.indexOf(option[1] ?? '')
+      if (at <= 0 || [...letters.slice(0, at)].some((letter) => valued.includes(`-${letter}`))) continue
+      return at + 2 < text.length ? behind(word, at + 2) : (words[index + 1] ?? null)
     }
   }
   return null
