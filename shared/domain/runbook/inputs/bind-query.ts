@@ -85,13 +85,15 @@ const words = new Set(
 )
 
 function boundOutside(value: string, { before, after }: Around): Bound {
-  if (identifier.test(value) && !words.has(value.toLowerCase())) {
+  const ahead = /[\w:.]*$/.exec(before.slice(-200))?.[0] ?? ''
+  const behind = /^[\w:.]*/.exec(after.slice(0, 200))?.[0] ?? ''
+  if (identifier.test(value) && !words.has((ahead + value + behind).toLowerCase())) {
     // A name before a parenthesis is a function, which is not for a value to choose.
-    return /^\s*\(/.test(after)
+    return /^\s*\(/.test(after.slice(behind.length))
       ? { problem: 'stands for a function, which cannot be filled in.' }
       : { text: value }
   }
-  const isWhole = !/[\w:.]$/.test(before) && !/^[\w:.]/.test(after)
+  const isWhole = ahead === '' && behind === ''
   if (isWhole && (number.test(value) || duration.test(value))) return { text: value }
   return { problem: 'stands outside of quotes: it has to be a name, a number or a duration.' }
 }

@@ -28,45 +28,51 @@ export function promqlPlaces(
   const brackets: string[] = []
   /** The query's own text since the last quote, to see the operator in front of the next one. */
   let before = ''
-  let state: Extract<PromqlPlace, { kind: 'string' | 'comment' }> | null = null
+  let string: Pick<StringPlace, 'quote' | 'matcher'> | null = null
+  let isEscaped = false
+  let isComment = false
   let next = 0
-  let at = 0
-  while (at <= query.length) {
+  for (let at = 0; at <= query.length; at += 1) {
     const stretch = skip[next]
+    const char = query.charAt(at)
     if (stretch?.start === at) {
-      places.push(state ?? outside(brackets))
-      if (state?.kind === 'string') state = { ...state, isEscaped: false }
+      if (string !== null) places.push({ kind: 'string', ...string, isEscaped })
+      else places.push(isComment ? { kind: 'comment' } : outside(brackets))
+      isEscaped = false
       before += '?'
       next += 1
-      at = Math.max(stretch.end, at + 1)
-      continue
-    }
-    const char = query.charAt(at)
-    at += 1
-    if (state?.kind === 'comment') {
-      if (char === '\n') state = null
-    } else if (state?.kind === 'string') {
-      if (state.isEscaped) state = { ...state, isEscaped: false }
-      else if (char === '\\' && state.quote !== '`') state = { ...state, isEscaped: true }
-      else if (char === state.quote) {
-        state = null
+      at = Math.max(stretch.end - 1, at)
+    } else if (isComment) {
+      isComment = char !== '\n'
+    } else if (string !== null) {
+      if (isEscaped) isEscaped = false
+      else if (char === '\\' && string.quote !== '`') isEscaped = true
+      else if (char === string.quote) {
+        string = null
         before = ''
       }
-    } else if (char === '#') state = { kind: 'comment' }
-    else if (char === '"' || char === "'" || char === '`') {
-      const operator = /(=~|!~|!=|=)\s*$/.exec(before)?.[1] ?? null
-      const matcher = brackets.at(-1) === '{' ? operator : null
-      state = { kind: 'string', quote: char, matcher, isEscaped: false }
+    } else if (char === '#') {
+      isComment = true
+    } else if (char === '"' || char === "'" || char === '`') {
+      const operator = /(=~|!~|!=|=)\s*$/.exec(before.slice(-100))?.[1] ?? null
+      string = { quote: char, matcher: brackets.at(-1) === '{' ? operator : null }
     } else {
-      if ('{[('.includes(char) && char !== '') brackets.push(char)
-      else if (char !== '' && '}])'.includes(char) && brackets.pop() !== opening[char]) return null
+      const opener = opening.get(char)
+      if (char === '{' || char === '[' || char === '(') brackets.push(char)
+      else if (opener !== undefined && brackets.pop() !== opener) return null
       before += char
     }
   }
-  return state?.kind === 'string' || brackets.length > 0 ? null : places
+  return string !== null || brackets.length > 0 ? null : places
 }
 
-const opening: Readonly<Record<string, string>> = { '}': '{', ']': '[', ')': '(' }
+type StringPlace = Extract<PromqlPlace, { kind: 'string' }>
+
+const opening = new Map([
+  ['}', '{'],
+  [']', '['],
+  [')', '('],
+])
 
 function outside(brackets: readonly string[]): PromqlPlace {
   const last = brackets.at(-1)
