@@ -35,7 +35,7 @@ export function evaluateAction(
 const unknown = { message: 'This template is not understood.' } as const
 
 const token =
-  /\s*(?:("(?:[^"\\\n]|\\.)*"|`[^`]*`)|([-+]?(?:\d[\d.]*|\.\d+)(?:e[-+]?\d+)?(?![\w.]))|(\$?(?:\.?[A-Za-z_]\w*)+|\$)|([|()]))/giy
+  /\s*(?:("(?:[^"\\\n]|\\.)*"|`[^`]*`)|([-+]?(?:\d[\d.]*|\.\d+)(?:e[-+]?\d+)?(?![\w.]))|(\$?\.?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|([|()]))/giy
 
 type Token =
   | { readonly kind: 'text'; readonly text: string }
@@ -61,24 +61,19 @@ function tokensOf(content: string): readonly Token[] | null {
   return tokens.length === 0 ? null : tokens
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  '"': '"',
-  '\\': '\\',
-}
+const escapes = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['"', '"'],
+  ['\\', '\\'],
+])
 
 function unquoted(quoted: string): string | null {
   const inner = quoted.slice(1, -1)
   if (quoted.startsWith('`')) return inner
-  let isKnown = true
-  const text = inner.replace(/\\(.)/g, (_, char: string) => {
-    const meant = escapes[char]
-    isKnown &&= meant !== undefined
-    return meant ?? ''
-  })
-  return isKnown ? text : null
+  const isKnown = [...inner.matchAll(/\\(.)/g)].every(([, char = '']) => escapes.has(char))
+  return isKnown ? inner.replace(/\\(.)/g, (_, char: string) => escapes.get(char) ?? '') : null
 }
 
 interface Reader {

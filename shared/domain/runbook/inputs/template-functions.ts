@@ -44,10 +44,10 @@ const ofText =
 
 /** Go changes each character by itself, to a single one. */
 const eachCharacter = (change: (char: string) => string) => (value: string) =>
-  [...value]
+  Array.from(value)
     .map((char) => {
       const changed = change(char)
-      return [...changed].length === 1 ? changed : char
+      return Array.from(changed).length === 1 ? changed : char
     })
     .join('')
 
@@ -63,18 +63,18 @@ function titled(value: string): string | null {
 function printf([format, ...rest]: readonly TemplateValue[]): TemplateValue | null {
   if (format?.kind !== 'text') return null
   const left = [...rest]
-  let isKnown = true
+  const unknown: string[] = []
   const written = format.text.replace(
     /%(?:(%)|0?(?:\.(\d{0,2}))?([a-z])|[\s\S]?)/g,
-    (_, percent?: string, digits?: string, verb?: string) => {
+    (whole, percent?: string, digits?: string, verb?: string) => {
       if (percent !== undefined) return '%'
       const value = verb === undefined ? undefined : left.shift()
       const one = value && verb ? printOne(value, verb, digits) : null
-      isKnown &&= one !== null
+      if (one === null) unknown.push(whole)
       return one ?? ''
     },
   )
-  return isKnown && left.length === 0 ? text(written) : null
+  return unknown.length === 0 && left.length === 0 ? text(written) : null
 }
 
 /** Null for what Go would write an error for. */

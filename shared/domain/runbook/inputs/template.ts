@@ -89,21 +89,48 @@ interface Action {
   readonly trimsAfter: boolean
 }
 
-const action =
-  /\{\{(?:(-)(?=\s))?((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/\*[\s\S]*?\*\/|(?!\}\})[^"`])*?)(?:\s(-))?\}\}/g
-
+/** The next action; null: there is none, or none that ends. */
 function nextAction(text: string, from: number): Action | null {
-  action.lastIndex = from
-  const match = action.exec(text)
-  if (match === null) return null
-  const [whole, before, content = '', after] = match
-  return {
-    start: match.index,
-    end: match.index + whole.length,
-    content: content.trim(),
-    trimsBefore: before !== undefined,
-    trimsAfter: after !== undefined,
+  const start = text.indexOf('{{', from)
+  if (start < 0) return null
+  const trimsBefore = /^-\s/.test(text.slice(start + 2, start + 4))
+  const begin = start + (trimsBefore ? 3 : 2)
+  const close = endOfAction(text, begin)
+  if (close === null) return null
+  const inner = text.slice(begin, close)
+  const trimsAfter = /\s-$/.test(inner.slice(-2))
+  const content = (trimsAfter ? inner.slice(0, -1) : inner).trim()
+  return { start, end: close + 2, content, trimsBefore, trimsAfter }
+}
+
+/** Where the braces are that end an action; those in quotes and comments do not. */
+function endOfAction(text: string, from: number): number | null {
+  let at = from
+  while (at < text.length) {
+    const char = text[at]
+    if (text.startsWith('}}', at)) return at
+    if (char === '"') {
+      const quoted = endOfQuoted(text, at)
+      if (quoted === null) return null
+      at = quoted
+    } else if (char === '`' || text.startsWith('/*', at)) {
+      const mark = char === '`' ? '`' : '*/'
+      const end = text.indexOf(mark, at + mark.length)
+      if (end < 0) return null
+      at = end + mark.length
+    } else at += 1
   }
+  return null
+}
+
+function endOfQuoted(text: string, from: number): number | null {
+  for (let at = from + 1; at < text.length; at += 1) {
+    const char = text[at]
+    if (char === '"') return at + 1
+    if (char === '\n') return null
+    if (char === '\\') at += 1
+  }
+  return null
 }
 
 /** Where the block ends whose opening action ends at a place; the end of the text if it never does. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { parseRunbook } from '#shared/domain/runbook/parse.ts'
 import type { Code, Placeholder, Runbook } from '#shared/domain/runbook/schema.ts'
 import { fillInputs } from '#shared/domain/runbook/inputs/fill.ts'
@@ -63,6 +64,13 @@ export function page(
   }
 }
 
+/** The inputs of codes, filled. */
+export const fillOf = (
+  codes: readonly Code[],
+  runbook: Runbook,
+  facts: Partial<InputFacts> = {},
+): readonly FilledInput[] => fillInputs(inputsOf(codes, runbook), factsWith(facts))
+
 /** The inputs of the last step of a page, filled. */
 export function filledOf(
   steps: readonly (string | readonly string[])[],
@@ -71,5 +79,10 @@ export function filledOf(
 ): { readonly codes: readonly Code[]; readonly filled: readonly FilledInput[] } {
   const { runbook, codes } = page(steps, language)
   const last = codes.at(-1) ?? []
-  return { codes: last, filled: fillInputs(inputsOf(last, runbook), factsWith(facts)) }
+  return { codes: last, filled: fillOf(last, runbook, facts) }
 }
+
+/** Any text, with halves of characters and control characters. */
+export const anyText = fc.string({
+  unit: fc.integer({ min: 0, max: 0xff_ff }).map((code) => String.fromCharCode(code)),
+})

@@ -78,7 +78,8 @@ describe('the inputs of a step', () => {
   it('says which earlier step sets a variable', () => {
     const { runbook, codes } = page(['NS="$(kubectl get ns -o name)"', 'kubectl -n $NS get <pod>'])
     const [ns, pod] = inputsOf(codes.at(-1) ?? [], runbook)
-    expect(ns).toMatchObject({ id: `NS of ${runbook.steps[0]?.id}`, setBy: runbook.steps[0]?.id })
+    const first = runbook.steps[0]?.id ?? ''
+    expect(ns).toMatchObject({ id: `NS of ${first}`, setBy: first })
     expect(pod).toMatchObject({ id: 'pod', setBy: null })
     expect(ns && lookedUpAs(ns)).toBeNull()
   })

@@ -226,6 +226,9 @@ describe('templates', () => {
     '{{ query "up" | first | value }}',
     '{{ }}',
     '{{ ! }}',
+    '{{ $ }}',
+    '{{ "a" | index $labels }}',
+    '{{ index }}',
     `{{ ${'('.repeat(30)}1${')'.repeat(30)} }}`,
     '{{ if $labels.pod }}{{ $value }}{{ if 1 }}{{ end }}{{ else }}x{{ end }}',
     '{{ range query "up" }}{{ .Labels.pod }}{{ end }}',
@@ -246,7 +249,16 @@ describe('templates', () => {
       text: '{{ with 1 }}{{ end }} shop-0',
       unresolved: [{ message: '"with" is not filled in.' }],
     })
-    expect(expand('{{ $labels.pod').text).toBe('{{ $labels.pod')
+    for (const text of [
+      '{{ $labels.pod',
+      '{{ "a }}',
+      '{{ "a\n" }}',
+      '{{ `a }}',
+      '{{ /* }}',
+      '{{ "\\',
+    ]) {
+      expect(expand(text)).toEqual({ text, unresolved: [] })
+    }
   })
 
   it('does not take a variable of the template for that of the alert', () => {
@@ -272,6 +284,11 @@ describe('templates', () => {
     expect(expand('{{ $labels.pod }}', { labels: { pod: '{{ $value }} $& $1' } }).text).toBe(
       '{{ $value }} $& $1',
     )
+  })
+
+  it('is quick about what never ends', () => {
+    const text = '{{ /**/'.repeat(10_000)
+    expect(expand(text)).toMatchObject({ unresolved: [] })
   })
 
   it('gives up on a text without end', () => {
