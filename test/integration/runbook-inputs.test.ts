@@ -76,7 +76,7 @@ describe('inputs of runbooks', () => {
   it.skipIf(!hasCorpora)('are filled from few labels in public runbooks', () => {
     const counts = sources(corpora)
     print('public runbooks', counts)
-    expect(counts).toMatchObject({ 'label namespace': 2, 'same name namespace': 106 })
+    expect(counts).toMatchObject({ 'label namespace': 10, 'same name namespace': 108 })
   })
 })
 
@@ -86,8 +86,8 @@ const numbers =
 const templates = [
   ...numbers.split(' ').flatMap((number) => [
     ...['humanize', 'humanize1024', 'humanizePercentage', 'humanizeDuration', 'humanizeTimestamp']
-      // Newer releases fail on a time that old ones make up.
-      .filter((name) => name !== 'humanizeTimestamp' || Math.abs(Number(number)) < 1e9)
+      // Beyond 64 bits of time it depends on the release and the machine.
+      .filter((name) => number !== '1e21' || !/Timestamp|Duration/.test(name))
       .map((name) => `{{ "${number}" | ${name} }}`),
     ...(/^[\d.-]+$/.test(number) && number.includes('.')
       ? [
@@ -140,7 +140,7 @@ describe('templates', () => {
       )
       await writeFile(join(folder, 'test.json'), JSON.stringify(test))
       const outcome = await promtool('test', 'rules', join(folder, 'test.json'))
-      expect(outcome).toMatchObject({ isFine: true })
+      expect(outcome.isFine, outcome.output).toBe(true)
     } finally {
       await rm(folder, { recursive: true })
     }

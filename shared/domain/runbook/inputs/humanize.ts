@@ -25,22 +25,26 @@ export function humanizePercentage(value: number): string {
   return `${four(value * 100)}%`
 }
 
-/** As Prometheus' `humanizeDuration`, of seconds: `129600` → `1d 12h 0m 0s`, `0.1` → `100ms`. */
-export function humanizeDuration(seconds: number): string {
+/**
+ * As Prometheus' `humanizeDuration`, of seconds: `129600` → `1d 12h 0m 0s`, `0.1` → `100ms`. Null
+ * for what has more than 64 bits of seconds: Prometheus writes nonsense that depends on its machine.
+ */
+export function humanizeDuration(seconds: number): string | null {
   if (!Number.isFinite(seconds)) return four(seconds)
   if (seconds === 0) return `${four(seconds)}s`
   if (Math.abs(seconds) < 1) return `${scaledUp(seconds)}s`
   const sign = seconds < 0 ? '-' : ''
   const length = Math.abs(seconds)
-  const all = Math.trunc(length)
-  const days = Math.trunc(all / 86_400)
-  const hours = Math.trunc(all / 3_600) % 24
-  const minutes = Math.trunc(all / 60) % 60
+  if (length >= 2 ** 63) return null
+  const all = BigInt(Math.trunc(length))
+  const days = all / 86_400n
+  const hours = (all / 3_600n) % 24n
+  const minutes = (all / 60n) % 60n
   // From a minute on, seconds are whole ones; they are cut, not rounded.
-  const rest = `${minutes}m ${all % 60}s`
-  if (days !== 0) return `${sign}${days}d ${hours}h ${rest}`
-  if (hours !== 0) return `${sign}${hours}h ${rest}`
-  return minutes === 0 ? `${sign}${four(length)}s` : `${sign}${rest}`
+  const rest = `${minutes}m ${all % 60n}s`
+  if (days !== 0n) return `${sign}${days}d ${hours}h ${rest}`
+  if (hours !== 0n) return `${sign}${hours}h ${rest}`
+  return minutes === 0n ? `${sign}${four(length)}s` : `${sign}${rest}`
 }
 
 /**
