@@ -2,7 +2,15 @@ import type { ContractError, ParsedInputOf, Prepared } from '#shared/contract/in
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
 import { MAX_SHOWN, type Target } from '#shared/domain/execution/schema.ts'
+import { codesOf } from '#shared/domain/runbook/codes.ts'
+import { bindQuery } from '#shared/domain/runbook/inputs/bind-query.ts'
+import { fillInputs } from '#shared/domain/runbook/inputs/fill.ts'
+import { inputsOf } from '#shared/domain/runbook/inputs/inputs-of.ts'
+import { valueFor } from '#shared/domain/runbook/inputs/occurrence.ts'
+import { resolveText } from '#shared/domain/runbook/inputs/resolve-text.ts'
+import type { FilledInput } from '#shared/domain/runbook/inputs/schema.ts'
 import { placeholderKey } from '#shared/domain/runbook/values.ts'
+import { inputFactsOf } from '#shared/domain/watch/input-facts.ts'
 import type { Code, Step } from '#shared/domain/runbook/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -70,8 +78,8 @@ export function createPrepare({
       return fail({ code: 'not-found', message: 'This step of the runbook has no such command.' })
     }
     const { step, code } = found
-    const given = new Map(Object.entries(values))
-    const missing = missingOf(code, given)
+    const filled = filledInputs(text.value, step, incidentId, values)
+    const missing = missingOf(code, filled)
     const about = { ...found, text: text.value }
     const timeoutMs = code.attributes.timeout ?? USUAL_TIMEOUT_MS
     const off = isInstructionsOnly()
@@ -80,9 +88,13 @@ export function createPrepare({
         ? `Fill in ${missing.join(', ')} first.`
         : null
     if (code.kind === 'query') {
-      const shown = filled(code, given)
+      const bound = bindQuery(code, filled)
+      const shown = bound.ok ? bound.query : resolveText(code, filled).text
       const place = placeOf(incidentId)
-      const refusedBecause = off ?? (place.ok ? null : `It cannot be asked: ${place.error}.`)
+      const refusedBecause =
+        off ??
+        (bound.ok ? null : bound.refused) ??
+        (place.ok ? null : `It cannot be asked: ${place.error}.`)
       const targets: Target[] = place.ok ? [{ kind: 'Prometheus', value: place.value.name }] : []
       const work: Work | null =
         refusedBecause === null && place.ok
@@ -107,7 +119,7 @@ export function createPrepare({
         },
       })
     }
-    const judged = await runner.judge(code, given)
+    const judged = await runner.judge(code, boundValues(code, filled))
     const { risk, why, targets, work } = judged
     const refusedBecause = off ?? (work.kind === 'refused' ? work.why : null)
     const typed = risk === 'destroy' ? wordToType(targets, step) : null
@@ -133,6 +145,16 @@ export function createPrepare({
     })
   }
 
+  function filledInputs(
+    { runbook, id }: ReadText,
+    step: Step,
+    incidentId: string,
+    entered: CodeInput['values'],
+  ): readonly FilledInput[] {
+    const facts = inputFactsOf(state(), { incidentId, runbookId: id, runbook, entered })
+    return facts ? fillInputs(inputsOf(codesOf(step), runbook), facts) : []
+  }
+
   function trustOf(id: string, hash: string): Prepared['trust'] {
     const trusted = state().trusted.get(id)
     if (!trusted) return 'never'
@@ -147,22 +169,23 @@ export function createPrepare({
   }
 }
 
-/** The names of the placeholders that nothing is filled in for. */
-function missingOf({ placeholders }: Code, values: ReadonlyMap<string, string>): readonly string[] {
-  const missing = placeholders.filter(
-    (each) => each.fallback === null && !values.has(placeholderKey(each)),
-  )
+/** What a code still needs, in words. */
+function missingOf({ placeholders }: Code, filled: readonly FilledInput[]): readonly string[] {
+  const missing = placeholders.filter((each) => valueFor(each, filled) === null)
   return [...new Set(missing.map(({ name }) => name))]
 }
 
-/** The text with its values in it. */
-function filled({ run, placeholders }: Code, values: ReadonlyMap<string, string>): string {
-  return placeholders
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((text, each) => {
-      const value = values.get(placeholderKey(each)) ?? each.fallback
-      return value === null ? text : text.slice(0, each.start) + value + text.slice(each.end)
-    }, run)
+/** What the placeholders of a code are filled with, by their keys. */
+function boundValues(
+  { placeholders }: Code,
+  filled: readonly FilledInput[],
+): ReadonlyMap<string, string> {
+  return new Map(
+    placeholders.flatMap((each) => {
+      const value = valueFor(each, filled)
+      return value === null ? [] : [[placeholderKey(each), value] as const]
+    }),
+  )
 }
 
 /** What a person types to show that they know what they are about to destroy. */

@@ -67,11 +67,12 @@ export function TrustDialog({ runbook, hash, title, text }: TrustDialogProps) {
             ? 'Nobody has trusted the commands of this runbook on this Deckwatch yet. Read them: once trusted, they can be run by a press.'
             : before.text === null
               ? 'It has changed since it was trusted, and the earlier text is not kept: read all of it.'
-              : 'It has changed since it was trusted. Read what is different:'}
-        {trusted ? (
+              : 'It has changed since it was trusted'}
+        {trusted && before?.text != null ? (
           <>
             {' '}
-            Trusted last by {whoIs(trusted.by, me)} <Instant at={trusted.at} precision="minute" />.
+            by {whoIs(trusted.by, me)} <Instant at={trusted.at} precision="minute" />. Read what is
+            different:
           </>
         ) : null}
       </p>

@@ -24,7 +24,7 @@ const code = incidentInput.extend({
   step: z.string().min(1).max(100),
   /** Where it stands in that text, in UTF-16 units. */
   code: z.number().int().nonnegative(),
-  /** What its placeholders are filled with, by the name of the input. */
+  /** What the person entered, by the id of the input; the rest is filled in from the incident. */
   values: z.record(z.string().max(200), z.string().max(MAX_VALUE)).default({}),
 })
 

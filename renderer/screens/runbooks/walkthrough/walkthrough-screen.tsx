@@ -27,6 +27,7 @@ import { openQuestion, Questions } from './questions.tsx'
 import { hasLead, StepBody } from './step-body.tsx'
 import type { RunRequest } from './step-code.tsx'
 import { StepSaid } from './step-said.tsx'
+import { StepInputs } from './step-inputs.tsx'
 import { StepTools } from './step-tools.tsx'
 import { useFollowedRunbook, usePhaseOfPlan } from './use-followed-runbook.ts'
 import { useStepKeys, type StepKey } from './use-step-keys.ts'
@@ -108,7 +109,7 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
     opening(model.store.getState().fragmentRequest?.fragment ?? null),
   )
   const [isNoting, setNoting] = useState(false)
-  const [values] = useState<Readonly<Record<string, string>>>({})
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   const [runRequest, setRunRequest] = useState<RunRequest | null>(null)
   // The text may have changed: a step that is gone leaves one at the place to go on.
   const index = steps.findIndex(({ id }) => id === place.stepId)
@@ -211,6 +212,18 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
         )}
       </div>
       <aside className={styles.aside} aria-label="About this runbook">
+        {step ? (
+          <StepInputs
+            key={step.id}
+            followed={followed}
+            step={step}
+            entered={values}
+            onEnter={(id, value) => {
+              const { [id]: _before, ...others } = values
+              setValues(value === null ? others : { ...others, [id]: value })
+            }}
+          />
+        ) : null}
         <PanelHeading title="Runbook" />
         <WalkthroughFacts followed={followed} entry={read.entry} />
       </aside>

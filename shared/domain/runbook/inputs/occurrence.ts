@@ -25,9 +25,14 @@ function isSame(a: Placeholder, b: Placeholder): boolean {
   )
 }
 
+/** The value that a placeholder is worked out of. Null: it is missing. */
+export function valueFor(placeholder: Placeholder, filled: readonly FilledInput[]): string | null {
+  return inputFor(placeholder, filled)?.value ?? null
+}
+
 /** What stands in the place of a placeholder, its expression worked out. Null: it is missing. */
 export function textFor(placeholder: Placeholder, filled: readonly FilledInput[]): string | null {
-  const value = inputFor(placeholder, filled)?.value ?? null
+  const value = valueFor(placeholder, filled)
   const { expression, form, name, label } = placeholder
   if (value === null || expression === null) return value
   if (form !== 'template') return evaluateArithmetic(expression, new Map([[name, value]]))
