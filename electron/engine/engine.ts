@@ -10,10 +10,7 @@ import { tickJobs } from './clock/jobs.ts'
 import { createTicker } from './clock/ticker.ts'
 import { dispatch, type Call } from './commands/dispatch.ts'
 import { createHandlers } from './commands/handlers.ts'
-import type { Executing } from './commands/execution.ts'
-import { createExecutions } from './executions/executions.ts'
-import { createPrepare } from './executions/prepare.ts'
-import { createRunbookTexts } from './executions/runbook-texts.ts'
+import { createExecuting } from './executions/executing.ts'
 import { createTakeHeard } from './heard/take-heard.ts'
 import { createIncidentCommand } from './commands/incident-command.ts'
 import { createConforming } from './configuration/conform.ts'
@@ -160,12 +157,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const runbooks = library
     ? followingRunbooks({ clock, inForce, library, state: recorder.state })
     : null
-  const executions = deps.runner
-    ? createExecutions({ clock, logger, runner: deps.runner, recorder })
-    : null
   recorder.attach(
     createReactors({
-      executions: executions?.reactor,
       outbox,
       readings: deps.readings,
       runbooks: runbooks?.reactor,
@@ -269,9 +262,25 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       status,
     }),
   )
+  const { runner, trustedTexts } = deps
+  const running =
+    library && runner && trustedTexts
+      ? createExecuting({
+          clock,
+          ids,
+          inForce,
+          library,
+          logger,
+          recorder,
+          runner,
+          trustedTexts,
+          sources: () => runners.all().map(({ source }) => source),
+        })
+      : null
+  recorder.attach(running?.reactors ?? [])
   const handlers = createHandlers({
     ...deps,
-    executing: executing(),
+    executing: running?.executing ?? null,
     conforming,
     contextOf,
     inForce,
@@ -284,21 +293,6 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     status,
   })
   let isRunning = false
-
-  function executing(): Executing | null {
-    const { runner, trustedTexts } = deps
-    if (!executions || !runner || !trustedTexts || !library) return null
-    const texts = createRunbookTexts({ library, trustedTexts })
-    const prepare = createPrepare({
-      texts,
-      runner,
-      state: recorder.state,
-      sources: () => runners.all().map(({ source }) => source),
-      ids,
-      isInstructionsOnly: () => inForce.runbooks().instructionsOnly,
-    })
-    return { executions, prepare, runner, texts, trustedTexts }
-  }
 
   function knownServices(): PushMessage {
     return { type: 'services', services: toServiceTexts(inForce.playbook().services) }
@@ -332,7 +326,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       changeSources?.start(takeHeard, queries)
       listener?.start(takeHeard)
       void applyListening(setup)
-      executions?.start()
+      running?.start()
       startRunbooks()
     },
     execute: (name, input, call) => dispatch(handlers, name, input, call, logger),
@@ -374,7 +368,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       isRunning = false
       // What is taken must still be recorded.
       await Promise.all([listener?.close(), changeSources?.close(), jobMetrics.stop()])
-      await executions?.stop()
+      await running?.stop()
       ticker.stop()
       unrecorded.stop()
       measurements.close()

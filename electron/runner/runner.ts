@@ -121,6 +121,9 @@ export function createRunner({ folder, clock, logger, environment }: RunnerOptio
   }
 
   return {
+    warmUp() {
+      parser ??= loadShellParser()
+    },
     judge,
     start,
     async keep(id, text) {

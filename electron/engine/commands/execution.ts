@@ -1,8 +1,8 @@
 import type { ContractError, OutputOf, ParsedInputOf } from '#shared/contract/index.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { executionRequest } from '../executions/execution-request.ts'
 import type { Executions } from '../executions/executions.ts'
 import type { Prepare, PreparedWork } from '../executions/prepare.ts'
-import { codesOf } from '#shared/domain/runbook/codes.ts'
 import type { RunbookTexts } from '../executions/runbook-texts.ts'
 import type { Runner } from '../ports/runner.ts'
 import type { TrustedTexts } from '../ports/trusted-texts.ts'
@@ -96,41 +96,22 @@ function start(
   deps: OnceDeps,
   { executions }: Executing,
   input: ParsedInputOf<'execution.start'>,
-  { prepared, work, text, step, code }: PreparedWork,
+  ready: PreparedWork,
   call: Call,
 ): Result<OutputOf<'execution.start'>, ContractError> {
+  const { prepared, work } = ready
   const executionId = deps.ids.derive('execution', call.requestId)
   const refusal = refusalOf(prepared, input) ?? executions.full()
   const isKnown = deps.recorder.state().executions.has(executionId)
   if (!isKnown && refusal) return fail(refusal)
   if (!isKnown && work) executions.intend(executionId, work)
-  const { name, expect, capture } = code.attributes
   const recorded = recordOnce(deps, call, (state) => {
     const incident = state.incidents.get(input.incidentId)
     if (incident?.status === 'closed' || !incident) {
       return fail({ code: 'not-allowed-now', message: 'This incident is closed.' })
     }
-    return ok([
-      {
-        type: 'execution.requested',
-        executionId,
-        incidentId: input.incidentId,
-        runbook: text.id,
-        hash: text.hash,
-        commit: text.commit,
-        step: step.id,
-        place: codesOf(step).indexOf(code),
-        title: (name ?? step.title).slice(0, 500),
-        kind: prepared.kind,
-        shown: prepared.shown,
-        risk: prepared.risk,
-        targets: prepared.targets,
-        reason: 'person',
-        timeoutMs: prepared.timeoutMs,
-        expect,
-        capture,
-      },
-    ])
+    const about = { executionId, incidentId: input.incidentId, reason: 'person' } as const
+    return ok([{ type: 'execution.requested', ...executionRequest(ready, about) }])
   })
   executions.forget(executionId)
   return recorded.ok ? ok({ ...recorded.value, executionId }) : recorded

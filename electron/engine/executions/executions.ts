@@ -40,6 +40,8 @@ export interface Executions {
   cancel(executionId: string, by: Actor): Result<void, ContractError>
   /** Settles once there may be more of an output than before, or some time has passed. */
   more(executionId: string): Promise<void>
+  /** Settles once it has ended and that is recorded, at once for what is not running. */
+  whenEnded(executionId: string): Promise<void>
   /** True while it runs here. */
   isRunning(executionId: string): boolean
   /** What was running when Deckwatch ended is lost, and said to be. */
@@ -110,6 +112,7 @@ export function createExecutions({ clock, logger, runner, recorder }: Deps): Exe
           executionId,
           incidentId,
           title: request.title,
+          reason: request.reason,
           ...result,
         })
         told()
@@ -209,13 +212,16 @@ export function createExecutions({ clock, logger, runner, recorder }: Deps): Exe
         found.waiting.add(done)
       })
     },
+    whenEnded: async (executionId) => {
+      await running.get(executionId)?.ended
+    },
     isRunning: (executionId) => running.has(executionId),
     start() {
-      for (const { executionId, incidentId, title, finishedAt } of recorder
+      for (const { executionId, incidentId, title, reason, finishedAt } of recorder
         .state()
         .executions.values()) {
         if (finishedAt !== null || running.has(executionId)) continue
-        record({ type: 'execution.finished', executionId, incidentId, title, ...lost })
+        record({ type: 'execution.finished', executionId, incidentId, title, reason, ...lost })
       }
     },
     async stop() {

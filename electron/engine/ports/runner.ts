@@ -55,6 +55,8 @@ export interface OutputPage {
 
 /** Runs commands on this machine, and keeps what they print. Expected failures are values. */
 export interface Runner {
+  /** Gets ready to judge, which takes a moment the first time. */
+  warmUp(): void
   /**
    * Reads a command: what cannot be read is refused with why.
    *

@@ -10,8 +10,6 @@ import { withdrawing } from './withdrawing.ts'
 import type { Reactor } from './reactor.ts'
 
 interface Deps {
-  /** Left out where nothing is run. */
-  readonly executions?: Reactor | undefined
   /** Left out where there are no runbooks to follow. */
   readonly runbooks?: Reactor | undefined
   readonly outbox: Outbox
@@ -23,7 +21,6 @@ interface Deps {
 
 /** All reactors, in the order in which they hear of what was recorded. */
 export function createReactors({
-  executions,
   outbox,
   readings,
   runbooks,
@@ -37,6 +34,5 @@ export function createReactors({
     withdrawing(outbox),
     ...(readings ? [wakingReadings(readings)] : []),
     ...(runbooks ? [runbooks] : []),
-    ...(executions ? [executions] : []),
   ]
 }

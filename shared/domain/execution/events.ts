@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
 import { plainText } from '../plan/plain-text.ts'
-import { requestSchema, resultSchema } from './schema.ts'
+import { reasonSchema, requestSchema, resultSchema } from './schema.ts'
 import { resultWords, shownInLine, targetWords } from './words.ts'
 
 const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
@@ -34,14 +34,16 @@ export const executionEvents = {
       executionId: z.string(),
       incidentId: z.string(),
       title: z.string(),
+      reason: reasonSchema,
       ...resultSchema.shape,
     }),
     {
       ...ofExecution,
-      words: (body): TimelineWords => ({
-        kind: 'incident',
-        text: `${plainText(body.title)}: ${resultWords(body)}`,
-      }),
+      words: (body): TimelineWords | null => {
+        // What did not run by itself is in the evidence, with why: nothing happened.
+        if (body.reason === 'automatic' && body.outcome.kind === 'not-started') return null
+        return { kind: 'incident', text: `${plainText(body.title)}: ${resultWords(body)}` }
+      },
     },
   ),
 }

@@ -48,6 +48,9 @@ export const outputFactsSchema = z.object({
 })
 export type OutputFacts = Readonly<z.infer<typeof outputFactsSchema>>
 
+/** Who wants it. `automatic`: it is one of the diagnostics that run when an incident opens. */
+export const reasonSchema = z.enum(['person', 'automatic'])
+
 /** What was asked to be run. */
 export const requestSchema = z.object({
   executionId: z.string(),
@@ -68,8 +71,7 @@ export const requestSchema = z.object({
   shown: z.string().max(MAX_SHOWN),
   risk: riskSchema,
   targets: z.array(targetSchema).max(12),
-  /** `automatic`: one of the diagnostics that run when an incident opens. */
-  reason: z.enum(['person', 'automatic']),
+  reason: reasonSchema,
   timeoutMs: z.number().int().positive(),
   /** What shows that it went well, as the author writes it; null: nothing says it. */
   expect: z.string().nullable(),

@@ -24,6 +24,10 @@ export const runbookSettingSchema = z
     maxAge: durationText(60_000).default(USUAL_MAX_AGE_MS),
     /** True: nothing of a runbook is run from here, whoever asks; it can be copied. */
     instructionsOnly: z.boolean().default(false),
+    /** False: nothing is run by itself when an incident opens. */
+    automatic: z.boolean().default(true),
+    /** How many diagnostics run by themselves at a time. */
+    atOnce: z.number().int().min(1).max(10).default(4),
   })
   .prefault({})
 export type RunbookSetting = Readonly<z.output<typeof runbookSettingSchema>>

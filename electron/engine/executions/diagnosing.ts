@@ -1,0 +1,221 @@
+import type { Actor } from '#shared/domain/actor/schema.ts'
+import type { ExecutionBody } from '#shared/domain/execution/events.ts'
+import { MAX_SUMMARY, type ExecutionResult } from '#shared/domain/execution/schema.ts'
+import type { Incident } from '#shared/domain/incident/schema.ts'
+import type { Plan } from '#shared/domain/plan/schema.ts'
+import { runbookIdOf } from '#shared/domain/runbook/id.ts'
+import type { Code, Runbook, Step } from '#shared/domain/runbook/schema.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Recorder } from '../record/recorder.ts'
+import type { Reactor } from '../reactors/reactor.ts'
+import { executionRequest } from './execution-request.ts'
+import type { Executions } from './executions.ts'
+import type { Prepare, PreparedWork, Work } from './prepare.ts'
+import type { ReadText, RunbookTexts } from './runbook-texts.ts'
+
+/** Runbooks in this folder of the playbook are there for the diagnostics of any plan. */
+export const DIAGNOSTICS_FOLDER = 'playbook:diagnostics/'
+
+/** Diagnostics of one incident. */
+const MAX_OF_INCIDENT = 20
+
+/** Diagnostics that wait: of a storm, more would run when nobody needs them any more. */
+const MAX_WAITING = 200
+
+const deckwatch: Actor = { kind: 'deckwatch' }
+
+interface Deps {
+  readonly executions: Pick<Executions, 'intend' | 'forget' | 'full' | 'whenEnded'>
+  readonly ids: Pick<Ids, 'derive'>
+  readonly inForce: Pick<InForce, 'runbooks'>
+  readonly logger: Logger
+  readonly prepare: Prepare
+  readonly recorder: Pick<Recorder, 'state' | 'record'>
+  readonly texts: RunbookTexts
+  /** The runbooks of {@link DIAGNOSTICS_FOLDER}, by id. */
+  readonly shared: () => readonly string[]
+}
+
+/** One that waits for its turn. */
+interface Waiting {
+  readonly incidentId: string
+  readonly name: string
+  readonly ready: PreparedWork & { readonly work: Work }
+}
+
+/**
+ * Runs the diagnostics that a plan names when an incident is opened by it: only what reads, of texts
+ * that somebody trusts, some at a time; each once for an incident, however many alerts it has. What
+ * cannot be run is recorded with why.
+ */
+export function diagnosing(deps: Deps): Reactor {
+  const { executions, ids, inForce, logger, recorder } = deps
+  const waiting: Waiting[] = []
+  let running = 0
+
+  async function diagnose(incidentId: string): Promise<void> {
+    const { automatic, instructionsOnly } = inForce.runbooks()
+    const found = planOf(recorder.state(), incidentId)
+    if (!automatic || instructionsOnly || !found) return
+    const texts = await textsFor(found.plan)
+    for (const name of [...new Set(found.plan.diagnostics)].slice(0, MAX_OF_INCIDENT)) {
+      if (wasRun(recorder.state(), incidentId, name)) continue
+      await diagnoseOne(incidentId, name, texts)
+    }
+  }
+
+  /** The texts that names are looked up in: the plan's own runbook, then those for all. */
+  async function textsFor({ runbook }: Plan): Promise<readonly ReadText[]> {
+    const own = runbook === null ? null : runbookIdOf(runbook)
+    const ids = [...new Set([...(own === null ? [] : [own]), ...deps.shared()])]
+    const read = await Promise.all(ids.map(trustedText))
+    return read.flatMap((text) => (text ? [text] : []))
+  }
+
+  /** The text that was trusted last; of one that never was, its queries are of use. */
+  async function trustedText(id: string): Promise<ReadText | null> {
+    const trusted = recorder.state().trusted.get(id)
+    const text = trusted ? await deps.texts.read(id, trusted.hash) : await deps.texts.current(id)
+    return text.ok ? text.value : null
+  }
+
+  async function diagnoseOne(
+    incidentId: string,
+    name: string,
+    texts: readonly ReadText[],
+  ): Promise<void> {
+    const text = texts.find(({ runbook }) => findNamed(runbook, name) !== null)
+    const found = text && findNamed(text.runbook, name)
+    // The coverage audit names what a plan names and nothing has.
+    if (!text || !found) return
+    const prepared = await deps.prepare({
+      incidentId,
+      runbook: text.id,
+      hash: text.hash,
+      step: found.step.id,
+      code: found.code.start,
+      values: {},
+    })
+    if (!prepared.ok) return
+    const why = refusalOf(prepared.value)
+    const { work } = prepared.value
+    if (why !== null || work === null) {
+      const reason = why ?? 'It cannot be run.'
+      recorder.record(notRun(requestOf(incidentId, name, prepared.value), reason), deckwatch)
+      return
+    }
+    waiting.push({ incidentId, name, ready: { ...prepared.value, work } })
+    if (waiting.length > MAX_WAITING) {
+      const [late] = waiting.splice(0, 1)
+      if (late) {
+        const request = requestOf(late.incidentId, late.name, late.ready)
+        recorder.record(notRun(request, 'Too many diagnostics were waiting.'), deckwatch)
+      }
+    }
+    runNext()
+  }
+
+  function requestOf(incidentId: string, name: string, ready: PreparedWork) {
+    const since = planOf(recorder.state(), incidentId)?.incident.startedAt ?? 0
+    const executionId = ids.derive('diagnostic', incidentId, String(since), name)
+    return executionRequest(ready, { executionId, incidentId, reason: 'automatic' })
+  }
+
+  function runNext(): void {
+    while (running < inForce.runbooks().atOnce && executions.full() === null) {
+      const next = waiting.shift()
+      if (!next) return
+      // Nobody needs what an incident that is over would show.
+      if (!planOf(recorder.state(), next.incidentId)) continue
+      run(next)
+    }
+  }
+
+  function run({ incidentId, name, ready }: Waiting): void {
+    const request = requestOf(incidentId, name, ready)
+    const { executionId } = request
+    running += 1
+    executions.intend(executionId, ready.work)
+    const recorded = recorder.record([{ type: 'execution.requested', ...request }], deckwatch)
+    executions.forget(executionId)
+    const ended = recorded.ok ? executions.whenEnded(executionId) : Promise.resolve()
+    void ended.finally(() => {
+      running -= 1
+      runNext()
+    })
+  }
+
+  return {
+    doing: 'running diagnostics',
+    recorded({ events }) {
+      for (const { body } of events) {
+        if (body.type !== 'plan.applied' || body.reason === 'playbook-changed') continue
+        diagnose(body.incidentId).catch((error: unknown) => {
+          logger.error({ err: error }, 'Diagnostics could not be run: this is a bug')
+        })
+      }
+    },
+  }
+}
+
+/** What an incident that is being dealt with is followed by; practice runs nothing by itself. */
+function planOf(
+  state: WatchState,
+  incidentId: string,
+): { readonly incident: Incident; readonly plan: Plan } | null {
+  const incident = state.incidents.get(incidentId)
+  const plan = state.plans.get(state.responses.get(incidentId)?.revision ?? '')
+  if (!incident || !plan || incident.isDrill) return null
+  const isOpen = incident.status === 'triggered' || incident.status === 'acknowledged'
+  return isOpen ? { incident, plan } : null
+}
+
+function wasRun({ executions }: WatchState, incidentId: string, name: string): boolean {
+  return [...executions.values()].some(
+    (each) => each.incidentId === incidentId && each.title === name && each.reason === 'automatic',
+  )
+}
+
+/** Why something is not run by itself, in words; null where it may be. */
+function refusalOf({ prepared }: PreparedWork): string | null {
+  const { refusedBecause, trust, risk } = prepared
+  if (refusedBecause !== null) return refusedBecause
+  if (risk !== 'read') return 'It changes something: what runs by itself only reads.'
+  return trust === 'trusted' ? null : 'The commands of its runbook are not trusted yet.'
+}
+
+function notRun(
+  request: ReturnType<typeof executionRequest>,
+  message: string,
+): readonly ExecutionBody[] {
+  const { executionId, incidentId, title, reason } = request
+  const result: ExecutionResult = {
+    outcome: { kind: 'not-started', message: message.slice(0, MAX_SUMMARY) },
+    verdict: 'failed',
+    summary: '',
+    durationMs: 0,
+    output: { bytes: 0, lines: 0, isCut: false },
+    captured: null,
+  }
+  return [
+    { type: 'execution.requested', ...request },
+    { type: 'execution.finished', executionId, incidentId, title, reason, ...result },
+  ]
+}
+
+/** The code of a runbook that has this name. */
+export function findNamed(
+  { steps }: Pick<Runbook, 'steps'>,
+  name: string,
+): { readonly step: Step; readonly code: Code } | null {
+  for (const step of steps) {
+    const code = [...step.commands, ...step.queries].find(
+      ({ attributes }) => attributes.name === name,
+    )
+    if (code) return { step, code }
+  }
+  return null
+}

@@ -1,0 +1,72 @@
+import type { InForce } from '../configuration/in-force.ts'
+import type { Executing } from '../commands/execution.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Ids } from '../ports/ids.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { RunbookLibrary } from '../ports/runbook-library.ts'
+import type { Runner } from '../ports/runner.ts'
+import type { Source } from '../ports/source.ts'
+import type { TrustedTexts } from '../ports/trusted-texts.ts'
+import type { Recorder } from '../record/recorder.ts'
+import type { Reactor } from '../reactors/reactor.ts'
+import { diagnosing, DIAGNOSTICS_FOLDER } from './diagnosing.ts'
+import { createExecutions } from './executions.ts'
+import { createPrepare } from './prepare.ts'
+import { createRunbookTexts } from './runbook-texts.ts'
+
+/** After the start, when nobody waits for it, ms. */
+const WARM_UP_AFTER_MS = 500
+
+interface Deps {
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'derive'>
+  readonly inForce: Pick<InForce, 'runbooks'>
+  readonly library: RunbookLibrary
+  readonly logger: Logger
+  readonly recorder: Recorder
+  readonly runner: Runner
+  readonly trustedTexts: TrustedTexts
+  readonly sources: () => readonly Source[]
+}
+
+/** All that runs things: what commands work with, what follows from the record, and its own life. */
+export interface ExecutingParts {
+  readonly executing: Executing
+  readonly reactors: readonly Reactor[]
+  start(): void
+  stop(): Promise<void>
+}
+
+/** Puts together what runs commands and queries of runbooks. Nothing runs before `start`. */
+export function createExecuting(deps: Deps): ExecutingParts {
+  const { clock, ids, inForce, library, logger, recorder, runner, trustedTexts, sources } = deps
+  const executions = createExecutions({ clock, logger, runner, recorder })
+  const texts = createRunbookTexts({ library, trustedTexts })
+  const prepare = createPrepare({
+    texts,
+    runner,
+    state: recorder.state,
+    sources,
+    ids,
+    isInstructionsOnly: () => inForce.runbooks().instructionsOnly,
+  })
+  const shared = () =>
+    library
+      .list()
+      .entries.map(({ id }) => id)
+      .filter((id) => id.startsWith(DIAGNOSTICS_FOLDER))
+  return {
+    executing: { executions, prepare, runner, texts, trustedTexts },
+    reactors: [
+      executions.reactor,
+      diagnosing({ executions, ids, inForce, logger, prepare, recorder, texts, shared }),
+    ],
+    start() {
+      executions.start()
+      clock.after(WARM_UP_AFTER_MS, () => {
+        runner.warmUp()
+      })
+    },
+    stop: () => executions.stop(),
+  }
+}
