@@ -34,6 +34,13 @@ export const shortcuts = [
     says: 'Plan: the next open step, then what is still to be confirmed',
   },
   {
+    action: 'evidence',
+    group: 'now',
+    keys: ['v'],
+    hint: 'V',
+    says: 'Diagnostics: all runs, or the first ones',
+  },
+  {
     action: 'older-entries',
     group: 'now',
     keys: ['t'],

@@ -46,20 +46,20 @@ describeWith(['chromium', 'alertmanager'], 'commands of a runbook', () => {
     writeFileSync(join(folder, 'runbooks/disk.md'), runbook(folder, lines))
   }
 
+  const alert = (alertname: string, summary: string) => ({
+    labels: { alertname, severity: 'critical', service: alertname },
+    annotations: { summary, runbook_url: 'disk.md' },
+    startsAt: new Date(Date.now() - 60_000).toISOString(),
+    endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+  })
+
   beforeAll(async () => {
     mkdirSync(shots, { recursive: true })
     desk = await startDesk({ alerts: [] })
     folder = dirname(desk.home.config)
     write(30)
     mkdirSync(join(folder, 'old'))
-    await desk.alertmanager.postAlerts([
-      {
-        labels: { alertname: 'DiskFull', severity: 'critical', service: 'files' },
-        annotations: { summary: 'Disk is full', runbook_url: 'disk.md' },
-        startsAt: new Date(Date.now() - 60_000).toISOString(),
-        endsAt: new Date(Date.now() + 3_600_000).toISOString(),
-      },
-    ])
+    await desk.alertmanager.postAlerts([alert('DiskFull', 'Disk is full')])
   })
   afterEach(async () => {
     await context.close()
@@ -135,6 +135,35 @@ describeWith(['chromium', 'alertmanager'], 'commands of a runbook', () => {
     await now.timeline.filter({ hasText: 'You ran for “lines”' }).first().waitFor(PATIENCE)
     await now.timeline.filter({ hasText: 'lines: as expected: line 30 (exit 0' }).waitFor(PATIENCE)
     await page.screenshot({ path: `${shots}/run-timeline.png` })
+    expect(watched.complaints).toEqual([])
+  })
+
+  it('that read and are trusted have run before anybody has sat down', async () => {
+    write(30)
+    mkdirSync(join(folder, 'plans'), { recursive: true })
+    writeFileSync(
+      join(folder, 'plans/inodes.yaml'),
+      `plan: inodes-gone
+title: No inodes left
+match: ['alertname="InodesGone"']
+runbook: disk.md
+diagnostics: [lines]
+phases:
+  - name: Immediate
+    steps: ['Look at the disk']
+fixedWhen: ['Files can be made again']
+`,
+    )
+    const { watched, page, now } = await open()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await desk.alertmanager.postAlerts([alert('InodesGone', 'No inodes left on files-1')])
+    await now.row('No inodes left').click(PATIENCE)
+    const diagnostics = page.getByRole('region', { name: /^Diagnostics/ })
+    await diagnostics.getByText('as expected').waitFor(PATIENCE)
+    await diagnostics.getByText('line 30').waitFor(PATIENCE)
+    await page.screenshot({ path: `${shots}/run-diagnostics.png` })
+    expect(await accessibilityDefects(page)).toEqual([])
     expect(watched.complaints).toEqual([])
   })
 

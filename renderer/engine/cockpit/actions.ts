@@ -284,6 +284,10 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
     goToNextStep: (incidentId: string) => {
       ui.setState({ planRequest: { incidentId } })
     },
+    /** Unfolds all that was run for an incident, or folds it. */
+    toggleEvidence: (incidentId: string) => {
+      ui.setState({ evidenceRequest: { incidentId } })
+    },
     /** Shows an incident as history knows it, open or long closed. */
     showPast: (incidentId: string) => {
       ui.setState({ screen: 'incidents', dialog: null, pastRequest: { incidentId } })

@@ -41,10 +41,7 @@ const steps: Readonly<Record<StepState, string>> = {
 }
 
 const asked: Readonly<
-  Record<
-    Exclude<KeptName, 'plan.step' | 'walkthrough.step' | 'impact.set' | 'clock.meet'>,
-    string
-  >
+  Record<Exclude<KeptName, 'plan.step' | 'walkthrough.step' | 'impact.set' | 'clock.meet'>, string>
 > = {
   'incident.acknowledge': 'Acknowledge',
   'incident.unacknowledge': 'Unacknowledge',

@@ -72,7 +72,7 @@ export interface QueueRequest {
   readonly kind: 'follow' | 'refocus' | 'enter'
 }
 
-/** A request for what is to be done next of the plan: another object each time. */
+/** A request for a part of an incident, such as the next step of its plan: another object each time. */
 export interface PlanRequest {
   readonly incidentId: string
 }
@@ -143,6 +143,8 @@ export interface Ui {
   readonly queueRequest: QueueRequest | null
   /** Asked for the next step of a plan, last. */
   readonly planRequest: PlanRequest | null
+  /** Asked for all that was run for an incident, last. */
+  readonly evidenceRequest: PlanRequest | null
   /** What was asked of the playbook, last. */
   readonly playbookRequest: PlaybookRequest | null
   /** What was asked of the runbooks, last. */
@@ -179,6 +181,7 @@ export function createUiStore(): UiStore {
     endedDuring: null,
     queueRequest: null,
     planRequest: null,
+    evidenceRequest: null,
     playbookRequest: null,
     runbookRequest: null,
     pastRequest: null,

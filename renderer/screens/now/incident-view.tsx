@@ -5,6 +5,8 @@ import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { briefly } from '../../engine/watch/alerts-in-brief.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
 import { IncidentClocks } from '../../parts/clocks/incident-clocks.tsx'
+import { Diagnostics } from '../../parts/execution/diagnostics.tsx'
+import { FollowedRunbooks } from '../../parts/runbooks/followed-runbooks.tsx'
 import { CrossedTriggers } from '../../parts/measurements/crossed-triggers.tsx'
 import { ImpactLine } from '../../parts/measurements/impact-line.tsx'
 import { UnknownWordList } from '../../parts/severity/unknown-word-list.tsx'
@@ -119,6 +121,8 @@ export function IncidentView({ incident }: IncidentViewProps) {
       ) : (
         <>
           <NoPlan alerts={alerts} />
+          <FollowedRunbooks incidentId={incident.id} />
+          <Diagnostics incidentId={incident.id} />
           <AlertTable incident={incident} alerts={alerts} />
         </>
       )}

@@ -60,6 +60,10 @@ export function useNowShortcuts(focusNote: () => void): void {
         focusNote()
         return true
       }
+      if (shortcut === 'evidence') {
+        actions.toggleEvidence(incident.id)
+        return true
+      }
       if (shortcut === 'next-step') {
         if (watch?.responses.has(incident.id)) actions.goToNextStep(incident.id)
         else announcements.tell({ politeness: 'polite', text: 'No response plan' })

@@ -5,16 +5,14 @@ import { PanelHeading } from '../../../components/panel-heading.tsx'
 import { TextButton } from '../../../components/text-button.tsx'
 import { useRequest } from '../../../components/use-request.ts'
 import { useCockpit, useUi } from '../../../engine/cockpit/context.ts'
+import { Diagnostics } from '../../../parts/execution/diagnostics.tsx'
+import { FollowedRunbooks } from '../../../parts/runbooks/followed-runbooks.tsx'
 import { TriggerLines } from '../../../parts/measurements/trigger-lines.tsx'
 import { plural } from '../../../text/plural.ts'
 import { linkedFileOf } from '../../../text/runbook-link.ts'
 import { Checklist } from './checklist.tsx'
 import { FixedWhen } from '../../../parts/plan/fixed-when.tsx'
-import {
-  foreseenPlan,
-  isConfirmed,
-  type FollowedPlan,
-} from '../../../parts/plan/followed-plan.ts'
+import { foreseenPlan, isConfirmed, type FollowedPlan } from '../../../parts/plan/followed-plan.ts'
 import { PhaseBar } from './phase-bar.tsx'
 import { MoreOfPlan, Options } from './plan-details.tsx'
 import styles from './plan-view.module.css'
@@ -162,6 +160,8 @@ function PlanParts({ followed }: PlanViewProps) {
             : `${String(progress.finished)} of ${plural(progress.total, 'step')} finished.`}
         </p>
       ) : null}
+      <FollowedRunbooks incidentId={incident.id} />
+      <Diagnostics incidentId={incident.id} />
       <Options plan={plan} />
       <FixedWhen followed={followed} />
       {plan.triggers.length === 0 ? null : (
