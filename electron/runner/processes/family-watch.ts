@@ -23,9 +23,21 @@ export interface FamilyMarks {
 
 /** Begins to watch. Called at once after the start, so that the leader's outputs are still its own. */
 export function watchFamily(table: ProcessTable, { leader, mark }: FamilyMarks): FamilyWatch {
-  const outputs = [1, 2].flatMap((descriptor) => table.openFile(leader, descriptor) ?? [])
+  const outputs = new Set<string>()
   const strangers = new Set<number>()
   let family = familyOf(leader)
+
+  /**
+   * What the outputs of a process are called. They are sockets; anything else it has put in their place,
+   * and others may have that open as well: `/dev/null`, a log.
+   */
+  function noteOutputs(pid: number): void {
+    for (const descriptor of [1, 2]) {
+      const name = table.openFile(pid, descriptor)
+      if (name?.startsWith('socket:') === true) outputs.add(name)
+    }
+  }
+  noteOutputs(leader)
 
   function take(listed: readonly ListedProcess[], recognise: Recognise) {
     const others = listed.filter(({ pid }) => pid !== process.pid)
@@ -35,15 +47,25 @@ export function watchFamily(table: ProcessTable, { leader, mark }: FamilyMarks):
   }
   const holdsOutput = (pid: number) => {
     const open = table.openFiles(pid)
-    return outputs.some((each) => open.has(each))
+    return [...outputs].some((each) => open.has(each))
   }
   const hasMark = (pid: number) => table.hasInEnvironment(pid, mark)
   const byMark: Recognise = { hasMark, holdsOutput: () => false }
   const byAll: Recognise = { hasMark, holdsOutput }
-  const members = async () => take(await table.list(), byAll)
+  async function members() {
+    const listed = await table.list()
+    if (outputs.size === 0) {
+      // On a machine that is busy the leader may be gone before we had our turn: its children have its
+      // outputs.
+      for (const { pid } of take(listed, byMark)) noteOutputs(pid)
+    }
+    return take(listed, byAll)
+  }
 
   return {
     async glance() {
+      // It may have been too early at the start.
+      if (outputs.size === 0) noteOutputs(leader)
       const listed = await table.list(strangers)
       take(listed, byMark)
       // Who is older stays a stranger: its number is not used again so soon, and if it were, ending
@@ -55,7 +77,7 @@ export function watchFamily(table: ProcessTable, { leader, mark }: FamilyMarks):
     members,
     async holders() {
       const all = await members()
-      return outputs.length === 0 ? null : all.filter(({ pid }) => holdsOutput(pid))
+      return outputs.size === 0 ? null : all.filter(({ pid }) => holdsOutput(pid))
     },
     groupsOf: (some) =>
       [...new Set(some.map(({ group }) => group))].filter(
