@@ -27,14 +27,12 @@ async function flood(script: string): Promise<FloodReport> {
 
 describe.skipIf(process.platform === 'win32')('100 MB of output', () => {
   it.each([
-    ['in lines', `yes 'a line that is printed again and again' | head -c 100000000`, 0],
-    ['in one line', `yes 'a line that never ends' | tr '\\n' ' ' | head -c 100000000`, 0],
-    ['of nothing but line ends', `yes '' | head -c 100000000`, 0],
-    ['of colours', `yes "$(printf '\\033[31mred\\033[0m')" | head -c 100000000`, 70 * MB],
-  ])('%s are read to the end, without being held', async (_, script, removed) => {
+    ['in lines', `yes 'a line that is printed again and again' | head -c 100000000`],
+    ['in one line', `yes 'a line that never ends' | tr '\\n' ' ' | head -c 100000000`],
+  ])('%s are read to the end, without being held', async (_, script) => {
     const report = await flood(script)
     expect(report.outcome).toEqual({ kind: 'exited', code: 0 })
-    expect(report.bytes).toBeGreaterThan(100 * MB - removed - MB)
+    expect(report.bytes).toBeGreaterThan(99 * MB)
     expect(report.storedBytes).toBeLessThanOrEqual(10 * 1024 * 1024)
     expect(report.storedBytes).toBeGreaterThan(8 * MB)
     expect(report.tail.length).toBeGreaterThan(1_900)
