@@ -161,6 +161,13 @@ export function carriedBy(name: string, words: readonly Word[]): Carried {
   return none
 }
 
+/** The command that a new pod starts with: `kubectl debug node/x -- CMD`. Empty: none is named. */
+export function startedBy(name: string, words: readonly Word[]): readonly Word[] {
+  const starts = words.some(({ value }) => value === 'debug' || value === 'run')
+  const at = words.findIndex(({ value }) => value === '--')
+  return (name === 'kubectl' || name === 'oc') && starts && at >= 0 ? words.slice(at + 1) : []
+}
+
 /** The commands behind `-exec` and its like of find. */
 export function findCommands(words: readonly Word[]): readonly (readonly Word[])[] {
   const found: (readonly Word[])[] = []

@@ -1,4 +1,4 @@
-import { behindOptions, carriedBy, findCommands, type Carried } from './carriers.ts'
+import { behindOptions, carriedBy, findCommands, startedBy, type Carried } from './carriers.ts'
 import { dangerousVariable } from './dangerous-variables.ts'
 import { judgeCloud, judgeProgram, mayBeOption } from './judge-program.ts'
 import { findOption, optionValue } from './options.ts'
@@ -46,6 +46,8 @@ export function judgeWords(
   if (name === 'find') return judgeFind(rest, text, judging, again)
   if (name === 'eval') return judgeJoined('eval', rest, text, inner, judgeText)
   if (name === 'trap' || name === 'alias') return judgeKept(name, rest, text, inner, judgeText)
+  const started = startedBy(name, rest)
+  if (started.length > 0) return [judgeOne(name, rest, text, judging), ...again(started)]
   const carried = carriedBy(name, rest)
   if (carried.kind !== 'none') return judgeCarried(name, carried, rest, text, inner, judgeText)
   return [judgeOne(name, rest, text, judging)]

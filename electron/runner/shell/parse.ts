@@ -29,9 +29,8 @@ const misleading = /[^\P{C}\n\t]|[^\P{Z} ]|[\u115F\u1160\u3164\uFFA0]/u
 
 /** Loads the parser, once a process: it takes about 0.1 s, so it is not done before it is needed. */
 export async function loadShellParser(): Promise<ShellParser> {
-  const { default: sh } = await import('mvdan-sh')
-  const { syntax } = sh
-  return (text) => {
+  const { syntax } = await importQuietly()
+  const parse: ShellParser = (text) => {
     if (text.length > MAX_TEXT) return problem('This is too long to be run.', 1)
     const odd = misleading.exec(text)
     if (odd) {
@@ -39,6 +38,10 @@ export async function loadShellParser(): Promise<ShellParser> {
         `There is a control character or an unusual blank (${codePoint(odd[0])}) in this command.`,
         lineAt(text, odd.index),
       )
+    }
+    // Bash drops it, the parser keeps it: `rm\\` would be a program of another name.
+    if (/(?<!\\)(?:\\\\)*\\$/.test(text)) {
+      return problem('The command ends with a backslash.', text.split('\n').length)
     }
     try {
       // A parser that failed may keep what it was doing: each text gets a new one.
@@ -48,6 +51,33 @@ export async function loadShellParser(): Promise<ShellParser> {
     } catch (error) {
       return unparsable(error)
     }
+  }
+  return remembering(parse)
+}
+
+/** Imports mvdan-sh, and takes back what it does to everybody else's stack traces and globals. */
+async function importQuietly() {
+  const limit = Error.stackTraceLimit
+  const hadRequire = 'require' in globalThis
+  const { default: sh } = await import('mvdan-sh')
+  Error.stackTraceLimit = limit
+  if (!hadRequire) Reflect.deleteProperty(globalThis, 'require')
+  return sh
+}
+
+/** How many texts are remembered: binding, judging and naming the target of one ask for the same. */
+const REMEMBERED = 32
+
+function remembering(parse: ShellParser): ShellParser {
+  const results = new Map<string, ReturnType<ShellParser>>()
+  return (text) => {
+    const known = results.get(text)
+    if (known) return known
+    const result = parse(text)
+    const [oldest] = results.keys()
+    if (results.size >= REMEMBERED && oldest !== undefined) results.delete(oldest)
+    results.set(text, result)
+    return result
   }
 }
 

@@ -34,7 +34,7 @@ export interface Targets {
    * them. Offsets are where the option goes, right behind the program.
    */
   readonly missingPins: readonly {
-    readonly program: 'kubectl' | 'oc' | 'helm'
+    readonly program: 'kubectl' | 'oc' | 'helm' | 'virtctl'
     readonly option: '--context' | '--kube-context'
     readonly at: number
   }[]
@@ -42,13 +42,28 @@ export interface Targets {
   readonly words: string
 }
 
-/** Finds what a text acts on. Pure. */
-export function targetOf(parse: ShellParse): Targets {
+/** Programs that act on what their settings say. */
+const remote = new Set(
+  listed(
+    'kubectl oc helm virtctl aws gcloud az etcdctl psql mysql redis-cli ceph rabbitmqctl amtool argocd flux vault consul terraform docker ipmitool',
+  ),
+)
+
+/**
+ * Finds what a text acts on. Pure.
+ *
+ * @param environment values that are put in where the text has `${NAME}`.
+ */
+export function targetOf(
+  parse: ShellParse,
+  environment: Readonly<Record<string, string>> = {},
+): Targets {
+  const shown = (value: string) =>
+    value.replace(/\$\{(\w+)\}/g, (written, name: string) => environment[name] ?? written)
+  const settings = new Set<string>()
   const targets: Target[] = []
   const missingPins: Targets['missingPins'][number][] = []
-  const pinned = new Set(
-    parse.segments.flatMap((segment) => segment.assignments.map(({ name }) => name)),
-  )
+  const pinned = new Set(parse.segments.flatMap((segment) => segment.assignments.map(({ name }) => name)))
   const look = (words: readonly Word[], depth: number) => {
     const [program, ...rest] = words
     if (!program || program.value === null || depth > 8) return
@@ -57,28 +72,28 @@ export function targetOf(parse: ShellParse): Targets {
     if (wrapper) {
       const user = name === 'sudo' ? optionValue(rest, '-u --user') : null
       if (user) add(targets, 'user', user)
-      const inner = behindOptions(rest, listed(wrapper.takes), listed(wrapper.bare)).rest.slice(
-        wrapper.operands,
-      )
-      const start = wrapper.assigns
-        ? inner.findIndex((word) => !/^\w+=/.test(fixedBeginning(word)))
-        : 0
+      const inner = behindOptions(rest, listed(wrapper.takes), listed(wrapper.bare)).rest.slice(wrapper.operands)
+      const start = wrapper.assigns ? inner.findIndex((word) => !/^\w+=/.test(fixedBeginning(word))) : 0
       look(start < 0 ? [] : inner.slice(start), depth + 1)
       return
     }
+    const before = targets.length
     const pin = targetsOf(name, rest, targets)
+    if (remote.has(name) && targets.length === before) settings.add(name)
     const isPinned = pinned.has('KUBECONFIG')
     if (pin !== null && !isPinned) missingPins.push({ ...pin, at: program.end })
     const carried = carriedBy(name, rest)
     if (carried.kind === 'words') look(carried.words, depth + 1)
   }
   for (const { words } of parse.segments) look(words, 0)
-  const unique = targets.filter(
-    (target, index) =>
-      targets.findIndex((other) => other.kind === target.kind && other.value === target.value) ===
-      index,
+  const named = targets.map(({ kind, value }) => ({ kind, value: shown(value) }))
+  const unique = named.filter(
+    (target, index) => named.findIndex((other) => other.kind === target.kind && other.value === target.value) === index,
   )
-  const words = unique.map(({ kind, value }) => `${labels[kind]} ${value}`).join(', ')
+  const words = [
+    ...unique.map(({ kind, value }) => `${labels[kind]} ${value}`),
+    ...[...settings].map((name) => `what ${name} is set up for`),
+  ].join(', ')
   return { targets: unique, missingPins, words: words === '' ? 'this machine' : words }
 }
 
@@ -108,6 +123,7 @@ function targetsOf(name: string, words: readonly Word[], targets: Target[]): Pin
   switch (name) {
     case 'kubectl':
     case 'oc':
+    case 'virtctl':
       return kubectl(name, words, targets)
     case 'helm': {
       const context = optionValue(words, '--kube-context')
@@ -157,21 +173,24 @@ function targetsOf(name: string, words: readonly Word[], targets: Target[]): Pin
   }
 }
 
-function kubectl(name: 'kubectl' | 'oc', words: readonly Word[], targets: Target[]): Pin | null {
+/** Options of subcommands that take the next word as their value. */
+const kubectlValues =
+  '-p --patch --patch-file --type --image --from-literal --from-file --subresource --timeout --tail --since --since-time --replicas ' +
+  '--container --for --grace-period --as --volume-name --limits --requests --port --env --overrides --target --profile --show-labels='
+
+function kubectl(name: 'kubectl' | 'oc' | 'virtctl', words: readonly Word[], targets: Target[]): Pin | null {
   const at = words.findIndex(({ value }) => value === '--')
   const own = at >= 0 ? words.slice(0, at) : words
   const context = optionValue(own, '--context')
   add(targets, 'kube-context', context)
-  add(targets, 'namespace', optionValue(own, '-n --namespace'))
   const program = programOf(name)
-  const takes = program?.takes ?? ''
+  const takes = `${program?.takes ?? ''} ${kubectlValues}`
+  add(targets, 'namespace', optionValue(own, '-n --namespace', takes))
   const sub = program ? subcommandOf(program, own).name : ''
   const resources = operands(own, takes).slice(sub.split(' ').length)
   const value = resources.map((word) => word.value ?? word.text.replace(/["']/g, '')).join(' ')
   // What only tells about kubectl, or its settings, acts on nothing.
-  const isAbout = /^(?:config|version|explain|api-|completion|plugin|kustomize|options|help)/.test(
-    sub,
-  )
+  const isAbout = /^(?:config|version|explain|api-|completion|plugin|kustomize|options|help)/.test(sub)
   if (value !== '' && !isAbout) targets.push({ kind: 'resource', value })
   const isElsewhere = optionValue(own, '--kubeconfig -s --server --cluster') !== null
   const isLocal = /^(?:config|completion|plugin|kustomize|options|help)\b/.test(sub)
@@ -188,8 +207,7 @@ function container(name: string, words: readonly Word[], targets: Target[]): voi
   const program = programOf(name)
   if (!program) return
   const sub = subcommandOf(program, words).name
-  if (!/\b(?:exec|logs|inspect|restart|stop|start|kill|rm|top|stats|port|diff|attach)$/.test(sub))
-    return
+  if (!/\b(?:exec|logs|inspect|restart|stop|start|kill|rm|top|stats|port|diff|attach)$/.test(sub)) return
   const takes = `${program.takes ?? ''} -n --tail --since --until -t --time -s --signal -e --env -u --user -w --workdir`
   const behind = operands(words, takes).slice(sub.split(' ').length)
   add(targets, 'container', behind[0])
@@ -197,9 +215,6 @@ function container(name: string, words: readonly Word[], targets: Target[]): voi
 
 function units(name: string, words: readonly Word[], targets: Target[]): void {
   if (name === 'journalctl') add(targets, 'unit', optionValue(words, '-u --unit'))
-  else if (name === 'service')
-    add(targets, 'unit', words[0]?.value?.startsWith('-') ? null : words[0])
-  else
-    for (const word of operands(words, programOf(name)?.takes ?? '').slice(1))
-      add(targets, 'unit', word)
+  else if (name === 'service') add(targets, 'unit', words[0]?.value?.startsWith('-') ? null : words[0])
+  else for (const word of operands(words, programOf(name)?.takes ?? '').slice(1)) add(targets, 'unit', word)
 }

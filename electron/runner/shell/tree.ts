@@ -48,14 +48,17 @@ export function plainTree(syntax: Syntax, file: GoNode, text: string): ShellNode
       stack.pop()
       return true
     }
-    const type = syntax.NodeType(node)
+    const type = typeOf(syntax, node)
     if (!known.has(type)) throw new UnknownSyntax(type)
+    const value = valueOf(type, node)
+    // Bash knows ASCII names only: `é=1` is a command to it.
+    if (/^(?:Assign|ParamExp)$/.test(type) && /[^\p{ASCII}]/u.test(value)) throw new UnknownSyntax(value)
     const grown: Growing = {
       type,
       start: at(node.Pos().Offset()),
       end: at(node.End().Offset()),
       children: [],
-      value: valueOf(type, node),
+      value,
       isPlain: isPlain(type, node),
       isBackground: type === 'Stmt' && (node['Background'] === true || node['Coprocess'] === true),
     }
@@ -66,6 +69,13 @@ export function plainTree(syntax: Syntax, file: GoNode, text: string): ShellNode
   })
   if (root === null) throw new UnknownSyntax('nothing')
   return root
+}
+
+/** Its kind; asking the parser for it takes longer than all the rest. */
+function typeOf(syntax: Syntax, node: GoNode): string {
+  const { $type } = node
+  const [, type] = typeof $type === 'string' ? (/\.\*(\w+)$/.exec($type) ?? []) : []
+  return type ?? syntax.NodeType(node)
 }
 
 function valueOf(type: string, node: GoNode): string {

@@ -12,6 +12,7 @@ import { changesOperations } from '#shared/contract/operations/changes.ts'
 import { channelOperations } from '#shared/contract/operations/channel.ts'
 import { clockOperations } from '#shared/contract/operations/clock.ts'
 import { drillOperations } from '#shared/contract/operations/drill.ts'
+import { executionOperations } from '#shared/contract/operations/execution.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
 import { impactOperations } from '#shared/contract/operations/impact.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
@@ -22,6 +23,7 @@ import { runbookOperations } from '#shared/contract/operations/runbook.ts'
 import { settingsOperations } from '#shared/contract/operations/settings.ts'
 import { silenceOperations } from '#shared/contract/operations/silence.ts'
 import { sourceOperations } from '#shared/contract/operations/source.ts'
+import { walkthroughOperations } from '#shared/contract/operations/walkthrough.ts'
 
 describe('the contract', () => {
   it('knows its own names only', () => {
@@ -50,6 +52,9 @@ describe('the contract', () => {
       'playbook.file',
       'runbook.list',
       'runbook.read',
+      'execution.prepare',
+      'execution.output',
+      'runbook.trusted',
       'measurement.look',
       'history.incidents',
       'history.incident',
@@ -66,6 +71,7 @@ describe('the contract', () => {
       channelOperations,
       clockOperations,
       drillOperations,
+      executionOperations,
       historyOperations,
       impactOperations,
       incidentOperations,
@@ -76,6 +82,7 @@ describe('the contract', () => {
       settingsOperations,
       silenceOperations,
       sourceOperations,
+      walkthroughOperations,
     ].flatMap((operations) => Object.keys(operations))
     expect(names.toSorted()).toEqual(Object.keys(contract).toSorted())
   })
