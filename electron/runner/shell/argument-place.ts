@@ -81,9 +81,12 @@ export function argumentProblem(
   if (wrapper) {
     const { rest: behind, odd } = behindOptions(rest, listed(wrapper.takes), listed(wrapper.bare))
     const inner = behind.slice(wrapper.operands)
-    const start = wrapper.assigns ? inner.findIndex((each) => !/^\w+=/.test(fixedBeginning(each))) : 0
+    const start = wrapper.assigns
+      ? inner.findIndex((each) => !/^\w+=/.test(fixedBeginning(each)))
+      : 0
     const command = start < 0 ? [] : inner.slice(start)
-    if (odd || !command.includes(word)) return `It is an option of ${name}, which decides how a program runs.`
+    if (odd || !command.includes(word))
+      return `It is an option of ${name}, which decides how a program runs.`
     return inside(command)
   }
   if (name === 'printf') {
@@ -91,7 +94,8 @@ export function argumentProblem(
       ? 'printf would read it as a format or a name.'
       : null
   }
-  if (builtins.has(name) && !plainBuiltins.has(name)) return `The shell's ${name} would read more in it than a text.`
+  if (builtins.has(name) && !plainBuiltins.has(name))
+    return `The shell's ${name} would read more in it than a text.`
   if (name === 'find') return insideFind(rest, word, inside)
   const carried = carriedBy(name, rest)
   if (carried.kind === 'text') return sshPlace(rest, word)
@@ -124,7 +128,9 @@ function insideFind(
 ): string | null {
   const at = words.indexOf(word)
   const before = words.slice(0, at)
-  const command = before.findLastIndex(({ value }) => /^-(?:exec|execdir|ok|okdir)$/.test(value ?? ''))
+  const command = before.findLastIndex(({ value }) =>
+    /^-(?:exec|execdir|ok|okdir)$/.test(value ?? ''),
+  )
   const isOver = before.slice(command + 1).some(({ value }) => value === ';' || value === '+')
   if (command < 0 || isOver) return null
   return inside(words.slice(command + 1))
@@ -134,7 +140,8 @@ function insideFind(
 function sshPlace(words: readonly Word[], word: Word): string | null {
   const { rest, odd } = behindOptions(words, listed(sshTakes), listed(sshBare))
   const before = words[words.indexOf(word) - 1]?.value ?? ''
-  if (odd === null && (rest[0] === word || (!rest.includes(word) && /^-[pil]$/.test(before)))) return null
+  if (odd === null && (rest[0] === word || (!rest.includes(word) && /^-[pil]$/.test(before))))
+    return null
   return rest.includes(word)
     ? "The other machine's shell would read it as a part of a command."
     : 'It is an option of ssh, which could run a command.'
@@ -155,6 +162,7 @@ function optionPlace(name: string, words: readonly Word[], index: number): strin
     return isValueOf(database) ? null : `${name} would read it as a part of a statement.`
   }
   const commands = Object.hasOwn(commandOptions, name) ? commandOptions[name] : undefined
-  if (commands !== undefined && isValueOf(commands)) return `It is an option of ${name} that could run a command.`
+  if (commands !== undefined && isValueOf(commands))
+    return `It is an option of ${name} that could run a command.`
   return null
 }

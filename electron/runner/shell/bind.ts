@@ -16,7 +16,7 @@ export interface Bound {
   readonly environment: Readonly<Record<string, string>>
   /** For people: the script with the values where they are used. It is never run. */
   readonly shown: string
-  /** The variables of `environment`, for `classify`. */
+  /** Variables that are exactly a value: those of `environment`, and of the script. For `classify`. */
   readonly checked: ReadonlySet<string>
 }
 
@@ -57,7 +57,7 @@ export function bind(
     script: put.value.script,
     environment,
     shown: shownOf(put.value, environment),
-    checked: new Set(Object.keys(environment)),
+    checked: new Set([...Object.keys(environment), ...put.value.carriers]),
   })
 }
 

@@ -57,6 +57,29 @@ function placeIn(text: string, parser: ShellParser, start: number, stand: string
   return leaf ? placeOf(leaf, stand, swapped, { isVariable: true, functions }) : null
 }
 
+/**
+ * Variables that a text sets once, to exactly one of some references, and in no other way.
+ *
+ * @param references variables of the environment.
+ */
+export function wholeCarriers(
+  { root, text }: ShellParse,
+  references: ReadonlySet<string>,
+): readonly string[] {
+  const assigns = findNodes(root, ({ type, value }) => type === 'Assign' && value !== '')
+  const loops = findNodes(root, ({ type }) => type === 'WordIter' || type === 'CStyleLoop')
+  return assigns.flatMap(({ node }) => {
+    const isOnly = assigns.filter((other) => other.node.value === node.value).length === 1
+    const variable = /^\w+="\$\{(\w+)\}"$/.exec(text.slice(node.start, node.end))?.[1]
+    const isWhole = variable !== undefined && references.has(variable)
+    const isLooped = loops.some((loop) =>
+      text.slice(loop.node.start, loop.node.end).includes(node.value),
+    )
+    const isRead = /\b(?:read|mapfile|readarray|getopts|unset|printf|eval|source)\b/.test(text)
+    return isOnly && isWhole && !isLooped && !isRead ? [node.value] : []
+  })
+}
+
 /** Variables that get a value, and those that get it from them. */
 function carriersOf({ root, text }: ShellParse, assigned: readonly string[]): ReadonlySet<string> {
   const carriers = new Set(assigned)

@@ -21,7 +21,7 @@ export function judgeProgram(
   const called = sub.name === '' ? name : `${name} ${sub.name}`
   const run = runs(program, sub.name, words, called)
   const raised = raisedBy(program, sub.name, words, judging)
-  if (raised !== null) {
+  if (raised !== null && (raised.isOption || sub.risk === 'read')) {
     const risk = worse(raised.risk, raised.isOption ? raised.risk : sub.risk)
     return verdict(
       text,

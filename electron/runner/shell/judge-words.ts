@@ -270,7 +270,12 @@ function judgeCarried(
   const found: Verdict[] = []
   if (carried.warning !== null) found.push(verdict(text, 'change', carried.warning))
   const isSsh = name === 'ssh'
-  const tty = isSsh ? '-t -tt' : '-t --tty -i --stdin --interactive'
+  // Input that comes out of a pipe or a file needs none.
+  const tty = isSsh
+    ? '-t -tt'
+    : judging.readsPipe
+      ? '-t --tty'
+      : '-t --tty -i --stdin --interactive'
   const at = words.findIndex(({ value }) => value === '--')
   const own = at >= 0 ? words.slice(0, at) : words.slice(0, words.length - carried.words.length)
   const asks =

@@ -20,8 +20,6 @@ const particular: Readonly<Record<string, Program>> = {
   htop: { otherwise: 'read', terminal: { '': 'always' } },
   atop: { otherwise: 'read', terminal: { '': 'always' } },
   iotop: { otherwise: 'read', terminal: { '': 'always' }, unless: '-b --batch' },
-  iftop: { otherwise: 'read', terminal: { '': 'always' }, unless: '-t' },
-  nload: { otherwise: 'read', terminal: { '': 'always' } },
   less: { otherwise: 'read', terminal: { '': 'always' } },
   more: { otherwise: 'read', terminal: { '': 'always' } },
   man: { otherwise: 'read', terminal: { '': 'always' } },
@@ -33,135 +31,244 @@ const particular: Readonly<Record<string, Program>> = {
   screen: { otherwise: 'change', terminal: { '': 'always' } },
   passwd: { otherwise: 'change', terminal: { '': 'always' } },
   visudo: { otherwise: 'change', terminal: { '': 'always' } },
-  telnet: { otherwise: 'change', terminal: { '': 'always' } },
-  ftp: { otherwise: 'change', terminal: { '': 'always' } },
-  sftp: { otherwise: 'change', terminal: { '': 'always' } },
   gdb: { otherwise: 'change', terminal: { '': 'always' }, unless: '-batch --batch' },
   tail: { otherwise: 'read', endless: { '': '-f -F --follow --retry' } },
-  ping: { otherwise: 'read', raises: { '': { change: '-f' } }, endless: { '': 'always' }, unless: '-c -w -n' },
-  ping6: { otherwise: 'read', raises: { '': { change: '-f' } }, endless: { '': 'always' }, unless: '-c -w -n' },
-  mtr: { otherwise: 'read', terminal: { '': 'always' }, unless: '-r --report -w --report-wide -c --json -j' },
-  traceroute: reads,
-  dig: reads,
   date: { otherwise: 'read', raises: { '': { change: '-s --set' } } },
-  hostname: { otherwise: 'read', raises: { '': { change: '-F --file -b' } } },
   sort: { otherwise: 'read', raises: { '': { change: '-o --output --compress-program -T' } } },
   yq: { otherwise: 'read', raises: { '': { change: '-i --inplace -s --split-exp' } } },
   tree: { otherwise: 'read', raises: { '': { change: '-o' } } },
-  dmesg: { otherwise: 'read', raises: { '': { change: '-C --clear -c --read-clear -D -E -n --console-level --console-on --console-off' } }, endless: { '': '-w --follow -W --follow-new' } },
-  ss: { otherwise: 'read', raises: { '': { destroy: '-K --kill' } }, endless: { '': '-E --events' } },
-  arp: { otherwise: 'read', raises: { '': { change: '-s -d -f --set --delete --file' } } },
-  route: { otherwise: 'read', does: { read: '', change: 'add, del, delete, flush' } },
-  ifconfig: { otherwise: 'change', reading: '-a -s' },
-  ip: {
-    otherwise: 'change',
-    takes: '-n -netns --netns -f -family --family',
-    bare: '-4 -6 -s -d -o -j -p -br -c -brief --brief -details -stats -statistics -json -oneline -color -h -r',
-    does: {
-      read:
-        'a, addr, address, addr show, address show, a s, a show, addr list, addr ls, link, link show, link list, link ls, l, l show, ' +
-        'r, route, route show, route list, route get, route ls, r s, r get, rule, rule show, rule list, neigh, neigh show, neighbor show, n, n show, ' +
-        'netns, netns list, maddr, maddr show, tunnel show, nexthop show, xfrm state, xfrm policy, vrf show, mroute show, token list',
-      change: 'addr add, addr del, address add, address del, a add, a del, link set, l set, route add, route del, route replace, r add, r del, rule add, rule del, neigh add, neigh del, link add',
-      destroy: 'addr flush, address flush, a flush, route flush, r flush, neigh flush, rule flush, netns del, netns delete, link delete, link del',
-    },
-    endless: { monitor: 'always' },
-  },
-  bridge: { otherwise: 'change', bare: '-s -d -j -p', does: { read: 'link, link show, fdb, fdb show, vlan, vlan show, mdb show' } },
-  ethtool: {
+  dmesg: {
     otherwise: 'read',
-    raises: { '': { change: '-s --change -K --offload --features -G --set-ring -C --coalesce -A --pause -L --set-channels -E --change-eeprom -N -U --config-nfc --config-ntuple -X --rxfh -W --set-dump -P -p --identify -r --negotiate -t --test -f --flash -x --reset --set-priv-flags --set-eee --set-phy-tunable --set-fec' } },
-    unless: '-P',
+    raises: {
+      '': {
+        change: '-C --clear -c --read-clear -D -E -n --console-level --console-on --console-off',
+      },
+    },
+    endless: { '': '-w --follow -W --follow-new' },
   },
-  conntrack: { otherwise: 'change', reading: '-L --dump -S --stats -C --count', raises: { '': { change: '-I -U --create --update', destroy: '-D --delete -F --flush' } }, endless: { '': '-E --event' } },
-  iptables: { otherwise: 'change', takes: '-t --table', reading: '-L --list -S --list-rules', raises: { '': { change: '-A -I -R -N -P -E -Z -C --append --insert --replace --new-chain --policy --zero', destroy: '-F --flush -X --delete-chain -D --delete' } } },
-  ip6tables: { otherwise: 'change', takes: '-t --table', reading: '-L --list -S --list-rules', raises: { '': { change: '-A -I -R -N -P -E -Z -C --append --insert --replace --new-chain --policy --zero', destroy: '-F --flush -X --delete-chain -D --delete' } } },
-  'iptables-save': { otherwise: 'read', raises: { '': { change: '-f --file -M --modprobe' } } },
-  ipvsadm: { otherwise: 'change', reading: '-L -l --list -Ln', raises: { '': { change: '-A -E -a -e -R -Z', destroy: '-D -C -d' } } },
   fuser: { otherwise: 'read', raises: { '': { destroy: '-k --kill' } } },
-  sgdisk: { otherwise: 'destroy', reading: '-p --print -i' , raises: { '': { destroy: '-Z -z -o -d -n -g -G -e' } } },
+  sgdisk: {
+    otherwise: 'destroy',
+    reading: '-p --print -i',
+    raises: { '': { destroy: '-Z -z -o -d -n -g -G -e' } },
+  },
   parted: { otherwise: 'destroy', reading: '-l --list' },
   chage: { otherwise: 'change', reading: '-l --list' },
   hdparm: { otherwise: 'change' },
-  nft: { otherwise: 'change', bare: '-a -n -nn -j', does: { read: 'list, list ruleset, list tables, list table, list chain', destroy: 'flush, delete' } },
-  tcpdump: { otherwise: 'read', raises: { '': { change: '-w -z -W -G -C' } }, endless: { '': 'always' }, unless: '-c -r' },
-  tshark: { otherwise: 'read', raises: { '': { change: '-w' } }, endless: { '': 'always' }, unless: '-c -r' },
-  nc: { otherwise: 'change', endless: { '': '-l' } },
-  ncat: { otherwise: 'change', endless: { '': '-l --listen' } },
-  nmap: { otherwise: 'change' },
   numactl: { otherwise: 'change', reading: '-H --hardware -s --show' },
   strace: { otherwise: 'change', endless: { '': '-p --attach' } },
   perf: { otherwise: 'change', does: { read: 'list, report, script, stat' } },
   systemctl: {
     otherwise: 'read',
-    takes: '-H --host -M --machine -t --type --state -p --property -n --lines -o --output --root -P',
+    takes:
+      '-H --host -M --machine -t --type --state -p --property -n --lines -o --output --root -P',
     bare: '--user --system --no-pager -l --full -a --all --failed --no-legend -q --quiet --plain --no-ask-password --now',
     does: {
       read: 'status, show, list-units, list-unit-files, list-timers, list-sockets, list-dependencies, list-jobs, list-machines, is-active, is-enabled, is-failed, is-system-running, cat, help, get-default, show-environment',
       change:
         'start, stop, restart, reload, try-restart, reload-or-restart, try-reload-or-restart, enable, disable, reenable, mask, unmask, reset-failed, ' +
         'daemon-reload, daemon-reexec, edit, set-property, set-default, isolate, clean, link, revert, import-environment, set-environment, freeze, thaw, preset, bind, rescue, emergency, default, add-wants, add-requires, log-level, service-log-level, cancel, unset-environment, preset-all',
-      destroy: 'kill, reboot, poweroff, halt, kexec, suspend, hibernate, soft-reboot, switch-root, exit, hybrid-sleep',
+      destroy:
+        'kill, reboot, poweroff, halt, kexec, suspend, hibernate, soft-reboot, switch-root, exit, hybrid-sleep',
     },
     terminal: { edit: 'always' },
   },
   journalctl: {
     otherwise: 'read',
-    raises: { '': { change: '--rotate --sync --flush --relinquish-var --smart-relinquish-var --setup-keys --update-catalog --cursor-file', destroy: '--vacuum-size --vacuum-time --vacuum-files' } },
+    raises: {
+      '': {
+        change:
+          '--rotate --sync --flush --relinquish-var --smart-relinquish-var --setup-keys --update-catalog --cursor-file',
+        destroy: '--vacuum-size --vacuum-time --vacuum-files',
+      },
+    },
     endless: { '': '-f --follow' },
   },
   service: { otherwise: 'change', does: { read: '--status-all' } },
-  timedatectl: { otherwise: 'read', does: { read: 'status, show, timesync-status, show-timesync, list-timezones', change: 'set-time, set-timezone, set-local-rtc, set-ntp, ntp-servers, revert' } },
-  hostnamectl: { otherwise: 'read', does: { read: 'status, show', change: 'set-hostname, hostname, set-icon-name, set-chassis, set-deployment, set-location, icon-name, chassis, deployment, location' } },
-  loginctl: { otherwise: 'change', does: { read: 'list-sessions, list-users, session-status, user-status, show-session' } },
-  chronyc: { otherwise: 'change', bare: '-n -a -c', does: { read: 'tracking, sources, sourcestats, activity, ntpdata, serverstats, clients' } },
+  timedatectl: {
+    otherwise: 'read',
+    does: {
+      read: 'status, show, timesync-status, show-timesync, list-timezones',
+      change: 'set-time, set-timezone, set-local-rtc, set-ntp, ntp-servers, revert',
+    },
+  },
+  hostnamectl: {
+    otherwise: 'read',
+    does: {
+      read: 'status, show',
+      change:
+        'set-hostname, hostname, set-icon-name, set-chassis, set-deployment, set-location, icon-name, chassis, deployment, location',
+    },
+  },
+  loginctl: {
+    otherwise: 'change',
+    does: { read: 'list-sessions, list-users, session-status, user-status, show-session' },
+  },
+  chronyc: {
+    otherwise: 'change',
+    bare: '-n -a -c',
+    does: { read: 'tracking, sources, sourcestats, activity, ntpdata, serverstats, clients' },
+  },
   ntpq: { otherwise: 'read', raises: { '': { change: '-i' } } },
   sysctl: { otherwise: 'change', bare: '-n -e -q' },
-  swapon: { otherwise: 'change', reading: '--show -s --summary', raises: { '': { change: '-a --all' } } },
+  swapon: {
+    otherwise: 'change',
+    reading: '--show -s --summary',
+    raises: { '': { change: '-a --all' } },
+  },
   swapoff: { otherwise: 'change' },
   mount: { otherwise: 'change' },
   umount: { otherwise: 'change' },
-  mdadm: { otherwise: 'change', reading: '--detail -D --examine -E --query -Q', raises: { '': { change: '--add -a --grow -G --create -C --assemble -A --build -B --manage --monitor -F', destroy: '--zero-superblock --stop -S --remove -r --fail -f' } } },
-  smartctl: { otherwise: 'read', raises: { '': { change: '-t --test -s --smart -o --offlineauto -S --saveauto -X --abort --set' } } },
-  nvme: { otherwise: 'change', does: { read: 'list, smart-log, id-ctrl, id-ns, error-log, fw-log, list-subsys', destroy: 'format, sanitize, delete-ns, write, reset' } },
-  fdisk: { otherwise: 'destroy', reading: '-l --list', terminal: { '': 'always' }, unless: '-l --list' },
+  mdadm: {
+    otherwise: 'change',
+    reading: '--detail -D --examine -E --query -Q',
+    raises: {
+      '': {
+        change: '--add -a --grow -G --create -C --assemble -A --build -B --manage --monitor -F',
+        destroy: '--zero-superblock --stop -S --remove -r --fail -f',
+      },
+    },
+  },
+  smartctl: {
+    otherwise: 'read',
+    raises: {
+      '': { change: '-t --test -s --smart -o --offlineauto -S --saveauto -X --abort --set' },
+    },
+  },
+  nvme: {
+    otherwise: 'change',
+    does: {
+      read: 'list, smart-log, id-ctrl, id-ns, error-log, fw-log, list-subsys',
+      destroy: 'format, sanitize, delete-ns, write, reset',
+    },
+  },
+  fdisk: {
+    otherwise: 'destroy',
+    reading: '-l --list',
+    terminal: { '': 'always' },
+    unless: '-l --list',
+  },
   ipmitool: {
     otherwise: 'change',
     takes: '-H -U -P -I -L -p -f -C -N -R -t -b',
     bare: '-v -c -E -a',
     does: {
       read: 'sel list, sel elist, sel info, sel, sdr, sdr list, sdr elist, sdr type, sensor, sensor list, sensor get, fru, fru print, chassis status, power status, chassis power status, mc info, lan print, user list, bmc info, dcmi power reading',
-      destroy: 'power off, power cycle, power reset, power soft, chassis power off, chassis power cycle, chassis power reset, chassis power soft, mc reset, sel clear, raw',
+      destroy:
+        'power off, power cycle, power reset, power soft, chassis power off, chassis power cycle, chassis power reset, chassis power soft, mc reset, sel clear, raw',
     },
   },
-  'nvidia-smi': { otherwise: 'read', takes: '-i -q -d -l', raises: { '': { change: '-pm --persistence-mode -pl --power-limit -ac --applications-clocks -lgc -rgc -c --compute-mode -mig --multi-instance-gpu -am -e --ecc-config -p --reset-ecc-errors -f --filename -x', destroy: '-r --gpu-reset' } }, endless: { '': '-l --loop -lms --loop-ms' }, does: { read: 'topo, nvlink, dmon, pmon', change: 'drain, mig, compute-policy, boost-slider, power-hint, vgpu' } },
-  crontab: { otherwise: 'change', takes: '-u', reading: '-l', raises: { '': { change: '-e', destroy: '-r' } }, terminal: { '': '-e' } },
+  'nvidia-smi': {
+    otherwise: 'read',
+    takes: '-i -q -d -l',
+    raises: {
+      '': {
+        change:
+          '-pm --persistence-mode -pl --power-limit -ac --applications-clocks -lgc -rgc -c --compute-mode -mig --multi-instance-gpu -am -e --ecc-config -p --reset-ecc-errors -f --filename -x',
+        destroy: '-r --gpu-reset',
+      },
+    },
+    endless: { '': '-l --loop -lms --loop-ms' },
+    does: {
+      read: 'topo, nvlink, dmon, pmon',
+      change: 'drain, mig, compute-policy, boost-slider, power-hint, vgpu',
+    },
+  },
+  crontab: {
+    otherwise: 'change',
+    takes: '-u',
+    reading: '-l',
+    raises: { '': { change: '-e', destroy: '-r' } },
+    terminal: { '': '-e' },
+  },
   history: { otherwise: 'read', raises: { '': { change: '-c -d -w -a -n -r' } } },
   tee: { otherwise: 'change' },
   script: { otherwise: 'change', terminal: { '': 'always' } },
   su: { otherwise: 'change', terminal: { '': 'always' }, unless: '-c --command' },
   kill: { otherwise: 'destroy' },
-  tar: { otherwise: 'change', reading: '-t --list', raises: { '': { change: '-x --extract --get -c --create -r --append -u --update --delete -A --to-command --checkpoint-action -I --use-compress-program --index-file' } } },
-  zfs: { otherwise: 'change', does: { read: 'list, get, holds, diff, userspace', destroy: 'destroy, rollback, inherit' } },
-  zpool: { otherwise: 'change', does: { read: 'status, list, get, iostat, history, events', destroy: 'destroy, remove, labelclear, detach, offline' }, endless: { iostat: '', events: '-f' } },
+  tar: {
+    otherwise: 'change',
+    reading: '-t --list',
+    raises: {
+      '': {
+        change:
+          '-x --extract --get -c --create -r --append -u --update --delete -A --to-command --checkpoint-action -I --use-compress-program --index-file',
+      },
+    },
+  },
+  zfs: {
+    otherwise: 'change',
+    does: { read: 'list, get, holds, diff, userspace', destroy: 'destroy, rollback, inherit' },
+  },
+  zpool: {
+    otherwise: 'change',
+    does: {
+      read: 'status, list, get, iostat, history, events',
+      destroy: 'destroy, remove, labelclear, detach, offline',
+    },
+    endless: { iostat: '', events: '-f' },
+  },
   lxc: { otherwise: 'change', does: { read: 'list, info, version', destroy: 'delete' } },
-  virsh: { otherwise: 'change', takes: '-c --connect', does: { read: 'list, dominfo, domstate, dumpxml, domblklist, domiflist, nodeinfo, pool-list, vol-list, net-list, version', destroy: 'destroy, undefine, reset, reboot, shutdown, vol-delete, pool-destroy, snapshot-delete' }, terminal: { console: 'always', edit: 'always' } },
-  apt: { otherwise: 'change', does: { read: 'list, show, search, policy', destroy: 'remove, purge, autoremove' } },
-  'apt-get': { otherwise: 'change', does: { read: 'changelog', destroy: 'remove, purge, autoremove' } },
+  virsh: {
+    otherwise: 'change',
+    takes: '-c --connect',
+    does: {
+      read: 'list, dominfo, domstate, dumpxml, domblklist, domiflist, nodeinfo, pool-list, vol-list, net-list, version',
+      destroy:
+        'destroy, undefine, reset, reboot, shutdown, vol-delete, pool-destroy, snapshot-delete',
+    },
+    terminal: { console: 'always', edit: 'always' },
+  },
+  apt: {
+    otherwise: 'change',
+    does: { read: 'list, show, search, policy', destroy: 'remove, purge, autoremove' },
+  },
+  'apt-get': {
+    otherwise: 'change',
+    does: { read: 'changelog', destroy: 'remove, purge, autoremove' },
+  },
   'apt-cache': reads,
-  dpkg: { otherwise: 'change', reading: '-l --list -L --listfiles -s --status -S --search', raises: { '': { destroy: '-r --remove -P --purge' } } },
+  dpkg: {
+    otherwise: 'change',
+    reading: '-l --list -L --listfiles -s --status -S --search',
+    raises: { '': { destroy: '-r --remove -P --purge' } },
+  },
   'dpkg-query': reads,
-  yum: { otherwise: 'change', does: { read: 'list, info, search, repolist, history list', destroy: 'remove, erase, autoremove' } },
-  dnf: { otherwise: 'change', does: { read: 'list, info, search, repolist, history list', destroy: 'remove, erase, autoremove' } },
-  rpm: { otherwise: 'change', reading: '-q -qa -qi -ql -qf --query', raises: { '': { change: '-U -F --install --upgrade --freshen --import --initdb --rebuilddb --restore --setperms --setugids', destroy: '-e --erase' } } },
+  yum: {
+    otherwise: 'change',
+    does: {
+      read: 'list, info, search, repolist, history list',
+      destroy: 'remove, erase, autoremove',
+    },
+  },
+  dnf: {
+    otherwise: 'change',
+    does: {
+      read: 'list, info, search, repolist, history list',
+      destroy: 'remove, erase, autoremove',
+    },
+  },
+  rpm: {
+    otherwise: 'change',
+    reading: '-q -qa -qi -ql -qf --query',
+    raises: {
+      '': {
+        change:
+          '-U -F --install --upgrade --freshen --import --initdb --rebuilddb --restore --setperms --setugids',
+        destroy: '-e --erase',
+      },
+    },
+  },
   git: {
     otherwise: 'change',
     takes: '-C --git-dir --work-tree',
     bare: '--no-pager -P --bare',
     does: {
       read: 'status, log, show, diff, blame, shortlog, describe, rev-parse, rev-list, ls-files, ls-tree, ls-remote, cat-file, grep, remote -v, branch --list, branch -a, branch -r, branch -v, branch -vv, tag --list, tag -l, stash list, reflog, config --list, config -l, config --get, merge-base, name-rev, for-each-ref, version, help, whatchanged',
-      change: 'fetch, pull, push, clone, commit, add, merge, rebase, checkout, switch, restore, revert, cherry-pick, tag, branch, stash, config, remote, init, am, apply, submodule, worktree, bisect, reflog expire, reflog delete',
-      destroy: 'clean, filter-branch, filter-repo, gc, prune, update-ref, reset, stash drop, stash clear, branch -D, push --force, push -f, push --delete, rm',
+      change:
+        'fetch, pull, push, clone, commit, add, merge, rebase, checkout, switch, restore, revert, cherry-pick, tag, branch, stash, config, remote, init, am, apply, submodule, worktree, bisect, reflog expire, reflog delete',
+      destroy:
+        'clean, filter-branch, filter-repo, gc, prune, update-ref, reset, stash drop, stash clear, branch -D, push --force, push -f, push --delete, rm',
     },
     raises: {
       push: { destroy: '--force -f --delete -d --force-with-lease --mirror --prune' },
@@ -173,10 +280,15 @@ const particular: Readonly<Record<string, Program>> = {
       'ls-remote': { change: '--upload-pack' },
     },
   },
-  gh: { otherwise: 'change', takes: '-R --repo', does: { read: 'pr list, pr view, pr diff, pr checks, pr status, run list, run view, issue list, issue view, release list, release view, repo view, workflow list, workflow view, auth status, status', destroy: 'repo delete, release delete, run delete, run cancel, issue delete' }, endless: { 'run watch': 'always' } },
-  openssl: { otherwise: 'change', does: { read: 's_client, x509, verify, version, crl, ciphers, asn1parse' }, raises: { '': { change: '-out -keyout -signkey -key -inkey -engine -sess_out -keylogfile -writerand -config -provider -provider-path' } } },
-  'ssh-keyscan': reads,
-  rsync: { otherwise: 'change', raises: { '': { destroy: '--delete --del --remove-source-files --delete-before --delete-after --delete-during --delete-excluded' } } },
+  gh: {
+    otherwise: 'change',
+    takes: '-R --repo',
+    does: {
+      read: 'pr list, pr view, pr diff, pr checks, pr status, run list, run view, issue list, issue view, release list, release view, repo view, workflow list, workflow view, auth status, status',
+      destroy: 'repo delete, release delete, run delete, run cancel, issue delete',
+    },
+    endless: { 'run watch': 'always' },
+  },
   auditctl: { otherwise: 'change', reading: '-l -s', raises: { '': { destroy: '-D' } } },
   getsebool: reads,
   getenforce: reads,
@@ -207,7 +319,8 @@ const destroyers = listed(
     'userdel groupdel lvremove vgremove pvremove lvreduce kexec',
 )
 
-const every = (names: readonly string[], program: Program) => names.map((name) => [name, program] as const)
+const every = (names: readonly string[], program: Program) =>
+  names.map((name) => [name, program] as const)
 
 /** Programs of a Unix machine. */
 export const systemPrograms: Readonly<Record<string, Program>> = {

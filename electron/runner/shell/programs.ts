@@ -2,11 +2,13 @@ import type { Program } from './program.ts'
 import { cloudPrograms } from './programs-cloud.ts'
 import { clusterPrograms, containerPrograms } from './programs-cluster.ts'
 import { dataPrograms } from './programs-data.ts'
+import { networkPrograms } from './programs-network.ts'
 import { systemPrograms } from './programs-system.ts'
 
 const all: ReadonlyMap<string, Program> = new Map(
   Object.entries({
     ...systemPrograms,
+    ...networkPrograms,
     ...clusterPrograms,
     ...containerPrograms,
     ...cloudPrograms,

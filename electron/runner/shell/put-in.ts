@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Refusal } from './bind.ts'
 import type { ShellParse, ShellParser } from './parse.ts'
 import { findNodes, placeOf, type Place } from './place.ts'
-import { quoteCarriers } from './carrying-variables.ts'
+import { quoteCarriers, wholeCarriers } from './carrying-variables.ts'
 import { sameShape } from './same-shape.ts'
 
 /** A variable of the environment that stands for a placeholder. */
@@ -22,6 +22,8 @@ export interface Reference {
 export interface PutIn {
   readonly script: string
   readonly references: readonly Reference[]
+  /** Variables of the text that are exactly one of these references, and nothing else ever. */
+  readonly carriers: readonly string[]
 }
 
 /** No text of a runbook may use names that start like this. */
@@ -92,7 +94,11 @@ export function putIn(
   if (!sameShape(before.value, after.value, markers)) {
     return refuse('The command means something else with values put in.')
   }
-  return ok({ script, references: referencesOf(marks, places, uses) })
+  return ok({
+    script,
+    references: referencesOf(marks, places, uses),
+    carriers: wholeCarriers(after.value, new Set(markers.values())),
+  })
 }
 
 function marksOf(run: string, placeholders: readonly Placeholder[]): readonly Mark[] {

@@ -72,9 +72,8 @@ function visit(node: ShellNode, text: string, around: Around, found: Segment[]):
     if (right) visit(right, text, isPipe ? { ...around, readsPipe: true } : around, found)
     return
   }
-  const inner = node.type === 'CoprocClause' ? { ...around, isBackground: true } : around
   // What stands in a substitution has an input of its own, but for the pipe of the command around it.
-  for (const child of node.children) visit(child, text, inner, found)
+  for (const child of node.children) visit(child, text, around, found)
 }
 
 const commands: Readonly<Record<string, Segment['kind']>> = {
@@ -94,7 +93,9 @@ function statement(node: ShellNode, text: string, around: Around): Segment | nul
   // `declare -n x`: an option stands where a variable would.
   const isWord = ({ type, value, children }: ShellNode) =>
     type === 'Word' || (type === 'Assign' && value === '' && children[0]?.type === 'Word')
-  const words = parts.filter(isWord).map((part) => wordOf(part.type === 'Word' ? part : (part.children[0] ?? part), text))
+  const words = parts
+    .filter(isWord)
+    .map((part) => wordOf(part.type === 'Word' ? part : (part.children[0] ?? part), text))
   const assigned = parts.filter((part) => part.type === 'Assign' && !isWord(part))
   const first = text.slice(0, node.start)
   return {

@@ -30,7 +30,9 @@ const change = ({ text }: Called, why: string) => verdict(text, 'change', why)
 /** An option that is only known when it runs. */
 function unknownOption(called: Called): Verdict | null {
   const word = called.words.find((each) => mayBeOption(each, called.judging.checked))
-  return word ? change(called, `${word.text} is only known when it runs, and could be an option.`) : null
+  return word
+    ? change(called, `${word.text} is only known when it runs, and could be an option.`)
+    : null
 }
 
 function curl(called: Called): Verdict {
@@ -38,19 +40,34 @@ function curl(called: Called): Verdict {
   const takes = '-H -u -A -e -b -m -w -x -E -U -r -y -Y -X -o -d -F -T -K -D -c -Q -P -C -t -z -h'
   const method = optionValue(words, '-X --request', takes)
   const verb = method ? method.value : null
-  const sends = findOption(words, '-d --data --data-raw --data-binary --data-ascii --data-urlencode -F --form --form-string -T --upload-file --json', takes)
+  const sends = findOption(
+    words,
+    '-d --data --data-raw --data-binary --data-ascii --data-urlencode -F --form --form-string -T --upload-file --json',
+    takes,
+  )
   const asks = findOption(words, '-G --get', takes)
-  if (verb !== null && /^delete$/i.test(verb)) return verdict(text, 'destroy', 'It asks the server to delete something.')
+  if (verb !== null && /^delete$/i.test(verb))
+    return verdict(text, 'destroy', 'It asks the server to delete something.')
   if (method && (verb === null || !/^(?:get|head|options)$/i.test(verb))) {
-    return change(called, `It sends a ${verb ?? 'request'} to the server, which can change something there.`)
+    return change(
+      called,
+      `It sends a ${verb ?? 'request'} to the server, which can change something there.`,
+    )
   }
-  if (sends && !asks) return change(called, 'It sends data to the server, which can change something there.')
+  if (sends && !asks)
+    return change(called, 'It sends data to the server, which can change something there.')
   const output = optionValue(words, '-o --output', takes)
-  const keeps = findOption(words, '-O --remote-name --remote-name-all -J --remote-header-name -D --dump-header -c --cookie-jar --trace --trace-ascii --stderr --libcurl --hsts --alt-svc --etag-save --output-dir --create-dirs', takes)
+  const keeps = findOption(
+    words,
+    '-O --remote-name --remote-name-all -J --remote-header-name -D --dump-header -c --cookie-jar --trace --trace-ascii --stderr --libcurl --hsts --alt-svc --etag-save --output-dir --create-dirs',
+    takes,
+  )
   const writes = output ? targetRisk(output) : 'read'
   if (keeps) return change(called, `With ${keeps.text}, curl writes a file.`)
   if (writes !== 'read') return verdict(text, writes, `curl writes to ${output?.text ?? 'a file'}.`)
-  if (findOption(words, '-K --config -Q --quote --proto-default --engine -t --telnet-option', takes)) {
+  if (
+    findOption(words, '-K --config -Q --quote --proto-default --engine -t --telnet-option', takes)
+  ) {
     return change(called, 'curl is told more by an option that is not judged.')
   }
   if (words.some((word) => /%output/.test(word.text))) return change(called, 'curl writes a file.')
@@ -63,14 +80,24 @@ function curl(called: Called): Verdict {
 function wget(called: Called): Verdict {
   const { words, text } = called
   const method = optionValue(words, '--method')
-  if (method && /^delete$/i.test(method.value ?? '')) return verdict(text, 'destroy', 'It asks the server to delete something.')
+  if (method && /^delete$/i.test(method.value ?? ''))
+    return verdict(text, 'destroy', 'It asks the server to delete something.')
   if (method || findOption(words, '--post-data --post-file --body-data --body-file')) {
     return change(called, 'It sends data to the server, which can change something there.')
   }
-  if (findOption(words, '-e --execute -i --input-file -o --output-file -a --append-output -P --directory-prefix --save-cookies --use-askpass --config -r --recursive -m --mirror')) {
+  if (
+    findOption(
+      words,
+      '-e --execute -i --input-file -o --output-file -a --append-output -P --directory-prefix --save-cookies --use-askpass --config -r --recursive -m --mirror',
+    )
+  ) {
     return change(called, 'wget writes files, or is told more by an option.')
   }
-  const output = optionValue(words, '-O --output-document', '-t -T -U -w -Q -l -A -R -D -I -X -B -e')
+  const output = optionValue(
+    words,
+    '-O --output-document',
+    '-t -T -U -w -Q -l -A -R -D -I -X -B -e',
+  )
   const isDry = findOption(words, '--spider') !== null
   if (!isDry && (output === null || (output.value !== '-' && targetRisk(output) !== 'read'))) {
     return change(called, 'wget writes a file.')
@@ -80,20 +107,35 @@ function wget(called: Called): Verdict {
 
 function sed(called: Called): Verdict {
   const { words } = called
-  if (findOption(words, '-i --in-place', '-e -f -l')) return change(called, 'sed changes the file itself.')
-  if (findOption(words, '-f --file', '-e -l')) return change(called, 'The script of sed is in a file.')
-  const given = words.filter((word, index) => /^(?:-n?e|--expression)$/.test(words[index - 1]?.value ?? '') || fixedBeginning(word).startsWith('--expression='))
+  if (findOption(words, '-i --in-place', '-e -f -l'))
+    return change(called, 'sed changes the file itself.')
+  if (findOption(words, '-f --file', '-e -l'))
+    return change(called, 'The script of sed is in a file.')
+  const given = words.filter(
+    (word, index) =>
+      /^(?:-n?e|--expression)$/.test(words[index - 1]?.value ?? '') ||
+      fixedBeginning(word).startsWith('--expression='),
+  )
   const scripts = given.length > 0 ? given : operands(words, '-l --line-length').slice(0, 1)
   const attached = words.some((word) => /^-[nErsuz]*e./.test(fixedBeginning(word)))
-  const isPlain = scripts.every(({ value }) => value !== null && isPlainSed(value.replace(/^--expression=/, '')))
-  if (attached || scripts.length === 0 || !isPlain) return change(called, 'The script of sed may write files or run commands.')
+  const isPlain = scripts.every(
+    ({ value }) => value !== null && isPlainSed(value.replace(/^--expression=/, '')),
+  )
+  if (attached || scripts.length === 0 || !isPlain)
+    return change(called, 'The script of sed may write files or run commands.')
   return unknownOption(called) ?? read(called)
 }
 
 function awk(called: Called): Verdict {
   const { words } = called
   const takes = '-F -v --field-separator --assign'
-  if (findOption(words, '-f --file -i --include -E --exec -l --load -d --dump-variables -o --pretty-print -p --profile -e --source', takes)) {
+  if (
+    findOption(
+      words,
+      '-f --file -i --include -E --exec -l --load -d --dump-variables -o --pretty-print -p --profile -e --source',
+      takes,
+    )
+  ) {
     return change(called, 'The program of awk is not judged.')
   }
   const [program] = operands(words, takes)
@@ -105,51 +147,86 @@ function awk(called: Called): Verdict {
 
 function tee(called: Called): Verdict {
   const targets = operands(called.words, '')
-  const risk = targets.reduce((worst, target) => worse(worst, targetRisk(target)), 'read' as const as Verdict['risk'])
-  return verdict(called.text, risk, risk === 'read' ? 'tee writes nowhere.' : `tee writes to ${targets.map(({ text }) => text).join(', ')}.`)
+  const risk = targets.reduce(
+    (worst, target) => worse(worst, targetRisk(target)),
+    'read' as const as Verdict['risk'],
+  )
+  return verdict(
+    called.text,
+    risk,
+    risk === 'read'
+      ? 'tee writes nowhere.'
+      : `tee writes to ${targets.map(({ text }) => text).join(', ')}.`,
+  )
 }
 
 function databaseClient(called: Called): Verdict {
   const { words, text, name, judging } = called
   const flags = '-c --command -e --execute -Q --query -q'
-  const file = findOption(words, '-f --file --init-command --queries-file -o --output -L --log-file --tee --pager -v --set --variable', '-h -p -U -d -u -P -D -S -c -e')
+  const file = findOption(
+    words,
+    '-f --file --init-command --queries-file -o --output -L --log-file --tee --pager -v --set --variable',
+    '-h -p -U -d -u -P -D -S -c -e',
+  )
   const texts = words.filter((word, index) => {
     const before = words[index - 1]?.value ?? ''
-    return /^(?:-[A-Za-z]*[ceQq]|--command|--execute|--query)$/.test(before) || /^--(?:command|execute|query)=/.test(fixedBeginning(word))
+    return (
+      /^(?:-[A-Za-z]*[ceQq]|--command|--execute|--query)$/.test(before) ||
+      /^--(?:command|execute|query)=/.test(fixedBeginning(word))
+    )
   })
   const attached = words.some((word) => /^-[ce]./.test(fixedBeginning(word)))
   if (texts.length === 0) {
-    if (attached || file || judging.readsPipe || findOption(words, flags)) return change(called, `What ${name} is asked to do is not judged.`)
-    return verdict(text, 'change', `${name} waits for what is typed.`, { needsTerminal: `${name} needs a terminal here.` })
+    if (attached || file || judging.readsPipe || findOption(words, flags))
+      return change(called, `What ${name} is asked to do is not judged.`)
+    return verdict(text, 'change', `${name} waits for what is typed.`, {
+      needsTerminal: `${name} needs a terminal here.`,
+    })
   }
   const risk = texts.reduce<Verdict['risk']>(
-    (worst, { value }) => worse(worst, value === null ? 'change' : sqlRisk(value.replace(/^--\w+=/, ''))),
+    (worst, { value }) =>
+      worse(worst, value === null ? 'change' : sqlRisk(value.replace(/^--\w+=/, ''))),
     file || attached ? 'change' : 'read',
   )
-  const why = { read: 'It only asks.', change: 'The statement can change data.', destroy: 'The statement deletes data.' }[risk]
+  const why = {
+    read: 'It only asks.',
+    change: 'The statement can change data.',
+    destroy: 'The statement deletes data.',
+  }[risk]
   return verdict(text, risk, why)
 }
 
 function redis(called: Called): Verdict {
   const { words, text, name } = called
   const takes = '-h -p -s -a -u -n -r -i --user --pass --cacert --cert --key --sni'
-  if (findOption(words, '--latency --latency-history --latency-dist --stat --replica --rdb', takes)) {
-    return verdict(text, 'change', `${name} measures or follows the server.`, { neverEnds: `${name} does not end by itself here.` })
+  if (
+    findOption(words, '--latency --latency-history --latency-dist --stat --replica --rdb', takes)
+  ) {
+    return verdict(text, 'change', `${name} measures or follows the server.`, {
+      neverEnds: `${name} does not end by itself here.`,
+    })
   }
   if (findOption(words, '--bigkeys --memkeys --hotkeys --scan', takes)) return read(called)
-  if (findOption(words, '--eval --pipe --cluster -x -X', takes)) return change(called, `What ${name} is asked to do is not judged.`)
+  if (findOption(words, '--eval --pipe --cluster -x -X', takes))
+    return change(called, `What ${name} is asked to do is not judged.`)
   const asked = operands(words, takes)
   if (asked.length === 0) {
-    return verdict(text, 'change', `${name} waits for what is typed.`, { needsTerminal: `${name} needs a terminal here.` })
+    return verdict(text, 'change', `${name} waits for what is typed.`, {
+      needsTerminal: `${name} needs a terminal here.`,
+    })
   }
   const [first = '', second = ''] = asked.map(({ value }) => value ?? '')
   const unsure = unknownOption({ ...called, words: words.slice(0, 1) })
   for (const command of [`${first} ${second}`, first]) {
-    if (redisDestroys.test(command)) return verdict(text, 'destroy', `What ${command} does cannot be undone.`)
-    if (redisReads.test(command) && unsure === null) return verdict(text, 'read', `${command} only reads.`)
+    if (redisDestroys.test(command))
+      return verdict(text, 'destroy', `What ${command} does cannot be undone.`)
+    if (redisReads.test(command) && unsure === null)
+      return verdict(text, 'read', `${command} only reads.`)
   }
   if (/^(?:monitor|subscribe|psubscribe)$/i.test(first)) {
-    return verdict(text, 'read', `${first} only listens.`, { neverEnds: `${first} does not end by itself.` })
+    return verdict(text, 'read', `${first} only listens.`, {
+      neverEnds: `${first} does not end by itself.`,
+    })
   }
   return change(called, `${first} can change something.`)
 }
@@ -157,30 +234,42 @@ function redis(called: Called): Verdict {
 function mongo(called: Called): Verdict {
   const asked = optionValue(called.words, '--eval')
   if (!asked) {
-    return verdict(called.text, 'change', `${called.name} waits for what is typed, or runs a file.`, {
-      needsTerminal: operands(called.words, '--host --port -u -p --username --password').some(({ value }) => value?.endsWith('.js'))
-        ? null
-        : `${called.name} needs a terminal here.`,
-    })
+    return verdict(
+      called.text,
+      'change',
+      `${called.name} waits for what is typed, or runs a file.`,
+      {
+        needsTerminal: operands(called.words, '--host --port -u -p --username --password').some(
+          ({ value }) => value?.endsWith('.js'),
+        )
+          ? null
+          : `${called.name} needs a terminal here.`,
+      },
+    )
   }
   const { value } = asked
   if (value !== null && mongoReads.test(value)) return read(called)
-  if (mongoDestroys.test(value ?? asked.text)) return verdict(called.text, 'destroy', 'The expression deletes data or stops the server.')
+  if (mongoDestroys.test(value ?? asked.text))
+    return verdict(called.text, 'destroy', 'The expression deletes data or stops the server.')
   return change(called, 'The expression can change data.')
 }
 
 /** `vmstat 5` goes on for ever, `vmstat 5 3` does not. */
 function sampler(called: Called): Verdict {
-  const numbers = operands(called.words, '-p -P -o -f -n -u -s -e -i').filter(({ value }) => /^\d+(?:\.\d+)?$/.test(value ?? ''))
+  const numbers = operands(called.words, '-p -P -o -f -n -u -s -e -i').filter(({ value }) =>
+    /^\d+(?:\.\d+)?$/.test(value ?? ''),
+  )
   const isWriting = called.name === 'sar' && findOption(called.words, '-o')
   if (isWriting) return change(called, 'sar writes a file.')
-  const neverEnds = numbers.length === 1 ? `${called.name} does not end by itself without a count.` : null
+  const neverEnds =
+    numbers.length === 1 ? `${called.name} does not end by itself without a count.` : null
   return verdict(called.text, 'read', `${called.name} only reads.`, { neverEnds })
 }
 
 /** Programs that write to their second operand. */
 const secondWrites: Judge = (called) =>
-  operands(called.words, '-f -s -w --skip-fields --skip-chars --check-chars -c -l -o -g').length > 1 || findOption(called.words, '-r --revert')
+  operands(called.words, '-f -s -w --skip-fields --skip-chars --check-chars -c -l -o -g').length >
+    1 || findOption(called.words, '-r --revert')
     ? change(called, `${called.name} writes a file.`)
     : read(called)
 
@@ -188,7 +277,9 @@ const secondWrites: Judge = (called) =>
 const operandSets =
   (isFine: RegExp): Judge =>
   (called) =>
-    operands(called.words, '-d --date -r --reference -f --file').some(({ value, parts }) => !isFine.test(value ?? parts.map(({ text }) => text).join('')))
+    operands(called.words, '-d --date -r --reference -f --file').some(
+      ({ value, parts }) => !isFine.test(value ?? parts.map(({ text }) => text).join('')),
+    )
       ? change(called, `${called.name} sets something with this operand.`)
       : null
 
@@ -206,12 +297,17 @@ function service(called: Called): Verdict {
 
 /** Named values that a shell would run something on when it evaluates them. */
 const declarers: Judge = (called) => {
-  const option = called.words.find((word) => fixedBeginning(word).startsWith('-') || word.value === null)
+  const option = called.words.find(
+    (word) => fixedBeginning(word).startsWith('-') || word.value === null,
+  )
   return option ? null : verdict(called.text, 'read', `${called.name} only sets variables.`)
 }
 
 const python: Judge = (called) =>
-  called.words.length > 1 && called.words[0]?.value === '-m' && called.words[1]?.value === 'json.tool' && called.words.length === 2
+  called.words.length > 1 &&
+  called.words[0]?.value === '-m' &&
+  called.words[1]?.value === 'json.tool' &&
+  called.words.length === 2
     ? read(called)
     : null
 
@@ -257,7 +353,16 @@ export const specialPrograms: Readonly<Record<string, Judge>> = {
   python,
   python3: python,
   mount: alone,
-  set: (called) => (called.words.every(({ value }) => /^(?:[-+][eux]+o?|[-+]o|pipefail|errexit|nounset|xtrace)$/.test(value ?? '')) ? read(called) : null),
+  set: (called) =>
+    called.words.every(({ value }) =>
+      /^(?:[-+][eux]+o?|[-+]o|pipefail|errexit|nounset|xtrace)$/.test(value ?? ''),
+    )
+      ? read(called)
+      : null,
   read: (called) =>
-    called.judging.readsPipe ? read(called) : verdict(called.text, 'read', 'read sets a variable.', { needsTerminal: findOption(called.words, '-p') ? 'read waits for what is typed.' : null }),
+    called.judging.readsPipe
+      ? read(called)
+      : verdict(called.text, 'read', 'read sets a variable.', {
+          needsTerminal: findOption(called.words, '-p') ? 'read waits for what is typed.' : null,
+        }),
 }

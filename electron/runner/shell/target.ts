@@ -63,7 +63,9 @@ export function targetOf(
   const settings = new Set<string>()
   const targets: Target[] = []
   const missingPins: Targets['missingPins'][number][] = []
-  const pinned = new Set(parse.segments.flatMap((segment) => segment.assignments.map(({ name }) => name)))
+  const pinned = new Set(
+    parse.segments.flatMap((segment) => segment.assignments.map(({ name }) => name)),
+  )
   const look = (words: readonly Word[], depth: number) => {
     const [program, ...rest] = words
     if (!program || program.value === null || depth > 8) return
@@ -72,8 +74,12 @@ export function targetOf(
     if (wrapper) {
       const user = name === 'sudo' ? optionValue(rest, '-u --user') : null
       if (user) add(targets, 'user', user)
-      const inner = behindOptions(rest, listed(wrapper.takes), listed(wrapper.bare)).rest.slice(wrapper.operands)
-      const start = wrapper.assigns ? inner.findIndex((word) => !/^\w+=/.test(fixedBeginning(word))) : 0
+      const inner = behindOptions(rest, listed(wrapper.takes), listed(wrapper.bare)).rest.slice(
+        wrapper.operands,
+      )
+      const start = wrapper.assigns
+        ? inner.findIndex((word) => !/^\w+=/.test(fixedBeginning(word)))
+        : 0
       look(start < 0 ? [] : inner.slice(start), depth + 1)
       return
     }
@@ -88,7 +94,9 @@ export function targetOf(
   for (const { words } of parse.segments) look(words, 0)
   const named = targets.map(({ kind, value }) => ({ kind, value: shown(value) }))
   const unique = named.filter(
-    (target, index) => named.findIndex((other) => other.kind === target.kind && other.value === target.value) === index,
+    (target, index) =>
+      named.findIndex((other) => other.kind === target.kind && other.value === target.value) ===
+      index,
   )
   const words = [
     ...unique.map(({ kind, value }) => `${labels[kind]} ${value}`),
@@ -178,7 +186,11 @@ const kubectlValues =
   '-p --patch --patch-file --type --image --from-literal --from-file --subresource --timeout --tail --since --since-time --replicas ' +
   '--container --for --grace-period --as --volume-name --limits --requests --port --env --overrides --target --profile --show-labels='
 
-function kubectl(name: 'kubectl' | 'oc' | 'virtctl', words: readonly Word[], targets: Target[]): Pin | null {
+function kubectl(
+  name: 'kubectl' | 'oc' | 'virtctl',
+  words: readonly Word[],
+  targets: Target[],
+): Pin | null {
   const at = words.findIndex(({ value }) => value === '--')
   const own = at >= 0 ? words.slice(0, at) : words
   const context = optionValue(own, '--context')
@@ -190,7 +202,9 @@ function kubectl(name: 'kubectl' | 'oc' | 'virtctl', words: readonly Word[], tar
   const resources = operands(own, takes).slice(sub.split(' ').length)
   const value = resources.map((word) => word.value ?? word.text.replace(/["']/g, '')).join(' ')
   // What only tells about kubectl, or its settings, acts on nothing.
-  const isAbout = /^(?:config|version|explain|api-|completion|plugin|kustomize|options|help)/.test(sub)
+  const isAbout = /^(?:config|version|explain|api-|completion|plugin|kustomize|options|help)/.test(
+    sub,
+  )
   if (value !== '' && !isAbout) targets.push({ kind: 'resource', value })
   const isElsewhere = optionValue(own, '--kubeconfig -s --server --cluster') !== null
   const isLocal = /^(?:config|completion|plugin|kustomize|options|help)\b/.test(sub)
@@ -207,7 +221,8 @@ function container(name: string, words: readonly Word[], targets: Target[]): voi
   const program = programOf(name)
   if (!program) return
   const sub = subcommandOf(program, words).name
-  if (!/\b(?:exec|logs|inspect|restart|stop|start|kill|rm|top|stats|port|diff|attach)$/.test(sub)) return
+  if (!/\b(?:exec|logs|inspect|restart|stop|start|kill|rm|top|stats|port|diff|attach)$/.test(sub))
+    return
   const takes = `${program.takes ?? ''} -n --tail --since --until -t --time -s --signal -e --env -u --user -w --workdir`
   const behind = operands(words, takes).slice(sub.split(' ').length)
   add(targets, 'container', behind[0])
@@ -215,6 +230,9 @@ function container(name: string, words: readonly Word[], targets: Target[]): voi
 
 function units(name: string, words: readonly Word[], targets: Target[]): void {
   if (name === 'journalctl') add(targets, 'unit', optionValue(words, '-u --unit'))
-  else if (name === 'service') add(targets, 'unit', words[0]?.value?.startsWith('-') ? null : words[0])
-  else for (const word of operands(words, programOf(name)?.takes ?? '').slice(1)) add(targets, 'unit', word)
+  else if (name === 'service')
+    add(targets, 'unit', words[0]?.value?.startsWith('-') ? null : words[0])
+  else
+    for (const word of operands(words, programOf(name)?.takes ?? '').slice(1))
+      add(targets, 'unit', word)
 }

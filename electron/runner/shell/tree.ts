@@ -12,17 +12,20 @@ export interface ShellNode {
   readonly value: string
   /** `ParamExp`: nothing but the variable's value. `SglQuoted`, `DblQuoted`: without a `$` before it. */
   readonly isPlain: boolean
-  /** `Stmt`: ends with `&`, or is a coprocess. */
+  /** `Stmt`: ends with `&`. */
   readonly isBackground: boolean
 }
 
-/** What mvdan/sh and this reading of it both know; whatever else a text has is refused. */
+/**
+ * What mvdan/sh and this reading of it both know; whatever else a text has is refused. So are
+ * coprocesses, in which the parser takes the command for a name.
+ */
 const known = new Set(
   (
     'File Stmt CallExpr Word Lit SglQuoted DblQuoted ParamExp CmdSubst ArithmExp ProcSubst ExtGlob ' +
     'Redirect Assign ArrayExpr ArrayElem Block Subshell IfClause WhileClause ForClause WordIter ' +
     'CStyleLoop FuncDecl CaseClause CaseItem TestClause BinaryTest UnaryTest ParenTest ArithmCmd ' +
-    'BinaryArithm UnaryArithm ParenArithm DeclClause LetClause TimeClause CoprocClause BinaryCmd Comment'
+    'BinaryArithm UnaryArithm ParenArithm DeclClause LetClause TimeClause BinaryCmd Comment'
   ).split(' '),
 )
 
@@ -51,8 +54,8 @@ export function plainTree(syntax: Syntax, file: GoNode, text: string): ShellNode
     const type = typeOf(syntax, node)
     if (!known.has(type)) throw new UnknownSyntax(type)
     const value = valueOf(type, node)
-    // Bash knows ASCII names only: `é=1` is a command to it.
-    if (/^(?:Assign|ParamExp)$/.test(type) && /[^\p{ASCII}]/u.test(value)) throw new UnknownSyntax(value)
+    const disputed = disputedNode(type, value, text, at(node.Pos().Offset()))
+    if (disputed !== null) throw new UnknownSyntax(disputed)
     const grown: Growing = {
       type,
       start: at(node.Pos().Offset()),
@@ -60,7 +63,7 @@ export function plainTree(syntax: Syntax, file: GoNode, text: string): ShellNode
       children: [],
       value,
       isPlain: isPlain(type, node),
-      isBackground: type === 'Stmt' && (node['Background'] === true || node['Coprocess'] === true),
+      isBackground: type === 'Stmt' && node['Background'] === true,
     }
     stack.at(-1)?.children.push(grown)
     root ??= grown
@@ -69,6 +72,23 @@ export function plainTree(syntax: Syntax, file: GoNode, text: string): ShellNode
   })
   if (root === null) throw new UnknownSyntax('nothing')
   return root
+}
+
+/**
+ * What the parser reads otherwise than bash does, as tests against bash have shown; null: nothing.
+ * Bash takes ASCII names only, and a comment begins nowhere but where a word could.
+ */
+function disputedNode(type: string, value: string, text: string, start: number): string | null {
+  if (type === 'ParamExp' && /[^\p{ASCII}]/u.test(value)) return value
+  if (type === 'Assign' && value !== '') {
+    return /^[A-Za-z_]\w*$/.test(value) && text.startsWith(value, start) ? null : value
+  }
+  if (type === 'Comment') {
+    return start === 0 || /(?:^|[^\\])[\s;&|()`]$/.test(text.slice(Math.max(0, start - 2), start))
+      ? null
+      : text.slice(start - 1, start + 1)
+  }
+  return null
 }
 
 /** Its kind; asking the parser for it takes longer than all the rest. */

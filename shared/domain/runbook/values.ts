@@ -81,6 +81,8 @@ export function workedOut(expression: string, value: string): string | null {
   const [, operator, right] = /^[A-Za-z_]\w*\s*([-+*/])\s*(\d{1,9})$/.exec(expression.trim()) ?? []
   if (operator === undefined || right === undefined || !/^\d{1,9}$/.test(value)) return null
   const [one, other] = [Number(value), Number(right)]
-  const result = { '+': one + other, '-': one - other, '*': one * other, '/': one / other }[operator]
+  const result = { '+': one + other, '-': one - other, '*': one * other, '/': one / other }[
+    operator
+  ]
   return result !== undefined && Number.isSafeInteger(result) && result >= 0 ? String(result) : null
 }

@@ -1,5 +1,15 @@
+/* eslint-disable no-template-curly-in-string -- the texts of a shell have these braces */
 import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -28,7 +38,7 @@ const places: readonly (readonly [text: string, argv: (value: string) => readonl
   ['stub a\\ <x>\\"', (value) => [`a ${value}"`]],
   ['stub {{ $labels.x }}', (value) => [value]],
   ['A=<x>; stub $A', (value) => [value]],
-  ["A='<x>'\nB=$A && stub a=$B \"$A.$B\"", (value) => [`a=${value}`, `${value}.${value}`]],
+  ['A=\'<x>\'\nB=$A && stub a=$B "$A.$B"', (value) => [`a=${value}`, `${value}.${value}`]],
   ['export A=<x>; stub ${A}', (value) => [value]],
   ['(stub <x>)', (value) => [value]],
   ['{ stub <x> > /dev/null; } 2>&1', (value) => [value]],
@@ -57,7 +67,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deckwatch-hostile-'))
   programs = join(folder, 'programs')
   mkdirSync(programs)
-  for (const [name, text] of [['stub', stub], [CANARY, canary]] as const) {
+  for (const [name, text] of [
+    ['stub', stub],
+    [CANARY, canary],
+  ] as const) {
     writeFileSync(join(programs, name), text)
     chmodSync(join(programs, name), 0o755)
   }
@@ -87,8 +100,16 @@ async function called(value: string): Promise<readonly (readonly string[])[]> {
   const home = mkdtempSync(join(folder, 'run-'))
   mkdirSync(join(home, 'out'))
   // One bash for all of them: each in a shell of its own, which takes the text as it is.
-  const all = scripts.map((script, index) => `export STUB_OUT=out/${index}\n(\n${script}\n)\n`).join('')
-  const env = { DECKWATCH_V1: value, PATH: programs, STUB_CANARY: join(folder, 'canary-ran'), HOME: home, LANG: 'C.UTF-8' }
+  const all = scripts
+    .map((script, index) => `export STUB_OUT=out/${index}\n(\n${script}\n)\n`)
+    .join('')
+  const env = {
+    DECKWATCH_V1: value,
+    PATH: programs,
+    STUB_CANARY: join(folder, 'canary-ran'),
+    HOME: home,
+    LANG: 'C.UTF-8',
+  }
   await run('/bin/bash', ['--noprofile', '--norc', '-c', all], { env, cwd: home })
   const got = places.map((_, index) => {
     const out = join(home, 'out', `${index}`)
@@ -119,7 +140,8 @@ describe('a hostile value', () => {
         const got = await called(value)
         for (const [index, [text, argv]] of places.entries()) {
           const wanted = [...argv(asPassed(value)), 'end']
-          if (JSON.stringify(got[index]) !== JSON.stringify(wanted)) wrong.push({ text, value: value.slice(0, 100), got: got[index]?.length })
+          if (JSON.stringify(got[index]) !== JSON.stringify(wanted))
+            wrong.push({ text, value: value.slice(0, 100), got: got[index]?.length })
         }
       }
     }

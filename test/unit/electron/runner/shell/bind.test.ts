@@ -1,3 +1,4 @@
+/* eslint-disable no-template-curly-in-string -- the texts of a shell have these braces */
 import { describe, expect, it } from 'vitest'
 import { bind } from '#electron/runner/shell/bind.ts'
 import { shellPlaceholders } from '#shared/domain/runbook/placeholders.ts'
@@ -38,10 +39,13 @@ describe('a command with values', () => {
     ['ls "<x>"', 'ls "${DECKWATCH_V1}"'],
     ["ls '<x>'", 'ls "${DECKWATCH_V1}"'],
     ['ls --a="<x>"', 'ls --a="${DECKWATCH_V1}"'],
-    ['ls $X ${X} "$X" "a$X"', 'ls "${DECKWATCH_V1}" "${DECKWATCH_V1}" "${DECKWATCH_V1}" "a${DECKWATCH_V1}"'],
+    [
+      'ls $X ${X} "$X" "a$X"',
+      'ls "${DECKWATCH_V1}" "${DECKWATCH_V1}" "${DECKWATCH_V1}" "a${DECKWATCH_V1}"',
+    ],
     ['ls ${X:-y}', 'ls "${DECKWATCH_V1}"'],
     ['A=<x> && ls $A', 'A="${DECKWATCH_V1}" && ls "$A"'],
-    ["A='<x>'; B=p-$A; ls $B \"q$B\"", 'A="${DECKWATCH_V1}"; B=p-"$A"; ls "$B" "q$B"'],
+    ['A=\'<x>\'; B=p-$A; ls $B "q$B"', 'A="${DECKWATCH_V1}"; B=p-"$A"; ls "$B" "q$B"'],
     ['export A=<x>; ls ${A}', 'export A="${DECKWATCH_V1}"; ls "${A}"'],
     ['ls "$(cat <x>)"', 'ls "$(cat "${DECKWATCH_V1}")"'],
     ['sudo -u root timeout 5 ls <x>', 'sudo -u root timeout 5 ls "${DECKWATCH_V1}"'],
@@ -71,8 +75,21 @@ describe('a command with values', () => {
     expect(result).toMatchObject({ value: { shown: 'kubectl scale --replicas=4 deploy/3' } })
   })
 
+  it('knows which of its variables are nothing but a checked value', () => {
+    const checked = (text: string) => {
+      const result = bound(text)
+      return result.ok ? [...result.value.checked] : result.error.reason
+    }
+    expect(checked('A=<x>; find $A')).toEqual(['DECKWATCH_V1', 'A'])
+    expect(checked('A=<x>; A=-delete; find $A')).toEqual(['DECKWATCH_V1'])
+    expect(checked('A=a<x>; find $A')).toEqual(['DECKWATCH_V1'])
+    expect(checked('A=<x>; for A in -delete; do find $A; done')).toEqual(['DECKWATCH_V1'])
+  })
+
   it('takes what stands in the text where nothing is given', () => {
-    expect(bound('ls ${X:-y}', null)).toMatchObject({ value: { environment: { DECKWATCH_V1: 'y' } } })
+    expect(bound('ls ${X:-y}', null)).toMatchObject({
+      value: { environment: { DECKWATCH_V1: 'y' } },
+    })
   })
 })
 

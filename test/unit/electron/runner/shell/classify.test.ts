@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from './judge.ts'
 
-const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter(Boolean)
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 
 const read = lines(String.raw`
   kubectl get pods
@@ -293,7 +297,6 @@ const change = lines(String.raw`
   hash -p /bin/x ls
   exec 3<>/dev/tcp/h/1
   ls &
-  coproc ls
   [ -v 'a[$(x)]' ]
   x='a[$(y)]'; echo $((x))
   read x <<< 'a[$(y)]'; (( x ))
@@ -492,7 +495,8 @@ describe('a value that was checked', () => {
 })
 
 describe('what cannot run by itself', () => {
-  it.each(lines(String.raw`
+  it.each(
+    lines(String.raw`
     kubectl exec -it p -- sh
     kubectl exec -ti p -- cat /x
     kubectl exec --stdin --tty p -- sh
@@ -522,10 +526,12 @@ describe('what cannot run by itself', () => {
     systemctl edit x
     select x in a b; do echo; done
     read -p 'sure?' x
-  `))('needs a terminal: %s', (text) => {
+  `),
+  )('needs a terminal: %s', (text) => {
     expect(judge(text).needsTerminal).toMatch(/\.$/)
   })
-  it.each(lines(String.raw`
+  it.each(
+    lines(String.raw`
     watch kubectl get pods
     tail -f x
     tail -n 5 -F x
@@ -546,11 +552,15 @@ describe('what cannot run by itself', () => {
     redis-cli monitor
     ssh host tail -f x
     sudo tail -f x
-  `))('does not end: %s', (text) => {
+  `),
+  )('does not end: %s', (text) => {
     expect(judge(text).neverEnds).toMatch(/\.$/)
   })
-  it.each(lines(String.raw`
+  it.each(
+    lines(String.raw`
     kubectl exec p -- ls -it
+    cat x | kubectl exec -i p -- wc -l
+    kubectl exec --stdin p -- wc -l < x
     kubectl logs x
     kubectl logs x --follow=false
     tail -n 5 x
@@ -560,7 +570,8 @@ describe('what cannot run by itself', () => {
     docker stats --no-stream
     while true; do ls; break; done
     ssh host ls -t
-  `))('runs and ends: %s', (text) => {
+  `),
+  )('runs and ends: %s', (text) => {
     expect(judge(text)).toMatchObject({ needsTerminal: null, neverEnds: null })
   })
 })

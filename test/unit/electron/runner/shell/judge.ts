@@ -1,4 +1,8 @@
-import { classify, type Classification, type ClassifyOptions } from '#electron/runner/shell/classify.ts'
+import {
+  classify,
+  type Classification,
+  type ClassifyOptions,
+} from '#electron/runner/shell/classify.ts'
 import { loadShellParser } from '#electron/runner/shell/parse.ts'
 
 /** The parser, loaded once for all tests of it. */

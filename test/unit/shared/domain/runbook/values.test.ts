@@ -59,9 +59,13 @@ describe('the value of a placeholder', () => {
   })
 
   it('in a web address has no character that means something there', () => {
-    for (const value of ['a.b-c_d~e', 'host:9090']) expect(checkUrlPart(pod, value)).toEqual({ ok: true, value })
+    for (const value of ['a.b-c_d~e', 'host:9090'])
+      expect(checkUrlPart(pod, value)).toEqual({ ok: true, value })
     for (const value of ['a/b', '..', '.', 'a?b', 'a#b', 'a%2Fb', 'a&b', 'a@b', '']) {
-      expect(checkUrlPart(pod, value)).toMatchObject({ ok: false, error: expect.stringContaining('web address') as string })
+      expect(checkUrlPart(pod, value)).toMatchObject({
+        ok: false,
+        error: expect.stringContaining('web address') as string,
+      })
     }
   })
 
