@@ -9,10 +9,12 @@
 
 /** What touches the world on the engine's behalf. */
 const adapters =
-  '^electron/(vendors|journal|playbook|measurements|listener|changes|audit|runbooks|runner)/'
+  '^electron/(vendors|journal|playbook|measurements|listener|changes|audit|runbooks)/'
 /** What adapters share; it knows none of them. */
 const sharedByAdapters = '^electron/(http|polling|files)/'
 const ports = '^electron/engine/ports/'
+/** The parser of shell commands: for what judges them alone. */
+const shellParser = 'node_modules/(mvdan-sh)/'
 const packages = 'node_modules/'
 /** What the pure core stands on: schemas, and expressions as Alertmanager reads them. */
 const pure = `${packages}(zod|re2js)/`
@@ -102,10 +104,16 @@ export default {
       { path: '^electron/', pathNot: '^electron/files/' },
     ),
     forbid(
-      'runner-knows-processes-only',
-      'Running a command knows processes, streams and limits: neither networks nor whose command it is.',
+      'runner-knows-no-adapter',
+      "What judges and runs commands knows shared/, safe files and the engine's ports.",
       { path: '^electron/runner/' },
-      { path: '^electron/', pathNot: ['^electron/(runner|files)/', ports] },
+      { path: '^(electron|renderer|test)/', pathNot: ['^electron/(runner|files)/', ports] },
+    ),
+    forbid(
+      'shell-is-parsed-in-one-place',
+      'Shell commands are taken apart by electron/runner/shell: nobody else asks the parser.',
+      { pathNot: '^electron/runner/shell/' },
+      { path: shellParser },
     ),
     forbid(
       'electron-only-in-desktop-host',

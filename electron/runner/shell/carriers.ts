@@ -33,7 +33,10 @@ export function behindOptions(
     )
     const isCluster =
       /^-[A-Za-z0-9]+$/.test(text) &&
-      [...text.slice(1)].every((letter) => bare.includes(`-${letter}`))
+      text
+        .slice(1)
+        .split('')
+        .every((letter) => bare.includes(`-${letter}`))
     if (!isAttached && !isCluster && !bare.includes(name))
       return { rest: words.slice(index + 1), odd: word }
   }

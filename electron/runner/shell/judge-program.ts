@@ -126,12 +126,9 @@ export function judgeCloud(name: string, words: readonly Word[], text: string): 
     return verdict(text, 'change', `${name} ${secret} shows secrets, or writes files.`)
   }
   if (read === undefined) return verdict(text, 'change', `${name} ${longest} can change something.`)
-  const neverEnds = findOption(words, '--follow', cloud.takes) || / tail$/.test(read)
+  const follows = findOption(words, '--follow', cloud.takes) !== null
   return verdict(text, 'read', `${name} ${read} only reads.`, {
-    neverEnds:
-      neverEnds && findOption(words, '--follow')
-        ? `${name} ${read} does not end by itself here.`
-        : null,
+    neverEnds: follows ? `${name} ${read} does not end by itself here.` : null,
   })
 }
 
@@ -144,10 +141,11 @@ function prefixesOf(cloud: Cloud, words: readonly Word[]): readonly string[] {
   const bare = cloud.bare.split(' ')
   const found: string[] = []
   for (let index = 0; index < words.length && found.length < cloud.depth; index++) {
-    const text = words[index]?.value ?? null
+    const word = words[index]
+    const text = word?.value ?? null
     if (text === null) {
       // `--project="$X"` is a value; anything else could be a subcommand.
-      const beginning = words[index] ? fixedBeginning(words[index] as Word) : ''
+      const beginning = word ? fixedBeginning(word) : ''
       if (takes.includes(beginning.split('=', 1)[0] ?? '') && beginning.includes('=')) continue
       break
     }

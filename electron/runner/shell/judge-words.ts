@@ -91,14 +91,13 @@ function judgeWrapped(
   let inner = rest.slice(operands)
   if (assigns) {
     let index = 0
-    for (; index < inner.length; index++) {
-      const assigned = /^([A-Za-z_]\w*)=/.exec(
-        inner[index] ? fixedBeginning(inner[index] as Word) : '',
-      )?.[1]
+    for (const word of inner) {
+      const assigned = /^([A-Za-z_]\w*)=/.exec(fixedBeginning(word))?.[1]
       if (assigned === undefined) break
       if (dangerousVariable(assigned)) {
         found.push(verdict(text, 'change', `${assigned} decides which programs run, or how.`))
       }
+      index += 1
     }
     inner = inner.slice(index)
   }
@@ -134,7 +133,7 @@ function judgeShell(
     ]
   }
   const script = words[at + 1]
-  if (script === undefined || script.value === null) {
+  if (!script || script.value === null) {
     return [verdict(text, 'change', `What ${name} runs is only known when it runs.`)]
   }
   const before = words.slice(0, at).some(({ value }) => !/^-[eux]+$/.test(value ?? ''))

@@ -31,5 +31,6 @@ declare module 'mvdan-sh' {
     Walk(node: GoNode, visit: (node: GoNode | null) => boolean): void
   }
   const sh: { readonly syntax: Syntax }
+  // eslint-disable-next-line no-restricted-syntax -- the package has no other export
   export default sh
 }

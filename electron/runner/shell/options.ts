@@ -63,7 +63,13 @@ export function optionValue(words: readonly Word[], options: string, takes = '')
       }
       const letters = isLong || option.length !== 2 ? '' : cluster(text)
       const at = letters.indexOf(option[1] ?? '')
-      if (at <= 0 || [...letters.slice(0, at)].some((letter) => valued.includes(`-${letter}`)))
+      if (
+        at <= 0 ||
+        letters
+          .slice(0, at)
+          .split('')
+          .some((letter) => valued.includes(`-${letter}`))
+      )
         continue
       return at + 2 < text.length ? behind(word, at + 2) : (words[index + 1] ?? null)
     }

@@ -94,9 +94,14 @@ function unparsable(error: unknown) {
 
 /** What a Go error says; null: it is none. */
 function goMessage(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null || !('Error' in error)) return null
-  return typeof error.Error === 'function' ? String(error.Error()) : null
+  return isGoError(error) ? error.Error() : null
 }
+
+const isGoError = (error: unknown): error is { readonly Error: () => string } =>
+  typeof error === 'object' &&
+  error !== null &&
+  'Error' in error &&
+  typeof error.Error === 'function'
 
 const problem = (message: string, line: number) => fail({ message, line })
 

@@ -67,7 +67,7 @@ function visit(node: ShellNode, text: string, around: Around, found: Segment[]):
   if (node.type === 'BinaryCmd') {
     const [left, right] = node.children
     const between = left && right ? text.slice(left.end, right.start).replace(/#[^\n]*/g, '') : ''
-    const isPipe = /\|/.test(between) && !/\|\|/.test(between)
+    const isPipe = between.includes('|') && !between.includes('||')
     if (left) visit(left, text, around, found)
     if (right) visit(right, text, isPipe ? { ...around, readsPipe: true } : around, found)
     return

@@ -70,7 +70,8 @@ function curl(called: Called): Verdict {
   ) {
     return change(called, 'curl is told more by an option that is not judged.')
   }
-  if (words.some((word) => /%output/.test(word.text))) return change(called, 'curl writes a file.')
+  if (words.some((word) => word.text.includes('%output')))
+    return change(called, 'curl writes a file.')
   if (words.some((word) => /^(?!https?:)[a-z]+:\/\//i.test(fixedBeginning(word)))) {
     return change(called, 'The address is none of a web server.')
   }
@@ -147,9 +148,9 @@ function awk(called: Called): Verdict {
 
 function tee(called: Called): Verdict {
   const targets = operands(called.words, '')
-  const risk = targets.reduce(
+  const risk = targets.reduce<Verdict['risk']>(
     (worst, target) => worse(worst, targetRisk(target)),
-    'read' as const as Verdict['risk'],
+    'read',
   )
   return verdict(
     called.text,

@@ -45,7 +45,7 @@ export function plainTree(syntax: Syntax, file: GoNode, text: string): ShellNode
     readonly children: ShellNode[]
   }
   const stack: Growing[] = []
-  let root: Growing | null = null
+  const roots: Growing[] = []
   syntax.Walk(file, (node) => {
     if (node === null) {
       stack.pop()
@@ -65,25 +65,26 @@ export function plainTree(syntax: Syntax, file: GoNode, text: string): ShellNode
       isPlain: isPlain(type, node),
       isBackground: type === 'Stmt' && node['Background'] === true,
     }
-    stack.at(-1)?.children.push(grown)
-    root ??= grown
+    ;(stack.at(-1)?.children ?? roots).push(grown)
     stack.push(grown)
     return true
   })
-  if (root === null) throw new UnknownSyntax('nothing')
+  const [root] = roots
+  if (!root) throw new UnknownSyntax('nothing')
   return root
 }
 
 /**
  * What the parser reads otherwise than bash does, as tests against bash have shown; null: nothing.
- * Bash takes ASCII names only, and a comment begins nowhere but where a word could.
+ * Bash takes ASCII names only, and a comment or the number of a redirection begins nowhere but where
+ * a word could: behind a closing quote the parser sees one.
  */
 function disputedNode(type: string, value: string, text: string, start: number): string | null {
   if (type === 'ParamExp' && /[^\p{ASCII}]/u.test(value)) return value
   if (type === 'Assign' && value !== '') {
     return /^[A-Za-z_]\w*$/.test(value) && text.startsWith(value, start) ? null : value
   }
-  if (type === 'Comment') {
+  if (type === 'Comment' || (type === 'Redirect' && /[\d{]/.test(text[start] ?? ''))) {
     return start === 0 || /(?:^|[^\\])[\s;&|()`]$/.test(text.slice(Math.max(0, start - 2), start))
       ? null
       : text.slice(start - 1, start + 1)
