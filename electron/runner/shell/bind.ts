@@ -7,6 +7,7 @@ import {
 } from '#shared/domain/runbook/values.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { putIn, type PutIn } from './put-in.ts'
+import type { Refusal } from './refusal.ts'
 import type { ShellParser } from './parse.ts'
 
 /** A script that can run: its values are in its environment, never in its text. */
@@ -18,14 +19,6 @@ export interface Bound {
   readonly shown: string
   /** Variables that are exactly a value: those of `environment`, and of the script. For `classify`. */
   readonly checked: ReadonlySet<string>
-}
-
-/** Why a command can't be run on a click, and because of which placeholder. */
-export interface Refusal {
-  /** A sentence. */
-  readonly reason: string
-  /** Null: it is about the command as a whole. */
-  readonly placeholder: Placeholder | null
 }
 
 /** How values are checked; tests that prove the binding by itself check nothing. */

@@ -1,7 +1,7 @@
 import type { Code, Placeholder } from '#shared/domain/runbook/schema.ts'
 import { placeholderKey } from '#shared/domain/runbook/values.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
-import type { Refusal } from './bind.ts'
+import type { Refusal } from './refusal.ts'
 import type { ShellParse, ShellParser } from './parse.ts'
 import { findNodes, placeOf, type Place } from './place.ts'
 import { quoteCarriers, wholeCarriers } from './carrying-variables.ts'

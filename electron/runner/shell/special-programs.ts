@@ -68,7 +68,7 @@ function curl(called: Called): Verdict {
   if (
     findOption(words, '-K --config -Q --quote --proto-default --engine -t --telnet-option', takes)
   ) {
-    return change(called, 'curl is told more by an option that is not judged.')
+    return change(called, 'curl gets an option that is not judged.')
   }
   if (words.some((word) => word.text.includes('%output')))
     return change(called, 'curl writes a file.')
@@ -92,7 +92,7 @@ function wget(called: Called): Verdict {
       '-e --execute -i --input-file -o --output-file -a --append-output -P --directory-prefix --save-cookies --use-askpass --config -r --recursive -m --mirror',
     )
   ) {
-    return change(called, 'wget writes files, or is told more by an option.')
+    return change(called, 'wget writes files, or gets an option that is not judged.')
   }
   const output = optionValue(
     words,
@@ -179,7 +179,7 @@ function databaseClient(called: Called): Verdict {
   const attached = words.some((word) => /^-[ce]./.test(fixedBeginning(word)))
   if (texts.length === 0) {
     if (attached || file || judging.readsPipe || findOption(words, flags))
-      return change(called, `What ${name} is asked to do is not judged.`)
+      return change(called, `What ${name} does here is not judged.`)
     return verdict(text, 'change', `${name} waits for what is typed.`, {
       needsTerminal: `${name} needs a terminal here.`,
     })
@@ -209,7 +209,7 @@ function redis(called: Called): Verdict {
   }
   if (findOption(words, '--bigkeys --memkeys --hotkeys --scan', takes)) return read(called)
   if (findOption(words, '--eval --pipe --cluster -x -X', takes))
-    return change(called, `What ${name} is asked to do is not judged.`)
+    return change(called, `What ${name} does here is not judged.`)
   const asked = operands(words, takes)
   if (asked.length === 0) {
     return verdict(text, 'change', `${name} waits for what is typed.`, {

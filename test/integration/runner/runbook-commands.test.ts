@@ -19,11 +19,17 @@ const present = Object.entries(folders).filter(([, folder]) => existsSync(folder
 if (present.length < 3)
   process.stderr.write(`Not tested: public runbooks, which are not in ${corpora}.\n`)
 
-/** What was found, after a look at each command. */
+/** What was found in pages that do not change, after a look at each command. */
 const expected: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  starter: {},
-  kubevirt: {},
-  'prometheus-operator': {},
+  kubevirt: { read: 260, change: 40, destroy: 16, refused: 3, needsTerminal: 19, neverEnds: 0 },
+  'prometheus-operator': {
+    read: 30,
+    change: 13,
+    destroy: 1,
+    refused: 2,
+    needsTerminal: 5,
+    neverEnds: 1,
+  },
 }
 
 let parser: ShellParser
@@ -73,12 +79,13 @@ describe.each(present)('the commands of runbooks (%s)', (name, folder) => {
       needsTerminal: all.filter(({ needsTerminal }) => needsTerminal !== null).length,
       neverEnds: all.filter(({ neverEnds }) => neverEnds !== null).length,
     }
-    expect(counts).toEqual(expected[name])
+    if (expected[name]) expect(counts).toEqual(expected[name])
+    expect(counts.refused).toBeLessThan(all.length / 20)
     for (const { refused } of all) if (refused !== null) expect(refused).toMatch(/^[A-Z_].*\.$/s)
     // What the words say by themselves agrees.
     for (const { run, risk } of all) {
       if (
-        /^(?:kubectl|oc)(?: -n \S+)? (?:get|describe|logs) [^|;&`$()]*$/.test(run.trim()) &&
+        /^(?:kubectl|oc)(?: -n \S+)? (?:get|describe|logs) [^|;&`$()\n]*$/.test(run.trim()) &&
         risk !== null
       ) {
         expect(risk, run).toBe('read')
