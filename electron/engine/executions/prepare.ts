@@ -94,7 +94,7 @@ export function createPrepare({
       const refusedBecause =
         off ??
         (bound.ok ? null : bound.refused) ??
-        (place.ok ? null : `It cannot be asked: ${place.error}.`)
+        (place.ok ? null : `No Prometheus answers it: ${place.error}.`)
       const targets: Target[] = place.ok ? [{ kind: 'Prometheus', value: place.value.name }] : []
       const work: Work | null =
         refusedBecause === null && place.ok

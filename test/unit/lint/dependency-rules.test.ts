@@ -121,6 +121,12 @@ const violations: readonly Violation[] = [
     `#${alertmanager}`,
     alertmanager,
   ),
+  importing(
+    'adapters-do-not-know-each-other',
+    'electron/runner/process.ts',
+    '#electron/runbooks/library.ts',
+    'electron/runbooks/library.ts',
+  ),
   importing('shell-is-parsed-in-one-place', server, 'mvdan-sh'),
   importing('electron-only-in-desktop-host', server, 'electron'),
   importing('electron-only-in-desktop-host', 'renderer/main.ts', 'electron'),

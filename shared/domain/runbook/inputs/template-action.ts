@@ -32,7 +32,7 @@ export function evaluateAction(
   return written === null ? unknown : { text: written }
 }
 
-const unknown = { message: 'This template is not understood.' } as const
+const unknown = { message: 'This template cannot be read.' } as const
 
 const token =
   /\s*(?:("(?:[^"\\\n]|\\.)*"|`[^`]*`)|([-+]?(?:\d[\d.]*|\.\d+)(?:e[-+]?\d+)?(?![\w.]))|(\$?\.?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|([|()]))/giy

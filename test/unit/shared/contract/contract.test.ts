@@ -102,6 +102,12 @@ describe('the contract', () => {
         isMet: true,
         reason: 'r',
         kind: 'plan' as const,
+        runbook: 'playbook:a.md',
+        title: 'A',
+        hash: 'a'.repeat(64),
+        words: 'x',
+        decision: 0,
+        answer: 'yes' as const,
       } satisfies InputOf<typeof name>
       expect(contract[name].input.parse(given)).toMatchObject({ incidentId: 'i' })
     }
