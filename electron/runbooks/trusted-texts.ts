@@ -17,15 +17,17 @@ const HASH = /^[0-9a-f]{64}$/
  */
 export function createTrustedTexts(folder: string, logger: Pick<Logger, 'warn'>): TrustedTexts {
   return {
-    async keep(hash, text) {
-      if (!HASH.test(hash) || hashOf(text) !== hash) return fail('it is another text by now')
+    keep(hash, text) {
+      if (!HASH.test(hash) || hashOf(text) !== hash) {
+        return Promise.resolve(fail('it is another text by now'))
+      }
       try {
         makePrivateFolder(folder)
         writePrivateFile(join(folder, hash), text)
-        return ok(undefined)
+        return Promise.resolve(ok(undefined))
       } catch (error) {
         logger.warn({ err: error, folder }, 'A trusted runbook cannot be kept')
-        return fail('the disk cannot be written')
+        return Promise.resolve(fail('the disk cannot be written'))
       }
     },
     async read(hash) {

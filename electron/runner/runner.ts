@@ -117,7 +117,12 @@ export function createRunner({ folder, clock, logger, environment }: RunnerOptio
       { onOutput: printed },
       { clock, processes, records: store, environment },
     )
-    return { cancel: running.cancel, ended: running.result.then(toEnd) }
+    return {
+      cancel: () => {
+        running.cancel()
+      },
+      ended: running.result.then(toEnd),
+    }
   }
 
   return {

@@ -153,14 +153,14 @@ export function createExecutions({ clock, logger, runner, recorder }: Deps): Exe
   ): Promise<ExecutionResult> {
     if (work.kind !== 'promql') return lost
     const began = clock.monotonic()
-    let isLate = false
+    const late = new AbortController()
     const cancelTimer = clock.after(request.timeoutMs, () => {
-      isLate = true
+      late.abort()
       abort.abort()
     })
     const asked = await askPrometheus(work.queries, work.promql, abort.signal)
     cancelTimer()
-    const outcome: Outcome = isLate
+    const outcome: Outcome = late.signal.aborted
       ? { kind: 'timed-out' }
       : abort.signal.aborted
         ? { kind: 'cancelled', by: by() }

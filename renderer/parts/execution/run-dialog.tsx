@@ -27,7 +27,7 @@ export function RunDialog({ place, prepared }: RunDialogProps) {
   const [refused, setRefused] = useState<ContractError | null>(null)
   const { shown, targets, why, risk } = prepared
   const isTyped = prepared.typed === null || typed === prepared.typed
-  const unready = isTyped ? null : `Type ${prepared.typed ?? ''} first.`
+  const unready = isTyped ? null : `Type ${prepared.typed} first.`
   const run = async () => {
     if (isPending || forbidden !== null || !isTyped) return
     setPending(true)

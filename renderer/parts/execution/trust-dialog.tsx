@@ -68,7 +68,7 @@ export function TrustDialog({ runbook, hash, title, text }: TrustDialogProps) {
             : before.text === null
               ? 'It has changed since it was trusted, and the earlier text is not kept: read all of it.'
               : 'It has changed since it was trusted'}
-        {trusted && before?.text != null ? (
+        {trusted && before?.text ? (
           <>
             {' '}
             by {whoIs(trusted.by, me)} <Instant at={trusted.at} precision="minute" />. Read what is

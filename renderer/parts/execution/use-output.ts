@@ -28,19 +28,19 @@ export function useOutput(executionId: string, isWanted: boolean): ShownOutput {
   const [shown, setShown] = useState<ShownOutput>(nothing)
   useEffect(() => {
     if (!isWanted) return undefined
-    const state = { isOver: false }
-    void follow()
+    const leaving = new AbortController()
+    void follow(leaving.signal)
     return () => {
-      state.isOver = true
+      leaving.abort()
     }
 
-    async function follow(): Promise<void> {
+    async function follow(left: AbortSignal): Promise<void> {
       let offset = 0
       let text = ''
       let isTail = false
-      while (!state.isOver) {
+      while (!left.aborted) {
         const page = await client.request('execution.output', { executionId, offset, limit: PAGE })
-        if (state.isOver) return
+        if (left.aborted) return
         if (!page.ok) {
           setShown({ text, isTail, problem: page.error.message })
           return

@@ -1,7 +1,12 @@
 import type { Caller } from '#shared/domain/person/caller.ts'
 import { findPerson } from '#shared/domain/person/identity.ts'
 import { rightSchema } from '#shared/domain/person/right.ts'
-import { OWNER_ID, personSchema, type ListedPerson, type Person } from '#shared/domain/person/schema.ts'
+import {
+  OWNER_ID,
+  personSchema,
+  type ListedPerson,
+  type Person,
+} from '#shared/domain/person/schema.ts'
 import { z } from 'zod'
 
 /** Whom a link or a session is for. The owner is whoever the configuration names at the time. */

@@ -73,7 +73,7 @@ function Runnable({ followed, step, code, values, place, runRequest }: RunnableP
   const state = usePrepared(at)
   const prepared = state.kind === 'prepared' ? state.prepared : null
   const execution = useLatest(followed, step.id, place)
-  const isRunning = execution !== undefined && execution.result === null
+  const isRunning = execution?.result === null
   const forbidden = useMirror((mirror) => refusalOf(mirror, 'execution.start'))
   const text = useRunbooks((view) => (view.text.kind === 'read' ? view.text.read.text : ''))
   const { refused, run, isPending } = useRun(at, prepared)

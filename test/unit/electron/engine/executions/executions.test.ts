@@ -62,7 +62,7 @@ const plan = {
 const runbook = 'playbook:payments.md'
 
 /** An engine with one incident and the runbook above. */
-async function start(
+function start(
   options: { readonly configuration?: object; readonly diagnostics?: readonly string[] } = {},
 ) {
   const runner = createScriptedRunner()
@@ -134,7 +134,7 @@ const alert = (labels: Record<string, string> = {}) =>
   signal({ alertname: 'PaymentsFail', service: 'checkout', severity: 'critical', ...labels })
 
 async function started(options: Parameters<typeof start>[0] = {}) {
-  const world = await start(options)
+  const world = start(options)
   await world.show(alert())
   return world
 }
@@ -224,11 +224,11 @@ describe('a command of a runbook', () => {
     const prepared = await test.run('execution.prepare', change)
     const seal = prepared.ok ? prepared.value.seal : ''
     const start = (more: object) => test.run('execution.start', { ...change, ...more })
-    expect(await start({})).toMatchObject({ error: { code: 'needs-confirmation' } })
-    expect(await start({ confirmed: 'another' })).toMatchObject({
+    expect(start({})).toMatchObject({ error: { code: 'needs-confirmation' } })
+    expect(start({ confirmed: 'another' })).toMatchObject({
       error: { code: 'needs-confirmation' },
     })
-    expect((await start({ confirmed: seal })).ok).toBe(true)
+    expect(start({ confirmed: seal }).ok).toBe(true)
     const destroy = at('destroy all')
     const judged = await test.run('execution.prepare', destroy)
     const confirmed = judged.ok ? judged.value.seal : ''
@@ -426,7 +426,7 @@ describe('a query of a runbook', () => {
 
 describe('the diagnostics of a plan', () => {
   it('run by themselves when an incident opens, once, as far as they only read and are trusted', async () => {
-    const world = await start({ diagnostics: ['look', 'failing', 'switch', 'use', 'unknown'] })
+    const world = start({ diagnostics: ['look', 'failing', 'switch', 'use', 'unknown'] })
     const { runner, show, executions, settle, timeline } = world
     await world.trust()
     await show(alert(), alert({ pod: 'a' }), alert({ pod: 'b' }))
@@ -462,7 +462,7 @@ describe('the diagnostics of a plan', () => {
   })
 
   it('are of the text that was trusted last; of one that never was only queries run', async () => {
-    const world = await start({ diagnostics: ['look', 'failing'] })
+    const world = start({ diagnostics: ['look', 'failing'] })
     await world.show(alert())
     await world.settle()
     expect(world.runner.runs).toEqual([])
@@ -471,7 +471,7 @@ describe('the diagnostics of a plan', () => {
       ['failing', 'answered'],
     ])
 
-    const changed = await start({ diagnostics: ['look'] })
+    const changed = start({ diagnostics: ['look'] })
     await changed.trust()
     changed.library.write('payments.md', text.replace('read pods', 'read secrets'))
     await changed.show(alert())
@@ -480,7 +480,7 @@ describe('the diagnostics of a plan', () => {
   })
 
   it('are found in the runbooks for all', async () => {
-    const world = await start({ diagnostics: ['nodes'] })
+    const world = start({ diagnostics: ['nodes'] })
     const shared = '# Kubernetes\n1. Nodes\n\n   ```sh {"name":"nodes"}\n   read nodes\n   ```\n'
     const hash = world.library.write('diagnostics/kubernetes.md', shared)
     await world.test.run('runbook.trust', { runbook: 'playbook:diagnostics/kubernetes.md', hash })
@@ -491,7 +491,7 @@ describe('the diagnostics of a plan', () => {
 
   it('do not run where that is turned off', async () => {
     for (const runbooks of [{ automatic: false }, { instructionsOnly: true }]) {
-      const world = await start({ diagnostics: ['look'], configuration: { runbooks } })
+      const world = start({ diagnostics: ['look'], configuration: { runbooks } })
       await world.trust()
       await world.show(alert())
       await world.settle()
@@ -500,7 +500,7 @@ describe('the diagnostics of a plan', () => {
   })
 
   it('run so many at a time as the configuration says, and the rest after them', async () => {
-    const world = await start({
+    const world = start({
       diagnostics: ['look', 'pick'],
       configuration: { runbooks: { atOnce: 1 } },
     })
@@ -532,7 +532,7 @@ describe('an engine that runs nothing', () => {
   })
 
   it('gets ready to judge soon after its start', async () => {
-    const { test, runner } = await start()
+    const { test, runner } = start()
     expect(runner.isWarm()).toBe(false)
     await test.clock.advance(1_000)
     expect(runner.isWarm()).toBe(true)
