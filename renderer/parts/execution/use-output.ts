@@ -29,18 +29,18 @@ export function useOutput(executionId: string, isWanted: boolean): ShownOutput {
   useEffect(() => {
     if (!isWanted) return undefined
     const leaving = new AbortController()
-    void follow(leaving.signal)
+    void follow(() => leaving.signal.aborted)
     return () => {
       leaving.abort()
     }
 
-    async function follow(left: AbortSignal): Promise<void> {
+    async function follow(hasLeft: () => boolean): Promise<void> {
       let offset = 0
       let text = ''
       let isTail = false
-      while (!left.aborted) {
+      while (!hasLeft()) {
         const page = await client.request('execution.output', { executionId, offset, limit: PAGE })
-        if (left.aborted) return
+        if (hasLeft()) return
         if (!page.ok) {
           setShown({ text, isTail, problem: page.error.message })
           return

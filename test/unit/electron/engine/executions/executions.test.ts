@@ -224,11 +224,11 @@ describe('a command of a runbook', () => {
     const prepared = await test.run('execution.prepare', change)
     const seal = prepared.ok ? prepared.value.seal : ''
     const start = (more: object) => test.run('execution.start', { ...change, ...more })
-    expect(start({})).toMatchObject({ error: { code: 'needs-confirmation' } })
-    expect(start({ confirmed: 'another' })).toMatchObject({
+    expect(await start({})).toMatchObject({ error: { code: 'needs-confirmation' } })
+    expect(await start({ confirmed: 'another' })).toMatchObject({
       error: { code: 'needs-confirmation' },
     })
-    expect(start({ confirmed: seal }).ok).toBe(true)
+    expect((await start({ confirmed: seal })).ok).toBe(true)
     const destroy = at('destroy all')
     const judged = await test.run('execution.prepare', destroy)
     const confirmed = judged.ok ? judged.value.seal : ''
