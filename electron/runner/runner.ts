@@ -62,7 +62,7 @@ export function createRunner({ folder, clock, logger, environment }: RunnerOptio
     const parsed = parse(script)
     if (!parsed.ok) return refused(code, parsed.error.message)
     const judged = classify(parsed.value, parse, { checked, author: code.attributes.risk })
-    const { targets, missingPins } = targetOf(parsed.value)
+    const { targets, missingPins } = targetOf(parsed.value, bound.value.environment)
     const context = missingPins.length === 0 ? null : await currentKubeContext(environment)
     const why = judged.needsTerminal ?? judged.neverEnds ?? noRun()
     const shownTargets: Target[] = [

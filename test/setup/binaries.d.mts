@@ -11,6 +11,8 @@ export type Requirement =
   | 'dunst'
   | 'notify-send'
   | 'imagemagick'
+  | 'ssh'
+  | 'sshd'
   | '7zip'
 export const requirements: Readonly<
   Record<Requirement, { readonly names: readonly string[]; readonly package: string }>

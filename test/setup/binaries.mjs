@@ -16,6 +16,8 @@ export const requirements = {
     names: ['prometheus-alertmanager', 'alertmanager'],
     package: 'prometheus-alertmanager',
   },
+  ssh: { names: ['ssh'], package: 'openssh-client' },
+  sshd: { names: ['sshd'], package: 'openssh-server' },
   openssl: { names: ['openssl'], package: 'openssl' },
   xvfb: { names: ['Xvfb'], package: 'xvfb' },
   'dbus-daemon': { names: ['dbus-daemon'], package: 'dbus-daemon' },
@@ -29,7 +31,8 @@ export const requirements = {
 
 /** The full path of a requirement's program, or null when the machine does not have it. */
 export function findBinary(requirement) {
-  const folders = (process.env.PATH ?? '').split(delimiter)
+  // Servers lie where only the administrator's path leads.
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
   for (const name of requirements[requirement].names) {
     for (const folder of folders) {
       const path = join(folder, name)
