@@ -39,6 +39,8 @@ export async function loadShellParser(): Promise<ShellParser> {
         lineAt(text, odd.index),
       )
     }
+    const cut = /\$\\\n/.exec(text)
+    if (cut) return problem('A line ends within the name of a variable.', lineAt(text, cut.index))
     // Bash drops it, the parser keeps it: `rm\\` would be a program of another name.
     if (/(?<!\\)(?:\\\\)*\\$/.test(text)) {
       return problem('The command ends with a backslash.', text.split('\n').length)

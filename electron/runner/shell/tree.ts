@@ -85,9 +85,11 @@ function disputedNode(type: string, value: string, text: string, start: number):
     return /^[A-Za-z_]\w*$/.test(value) && text.startsWith(value, start) ? null : value
   }
   if (type === 'Comment' || (type === 'Redirect' && /[\d{]/.test(text[start] ?? ''))) {
-    return start === 0 || /(?:^|[^\\])[\s;&|()`]$/.test(text.slice(Math.max(0, start - 2), start))
-      ? null
-      : text.slice(start - 1, start + 1)
+    const isWordStart =
+      start === 0 || /(?:^|[^\\])[\s;&|(]$/.test(text.slice(Math.max(0, start - 2), start))
+    // To bash a comment always ends with its line, also behind a backslash.
+    const isOneLine = type !== 'Comment' || value === /^#(.*)/.exec(text.slice(start))?.[1]
+    return isWordStart && isOneLine ? null : text.slice(Math.max(0, start - 1), start + 1)
   }
   return null
 }

@@ -85,15 +85,24 @@ function staticValue(parts: readonly WordPart[]): string | null {
 function staticPart(part: WordPart): string | null {
   if (part.kind === 'single') return part.text
   if (part.kind === 'literal')
-    return isExpanded(part.text) ? null : part.text.replace(/\\(.)/gsu, '$1')
+    return isExpanded(part.text) || isUnresolved(part.text) ? null : unescaped(part.text, /./su)
   if (part.kind !== 'double') return null
   let value = ''
   for (const inner of part.parts) {
-    if (inner.kind !== 'literal') return null
-    value += inner.text.replace(/\\([$`"\\])/g, '$1')
+    if (inner.kind !== 'literal' || isUnresolved(inner.text)) return null
+    value += unescaped(inner.text, /[$`"\\]/)
   }
   return value
 }
+
+/** Text without the backslashes before `special` characters; a line that goes on is joined. */
+const unescaped = (text: string, special: RegExp) =>
+  text.replace(/\\(.)/gsu, (written, character: string) =>
+    character === '\n' ? '' : special.test(character) ? character : written,
+  )
+
+/** Whether text has a `$` that bash could take for an expansion although the parser does not. */
+const isUnresolved = (text: string) => /\$[\w({[!@*#?$'"-]/.test(text.replace(/\\./gsu, ''))
 
 /** Whether unquoted text is a pattern of files, or has braces of which several words are made. */
 export function isExpanded(text: string): boolean {

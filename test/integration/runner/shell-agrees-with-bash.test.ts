@@ -181,7 +181,8 @@ describe('the commands that are found in a text', () => {
       const names = readFileSync(join(folder, 'ran', index), 'utf8')
         .split('\0')
         .slice(0, -1)
-      const missed = names.filter((name) => !programs.includes(name))
+      // Behind a pipe `time` is a program that runs the next one; it is looked through anyway.
+      const missed = names.filter((name) => name !== 'time' && !programs.includes(name))
       if (missed.length > 0) unforeseen.push({ text, missed, programs })
     }
     expect(unforeseen).toEqual([])
