@@ -1,6 +1,6 @@
 import type { Risk } from '#shared/domain/runbook/schema.ts'
 import { dangerousVariable } from './dangerous-variables.ts'
-import { evaluatesText } from './evaluation.ts'
+import { evaluatesText, setsQuietly } from './evaluation.ts'
 import { judgeWords } from './judge-words.ts'
 import type { ShellParse, ShellParser } from './parse.ts'
 import type { Segment } from './segment.ts'
@@ -68,6 +68,10 @@ function verdictsOf(parse: ShellParse, judging: Judging): readonly Verdict[] {
   const evaluated = evaluatesText(parse.root, parse.segments)
   if (evaluated !== null)
     found.push(verdict(evaluated, 'change', 'The shell may run a text that stands in quotes here.'))
+  const quiet = setsQuietly(parse.root, parse.segments, parse.text)
+  if (quiet !== null) {
+    found.push(verdict(quiet, 'change', `${quiet} decides which programs run, or how.`))
+  }
   const loop = endlessLoop(parse)
   if (loop !== null)
     found.push(

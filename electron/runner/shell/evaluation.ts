@@ -1,3 +1,4 @@
+import { dangerousVariable } from './dangerous-variables.ts'
 import type { Segment } from './segment.ts'
 import type { ShellNode } from './tree.ts'
 
@@ -30,4 +31,30 @@ export function evaluatesText(root: ShellNode, segments: readonly Segment[]): st
   }
   visit(root)
   return evaluates ? quoted : null
+}
+
+/**
+ * The variable that decides which programs run, and that a text sets otherwise than by `NAME=value`:
+ * as that of a loop, by `read`, in a calculation; null: none.
+ */
+export function setsQuietly(
+  root: ShellNode,
+  segments: readonly Segment[],
+  text: string,
+): string | null {
+  const named = segments
+    .filter(({ words }) => namers.has(words[0]?.value ?? ''))
+    .flatMap(({ words }) => words.slice(1).map(({ value }) => value ?? ''))
+  const written: string[] = []
+  const visit = (node: ShellNode) => {
+    const own = text.slice(node.start, node.end)
+    if (node.type === 'WordIter') written.push(node.children[0]?.value ?? '')
+    if (node.type === 'ParamExp' && /^\$\{\w+:?=/.test(own)) written.push(node.value)
+    if (/^(?:Arithm(?:Exp|Cmd)|LetClause|CStyleLoop)$/.test(node.type)) {
+      written.push(...(own.match(/\w+/g) ?? []))
+    }
+    node.children.forEach(visit)
+  }
+  visit(root)
+  return [...named, ...written].find((name) => dangerousVariable(name)) ?? null
 }

@@ -31,12 +31,10 @@ export function judgeWords(
       verdict(text, 'change', `Which program ${program.text} is, is only known when it runs.`),
     ]
   }
-  const inner: Judging = { ...judging, depth: judging.depth + 1 }
+  // What another program runs is never a function of this text.
+  const inner: Judging = { ...judging, depth: judging.depth + 1, functions: new Set() }
   const again = (more: readonly Word[]) => judgeWords(more, text, inner, judgeText)
   const name = programName(program.value)
-  if (judging.functions.has(name)) {
-    return [verdict(text, 'read', `${name} is a function of this text, which is judged by itself.`)]
-  }
   const wrapper = wrappers[name]
   if (wrapper && Object.hasOwn(wrappers, name))
     return judgeWrapped(name, wrapper, rest, text, again)
@@ -65,6 +63,10 @@ function judgeOne(name: string, words: readonly Word[], text: string, judging: J
     return verdict(text, 'change', `${name} runs a program that is not judged.`, { needsTerminal })
   }
   const program = programOf(name)
+  // A function may be set where it is not seen here: a name that the tables have is judged by them too.
+  if (!program && judging.functions.has(name)) {
+    return verdict(text, 'read', `${name} is a function of this text, which is judged by itself.`)
+  }
   if (!program)
     return verdict(text, 'change', `It is not known what ${name} does.`, { isUnknown: true })
   return judgeProgram(name, program, words, text, judging)
@@ -300,7 +302,5 @@ function judgeCarried(
   }
   if (carried.kind === 'text')
     return [...found, ...judgeJoined(name, carried.words, text, judging, judgeText)]
-  // A function of this text is none of another machine's, and the pipe goes to the inner command.
-  const there = name === 'xargs' ? judging : { ...judging, functions: new Set<string>() }
-  return [...found, ...judgeWords(carried.words, text, there, judgeText)]
+  return [...found, ...judgeWords(carried.words, text, judging, judgeText)]
 }

@@ -22,7 +22,7 @@ const particular: Readonly<Record<string, Program>> = {
   iotop: { otherwise: 'read', terminal: { '': 'always' }, unless: '-b --batch' },
   less: { otherwise: 'read', terminal: { '': 'always' } },
   more: { otherwise: 'read', terminal: { '': 'always' } },
-  man: { otherwise: 'read', terminal: { '': 'always' } },
+  man: { otherwise: 'change', terminal: { '': 'always' } },
   vi: { otherwise: 'change', terminal: { '': 'always' } },
   vim: { otherwise: 'change', terminal: { '': 'always' } },
   nano: { otherwise: 'change', terminal: { '': 'always' } },

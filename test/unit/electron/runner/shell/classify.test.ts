@@ -285,6 +285,10 @@ const change = lines(String.raw`
   k*l get pods
   $'ls'
   PATH=/x ls
+  printf -v PATH /x; ls
+  read PATH <<< /x; ls
+  for PATH in /x; do ls; done
+  man -P 'rm x' ls
   PATH=/x
   IFS=x; ls
   BASH_ENV=x bash -c ls
@@ -419,6 +423,9 @@ const destroy = lines(String.raw`
   while rm x; do ls; done
   f() { rm x; }; f
   kubectl() { rm x; }; kubectl get pods
+  kubectl() { true; }; sudo kubectl delete pod x
+  (kubectl() { true; }); kubectl delete pod x
+  rm() { true; }; command rm x
   ( rm x )
   { rm x; }
   ! rm x
