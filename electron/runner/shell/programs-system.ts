@@ -160,7 +160,7 @@ const particular: Readonly<Record<string, Program>> = {
   },
   'nvidia-smi': {
     otherwise: 'read',
-    takes: '-i -q -d -l',
+    takes: '-i -d -l',
     raises: {
       '': {
         change:

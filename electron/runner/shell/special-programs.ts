@@ -173,7 +173,7 @@ function databaseClient(called: Called): Verdict {
     const before = words[index - 1]?.value ?? ''
     return (
       /^(?:-[A-Za-z]*[ceQq]|--command|--execute|--query)$/.test(before) ||
-      /^--(?:command|execute|query)=/.test(fixedBeginning(word))
+      /^(?:--(?:command|execute|query)=|-[ce].)/.test(fixedBeginning(word))
     )
   })
   const attached = words.some((word) => /^-[ce]./.test(fixedBeginning(word)))
@@ -186,7 +186,7 @@ function databaseClient(called: Called): Verdict {
   }
   const risk = texts.reduce<Verdict['risk']>(
     (worst, { value }) =>
-      worse(worst, value === null ? 'change' : sqlRisk(value.replace(/^--\w+=/, ''))),
+      worse(worst, value === null ? 'change' : sqlRisk(value.replace(/^--\w+=|^-[ce]/, ''))),
     file || attached ? 'change' : 'read',
   )
   const why = {

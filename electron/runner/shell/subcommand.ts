@@ -86,6 +86,10 @@ function unsure(
   words: readonly Word[],
   { otherwise }: Program,
 ): Subcommand {
-  const mayDestroy = words.some(({ value }) => value !== null && known.get(value) === 'destroy')
+  // The last word is what counts: `compose -f FILE down`.
+  const destroying = new Set(
+    [...known].flatMap(([key, risk]) => (risk === 'destroy' ? [key.split(' ').at(-1)] : [])),
+  )
+  const mayDestroy = words.some(({ value }) => value !== null && destroying.has(value))
   return { name, risk: mayDestroy || otherwise === 'destroy' ? 'destroy' : 'change', isSure: false }
 }

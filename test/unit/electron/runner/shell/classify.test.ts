@@ -119,6 +119,7 @@ const read = lines(String.raw`
   vgs
   lvs -a
   nvidia-smi
+  nvidia-smi -q -d MEMORY
   openssl s_client -connect host:443
   openssl x509 -noout -dates
   sudo systemctl status nginx
@@ -353,6 +354,8 @@ const destroy = lines(String.raw`
   psql -c 'select 1; truncate x'
   psql -c 'WITH a AS (DELETE FROM x RETURNING *) SELECT * FROM a'
   mysql -e 'DELETE FROM x'
+  mysql -e"drop table x"
+  docker compose -f x down
   mysql -e 'EXPLAIN ANALYZE DELETE FROM x'
   redis-cli FLUSHALL
   redis-cli -h r del x
