@@ -93,7 +93,7 @@ export function placeOf(
       inWord.map(({ type }) => unsafeAround[type]).find(Boolean) ?? 'It stands within quotes.',
     )
   }
-  if (/\{[^}]*(?:,|\.\.)/.test(text.slice(wordNode.start, wordNode.end)))
+  if (/\{.*(?:,|\.\.)/s.test(text.slice(wordNode.start, wordNode.end)))
     return refused('It stands within braces, of which the shell makes several words.')
   const problem = holderProblem(holder, around.slice(0, wordAt), wordNode, text, functions)
   if (problem !== null) return refused(problem)

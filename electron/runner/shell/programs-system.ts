@@ -161,6 +161,7 @@ const particular: Readonly<Record<string, Program>> = {
   'nvidia-smi': {
     otherwise: 'read',
     takes: '-i -d -l',
+    bare: '-q -L -a',
     raises: {
       '': {
         change:

@@ -73,6 +73,9 @@ function partOf(node: ShellNode, text: string): WordPart {
 
 /** What a word is, whatever happens; null: something is put in, or braces or patterns make others of it. */
 function staticValue(parts: readonly WordPart[]): string | null {
+  // Braces and patterns go across the quotes within them: `{rm"",x}`.
+  if (isExpanded(parts.map(({ kind, text }) => (kind === 'literal' ? text : 'x')).join('')))
+    return null
   let value = ''
   for (const part of parts) {
     const piece = staticPart(part)

@@ -284,6 +284,7 @@ const change = lines(String.raw`
   $X get pods
   {ls,x}
   k*l get pods
+  {kubectl"",get} pods
   $'ls'
   PATH=/x ls
   printf -v PATH /x; ls
