@@ -19,6 +19,7 @@ export const checklistKeys = [
   { keys: ['-'], says: 'Skip the step, then the next open one' },
   { keys: ['f'], says: 'Step failed' },
   { keys: ['n'], says: 'Note on the step' },
+  { keys: ['Enter'], says: 'Run the diagnostic that the step names' },
   { keys: ['ArrowDown', 'ArrowUp'], says: 'Next and previous step' },
   { keys: ['ArrowRight', 'ArrowLeft'], says: 'Next and previous phase' },
 ] as const

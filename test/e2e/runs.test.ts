@@ -150,7 +150,7 @@ runbook: disk.md
 diagnostics: [lines]
 phases:
   - name: Immediate
-    steps: ['Look at the disk']
+    steps: [{ text: How many lines are there?, run: lines }]
 fixedWhen: ['Files can be made again']
 `,
     )
@@ -162,6 +162,10 @@ fixedWhen: ['Files can be made again']
     const diagnostics = page.getByRole('region', { name: /^Diagnostics/ })
     await diagnostics.getByText('as expected').waitFor(PATIENCE)
     await diagnostics.getByText('line 30').waitFor(PATIENCE)
+    await page.keyboard.press('p')
+    await page.locator('[role=checkbox]:focus').waitFor(PATIENCE)
+    await page.keyboard.press('Enter')
+    await now.timeline.filter({ hasText: 'You ran for “lines”' }).first().waitFor(PATIENCE)
     await page.screenshot({ path: `${shots}/run-diagnostics.png` })
     expect(await accessibilityDefects(page)).toEqual([])
     expect(watched.complaints).toEqual([])

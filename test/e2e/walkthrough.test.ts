@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { startDeckwatch } from '#test/fixtures/deckwatch-process.ts'
 import { starterFolder } from '#test/fixtures/starter-playbook.ts'
 import { describeWith } from '#test/setup/requirements.ts'
 import { accessibilityDefects, layouts } from './accessibility.ts'
@@ -9,6 +10,7 @@ import { isOfTheBrowser, openPage, type WatchedPage } from './browser.ts'
 import { startDesk, type Desk } from './desk.ts'
 import { NowPage } from './pages/now-page.ts'
 import { WalkthroughPage } from './pages/walkthrough-page.ts'
+import { untilInPage } from './until-in-page.ts'
 
 const shots = 'test-results/screenshots'
 const PATIENCE = { timeout: 30_000 }
@@ -144,5 +146,39 @@ describeWith(['chromium', 'alertmanager'], 'the walkthrough of a runbook', () =>
     }
     expect(again.watched.complaints).toEqual([])
     expect(watched.complaints).toEqual([])
+  })
+
+  it('goes on with the engine gone and the page reloaded, and delivers what was done', async () => {
+    const { page, now, walk } = await open()
+    await untilInPage(page, () => navigator.serviceWorker.ready.then(() => true))
+    await now.row('Cards are declined').click()
+    await page.getByRole('button', { name: 'Runbook', exact: true }).waitFor(PATIENCE)
+    await page.keyboard.press('b')
+    await walk.focused(/^Step 1 Failures/).waitFor(PATIENCE)
+    await desk.deckwatch.kill()
+    await now.notice(/Connection to Deckwatch lost at/).waitFor(PATIENCE)
+    await context.setOffline(true)
+    await page.reload()
+    await now.row('Cards are declined').click(PATIENCE)
+    await page.keyboard.press('b')
+    await walk.focused(/^Step 1 Failures/).waitFor(PATIENCE)
+    await page.keyboard.press('Space')
+    await walk.focused(/^Step 2 Does the processor/).waitFor(PATIENCE)
+    await page.keyboard.press('f')
+    await walk.focused(/^Step 3/).waitFor(PATIENCE)
+    await page.keyboard.press('ArrowUp')
+    await page.getByText('Failed, queued', { exact: true }).waitFor(PATIENCE)
+    expect(await accessibilityDefects(page)).toEqual([])
+    await page.screenshot({ path: `${shots}/walkthrough-offline.png` })
+
+    await context.setOffline(false)
+    const port = Number(new URL(desk.deckwatch.url).port)
+    const returned = await startDeckwatch(desk.home, { port })
+    onTestFinished(() => returned.stop())
+    await page.getByText(/Failed by you/).waitFor(PATIENCE)
+    await page.keyboard.press('Escape')
+    await now.timeline
+      .filter({ hasText: 'You did: Failures by processor and reason' })
+      .waitFor(PATIENCE)
   })
 })

@@ -2,6 +2,7 @@ import type { ContractError, OutputOf, ParsedInputOf } from '#shared/contract/in
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { executionRequest } from '../executions/execution-request.ts'
 import type { Executions } from '../executions/executions.ts'
+import type { NamedCodes } from '../executions/named-codes.ts'
 import type { Prepare, PreparedWork } from '../executions/prepare.ts'
 import type { RunbookTexts } from '../executions/runbook-texts.ts'
 import type { Runner } from '../ports/runner.ts'
@@ -12,6 +13,7 @@ import type { Call, Handlers } from './dispatch.ts'
 /** What runs things; null where a host runs nothing. */
 export interface Executing {
   readonly executions: Executions
+  readonly named: NamedCodes
   readonly prepare: Prepare
   readonly runner: Pick<Runner, 'output'>
   readonly texts: RunbookTexts
@@ -25,6 +27,21 @@ export function executionHandlers(deps: OnceDeps, executing: Executing | null) {
       if (!executing) return runsNothing()
       const found = await executing.prepare(input)
       return found.ok ? ok(found.value.prepared) : found
+    },
+    'execution.find': async ({ incidentId, name }) => {
+      if (!executing) return runsNothing()
+      const state = deps.recorder.state()
+      const plan = state.plans.get(state.responses.get(incidentId)?.revision ?? '')
+      const found = plan && (await executing.named.find(plan, name))
+      if (!found) {
+        return fail({
+          code: 'not-found',
+          message: `No runbook of this plan has a command named ${JSON.stringify(name)}.`,
+          hint: 'Its fence would begin with sh {"name":"…"}.',
+        })
+      }
+      const { text, step, code } = found
+      return ok({ runbook: text.id, hash: text.hash, step: step.id, code: code.start })
     },
     'execution.start': async (input, call) => {
       if (!executing) return runsNothing()

@@ -3,8 +3,6 @@ import type { ExecutionBody } from '#shared/domain/execution/events.ts'
 import { MAX_SUMMARY, type ExecutionResult } from '#shared/domain/execution/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Plan } from '#shared/domain/plan/schema.ts'
-import { runbookIdOf } from '#shared/domain/runbook/id.ts'
-import type { Code, Runbook, Step } from '#shared/domain/runbook/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -13,11 +11,8 @@ import type { Recorder } from '../record/recorder.ts'
 import type { Reactor } from '../reactors/reactor.ts'
 import { executionRequest } from './execution-request.ts'
 import type { Executions } from './executions.ts'
+import type { NamedCodes } from './named-codes.ts'
 import type { Prepare, PreparedWork, Work } from './prepare.ts'
-import type { ReadText, RunbookTexts } from './runbook-texts.ts'
-
-/** Runbooks in this folder of the playbook are there for the diagnostics of any plan. */
-export const DIAGNOSTICS_FOLDER = 'playbook:diagnostics/'
 
 /** Diagnostics of one incident. */
 const MAX_OF_INCIDENT = 20
@@ -34,9 +29,7 @@ interface Deps {
   readonly logger: Logger
   readonly prepare: Prepare
   readonly recorder: Pick<Recorder, 'state' | 'record'>
-  readonly texts: RunbookTexts
-  /** The runbooks of {@link DIAGNOSTICS_FOLDER}, by id. */
-  readonly shared: () => readonly string[]
+  readonly named: NamedCodes
 }
 
 /** One that waits for its turn. */
@@ -60,37 +53,17 @@ export function diagnosing(deps: Deps): Reactor {
     const { automatic, instructionsOnly } = inForce.runbooks()
     const found = planOf(recorder.state(), incidentId)
     if (!automatic || instructionsOnly || !found) return
-    const texts = await textsFor(found.plan)
     for (const name of [...new Set(found.plan.diagnostics)].slice(0, MAX_OF_INCIDENT)) {
       if (wasRun(recorder.state(), incidentId, name)) continue
-      await diagnoseOne(incidentId, name, texts)
+      await diagnoseOne(incidentId, found.plan, name)
     }
   }
 
-  /** The texts that names are looked up in: the plan's own runbook, then those for all. */
-  async function textsFor({ runbook }: Plan): Promise<readonly ReadText[]> {
-    const own = runbook === null ? null : runbookIdOf(runbook)
-    const ids = [...new Set([...(own === null ? [] : [own]), ...deps.shared()])]
-    const read = await Promise.all(ids.map(trustedText))
-    return read.flatMap((text) => (text ? [text] : []))
-  }
-
-  /** The text that was trusted last; of one that never was, its queries are of use. */
-  async function trustedText(id: string): Promise<ReadText | null> {
-    const trusted = recorder.state().trusted.get(id)
-    const text = trusted ? await deps.texts.read(id, trusted.hash) : await deps.texts.current(id)
-    return text.ok ? text.value : null
-  }
-
-  async function diagnoseOne(
-    incidentId: string,
-    name: string,
-    texts: readonly ReadText[],
-  ): Promise<void> {
-    const text = texts.find(({ runbook }) => findNamed(runbook, name) !== null)
-    const found = text && findNamed(text.runbook, name)
+  async function diagnoseOne(incidentId: string, plan: Plan, name: string): Promise<void> {
+    const found = await deps.named.find(plan, name)
     // The coverage audit names what a plan names and nothing has.
-    if (!text || !found) return
+    if (!found) return
+    const { text } = found
     const prepared = await deps.prepare({
       incidentId,
       runbook: text.id,
@@ -204,18 +177,4 @@ function notRun(
     { type: 'execution.requested', ...request },
     { type: 'execution.finished', executionId, incidentId, title, reason, ...result },
   ]
-}
-
-/** The code of a runbook that has this name. */
-export function findNamed(
-  { steps }: Pick<Runbook, 'steps'>,
-  name: string,
-): { readonly step: Step; readonly code: Code } | null {
-  for (const step of steps) {
-    const code = [...step.commands, ...step.queries].find(
-      ({ attributes }) => attributes.name === name,
-    )
-    if (code) return { step, code }
-  }
-  return null
 }

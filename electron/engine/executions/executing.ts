@@ -9,8 +9,9 @@ import type { Source } from '../ports/source.ts'
 import type { TrustedTexts } from '../ports/trusted-texts.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { Reactor } from '../reactors/reactor.ts'
-import { diagnosing, DIAGNOSTICS_FOLDER } from './diagnosing.ts'
+import { diagnosing } from './diagnosing.ts'
 import { createExecutions } from './executions.ts'
+import { createNamedCodes, DIAGNOSTICS_FOLDER } from './named-codes.ts'
 import { createPrepare } from './prepare.ts'
 import { createRunbookTexts } from './runbook-texts.ts'
 
@@ -55,11 +56,12 @@ export function createExecuting(deps: Deps): ExecutingParts {
       .list()
       .entries.map(({ id }) => id)
       .filter((id) => id.startsWith(DIAGNOSTICS_FOLDER))
+  const named = createNamedCodes({ recorder, texts, shared })
   return {
-    executing: { executions, prepare, runner, texts, trustedTexts },
+    executing: { executions, named, prepare, runner, texts, trustedTexts },
     reactors: [
       executions.reactor,
-      diagnosing({ executions, ids, inForce, logger, prepare, recorder, texts, shared }),
+      diagnosing({ executions, ids, inForce, logger, named, prepare, recorder }),
     ],
     start() {
       executions.start()

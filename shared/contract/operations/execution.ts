@@ -56,6 +56,21 @@ export const executionOperations = {
   /** What a command would do, without doing it. */
   'execution.prepare': { kind: 'query', needs: 'read', input: code, output: preparedSchema },
   /**
+   * The command or query that the plan of an incident names, of the text that was trusted last.
+   * `not-found` where its runbooks have none of that name.
+   */
+  'execution.find': {
+    kind: 'query',
+    needs: 'read',
+    input: incidentInput.extend({ name: z.string().min(1).max(200) }),
+    output: z.object({
+      runbook: runbookIdSchema,
+      hash: textHashSchema,
+      step: z.string(),
+      code: z.number().int().nonnegative(),
+    }),
+  },
+  /**
    * Runs it. `needs-confirmation` where the person has not confirmed what would run now;
    * `not-allowed-now` where it cannot be run from here.
    */

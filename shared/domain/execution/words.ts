@@ -42,8 +42,9 @@ export function outcomeWords(outcome: Outcome): string {
   }
 }
 
-/** How long it took: `0.3 s`, `2 min 5 s`. */
+/** How long it took: `41 ms`, `0.3 s`, `2 min 5 s`. */
 export function tookWords(durationMs: number): string {
+  if (durationMs < 100) return `${String(Math.round(durationMs))} ms`
   const seconds = durationMs / 1_000
   if (seconds < 10) return `${seconds.toFixed(1)} s`
   if (seconds < 60) return `${String(Math.round(seconds))} s`

@@ -37,6 +37,7 @@ export function Checklist(props: ChecklistProps) {
   const { pending } = useUi(({ work }) => work.get(incident.id) ?? idle)
   const [notingId, setNotingId] = useState<string | null>(null)
   const [isUnfolded, setUnfolded] = useState(false)
+  const [runRequest, setRunRequest] = useState<{ readonly stepId: string } | null>(null)
   const phase = progress.phases[shown]
   if (!phase) return null
   const { steps, name } = phase.phase
@@ -84,6 +85,10 @@ export function Checklist(props: ChecklistProps) {
       '-': () => mark(id, 'skipped', true),
       f: () => mark(id, 'failed', true),
       n: () => note(id),
+      // Elsewhere it presses what has the focus.
+      ...((steps[index]?.run ?? null) === null
+        ? {}
+        : { Enter: () => setRunRequest({ stepId: id }) }),
     }
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
     if (!act) return
@@ -109,6 +114,8 @@ export function Checklist(props: ChecklistProps) {
             index < folded ? null : (
               <StepLine
                 key={step.id}
+                incidentId={incident.id}
+                runRequest={runRequest?.stepId === step.id ? runRequest : null}
                 step={step}
                 number={index + 1}
                 mark={response.steps[step.id]}

@@ -7,6 +7,7 @@ import { Instant } from '../../../components/instant.tsx'
 import { KeyHint } from '../../../components/key-hint.tsx'
 import { MarkdownText } from '../../../components/markdown-text.tsx'
 import { OutsideText } from '../../../components/outside-text.tsx'
+import { NamedRun } from '../../../parts/execution/named-run.tsx'
 import { keyOf } from '../../../keyboard/shortcuts.ts'
 import { whoIs } from '../../../text/who.ts'
 import { StepNote } from '../../../parts/plan/step-note.tsx'
@@ -36,6 +37,9 @@ interface Said {
 }
 
 interface StepLineProps extends Said {
+  readonly incidentId: string
+  /** The key wants what the active step names to be run: another object each time. */
+  readonly runRequest: object | null
   readonly step: PlanStep
   /** 1-based place in its phase. */
   readonly number: number
@@ -91,6 +95,14 @@ export function StepLine(props: StepLineProps) {
           {isNext ? <KeyHint>{keyOf('next-step')}</KeyHint> : null}
         </div>
         <StepSaid {...props} isQueued={isQueued} />
+        {step.run === null ? null : (
+          <NamedRun
+            incidentId={props.incidentId}
+            name={step.run}
+            isActive={isActive}
+            runRequest={props.runRequest}
+          />
+        )}
         <HiddenText>
           <span id={`state-${step.id}`}>
             {words[state]}

@@ -53,6 +53,7 @@ describe('the contract', () => {
       'runbook.list',
       'runbook.read',
       'execution.prepare',
+      'execution.find',
       'execution.output',
       'runbook.trusted',
       'measurement.look',

@@ -514,6 +514,19 @@ describe('the diagnostics of a plan', () => {
   })
 })
 
+describe('what a plan names', () => {
+  it('is found in its runbook, or it is said that nothing has the name', async () => {
+    const { test, at, incidentId } = await started()
+    const { runbook: id, hash, step, code } = at('look')
+    const find = (name: string) => test.run('execution.find', { incidentId: incidentId(), name })
+    expect(await find('look')).toEqual({ ok: true, value: { runbook: id, hash, step, code } })
+    expect(await find('nothing')).toMatchObject({ error: { code: 'not-found' } })
+    expect(await test.run('execution.find', { incidentId: 'gone', name: 'look' })).toMatchObject({
+      error: { code: 'not-found' },
+    })
+  })
+})
+
 describe('an engine that runs nothing', () => {
   it('says so', async () => {
     const test = startTestEngine([])
@@ -522,6 +535,7 @@ describe('an engine that runs nothing', () => {
     for (const asked of [
       test.run('execution.prepare', code),
       test.run('execution.start', code),
+      test.run('execution.find', { incidentId: 'i', name: 'x' }),
       test.run('execution.cancel', { executionId: 'x' }),
       test.run('execution.output', { executionId: 'x' }),
       test.run('runbook.trusted', { runbook }),
