@@ -18,6 +18,7 @@ import {
   triggerLines,
 } from './engine-sections.ts'
 import { bundlePrograms } from './in-child.ts'
+import { runbookLines } from './runbook-section.ts'
 import { paintedLines, stormLines } from './screen-sections.ts'
 import { formatTable, type Line } from './table.ts'
 
@@ -40,6 +41,7 @@ const sections: Readonly<Record<string, Section>> = {
   'past-incidents': { measure: pastIncidentLines, stands: 'alone' },
   plans: { measure: planLines, stands: 'alone' },
   triggers: { measure: triggerLines, stands: 'alone' },
+  runbooks: { measure: runbookLines, stands: 'alone' },
   painted: { measure: paintedLines, ...real },
   storm: { measure: stormLines, ...real },
 }

@@ -17,7 +17,8 @@ export const requirements = {
     package: 'prometheus-alertmanager',
   },
   ssh: { names: ['ssh'], package: 'openssh-client' },
-  sshd: { names: ['sshd'], package: 'openssh-server' },
+  // It lies where only the administrator's path leads.
+  sshd: { names: ['sshd'], package: 'openssh-server', folders: ['/usr/sbin'] },
   openssl: { names: ['openssl'], package: 'openssl' },
   xvfb: { names: ['Xvfb'], package: 'xvfb' },
   'dbus-daemon': { names: ['dbus-daemon'], package: 'dbus-daemon' },
@@ -31,9 +32,9 @@ export const requirements = {
 
 /** The full path of a requirement's program, or null when the machine does not have it. */
 export function findBinary(requirement) {
-  // Servers lie where only the administrator's path leads.
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
-  for (const name of requirements[requirement].names) {
+  const { names, folders: others = [] } = requirements[requirement]
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...others]
+  for (const name of names) {
     for (const folder of folders) {
       const path = join(folder, name)
       if (folder !== '' && isExecutable(path)) return path

@@ -20,7 +20,9 @@ it('finds a program under any of its names, and only when it can be run', () => 
   expect(findBinary('alertmanager')).toBeNull()
   writeFileSync(join(folder, 'prometheus-alertmanager'), '', { mode: 0o755 })
   expect(findBinary('alertmanager')).toBe(join(folder, 'prometheus-alertmanager'))
-  expect(findMissing()).toEqual(
-    Object.keys(requirements).filter((requirement) => requirement !== 'alertmanager'),
+  // Some lie in folders that are looked into whatever the path is.
+  const elsewhere = ['sshd']
+  expect(findMissing().filter((name) => !elsewhere.includes(name))).toEqual(
+    Object.keys(requirements).filter((name) => ![...elsewhere, 'alertmanager'].includes(name)),
   )
 })

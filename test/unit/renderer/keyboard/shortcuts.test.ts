@@ -56,7 +56,7 @@ describe('toAction', () => {
     expect(toAction(press(key))).toBe(action)
   })
 
-  it.each(['v', 'Enter', 'Escape', 'Tab', ' ', '0'])('leaves %j alone', (key) => {
+  it.each(['l', 'Enter', 'Escape', 'Tab', ' ', '0'])('leaves %j alone', (key) => {
     expect(toAction(press(key))).toBeNull()
   })
 

@@ -45,10 +45,16 @@ describe('a host that the configuration names', () => {
 
 describe('the setting', () => {
   it('names hosts, and how old pages may get', () => {
-    expect(runbookSettingSchema.parse(undefined)).toEqual({ hosts: [], maxAge: 86_400_000 })
+    expect(runbookSettingSchema.parse(undefined)).toEqual({
+      hosts: [],
+      maxAge: 86_400_000,
+      instructionsOnly: false,
+      automatic: true,
+      atOnce: 4,
+    })
     expect(
       runbookSettingSchema.parse({ hosts: [' Wiki.Example.com:8443', '[::1]'], maxAge: '1h' }),
-    ).toEqual({ hosts: ['wiki.example.com:8443', '[::1]'], maxAge: 3_600_000 })
+    ).toMatchObject({ hosts: ['wiki.example.com:8443', '[::1]'], maxAge: 3_600_000 })
   })
 
   it.each([
