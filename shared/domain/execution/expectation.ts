@@ -33,6 +33,11 @@ const TEXT = /^output\s+(contains|lacks|matches)\s+(\S[\s\S]*)$/
 /** The numbers that an expectation may name. */
 const NAMES = ['exit', 'lines', 'value', 'values', 'status', 'days', 'ms'] as const
 
+/** An `and` between two parts: one within a text that is looked for is a word like others. */
+const JOINT = new RegExp(
+  String.raw`\s+and\s+(?=(?:${NAMES.join('|')})\s*[!<>=]|output\s+(?:contains|lacks|matches)\s)`,
+)
+
 /**
  * What an author writes under `expect`: parts joined by ` and `, each `exit=0`, `lines>0`, `value<0.05`,
  * `values>0`, `status=200`, `days>14`, `ms<500`, `output contains TEXT`, `output lacks TEXT` or
@@ -41,7 +46,7 @@ const NAMES = ['exit', 'lines', 'value', 'values', 'status', 'days', 'ms'] as co
  * @returns null where it is none of these.
  */
 export function parseExpectation(text: string): readonly Expectation[] | null {
-  const parts = text.split(/\s+and\s+/).map(parsePart)
+  const parts = text.split(JOINT).map(parsePart)
   return parts.every((part) => part !== null) ? parts : null
 }
 
