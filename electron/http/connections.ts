@@ -16,7 +16,7 @@ export interface Question {
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   /** GET when it is left out. */
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'DELETE'
   readonly body?: string
 }
 
@@ -46,10 +46,18 @@ interface Options {
   readonly timeout: number
   readonly tls: (TlsFiles & { readonly serverName?: string | undefined }) | undefined
   readonly findProxies: ProxyFinder
+  /** Called whenever a connection that questions are sent by is open, TLS included. */
+  readonly onConnected?: () => void
 }
 
 /** Makes them; nothing is opened or read before the first question. */
-export function createConnections({ base, timeout, tls, findProxies }: Options): Connections {
+export function createConnections({
+  base,
+  timeout,
+  tls,
+  findProxies,
+  onConnected,
+}: Options): Connections {
   const isTls = base.protocol === 'https:'
   let current: {
     readonly key: string
@@ -76,24 +84,23 @@ export function createConnections({ base, timeout, tls, findProxies }: Options):
     if (!secure.ok) return secure
     const toServer = { ...options, ...secure.value }
     if (!proxy) {
-      const agent = agentOf(toServer)
+      const agent = agentOf(onConnected ? told(buildConnector(toServer), onConnected) : toServer)
       return ok([agent, direct(agent, base)])
     }
     const secureProxy = await secureOptions(proxy.scheme === 'https' ? {} : null)
     if (!secureProxy.ok) return secureProxy
     const reach = reachOf(proxy, buildConnector({ ...options, ...secureProxy.value }))
     if (proxy.scheme !== 'socks5' && !isTls) {
-      const agent = agentOf(reach.connector)
+      const agent = agentOf(onConnected ? told(reach.connector, onConnected) : reach.connector)
       return ok([agent, forwarded(agent, base, proxy, reach.isReached)])
     }
     const upgrade = buildConnector(toServer)
-    const agent = agentOf(
-      connectorOf(async (target) => {
-        const open = proxy.scheme === 'socks5' ? openSocks : openTunnel
-        const socket = await open(await reach.dial(), proxy, target, timeout)
-        return isTls ? dial(upgrade, { ...target, httpSocket: socket }) : socket
-      }),
-    )
+    const connector = connectorOf(async (target) => {
+      const open = proxy.scheme === 'socks5' ? openSocks : openTunnel
+      const socket = await open(await reach.dial(), proxy, target, timeout)
+      return isTls ? dial(upgrade, { ...target, httpSocket: socket }) : socket
+    })
+    const agent = agentOf(onConnected ? told(connector, onConnected) : connector)
     return ok([agent, { ...direct(agent, base), proxy, isProxyReached: reach.isReached }])
   }
 
@@ -142,6 +149,15 @@ export function createConnections({ base, timeout, tls, findProxies }: Options):
       await current?.agent.destroy()
     },
   }
+}
+
+/** The same, with word of each connection that is open. */
+function told(connector: Connector, onConnected: () => void): Connector {
+  return connectorOf(async (target) => {
+    const socket = await dial(connector, target)
+    onConnected()
+    return socket
+  })
 }
 
 function agentOf(connect: object | Connector): Agent {

@@ -1,4 +1,5 @@
 import type { ContractError } from '#shared/contract/index.ts'
+import { codesOf } from '#shared/domain/runbook/codes.ts'
 import { parseRunbook } from '#shared/domain/runbook/parse.ts'
 import { runbookAddressOf, runbookPathOf } from '#shared/domain/runbook/id.ts'
 import type { Code, Runbook, Step } from '#shared/domain/runbook/schema.ts'
@@ -74,13 +75,13 @@ const changed: ContractError = {
   hint: 'The new text is on its way to this page: look at the step again.',
 }
 
-/** The command or query of a step that stands at a place of the text; null where none does. */
+/** The command, query or check of a step that stands at a place of the text; null where none does. */
 export function findCode(
   { steps }: Pick<Runbook, 'steps'>,
   stepId: string,
   at: number,
 ): { readonly step: Step; readonly code: Code } | null {
   const step = steps.find(({ id }) => id === stepId)
-  const code = step && [...step.commands, ...step.queries].find(({ start }) => start === at)
+  const code = step && codesOf(step).find(({ start }) => start === at)
   return step && code ? { step, code } : null
 }

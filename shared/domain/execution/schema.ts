@@ -62,7 +62,7 @@ export const requestSchema = z.object({
   commit: z.string().nullable(),
   /** The step, by its id. */
   step: z.string(),
-  /** Its place among the commands and queries of the step, counted from 0. */
+  /** Its place among the commands, queries and checks of the step, counted from 0. */
   place: z.number().int().nonnegative(),
   /** What the step says, or the name of the diagnostic. */
   title: z.string().max(500),

@@ -1,5 +1,6 @@
 import type { Code as Fence, InlineCode } from 'mdast'
 import { readFenceInfo, noAttributes } from './attributes.ts'
+import { checkMeant, readCheckFence } from './check/fence.ts'
 import { endOf, lineOf, startOf } from './markdown.ts'
 import { shellPlaceholders, textPlaceholders, type Found } from './placeholders.ts'
 import type { Code } from './schema.ts'
@@ -36,12 +37,24 @@ export function readFence(fence: Fence, source: string): ReadCode {
   const place = { start: startOf(fence), end: endOf(fence), line: lineOf(fence), inline: false }
   // The tree has the info string with its backslashes and entities resolved, which breaks JSON.
   const firstLine = source.slice(place.start, place.end).split(/[\r\n]/, 1)[0] ?? ''
-  const info = /^(?:`{3,}|~{3,})(.*)$/.exec(firstLine)?.[1] ?? ''
-  const { language, attributes, problems } = readFenceInfo(info)
+  const line = /^(?:`{3,}|~{3,})(.*)$/.exec(firstLine)?.[1] ?? ''
+  const info = readFenceInfo(line)
+  const { language, attributes, problems } = info
   const text = fence.value.replace(/\r\n?/g, '\n')
+  const hasEnd = isClosed(source.slice(place.start, place.end))
+  const check = checkMeant(info)
+  if (check !== null) {
+    const { canRun, attributes, placeholders, problems: own } = readCheckFence(check, info, text)
+    const kind = canRun && hasEnd ? 'check' : 'copy'
+    return {
+      code: { kind, language, run: text, output: null, attributes, placeholders, ...place },
+      isData: false,
+      sets: [],
+      problems: [...problems, ...own, ...(hasEnd ? [] : [UNCLOSED])],
+    }
+  }
   const isQuery = language === 'promql'
   const isMeant = isQuery || (language !== null && shells.has(language))
-  const hasEnd = isClosed(source.slice(place.start, place.end))
   const isTooLong = text.length > MAX_CODE
   // Behind a fence without an end the author's own words would run.
   const canRun = isMeant && hasEnd && !isTooLong

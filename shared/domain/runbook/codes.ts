@@ -1,9 +1,10 @@
 import type { Code, Step } from './schema.ts'
 
-/** The commands and queries of a step in the order of the text: what can be filled in and run. */
+/** What can be filled in and run of a step, in the order of the text: commands, queries and checks. */
 export function codesOf({
   commands,
   queries,
-}: Pick<Step, 'commands' | 'queries'>): readonly Code[] {
-  return [...commands, ...queries].toSorted((a, b) => a.start - b.start)
+  probes,
+}: Pick<Step, 'commands' | 'queries' | 'probes'>): readonly Code[] {
+  return [...commands, ...queries, ...probes].toSorted((a, b) => a.start - b.start)
 }

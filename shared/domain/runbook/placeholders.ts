@@ -87,17 +87,17 @@ function nextAssignments(text: string, from: number): readonly (readonly [string
   return found
 }
 
-/** The placeholders of a text that is no shell's: a query, code within a sentence, or a manifest. */
+/** The placeholders of a text that is no shell's: a query, a check, code within a sentence, or a manifest. */
 export function textPlaceholders(
   text: string,
-  of: 'query' | 'inline' | 'data',
+  of: 'query' | 'check' | 'inline' | 'data',
 ): readonly Placeholder[] {
   const taken = createTaken()
   const open = () => 'open' as const
   return inOrder([
     ...templates(text, taken),
-    ...angles(text, taken, open, of !== 'inline'),
-    ...braces(text, taken, open),
+    ...angles(text, taken, open, of === 'query' || of === 'data'),
+    ...braces(text, taken, open, of === 'check'),
     ...(of === 'data' ? [] : variables(text, taken, { at: open, sets: new Map() })),
   ])
 }
@@ -194,12 +194,14 @@ function assignedTo(text: string, start: number, end: number): string | null {
 /** Words that awk's own language has within braces. */
 const awkWords = new Set(['print', 'exit', 'next', 'getline', 'nextfile'])
 
-function braces(text: string, taken: Taken, at: At): readonly Placeholder[] {
+function braces(text: string, taken: Taken, at: At, isBehindAt = false): readonly Placeholder[] {
   const found: Placeholder[] = []
   for (const { index, 0: whole, 1: name = '', 2: sum } of text.matchAll(brace)) {
     const end = index + whole.length
     // `${NAME}`, `%{http_code}`, `HEAD@{upstream}`, `{{ … }}` and `\{` are somebody else's.
-    if (/[$%@{\\#]/.test(text[index - 1] ?? '') || text[end] === '}') continue
+    const before = text[index - 1] ?? ''
+    if (/[$%@{\\#]/.test(before) && !(isBehindAt && before === '@')) continue
+    if (text[end] === '}') continue
     if (awkWords.has(name) || at(index) === 'comment') continue
     if (at(index) === 'literal' && isProgram(text, index)) continue
     if (taken(index, end)) continue

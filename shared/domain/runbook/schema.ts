@@ -60,7 +60,7 @@ export interface Placeholder {
 /** How much harm a command can do; what says nothing counts as `change`. */
 export type Risk = 'read' | 'change' | 'destroy'
 
-/** What the author says of a command or a query, in the info string of its fence. */
+/** What the author says of a command, a query or a check, in the info string of its fence. */
 export interface CodeAttributes {
   readonly name: string | null
   readonly risk: Risk | null
@@ -76,8 +76,11 @@ export interface CodeAttributes {
 
 /** Code of a step. */
 export interface Code {
-  /** `command`: a shell can run it. `query`: PromQL. `copy`: can only be copied. */
-  readonly kind: 'command' | 'query' | 'copy'
+  /**
+   * `command`: a shell can run it. `query`: PromQL. `check`: of a server, of the kind that its
+   * language says. `copy`: can only be copied.
+   */
+  readonly kind: 'command' | 'query' | 'check' | 'copy'
   /** As the fence says it, in small letters; null: it says nothing. */
   readonly language: string | null
   /** What would run, or be copied: without prompts, comments around them and the expected output. */
@@ -140,6 +143,8 @@ export interface Step {
   readonly until: number
   readonly commands: readonly Code[]
   readonly queries: readonly Code[]
+  /** Checks of servers: `http`, `dns`, `tcp` and `tls`. What is to be ticked is in `checks`. */
+  readonly probes: readonly Code[]
   /** What can only be copied: fences without a shell's name, and code within sentences. */
   readonly copies: readonly Code[]
   /** Templates in its prose, such as `{{ $labels.instance }}`; offsets are those of the source. */

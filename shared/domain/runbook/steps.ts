@@ -178,6 +178,7 @@ function readStep(
     until: blocks.indexFrom(end),
     commands: code.filter(({ kind }) => kind === 'command'),
     queries: code.filter(({ kind }) => kind === 'query'),
+    probes: code.filter(({ kind }) => kind === 'check'),
     copies: copies.toSorted((a, b) => a.start - b.start),
     mentions: mentionsOf(source, start, end, [...code, ...inline]),
     links: linksOf(nodes, definitions),

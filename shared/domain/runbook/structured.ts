@@ -126,6 +126,7 @@ function read(source: string, root: YAMLMap): Structured {
       until: from + 1,
       commands: code === null ? [] : [code],
       queries: [],
+      probes: [],
       copies: [],
       mentions: code === null ? templatesAt(source, rangeOf(node)) : [],
       links: [],

@@ -1,3 +1,4 @@
+import { codesOf } from '#shared/domain/runbook/codes.ts'
 import type { Block, Step } from '#shared/domain/runbook/schema.ts'
 import { RunbookMarkdown } from '../runbook-markdown.tsx'
 import type { FollowedRunbook } from './followed-runbook.ts'
@@ -15,10 +16,10 @@ interface StepBodyProps {
 /** A longer first paragraph is no title: it reads like the text that it is. */
 const MAX_LEAD = 180
 
-/** What a step says, block by block, with its commands and queries as cards. */
+/** What a step says, block by block, with what can be run as cards. */
 export function StepBody({ followed, step, values, runRequest }: StepBodyProps) {
   const blocks = followed.runbook.blocks.slice(step.from, step.until)
-  const codes = [...step.commands, ...step.queries, ...step.copies].filter(({ inline }) => !inline)
+  const codes = [...codesOf(step), ...step.copies].filter(({ inline }) => !inline)
   return (
     <div className={styles.body} data-lead={hasLead(blocks)}>
       {blocks.map((block) => {

@@ -1,3 +1,4 @@
+import { checkKindOf, type CheckKind } from '#shared/domain/runbook/check/schema.ts'
 import type { Code, Step } from '#shared/domain/runbook/schema.ts'
 import { codesOf } from '#shared/domain/runbook/codes.ts'
 import type { Execution } from '#shared/domain/execution/schema.ts'
@@ -15,10 +16,24 @@ import { useRunbooks } from '../runbooks-model.ts'
 import type { FollowedRunbook } from './followed-runbook.ts'
 import styles from './step-code.module.css'
 
-const kinds: Readonly<Record<Code['kind'], string>> = {
+const kinds: Readonly<Record<Exclude<Code['kind'], 'check'>, string>> = {
   command: 'command',
   query: 'PromQL query',
   copy: 'text',
+}
+
+const checks: Readonly<Record<CheckKind, string>> = {
+  http: 'HTTP check',
+  dns: 'DNS',
+  tcp: 'TCP',
+  tls: 'TLS certificate',
+}
+
+/** What a code is called: `PromQL query`, `HTTP check`. */
+function nameOf({ kind, language }: Pick<Code, 'kind' | 'language'>): string {
+  if (kind !== 'check') return kinds[kind]
+  const check = checkKindOf(language)
+  return check === null ? kinds.copy : checks[check]
 }
 
 /** The key of this screen wants the first command of a step to be run: another object each time. */
@@ -46,7 +61,7 @@ function Copied({ code }: { readonly code: Code }) {
   return (
     <div className={styles.card}>
       <div className={styles.head}>
-        <span>{kinds[code.kind]}</span>
+        <span>{nameOf(code)}</span>
         <CopyButton text={code.run} what="the text" />
       </div>
       <pre className={styles.code}>{code.run}</pre>
@@ -55,7 +70,7 @@ function Copied({ code }: { readonly code: Code }) {
 }
 
 interface RunnableProps extends StepCodeProps {
-  /** Among the commands and queries of the step, counted from 0. */
+  /** Among what can be run of the step, counted from 0. */
   readonly place: number
 }
 
@@ -97,9 +112,12 @@ function Runnable({ followed, step, code, values, place, runRequest }: RunnableP
   return (
     <div className={styles.card}>
       <div className={styles.head}>
-        <span>{prepared ? <Judged prepared={prepared} /> : kinds[code.kind]}</span>
+        <span>{prepared ? <Judged prepared={prepared} /> : nameOf(code)}</span>
         <span className={styles.tools}>
-          <CopyButton text={shown} what={`the ${kinds[code.kind]}`} />
+          <CopyButton
+            text={shown}
+            what={code.kind === 'check' ? 'the check' : `the ${nameOf(code)}`}
+          />
           <ActionButton
             label={isTrusted ? (execution ? 'Run again' : 'Run') : 'Review and trust'}
             {...(place === 0 ? { hint: '⏎' } : {})}
@@ -133,7 +151,7 @@ function Judged({ prepared: { kind, risk, targets } }: { readonly prepared: Prep
   return (
     <>
       <strong className={styles.risk} data-risk={risk}>
-        {kind === 'promql' ? 'query' : risk}
+        {kind === 'command' ? risk : kind === 'promql' ? 'query' : checks[kind]}
       </strong>
       {targets.map(({ kind: what, value }) => (
         <span key={`${what} ${value}`}>
