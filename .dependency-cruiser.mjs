@@ -106,8 +106,20 @@ export default {
     forbid(
       'runner-knows-no-adapter',
       "What judges and runs commands knows shared/, safe files and the engine's ports.",
-      { path: '^electron/runner/' },
-      { path: '^(electron|renderer|test)/', pathNot: ['^electron/(runner|files)/', ports] },
+      { path: '^electron/runner/', pathNot: '^electron/runner/checks/' },
+      {
+        path: '^(electron|renderer|test)/',
+        pathNot: ['^electron/runner/(?!checks/)', '^electron/files/', ports],
+      },
+    ),
+    forbid(
+      'checks-know-no-process',
+      'Checking a server knows networks, and cleans what it is told as the output of a command is.',
+      { path: '^electron/runner/checks/' },
+      {
+        path: '^(electron|renderer|test)/',
+        pathNot: ['^electron/runner/(checks|output)/', '^electron/http/', ports],
+      },
     ),
     forbid(
       'shell-is-parsed-in-one-place',

@@ -34,6 +34,7 @@ import type { PlaybookPort } from './ports/playbook.ts'
 import { noMeasurements, type Measurements } from './ports/measurements.ts'
 import type { Presenter } from './ports/presenter.ts'
 import type { Readings } from './ports/readings.ts'
+import type { Checks } from './ports/checks.ts'
 import type { Runner } from './ports/runner.ts'
 import type { TrustedTexts } from './ports/trusted-texts.ts'
 import type { RunbookLibrary } from './ports/runbook-library.ts'
@@ -77,6 +78,8 @@ export interface EngineDeps {
   readonly runbookLibrary?: RunbookLibrary
   /** Left out where no command is run: questions about it are refused. */
   readonly runner?: Runner
+  /** Left out where no server is checked: checks can only be copied then. */
+  readonly checks?: Checks
   /** Left out where nothing can be trusted, so that nothing is run either. */
   readonly trustedTexts?: TrustedTexts
   /** Left out where there is no file to edit: the settings are refused with that reason. */
@@ -273,6 +276,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
           logger,
           recorder,
           runner,
+          checks: deps.checks ?? null,
           trustedTexts,
           sources: () => runners.all().map(({ source }) => source),
         })

@@ -1,5 +1,6 @@
 import type { InForce } from '../configuration/in-force.ts'
 import type { Executing } from '../commands/execution.ts'
+import type { Checks } from '../ports/checks.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Logger } from '../ports/logger.ts'
@@ -26,6 +27,8 @@ interface Deps {
   readonly logger: Logger
   readonly recorder: Recorder
   readonly runner: Runner
+  /** Null where no server is checked. */
+  readonly checks: Checks | null
   readonly trustedTexts: TrustedTexts
   readonly sources: () => readonly Source[]
 }
@@ -40,8 +43,9 @@ export interface ExecutingParts {
 
 /** Puts together what runs commands and queries of runbooks. Nothing runs before `start`. */
 export function createExecuting(deps: Deps): ExecutingParts {
-  const { clock, ids, inForce, library, logger, recorder, runner, trustedTexts, sources } = deps
-  const executions = createExecutions({ clock, logger, runner, recorder })
+  const { clock, ids, inForce, library, logger, recorder, runner, checks, trustedTexts, sources } =
+    deps
+  const executions = createExecutions({ clock, logger, runner, checks, recorder })
   const texts = createRunbookTexts({ library, trustedTexts })
   const prepare = createPrepare({
     texts,
@@ -49,6 +53,7 @@ export function createExecuting(deps: Deps): ExecutingParts {
     state: recorder.state,
     sources,
     ids,
+    checksServers: checks !== null,
     isInstructionsOnly: () => inForce.runbooks().instructionsOnly,
   })
   const shared = () =>

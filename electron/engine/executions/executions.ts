@@ -12,6 +12,7 @@ import {
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
+import type { CheckEnd, Checks } from '../ports/checks.ts'
 import type { Run, Runner } from '../ports/runner.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { Reactor } from '../reactors/reactor.ts'
@@ -54,6 +55,8 @@ interface Deps {
   readonly clock: Clock
   readonly logger: Logger
   readonly runner: Runner
+  /** Null where no server is checked. */
+  readonly checks: Checks | null
   readonly recorder: Pick<Recorder, 'state' | 'record'>
 }
 
@@ -64,7 +67,7 @@ interface Running {
 }
 
 /** Runs what was recorded to be run; what comes of it is recorded too. */
-export function createExecutions({ clock, logger, runner, recorder }: Deps): Executions {
+export function createExecutions({ clock, logger, runner, checks, recorder }: Deps): Executions {
   const intended = new Map<string, Work>()
   const running = new Map<string, Running>()
   let isStopping = false
@@ -99,7 +102,7 @@ export function createExecutions({ clock, logger, runner, recorder }: Deps): Exe
     const ended = (
       run
         ? resultOf(request, run, () => state.by)
-        : queryResult(request, work, abort, () => state.by)
+        : answerResult(request, work, abort, () => state.by)
     )
       .catch((error: unknown) => {
         logger.error({ err: error }, 'Something that ran could not be followed: this is a bug')
@@ -145,34 +148,57 @@ export function createExecutions({ clock, logger, runner, recorder }: Deps): Exe
     }
   }
 
-  async function queryResult(
+  /** What a query or a check answers. */
+  async function answerResult(
     request: ExecutionRequest,
     work: Work,
     abort: AbortController,
     by: () => Actor | null,
   ): Promise<ExecutionResult> {
-    if (work.kind !== 'promql') return lost
+    if (work.kind === 'command') return lost
+    const { timeoutMs } = request
+    const answer =
+      work.kind === 'promql'
+        ? await askQuery(work, timeoutMs, abort)
+        : await checks?.run(work.check, { timeoutMs, signal: abort.signal })
+    if (!answer) return lost
+    const { text, summary, numbers, durationMs } = answer
+    const outcome: Outcome =
+      answer.outcome.kind === 'cancelled' ? { kind: 'cancelled', by: by() } : answer.outcome
+    const { bytes, lines, isCut } = await runner.keep(request.executionId, text)
+    return {
+      outcome,
+      verdict: judge(request.expect, { outcome, output: text, numbers }),
+      summary: summary.slice(0, MAX_SUMMARY),
+      durationMs,
+      output: { bytes, lines, isCut },
+      captured: null,
+    }
+  }
+
+  async function askQuery(
+    { queries, promql }: Extract<Work, { readonly kind: 'promql' }>,
+    timeoutMs: number,
+    abort: AbortController,
+  ): Promise<CheckEnd> {
     const began = clock.monotonic()
     const late = new AbortController()
-    const cancelTimer = clock.after(request.timeoutMs, () => {
+    const cancelTimer = clock.after(timeoutMs, () => {
       late.abort()
       abort.abort()
     })
-    const asked = await askPrometheus(work.queries, work.promql, abort.signal)
+    const asked = await askPrometheus(queries, promql, abort.signal)
     cancelTimer()
-    const outcome: Outcome = late.signal.aborted
+    const outcome: CheckEnd['outcome'] = late.signal.aborted
       ? { kind: 'timed-out' }
       : abort.signal.aborted
-        ? { kind: 'cancelled', by: by() }
+        ? { kind: 'cancelled', by: null }
         : asked.outcome
-    const kept = await runner.keep(request.executionId, asked.text)
     return {
+      ...asked,
       outcome,
-      verdict: judge(request.expect, { outcome, output: asked.text, numbers: asked.numbers }),
-      summary: outcome.kind === 'answered' ? asked.summary.slice(0, MAX_SUMMARY) : '',
+      summary: outcome.kind === 'answered' ? asked.summary : '',
       durationMs: clock.monotonic() - began,
-      output: { bytes: kept.bytes, lines: kept.lines, isCut: kept.isCut },
-      captured: null,
     }
   }
 

@@ -1,3 +1,4 @@
+import { codesOf } from '#shared/domain/runbook/codes.ts'
 import type { Plan } from '#shared/domain/plan/schema.ts'
 import { runbookIdOf } from '#shared/domain/runbook/id.ts'
 import type { Code, Runbook, Step } from '#shared/domain/runbook/schema.ts'
@@ -54,9 +55,7 @@ function findNamed(
   name: string,
 ): { readonly step: Step; readonly code: Code } | null {
   for (const step of steps) {
-    const code = [...step.commands, ...step.queries].find(
-      ({ attributes }) => attributes.name === name,
-    )
+    const code = codesOf(step).find(({ attributes }) => attributes.name === name)
     if (code) return { step, code }
   }
   return null

@@ -9,6 +9,7 @@ import { inputsOf } from '#shared/domain/runbook/inputs/inputs-of.ts'
 import { valueFor } from '#shared/domain/runbook/inputs/occurrence.ts'
 import { resolveText } from '#shared/domain/runbook/inputs/resolve-text.ts'
 import type { FilledInput } from '#shared/domain/runbook/inputs/schema.ts'
+import type { ServerCheck } from '#shared/domain/runbook/check/schema.ts'
 import { placeholderKey } from '#shared/domain/runbook/values.ts'
 import { inputFactsOf } from '#shared/domain/watch/input-facts.ts'
 import type { Code, Step } from '#shared/domain/runbook/schema.ts'
@@ -19,9 +20,10 @@ import type { Runnable, Runner } from '../ports/runner.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { QueriesPort } from '../ports/queries.ts'
 import type { Source } from '../ports/source.ts'
+import { prepareCheck } from './prepare-check.ts'
 import { findCode, type ReadText, type RunbookTexts } from './runbook-texts.ts'
 
-/** A command or a query of a step, as a cockpit names it. */
+/** A command, a query or a check of a step, as a cockpit names it. */
 export type CodeInput = Omit<ParsedInputOf<'execution.prepare'>, 'values'> & {
   readonly values: Readonly<Record<string, string>>
 }
@@ -30,6 +32,7 @@ export type CodeInput = Omit<ParsedInputOf<'execution.prepare'>, 'values'> & {
 export type Work =
   | { readonly kind: 'command'; readonly runnable: Runnable }
   | { readonly kind: 'promql'; readonly promql: string; readonly queries: QueriesPort }
+  | { readonly kind: 'check'; readonly check: ServerCheck }
 
 /** What is known before anything runs. */
 export interface PreparedWork {
@@ -49,6 +52,8 @@ interface Deps {
   readonly runner: Pick<Runner, 'judge'>
   readonly state: () => WatchState
   readonly sources: () => readonly Source[]
+  /** Whether this host checks servers. */
+  readonly checksServers: boolean
   /** True while nothing may be run from here. */
   readonly isInstructionsOnly: () => boolean
   readonly ids: Pick<Ids, 'derive'>
@@ -63,6 +68,7 @@ export function createPrepare({
   runner,
   state,
   sources,
+  checksServers,
   isInstructionsOnly,
   ids,
 }: Deps): Prepare {
@@ -115,6 +121,30 @@ export function createPrepare({
           typed: null,
           // A query changes nothing and asks only servers of the configuration.
           trust: 'trusted',
+          timeoutMs,
+        },
+      })
+    }
+    const toCheck = prepareCheck(code, filled)
+    if (toCheck) {
+      const { kind, shown, check, refused } = toCheck
+      const targets = [...toCheck.targets]
+      const refusedBecause = off ?? (checksServers ? refused : 'This Deckwatch checks no servers.')
+      return ok({
+        ...about,
+        work: refusedBecause === null && check ? { kind: 'check', check } : null,
+        prepared: {
+          kind,
+          shown: cut(shown),
+          seal: ids.derive('seal', shown, JSON.stringify(targets)),
+          risk: 'read',
+          why: [],
+          targets,
+          refusedBecause,
+          asks: 'press',
+          typed: null,
+          // It changes nothing, but asks servers that the runbook names.
+          trust: trustOf(id, hash),
           timeoutMs,
         },
       })

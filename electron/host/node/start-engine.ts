@@ -15,6 +15,7 @@ import { startReadings } from '#electron/journal/readings/readings.ts'
 import { createMeasurements } from '#electron/measurements/measurements.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import { createListener } from '#electron/listener/index.ts'
+import { createChecks } from '#electron/runner/checks/checks.ts'
 import { createRunner } from '#electron/runner/runner.ts'
 import { createTrustedTexts } from '#electron/runbooks/trusted-texts.ts'
 import { openRunbookLibrary } from '#electron/runbooks/library.ts'
@@ -202,6 +203,7 @@ export async function startEngine(
         logger,
         environment: process.env,
       }),
+      checks: createChecks({ clock, logger, proxies }),
       trustedTexts: createTrustedTexts(join(options.dataDirectory, 'trusted-runbooks'), logger),
       readings: startReadings({
         journalPath: journal.value.path,

@@ -122,6 +122,18 @@ const violations: readonly Violation[] = [
     alertmanager,
   ),
   importing(
+    'runner-knows-processes-only',
+    'electron/runner/runner.ts',
+    './checks/checks.ts',
+    'electron/runner/checks/checks.ts',
+  ),
+  importing(
+    'checks-know-no-process',
+    'electron/runner/checks/checks.ts',
+    '../process.ts',
+    'electron/runner/process.ts',
+  ),
+  importing(
     'adapters-do-not-know-each-other',
     'electron/runner/process.ts',
     '#electron/runbooks/library.ts',
