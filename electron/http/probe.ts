@@ -22,7 +22,7 @@ export interface Probe {
 export interface ProbeAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
-  /** The start of the body as it came, at most {@link MAX_START} bytes unpacked or not; '' without one. */
+  /** The start of the body as text, of at most 16 KiB; '' without one, or where it cannot be unpacked. */
   readonly bodyStart: string
   /** Of the body as it came, as far as it was read. */
   readonly bytes: number
@@ -68,7 +68,7 @@ export async function probe(
     },
   })
   let connection: Connection | null = null
-  let hasAnswer = false
+  let status: number | null = null
   try {
     const opened = await within(budget, connections.open())
     if (opened === null) return none(ended(url, budget))
@@ -90,9 +90,9 @@ export async function probe(
       }),
     )
     if (response === null) return none(ended(url, budget))
-    hasAnswer = true
     const firstByteMs = since()
-    const { statusCode: status, body } = response
+    const { statusCode, body } = response
+    status = statusCode
     if (proxy && isForwarded && status === 407) {
       body.on('error', () => undefined).destroy()
       return none(signInProblem(proxy, signInsOf(response.headers['proxy-authenticate'])))
@@ -112,7 +112,8 @@ export async function probe(
       proxy: proxy?.label ?? null,
     })
   } catch (error) {
-    if (budget.signal.aborted) return none(ended(url, budget))
+    if (budget.signal.aborted) return none(ended(url, budget, status))
+    const hasAnswer = status !== null
     if (connection?.proxy && (connection.isForwarded || error instanceof ProxyFailure)) {
       return none(proxyProblem(error, connection.proxy, { host: url.host, hasAnswer }))
     }
@@ -123,10 +124,15 @@ export async function probe(
   }
 }
 
-function ended({ host }: URL, budget: Budget): Failure {
+/** @param status of an answer that began and did not end. */
+function ended({ host }: URL, budget: Budget, status: number | null = null): Failure {
   if (!budget.isTimeOver()) {
     return failure('internal', `Asking ${host} was cancelled.`, 'No action needed.')
   }
   const seconds = String(budget.limitMs / 1_000)
-  return failure('timeout', `${host} did not answer within ${seconds} s.`, 'Try again later.')
+  const what =
+    status === null
+      ? 'did not answer'
+      : `began to answer with status ${String(status)}, and did not end`
+  return failure('timeout', `${host} ${what} within ${seconds} s.`, 'Try again later.')
 }

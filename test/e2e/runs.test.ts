@@ -12,7 +12,7 @@ import { WalkthroughPage } from './pages/walkthrough-page.ts'
 const shots = 'test-results/screenshots'
 const PATIENCE = { timeout: 30_000 }
 
-const runbook = (folder: string, lines: number) => `# Disk full
+const runbook = (folder: string, lines: number, server: string) => `# Disk full
 
 ## Diagnosis
 1. How many lines does it have?
@@ -33,6 +33,12 @@ const runbook = (folder: string, lines: number) => `# Disk full
    \`\`\`sh
    rm -rf ${folder}/old
    \`\`\`
+
+3. See that alerts are heard again.
+
+   \`\`\`http {"name":"healthy","expect":"status=200"}
+   GET ${server}/-/healthy
+   \`\`\`
 `
 
 /** One story, told in order: each step stands on the one before it. */
@@ -43,7 +49,7 @@ describeWith(['chromium', 'alertmanager'], 'commands of a runbook', () => {
 
   const write = (lines: number) => {
     mkdirSync(join(folder, 'runbooks'), { recursive: true })
-    writeFileSync(join(folder, 'runbooks/disk.md'), runbook(folder, lines))
+    writeFileSync(join(folder, 'runbooks/disk.md'), runbook(folder, lines, desk.alertmanager.url))
   }
 
   const alert = (alertname: string, summary: string) => ({
@@ -131,9 +137,21 @@ describeWith(['chromium', 'alertmanager'], 'commands of a runbook', () => {
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
 
+    await walk.focusStep()
+    await page.keyboard.press('Space')
+    await walk.focused(/^Step 4/).waitFor(PATIENCE)
+    await page.getByText('HTTP check', { exact: true }).waitFor(PATIENCE)
+    await walk.button('Run').waitFor(PATIENCE)
+    await page.keyboard.press('Enter')
+    await page.getByText('200 OK', { exact: false }).waitFor(PATIENCE)
+    await page.getByText('as expected').waitFor(PATIENCE)
+    expect(await accessibilityDefects(page)).toEqual([])
+    await page.screenshot({ path: `${shots}/run-check.png` })
+
     await page.keyboard.press('Escape')
     await now.timeline.filter({ hasText: 'You ran for “lines”' }).first().waitFor(PATIENCE)
     await now.timeline.filter({ hasText: 'lines: as expected: line 30 (exit 0' }).waitFor(PATIENCE)
+    await now.timeline.filter({ hasText: 'healthy: as expected: 200 OK' }).waitFor(PATIENCE)
     await page.screenshot({ path: `${shots}/run-timeline.png` })
     expect(watched.complaints).toEqual([])
   })

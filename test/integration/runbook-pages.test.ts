@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { codesOf } from '#shared/domain/runbook/codes.ts'
 import { parseRunbook } from '#shared/domain/runbook/parse.ts'
 import type { Runbook, Step } from '#shared/domain/runbook/schema.ts'
 import type { ExpectedPages } from './runbooks/expected.ts'
@@ -33,7 +34,7 @@ function read(folder: string): readonly { readonly runbook: Runbook; readonly te
     })
 }
 
-const codeOf = ({ commands, queries, copies }: Step) => [...commands, ...queries, ...copies]
+const codeOf = (step: Step) => [...codesOf(step), ...step.copies]
 
 /** What was found in the pages of a folder, after a look at each that nothing of it is lost. */
 function count(folder: string): Record<string, number> {

@@ -33,7 +33,7 @@ export const late = (message: string, lines: readonly string[] = []): Found => (
 /** A time for people: `12 ms`, `1.4 s`. */
 export function took(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`
-  return ms < 1_000 ? `${String(Math.round(ms))} ms` : `${(ms / 1_000).toFixed(1)} s`
+  return ms < 1_000 ? `${String(Math.round(ms))} ms` : `${String(tenths(ms / 1_000))} s`
 }
 
 /** A time as an expectation compares it: in tenths of a ms. */

@@ -3,6 +3,7 @@ import { createServer as createTcpServer, type Server as TcpServer } from 'node:
 import { createServer as createTlsServer } from 'node:tls'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { CheckEnd } from '#electron/engine/ports/checks.ts'
 import { createNodeClock } from '#electron/host/node/clock.ts'
 import { createProxyFinder } from '#electron/http/proxy-finder.ts'
@@ -19,11 +20,13 @@ interface Given {
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
   readonly env?: Readonly<Record<string, string>>
+  readonly clock?: Clock
 }
 
-function run(check: ServerCheck, { timeoutMs = LONG_MS, signal, env = {} }: Given = {}) {
+function run(check: ServerCheck, given: Given = {}) {
+  const { timeoutMs = LONG_MS, signal, env = {}, clock = createNodeClock() } = given
   const proxies = createProxyFinder({ env })
-  const checks = createChecks({ clock: createNodeClock(), logger: silentLogger, proxies })
+  const checks = createChecks({ clock, logger: silentLogger, proxies })
   return checks.run(check, { timeoutMs, signal: signal ?? new AbortController().signal })
 }
 
@@ -52,9 +55,34 @@ async function closedPort(): Promise<number> {
     server.listen(0, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
+  await new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+  })
   return port
 }
+
+/** A clock on which a check's time is over when the test says so. */
+function heldClock(): { readonly clock: Clock; over(): void } {
+  const waiting = new Set<() => void>()
+  return {
+    clock: {
+      ...createNodeClock(),
+      after(_, callback) {
+        waiting.add(callback)
+        return () => waiting.delete(callback)
+      },
+    },
+    over() {
+      for (const callback of waiting) callback()
+    },
+  }
+}
+
+/** Accepts connections, says nothing, and tells when it is spoken to. */
+const hanging = (spokenTo: () => void) =>
+  listen(createTcpServer((socket) => socket.once('data', spokenTo)))
 
 /** Accepts connections, and says nothing. */
 const silent = () => listen(createTcpServer(() => undefined))
@@ -178,11 +206,21 @@ describe('an HTTP check', () => {
   })
 
   it('ends with its time, and says how far it came', async () => {
-    const url = `http://127.0.0.1:${String(await silent())}/`
-    const { outcome, text, summary } = await run(http(url), { timeoutMs: 1_000 })
+    const { clock, over } = heldClock()
+    const url = `http://127.0.0.1:${String(await hanging(over))}/`
+    const { outcome, text, summary } = await run(http(url), { clock })
     expect(outcome).toEqual({ kind: 'timed-out' })
-    expect(summary).toContain('did not answer within 1 s')
+    expect(summary).toContain('did not answer within 60 s')
     expect(text).toContain('Connected after')
+  })
+
+  it('ends with its time where an answer does not end', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200).write('data: 1')
+    })
+    const { outcome, summary } = await run(http(url), { timeoutMs: 3_000 })
+    expect(outcome).toEqual({ kind: 'timed-out' })
+    expect(summary).toContain('began to answer with status 200, and did not end within 3 s.')
   })
 
   it('goes through a proxy, and says so', async () => {
@@ -291,9 +329,10 @@ describe('a look at a certificate', () => {
   })
 
   it('ends with its time', async () => {
-    const end = await run(at(await silent()), { timeoutMs: 500 })
+    const { clock, over } = heldClock()
+    const end = await run(at(await hanging(over)), { clock })
     expect(end.outcome).toEqual({ kind: 'timed-out' })
-    expect(end.text).toMatch(/did not answer in TLS within 500 ms\.\nConnected after/)
+    expect(end.text).toMatch(/did not answer in TLS within 60 s\.\nConnected after/)
   })
 })
 
