@@ -28,16 +28,16 @@ const runbook = (folder: string, lines: number, server: string) => `# Disk full
    touch ${folder}/note
    \`\`\`
 
-2. Delete what is old.
-
-   \`\`\`sh
-   rm -rf ${folder}/old
-   \`\`\`
-
-3. See that alerts are heard again.
+2. See that alerts are heard again.
 
    \`\`\`http {"name":"healthy","expect":"status=200"}
    GET ${server}/-/healthy
+   \`\`\`
+
+3. Delete what is old.
+
+   \`\`\`sh
+   rm -rf ${folder}/old
    \`\`\`
 `
 
@@ -128,6 +128,17 @@ describeWith(['chromium', 'alertmanager'], 'commands of a runbook', () => {
     await walk.focusStep()
     await page.keyboard.press('Space')
     await walk.focused(/^Step 3/).waitFor(PATIENCE)
+    await page.getByText('HTTP check', { exact: true }).waitFor(PATIENCE)
+    await walk.button('Run').waitFor(PATIENCE)
+    await page.keyboard.press('Enter')
+    await page.getByText('200 OK', { exact: false }).waitFor(PATIENCE)
+    await page.getByText('as expected').waitFor(PATIENCE)
+    expect(await accessibilityDefects(page)).toEqual([])
+    await page.screenshot({ path: `${shots}/run-check.png` })
+
+    await walk.focusStep()
+    await page.keyboard.press('Space')
+    await walk.focused(/^Step 4/).waitFor(PATIENCE)
     await walk.button('Run').waitFor(PATIENCE)
     await page.keyboard.press('Enter')
     const field = dialog.getByRole('textbox')
@@ -136,17 +147,6 @@ describeWith(['chromium', 'alertmanager'], 'commands of a runbook', () => {
     expect(await accessibilityDefects(page)).toEqual([])
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
-
-    await walk.focusStep()
-    await page.keyboard.press('Space')
-    await walk.focused(/^Step 4/).waitFor(PATIENCE)
-    await page.getByText('HTTP check', { exact: true }).waitFor(PATIENCE)
-    await walk.button('Run').waitFor(PATIENCE)
-    await page.keyboard.press('Enter')
-    await page.getByText('200 OK', { exact: false }).waitFor(PATIENCE)
-    await page.getByText('as expected').waitFor(PATIENCE)
-    expect(await accessibilityDefects(page)).toEqual([])
-    await page.screenshot({ path: `${shots}/run-check.png` })
 
     await page.keyboard.press('Escape')
     await now.timeline.filter({ hasText: 'You ran for “lines”' }).first().waitFor(PATIENCE)
