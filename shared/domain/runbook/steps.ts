@@ -3,11 +3,12 @@ import type { Blocks } from './blocks.ts'
 import { readFence, readInline, type ReadCode } from './code.ts'
 import { decisionsOf } from './decisions.ts'
 import { draftsOf, numberedTitle, type Draft } from './drafts.ts'
+import { linksOf } from './links.ts'
 import { endOf, lineOf, startOf, within } from './markdown.ts'
 import { phaseOf } from './phases.ts'
 import { templatePlaceholders } from './placeholders.ts'
 import { plainText } from './plain-text.ts'
-import type { Check, Code, Finding, Link, Placeholder, Step } from './schema.ts'
+import type { Check, Code, Finding, Placeholder, Step } from './schema.ts'
 import type { Outline } from './sections.ts'
 import { createStepIds } from './step-id.ts'
 
@@ -198,25 +199,6 @@ function mentionsOf(
     .map((each) => ({ ...each, start: each.start + start, end: each.end + start }))
     .filter((each) => !code.some((of) => of.start <= each.start && each.end <= of.end))
 }
-
-function linksOf(
-  nodes: readonly Nodes[],
-  definitions: ReadonlyMap<string, string>,
-): readonly Link[] {
-  const direct = within(nodes, 'link').map((link) => linkTo(link, link.url))
-  const referred = within(nodes, 'linkReference').flatMap((link) => {
-    const url = definitions.get(link.identifier)
-    return url === undefined ? [] : [linkTo(link, url)]
-  })
-  return [...direct, ...referred].toSorted((a, b) => a.start - b.start)
-}
-
-const linkTo = (node: Nodes, url: string): Link => ({
-  text: plainText(node),
-  url,
-  start: startOf(node),
-  end: endOf(node),
-})
 
 function checksOf(nodes: readonly Nodes[]): readonly Check[] {
   return within(nodes, 'listItem').flatMap((item) => {
