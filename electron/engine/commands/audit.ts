@@ -1,4 +1,8 @@
-import { MAX_AUDIT_ROWS, type AuditInput } from '#shared/contract/operations/audit.ts'
+import {
+  MAX_AUDIT_ROWS,
+  MAX_PLAN_FINDINGS,
+  type AuditInput,
+} from '#shared/contract/operations/audit.ts'
 import {
   auditRules,
   linksToCheck,
@@ -10,6 +14,8 @@ import type { AlertRule } from '#shared/domain/audit/rule.ts'
 import { trialsOf, withoutRule } from '#shared/domain/audit/seen.ts'
 import { MAX_FIRED, type FiredAlert } from '#shared/domain/history/fired.ts'
 import { ok } from '#shared/domain/result/result.ts'
+import { MAX_RUNBOOKS } from '#shared/domain/runbook/limits.ts'
+import type { RunbookHealth } from '#shared/domain/runbook-health/schema.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Readings } from '../ports/readings.ts'
@@ -73,6 +79,7 @@ export function auditHandlers({ clock, inForce, readings, recorder, runbooks, ru
       const seen = withoutRule(history.alerts, ruled)
       const rules = [...ruled, ...seen]
       const { plans, services } = inForce.playbook()
+      const health = await runbooks?.health(plans, clock.now())
       const rows = auditRules(withoutHeartbeats(rules), {
         plans,
         services,
@@ -91,14 +98,20 @@ export function auditHandlers({ clock, inForce, readings, recorder, runbooks, ru
           { source: null, alerts: seen.length, problem: history.problem },
         ],
         plans: [...plans.plans.keys()],
+        runbooks: worstRunbooksFirst(health?.runbooks ?? []).slice(0, MAX_RUNBOOKS),
+        planFindings: (health?.plans ?? []).slice(0, MAX_PLAN_FINDINGS),
         lag: history.lag,
       })
     },
   } satisfies Partial<Handlers>
 }
 
+function worstRunbooksFirst(runbooks: readonly RunbookHealth[]): RunbookHealth[] {
+  return runbooks.toSorted((a, b) => weight(b) - weight(a))
+}
+
 /** Any error weighs more than all warnings of a row, any warning more than all its notes. */
-function weight({ findings }: AuditRow): number {
+function weight({ findings }: Pick<AuditRow, 'findings'>): number {
   const weights = { error: 10_000, warning: 100, note: 1 } as const
   return findings.reduce((sum, { severity }) => sum + weights[severity], 0)
 }

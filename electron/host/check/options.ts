@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { toMapAddress } from '#electron/audit/runbooks/check-links.ts'
 import { parseDuration } from '#shared/domain/duration/duration.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { USUAL_VERIFIED_AGE_MS } from '#shared/domain/runbook-health/schema.ts'
 import { refusedArguments } from '../node/common-options.ts'
 
 export const formats = ['table', 'json', 'sarif', 'markdown'] as const
@@ -23,6 +24,10 @@ export interface CheckOptions {
   readonly online: readonly string[]
   /** ms; null: trials are not looked at. */
   readonly maxTestAgeMs: number | null
+  /** How old the last verification of a runbook may be, ms. */
+  readonly maxVerifiedAgeMs: number
+  /** Whether the programs of commands are looked for on this machine. */
+  readonly programs: boolean
   readonly format: Format
   /** Percent; null: whatever it is, is enough. */
   readonly minCoverage: number | null
@@ -31,7 +36,7 @@ export interface CheckOptions {
 }
 
 /** The text of `--help`. */
-export const checkHelp = `Checks a playbook, and which alerts it covers.
+export const checkHelp = `Checks a playbook with its runbooks, and which alerts it covers.
 
 Usage: deckwatch check FOLDER [--rules FILE…] [options]
 
@@ -42,9 +47,13 @@ Usage: deckwatch check FOLDER [--rules FILE…] [options]
   --journal DIR       also alerts that a Deckwatch with this data directory has seen
   --map URL=FOLDER    runbooks under this address are the Markdown of that folder
                       (as files, or as Hugo's content)
-  --online HOST       ask this host for runbooks that are not mapped; again for more
+  --online HOST       ask this host for runbooks that are not mapped, and for what they
+                      link to; again for more
   --tests FILE        unit tests of the rules (promtool), or a folder of them
   --max-test-age 90d  alerts that were last tried longer ago, or never, are findings
+  --max-verified-age 180d
+                      runbooks that were last verified longer ago are findings
+  --programs          also list programs of commands that are not on this machine
 
   --min-coverage 90   exit with 1 when less than 90 % of the alerts have a plan, an owner,
                       an escalation path and a runbook
@@ -52,8 +61,8 @@ Usage: deckwatch check FOLDER [--rules FILE…] [options]
   --hints             list every hint in the table
   --help              this text
 
-Exits with 0 when the playbook is valid and covers enough, with 1 when not, and with 2 when
-the command line is wrong or something cannot be read.
+Exits with 0 when the playbook is valid, has no error in its runbooks and covers enough, with 1
+when not, and with 2 when the command line is wrong or something cannot be read.
 `
 
 /** Reads the command line; null: help is wanted. The failure is a sentence for the person who typed it. */
@@ -74,6 +83,8 @@ export function parseCheck(
         map: many,
         online: many,
         'max-test-age': { type: 'string' },
+        'max-verified-age': { type: 'string' },
+        programs: { type: 'boolean', default: false },
         'min-coverage': { type: 'string' },
         format: { type: 'string', default: 'table' },
         hints: { type: 'boolean', default: false },
@@ -98,6 +109,10 @@ export function parseCheck(
   if (minCoverage === undefined) return fail('--min-coverage is a number from 0 to 100.')
   const maxTestAgeMs = ageOf(values['max-test-age'])
   if (maxTestAgeMs === undefined) return fail('--max-test-age is a duration such as 90d.')
+  const maxVerifiedAgeMs = ageOf(values['max-verified-age'])
+  if (maxVerifiedAgeMs === undefined) {
+    return fail('--max-verified-age is a duration such as 180d.')
+  }
   const maps = values.map.map((text) => mapOf(text, cwd))
   const broken = maps.findIndex((map) => map === null)
   if (broken !== -1) {
@@ -123,6 +138,8 @@ export function parseCheck(
     maps: maps.filter((map) => map !== null),
     online: values.online.map((each) => each.toLowerCase()),
     maxTestAgeMs,
+    maxVerifiedAgeMs: maxVerifiedAgeMs ?? USUAL_VERIFIED_AGE_MS,
+    programs: values.programs,
     format,
     minCoverage,
     hints: values.hints,

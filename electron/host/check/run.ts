@@ -18,12 +18,18 @@ import { findingSeverity, type Finding } from '#shared/domain/audit/finding.ts'
 import type { LinkAnswer } from '#shared/domain/audit/link.ts'
 import { trialsOf, withoutRule } from '#shared/domain/audit/seen.ts'
 import type { FiredAlert } from '#shared/domain/history/fired.ts'
+import type { PlanBook } from '#shared/domain/plan/plan-book.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import type { PlaybookHealth, RunbookHealth } from '#shared/domain/runbook-health/schema.ts'
 import { createNodeClock } from '../node/clock.ts'
 import { format } from '../node/configuration-format.ts'
 import { createNodeIds } from '../node/ids.ts'
 import { createPlaybookReader } from '../node/playbook.ts'
+import type { PlaybookFiles } from '../node/playbook-files.ts'
+import { createRunbookHealth } from '../node/runbook-health.ts'
 import type { CheckOptions } from './options.ts'
+import { programsNotHere } from './programs.ts'
+import { counted } from './report/places.ts'
 import { readRuleInputs, readTestedAlerts } from './rules.ts'
 
 /** What a check found. */
@@ -35,13 +41,15 @@ export interface CheckReport {
   readonly problems: readonly Finding[]
   readonly inputs: readonly { readonly name: string; readonly alerts: number }[]
   readonly rows: readonly AuditRow[]
-  /** All findings: of the playbook, of rules that cannot be read, of alerts. */
+  /** The runbooks of the playbook, in the order of their paths. */
+  readonly runbooks: readonly RunbookHealth[]
+  /** All findings: of the playbook, its runbooks, of rules that cannot be read, of alerts. */
   readonly findings: readonly Finding[]
   readonly coverage: Coverage
   /** Null where there is no alert. */
   readonly percent: number | null
   readonly minCoverage: number | null
-  /** True when the playbook is valid and covers enough. */
+  /** True when the playbook is valid, its runbooks have no error, and it covers enough. */
   readonly isGood: boolean
 }
 
@@ -58,7 +66,6 @@ export async function runCheck(
   const { folder, cwd } = options
   if (!(await isFolder(folder))) return fail(`There is no folder ${folder}.`)
   say(`Reading the playbook ${folder}`)
-  const { inForce, problems: wrong } = await readPlaybook(folder)
   const inputs = await readRuleInputs(options.rules, cwd, say)
   if (!inputs.ok) return inputs
   const tested = await readTestedAlerts(options.tests, cwd)
@@ -67,6 +74,21 @@ export async function runCheck(
   if (!fired.ok) return fired
   const pages = await readPages(options, say)
   if (!pages.ok) return pages
+  const look = createRunbookHealth()
+  const read = await readPlaybook(folder, (files, plans) =>
+    look(files, {
+      plans,
+      maps: pages.value.maps,
+      ...(options.online.length > 0
+        ? { askOnline: (links) => asked(links, options, say) }
+        : {}),
+      ...(options.programs ? { missingPrograms: programsNotHere } : {}),
+      maxVerifiedAgeMs: options.maxVerifiedAgeMs,
+      now: Date.now(),
+      nameOf: files.nameOf,
+    }),
+  )
+  const { inForce, health, problems: wrong } = read
 
   const ruled = inputs.value.flatMap(({ rules }) => rules)
   const seen = withoutRule(fired.value, ruled)
@@ -83,6 +105,8 @@ export async function runCheck(
     howToCheck: 'Map its address to a folder with --map, or ask over the network with --online.',
   })
   const problems = wrong.map(playbookFinding)
+  const ofRunbooks = [...health.plans, ...health.runbooks.flatMap(({ findings }) => findings)]
+  const hasError = ofRunbooks.some(({ severity }) => severity === 'error')
   const unread = inputs.value.flatMap((input) => input.problems.map(ruleFinding))
   const coverage = coverageOf(rows)
   const percent = coveredPercent(coverage)
@@ -98,11 +122,12 @@ export async function runCheck(
       ...(options.journals.length > 0 ? [{ name: 'alerts seen', alerts: seen.length }] : []),
     ],
     rows,
-    findings: [...problems, ...unread, ...rows.flatMap(({ findings }) => findings)],
+    runbooks: health.runbooks,
+    findings: [...problems, ...ofRunbooks, ...unread, ...rows.flatMap(({ findings }) => findings)],
     coverage,
     percent,
     minCoverage,
-    isGood: problems.length === 0 && unread.length === 0 && isEnough,
+    isGood: problems.length === 0 && unread.length === 0 && !hasError && isEnough,
   })
 }
 
@@ -110,8 +135,14 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() ?? false
 }
 
-/** Reads a playbook as the app does, once: without a watch, and without versions of before. */
-async function readPlaybook(folder: string) {
+/**
+ * Reads a playbook as the app does, once: without a watch, and without versions of before. Its runbooks
+ * are looked at while it is open.
+ */
+async function readPlaybook(
+  folder: string,
+  lookAt: (files: PlaybookFiles, plans: PlanBook) => Promise<PlaybookHealth>,
+) {
   const silent = () => undefined
   const playbook = await openPlaybook({
     folder,
@@ -122,7 +153,8 @@ async function readPlaybook(folder: string) {
   })
   try {
     const { inForce, problems } = createPlaybookReader(playbook, createNodeIds())()
-    return { inForce, problems: [...playbook.problems(), ...problems] }
+    const health = await lookAt(playbook, inForce.plans)
+    return { inForce, health, problems: [...playbook.problems(), ...problems] }
   } finally {
     playbook.close()
   }
@@ -163,22 +195,29 @@ async function readPages(
 async function answersOf(
   links: readonly string[],
   pages: KnownPages,
-  { online }: CheckOptions,
+  options: CheckOptions,
   say: (line: string) => void,
 ): Promise<ReadonlyMap<string, LinkAnswer>> {
   const answers = new Map(links.map((link) => [link, checkLink(link, pages)]))
-  if (online.length === 0) return answers
+  if (options.online.length === 0) return answers
   const open = links.filter(
     (link) => answers.get(link)?.status === 'unchecked' && /^https?:\/\//i.test(link),
   )
-  say(`Asking for ${String(open.length)} runbooks`)
-  const asked = await askOnline(open, {
+  return new Map([...answers, ...(await asked(open, options, say))])
+}
+
+function asked(
+  links: readonly string[],
+  { online }: Pick<CheckOptions, 'online'>,
+  say: (line: string) => void,
+): Promise<ReadonlyMap<string, LinkAnswer>> {
+  say(`Asking for ${counted(links.length, 'page')}`)
+  return askOnline(links, {
     hosts: new Set(online),
     onAnswer(done, total) {
       if (done % 25 === 0) say(`Asked for ${String(done)} of ${String(total)}`)
     },
   })
-  return new Map([...answers, ...asked])
 }
 
 /** A test of a rule is run again and again: it is never too long ago. */

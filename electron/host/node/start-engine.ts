@@ -195,7 +195,7 @@ export async function startEngine(
       channels: options.channels(journal.value.marks, clock),
       presenter: options.presenter,
       measurements: createMeasurements({ clock, random: () => ids.random() }),
-      runbooks: createRunbooks(() => playbook.folder()),
+      runbooks: createRunbooks(playbook),
       runbookLibrary,
       runner: createRunner({
         folder: join(options.dataDirectory, 'runs'),

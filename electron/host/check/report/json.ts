@@ -4,7 +4,7 @@ import type { CheckReport } from '../run.ts'
 const VERSION = 1
 
 /** For programs: all that was found. */
-export function jsonOf({ rows, ...report }: CheckReport): string {
+export function jsonOf({ rows, runbooks, ...report }: CheckReport): string {
   const alerts = rows.map(({ rule, findings, ...row }) => ({
     name: rule.name,
     kind: rule.kind,
@@ -13,5 +13,10 @@ export function jsonOf({ rows, ...report }: CheckReport): string {
     ...row,
     findings: findings.map(({ code }) => code),
   }))
-  return `${JSON.stringify({ version: VERSION, ...report, alerts }, null, 2)}\n`
+  const pages = runbooks.map(({ findings, verifiedAt, ...runbook }) => ({
+    ...runbook,
+    verified: verifiedAt === null ? null : new Date(verifiedAt).toISOString().slice(0, 10),
+    findings: findings.map(({ code }) => code),
+  }))
+  return `${JSON.stringify({ version: VERSION, ...report, runbooks: pages, alerts }, null, 2)}\n`
 }

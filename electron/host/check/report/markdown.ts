@@ -2,12 +2,13 @@ import { escapeMarkdown } from '#shared/domain/text/markdown.ts'
 import type { AuditRow } from '#shared/domain/audit/audit.ts'
 import type { CheckReport } from '../run.ts'
 import { inOneLine, placeWords } from './places.ts'
+import { runbookCells, runbookColumns } from './runbook-row.ts'
 import { summaryOf } from './summary.ts'
 import { runbookWord } from './table.ts'
 
 /** For a comment on a change, or a page. */
 export function markdownOf(report: CheckReport): string {
-  const { rows, findings } = report
+  const { rows, runbooks, findings } = report
   const told = findings.filter(({ severity }) => severity !== 'note')
   const parts = [
     '# Coverage of alerts',
@@ -19,6 +20,16 @@ export function markdownOf(report: CheckReport): string {
           '| Alert | Plan | Owner | Escalation | Runbook | Place |',
           '| --- | --- | --- | --- | --- | --- |',
           ...rows.map(rowOf),
+        ]),
+    ...(runbooks.length === 0
+      ? []
+      : [
+          '',
+          '## Runbooks',
+          '',
+          `| ${runbookColumns.join(' | ')} |`,
+          `| ${runbookColumns.map(() => '---').join(' | ')} |`,
+          ...runbooks.map((each) => `| ${runbookCells(each).map(cell).join(' | ')} |`),
         ]),
     ...(told.length === 0
       ? []

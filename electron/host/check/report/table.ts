@@ -3,6 +3,7 @@ import type { Finding, FindingCode } from '#shared/domain/audit/finding.ts'
 import { inColumns } from '#shared/domain/text/columns.ts'
 import type { CheckReport } from '../run.ts'
 import { inOneLine, placeWords } from './places.ts'
+import { runbookCells, runbookColumns } from './runbook-row.ts'
 import { summaryOf } from './summary.ts'
 
 const MAX_NAME = 60
@@ -13,11 +14,15 @@ const columns: ReadonlySet<FindingCode> = new Set([
   'no-owner',
   'no-escalation',
   'no-runbook',
+  'runbook-no-steps',
+  'runbook-no-resolution',
+  'runbook-no-escalation',
+  'runbook-never-verified',
 ])
 
 /** For people at a terminal. Hints are counted, unless they are wanted one by one. */
 export function tableOf(report: CheckReport, isWithHints: boolean): string {
-  const { rows, findings } = report
+  const { rows, runbooks, findings } = report
   const told = findings.filter(
     ({ code, severity }) => !columns.has(code) && (isWithHints || severity !== 'note'),
   )
@@ -27,6 +32,12 @@ export function tableOf(report: CheckReport, isWithHints: boolean): string {
       : inColumns([
           ['ALERT', 'PLAN', 'OWNER', 'ESCALATION', 'RUNBOOK', 'PLACE'],
           ...rows.map(cellsOf),
+        ]),
+    runbooks.length === 0
+      ? ''
+      : inColumns([
+          runbookColumns.map((each) => each.toUpperCase()),
+          ...runbooks.map(runbookCells),
         ]),
     told.map(lineOf).join('\n'),
     isWithHints ? '' : hintsOf(findings),

@@ -25,6 +25,7 @@ function listing(...names: string[]): RulesPort {
 
 const found: Runbooks = {
   check: (links) => Promise.resolve(new Map(links.map((link) => [link, { status: 'found' }]))),
+  health: () => Promise.resolve({ runbooks: [], plans: [] }),
 }
 
 async function audit(test: ReturnType<typeof startTestEngine>) {
