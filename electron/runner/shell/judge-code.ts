@@ -17,7 +17,8 @@ const anyValue: ValueChecks = {
 }
 
 /** Says what a shell would make of a code, whatever it is filled in with. Nothing is run. Pure. */
-export function judgeCode(code: Code, parser: ShellParser): CodeJudgement {
+export function judgeCode(code: Code, parseOne: ShellParser): CodeJudgement {
+  const parser = remembering(parseOne)
   const plain = parser(withWords(code))
   const programs = plain.ok ? localPrograms(plain.value) : []
   const unread = { risk: code.attributes.risk ?? 'change', why: [], programs } as const
@@ -64,4 +65,14 @@ function withWords({ run, placeholders }: Pick<Code, 'run' | 'placeholders'>): s
     at = end
   }
   return text + run.slice(at)
+}
+
+/** Parses each text once: without placeholders all that is looked at is the same text. */
+function remembering(parser: ShellParser): ShellParser {
+  const known = new Map<string, ReturnType<ShellParser>>()
+  return (text) => {
+    const parsed = known.get(text) ?? parser(text)
+    known.set(text, parsed)
+    return parsed
+  }
 }

@@ -4,7 +4,7 @@ import type { Risk } from '#shared/domain/runbook/schema.ts'
 const tells = new Set(
   (
     'count sum min max avg now coalesce nullif greatest least round ceil floor abs length char_length lower upper trim ' +
-    'substring substr left right concat concat_ws replace position extract date_trunc date_part age to_char to_timestamp ' +
+    'substring substr cardinality array_length left right concat concat_ws replace position extract date_trunc date_part age to_char to_timestamp ' +
     'from_unixtime unix_timestamp date date_format timestampdiff datediff interval cast convert format string_agg array_agg group_concat ' +
     'row_number rank dense_rank lag lead percentile_cont in exists any all values over filter and or not case when then else on using as from where select ' +
     'pg_size_pretty pg_database_size pg_relation_size pg_total_relation_size pg_table_size pg_indexes_size pg_is_in_recovery ' +

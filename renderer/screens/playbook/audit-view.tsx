@@ -11,6 +11,7 @@ import { draftOf } from './new-plan.ts'
 import type { AuditReport, AuditState } from './playbook-audit.ts'
 import { usePlaybook, usePlaybookModel } from './playbook-model.ts'
 import { unsavedPaths } from './playbook-store.ts'
+import { RunbookHealthView } from './runbook-health-view.tsx'
 import styles from './audit-view.module.css'
 
 interface AuditViewProps {
@@ -40,7 +41,10 @@ export function AuditView({ audit }: AuditViewProps) {
           {audit.error.message} {audit.error.hint}
         </p>
       ) : audit.kind === 'found' ? (
-        <Report report={audit.report} />
+        <>
+          <Report report={audit.report} />
+          <RunbookHealthView report={audit.report} />
+        </>
       ) : null}
     </section>
   )

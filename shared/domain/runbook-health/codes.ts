@@ -81,17 +81,18 @@ function commandFindings(
 }
 
 function textFindings(
-  { run, line }: Code,
+  code: Code,
   { copyOnly, isInvalid }: CodeJudgement,
   report: Report,
 ): readonly Finding[] {
   if (copyOnly === null) return []
+  const { line } = code
   if (isInvalid) {
     return [
       report(
         line,
         'runbook-invalid-command',
-        `A shell does not understand ${quoted(run)}: ${copyOnly}`,
+        `A shell does not understand ${called(code)}: ${copyOnly}`,
         'Correct it; if it is no command, name another language behind ``` or none.',
       ),
     ]
@@ -100,24 +101,25 @@ function textFindings(
     report(
       line,
       'runbook-copy-only',
-      `${quoted(run)} can only be copied: ${copyOnly}`,
+      `${called(code)} can only be copied: ${copyOnly}`,
       'Nothing has to be done; rewritten, it could be run from Deckwatch.',
     ),
   ]
 }
 
 function riskFindings(
-  { attributes, run, line }: Code,
+  code: Code,
   { risk, why }: CodeJudgement,
   report: Report,
 ): readonly Finding[] {
+  const { attributes, line } = code
   const { risk: said } = attributes
   if (said === null || ranks[said] >= ranks[risk]) return []
   return [
     report(
       line,
       'runbook-risk',
-      `Its author says that ${quoted(run)} ${does[said]}, but it ${does[risk]}. ${why[0] ?? ''}`,
+      `Its author says that ${called(code)} ${does[said]}, but it ${does[risk]}. ${why[0] ?? ''}`,
       `It is treated as "risk":"${risk}": write that, or another command.`,
     ),
   ]
@@ -136,11 +138,18 @@ function copyFindings(
       report(
         code.line,
         'runbook-copy-only',
-        `${quoted(code.run)} can only be copied: its fence does not say that it is for a shell`,
+        `${called(code)} can only be copied: its fence does not say that it is for a shell`,
         'Write ```sh above it to run it from Deckwatch.',
       ),
     ]
   })
+}
+
+/** A code within a sentence: by its name, else by its first line that does more than set a variable. */
+function called({ attributes: { name }, run }: Code): string {
+  if (name !== null) return quoted(name)
+  const lines = run.split('\n').filter((line) => !/^\s*(?:#|$)/.test(line))
+  return quoted(lines.find((line) => !/^\s*(?:export\s+)?\w+=\S*$|^\s*\w+='[^']*'$/.test(line)) ?? run)
 }
 
 function sameNames(steps: readonly Step[], report: Report): readonly Finding[] {

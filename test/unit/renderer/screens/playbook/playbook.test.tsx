@@ -379,6 +379,8 @@ describe('the coverage of alerts', () => {
       { source: 'prom-us', alerts: 3, problem: null },
     ],
     plans: ['payments'],
+    runbooks: [],
+    planFindings: [],
     lag: null,
   }
 
