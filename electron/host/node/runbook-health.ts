@@ -53,27 +53,29 @@ interface Read {
 /** Looks at the runbooks of a playbook, again and again: a text that is the same is read once. */
 export type LookAtRunbooks = (playbook: PlaybookFiles, ground: HealthGround) => Promise<PlaybookHealth>
 
-/** Makes {@link LookAtRunbooks}. Whatever else this process does goes on between two runbooks. */
+/**
+ * Makes {@link LookAtRunbooks}. To judge a command takes some ms: whatever else this process does goes
+ * on between two of them.
+ */
 export function createRunbookHealth(): LookAtRunbooks {
-  let known: ReadonlyMap<string, Read> = new Map()
+  const known = new Map<string, Read>()
 
   async function readAll(
     files: readonly InEffect<RunbookFile>[],
   ): Promise<readonly (Read & { readonly id: string })[]> {
     const parser = await loadShellParser()
-    const now = new Map<string, Read>()
+    const current = new Set<string>()
     const all: (Read & { readonly id: string })[] = []
     for (const { path, value } of files) {
       const id = runbookIdOfPath(path)
       if (id === null) continue
       const key = `${path} ${value.hash}`
-      const before = known.get(key)
-      if (!before) await othersFirst()
-      const read = before ?? readOne(belowRunbooks(path), value.text, parser)
-      now.set(key, read)
+      const read = known.get(key) ?? (await readOne(belowRunbooks(path), value.text, parser))
+      known.set(key, read)
+      current.add(key)
       all.push({ ...read, id })
     }
-    known = now
+    for (const key of known.keys()) if (!current.has(key)) known.delete(key)
     return all
   }
 
@@ -117,17 +119,22 @@ export function createRunbookHealth(): LookAtRunbooks {
 
 const belowRunbooks = (path: string) => path.replace(/^runbooks\//, '')
 
-function readOne(path: string, text: string, parser: ShellParser): Read {
+async function readOne(path: string, text: string, parser: ShellParser): Promise<Read> {
+  await othersFirst()
   const runbook = parseRunbook({ path, text })
+  await othersFirst()
+  const links = linksOfRunbook(runbook)
   const judgements = new Map<number, CodeJudgement>()
   for (const { commands, copies } of runbook.steps) {
-    for (const code of commands) judgements.set(code.start, judgeCode(code, parser))
-    for (const code of copies) {
-      if (code.inline || code.language !== null || !looksLikeCommand(code, parser)) continue
+    const meant = copies.filter(
+      (code) => !code.inline && code.language === null && looksLikeCommand(code, parser),
+    )
+    for (const code of [...commands, ...meant]) {
+      await othersFirst()
       judgements.set(code.start, judgeCode(code, parser))
     }
   }
-  return { runbook, links: linksOfRunbook(runbook), judgements }
+  return { runbook, links, judgements }
 }
 
 function ownPages(files: readonly InEffect<RunbookFile>[]): OwnPages {

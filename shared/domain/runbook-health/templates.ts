@@ -3,7 +3,7 @@ import { quoted, type Report } from './report.ts'
 
 /** How labels and the value of an alert are named, in the ways that fill something in. */
 const rightly =
-  /^(?:\$labels\.[A-Za-z_]\w*|\.(?:Common|Group)?Labels\.[A-Za-z_]\w*|(?:\$labels|index\s+(?:\$labels|\.Labels))\s*"[^"]+"|\$value|\.Value|\$externalLabels\.\w+|\$externalURL|\.ExternalURL)\b/
+  /^(?:\$labels\.[A-Za-z_]\w*|\.(?:Common|Group)?Labels\.[A-Za-z_]\w*|(?:\$labels|index\s+(?:\$labels|\.Labels))\s*"[^"]+"|(?:\$value|\.Value|\$externalLabels\.\w+|\$externalURL|\.ExternalURL)\b)/
 /** How they are misnamed: other letters, one too many or too few, without or with the wrong mark. */
 const wrongly =
   /^(?:\$?\.?(?:labels?|lables?|labls|lablels?|alert\.labels?|alerts?\.labels?)\.\w|\$\s*labels?\b|\$(?:lables?|labls|label|Labels?|vaule|valeu|Value)\b|\.(?:Lables?|Label|labels?|lables?|Vaule)\.\w|\$labels\b(?!\.[A-Za-z_]))/
