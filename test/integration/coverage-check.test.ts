@@ -107,6 +107,21 @@ function writePlaybook(): void {
   write('rules.yaml', RULES)
 }
 
+/** What the schema of SARIF says of a log; null where it is valid. */
+function sarifErrors(log: unknown) {
+  const {
+    id: _,
+    $schema: __,
+    ...schema
+  } = JSON.parse(readFileSync(sarifSchema, 'utf8')) as object & { id: string; $schema: string }
+  // Draft 4, of which it uses nothing that later ones read differently.
+  const ajv = new Ajv({ strict: false, allErrors: true })
+  addFormats(ajv)
+  const isValid = ajv.compile(schema)
+  isValid(log)
+  return isValid.errors ?? null
+}
+
 if (!hasCorpora) {
   process.stderr.write(
     `Skipped: the public rules and runbooks are not at ${shared}, so that what a check makes of them is not tested.\n`,
@@ -175,20 +190,8 @@ describe.skipIf(!hasCorpora)(
       const outcome = await check('.', '--rules', rules, '--map', map, '--format', 'sarif')
       expect(outcome.code).toBe(1)
       const log: unknown = JSON.parse(outcome.out)
-      const {
-        id: _,
-        $schema: __,
-        ...schema
-      } = JSON.parse(readFileSync(sarifSchema, 'utf8')) as object & {
-        id: string
-        $schema: string
-      }
-      // Draft 4, of which it uses nothing that later ones read differently.
-      const ajv = new Ajv({ strict: false, allErrors: true })
-      addFormats(ajv)
-      const isValid = ajv.compile(schema)
-      expect([isValid(log), isValid.errors]).toEqual([true, null])
-      expect(isValid({ version: '2.1.0' })).toBe(false)
+      expect(sarifErrors(log)).toBeNull()
+      expect(sarifErrors({ version: '2.1.0' })).not.toBeNull()
       expect(log).toMatchObject({
         runs: [
           {
@@ -263,6 +266,7 @@ describe('deckwatch check', () => {
     [['.', '--format', 'xml'], '--format is one of table, json, sarif, markdown.'],
     [['.', '--min-coverage', '101'], '--min-coverage'],
     [['.', '--max-test-age', 'soon'], '--max-test-age'],
+    [['.', '--max-verified-age', 'soon'], '--max-verified-age'],
     [['.', '--map', 'docs=docs'], '--map'],
     [['.', '--online', 'https://a.example'], '--online'],
     [['.', '--wrong'], "Unknown option '--wrong'"],
@@ -385,11 +389,141 @@ describe('deckwatch check', () => {
     expect([wrong.code, wrong.out]).toEqual([2, ''])
   })
 
+  describe('with runbooks', () => {
+    const RUNBOOK = `---
+verified: 2026-01-01
+---
+# Fail
+## Diagnosis
+1. Pods
+
+   \`\`\`sh {"name":"pods"}
+   kubectl get pods | no-such-program-here
+   \`\`\`
+## Back
+1. Undo it, as in [the other](other.md).
+
+   \`\`\`sh
+   vi /etc/app.conf
+   \`\`\`
+`
+    const writeRunbooks = (text = RUNBOOK, diagnostics = '[pods, pod]') => {
+      writePlaybook()
+      write('playbook/runbooks/web/fail.md', text)
+      write(
+        'playbook/plans/requests.yaml',
+        `${PLAN}runbook: web/fail.md\ndiagnostics: ${diagnostics}\n`,
+      )
+    }
+    const good = () => RUNBOOK.replace('[the other](other.md)', '[this](#back)')
+
+    it('fails for an error, at its file and line', async () => {
+      writeRunbooks()
+      const outcome = await check('playbook', '--max-verified-age', '1d')
+      expect(outcome.code).toBe(1)
+      const lines = outcome.out.split('\n')
+      const told = (code: string) => lines.filter((line) => line.includes(` ${code}: `))
+      const file = (path: string) => join(folder, 'playbook', path)
+      expect(told('runbook-dead-link')).toEqual([
+        `${file('runbooks/web/fail.md')}:12: error runbook-dead-link: The link "other.md" is dead: there is no such page. Write the page, or correct the link.`,
+      ])
+      expect(told('unknown-diagnostic')).toEqual([
+        `${file('plans/requests.yaml')}:6: error unknown-diagnostic: Plan requests names "pod", but runbooks/web/fail.md has nothing of that name. The runbook has pods.`,
+      ])
+      expect(told('runbook-not-verified-lately')).toHaveLength(1)
+      // A dash in the table says it already; notes are counted.
+      expect(told('runbook-no-resolution')).toEqual([])
+      expect(outcome.out).toMatch(
+        /^RUNBOOK +STEPS .*ESCALATION\nrunbooks\/web\/fail\.md +2 +2 +1 +1 +2026-01-01 +– +yes$/m,
+      )
+      expect(outcome.out).toContain('1 runbook-copy-only')
+      expect(outcome.out).toContain('1 runbook: 2 steps, 2 commands and queries, of which 1 can')
+    })
+
+    it('passes with warnings, and looks for programs where that is wanted', async () => {
+      writeRunbooks(good(), '[pods]')
+      const plain = await check('playbook', '--hints')
+      expect(plain.code).toBe(0)
+      expect(plain.out).not.toContain('runbook-missing-program')
+      const programs = await check('playbook', '--hints', '--programs')
+      expect(programs.code).toBe(0)
+      expect(programs.out).toContain('The program no-such-program-here is not on this machine')
+    })
+
+    it('is written as JSON and as Markdown', async () => {
+      writeRunbooks()
+      const json = JSON.parse((await check('playbook', '--format', 'json')).out) as unknown
+      expect(json).toMatchObject({
+        version: 1,
+        runbooks: [
+          {
+            path: 'runbooks/web/fail.md',
+            verified: '2026-01-01',
+            copyOnly: 1,
+            links: { all: 1, dead: 1, unchecked: 0 },
+            findings: expect.arrayContaining(['runbook-dead-link', 'runbook-copy-only']),
+          },
+        ],
+      })
+      const { out } = await check('playbook', '--format', 'markdown')
+      expect(out).toContain('| Runbook | Steps | Commands |')
+      expect(out).toMatch(/\| runbooks\/web\/fail\.md \| 2 \| 2 \| 1 \| 1 \| 2026.01.01 \|/)
+      expect(out).toContain('## Findings')
+    })
+
+    it.skipIf(!existsSync(sarifSchema))('is written as SARIF that its schema takes', async () => {
+      writeRunbooks()
+      const { out } = await check('playbook', '--format', 'sarif')
+      const log: unknown = JSON.parse(out)
+      expect(sarifErrors(log)).toBeNull()
+      expect(log).toMatchObject({
+        runs: [
+          {
+            results: expect.arrayContaining([
+              expect.objectContaining({
+                ruleId: 'runbook-dead-link',
+                level: 'error',
+                locations: [
+                  {
+                    physicalLocation: {
+                      artifactLocation: {
+                        uri: 'playbook/runbooks/web/fail.md',
+                        uriBaseId: 'CWD',
+                      },
+                      region: { startLine: 12 },
+                    },
+                  },
+                ],
+              }),
+            ]),
+          },
+        ],
+      })
+    })
+
+    it('asks for addresses in runbooks only at hosts that are named', async () => {
+      const server = createServer((_, response) => {
+        response.statusCode = 404
+        response.end()
+      })
+      await new Promise<void>((listening) => {
+        server.listen(0, '127.0.0.1', listening)
+      })
+      const host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`
+      writeRunbooks(good().replace('[this](#back)', `[it](http://${host}/gone)`), '[pods]')
+      const offline = await check('playbook')
+      const online = await check('playbook', '--online', host)
+      server.close()
+      expect([offline.code, online.code]).toEqual([0, 1])
+      expect(online.out).toContain('is dead: the server says 404')
+    })
+  })
+
   it('tells how it is used', async () => {
     const outcome = await check('--help')
     expect([outcome.code, outcome.out.split('\n')[0]]).toEqual([
       0,
-      'Checks a playbook, and which alerts it covers.',
+      'Checks a playbook with its runbooks, and which alerts it covers.',
     ])
   })
 })

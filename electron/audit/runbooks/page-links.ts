@@ -64,8 +64,7 @@ function inPage(from: string, place: string | null, { files }: OwnPages): LinkAn
 
 const unchecked = (why: string): LinkAnswer => ({ status: 'unchecked', why })
 const folderOf = (path: string) => path.split('/').slice(0, -1).join('/')
-const addressOf = (path: string) =>
-  path.replace(/(?:^|\/)_?index\.md$/i, '').replace(/\.md$/i, '')
+const addressOf = (path: string) => path.replace(/(?:^|\/)_?index\.md$/i, '').replace(/\.md$/i, '')
 
 /** A path from a folder on; null where it leads out of the runbooks. */
 function joined(folder: string, path: string): string | null {

@@ -79,9 +79,7 @@ export async function runCheck(
     look(files, {
       plans,
       maps: pages.value.maps,
-      ...(options.online.length > 0
-        ? { askOnline: (links) => asked(links, options, say) }
-        : {}),
+      ...(options.online.length > 0 ? { askOnline: (links) => asked(links, options, say) } : {}),
       ...(options.programs ? { missingPrograms: programsNotHere } : {}),
       maxVerifiedAgeMs: options.maxVerifiedAgeMs,
       now: Date.now(),

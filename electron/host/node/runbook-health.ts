@@ -51,7 +51,10 @@ interface Read {
 }
 
 /** Looks at the runbooks of a playbook, again and again: a text that is the same is read once. */
-export type LookAtRunbooks = (playbook: PlaybookFiles, ground: HealthGround) => Promise<PlaybookHealth>
+export type LookAtRunbooks = (
+  playbook: PlaybookFiles,
+  ground: HealthGround,
+) => Promise<PlaybookHealth>
 
 /**
  * Makes {@link LookAtRunbooks}. To judge a command takes some ms: whatever else this process does goes

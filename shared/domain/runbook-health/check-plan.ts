@@ -72,14 +72,20 @@ export function checkPlan(plan: Plan, ground: PlanGround): readonly Finding[] {
     const found = runbook && findNamed(runbook, name)
     if (!found) {
       const where =
-        id === null ? 'it leads to no runbook' : `${runbookPathOf(id) ?? id} has nothing of that name`
+        id === null
+          ? 'it leads to no runbook'
+          : `${runbookPathOf(id) ?? id} has nothing of that name`
       const message = `Plan ${plan.id} names ${quoted(name)}, but ${where}`
       return [find(path, 'unknown-diagnostic', message, remedyFor(runbook))]
     }
-    const why = isAutomatic ? notAlone(found, runbook, ground.judgementOf(id ?? '', found.code)) : null
+    const why = isAutomatic
+      ? notAlone(found, runbook, ground.judgementOf(id ?? '', found.code))
+      : null
     if (why === null) return []
     const message = `${quoted(name)} of plan ${plan.id} cannot be run by itself: ${why}`
-    return [find(path, 'diagnostic-not-run', message, 'A person can still run it from the runbook.')]
+    return [
+      find(path, 'diagnostic-not-run', message, 'A person can still run it from the runbook.'),
+    ]
   })
   return [...dead, ...named]
 }
@@ -138,6 +144,9 @@ function notAlone(
 ): string | null {
   if (!isFilledAlone(step, code, runbook)) return 'a person has to fill in a value'
   if (code.kind === 'query' || judged === undefined) return null
-  if (judged.copyOnly !== null) return `it can only be copied (${judged.copyOnly.replace(/\.$/, '')})`
-  return judged.risk === 'read' ? null : `it does more than read (${(judged.why[0] ?? '').replace(/\.$/, '')})`
+  if (judged.copyOnly !== null)
+    return `it can only be copied (${judged.copyOnly.replace(/\.$/, '')})`
+  return judged.risk === 'read'
+    ? null
+    : `it does more than read (${(judged.why[0] ?? '').replace(/\.$/, '')})`
 }

@@ -149,7 +149,9 @@ function copyFindings(
 function called({ attributes: { name }, run }: Code): string {
   if (name !== null) return quoted(name)
   const lines = run.split('\n').filter((line) => !/^\s*(?:#|$)/.test(line))
-  return quoted(lines.find((line) => !/^\s*(?:export\s+)?\w+=\S*$|^\s*\w+='[^']*'$/.test(line)) ?? run)
+  return quoted(
+    lines.find((line) => !/^\s*(?:export\s+)?\w+=\S*$|^\s*\w+='[^']*'$/.test(line)) ?? run,
+  )
 }
 
 function sameNames(steps: readonly Step[], report: Report): readonly Finding[] {
@@ -162,6 +164,8 @@ function sameNames(steps: readonly Step[], report: Report): readonly Finding[] {
       return []
     }
     const message = `The name ${quoted(name)} is already taken in line ${String(known)}`
-    return [report(line, 'runbook-same-name', message, 'Name it otherwise: a plan means the first.')]
+    return [
+      report(line, 'runbook-same-name', message, 'Name it otherwise: a plan means the first.'),
+    ]
   })
 }

@@ -90,7 +90,9 @@ export function checkContent(
 /** The page of a folder, which leads to others and is no runbook itself. */
 function isIndex({ path, steps }: Runbook): boolean {
   const isCalledSo = /(?:^|\/)(?:readme|index|_index|summary)\.(?:md|markdown)$/i.test(path)
-  return isCalledSo && steps.every(({ commands, queries }) => commands.length + queries.length === 0)
+  return (
+    isCalledSo && steps.every(({ commands, queries }) => commands.length + queries.length === 0)
+  )
 }
 
 function stepFindings({ steps, parts, sections }: Runbook, report: Report): readonly Finding[] {

@@ -29,7 +29,6 @@ const order = { error: 0, warning: 1, note: 2 } as const
 /** The worst first, those of the same weight by their line. */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted(
-    (a, b) =>
-      order[a.severity] - order[b.severity] || (a.place?.line ?? 0) - (b.place?.line ?? 0),
+    (a, b) => order[a.severity] - order[b.severity] || (a.place?.line ?? 0) - (b.place?.line ?? 0),
   )
 }

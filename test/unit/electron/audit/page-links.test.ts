@@ -68,7 +68,10 @@ describe('a link in a runbook', () => {
 
   it('may be as Hugo serves it, where pages are written for that', () => {
     // Beside the address of the page, which ends with a slash.
-    expect([status('../../db/full/'), status('../../db/full/', hugo)]).toEqual(['unchecked', 'found'])
+    expect([status('../../db/full/'), status('../../db/full/', hugo)]).toEqual([
+      'unchecked',
+      'found',
+    ])
     expect([status('../db/full', files), status('../db/full', hugo)]).toEqual(['missing', 'found'])
     expect(status('full', hugo, 'db/_index.md')).toBe('found')
     expect(status('../db/Full.md#gone', hugo)).toBe('missing')

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { RulesPort } from '#electron/engine/ports/rules.ts'
 import type { Runbooks } from '#electron/engine/ports/runbooks.ts'
+import type { Finding } from '#shared/domain/audit/finding.ts'
+import type { RunbookHealth } from '#shared/domain/runbook-health/schema.ts'
 import { fail, ok } from '#shared/domain/result/result.ts'
 import { alertRule } from '#test/fixtures/alert-rule.ts'
 import { startTestEngine } from '#test/fixtures/engine.ts'
@@ -78,6 +80,49 @@ describe('playbook.audit', () => {
       ],
       lag: null,
     })
+  })
+
+  it('says how the runbooks of the playbook are, the worst first', async () => {
+    const finding = (severity: 'error' | 'note'): Finding => ({
+      code: severity === 'error' ? 'runbook-dead-link' : 'runbook-asks',
+      severity,
+      alert: null,
+      place: { file: 'runbooks/a.md', line: 3, column: null },
+      message: 'It is so',
+      remedy: 'Do it.',
+    })
+    const runbook = (path: string, ...findings: Finding[]): RunbookHealth => ({
+      path,
+      title: path,
+      steps: 1,
+      codes: 0,
+      copyOnly: 0,
+      verifiedAt: null,
+      hasResolution: true,
+      hasEscalation: true,
+      links: { all: 0, dead: 0, unchecked: 0 },
+      findings,
+      more: 0,
+    })
+    const asked: number[] = []
+    const runbooks: Runbooks = {
+      ...found,
+      health(plans, now) {
+        asked.push(plans.plans.size, now)
+        return Promise.resolve({
+          runbooks: [
+            runbook('runbooks/a.md', finding('note')),
+            runbook('runbooks/b.md', finding('error')),
+          ],
+          plans: [finding('error')],
+        })
+      },
+    }
+    const test = startTestEngine([], { runbooks, playbook: playbookWith([plan]) })
+    const { runbooks: listed, planFindings } = await audit(test)
+    expect(asked).toEqual([1, test.clock.now()])
+    expect(listed.map(({ path }) => path)).toEqual(['runbooks/b.md', 'runbooks/a.md'])
+    expect(planFindings).toHaveLength(1)
   })
 
   it('leaves links unchecked where nobody can look', async () => {

@@ -86,8 +86,8 @@ describe('the health of a playbook', () => {
       'plans/base.yaml',
       'plan: base\nowner: team:web\nescalation: web\ndiagnostics:\n  - gone\n',
     )
-    write('plans/a.yaml', "plan: a\nmatch: ['a=\"b\"']\nextends: base\nrunbook: web/a.md\n")
-    write('plans/b.yaml', "plan: b\nmatch: ['a=\"c\"']\nextends: base\nrunbook: web/a.md#nowhere\n")
+    write('plans/a.yaml', 'plan: a\nmatch: [\'a="b"\']\nextends: base\nrunbook: web/a.md\n')
+    write('plans/b.yaml', 'plan: b\nmatch: [\'a="c"\']\nextends: base\nrunbook: web/a.md#nowhere\n')
     write(
       'runbooks/web/a.md',
       '# A\nverified: never\n## Resolution\n1. [B](b.md)\n2. [C](c.md)\n\n```\nkubectl get pods\n```\n\n```sh\nvi x\n```\n',
@@ -115,7 +115,10 @@ describe('the health of a playbook', () => {
       'runbooks/a.md',
       '---\nverified: 2026-11-01\n---\n# A\n## Resolution\n1. [Here](https://a.example/x), [there](b.md)\n\n```sh\nour-tool | sort\n```\n## Escalation\nUs.\n## Fixed when\nSo.\n',
     )
-    write('runbooks/b.md', '---\nverified: 2026-11-01\n---\n# B\n## Resolution\n1. A\n## Escalation\nUs.\n## Fixed when\nSo.\n')
+    write(
+      'runbooks/b.md',
+      '---\nverified: 2026-11-01\n---\n# B\n## Resolution\n1. A\n## Escalation\nUs.\n## Fixed when\nSo.\n',
+    )
     expect(await found()).toEqual([])
     const asked: (readonly string[])[] = []
     const online = await found({

@@ -7,6 +7,8 @@ import type { OutputOf } from '#shared/contract/contract.ts'
 import type { FileValue, PlaybookFacts, PlaybookPlan } from '#shared/contract/playbook.ts'
 import type { AuditRow } from '#shared/domain/audit/audit.ts'
 import { coverageOf } from '#shared/domain/audit/coverage.ts'
+import type { Finding } from '#shared/domain/audit/finding.ts'
+import type { RunbookHealth } from '#shared/domain/runbook-health/schema.ts'
 import { alertWith } from '#test/fixtures/watch-entities.ts'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
@@ -399,6 +401,104 @@ describe('the coverage of alerts', () => {
     await user.click(screen.getByRole('button', { name: 'Write a plan for DiskFull' }))
     expect(screen.getByRole('heading', { name: 'plans/disk-full.yaml' })).toBeTruthy()
     expect(field().value).toContain('disk > 0.9')
+  })
+
+  describe('with its runbooks', () => {
+    const finding = (over: Partial<Finding>): Finding => ({
+      code: 'runbook-dead-link',
+      severity: 'error',
+      alert: null,
+      place: { file: 'runbooks/disk.md', line: 3, column: null },
+      message: 'The link is dead',
+      remedy: 'Correct it.',
+      ...over,
+    })
+    const runbook: RunbookHealth = {
+      path: 'runbooks/disk.md',
+      title: 'The disk is full',
+      steps: 4,
+      codes: 3,
+      copyOnly: 1,
+      verifiedAt: Date.UTC(2026, 9, 8),
+      hasResolution: true,
+      hasEscalation: false,
+      links: { all: 2, dead: 1, unchecked: 0 },
+      findings: [
+        finding({}),
+        finding({ code: 'runbook-asks', severity: 'note', message: 'A person is asked for SIZE' }),
+      ],
+      more: 2,
+    }
+    const fine: RunbookHealth = {
+      ...runbook,
+      path: 'runbooks/fine.md',
+      title: 'All is fine',
+      copyOnly: 0,
+      verifiedAt: null,
+      links: { all: 0, dead: 0, unchecked: 0 },
+      findings: [],
+      more: 0,
+    }
+    const names = finding({
+      code: 'unknown-diagnostic',
+      place: { file: 'plans/payments.yaml', line: 3, column: 5 },
+      message: 'Plan payments names "pod"',
+    })
+
+    async function showRunbooks(over: Partial<OutputOf<'playbook.audit'>>) {
+      const shown = await showPlaybook()
+      await shown.user.click(shown.screen.getByRole('button', { name: 'Coverage of alerts' }))
+      await shown.answer('playbook.audit', { ...report, ...over })
+      return shown
+    }
+
+    it('says what is wrong with them, and hides notes and those without problems', async () => {
+      const { user, screen } = await showRunbooks({ runbooks: [runbook, fine] })
+      expect(screen.getByText('1 of 2 runbooks have problems.')).toBeTruthy()
+      const list = () => screen.getByRole('list', { name: 'Runbooks' }).textContent
+      expect(list()).toContain(
+        'runbooks/disk.md · 4 steps · 3 commands (1 to copy only) · verified 2026-10-08 · 1 dead link',
+      )
+      expect(list()).toContain('The link is dead. Correct it.')
+      expect(list()).toContain('and 1 note and 2 more findings: deckwatch check lists all')
+      expect(list()).not.toContain('All is fine')
+      await user.click(screen.getByRole('checkbox', { name: 'Show all runbooks, with notes' }))
+      expect(list()).toContain('runbooks/fine.md · 4 steps · 3 commands · never verified')
+      expect(list()).toContain('A person is asked for SIZE')
+    })
+
+    it('leads to the line of a runbook, and to that of a plan', async () => {
+      const shown = await showRunbooks({ runbooks: [runbook], planFindings: [names] })
+      const { user, screen, asked, answer, field } = shown
+      const path = 'runbooks/disk.md'
+      await user.click(screen.getByRole('button', { name: 'Line 3 of runbooks/disk.md' }))
+      expect(asked('playbook.file').at(-1)).toEqual({ path })
+      const page = '# The disk is full\n\n[gone](gone.md)\n'
+      await answer('playbook.file', {
+        path,
+        text: page,
+        version: 'v1',
+        isEditable: true,
+        problems: [],
+      })
+      await answer('playbook.check', { text: page, problems: [], value: null })
+      expect(field().value.slice(0, field().selectionStart).split('\n')).toHaveLength(3)
+    })
+
+    it('leads to what a plan names', async () => {
+      const { user, screen, asked } = await showRunbooks({ planFindings: [names] })
+      expect(screen.getByText(/The playbook has no runbooks/)).toBeTruthy()
+      await user.click(screen.getByRole('button', { name: 'Line 3 of plans/payments.yaml' }))
+      expect(asked('playbook.file').at(-1)).toEqual({ path: 'plans/payments.yaml' })
+    })
+
+    it('says that nothing is wrong, and opens a runbook as a whole', async () => {
+      const { user, screen, asked } = await showRunbooks({ runbooks: [fine] })
+      expect(screen.getByText('No problems in 1 runbook.')).toBeTruthy()
+      await user.click(screen.getByRole('checkbox', { name: 'Show all runbooks, with notes' }))
+      await user.click(screen.getByRole('button', { name: 'All is fine' }))
+      expect(asked('playbook.file').at(-1)).toEqual({ path: 'runbooks/fine.md' })
+    })
   })
 
   it('says why it could not be asked', async () => {

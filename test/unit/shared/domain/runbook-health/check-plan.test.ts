@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { LinkAnswer } from '#shared/domain/audit/link.ts'
 import type { Plan } from '#shared/domain/plan/schema.ts'
 import { parseRunbook } from '#shared/domain/runbook/parse.ts'
-import { checkPlan, linksOfPlan, type PlanGround } from '#shared/domain/runbook-health/check-plan.ts'
+import {
+  checkPlan,
+  linksOfPlan,
+  type PlanGround,
+} from '#shared/domain/runbook-health/check-plan.ts'
 import { planBook } from '#test/fixtures/playbook.ts'
 
 const runbook = parseRunbook({
@@ -68,7 +72,10 @@ describe('what a plan names', () => {
       'unknown-diagnostic phases/0/steps/1/run: Plan requests names "error", but runbooks/web/fail.md has nothing of that name',
     ])
     const [first] = checkPlan(plan(text), ground)
-    expect([first?.severity, first?.remedy]).toEqual(['error', 'The runbook has pods, errors, one.'])
+    expect([first?.severity, first?.remedy]).toEqual([
+      'error',
+      'The runbook has pods, errors, one.',
+    ])
   })
 
   it('is an error where it leads to no runbook, or to one without names', () => {

@@ -161,7 +161,9 @@ describe('the verification of a runbook', () => {
   })
 
   it('is none where it is no day, or one that is still to come', () => {
-    expect(messages(verified('soon'))).toEqual(['When it was last verified is not understood: "soon"'])
+    expect(messages(verified('soon'))).toEqual([
+      'When it was last verified is not understood: "soon"',
+    ])
     expect(messages(verified('2027-01-01'))).toEqual([
       'It was last verified on a day that is still to come: "2027-01-01"',
     ])
@@ -259,7 +261,8 @@ describe('templates', () => {
 })
 
 describe('what a person is asked for', () => {
-  const fence = (code: string) => `${WHOLE}\n## Diagnosis again\n1. Do\n\n   \`\`\`sh\n   ${code}\n   \`\`\`\n`
+  const fence = (code: string) =>
+    `${WHOLE}\n## Diagnosis again\n1. Do\n\n   \`\`\`sh\n   ${code}\n   \`\`\`\n`
   const asked = (text: string) =>
     health(text)
       .findings.filter(({ code }) => code === 'runbook-asks')
@@ -299,7 +302,8 @@ describe('what a person is asked for', () => {
 })
 
 describe('the codes of a runbook', () => {
-  const fence = (code: string, info = 'sh') => `${WHOLE}\n## Diagnosis again\n1. Do\n\n   \`\`\`${info}\n   ${code}\n   \`\`\`\n`
+  const fence = (code: string, info = 'sh') =>
+    `${WHOLE}\n## Diagnosis again\n1. Do\n\n   \`\`\`${info}\n   ${code}\n   \`\`\`\n`
 
   it('are counted with their queries, and with those that can only be copied', () => {
     const text = `${fence('ls')}\n2. And\n\n   \`\`\`promql\n   up\n   \`\`\`\n`
@@ -331,7 +335,10 @@ describe('the codes of a runbook', () => {
   })
 
   it('may be no command of a shell', () => {
-    const of = judgedHealth(fence('if then'), { copyOnly: 'This is no valid shell.', isInvalid: true })
+    const of = judgedHealth(fence('if then'), {
+      copyOnly: 'This is no valid shell.',
+      isInvalid: true,
+    })
     expect(of.findings).toMatchObject([
       { code: 'runbook-invalid-command', severity: 'warning', place: { line: 17 } },
     ])

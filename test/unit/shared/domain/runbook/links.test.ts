@@ -19,11 +19,13 @@ See [the map](map.md) and [wiki][w].
 [w]: https://wiki.example/
 `
     const runbook = parseRunbook({ path: 'a.md', text })
-    expect(linksOfRunbook(runbook).map(({ line, text: words, url }) => [line, words, url])).toEqual([
-      [5, 'the map', 'map.md'],
-      [5, 'wiki', 'https://wiki.example/'],
-      [7, 'the board', 'https://board.example/x?a=1#top'],
-    ])
+    expect(linksOfRunbook(runbook).map(({ line, text: words, url }) => [line, words, url])).toEqual(
+      [
+        [5, 'the map', 'map.md'],
+        [5, 'wiki', 'https://wiki.example/'],
+        [7, 'the board', 'https://board.example/x?a=1#top'],
+      ],
+    )
     const [, , third] = linksOfRunbook(runbook)
     expect(text.slice(third?.start, third?.end)).toBe(
       '[the board](https://board.example/x?a=1#top)',
