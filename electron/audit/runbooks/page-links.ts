@@ -27,8 +27,8 @@ export function checkPageLink(
   if (WEB.test(url)) return checkLink(url, known)
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) return unchecked('it is no web address')
   if (/\{\{|\{%/.test(url)) return unchecked('it is made when the site is built')
-  const [before = '', anchor] = splitAt(url, '#')
-  const [path = ''] = splitAt(before, '?')
+  const [before, anchor] = splitAt(url, '#')
+  const [path] = splitAt(before, '?')
   const wanted = decoded(path)
   const place = anchor === undefined ? null : decoded(anchor)
   if (wanted === null) return { status: 'missing', why: 'it is not well written', hint: null }
