@@ -41,7 +41,7 @@ function attributeFindings({ attributes, line }: Code, report: Report): readonly
           report(
             line,
             'runbook-expect',
-            `What it expects is not understood, and is not checked: ${quoted(expect)}`,
+            `What it expects is invalid and is not checked: ${quoted(expect)}`,
             'Write exit=0, lines>0, value<0.05, output contains TEXT, or several joined by "and".',
           ),
         ]),

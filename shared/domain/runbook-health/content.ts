@@ -127,7 +127,7 @@ function verifiedFindings(
     const why =
       written === null
         ? 'It does not say when it was last verified'
-        : `When it was last verified is not understood: ${quoted(written)}`
+        : `When it was last verified is no date: ${quoted(written)}`
     return [report(1, 'runbook-never-verified', why, remedy)]
   }
   const age = now - at

@@ -161,9 +161,7 @@ describe('the verification of a runbook', () => {
   })
 
   it('is none where it is no day, or one that is still to come', () => {
-    expect(messages(verified('soon'))).toEqual([
-      'When it was last verified is not understood: "soon"',
-    ])
+    expect(messages(verified('soon'))).toEqual(['When it was last verified is no date: "soon"'])
     expect(messages(verified('2027-01-01'))).toEqual([
       'It was last verified on a day that is still to come: "2027-01-01"',
     ])
