@@ -63,6 +63,20 @@ export const shortcuts = [
     says: 'Export the timeline as JSON',
   },
   {
+    action: 'evidence-markdown',
+    group: 'now',
+    keys: ['e'],
+    hint: 'E',
+    says: 'Export the evidence as Markdown',
+  },
+  {
+    action: 'evidence-html',
+    group: 'now',
+    keys: ['h'],
+    hint: 'H',
+    says: 'Export the evidence as HTML',
+  },
+  {
     action: 'why',
     group: 'now',
     keys: ['w'],
@@ -174,8 +188,22 @@ export function isGlobal(action: ShortcutAction): action is GlobalAction {
 }
 
 /** What takes an incident along, out of Deckwatch. */
-export const takeAlongActions = ['copy-text', 'export-markdown', 'export-json'] as const
+export const takeAlongActions = [
+  'copy-text',
+  'export-markdown',
+  'export-json',
+  'evidence-markdown',
+  'evidence-html',
+] as const
 export type TakeAlongAction = (typeof takeAlongActions)[number]
+
+/** Those of them that export what was done, with commands and outputs. */
+export type EvidenceAction = Extract<TakeAlongAction, `evidence-${string}`>
+
+/** True for an export of what was done. */
+export function isEvidenceAction(action: TakeAlongAction): action is EvidenceAction {
+  return action === 'evidence-markdown' || action === 'evidence-html'
+}
 
 /** True for the keys that the timeline listens for, on whatever screen it is. */
 export function isOfTimeline(action: ShortcutAction): action is TakeAlongAction | 'older-entries' {

@@ -4,6 +4,7 @@ import { auditOperations } from './operations/audit.ts'
 import { channelOperations } from './operations/channel.ts'
 import { clockOperations } from './operations/clock.ts'
 import { drillOperations } from './operations/drill.ts'
+import { evidenceOperations } from './operations/evidence.ts'
 import { executionOperations } from './operations/execution.ts'
 import { historyOperations } from './operations/history.ts'
 import { impactOperations } from './operations/impact.ts'
@@ -31,6 +32,7 @@ export const contract = {
   ...runbookOperations,
   ...walkthroughOperations,
   ...executionOperations,
+  ...evidenceOperations,
   ...impactOperations,
   ...auditOperations,
   ...historyOperations,

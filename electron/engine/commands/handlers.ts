@@ -23,6 +23,7 @@ import { channelHandlers } from './channel.ts'
 import { clockHandlers } from './clock.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
+import { evidenceHandlers } from './evidence.ts'
 import { executionHandlers, type Executing } from './execution.ts'
 import { historyHandlers } from './history.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
@@ -77,6 +78,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...runbookHandlers(deps.runbookLibrary ?? null, deps.clock),
     ...walkthroughHandlers(deps),
     ...executionHandlers(deps, deps.executing),
+    ...evidenceHandlers(deps),
     ...impactHandlers(deps),
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),

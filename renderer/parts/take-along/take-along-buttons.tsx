@@ -1,24 +1,22 @@
 import { useCallback } from 'react'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
-import { KeyHint } from '../../components/key-hint.tsx'
-import { TextButton } from '../../components/text-button.tsx'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import {
+  isEvidenceAction,
   isTakeAlong,
-  keyOf,
   takeAlongActions,
   type ShortcutAction,
 } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
+import { TakeAlongButton } from './take-along-button.tsx'
 import { takeAlong } from './take-along.ts'
-import { takeAlongWords } from './words.ts'
 
 interface TakeAlongButtonsProps {
   readonly incidentId: string
   readonly past: PastIncident | null
 }
 
-/** Copies the incident as text, and exports its timeline, by click and by key. */
+/** Copies the incident as text, and exports its timeline, by click; all of its exports by key. */
 export function TakeAlongButtons({ incidentId, past }: TakeAlongButtonsProps) {
   const cockpit = useCockpit()
   useShortcuts(
@@ -31,15 +29,9 @@ export function TakeAlongButtons({ incidentId, past }: TakeAlongButtonsProps) {
       [cockpit, incidentId, past],
     ),
   )
-  return takeAlongActions.map((action) => (
-    <TextButton
-      key={action}
-      aria-label={takeAlongWords[action].title}
-      aria-keyshortcuts={keyOf(action)}
-      title={takeAlongWords[action].title}
-      onClick={() => void takeAlong(cockpit, action, incidentId, past)}
-    >
-      {takeAlongWords[action].label} <KeyHint>{keyOf(action)}</KeyHint>
-    </TextButton>
-  ))
+  return takeAlongActions
+    .filter((action) => !isEvidenceAction(action))
+    .map((action) => (
+      <TakeAlongButton key={action} action={action} incidentId={incidentId} past={past} />
+    ))
 }

@@ -5,18 +5,23 @@ import { toExport } from '#shared/domain/timeline/export-record.ts'
 import { toJsonFile } from '#shared/domain/timeline/export-json.ts'
 import { toMarkdownFile } from '#shared/domain/timeline/export-markdown.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
-import type { TakeAlongAction } from '../../keyboard/shortcuts.ts'
+import { isEvidenceAction, type TakeAlongAction } from '../../keyboard/shortcuts.ts'
 import { timeFormat } from '../../text/time.ts'
 import { sentenceOf } from '../../text/timeline-sentence.ts'
+import { exportEvidence } from './export-evidence.ts'
 import { factsForChat } from './facts-for-chat.ts'
 import { saveFile } from './save-file.ts'
+import { done, failed, type Outcome } from './outcome.ts'
 import { findSubject, outsider } from './subject.ts'
 import { readWholeTimeline } from './whole-timeline.ts'
 
-type World = Pick<Cockpit, 'announcements' | 'client' | 'engineNow' | 'mirror' | 'offline' | 'ui'>
+type World = Pick<
+  Cockpit,
+  'announcements' | 'client' | 'engineNow' | 'mirror' | 'offline' | 'runbooks' | 'ui'
+>
 
 /**
- * Copies an incident as text, or exports its timeline, and says what came of it. Never rejects.
+ * Copies an incident as text, or exports its timeline or its evidence, and says what came of it. Never rejects.
  *
  * @param past the incident as history knows it, where that was read already.
  */
@@ -26,21 +31,21 @@ export async function takeAlong(
   incidentId: string,
   past: PastIncident | null = null,
 ): Promise<void> {
-  const outcome =
-    action === 'copy-text'
-      ? await copyText(world, incidentId, past)
-      : await exportTimeline(world, action, incidentId, past)
+  const outcome = await outcomeOf(world, action, incidentId, past)
   world.ui.setState({ taken: { incidentId, ...outcome } })
   world.announcements.tell({ politeness: 'polite', text: outcome.text })
 }
 
-interface Outcome {
-  readonly text: string
-  readonly isProblem: boolean
+function outcomeOf(
+  world: World,
+  action: TakeAlongAction,
+  incidentId: string,
+  past: PastIncident | null,
+): Promise<Outcome> {
+  if (action === 'copy-text') return copyText(world, incidentId, past)
+  if (isEvidenceAction(action)) return exportEvidence(world, action, incidentId, past)
+  return exportTimeline(world, action, incidentId, past)
 }
-
-const done = (text: string): Outcome => ({ text, isProblem: false })
-const failed = (text: string): Outcome => ({ text, isProblem: true })
 
 async function copyText(
   world: World,
@@ -71,7 +76,7 @@ function asOf({ mirror }: World): number | null {
 
 async function exportTimeline(
   world: World,
-  action: Exclude<TakeAlongAction, 'copy-text'>,
+  action: 'export-markdown' | 'export-json',
   incidentId: string,
   past: PastIncident | null,
 ): Promise<Outcome> {

@@ -22,4 +22,14 @@ export const takeAlongWords: Readonly<
     label: 'JSON',
     keywords: 'download save file',
   },
+  'evidence-markdown': {
+    title: 'Export evidence as Markdown',
+    label: 'Markdown',
+    keywords: 'download save file md commands outputs steps runs audit',
+  },
+  'evidence-html': {
+    title: 'Export evidence as HTML',
+    label: 'HTML',
+    keywords: 'download save file page print commands outputs steps runs audit',
+  },
 }

@@ -5,6 +5,7 @@ import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { toldVersion } from '../../engine/watch/reach.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
+import { EvidenceButtons } from '../take-along/evidence-buttons.tsx'
 import { TakeAlongButtons } from '../take-along/take-along-buttons.tsx'
 import { TakenNote } from '../take-along/taken-note.tsx'
 import { TimelineRow } from './timeline-row.tsx'
@@ -41,6 +42,7 @@ export function Timeline({ incidentId, revision, past = null }: TimelineProps) {
           title="Timeline"
           actions={<TakeAlongButtons incidentId={incidentId} past={past} />}
         />
+        <EvidenceButtons incidentId={incidentId} past={past} />
         <TakenNote incidentId={incidentId} />
       </div>
       <div

@@ -12,7 +12,7 @@ interface Target {
   readonly past: PastIncident | null
 }
 
-/** Copying an incident as text and exporting its timeline. */
+/** Copying an incident as text, and exporting its timeline and its evidence. */
 export function takeAlongItems(
   cockpit: Cockpit,
   { id, title, group, past }: Target,

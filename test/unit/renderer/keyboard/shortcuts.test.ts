@@ -39,6 +39,8 @@ describe('toAction', () => {
     ['y', 'copy-text'],
     ['x', 'export-markdown'],
     ['z', 'export-json'],
+    ['e', 'evidence-markdown'],
+    ['h', 'evidence-html'],
     ['j', 'next'],
     ['ArrowDown', 'next'],
     ['k', 'previous'],

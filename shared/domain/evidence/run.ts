@@ -1,0 +1,106 @@
+import type { Actor } from '../actor/schema.ts'
+import type { Execution, Outcome, RunKind, Verdict } from '../execution/schema.ts'
+import { outcomeWords, targetWords, tookWords } from '../execution/words.ts'
+import type { EvidenceRun, Fact } from './document.ts'
+import type { ReadOutput } from './output.ts'
+
+/** How names and times are written. */
+export interface EvidenceWords {
+  readonly nameOf: (actor: Actor) => string
+  /** `at` in ms since the epoch, UTC. */
+  readonly timeOf: (at: number) => string
+}
+
+/** What each kind of thing that runs is called. */
+export const kindWords: Readonly<Record<RunKind, string>> = {
+  command: 'Command',
+  promql: 'PromQL query',
+  http: 'HTTP check',
+  dns: 'DNS check',
+  tcp: 'TCP check',
+  tls: 'TLS check',
+}
+
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  'as-expected': 'as expected',
+  'not-as-expected': 'not as expected',
+  failed: 'failed',
+  unjudged: 'not judged',
+}
+
+/** What a run says for itself, beside its command and its output. */
+export function toRun(
+  execution: Execution,
+  number: number,
+  output: ReadOutput,
+  words: EvidenceWords,
+): EvidenceRun {
+  const { title, kind, shown, reason, requestedAt, requestedBy, result } = execution
+  const by = words.nameOf(requestedBy)
+  return {
+    number,
+    title,
+    kind,
+    shown,
+    at: words.timeOf(requestedAt),
+    by: reason === 'automatic' ? `automatic, by ${by}` : by,
+    outcome: result ? outcomeOf(result.outcome, words) : unfinished(execution),
+    facts: factsOf(execution, words),
+    output,
+  }
+}
+
+function factsOf(execution: Execution, { timeOf }: EvidenceWords): readonly Fact[] {
+  const { startedAt, finishedAt, runbook, commit, hash, risk, expect, result } = execution
+  const targets = targetWords(execution.targets)
+  return [
+    { name: 'Started', value: startedAt === null ? 'not recorded' : timeOf(startedAt) },
+    { name: 'Finished', value: finishedAt === null ? 'not recorded' : timeOf(finishedAt) },
+    {
+      name: 'Duration',
+      value: result ? durationOf(result.outcome, result.durationMs) : 'not known',
+    },
+    { name: 'Target', value: targets.length === 0 ? 'none known' : targets.join(', ') },
+    { name: 'Risk', value: risk },
+    { name: 'Runbook', value: runbook },
+    { name: 'Commit', value: commit ?? 'not known' },
+    { name: 'SHA-256 of its text', value: hash },
+    { name: 'Expected', value: expect ?? 'nothing stated' },
+    ...(result
+      ? [
+          { name: 'Result', value: verdictWords[result.verdict] },
+          { name: 'Output', value: sizeWords(result.output) },
+        ]
+      : []),
+  ]
+}
+
+function outcomeOf(outcome: Outcome, { nameOf }: EvidenceWords): string {
+  // By the name of today, as everywhere in the document.
+  if (outcome.kind === 'cancelled' && outcome.by) return `cancelled by ${nameOf(outcome.by)}`
+  return outcomeWords(outcome)
+}
+
+function unfinished({ startedAt }: Execution): string {
+  return startedAt === null ? 'not started yet' : 'still running when this was exported'
+}
+
+/** To the millisecond: evidence is compared with logs. */
+function durationOf({ kind }: Outcome, ms: number): string {
+  if (kind === 'not-started') return 'none: it did not start'
+  if (kind === 'lost') return 'not known'
+  return `${tookWords(ms)} (${String(Math.round(ms))} ms)`
+}
+
+function sizeWords({
+  bytes,
+  lines,
+  isCut,
+}: {
+  readonly bytes: number
+  readonly lines: number
+  readonly isCut: boolean
+}): string {
+  const size = `${String(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}, ${String(lines)} ${lines === 1 ? 'line' : 'lines'}`
+  return isCut ? `${size}; too much to be kept whole when it ran` : size
+}
