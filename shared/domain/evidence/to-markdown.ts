@@ -68,7 +68,7 @@ function stepParts({ title, lines, runs }: EvidenceStep, what: string): readonly
 
 function doneLine({ text, by, at, note }: EvidenceLine): string {
   const said = note === null ? '' : `: ${inItem(note)}`
-  return `${at} ${inItem(by)}: **${inItem(text)}**${said}`
+  return `${inItem(at)} ${inItem(by)}: **${inItem(text)}**${said}`
 }
 
 function runParts(run: EvidenceRun): readonly string[] {
@@ -104,7 +104,7 @@ function outputParts({ output }: EvidenceRun): readonly string[] {
 }
 
 function runLine({ number, at, by, shown, outcome }: EvidenceRun): string {
-  return `Run ${String(number)}, ${at}, ${inItem(by)}: ${inItem(shownInLine(shown))} (${inItem(outcome)})`
+  return `Run ${String(number)}, ${inItem(at)}, ${inItem(by)}: ${inItem(shownInLine(shown))} (${inItem(outcome)})`
 }
 
 const factList = (facts: readonly Fact[]) =>
