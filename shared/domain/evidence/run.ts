@@ -1,8 +1,9 @@
 import type { Actor } from '../actor/schema.ts'
-import type { Execution, Outcome, RunKind, Verdict } from '../execution/schema.ts'
+import type { Execution, Outcome, OutputFacts, RunKind, Verdict } from '../execution/schema.ts'
 import { outcomeWords, targetWords, tookWords } from '../execution/words.ts'
 import type { EvidenceRun, Fact } from './document.ts'
 import type { ReadOutput } from './output.ts'
+import { countWords } from './phrases.ts'
 
 /** How names and times are written. */
 export interface EvidenceWords {
@@ -43,7 +44,7 @@ export function toRun(
     kind,
     shown,
     at: words.timeOf(requestedAt),
-    by: reason === 'automatic' ? `automatic, by ${by}` : by,
+    by: reason === 'automatic' ? `${by}, automatically` : by,
     outcome: result ? outcomeOf(result.outcome, words) : unfinished(execution),
     facts: factsOf(execution, words),
     output,
@@ -89,18 +90,11 @@ function unfinished({ startedAt }: Execution): string {
 function durationOf({ kind }: Outcome, ms: number): string {
   if (kind === 'not-started') return 'none: it did not start'
   if (kind === 'lost') return 'not known'
-  return `${tookWords(ms)} (${String(Math.round(ms))} ms)`
+  const exact = `${String(Math.round(ms))} ms`
+  return ms < 1_000 ? exact : `${tookWords(ms)} (${exact})`
 }
 
-function sizeWords({
-  bytes,
-  lines,
-  isCut,
-}: {
-  readonly bytes: number
-  readonly lines: number
-  readonly isCut: boolean
-}): string {
-  const size = `${String(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}, ${String(lines)} ${lines === 1 ? 'line' : 'lines'}`
+function sizeWords({ bytes, lines, isCut }: OutputFacts): string {
+  const size = `${countWords(bytes, 'byte')}, ${countWords(lines, 'line')}`
   return isCut ? `${size}; too much to be kept whole when it ran` : size
 }

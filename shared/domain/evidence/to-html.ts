@@ -10,6 +10,8 @@ import {
 } from './document.ts'
 import { STYLE, STYLE_HASH } from './html-style.ts'
 import {
+  FIRST_PART,
+  LAST_PART,
   leftOutWords,
   NOTHING_DONE,
   NOTHING_RECORDED,
@@ -121,10 +123,10 @@ function outputOf({ output }: EvidenceRun): readonly string[] {
         : ['<p>Output:</p>', preformatted(output.text)]
     case 'cut':
       return [
-        '<p>Output, its begin:</p>',
+        `<p>${FIRST_PART}</p>`,
         preformatted(output.head),
         `<p class="remark">${leftOutWords(output.leftOut)}</p>`,
-        '<p>Output, its end:</p>',
+        `<p>${LAST_PART}</p>`,
         preformatted(output.tail),
       ]
     case 'missing':

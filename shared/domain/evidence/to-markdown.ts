@@ -11,6 +11,8 @@ import {
   type Fact,
 } from './document.ts'
 import {
+  FIRST_PART,
+  LAST_PART,
   leftOutWords,
   NOTHING_DONE,
   NOTHING_RECORDED,
@@ -92,10 +94,10 @@ function outputParts({ output }: EvidenceRun): readonly string[] {
       return output.text === '' ? [PRINTED_NOTHING] : ['Output:', fenced(output.text, 'text')]
     case 'cut':
       return [
-        'Output, its begin:',
+        FIRST_PART,
         fenced(output.head, 'text'),
         leftOutWords(output.leftOut),
-        'Output, its end:',
+        LAST_PART,
         fenced(output.tail, 'text'),
       ]
     case 'missing':

@@ -11,8 +11,9 @@ import { auditOperations } from '#shared/contract/operations/audit.ts'
 import { changesOperations } from '#shared/contract/operations/changes.ts'
 import { channelOperations } from '#shared/contract/operations/channel.ts'
 import { clockOperations } from '#shared/contract/operations/clock.ts'
-import { drillOperations } from '#shared/contract/operations/drill.ts'
+import { evidenceOperations } from '#shared/contract/operations/evidence.ts'
 import { executionOperations } from '#shared/contract/operations/execution.ts'
+import { drillOperations } from '#shared/contract/operations/drill.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
 import { impactOperations } from '#shared/contract/operations/impact.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
@@ -56,6 +57,7 @@ describe('the contract', () => {
       'execution.find',
       'execution.output',
       'runbook.trusted',
+      'evidence.read',
       'measurement.look',
       'history.incidents',
       'history.incident',
@@ -72,6 +74,7 @@ describe('the contract', () => {
       channelOperations,
       clockOperations,
       drillOperations,
+      evidenceOperations,
       executionOperations,
       historyOperations,
       impactOperations,

@@ -59,6 +59,7 @@ describe('what changes something', () => {
       'execution.find',
       'execution.output',
       'runbook.trusted',
+      'evidence.read',
       'measurement.look',
       'history.incidents',
       'history.incident',

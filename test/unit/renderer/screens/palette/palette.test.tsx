@@ -135,6 +135,7 @@ describe('the palette', () => {
     ['filter', /^Filter: /],
     ['slack', 'Copy text for a chat'],
     ['download json', 'Export timeline as JSON'],
+    ['audit html', 'Export evidence as HTML'],
     ['settings notif', 'Settings: Notifications'],
   ])('knows what people call things: %s', async (query, title) => {
     const { options, type } = showPalette()
@@ -179,8 +180,9 @@ describe('the palette', () => {
     })
     shown.open()
     expect(shown.groups()[0]).toBe('This incident')
-    expect(shown.options().slice(0, 3).join()).toBe(
-      'Copy text for a chatY,Export timeline as MarkdownX,Export timeline as JSONZ',
+    expect(shown.options().slice(0, 5).join()).toBe(
+      'Copy text for a chatY,Export timeline as MarkdownX,Export timeline as JSONZ,' +
+        'Export evidence as MarkdownE,Export evidence as HTMLH',
     )
   })
 

@@ -59,7 +59,7 @@ describe('the evidence document', () => {
 
   it('says of each run who, when, commit, command, target, exit code and duration', () => {
     const [first, second] = runsOf(evidenceOf(materialWith()))
-    expect(first?.by).toBe('automatic, by Deckwatch')
+    expect(first?.by).toBe('Deckwatch, automatically')
     expect(second).toMatchObject({
       number: 2,
       by: 'Ada Lovelace',
@@ -70,7 +70,7 @@ describe('the evidence document', () => {
     expect(second?.facts).toEqual([
       { name: 'Started', value: '2026-11-29 03:12:08 UTC (4 o’clock CET)' },
       { name: 'Finished', value: '2026-11-29 03:12:09 UTC (4 o’clock CET)' },
-      { name: 'Duration', value: '0.3 s (312 ms)' },
+      { name: 'Duration', value: '312 ms' },
       { name: 'Target', value: 'context prod' },
       { name: 'Risk', value: 'read' },
       { name: 'Runbook', value: 'playbook:checkout.md' },
@@ -96,11 +96,11 @@ describe('the evidence document', () => {
   })
 
   it.each([
-    [{ kind: 'exited', code: 137 }, 'exit 137', '0.3 s (312 ms)'],
-    [{ kind: 'signalled', signal: 'SIGKILL' }, 'ended by SIGKILL', '0.3 s (312 ms)'],
-    [{ kind: 'timed-out' }, 'timed out', '0.3 s (312 ms)'],
-    [{ kind: 'cancelled', by: null }, 'cancelled', '0.3 s (312 ms)'],
-    [{ kind: 'cancelled', by: adaOfStory }, 'cancelled by Ada Lovelace', '0.3 s (312 ms)'],
+    [{ kind: 'exited', code: 137 }, 'exit 137', '312 ms'],
+    [{ kind: 'signalled', signal: 'SIGKILL' }, 'ended by SIGKILL', '312 ms'],
+    [{ kind: 'timed-out' }, 'timed out', '312 ms'],
+    [{ kind: 'cancelled', by: null }, 'cancelled', '312 ms'],
+    [{ kind: 'cancelled', by: adaOfStory }, 'cancelled by Ada Lovelace', '312 ms'],
     [{ kind: 'not-started', message: 'no sh' }, 'not started: no sh', 'none: it did not start'],
     [{ kind: 'lost' }, 'interrupted: Deckwatch ended before it did', 'not known'],
   ] as const)('says how it ended: %o', (outcome, words, duration) => {

@@ -77,6 +77,7 @@ describe('what is recorded of how an incident was dealt with', () => {
           deckwatch,
           {
             type: 'execution.finished',
+            reason: 'person',
             executionId: 'unknown',
             incidentId: 'i1',
             title: 'x',

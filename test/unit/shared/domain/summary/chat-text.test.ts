@@ -148,6 +148,9 @@ describe('the name of an exported file', () => {
     expect(name('Ärger: 5 % Verlust')).toBe('deckwatch-2026-11-29-arger-5-verlust.md')
     expect(name('Fail', { isDrill: true })).toBe('deckwatch-drill-2026-11-29-fail.md')
     expect(fileNameOf(incident, 'json')).toMatch(/\.json$/)
+    expect(fileNameOf({ ...incident, isDrill: true }, 'html', 'evidence')).toMatch(
+      /^deckwatch-evidence-drill-2026-11-29-.*\.html$/,
+    )
   })
 
   it.each(['../../etc/passwd', 'C:\\con', '\u202Egnp.exe', '支付失败', '', '-', 'x'.repeat(500)])(
