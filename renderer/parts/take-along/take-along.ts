@@ -31,10 +31,16 @@ export async function takeAlong(
   incidentId: string,
   past: PastIncident | null = null,
 ): Promise<void> {
+  if (isEvidenceAction(action)) {
+    // Reading what many runs printed takes a while.
+    world.ui.setState({ taken: { incidentId, text: COLLECTING, isProblem: false } })
+  }
   const outcome = await outcomeOf(world, action, incidentId, past)
   world.ui.setState({ taken: { incidentId, ...outcome } })
   world.announcements.tell({ politeness: 'polite', text: outcome.text })
 }
+
+const COLLECTING = 'Collecting the evidence…'
 
 function outcomeOf(
   world: World,

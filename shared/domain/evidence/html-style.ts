@@ -16,7 +16,8 @@ dd { margin: 0; }
 pre { margin: 0.5rem 0; padding: 0.75rem; background: var(--code); border: 1px solid var(--line); border-radius: 4px; font: 0.875rem/1.45 ui-monospace, monospace; white-space: pre-wrap; tab-size: 8; }
 table { width: 100%; border-collapse: collapse; font-size: 0.9rem; }
 th, td { padding: 0.3rem 0.5rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
-th { color: var(--muted); font-weight: 600; }
+th { color: var(--muted); font-weight: 600; white-space: nowrap; }
+td:nth-child(3) { min-width: 7rem; }
 code { font-family: ui-monospace, monospace; }
 a { color: inherit; }
 .remark, .drill { border-inline-start: 4px solid var(--warn); padding-inline-start: 0.75rem; }
@@ -31,4 +32,4 @@ a { color: inherit; }
 `
 
 /** SHA-256 of {@link STYLE} in Base64: the one style that the document allows. */
-export const STYLE_HASH = 'pewO5F5Kw6G1VCtUjaWUSpiehC0dLbHzKkGJqNqiWu8='
+export const STYLE_HASH = 'Yh4n1gwGaaG3Phm2/GxCBU5GMFeTPze4jymo8JHVaT0='

@@ -115,6 +115,7 @@ describe('exporting evidence', () => {
     const { user, screen, asked, answer, until, textOf } = await showPart()
     await user.keyboard('e')
     await until(() => asked('evidence.read').length === 1)
+    expect(screen.getByText('Collecting the evidence…')).toBeTruthy()
     const half = 5
     await answer('evidence.read', { events: storyEvents.slice(0, half), plans: [], next: half })
     await until(() => asked('evidence.read').length === 2)
