@@ -208,9 +208,15 @@ describe('the built desktop host', () => {
     const own = `blob:${PAGE}5e1f`
     const name = 'deckwatch-2026-11-29-card-payments-fail.md'
     expect(await desktop.run('download', own, name)).toEqual({ isStopped: false, asked: name })
+    const evidence = 'deckwatch-evidence-drill-2026-11-29-card-payments-fail.html'
+    expect(await desktop.run('download', own, evidence)).toEqual({
+      isStopped: false,
+      asked: evidence,
+    })
     expect(await desktop.run('mayRequest', own)).toBe(true)
     const others = [
       [own, 'deckwatch-2026-11-29-x.exe'],
+      [own, 'deckwatch-2026-11-29-x.html.exe'],
       [own, 'deckwatch-../../.bashrc.md'],
       [own, '.bashrc'],
       [`${PAGE}assets/x.js`, name],

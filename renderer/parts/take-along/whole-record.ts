@@ -40,7 +40,9 @@ export async function readWholeRecord(
     })
     if (!asked.ok) {
       const known = await readKnown(world, incidentId)
-      return known ? ok(known) : fail(asked.error)
+      if (known) return ok(known)
+      if (events.length === 0) return fail(asked.error)
+      return ok({ record: evidenceRecordOf(events), plans, remarks: [ENDS_EARLY] })
     }
     events.push(...asked.value.events)
     for (const plan of asked.value.plans) plans.set(plan.revision, plan)
@@ -52,6 +54,9 @@ export async function readWholeRecord(
     after = next
   }
 }
+
+const ENDS_EARLY =
+  'Deckwatch could not be reached any more while this was exported: what was recorded last is missing.'
 
 /** What the last known state says; null where the incident is not in it. */
 async function readKnown(

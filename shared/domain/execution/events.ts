@@ -13,10 +13,12 @@ const ofExecution = { scope: 'shared', subject: executionIdOf, incident: inciden
 export const executionEvents = {
   'execution.requested': defineEvent(requestSchema, {
     ...ofExecution,
-    words: ({ title, shown, risk, targets, reason }): TimelineWords | null => {
+    words: ({ title, shown, risk, targets, commit, reason }): TimelineWords | null => {
       // Of what runs by itself the result is news, not that it was begun.
       if (reason === 'automatic') return null
-      const what = `${shownInLine(shown)} (${[risk, ...targetWords(targets)].join(', ')})`
+      const version = commit === null ? [] : [`commit ${commit.slice(0, 8)}`]
+      const facts = [risk, ...targetWords(targets), ...version]
+      const what = `${shownInLine(shown)} (${facts.join(', ')})`
       const step = plainText(title)
       return {
         kind: 'incident',

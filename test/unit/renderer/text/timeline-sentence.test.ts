@@ -100,7 +100,7 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Cy withdrew the answer to: all shards are there',
     'Runbook text changed: Search is slow',
     'Cy skipped: Add the shard again',
-    'Cy ran for “Add the shard again”: kubectl --context prod get shards (read, context prod)',
+    'Cy ran for “Add the shard again”: kubectl --context prod get shards (read, context prod, commit 0a1b2c3d)',
     'Add the shard again: not as expected: shard-4 ready (exit 0, 0.3 s)',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))

@@ -210,6 +210,19 @@ describe('exporting evidence', () => {
     expect(files.size).toBe(0)
   })
 
+  it('exports what was read of a past incident when the engine goes away meanwhile', async () => {
+    const { user, screen, asked, answer, until, lose, textOf } = await showPart(false)
+    await user.keyboard('e')
+    await until(() => asked('evidence.read').length === 1)
+    await answer('evidence.read', { events: storyEvents.slice(0, 4), plans: [], next: 4 })
+    await until(() => asked('evidence.read').length === 2)
+    await lose()
+    await screen.findByText(/It does not hold everything/)
+    const text = await textOf('deckwatch-evidence-2026-11-29-card-payments-fail.md')
+    expect(text).toContain('what was recorded last is missing.')
+    expect(text).toContain('#### Run 1: errors')
+  })
+
   it('does not read the same page for ever', async () => {
     const { user, screen, asked, answer, until } = await showPart()
     await user.keyboard('e')

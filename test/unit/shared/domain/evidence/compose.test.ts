@@ -30,6 +30,7 @@ function runOf(request: Partial<ExecutionRequest>, result: Partial<ExecutionResu
                 deckwatch,
                 {
                   type: 'execution.finished' as const,
+                  reason: 'person' as const,
                   executionId: 'run-1',
                   incidentId: 'i1',
                   title: 'x',
