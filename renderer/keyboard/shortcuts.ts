@@ -65,8 +65,8 @@ export const shortcuts = [
   {
     action: 'evidence-markdown',
     group: 'now',
-    keys: ['e'],
-    hint: 'E',
+    keys: ['g'],
+    hint: 'G',
     says: 'Export the evidence as Markdown',
   },
   {

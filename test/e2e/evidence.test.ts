@@ -90,7 +90,7 @@ describeWith(['chromium', 'alertmanager'], 'evidence', () => {
     expect(await accessibilityDefects(page)).toEqual([])
     await page.screenshot({ path: `${shots}/evidence-buttons.png` })
 
-    const markdown = await saved(page, () => page.keyboard.press('e'))
+    const markdown = await saved(page, () => page.keyboard.press('g'))
     expect(markdown.name).toMatch(/^deckwatch-evidence-\d{4}-\d\d-\d\d-disk-is-full.*\.md$/)
     expect(markdown.text).toMatch(/^# Evidence: Disk is full/)
     expect(markdown.text).toMatch(/^- Requested: \S+ \S+ UTC \(.+ CET\) by ada$/m)

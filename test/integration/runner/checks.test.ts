@@ -64,7 +64,7 @@ async function closedPort(): Promise<number> {
 }
 
 /** A clock on which a check's time is over when the test says so. */
-function heldClock(): { readonly clock: Clock; over(): void } {
+function heldClock(): { readonly clock: Clock; readonly over: () => void } {
   const waiting = new Set<() => void>()
   return {
     clock: {

@@ -103,7 +103,7 @@ describe('a command of a runbook', () => {
   })
 
   it('is held to the cluster that was shown, also when another one is selected meanwhile', async () => {
-    const record = stub('kubectl', 'head -3 "${KUBECONFIG%%:*}"')
+    const record = stub('kubectl', `head -3 "$(echo "$KUBECONFIG" | cut -d : -f 1)"`)
     const select = (context: string) => {
       writeFileSync(
         join(folder, 'kube'),
