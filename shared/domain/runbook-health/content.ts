@@ -62,7 +62,7 @@ export function checkContent(
                 'Add "## Fixed when" with what must hold, or "fixedWhen" to its plan.',
               ),
             ]),
-        ...(hasEscalation
+        ...(hasEscalation || !isPage
           ? []
           : [
               report(

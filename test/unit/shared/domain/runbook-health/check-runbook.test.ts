@@ -109,7 +109,7 @@ describe('what a runbook has', () => {
   it('is its steps where it is YAML', () => {
     const yaml = 'title: A\nautomated_steps:\n  - name: Look\n    command: ls\n'
     const of = health(yaml, {}, 'a.yaml')
-    expect(found(of)).toEqual(['1 runbook-no-escalation', '1 runbook-never-verified'])
+    expect(found(of)).toEqual(['1 runbook-never-verified'])
     expect(of.hasResolution).toBe(true)
   })
 
