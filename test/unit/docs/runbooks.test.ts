@@ -24,6 +24,8 @@ const files = new Map(
     ([, , path = '', text = '']) => [path, text],
   ),
 )
+/** Who may run, which belongs into the same file. */
+const [, people = ''] = /^```yaml people\n([\s\S]*?)^```$/m.exec(guide) ?? []
 const runbooks = [...files]
   .filter(([path]) => path.startsWith('runbooks/'))
   .map(([path, text]) => parseRunbook({ path: path.slice('runbooks/'.length), text }))
@@ -46,7 +48,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'deckwatch-guide-'))
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
-    writeFileSync(join(folder, path), path === 'deckwatch.yaml' ? `${SOURCES}${text}` : text)
+    const whole = path === 'deckwatch.yaml' ? `${SOURCES}${text}${people}` : text
+    writeFileSync(join(folder, path), whole)
   }
 })
 afterAll(() => {
@@ -73,7 +76,7 @@ describe('the guide to runbooks', () => {
     const all = playbook.problems()
     playbook.close()
     expect([all, problems]).toEqual([[], []])
-    expect(files.size).toBe(8)
+    expect([files.size, people]).toEqual([8, expect.stringContaining('runs: true')])
     const told = [...health.plans, ...health.runbooks.flatMap(({ findings }) => findings)]
     expect(told.filter(({ severity }) => severity !== 'note')).toEqual([])
     expect(health.runbooks.map(({ copyOnly }) => copyOnly)).toEqual(runbooks.map(() => 0))
