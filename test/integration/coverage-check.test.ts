@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -215,6 +223,34 @@ describe.skipIf(!hasCorpora)(
     })
   },
 )
+
+describe.skipIf(!hasCorpora)('the public runbooks of operators', () => {
+  it.each([
+    ['prometheus-operator', 117, { 'runbook-no-steps': 47, 'runbook-unread': 1 }],
+    ['kubevirt', 76, { 'runbook-no-steps': 1, 'runbook-unread': 1 }],
+  ])('of %s lack what they never say, and have no error', async (name, count, warnings) => {
+    cpSync(join(shared, 'corpora', 'runbooks', name), join(folder, 'runbooks'), { recursive: true })
+    const outcome = await check('.', '--format', 'json')
+    expect(outcome.code).toBe(0)
+    const { runbooks: pages, findings } = z
+      .object({
+        runbooks: z.array(z.unknown()),
+        findings: z.array(z.object({ code: z.string(), severity: z.string() })),
+      })
+      .parse(JSON.parse(outcome.out))
+    expect(pages).toHaveLength(count)
+    const codes = findings.filter(({ severity }) => severity !== 'note').map(({ code }) => code)
+    const counts = Object.fromEntries(
+      Object.entries(Object.groupBy(codes, (code) => code)).map(([code, of]) => [code, of?.length]),
+    )
+    expect(counts).toMatchObject(warnings)
+    // Of what is never written there: a day, and mostly whom to escalate to.
+    const never = ['runbook-never-verified', 'runbook-no-escalation', 'runbook-no-resolution']
+    const others = Object.keys(counts).filter((code) => !never.includes(code))
+    expect(others.toSorted()).toEqual(Object.keys(warnings))
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+})
 
 describe('deckwatch check', () => {
   it('is content with a playbook that covers enough, and not with one that does not', async () => {

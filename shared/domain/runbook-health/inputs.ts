@@ -14,12 +14,14 @@ export function checkInputs(runbook: Runbook, report: Report): readonly Finding[
     for (const { input, code, offset } of openInputs(step, runbook)) {
       if (asked.has(input.id)) continue
       const what = input.description === null ? '' : `: ${quoted(input.description)}`
+      const otherwise =
+        lookedUpAs(input) === null ? '' : ', unless the alert has a label of that name'
       asked.set(
         input.id,
         report(
           placeOf(runbook, code, offset),
           'runbook-asks',
-          `A person is asked for ${input.name}${what}`,
+          `A person is asked for ${input.name}${what}${otherwise}`,
           'Where the alert has it as a label, name the label; where it is always the same, add it to "vars".',
         ),
       )

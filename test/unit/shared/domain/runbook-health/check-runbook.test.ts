@@ -268,7 +268,7 @@ describe('what a person is asked for', () => {
 
   it('is what neither the alert, nor the runbook, nor an earlier step has', () => {
     expect(asked(fence('scale <replicas> <namespace> {pod_name} $INCIDENT_ID'))).toEqual([
-      'note 18: A person is asked for replicas',
+      'note 18: A person is asked for replicas, unless the alert has a label of that name',
     ])
     expect(asked(fence("SIZE='<new size>'; resize $SIZE $SIZE"))).toEqual([
       'note 18: A person is asked for SIZE: "new size"',
@@ -288,12 +288,14 @@ describe('what a person is asked for', () => {
 
   it('is said once, at the line of its first place', () => {
     const text = `${fence('one\n   two <replicas>')}\n2. Again\n\n   \`\`\`sh\n   three <replicas>\n   \`\`\`\n`
-    expect(asked(text)).toEqual(['note 19: A person is asked for replicas'])
+    expect(asked(text)).toEqual([
+      'note 19: A person is asked for replicas, unless the alert has a label of that name',
+    ])
   })
 
   it('is said at the line of the code where that shows prompts, or is YAML', () => {
     expect(asked(fence('$ scale <replicas>\n   scaled'))).toEqual([
-      'note 17: A person is asked for replicas',
+      'note 17: A person is asked for replicas, unless the alert has a label of that name',
     ])
     const yaml = 'automated_steps:\n  - name: A\n    command: scale <replicas>\n'
     const of = health(yaml, {}, 'a.yaml').findings.find(({ code }) => code === 'runbook-asks')
@@ -414,5 +416,7 @@ it('looks at queries as at commands', () => {
   const text = `${WHOLE}\n\`\`\`promql\nup{pod="<thing>"}\n\`\`\`\n`
   const runbook = parseRunbook({ path: 'a.md', text })
   expect(runbook.steps.flatMap(codesOf)).toHaveLength(1)
-  expect(messages(health(text))).toEqual(['A person is asked for thing'])
+  expect(messages(health(text))).toEqual([
+    'A person is asked for thing, unless the alert has a label of that name',
+  ])
 })
