@@ -130,9 +130,9 @@ function ended({ host }: URL, budget: Budget, status: number | null = null): Fai
     return failure('internal', `Asking ${host} was cancelled.`, 'No action needed.')
   }
   const seconds = String(budget.limitMs / 1_000)
-  const what =
+  const message =
     status === null
-      ? 'did not answer'
-      : `began to answer with status ${String(status)}, and did not end`
-  return failure('timeout', `${host} ${what} within ${seconds} s.`, 'Try again later.')
+      ? `${host} did not answer within ${seconds} s.`
+      : `${host} began to answer with status ${String(status)}, and did not end within ${seconds} s.`
+  return failure('timeout', message, 'Try again later.')
 }

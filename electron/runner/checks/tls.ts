@@ -51,7 +51,9 @@ export async function checkTls(
     }
     const giveUp = () => {
       const lines = [`Connected after ${took(connectedMs)}.`]
-      settle(late(`${where} did not answer in TLS within ${took(budget.limitMs)}.`, lines))
+      settle(
+        late(`The TLS handshake with ${where} timed out after ${took(budget.limitMs)}.`, lines),
+      )
     }
     secure.on('error', (error) => {
       const code = errorCode(error)
@@ -91,14 +93,14 @@ function describe(socket: TLSSocket, { wanted, now, ms }: Asked): Found {
   const refusal = socket.authorized ? null : trustProblem(socket)
   const when =
     until <= now
-      ? `expired ${counted(Math.max(0, -days - 1), 'day')} ago`
+      ? `expired ${daysText(-days - 1)} ago`
       : from > now
         ? `not valid before ${day(from)}`
-        : `valid for ${counted(days, 'more day')}`
+        : `valid for ${daysText(days)}`
   const problems = [
     ...(isNamed ? [] : [`not for ${wanted}`]),
-    // That it is out of date is said already.
-    ...(refusal === null || until <= now || from > now ? [] : [refusal]),
+    // That it is out of date says it already.
+    ...(refusal === null || until <= now || from > now ? [] : [`not trusted: ${refusal}`]),
   ]
   const earliest = chainOf(certificate)
     .slice(1)
@@ -127,13 +129,30 @@ function describe(socket: TLSSocket, { wanted, now, ms }: Asked): Found {
   }
 }
 
+/** `1 day`, `20 days` */
+const daysText = (days: number) => (days <= 0 ? 'less than a day' : counted(days, 'day'))
+
+/** Why a chain of certificates is not trusted, by OpenSSL's codes. */
+const untrusted: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'it, or one above it, has expired',
+  CERT_NOT_YET_VALID: 'it, or one above it, is not valid yet',
+  CERT_REVOKED: 'it was revoked',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is signed by itself',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its authority is not known here',
+  UNABLE_TO_GET_ISSUER_CERT: 'its authority is not known here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'its authority is not known here, or the server leaves a certificate out',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'its authority is not known here, or the server leaves a certificate out',
+}
+
 /** Why the authorities of this machine do not vouch for it. */
 function trustProblem(socket: TLSSocket): string {
   // Node types it as an error and has the code of one there.
   const error: unknown = socket.authorizationError
   const code = typeof error === 'string' ? error : errorCode(error)
-  const [words = 'it cannot be verified'] = tlsProblem(code) ?? []
-  return `${words.replace(/^shows /, 'it is ')} (${code})`
+  const words = Object.hasOwn(untrusted, code) ? untrusted[code] : undefined
+  return `${words ?? 'it cannot be verified'} (${code})`
 }
 
 /** The certificate and those above it, as the server sends them. */

@@ -122,7 +122,7 @@ const violations: readonly Violation[] = [
     alertmanager,
   ),
   importing(
-    'runner-knows-processes-only',
+    'runner-knows-no-adapter',
     'electron/runner/runner.ts',
     './checks/checks.ts',
     'electron/runner/checks/checks.ts',

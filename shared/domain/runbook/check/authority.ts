@@ -29,7 +29,8 @@ export function readAuthority(
   if (host === '') return fail(`${shown(written)} is no host.`)
   const filled = marked.fill(host, onlyMark.test(host) ? 'host' : 'host-part')
   if (!filled.ok) return filled
-  if (!isHost(filled.value)) return fail(`${shown(filled.value)} is no name or address of a host.`)
+  if (!isHost(filled.value))
+    return fail(`${shown(filled.value)} is not the name or the address of a host.`)
   if (port === undefined) {
     return wanted === 'a-port'
       ? fail(`A port is missing behind ${shown(filled.value)}, such as :443.`)
