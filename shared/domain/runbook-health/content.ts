@@ -1,5 +1,6 @@
 import type { Finding } from '../audit/finding.ts'
 import { formatDuration } from '../duration/format-duration.ts'
+import { codesOf } from '../runbook/codes.ts'
 import { runbookFormatOf } from '../runbook/entry.ts'
 import type { Phase, Runbook } from '../runbook/schema.ts'
 import { quoted, type Report } from './report.ts'
@@ -90,9 +91,7 @@ export function checkContent(
 /** The page of a folder, which leads to others and is no runbook itself. */
 function isIndex({ path, steps }: Runbook): boolean {
   const isCalledSo = /(?:^|\/)(?:readme|index|_index|summary)\.(?:md|markdown)$/i.test(path)
-  return (
-    isCalledSo && steps.every(({ commands, queries }) => commands.length + queries.length === 0)
-  )
+  return isCalledSo && steps.every((step) => codesOf(step).length === 0)
 }
 
 function stepFindings({ steps, parts, sections }: Runbook, report: Report): readonly Finding[] {

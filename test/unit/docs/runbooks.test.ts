@@ -76,7 +76,7 @@ describe('the guide to runbooks', () => {
     const all = playbook.problems()
     playbook.close()
     expect([all, problems]).toEqual([[], []])
-    expect([files.size, people]).toEqual([8, expect.stringContaining('runs: true')])
+    expect([files.size, people]).toEqual([9, expect.stringContaining('runs: true')])
     const told = [...health.plans, ...health.runbooks.flatMap(({ findings }) => findings)]
     expect(told.filter(({ severity }) => severity !== 'note')).toEqual([])
     expect(health.runbooks.map(({ copyOnly }) => copyOnly)).toEqual(runbooks.map(() => 0))
@@ -112,6 +112,22 @@ describe('the guide to runbooks', () => {
         output: 'NAME    READY   STATUS\nweb-0   1/1     Running',
       },
     ])
+  })
+
+  it('says what checks of servers are', () => {
+    expect(
+      codes('web/front-door.md').map(({ kind, language, attributes }) => [
+        kind,
+        language,
+        attributes.name,
+      ]),
+    ).toEqual([
+      ['check', 'dns', 'shop-name'],
+      ['check', 'tcp', 'load-balancer'],
+      ['check', 'tls', 'shop-certificate'],
+      ['check', 'http', 'shop-health'],
+    ])
+    expect(runbookOf('web/front-door.md').findings).toEqual([])
   })
 
   it('says how a captured value reaches a later step', () => {
