@@ -147,7 +147,8 @@ describeWith(['chromium', 'alertmanager'], 'commands of a runbook', () => {
     expect(await accessibilityDefects(page)).toEqual([])
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
-
+    // It closed the question, and not the runbook behind it.
+    await walk.button('Run').waitFor(PATIENCE)
     await page.keyboard.press('Escape')
     await now.timeline.filter({ hasText: 'You ran for “lines”' }).first().waitFor(PATIENCE)
     await now.timeline.filter({ hasText: 'lines: as expected: line 30 (exit 0' }).waitFor(PATIENCE)

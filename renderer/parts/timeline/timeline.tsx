@@ -2,6 +2,7 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { recordVersion } from '../../engine/watch/record-version.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { toldVersion } from '../../engine/watch/reach.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
@@ -17,19 +18,19 @@ import { readerOf } from '../../engine/watch/reader.ts'
 
 interface TimelineProps {
   readonly incidentId: string
-  readonly revision: number
   /** The incident as history knows it, where that was read already. */
   readonly past?: PastIncident | null
 }
 
 /** What happened, oldest first: a reading of the journal. The newest entry is in view. */
-export function Timeline({ incidentId, revision, past = null }: TimelineProps) {
+export function Timeline({ incidentId, past = null }: TimelineProps) {
   const me = useMirror(({ status }) => readerOf(status))
+  const version = useMirror(({ watch }) => (watch ? recordVersion(watch, incidentId) : ''))
   const told = useMirror(({ watch }) => toldVersion(watch, incidentId))
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
   const { timeline, error, isReadingOlder, readOlder } = useTimeline(
     incidentId,
-    `${String(revision)} ${told}`,
+    `${version} ${told}`,
   )
   const { scroller, onScroll, onPressed } = useKeptPlace(timeline)
   const hasOlder = timeline?.hasOlder === true

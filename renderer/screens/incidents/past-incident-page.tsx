@@ -68,7 +68,7 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
           </header>
           <div className={styles.columns}>
             <PastIncidentFacts incident={incident} />
-            <Timeline incidentId={incidentId} revision={revision ?? 0} past={incident} />
+            <Timeline incidentId={incidentId} past={incident} />
           </div>
         </>
       ) : (

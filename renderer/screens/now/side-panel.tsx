@@ -1,5 +1,4 @@
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import { useMirror } from '../../engine/cockpit/context.ts'
 import { Before } from '../../parts/history/before.tsx'
 import { WhatChanged } from '../../parts/changes/what-changed.tsx'
 import { BackToQueue } from './back-to-queue.tsx'
@@ -16,8 +15,6 @@ interface SidePanelProps {
 
 /** What is known of the incident, and what has happened so far. */
 export function SidePanel({ incident, noteField }: SidePanelProps) {
-  // What is done with its plan is on its timeline as well.
-  const planChanges = useMirror(({ watch }) => watch?.responses.get(incident.id)?.changes ?? 0)
   return (
     <aside className={styles.panel} aria-label="Facts and timeline">
       <BackToQueue />
@@ -27,11 +24,7 @@ export function SidePanel({ incident, noteField }: SidePanelProps) {
         <Before key={incident.id} incidentId={incident.id} />
         <Facts incident={incident} />
       </div>
-      <Timeline
-        key={`timeline ${incident.id}`}
-        incidentId={incident.id}
-        revision={incident.revision + planChanges}
-      />
+      <Timeline key={`timeline ${incident.id}`} incidentId={incident.id} />
       <NoteField incidentId={incident.id} ref={noteField} />
     </aside>
   )

@@ -97,10 +97,7 @@ async function showPart(isInState = true) {
         walkthroughs: [walkthrough],
       })
     : stateWith()
-  const shown = showCockpit(
-    <Timeline incidentId="i1" revision={1} past={isInState ? null : past} />,
-    state,
-  )
+  const shown = showCockpit(<Timeline incidentId="i1" past={isInState ? null : past} />, state)
   await shown.until(() => shown.asked('incident.timeline').length > 0)
   const textOf = async (name: string) => (await files.get(name)?.text()) ?? ''
   return { ...shown, files, textOf }

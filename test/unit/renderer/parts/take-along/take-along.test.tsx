@@ -97,10 +97,7 @@ async function showPart(isInState = true) {
         ],
       })
     : stateWith()
-  const shown = showCockpit(
-    <Timeline incidentId="i1" revision={1} past={isInState ? null : past} />,
-    state,
-  )
+  const shown = showCockpit(<Timeline incidentId="i1" past={isInState ? null : past} />, state)
   await shown.until(() => shown.asked('incident.timeline').length > 0)
   await shown.answer('incident.timeline', pageOf([5, 6], true))
   const copied = () => navigator.clipboard.readText()

@@ -45,7 +45,7 @@ const heldAt = (time: number) =>
   }) as const
 
 async function showTimeline(entries: TimelineEntry[], hasOlder = false) {
-  const shown = showCockpit(<Timeline incidentId="i1" revision={1} />)
+  const shown = showCockpit(<Timeline incidentId="i1" />)
   // Changes that follow each other closely are asked for once.
   await shown.until(() => shown.asked('incident.timeline').length > 0)
   await shown.answer('incident.timeline', pageOf(entries, { hasOlder }))
