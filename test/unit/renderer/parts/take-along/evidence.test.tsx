@@ -110,7 +110,7 @@ afterEach(() => {
 describe('exporting evidence', () => {
   it('reads all that was recorded and each output, and saves Markdown', async () => {
     const { user, screen, asked, answer, until, textOf } = await showPart()
-    await user.keyboard('e')
+    await user.keyboard('g')
     await until(() => asked('evidence.read').length === 1)
     expect(screen.getByText('Collecting the evidence…')).toBeTruthy()
     const half = 5
@@ -193,7 +193,7 @@ describe('exporting evidence', () => {
     vi.spyOn(cockpit.runbooks, 'read').mockResolvedValue(
       fail({ code: 'engine-unreachable', message: 'Gone.' }),
     )
-    await user.keyboard('e')
+    await user.keyboard('g')
     await screen.findByText(/It does not hold everything/)
     const text = await textOf('deckwatch-evidence-2026-11-29-card-payments-fail.md')
     expect(text).toContain('**Done**')
@@ -202,14 +202,14 @@ describe('exporting evidence', () => {
   it('says that a past incident cannot be exported while the engine is away', async () => {
     const { user, screen, lose, files } = await showPart(false)
     await lose()
-    await user.keyboard('e')
+    await user.keyboard('g')
     await screen.findByText(/^Not exported: Deckwatch unreachable/)
     expect(files.size).toBe(0)
   })
 
   it('exports what was read of a past incident when the engine goes away meanwhile', async () => {
     const { user, screen, asked, answer, until, lose, textOf } = await showPart(false)
-    await user.keyboard('e')
+    await user.keyboard('g')
     await until(() => asked('evidence.read').length === 1)
     await answer('evidence.read', { events: storyEvents.slice(0, 4), plans: [], next: 4 })
     await until(() => asked('evidence.read').length === 2)
@@ -222,7 +222,7 @@ describe('exporting evidence', () => {
 
   it('does not read the same page for ever', async () => {
     const { user, screen, asked, answer, until } = await showPart()
-    await user.keyboard('e')
+    await user.keyboard('g')
     await until(() => asked('evidence.read').length === 1)
     await answer('evidence.read', { events: [], plans: [], next: 7 })
     await until(() => asked('evidence.read').length === 2)
