@@ -17,6 +17,7 @@ import { createConforming } from './configuration/conform.ts'
 import { createInForce } from './configuration/in-force.ts'
 import { createDeliveryKinds } from './deliveries/index.ts'
 import { createFollowUps } from './follow-ups/index.ts'
+import { createAlertCharts } from './measurements/alert-charts.ts'
 import { createLiveMeasurements, type LiveMeasurements } from './measurements/live.ts'
 import { createDeafTimes } from './jobs/deaf-times.ts'
 import { createJobMetrics } from './jobs/job-metrics.ts'
@@ -247,6 +248,13 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     state: recorder.state,
     sources: () => runners.all().map(({ source }) => source),
   })
+  const alertCharts = createAlertCharts({
+    clock,
+    inForce,
+    measurements,
+    state: recorder.state,
+    sources: () => runners.all().map(({ source }) => source),
+  })
   const conforming = createConforming({ contextOf, inForce, recorder, runners })
   const ticker = createTicker(
     clock,
@@ -285,6 +293,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const handlers = createHandlers({
     ...deps,
     executing: running?.executing ?? null,
+    alertCharts,
     conforming,
     contextOf,
     inForce,
@@ -375,6 +384,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       await running?.stop()
       ticker.stop()
       unrecorded.stop()
+      alertCharts.close()
       measurements.close()
       runbooks?.stop()
       await library?.close()

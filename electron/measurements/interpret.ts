@@ -167,8 +167,8 @@ export function pastReadings(
 ): readonly Reading[] {
   if (answer.kind !== 'series') return []
   const byTime = new Map<number, number[]>()
-  for (const series of answer.series) {
-    for (const { at, value } of series) {
+  for (const { points } of answer.series) {
+    for (const { at, value } of points) {
       const known = byTime.get(at)
       if (known) known.push(value)
       else byTime.set(at, [value])

@@ -4,11 +4,12 @@ import type { QueryAnswer, RangeAnswer, Steps } from '#electron/engine/ports/que
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { Baseline } from '#shared/domain/measurement/baseline.ts'
 import { unknown, type Reading } from '#shared/domain/measurement/reading.ts'
-import type { Result } from '#shared/domain/result/result.ts'
+import { ok, type Result } from '#shared/domain/result/result.ts'
 import { conditionReading, pastReadings, valueReading } from './interpret.ts'
 import { createJobs, type Job, type Outcome } from './jobs.ts'
 import { readCondition, type Condition } from './promql/condition.ts'
 import { fillLabels } from './promql/fill.ts'
+import { readWatched } from './promql/watched.ts'
 import { baselineJob, instantJob, momentJob, pastJob } from './queries.ts'
 
 /** The past is read in about so many steps, none shorter than this, ms. */
@@ -173,6 +174,10 @@ export function createMeasurements({ timeZone, ...deps }: Deps): Measurements {
       const each = all.get(key)
       if (!each) return undefined
       return 'refused' in each ? each.refused : answerOf(each)
+    },
+    watched(promql, labels) {
+      const filled = fill(promql, labels)
+      return filled.ok ? ok(readWatched(filled.value)) : filled
     },
     close: () => {
       jobs.close()

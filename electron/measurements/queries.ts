@@ -98,5 +98,5 @@ function weekOf(answer: RangeAnswer): Result<number | null, QueryFailure> {
       retryAfterMs: null,
     })
   }
-  return ok(median((series ?? []).map(({ value }) => value).filter(Number.isFinite)))
+  return ok(median((series?.points ?? []).map(({ value }) => value).filter(Number.isFinite)))
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { changesOperations } from './operations/changes.ts'
 import { auditOperations } from './operations/audit.ts'
 import { channelOperations } from './operations/channel.ts'
+import { chartOperations } from './operations/chart.ts'
 import { clockOperations } from './operations/clock.ts'
 import { drillOperations } from './operations/drill.ts'
 import { evidenceOperations } from './operations/evidence.ts'
@@ -34,6 +35,7 @@ export const contract = {
   ...executionOperations,
   ...evidenceOperations,
   ...impactOperations,
+  ...chartOperations,
   ...auditOperations,
   ...historyOperations,
   ...mutingOperations,

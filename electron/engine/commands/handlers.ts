@@ -1,6 +1,7 @@
 import type { Conforming } from '../configuration/conform.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import type { AlertCharts } from '../measurements/alert-charts.ts'
 import type { LiveMeasurements } from '../measurements/live.ts'
 import type { ContextOf } from '../pipeline/context-of.ts'
 import type { JobWatch } from '../jobs/job-watch.ts'
@@ -20,6 +21,7 @@ import type { StatusBoard } from '../status/status-board.ts'
 import { changesHandlers } from './changes.ts'
 import { auditHandlers } from './audit.ts'
 import { channelHandlers } from './channel.ts'
+import { chartHandlers } from './chart.ts'
 import { clockHandlers } from './clock.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
@@ -42,6 +44,7 @@ import { whyHandlers } from './why.ts'
 
 /** What commands and queries work with. */
 interface Deps {
+  readonly alertCharts: AlertCharts
   readonly changeSources?: ChangeSources
   readonly clock: Clock
   readonly conforming: Pick<Conforming, 'changedBy'>
@@ -80,6 +83,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...executionHandlers(deps, deps.executing),
     ...evidenceHandlers(deps),
     ...impactHandlers(deps),
+    ...chartHandlers(deps),
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),
     ...historyHandlers(deps),

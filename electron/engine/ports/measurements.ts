@@ -1,6 +1,8 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import type { Baseline } from '#shared/domain/measurement/baseline.ts'
+import type { Threshold } from '#shared/domain/measurement/chart.ts'
 import type { Reading } from '#shared/domain/measurement/reading.ts'
+import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { QueriesPort } from './queries.ts'
 
 /** A server that can be asked. */
@@ -38,12 +40,24 @@ export interface Answer {
   readonly before: Reading | null
 }
 
+/** What an expression watches: numbers that vary, and what they are compared with. */
+export interface Watched {
+  readonly promql: string
+  /** Null where they are compared with no fixed number. */
+  readonly threshold: Threshold | null
+}
+
 /** Asks servers for values on a clock, within a budget. Nothing is asked before something is wanted. */
 export interface Measurements {
   /** From now on these are asked, and nothing else. */
   ask(questions: readonly Question[]): void
   /** What is known of a question that is asked; undefined while nothing is. */
   answer(key: string): Answer | undefined
+  /**
+   * Fills labels in and takes the comparison off. A failure says why it cannot be, as a part of a
+   * sentence. Asks nobody.
+   */
+  watched(promql: string, labels: Labels): Result<Watched, string>
   /** Ends what is under way. */
   close(): void
 }
@@ -52,5 +66,6 @@ export interface Measurements {
 export const noMeasurements: Measurements = {
   ask: () => undefined,
   answer: () => undefined,
+  watched: () => fail('nothing is measured here'),
   close: () => undefined,
 }

@@ -25,13 +25,16 @@ export type QueryAnswer =
   /** More series than anybody reads; at least so many. */
   | { readonly kind: 'too-many'; readonly series: number }
 
+/** One line of an answer over time, with its labels: hostile. */
+export interface Series {
+  readonly labels: Labels
+  /** In the order of time; `at` in ms since the epoch, UTC. Values may be NaN or infinite. */
+  readonly points: readonly { readonly at: number; readonly value: number }[]
+}
+
 /** What an expression was over time. */
 export type RangeAnswer =
-  | {
-      readonly kind: 'series'
-      /** Each in the order of time; `at` in ms since the epoch, UTC. */
-      readonly series: readonly (readonly { readonly at: number; readonly value: number }[])[]
-    }
+  | { readonly kind: 'series'; readonly series: readonly Series[] }
   | Extract<QueryAnswer, { readonly kind: 'other' | 'too-many' }>
 
 /** Times of a range, ms since the epoch, UTC; both ends are asked for. */

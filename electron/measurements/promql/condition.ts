@@ -21,7 +21,8 @@ export type Condition =
       readonly probe: string | null
     }
 
-const operators: Readonly<Record<string, Operator>> = {
+/** The comparisons, by the names of the grammar. */
+export const operators: Readonly<Record<string, Operator>> = {
   Gtr: '>',
   Gte: '>=',
   Lss: '<',
@@ -31,7 +32,8 @@ const operators: Readonly<Record<string, Operator>> = {
   Neq: '!=',
 }
 
-const mirrored: Readonly<Record<Operator, Operator>> = {
+/** The same comparison with its sides exchanged. */
+export const mirrored: Readonly<Record<Operator, Operator>> = {
   '>': '<',
   '>=': '<=',
   '<': '>',
@@ -125,7 +127,8 @@ function isPlainNumber(left: Node, right: Node, promql: string): boolean {
   return numberOf(left, promql) !== null && numberOf(right, promql) !== null
 }
 
-function withoutParentheses(node: Node): Node {
+/** What stands within parentheses, however many. */
+export function withoutParentheses(node: Node): Node {
   if (node.name !== 'ParenExpr') return node
   const [inner] = childrenOf(node)
   return inner ? withoutParentheses(inner) : node
@@ -133,14 +136,15 @@ function withoutParentheses(node: Node): Node {
 
 const plainNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 
-/** The finite number that an expression is; null for anything else. */
-function numberOf(node: Node, promql: string): number | null {
+/** The finite number that an expression is by itself; null for anything else. */
+export function numberOf(node: Node, promql: string): number | null {
   const inner = withoutParentheses(node)
   if (inner.name !== 'NumberDurationLiteral' && inner.name !== 'UnaryExpr') return null
   const text = textOf(inner, promql).replaceAll(/\s/g, '')
   return plainNumber.test(text) ? Number(text) : null
 }
 
-function textOf({ from, to }: Node, promql: string): string {
+/** The text of a node. */
+export function textOf({ from, to }: Node, promql: string): string {
   return promql.slice(from, to)
 }

@@ -34,7 +34,12 @@ const resultSchema = z.discriminatedUnion('resultType', [
   }),
   z.object({
     resultType: z.literal('matrix'),
-    result: z.array(z.object({ values: z.array(sampleSchema).optional() })),
+    result: z.array(
+      z.object({
+        metric: z.record(z.string(), z.string()).default({}),
+        values: z.array(sampleSchema).optional(),
+      }),
+    ),
   }),
   z.object({ resultType: z.literal('string'), result: z.unknown() }),
 ])
@@ -130,9 +135,10 @@ function toRange(answer: QueryResult): RangeAnswer {
   if (result.length > MAX_SERIES) return { kind: 'too-many', series: result.length }
   return {
     kind: 'series',
-    series: result.map(({ values = [] }) =>
-      values.map((sample) => ({ at: sample[0] * 1_000, value: numberOf(sample) })),
-    ),
+    series: result.map(({ metric, values = [] }) => ({
+      labels: metric,
+      points: values.map((sample) => ({ at: sample[0] * 1_000, value: numberOf(sample) })),
+    })),
   }
 }
 

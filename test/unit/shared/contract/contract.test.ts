@@ -10,6 +10,7 @@ import {
 import { auditOperations } from '#shared/contract/operations/audit.ts'
 import { changesOperations } from '#shared/contract/operations/changes.ts'
 import { channelOperations } from '#shared/contract/operations/channel.ts'
+import { chartOperations } from '#shared/contract/operations/chart.ts'
 import { clockOperations } from '#shared/contract/operations/clock.ts'
 import { evidenceOperations } from '#shared/contract/operations/evidence.ts'
 import { executionOperations } from '#shared/contract/operations/execution.ts'
@@ -59,6 +60,7 @@ describe('the contract', () => {
       'runbook.trusted',
       'evidence.read',
       'measurement.look',
+      'alert.series',
       'history.incidents',
       'history.incident',
       'history.before',
@@ -72,6 +74,7 @@ describe('the contract', () => {
       auditOperations,
       changesOperations,
       channelOperations,
+      chartOperations,
       clockOperations,
       drillOperations,
       evidenceOperations,

@@ -1,0 +1,173 @@
+import { alertsOf } from '#shared/domain/incident/members.ts'
+import type { AlertChart } from '#shared/domain/measurement/chart.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { InForce } from '../configuration/in-force.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Measurements } from '../ports/measurements.ts'
+import type { ListedRules } from '../ports/rules.ts'
+import type { Source } from '../ports/source.ts'
+import { chartLines } from './chart-lines.ts'
+import { chartQuestion } from './chart-question.ts'
+import { placeFor } from './place.ts'
+import { speakerOf } from './wanted.ts'
+
+/** The time that a chart shows, and between two of its points, ms. */
+const SHOWN_MS = 7_200_000
+const STEP_MS = 60_000
+/** For how long an answer is given again, ms: nobody sees more of a chart that moves once a minute. */
+const KEPT_MS = 30_000
+/** For how long the rules of a server count as known, ms. */
+const RULES_KEPT_MS = 300_000
+/** Charts that are asked for at once: three questions each. */
+const AT_ONCE = 2
+/** Longest that a chart may take, its wait for others included, ms. */
+const LIMIT_MS = 20_000
+/** Most charts that are kept; older ones are asked for again. */
+const MAX_KEPT = 50
+
+/** Charts of what the alerts of incidents judge. Nothing of them is recorded. */
+export interface AlertCharts {
+  /** The chart of an incident; null for one that is not known. Never rejects but for bugs. */
+  of(incidentId: string): Promise<AlertChart | null>
+  /** Ends what is under way. */
+  close(): void
+}
+
+interface Deps {
+  readonly clock: Pick<Clock, 'now' | 'monotonic' | 'after'>
+  readonly inForce: Pick<InForce, 'playbook'>
+  readonly measurements: Pick<Measurements, 'watched'>
+  readonly state: () => WatchState
+  readonly sources: () => readonly Source[]
+}
+
+interface Kept<Value> {
+  /** ms on the steady clock. */
+  readonly at: number
+  readonly value: Promise<Value>
+}
+
+/** Asks nobody before the first chart is wanted. */
+export function createAlertCharts(deps: Deps): AlertCharts {
+  const { clock, inForce, measurements } = deps
+  const charts = new Map<string, Kept<AlertChart>>()
+  const rules = new Map<string, Kept<ListedRules['rules']>>()
+  const abort = new AbortController()
+  const waiting: (() => void)[] = []
+  let running = 0
+
+  /** Gives what is known again while it is fresh. */
+  function fresh<Value>(
+    kept: Map<string, Kept<Value>>,
+    key: string,
+    forMs: number,
+    ask: () => Promise<Value>,
+  ): Promise<Value> {
+    const now = clock.monotonic()
+    for (const [each, { at }] of kept) if (now - at >= forMs) kept.delete(each)
+    const known = kept.get(key)
+    if (known) return known.value
+    const [oldest] = kept.keys()
+    if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest)
+    const value = ask()
+    kept.set(key, { at: now, value })
+    return value
+  }
+
+  async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (running < AT_ONCE) running += 1
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      // Whoever waits takes the place over.
+      const next = waiting.shift()
+      if (next) next()
+      else running -= 1
+    }
+  }
+
+  /** Ends a work that takes too long, or that nobody waits for any more. */
+  async function withinLimit<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+    const limit = new AbortController()
+    const cancel = clock.after(LIMIT_MS, () => {
+      limit.abort()
+    })
+    try {
+      return await work(AbortSignal.any([limit.signal, abort.signal]))
+    } finally {
+      cancel()
+    }
+  }
+
+  async function rulesOf(sources: readonly Source[], signal: AbortSignal) {
+    for (const { id, rules: port } of sources) {
+      if (!port) continue
+      const found = await fresh(rules, id, RULES_KEPT_MS, async () => {
+        const listed = await port.list(signal)
+        return listed.ok ? listed.value.rules : []
+      })
+      // A server that did not answer is asked again with the next chart.
+      if (found.length === 0) rules.delete(id)
+      else return found
+    }
+    return []
+  }
+
+  async function ask(incidentId: string, signal: AbortSignal): Promise<AlertChart> {
+    const state = deps.state()
+    const { alert, plan } = subjectOf(state, incidentId)
+    if (!alert) return { kind: 'none' }
+    const sources = deps.sources()
+    const usual = placeFor(null, alert, sources, state.sources)
+    const question = await chartQuestion(
+      {
+        alert,
+        plan,
+        rules: () => {
+          const asked = usual.ok ? sources.filter(({ id }) => id === usual.value.id) : []
+          return rulesOf(asked, signal)
+        },
+      },
+      (promql, labels) => measurements.watched(promql, labels),
+    )
+    if (!question.ok) {
+      return question.error ? { kind: 'unknown', ...question.error } : { kind: 'none' }
+    }
+    const { promql, source, ...drawn } = question.value
+    const place = source === null ? usual : placeFor(source, alert, sources, state.sources)
+    if (!place.ok) return { kind: 'unknown', promql, reason: place.error }
+    const { name, queries } = place.value
+    const to = Math.floor(clock.now() / STEP_MS) * STEP_MS
+    const steps = { from: to - SHOWN_MS, to, stepMs: STEP_MS }
+    const { labels } = alert
+    const lines = await chartLines({ promql, labels, queries }, steps, signal)
+    const [now] = lines
+    if (now?.problem && lines.every(({ problem }) => problem !== null)) {
+      return { kind: 'unknown', promql, reason: now.problem }
+    }
+    return { kind: 'known', promql, ...drawn, server: name, ...steps, lines: [...lines] }
+  }
+
+  function subjectOf(state: WatchState, incidentId: string) {
+    const response = state.responses.get(incidentId)
+    const { plans } = inForce.playbook()
+    const alert = speakerOf(
+      alertsOf(state, incidentId),
+      ({ labels }) => plans.choose(labels)?.plan.id === response?.planId,
+    )
+    return { alert, plan: state.plans.get(response?.revision ?? '') }
+  }
+
+  return {
+    of(incidentId) {
+      if (!deps.state().incidents.has(incidentId)) return Promise.resolve(null)
+      return fresh(charts, incidentId, KEPT_MS, () =>
+        withinLimit((signal) => inTurn(() => ask(incidentId, signal))),
+      )
+    },
+    close() {
+      abort.abort()
+    },
+  }
+}
