@@ -5,6 +5,7 @@ import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { briefly } from '../../engine/watch/alerts-in-brief.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
 import { IncidentClocks } from '../../parts/clocks/incident-clocks.tsx'
+import { AlertChart } from '../../parts/measurements/alert-chart.tsx'
 import { Diagnostics } from '../../parts/execution/diagnostics.tsx'
 import { FollowedRunbooks } from '../../parts/runbooks/followed-runbooks.tsx'
 import { CrossedTriggers } from '../../parts/measurements/crossed-triggers.tsx'
@@ -123,6 +124,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
           <NoPlan alerts={alerts} />
           <FollowedRunbooks incidentId={incident.id} />
           <Diagnostics incidentId={incident.id} />
+          <AlertChart key={incident.id} incidentId={incident.id} />
           <AlertTable incident={incident} alerts={alerts} />
         </>
       )}

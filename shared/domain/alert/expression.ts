@@ -1,4 +1,5 @@
 import type { AlertRule } from '../audit/rule.ts'
+import { toPrintable } from '../text/printable.ts'
 import type { Alert, Labels } from './schema.ts'
 
 /** Longest expression that is taken from outside, UTF-16 units. */
@@ -21,7 +22,9 @@ export function expressionOfLink(link: string): string | null {
   const [, written] = /[?&]g0\.expr=([^&#]*)/.exec(link) ?? []
   if (written === undefined || written.length > 3 * MAX_LENGTH) return null
   const text = decoded(written.replaceAll('+', ' '))?.trim() ?? ''
-  return text === '' || text.length > MAX_LENGTH ? null : text
+  if (text === '' || text.length > MAX_LENGTH) return null
+  // One with signs that deceive would not be asked as it is read.
+  return toPrintable(text, MAX_LENGTH) === text ? text : null
 }
 
 function decoded(text: string): string | null {

@@ -9,6 +9,7 @@ import {
   starterRules,
   starterRunbooks,
   type StarterRule,
+  type StarterRunbook,
 } from '#test/fixtures/starter-playbook.ts'
 
 let playbook: PlaybookInForce
@@ -29,6 +30,14 @@ const choose = (labels: Labels) => playbook.plans.choose(labels)
 
 /** The labels by which an alert of a rule is known; what its metrics bring is not among them. */
 const labelsOf = ({ alert = '', labels }: StarterRule): Labels => ({ ...labels, alertname: alert })
+
+/** The names of its blocks. */
+function namesIn({ fences }: StarterRunbook): readonly string[] {
+  return fences.flatMap(({ attributes }) => {
+    const { name } = (attributes === '' ? {} : JSON.parse(attributes)) as { name?: string }
+    return name ?? []
+  })
+}
 
 describe('the starter playbook', () => {
   it('loads without a problem', () => {
@@ -233,20 +242,25 @@ describe('the alerts of the starter playbook', () => {
 })
 
 describe('the runbooks of the starter playbook', () => {
+  /** Those that answer an alert; the others have what Deckwatch looks at by itself. */
+  const [answering, diagnostics] = [false, true].map((isShared) =>
+    [...runbooks.values()].filter(({ path }) => path.startsWith('diagnostics/') === isShared),
+  ) as [StarterRunbook[], StarterRunbook[]]
+
   const sections = [
     ...['Overview', 'Symptoms', 'First response', 'Investigation', 'Decisions', 'Resolution'],
     ...['Rollback', 'Fixed when', 'Escalation contacts', 'Communication', 'Post-incident'],
   ]
 
   it('have the sections that one looks for at night, in the same order', () => {
-    expect(runbooks.size).toBe(19)
-    for (const { path, sections: found } of runbooks.values()) {
+    expect(answering).toHaveLength(19)
+    for (const { path, sections: found } of answering) {
       expect({ path, sections: found }).toEqual({ path, sections })
     }
   })
 
   it('say in their overview what they are about, how long it takes, and when they were tried', () => {
-    for (const { path, text } of runbooks.values()) {
+    for (const { path, text } of answering) {
       for (const fact of [
         'Service',
         'Severity',
@@ -291,14 +305,21 @@ describe('the runbooks of the starter playbook', () => {
   })
 
   it('have each diagnostic that a plan or a step names, as a block with that name', () => {
+    const shared = diagnostics.flatMap(namesIn)
     for (const each of plans) {
-      const named = runbooks.get(each.runbook ?? '')?.fences.flatMap(({ attributes }) => {
-        const { name } = (attributes === '' ? {} : JSON.parse(attributes)) as { name?: string }
-        return name ?? []
-      })
-      const wanted = [...each.diagnostics, ...stepsOf(each).flatMap(({ run }) => run ?? [])]
-      for (const name of wanted) expect(named, each.id).toContain(name)
+      const runbook = runbooks.get(each.runbook ?? '')
+      const own = runbook ? namesIn(runbook) : []
+      for (const name of each.diagnostics) expect([...own, ...shared], each.id).toContain(name)
+      for (const { run } of stepsOf(each)) if (run !== null) expect(own, each.id).toContain(run)
+      expect(each.diagnostics.length, each.id).toBeLessThanOrEqual(6)
     }
+  })
+
+  it('have each diagnostic for all under a name that no other block has', () => {
+    const named = [...runbooks.values()].flatMap(namesIn)
+    const shared = diagnostics.flatMap(namesIn)
+    expect(shared.length).toBeGreaterThan(25)
+    for (const name of shared) expect(named.filter((each) => each === name)).toEqual([name])
   })
 
   it('say of each command what it may do, and of none that changes something that it only reads', () => {

@@ -7,6 +7,7 @@ import { useRequest } from '../../../components/use-request.ts'
 import { useCockpit, useUi } from '../../../engine/cockpit/context.ts'
 import { Diagnostics } from '../../../parts/execution/diagnostics.tsx'
 import { FollowedRunbooks } from '../../../parts/runbooks/followed-runbooks.tsx'
+import { AlertChart } from '../../../parts/measurements/alert-chart.tsx'
 import { TriggerLines } from '../../../parts/measurements/trigger-lines.tsx'
 import { plural } from '../../../text/plural.ts'
 import { linkedFileOf } from '../../../text/runbook-link.ts'
@@ -162,6 +163,7 @@ function PlanParts({ followed }: PlanViewProps) {
       ) : null}
       <FollowedRunbooks incidentId={incident.id} />
       <Diagnostics incidentId={incident.id} />
+      <AlertChart key={incident.id} incidentId={incident.id} />
       <Options plan={plan} />
       <FixedWhen followed={followed} />
       {plan.triggers.length === 0 ? null : (

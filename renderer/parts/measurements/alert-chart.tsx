@@ -1,0 +1,208 @@
+import type { AlertChart as Chart, KnownChart } from '#shared/domain/measurement/chart.ts'
+import { useClock } from '../../components/clock.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Instant } from '../../components/instant.tsx'
+import { timeFormat } from '../../text/time.ts'
+import { pathOf, shareOf, timeTicks, valueScale } from './chart-scale.ts'
+import {
+  chartSentence,
+  GAP_STEPS,
+  lastWords,
+  lineWords,
+  originWords,
+  thresholdWords,
+} from './chart-words.ts'
+import { formatValue } from '#shared/domain/measurement/format.ts'
+import { useAlertChart } from './use-alert-chart.ts'
+import styles from './alert-chart.module.css'
+
+const local = timeFormat()
+
+/** What the alert of an incident judges: the last two hours, beside yesterday and last week. */
+export function AlertChart({ incidentId }: { readonly incidentId: string }) {
+  const { chart, at, error, isLive } = useAlertChart(incidentId)
+  if (chart?.kind === 'none') {
+    return (
+      <p className={styles.none}>
+        No chart: neither the alert, its rule nor its plan says which metric it is about.
+      </p>
+    )
+  }
+  const problem = error ? `${error.message} ${error.hint ?? ''}` : null
+  return (
+    <section className={styles.box} aria-labelledby="alert-chart-title">
+      <h3 id="alert-chart-title" className={styles.title}>
+        Alert metric{' '}
+        <span className={styles.detail}>
+          {chart?.kind === 'known' ? <>last 2 hours · {chart.server}</> : null}
+          {at !== null && (!isLive || error !== null) ? (
+            <>
+              {' · '}
+              <span className={styles.stale}>
+                as of <Instant at={at} precision="minute" />
+              </span>
+            </>
+          ) : null}
+        </span>
+      </h3>
+      {chart === null ? (
+        <p className={styles.waiting}>
+          {problem ??
+            (isLive
+              ? 'Asking Prometheus…'
+              : 'Not loaded: Deckwatch cannot be reached. The chart appears when it is back.')}
+        </p>
+      ) : (
+        <>
+          {problem === null ? null : <p className={styles.soft}>{problem}</p>}
+          <Known chart={chart} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Known({ chart }: { readonly chart: Exclude<Chart, { kind: 'none' }> }) {
+  return (
+    <>
+      {chart.kind === 'unknown' ? (
+        <p className={styles.soft}>Unknown: {chart.reason}.</p>
+      ) : (
+        <Drawing chart={chart} />
+      )}
+      <details className={styles.expression}>
+        <summary>Expression</summary>
+        {chart.kind === 'known' ? <p className={styles.soft}>{originWords[chart.origin]}</p> : null}
+        <pre className={styles.code} tabIndex={0}>
+          {chart.promql}
+        </pre>
+        <CopyButton text={chart.promql} what="the expression" />
+      </details>
+    </>
+  )
+}
+
+/** The drawing has its own units; it is stretched to the room that there is, its lines are not. */
+const WIDTH = 1_000
+const HEIGHT = 200
+
+function Drawing({ chart }: { readonly chart: KnownChart }) {
+  const { from, to, stepMs, lines, threshold, unit } = chart
+  const { engineNow } = useClock()
+  const drawn = lines.map(({ name, behindMs, points }) => ({
+    name,
+    points: points.map(([at, value]) => [at + behindMs, value] as const),
+  }))
+  const values = valueScale([
+    ...drawn.flatMap(({ points }) => points.map(([, value]) => value)),
+    ...(threshold ? [threshold.value] : []),
+  ])
+  const times = { from, to }
+  const plane = { times, values, width: WIDTH, height: HEIGHT }
+  const ticks = timeTicks(times, -new Date(to).getTimezoneOffset() * 60_000)
+  const height = (value: number) => (1 - shareOf(values, value)) * HEIGHT
+  return (
+    <div className={styles.chart}>
+      <div className={styles.values} aria-hidden>
+        {values.ticks.map((value) => (
+          <span key={value} style={{ bottom: percent(shareOf(values, value)) }}>
+            {formatValue(value, unit)}
+          </span>
+        ))}
+      </div>
+      <div className={styles.plot} role="img" aria-label={chartSentence(chart)}>
+        <svg viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`} preserveAspectRatio="none">
+          {threshold ? <Beyond operator={threshold.operator} at={height(threshold.value)} /> : null}
+          {values.ticks.map((value) => (
+            <path
+              key={value}
+              className={styles.grid}
+              d={`M0 ${String(height(value))}H${String(WIDTH)}`}
+            />
+          ))}
+          {drawn.toReversed().map(({ name, points }) => (
+            <path
+              key={name}
+              className={styles.line}
+              data-line={name}
+              d={pathOf(points, plane, GAP_STEPS * stepMs)}
+            />
+          ))}
+          {threshold ? (
+            <path
+              className={styles.threshold}
+              d={`M0 ${String(height(threshold.value))}H${String(WIDTH)}`}
+            />
+          ) : null}
+        </svg>
+      </div>
+      <div className={styles.times} aria-hidden>
+        {ticks.map((at) => (
+          <span key={at} style={{ left: percent(shareOf(times, at)) }}>
+            {local.minute(at, engineNow())}
+          </span>
+        ))}
+      </div>
+      <Legend chart={chart} />
+    </div>
+  )
+}
+
+/** The side of the threshold on which the alert fires. */
+function Beyond({
+  operator,
+  at,
+}: {
+  readonly operator: NonNullable<KnownChart['threshold']>['operator']
+  readonly at: number
+}) {
+  if (operator === '==' || operator === '!=') return null
+  const isAbove = operator === '>' || operator === '>='
+  return (
+    <rect
+      className={styles.beyond}
+      x={0}
+      width={WIDTH}
+      y={isAbove ? 0 : at}
+      height={Math.max(0, isAbove ? at : HEIGHT - at)}
+    />
+  )
+}
+
+/** What each line is, with its value at the end. Read aloud it is the name of the drawing. */
+function Legend({ chart }: { readonly chart: KnownChart }) {
+  const threshold = thresholdWords(chart)
+  return (
+    <ul className={styles.legend} aria-hidden>
+      {chart.lines.map((line) => (
+        <li key={line.name}>
+          <Sample line={line.name} /> {lineWords[line.name]}{' '}
+          <span className={styles.value} data-line={line.name}>
+            {lastWords(line, chart)}
+          </span>
+        </li>
+      ))}
+      {threshold === null ? null : (
+        <li>
+          <Sample line="threshold" /> threshold <span className={styles.value}>{threshold}</span>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Sample({ line }: { readonly line: string }) {
+  return (
+    <svg className={styles.sample} viewBox="0 0 28 8" data-line={line}>
+      <path
+        className={line === 'threshold' ? styles.threshold : styles.line}
+        data-line={line}
+        d="M1 4H27"
+      />
+    </svg>
+  )
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)}%`
+}
