@@ -58,8 +58,12 @@ export function targetOf(
   parse: ShellParse,
   environment: Readonly<Record<string, string>> = {},
 ): Targets {
+  const known = { ...carriedValues(parse, environment), ...environment }
   const shown = (value: string) =>
-    value.replace(/\$\{(\w+)\}/g, (written, name: string) => environment[name] ?? written)
+    value.replace(
+      /\$\{(\w+)\}|\$([A-Za-z_]\w*)/g,
+      (written, braced?: string, plain?: string) => known[braced ?? plain ?? ''] ?? written,
+    )
   const settings = new Set<string>()
   const targets: Target[] = []
   const missingPins: Targets['missingPins'][number][] = []
@@ -103,6 +107,22 @@ export function targetOf(
     ...[...settings].map((name) => `what ${name} is set up for`),
   ].join(', ')
   return { targets: unique, missingPins, words: words === '' ? 'this machine' : words }
+}
+
+/** Variables of the text that are set once, to nothing but a value: `POD="${DECKWATCH_V1}"`. */
+function carriedValues(
+  { segments }: ShellParse,
+  environment: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const all = segments.flatMap(({ assignments }) => assignments)
+  const values: Record<string, string> = {}
+  for (const { name, value } of all) {
+    const [, from = ''] = /^"?\$\{(\w+)\}"?$/.exec(value?.text ?? '') ?? []
+    const isOnly = all.filter((each) => each.name === name).length === 1
+    const carried = environment[from]
+    if (isOnly && carried !== undefined) values[name] = carried
+  }
+  return values
 }
 
 const labels: Readonly<Record<Target['kind'], string>> = {

@@ -88,4 +88,17 @@ describe('what a command acts on', () => {
       { at: 7 },
     ])
   })
+
+  it('is shown with the value that a variable of the text carries', () => {
+    const values = { V1: 'shop', V2: 'pod-7' }
+    const lines = (...all: readonly string[]) => all.join('\n')
+    const used = 'kubectl -n "$NS" get pod "${POD}"'
+    expect(target(lines('NS="${V1}"', 'POD=${V2}', used), values).words).toBe(
+      'namespace shop, resource pod pod-7',
+    )
+    // What is set again, or to more than a value, is only known when it runs.
+    expect(target(lines('NS="${V1}"', 'NS=other', 'POD="x-${V2}"', used), values).words).toBe(
+      'namespace $NS, resource pod ${POD}',
+    )
+  })
 })
