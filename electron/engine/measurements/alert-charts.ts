@@ -76,7 +76,11 @@ export function createAlertCharts(deps: Deps): AlertCharts {
 
   async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
     if (running < AT_ONCE) running += 1
-    else await new Promise<void>((resolve) => waiting.push(resolve))
+    else {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+      })
+    }
     try {
       return await work()
     } finally {

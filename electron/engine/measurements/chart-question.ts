@@ -1,7 +1,8 @@
-import { expressionOfLinks, expressionOfRules } from '#shared/domain/alert/expression.ts'
+import { expressionOfLinks } from '#shared/domain/alert/expression.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
+import { expressionOfRules } from '#shared/domain/audit/rule-of-alert.ts'
 import type { ChartOrigin, Threshold } from '#shared/domain/measurement/chart.ts'
-import { unitOfExpression, watchedExpression } from '#shared/domain/plan/watched-value.ts'
+import { unitOfExpression, watchedExpression } from '#shared/domain/trigger/watched-expression.ts'
 import type { Plan, Unit } from '#shared/domain/plan/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Measurements } from '../ports/measurements.ts'
@@ -22,7 +23,7 @@ export interface ChartSubject {
   readonly alert: Pick<Alert, 'labels' | 'observations'>
   readonly plan: Pick<Plan, 'triggers' | 'impact'> | undefined
   /** Asks for the rules of the alert's server; empty where it says none. */
-  rules(): Promise<ListedRules['rules']>
+  readonly rules: () => Promise<ListedRules['rules']>
 }
 
 /** Why there is no question: nothing is known to ask, or what is known cannot be asked. */
@@ -41,7 +42,7 @@ interface Candidate {
  */
 export async function chartQuestion(
   { alert, plan, rules }: ChartSubject,
-  watched: Measurements['watched'],
+  watched: (...args: Parameters<Measurements['watched']>) => ReturnType<Measurements['watched']>,
 ): Promise<Result<ChartQuestion, NoQuestion>> {
   let refused: NoQuestion = null
   for (const find of [ofLinks, ofRules, ofPlan]) {

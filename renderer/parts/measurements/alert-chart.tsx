@@ -2,6 +2,7 @@ import type { AlertChart as Chart, KnownChart } from '#shared/domain/measurement
 import { useClock } from '../../components/clock.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Instant } from '../../components/instant.tsx'
+import { useMirror } from '../../engine/cockpit/context.ts'
 import { timeFormat } from '../../text/time.ts'
 import { pathOf, shareOf, timeTicks, valueScale } from './chart-scale.ts'
 import {
@@ -21,6 +22,9 @@ const local = timeFormat()
 /** What the alert of an incident judges: the last two hours, beside yesterday and last week. */
 export function AlertChart({ incidentId }: { readonly incidentId: string }) {
   const { chart, at, error, isLive } = useAlertChart(incidentId)
+  const isAskable = useMirror(({ watch }) =>
+    [...(watch?.sources.values() ?? [])].some(({ type }) => type === 'prometheus'),
+  )
   if (chart?.kind === 'none') {
     return (
       <p className={styles.none}>
@@ -35,6 +39,7 @@ export function AlertChart({ incidentId }: { readonly incidentId: string }) {
         Alert metric{' '}
         <span className={styles.detail}>
           {chart?.kind === 'known' ? <>last 2 hours · {chart.server}</> : null}
+          {chart?.kind === 'unknown' ? <>unknown: {chart.reason}</> : null}
           {at !== null && (!isLive || error !== null) ? (
             <>
               {' · '}
@@ -46,7 +51,7 @@ export function AlertChart({ incidentId }: { readonly incidentId: string }) {
         </span>
       </h3>
       {chart === null ? (
-        <p className={styles.waiting}>
+        <p className={styles.waiting} data-askable={isAskable}>
           {problem ??
             (isLive
               ? 'Asking Prometheus…'
@@ -65,18 +70,16 @@ export function AlertChart({ incidentId }: { readonly incidentId: string }) {
 function Known({ chart }: { readonly chart: Exclude<Chart, { kind: 'none' }> }) {
   return (
     <>
-      {chart.kind === 'unknown' ? (
-        <p className={styles.soft}>Unknown: {chart.reason}.</p>
-      ) : (
-        <Drawing chart={chart} />
-      )}
+      {chart.kind === 'known' ? <Drawing chart={chart} /> : null}
       <details className={styles.expression}>
         <summary>Expression</summary>
         {chart.kind === 'known' ? <p className={styles.soft}>{originWords[chart.origin]}</p> : null}
-        <pre className={styles.code} tabIndex={0}>
-          {chart.promql}
-        </pre>
-        <CopyButton text={chart.promql} what="the expression" />
+        <div className={styles.source}>
+          <pre className={styles.code} tabIndex={0}>
+            {chart.promql}
+          </pre>
+          <CopyButton text={chart.promql} what="the expression" />
+        </div>
       </details>
     </>
   )

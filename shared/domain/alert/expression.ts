@@ -1,9 +1,8 @@
-import type { AlertRule } from '../audit/rule.ts'
 import { toPrintable } from '../text/printable.ts'
 import type { Alert, Labels } from './schema.ts'
 
 /** Longest expression that is taken from outside, UTF-16 units. */
-const MAX_LENGTH = 10_000
+export const MAX_EXPRESSION = 10_000
 
 /**
  * The expression of an alert's rule as the links of its sources have it (`…/graph?g0.expr=…`); null
@@ -20,11 +19,11 @@ export function expressionOfLinks({ observations }: Pick<Alert, 'observations'>)
 /** The expression in a link to a graph of Prometheus and its kin; null where there is none. */
 export function expressionOfLink(link: string): string | null {
   const [, written] = /[?&]g0\.expr=([^&#]*)/.exec(link) ?? []
-  if (written === undefined || written.length > 3 * MAX_LENGTH) return null
+  if (written === undefined || written.length > 3 * MAX_EXPRESSION) return null
   const text = decoded(written.replaceAll('+', ' '))?.trim() ?? ''
-  if (text === '' || text.length > MAX_LENGTH) return null
+  if (text === '' || text.length > MAX_EXPRESSION) return null
   // One with signs that deceive would not be asked as it is read.
-  return toPrintable(text, MAX_LENGTH) === text ? text : null
+  return toPrintable(text, MAX_EXPRESSION) === text ? text : null
 }
 
 function decoded(text: string): string | null {
@@ -33,39 +32,6 @@ function decoded(text: string): string | null {
   } catch {
     return null
   }
-}
-
-/**
- * The expression of the rule that made an alert: the one of its name whose labels are all among the
- * alert's, the one that says most if there are several. Null where none is, or where two would do:
- * the threshold of another rule would mislead.
- */
-export function expressionOfRules(labels: Labels, rules: readonly AlertRule[]): string | null {
-  const name = labels['alertname']
-  let best = -1
-  let found = new Set<string>()
-  for (const rule of rules) {
-    if (rule.name !== name || rule.expression === null) continue
-    const agreed = agreement(rule.labels, labels)
-    if (agreed === null || agreed < best) continue
-    if (agreed > best) found = new Set()
-    best = agreed
-    found.add(rule.expression)
-  }
-  const [only] = found
-  return found.size === 1 && only !== undefined && only.length <= MAX_LENGTH ? only : null
-}
-
-/** How many labels of a rule its alert has; null where it has another value for one of them. */
-function agreement(ofRule: Labels, labels: Labels): number | null {
-  let agreed = 0
-  for (const [name, value] of Object.entries(ofRule)) {
-    // A template: what becomes of it is not known here.
-    if (value.includes('{{')) continue
-    if (labels[name] !== value) return null
-    agreed += 1
-  }
-  return agreed
 }
 
 /**

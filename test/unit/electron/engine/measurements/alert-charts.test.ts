@@ -57,7 +57,7 @@ async function start({ plan, link = null, rules, isAskable = true, alerts }: Wor
   const chart = async (incidentId = id): Promise<AlertChart> => {
     const answer = await test.run('alert.series', { incidentId })
     if (!answer.ok) throw new Error(answer.error.message)
-    return (answer.value as { chart: AlertChart }).chart
+    return answer.value.chart
   }
   const known = async () => {
     const found = await chart()

@@ -1,6 +1,6 @@
-import { minutesIn } from '../trigger/words.ts'
+import { minutesIn } from './words.ts'
 import type { Threshold } from '../measurement/chart.ts'
-import type { Plan, Unit } from './schema.ts'
+import type { Plan, Unit } from '../plan/schema.ts'
 
 /** What a plan watches first, as an expression with placeholders for labels. */
 export interface PlanExpression {

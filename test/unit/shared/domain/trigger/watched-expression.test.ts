@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unitOfExpression, watchedExpression } from '#shared/domain/plan/watched-value.ts'
+import { unitOfExpression, watchedExpression } from '#shared/domain/trigger/watched-expression.ts'
 import { planBook } from '#test/fixtures/playbook.ts'
 
 function planWith(over: object) {
