@@ -150,7 +150,15 @@ export function createAlertCharts(deps: Deps): AlertCharts {
     if (now?.problem && lines.every(({ problem }) => problem !== null)) {
       return { kind: 'unknown', promql, reason: now.problem }
     }
-    return { kind: 'known', promql, ...drawn, server: name, ...steps, lines: [...lines] }
+    return {
+      kind: 'known',
+      alertKey: alert.key,
+      promql,
+      ...drawn,
+      server: name,
+      ...steps,
+      lines: [...lines],
+    }
   }
 
   function subjectOf(state: WatchState, incidentId: string) {

@@ -1,8 +1,13 @@
+import { useMemo } from 'react'
 import type { AlertChart as Chart, KnownChart } from '#shared/domain/measurement/chart.ts'
+import { formatValue } from '#shared/domain/measurement/format.ts'
 import { useClock } from '../../components/clock.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Instant } from '../../components/instant.tsx'
-import { useMirror } from '../../engine/cockpit/context.ts'
+import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { alertsOf } from '../../engine/watch/derived.ts'
+import { contrastLabels, distinguishingLabels } from '../../text/labels.ts'
+import { plural } from '../../text/plural.ts'
 import { timeFormat } from '../../text/time.ts'
 import { pathOf, shareOf, timeTicks, valueScale } from './chart-scale.ts'
 import {
@@ -13,7 +18,6 @@ import {
   originWords,
   thresholdWords,
 } from './chart-words.ts'
-import { formatValue } from '#shared/domain/measurement/format.ts'
 import { useAlertChart } from './use-alert-chart.ts'
 import styles from './alert-chart.module.css'
 
@@ -38,7 +42,12 @@ export function AlertChart({ incidentId }: { readonly incidentId: string }) {
       <h3 id="alert-chart-title" className={styles.title}>
         Alert metric{' '}
         <span className={styles.detail}>
-          {chart?.kind === 'known' ? <>last 2 hours · {chart.server}</> : null}
+          {chart?.kind === 'known' ? (
+            <>
+              last 2 hours · {chart.server}
+              <Subject incidentId={incidentId} alertKey={chart.alertKey} />
+            </>
+          ) : null}
           {chart?.kind === 'unknown' ? <>unknown: {chart.reason}</> : null}
           {at !== null && (!isLive || error !== null) ? (
             <>
@@ -65,6 +74,31 @@ export function AlertChart({ incidentId }: { readonly incidentId: string }) {
       )}
     </section>
   )
+}
+
+/** Labels that tell which of several alerts a chart is of. */
+const MAX_LABELS = 2
+
+/** Which of the alerts of an incident the chart is of; nothing where there is only one. */
+function Subject({
+  incidentId,
+  alertKey,
+}: {
+  readonly incidentId: string
+  readonly alertKey: string
+}) {
+  const { mirror } = useCockpit()
+  const incident = useMirror(({ watch }) => watch?.incidents.get(incidentId))
+  const text = useMemo(() => {
+    const { watch } = mirror.getState()
+    const alerts = incident && watch ? alertsOf(watch, incident.id) : []
+    const alert = alerts.find(({ key }) => key === alertKey)
+    if (!incident || !alert || alerts.length < 2) return ''
+    const labels = distinguishingLabels(alert, contrastLabels(alerts, incident.group))
+    const telling = labels.slice(0, MAX_LABELS).map(([name, value]) => `${name}=${value}`)
+    return ` · 1 of ${plural(alerts.length, 'alert')}: ${telling.join(', ')}`
+  }, [mirror, incident, alertKey])
+  return text
 }
 
 function Known({ chart }: { readonly chart: Exclude<Chart, { kind: 'none' }> }) {

@@ -35,6 +35,8 @@ export const alertChartSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('known'),
+    /** The alert whose values they are, one of several that an incident may have. */
+    alertKey: z.string(),
     /** What was asked: the side of the alert's comparison that varies. */
     promql: z.string(),
     origin: chartOriginSchema,

@@ -69,9 +69,10 @@ async function start({ plan, link = null, rules, isAskable = true, alerts }: Wor
 
 describe('the chart of an alert', () => {
   it('has what it judges for two hours, beside yesterday and last week', async () => {
-    const { queries, known } = await start({ link: linkOf('failing > 0.05') })
+    const { test, queries, known } = await start({ link: linkOf('failing > 0.05') })
     queries.set('failing', (at) => [at < START - DAY ? 0.02 : 0.36])
-    const { lines, ...rest } = await known()
+    const { lines, alertKey, ...rest } = await known()
+    expect([...test.engine.state().alerts.keys()]).toEqual([alertKey])
     expect(rest).toEqual({
       kind: 'known',
       promql: 'failing',

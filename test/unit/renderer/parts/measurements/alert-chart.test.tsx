@@ -3,7 +3,8 @@ import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { AlertChart as Chart, KnownChart } from '#shared/domain/measurement/chart.ts'
 import { AlertChart } from '#renderer/parts/measurements/alert-chart.tsx'
-import { showCockpit } from '#test/unit/renderer/shown-cockpit.tsx'
+import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
+import { showCockpit, stateWith } from '#test/unit/renderer/shown-cockpit.tsx'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -27,6 +28,7 @@ const line = (
 
 const chart: KnownChart = {
   kind: 'known',
+  alertKey: 'a1',
   promql: 'failing{service="checkout"}',
   origin: 'link',
   unit: 'number',
@@ -116,6 +118,16 @@ describe('the chart of an alert', () => {
     await shown({ kind: 'none' })
     expect(screen.queryByRole('region')).toBeNull()
     expect(screen.getByText(/^No chart: /)).toBeDefined()
+  })
+
+  it('says which of several alerts it is of', async () => {
+    const alerts = ['a', 'b'].map((pod) =>
+      alertWith({ key: `key-${pod}`, incidentId: 'i1', labels: { alertname: 'Slow', pod } }),
+    )
+    const state = stateWith({ incidents: [incidentWith({ id: 'i1' })], alerts })
+    const { answer } = showCockpit(<AlertChart incidentId="i1" />, state)
+    await answer('alert.series', { chart: { ...chart, alertKey: 'key-b' } })
+    expect(screen.getByRole('heading').textContent).toContain('prom-eu · 1 of 2 alerts: pod=b')
   })
 
   it('waits for its answer, and says why there is none', async () => {
