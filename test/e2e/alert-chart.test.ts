@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
@@ -28,6 +29,20 @@ groups:
         expr: payment_failures_ratio > 0.05
         labels: { severity: critical, service: payments }
         annotations: { summary: Card payments fail }
+`
+
+const plan = `
+plan: payment-failure
+match: ['alertname="PaymentFailureRateHigh"']
+title: Card payments fail
+impact:
+  says: '{failing} of the payments fail'
+  values:
+    failing: { promql: payment_failures_ratio, as: percent }
+phases:
+  - name: First response
+    until: 15m
+    steps: [Does the processor say that it is down?, Switch to the other processor]
 `
 
 /**
@@ -84,6 +99,8 @@ sources:
     url: ${prometheus.url}
     interval: 1s
 `)
+    mkdirSync(join(dirname(home.config), 'plans'))
+    writeFileSync(join(dirname(home.config), 'plans', 'payment-failure.yaml'), plan)
     deckwatch = await startDeckwatch(home)
     browser = await launchChromium()
   })
@@ -105,10 +122,10 @@ sources:
       })
       const { page, complaints } = await openPage(context, deckwatch.url, isOfTheBrowser)
       await new NowPage(page).row('Card payments fail').click(PATIENCE)
-      const drawing = page.getByRole('img', { name: /now.*yesterday.*last week; threshold > 0.05/ })
+      const drawing = page.getByRole('img', { name: /now.*yesterday.*last week; threshold > 5 %/ })
       await drawing.waitFor(PATIENCE)
       expect(await drawing.getAttribute('aria-label')).toMatch(
-        /^0\.36 now, 0\.02 at this time yesterday, 0\.03 at this time last week; threshold > 0\.05$/,
+        /^36 % now, 2 % at this time yesterday, 3 % at this time last week; threshold > 5 %$/,
       )
       expect(await accessibilityDefects(page)).toEqual([])
       await drawing.scrollIntoViewIfNeeded()
