@@ -61,6 +61,7 @@ describe('what changes something', () => {
       'runbook.trusted',
       'evidence.read',
       'measurement.look',
+      'alert.series',
       'history.incidents',
       'history.incident',
       'history.before',
