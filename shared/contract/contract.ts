@@ -7,6 +7,7 @@ import { clockOperations } from './operations/clock.ts'
 import { drillOperations } from './operations/drill.ts'
 import { evidenceOperations } from './operations/evidence.ts'
 import { executionOperations } from './operations/execution.ts'
+import { manyTargetsOperations } from './operations/many-targets.ts'
 import { historyOperations } from './operations/history.ts'
 import { impactOperations } from './operations/impact.ts'
 import { incidentOperations } from './operations/incident.ts'
@@ -33,6 +34,7 @@ export const contract = {
   ...runbookOperations,
   ...walkthroughOperations,
   ...executionOperations,
+  ...manyTargetsOperations,
   ...evidenceOperations,
   ...impactOperations,
   ...chartOperations,

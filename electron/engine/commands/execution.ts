@@ -1,7 +1,9 @@
-import type { ContractError, OutputOf, ParsedInputOf } from '#shared/contract/index.ts'
+import type { ContractError, OutputOf, ParsedInputOf, Prepared } from '#shared/contract/index.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { executionRequest } from '../executions/execution-request.ts'
 import type { Executions } from '../executions/executions.ts'
+import type { ManyTargets } from '../executions/many-targets.ts'
+import type { PrepareMany } from '../executions/prepare-many.ts'
 import type { NamedCodes } from '../executions/named-codes.ts'
 import type { Prepare, PreparedWork } from '../executions/prepare.ts'
 import type { RunbookTexts } from '../executions/runbook-texts.ts'
@@ -13,8 +15,10 @@ import type { Call, Handlers } from './dispatch.ts'
 /** What runs things; null where a host runs nothing. */
 export interface Executing {
   readonly executions: Executions
+  readonly manyTargets: ManyTargets
   readonly named: NamedCodes
   readonly prepare: Prepare
+  readonly prepareMany: PrepareMany
   readonly runner: Pick<Runner, 'output'>
   readonly texts: RunbookTexts
   readonly trustedTexts: TrustedTexts
@@ -138,19 +142,8 @@ function refusalOf(
   { refusedBecause, trust, asks, seal, typed }: PreparedWork['prepared'],
   input: ParsedInputOf<'execution.start'>,
 ): ContractError | null {
-  if (refusedBecause !== null) {
-    return { code: 'not-allowed-now', message: refusedBecause, hint: 'It can be copied.' }
-  }
-  if (trust !== 'trusted') {
-    return {
-      code: 'not-allowed-now',
-      message:
-        trust === 'changed'
-          ? 'This runbook has changed since its commands were trusted.'
-          : 'The commands of this runbook are not trusted yet.',
-      hint: 'Look at its text, and trust it first.',
-    }
-  }
+  const refusal = refusalOfPrepared({ refusedBecause, trust })
+  if (refusal) return refusal
   if (asks !== 'press' && input.confirmed !== seal) {
     return {
       code: 'needs-confirmation',
@@ -166,7 +159,27 @@ function refusalOf(
   return null
 }
 
-function runsNothing(): Result<never, ContractError> {
+/** Why what was prepared cannot be run, whoever confirms it; null where it can. */
+export function refusalOfPrepared({
+  refusedBecause,
+  trust,
+}: Pick<Prepared, 'refusedBecause' | 'trust'>): ContractError | null {
+  if (refusedBecause !== null) {
+    return { code: 'not-allowed-now', message: refusedBecause, hint: 'It can be copied.' }
+  }
+  if (trust === 'trusted') return null
+  return {
+    code: 'not-allowed-now',
+    message:
+      trust === 'changed'
+        ? 'This runbook has changed since its commands were trusted.'
+        : 'The commands of this runbook are not trusted yet.',
+    hint: 'Look at its text, and trust it first.',
+  }
+}
+
+/** What a host answers that runs nothing. */
+export function runsNothing(): Result<never, ContractError> {
   return fail({
     code: 'not-allowed-now',
     message: 'This Deckwatch runs no commands.',

@@ -27,6 +27,7 @@ import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
 import { evidenceHandlers } from './evidence.ts'
 import { executionHandlers, type Executing } from './execution.ts'
+import { manyTargetsHandlers } from './many-targets.ts'
 import { historyHandlers } from './history.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import { impactHandlers } from './impact.ts'
@@ -81,6 +82,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...runbookHandlers(deps.runbookLibrary ?? null, deps.clock),
     ...walkthroughHandlers(deps),
     ...executionHandlers(deps, deps.executing),
+    ...manyTargetsHandlers(deps, deps.executing),
     ...evidenceHandlers(deps),
     ...impactHandlers(deps),
     ...chartHandlers(deps),

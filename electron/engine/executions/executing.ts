@@ -12,6 +12,8 @@ import type { Recorder } from '../record/recorder.ts'
 import type { Reactor } from '../reactors/reactor.ts'
 import { diagnosing } from './diagnosing.ts'
 import { createExecutions } from './executions.ts'
+import { createManyTargets } from './many-targets.ts'
+import { createPrepareMany } from './prepare-many.ts'
 import { createNamedCodes, DIAGNOSTICS_FOLDER } from './named-codes.ts'
 import { createPrepare } from './prepare.ts'
 import { createRunbookTexts } from './runbook-texts.ts'
@@ -56,6 +58,8 @@ export function createExecuting(deps: Deps): ExecutingParts {
     checksServers: checks !== null,
     isInstructionsOnly: () => inForce.runbooks().instructionsOnly,
   })
+  const manyTargets = createManyTargets({ executions, recorder })
+  const prepareMany = createPrepareMany({ prepare, texts, state: recorder.state, ids })
   const shared = () =>
     library
       .list()
@@ -63,9 +67,19 @@ export function createExecuting(deps: Deps): ExecutingParts {
       .filter((id) => id.startsWith(DIAGNOSTICS_FOLDER))
   const named = createNamedCodes({ recorder, texts, shared })
   return {
-    executing: { executions, named, prepare, runner, texts, trustedTexts },
+    executing: {
+      executions,
+      manyTargets,
+      named,
+      prepare,
+      prepareMany,
+      runner,
+      texts,
+      trustedTexts,
+    },
     reactors: [
       executions.reactor,
+      manyTargets.reactor,
       diagnosing({ executions, ids, inForce, logger, named, prepare, recorder }),
     ],
     start() {
@@ -74,6 +88,9 @@ export function createExecuting(deps: Deps): ExecutingParts {
         runner.warmUp()
       })
     },
-    stop: () => executions.stop(),
+    stop() {
+      manyTargets.stop()
+      return executions.stop()
+    },
   }
 }

@@ -38,6 +38,10 @@ export interface Executions {
   /** What is to run once its request is recorded: it is forgotten where that is refused. */
   intend(executionId: string, work: Work): void
   forget(executionId: string): void
+  /** Runs at once what was recorded before: of many targets, whose turn it is. */
+  begin(request: ExecutionRequest, work: Work): void
+  /** Records the end of what was not begun. */
+  abandon(request: ExecutionRequest, outcome: Outcome): void
   cancel(executionId: string, by: Actor): Result<void, ContractError>
   /** Settles once there may be more of an output than before, or some time has passed. */
   more(executionId: string): Promise<void>
@@ -110,14 +114,7 @@ export function createExecutions({ clock, logger, runner, checks, recorder }: De
       })
       .then((result) => {
         running.delete(executionId)
-        record({
-          type: 'execution.finished',
-          executionId,
-          incidentId,
-          title: request.title,
-          reason: request.reason,
-          ...result,
-        })
+        record(finished(request, result))
         told()
       })
     running.set(executionId, {
@@ -217,6 +214,10 @@ export function createExecutions({ clock, logger, runner, checks, recorder }: De
     forget(executionId) {
       intended.delete(executionId)
     },
+    begin,
+    abandon(request, outcome) {
+      record(finished(request, { ...lost, outcome }))
+    },
     cancel(executionId, by) {
       const found = running.get(executionId)
       if (!found) {
@@ -243,11 +244,9 @@ export function createExecutions({ clock, logger, runner, checks, recorder }: De
     },
     isRunning: (executionId) => running.has(executionId),
     start() {
-      for (const { executionId, incidentId, title, reason, finishedAt } of recorder
-        .state()
-        .executions.values()) {
-        if (finishedAt !== null || running.has(executionId)) continue
-        record({ type: 'execution.finished', executionId, incidentId, title, reason, ...lost })
+      for (const execution of recorder.state().executions.values()) {
+        if (execution.finishedAt !== null || running.has(execution.executionId)) continue
+        record(finished(execution, lost))
       }
     },
     async stop() {
@@ -277,6 +276,22 @@ const lost: ExecutionResult = {
   durationMs: 0,
   output: { bytes: 0, lines: 0, isCut: false },
   captured: null,
+}
+
+/** What is recorded of its end. */
+function finished(
+  { executionId, incidentId, title, reason, group }: ExecutionRequest,
+  result: ExecutionResult,
+): ExecutionBody {
+  return {
+    type: 'execution.finished',
+    executionId,
+    incidentId,
+    title,
+    reason,
+    ...(group ? { group } : {}),
+    ...result,
+  }
 }
 
 /** What a variable keeps: a short output as a whole, or nothing. */

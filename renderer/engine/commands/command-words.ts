@@ -21,6 +21,7 @@ const done: Readonly<Record<CommandName, string>> = {
   'walkthrough.step': 'Step marked',
   'walkthrough.answer': 'Answer recorded',
   'execution.start': 'Started',
+  'execution.start-many': 'Started',
   'runbook.trust': 'Trusted',
   'impact.set': 'Impact set',
   'clock.meet': 'Recorded',

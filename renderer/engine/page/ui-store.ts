@@ -31,6 +31,12 @@ export type Dialog =
       readonly place: InputOf<'execution.prepare'>
       readonly prepared: Prepared
     }
+  /** The same of many targets; the title says which. */
+  | {
+      readonly kind: 'run-many'
+      readonly place: InputOf<'execution.prepare-many'>
+      readonly title: string
+    }
   /** Shows a text of a runbook, to be trusted. */
   | {
       readonly kind: 'trust'

@@ -9,6 +9,7 @@ import { useActions, useMirror, useUi } from '../../engine/cockpit/context.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { plural } from '../../text/plural.ts'
 import { ExecutionOutput } from './execution-output.tsx'
+import { GroupLine } from './group-line.tsx'
 import { latestOf, problemFirst, summaryOf } from './latest.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 import styles from './diagnostics.module.css'
@@ -45,9 +46,13 @@ export function Diagnostics({ incidentId }: { readonly incidentId: string }) {
         ) : null}
       </h3>
       <ul>
-        {shown.map((execution) => (
-          <Line key={execution.executionId} execution={execution} />
-        ))}
+        {shown.map((execution) =>
+          execution.group ? (
+            <GroupLine key={execution.group.id} title={execution.title} group={execution.group} />
+          ) : (
+            <Line key={execution.executionId} execution={execution} />
+          ),
+        )}
       </ul>
     </section>
   )

@@ -1,19 +1,25 @@
+import { compareTargets, isGrouped, latestOfGroup } from '#shared/domain/execution/groups.ts'
 import type { Execution } from '#shared/domain/execution/schema.ts'
 import { plural } from '../../text/plural.ts'
 
-/** What was run for an incident, each thing as it was run last. */
-export function latestOf(
-  executions: Iterable<Execution>,
-  incidentId: string,
-): readonly Execution[] {
+/**
+ * What was run for an incident, each thing as it was run last; for all targets of a group stands the
+ * one that is looked at first.
+ */
+export function latestOf(all: Iterable<Execution>, incidentId: string): readonly Execution[] {
+  const executions = [...all]
   const latest = new Map<string, Execution>()
   for (const each of executions) {
     if (each.incidentId !== incidentId) continue
-    const key = `${each.runbook} ${each.step} ${String(each.place)} ${each.title}`
+    const many = each.group ? 'many' : 'one'
+    const key = `${each.runbook} ${each.step} ${String(each.place)} ${many} ${each.title}`
     const before = latest.get(key)
     if (!before || each.requestedAt >= before.requestedAt) latest.set(key, each)
   }
-  return [...latest.values()]
+  return [...latest.values()].map((each) => {
+    if (!isGrouped(each)) return each
+    return compareTargets(latestOfGroup(executions, each.group.id))[0]?.execution ?? each
+  })
 }
 
 /** In the order in which somebody wants to see them: what is not as expected, what failed, the rest. */

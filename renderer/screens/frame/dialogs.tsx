@@ -4,6 +4,7 @@ import type { Dialog } from '../../engine/page/ui-store.ts'
 import { MeetDialog } from '../../parts/clocks/meet-dialog.tsx'
 import { meetWords } from '../../parts/clocks/meet-words.ts'
 import { RunDialog } from '../../parts/execution/run-dialog.tsx'
+import { RunManyDialog } from '../../parts/execution/run-many-dialog.tsx'
 import { TrustDialog } from '../../parts/execution/trust-dialog.tsx'
 import { ImpactDialog } from '../../parts/measurements/impact-dialog.tsx'
 import { SilenceDialog } from '../../parts/silence/silence-dialog.tsx'
@@ -13,17 +14,29 @@ import { WhyAnswer } from '../now/why-answer.tsx'
 
 type ModalDialog = Extract<
   Dialog,
-  { kind: 'why' | 'resolve' | 'silence' | 'impact' | 'clock' | 'run' | 'trust' | 'shortcuts' }
+  {
+    kind:
+      | 'why'
+      | 'resolve'
+      | 'silence'
+      | 'impact'
+      | 'clock'
+      | 'run'
+      | 'run-many'
+      | 'trust'
+      | 'shortcuts'
+  }
 >
 
-const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock' | 'run'>, string>> = {
-  trust: 'Trust the commands of this runbook?',
-  why: 'Decision log',
-  resolve: 'Resolve while alerts still fire?',
-  silence: 'Silence alerts',
-  impact: 'Change impact',
-  shortcuts: 'Keyboard shortcuts',
-}
+const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock' | 'run' | 'run-many'>, string>> =
+  {
+    trust: 'Trust the commands of this runbook?',
+    why: 'Decision log',
+    resolve: 'Resolve while alerts still fire?',
+    silence: 'Silence alerts',
+    impact: 'Change impact',
+    shortcuts: 'Keyboard shortcuts',
+  }
 
 /** Widths, px. */
 const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
@@ -33,12 +46,19 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   impact: 560,
   clock: 560,
   run: 760,
+  'run-many': 760,
   trust: 960,
   shortcuts: 1160,
 }
 
 /** What is typed into. */
-const forms: ReadonlySet<Dialog['kind']> = new Set(['silence', 'impact', 'clock', 'run'])
+const forms: ReadonlySet<Dialog['kind']> = new Set([
+  'silence',
+  'impact',
+  'clock',
+  'run',
+  'run-many',
+])
 
 const isModal = (dialog: Dialog | null): dialog is ModalDialog =>
   dialog !== null && dialog.kind in sizes
@@ -47,6 +67,7 @@ function titleOf(dialog: ModalDialog): string {
   if (dialog.kind === 'run') {
     return dialog.prepared.risk === 'destroy' ? 'Destroy this?' : 'Change this?'
   }
+  if (dialog.kind === 'run-many') return dialog.title
   return dialog.kind === 'clock' ? meetWords[dialog.clock].title : titles[dialog.kind]
 }
 
@@ -85,6 +106,8 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <MeetDialog incidentId={dialog.incidentId} kind={dialog.clock} />
     case 'run':
       return <RunDialog place={dialog.place} prepared={dialog.prepared} />
+    case 'run-many':
+      return <RunManyDialog place={dialog.place} />
     case 'trust':
       return <TrustDialog {...dialog} />
     case 'shortcuts':

@@ -17,7 +17,7 @@ const MAX_VALUE = 10_000
 const MAX_PAGE = 256 * 1024
 
 /** A command or a query of a step: never its text, which the engine reads itself. */
-const code = incidentInput.extend({
+export const codeInput = incidentInput.extend({
   runbook: runbookIdSchema,
   /** Of the text that whoever asks has before them. */
   hash: textHashSchema,
@@ -54,7 +54,7 @@ export type Prepared = Readonly<z.infer<typeof preparedSchema>>
 /** Running the commands and queries of runbooks. */
 export const executionOperations = {
   /** What a command would do, without doing it. */
-  'execution.prepare': { kind: 'query', needs: 'read', input: code, output: preparedSchema },
+  'execution.prepare': { kind: 'query', needs: 'read', input: codeInput, output: preparedSchema },
   /**
    * The command or query that the plan of an incident names, of the text that was trusted last.
    * `not-found` where its runbooks have none of that name.
@@ -78,7 +78,7 @@ export const executionOperations = {
     kind: 'command',
     offline: 'refuse',
     needs: 'run',
-    input: code.extend({
+    input: codeInput.extend({
       /** What the person saw and confirmed, as `seal` of `execution.prepare`; null: nothing. */
       confirmed: z.string().max(200).nullable().default(null),
       /** What they typed to confirm that they mean it. */

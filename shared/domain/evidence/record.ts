@@ -168,6 +168,10 @@ export function evidenceRecordOf(events: Iterable<Event>): EvidenceRecord {
         if (after) runs.set(body.executionId, after)
         break
       }
+      case 'execution.group-requested':
+      case 'execution.group-finished':
+        // Each of its runs is evidence of its own.
+        break
       default:
         respond(body, event)
     }

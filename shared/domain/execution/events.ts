@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
 import { plainText } from '../plan/plain-text.ts'
-import { reasonSchema, requestSchema, resultSchema } from './schema.ts'
-import { resultWords, shownInLine, targetWords } from './words.ts'
+import { groupEvents } from './group-events.ts'
+import { groupSchema, reasonSchema, requestSchema, resultSchema } from './schema.ts'
+import { factWords, onTarget, resultWords, shownInLine } from './words.ts'
 
 const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
 const executionIdOf = ({ executionId }: { readonly executionId: string }) => executionId
@@ -13,12 +14,12 @@ const ofExecution = { scope: 'shared', subject: executionIdOf, incident: inciden
 export const executionEvents = {
   'execution.requested': defineEvent(requestSchema, {
     ...ofExecution,
-    words: ({ title, shown, risk, targets, commit, reason }): TimelineWords | null => {
+    words: ({ title, shown, risk, targets, commit, reason, group }): TimelineWords | null => {
       // Of what runs by itself the result is news, not that it was begun.
       if (reason === 'automatic') return null
-      const version = commit === null ? [] : [`commit ${commit.slice(0, 8)}`]
-      const facts = [risk, ...targetWords(targets), ...version]
-      const what = `${shownInLine(shown)} (${facts.join(', ')})`
+      // Of those that run together the group says it.
+      if (group && group.batch !== null) return null
+      const what = `${onTarget(group)}${shownInLine(shown)} (${factWords({ risk, targets, commit })})`
       const step = plainText(title)
       return {
         kind: 'incident',
@@ -37,6 +38,7 @@ export const executionEvents = {
       incidentId: z.string(),
       title: z.string(),
       reason: reasonSchema,
+      group: groupSchema.optional(),
       ...resultSchema.shape,
     }),
     {
@@ -44,10 +46,16 @@ export const executionEvents = {
       words: (body): TimelineWords | null => {
         // What did not run by itself is in the evidence, with why: nothing happened.
         if (body.reason === 'automatic' && body.outcome.kind === 'not-started') return null
-        return { kind: 'incident', text: `${plainText(body.title)}: ${resultWords(body)}` }
+        const { title, group } = body
+        if (group && group.batch !== null) return null
+        return {
+          kind: 'incident',
+          text: `${plainText(title)}: ${onTarget(group)}${resultWords(body)}`,
+        }
       },
     },
   ),
+  ...groupEvents,
 }
 
 /** What is recorded of what is run. */

@@ -1,6 +1,7 @@
 import { saidAt } from '../actor/schema.ts'
 import type { Occurrence } from '../event/definition.ts'
 import type { ExecutionBody } from './events.ts'
+import { isGrouped } from './groups.ts'
 import type { Execution } from './schema.ts'
 
 /** Something that was run after an event; undefined where nothing asked for it. */
@@ -9,6 +10,7 @@ export function evolveExecution(
   body: ExecutionBody,
   { at, actor }: Occurrence,
 ): Execution | undefined {
+  if (isOfBatch(body)) return execution
   if (body.type === 'execution.requested') {
     const { type: _, ...request } = body
     return {
@@ -30,7 +32,21 @@ export function evolveExecution(
   }
 }
 
-/** What is kept of one incident: all that runs, and of what has ended the newest. */
+/** Bodies about many targets: what is kept of them is with each target. */
+type BatchBody = Extract<
+  ExecutionBody,
+  { type: 'execution.group-requested' | 'execution.group-finished' }
+>
+
+/** True for what says of many targets together what was recorded of each. */
+export function isOfBatch(body: ExecutionBody): body is BatchBody {
+  return body.type === 'execution.group-requested' || body.type === 'execution.group-finished'
+}
+
+/**
+ * What is kept of one incident: all that runs, and of what has ended the newest. Of what ran on many
+ * targets as many again, each group as a whole: a result of one target says little without the rest.
+ */
 const MAX_OF_INCIDENT = 200
 
 /** The ids of what is forgotten where an incident has too many: the journal has them. */
@@ -38,11 +54,17 @@ export function executionsToForget(
   executions: Iterable<Execution>,
   incidentId: string,
 ): readonly string[] {
-  const ended = [...executions].filter(
-    (each) => each.incidentId === incidentId && each.finishedAt !== null,
-  )
-  return ended
+  const ended = [...executions]
+    .filter((each) => each.incidentId === incidentId && each.finishedAt !== null)
+    .toSorted((a, b) => b.requestedAt - a.requestedAt)
+  const alone = ended.filter((each) => !isGrouped(each)).slice(MAX_OF_INCIDENT)
+  const groups = Map.groupBy(ended.filter(isGrouped), ({ group }) => group.id)
+  let kept = 0
+  const oldGroups = [...groups.values()].filter((group, index) => {
+    kept += group.length
+    return index > 0 && kept > MAX_OF_INCIDENT
+  })
+  return [...alone, ...oldGroups.flat()]
     .toSorted((a, b) => a.requestedAt - b.requestedAt)
-    .slice(0, Math.max(0, ended.length - MAX_OF_INCIDENT))
     .map(({ executionId }) => executionId)
 }

@@ -51,6 +51,24 @@ export type OutputFacts = Readonly<z.infer<typeof outputFactsSchema>>
 /** Who wants it. `automatic`: it is one of the diagnostics that run when an incident opens. */
 export const reasonSchema = z.enum(['person', 'automatic'])
 
+/** The run on many targets that something belongs to. */
+export const groupSchema = z.object({
+  id: z.string().max(200),
+  /** The name of the target among those of the group. */
+  target: z.string().max(1_000),
+  /** How many targets the group has in all. */
+  of: z.number().int().positive(),
+  /** A word for one of them, such as `pod`. */
+  noun: z.string().max(100),
+  /** The inputs that say which target it is, by their ids. */
+  values: z.record(z.string(), z.string()),
+  /** Stands for all that is the same for every target: the command, and its other inputs. */
+  seal: z.string().max(200),
+  /** Those that were asked for together, of which the timeline says one line; null: it alone was. */
+  batch: z.string().max(200).nullable(),
+})
+export type ExecutionGroup = Readonly<z.infer<typeof groupSchema>>
+
 /** What was asked to be run. */
 export const requestSchema = z.object({
   executionId: z.string(),
@@ -77,6 +95,8 @@ export const requestSchema = z.object({
   expect: z.string().nullable(),
   /** The variable that keeps what it prints, for later steps; null: none does. */
   capture: z.string().nullable(),
+  /** Left out where it is run on one target. */
+  group: groupSchema.optional(),
 })
 export type ExecutionRequest = Readonly<z.infer<typeof requestSchema>>
 

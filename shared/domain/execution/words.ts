@@ -1,5 +1,13 @@
 import { actorName } from '../actor/name.ts'
-import type { ExecutionResult, Outcome, Target, Verdict } from './schema.ts'
+import { toPrintable } from '../text/printable.ts'
+import type {
+  ExecutionGroup,
+  ExecutionRequest,
+  ExecutionResult,
+  Outcome,
+  Target,
+  Verdict,
+} from './schema.ts'
 
 /** Longest command that stands in a line, in UTF-16 units. */
 const MAX_IN_LINE = 160
@@ -20,6 +28,29 @@ export function shownInLine(shown: string): string {
 /** What it acts on, one text for each: `context prod-eu1`. */
 export function targetWords(targets: readonly Target[]): readonly string[] {
   return targets.map(({ kind, value }) => `${kind} ${value}`)
+}
+
+/** How much harm it can do, on what, and which text says so: `read, context prod, commit 0a1b2c3d`. */
+export function factWords({
+  risk,
+  targets,
+  commit,
+}: Pick<ExecutionRequest, 'risk' | 'targets' | 'commit'>): string {
+  const version = commit === null ? [] : [`commit ${commit.slice(0, 8)}`]
+  return [risk, ...targetWords(targets), ...version].join(', ')
+}
+
+/** What leads a line about one of many targets: `on card-7f9, 1 of 12 pods: `. Else empty. */
+export function onTarget(
+  group: Pick<ExecutionGroup, 'target' | 'of' | 'noun'> | undefined,
+): string {
+  if (!group) return ''
+  return `on ${toPrintable(group.target)}, 1 of ${countOf(group.of, group.noun)}: `
+}
+
+/** A count with its noun: `12 pods`. */
+export function countOf(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** How it ended, such as `exit 1`. */

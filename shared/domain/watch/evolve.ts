@@ -5,7 +5,7 @@ import type { Alert } from '../alert/schema.ts'
 import { changesToForget } from '../change/evolve.ts'
 import { evolveClocks } from '../clock/evolve.ts'
 import type { Occurrence } from '../event/definition.ts'
-import { evolveExecution, executionsToForget } from '../execution/evolve.ts'
+import { evolveExecution, executionsToForget, isOfBatch } from '../execution/evolve.ts'
 import { evolveImpact } from '../impact/evolve.ts'
 import { evolveIncident } from '../incident/evolve.ts'
 import {
@@ -194,7 +194,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     }
   },
   execution(draft, body, occurrence) {
-    if (!draft.incidents.get(body.incidentId)) return
+    if (isOfBatch(body) || !draft.incidents.get(body.incidentId)) return
     const after = evolveExecution(draft.executions.get(body.executionId), body, occurrence)
     if (!after) return
     draft.executions.set(after.executionId, after)

@@ -1,7 +1,9 @@
 import { checkKindOf, type CheckKind } from '#shared/domain/runbook/check/schema.ts'
 import type { Code, Step } from '#shared/domain/runbook/schema.ts'
 import { codesOf } from '#shared/domain/runbook/codes.ts'
+import { latestOfGroup } from '#shared/domain/execution/groups.ts'
 import type { Execution } from '#shared/domain/execution/schema.ts'
+import type { ContractError } from '#shared/contract/errors.ts'
 import type { Prepared } from '#shared/contract/operations/execution.ts'
 import { ActionButton } from '../../../components/action-button.tsx'
 import { CopyButton } from '../../../components/copy-button.tsx'
@@ -9,6 +11,9 @@ import { useActions, useMirror } from '../../../engine/cockpit/context.ts'
 import { describeRefusal } from '../../../engine/commands/command-words.ts'
 import { refusalOf } from '../../../engine/commands/availability.ts'
 import { ExecutionOutput } from '../../../parts/execution/execution-output.tsx'
+import { ManyResults } from '../../../parts/execution/many-results.tsx'
+import { RunOnAll } from '../../../parts/execution/run-on-all.tsx'
+import { useManyPrepared, useRunMany } from '../../../parts/execution/use-many.ts'
 import { usePrepared, type CodePlace } from '../../../parts/execution/use-prepared.ts'
 import { useRun } from '../../../parts/execution/use-run.ts'
 import { useRequest } from '../../../components/use-request.ts'
@@ -88,17 +93,25 @@ function Runnable({ followed, step, code, values, place, runRequest }: RunnableP
   const state = usePrepared(at)
   const prepared = state.kind === 'prepared' ? state.prepared : null
   const execution = useLatest(followed, step.id, place)
-  const isRunning = execution?.result === null
+  const isRunning = useMirror(({ watch }) =>
+    execution?.group
+      ? latestOfGroup(watch?.executions.values() ?? [], execution.group.id).some(isOpen)
+      : execution?.result === null,
+  )
   const forbidden = useMirror((mirror) => refusalOf(mirror, 'execution.start'))
   const text = useRunbooks((view) => (view.text.kind === 'read' ? view.text.read.text : ''))
   const { refused, run, isPending } = useRun(at, prepared)
+  const many = useManyPrepared(at, { runbook, step, code })
+  const runningMany = useRunMany()
   const shown = prepared?.shown ?? code.run
+  const isTrusted = prepared === null || prepared.trust === 'trusted'
+  // What can run on all is trusted before anybody has chosen one.
+  const lacks = !isTrusted && many?.refusedBecause === null ? null : prepared?.refusedBecause
   const refusedBecause =
     forbidden ??
-    prepared?.refusedBecause ??
+    lacks ??
     (state.kind === 'failed' ? state.error.message : null) ??
     (isRunning ? 'It is running.' : null)
-  const isTrusted = prepared === null || prepared.trust === 'trusted'
   const press = () => {
     if (refusedBecause !== null || prepared === null) return
     if (!isTrusted) {
@@ -126,6 +139,14 @@ function Runnable({ followed, step, code, values, place, runRequest }: RunnableP
             onPress={press}
             onRefused={(reason) => actions.refuse(incident.id, 'execution.start', reason)}
           />
+          {many ? (
+            <RunOnAll
+              place={at}
+              prepared={many}
+              refusedBecause={forbidden ?? (isRunning ? 'It is running.' : null)}
+              running={runningMany}
+            />
+          ) : null}
         </span>
       </div>
       <pre className={styles.code}>{shown}</pre>
@@ -133,7 +154,7 @@ function Runnable({ followed, step, code, values, place, runRequest }: RunnableP
         refusedBecause={isRunning ? null : refusedBecause}
         isTrusted={isTrusted}
         trust={prepared?.trust ?? 'trusted'}
-        refused={refused && describeRefusal(refused)}
+        refused={describedRefusal(refused ?? runningMany.refused)}
       />
       {code.output === null ? null : (
         <details className={styles.expected}>
@@ -141,9 +162,23 @@ function Runnable({ followed, step, code, values, place, runRequest }: RunnableP
           <pre className={styles.code}>{code.output}</pre>
         </details>
       )}
-      {execution ? <ExecutionOutput key={execution.executionId} execution={execution} /> : null}
+      {execution?.group ? (
+        <ManyResults
+          place={at}
+          group={execution.group}
+          prepared={many}
+          isForbidden={forbidden !== null}
+          running={runningMany}
+        />
+      ) : execution ? (
+        <ExecutionOutput key={execution.executionId} execution={execution} />
+      ) : null}
     </div>
   )
+}
+
+function describedRefusal(refused: ContractError | null): string | null {
+  return refused && describeRefusal(refused)
 }
 
 /** What it is, and what it acts on: `read · context prod-eu1`. */
@@ -190,6 +225,8 @@ function Reasons({ refusedBecause, isTrusted, trust, refused }: ReasonsProps) {
     </>
   )
 }
+
+const isOpen = ({ result }: Pick<Execution, 'result'>) => result === null
 
 /** What was run of it last. */
 function useLatest(

@@ -102,6 +102,8 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Cy skipped: Add the shard again',
     'Cy ran for “Add the shard again”: kubectl --context prod get shards (read, context prod, commit 0a1b2c3d)',
     'Add the shard again: not as expected: shard-4 ready (exit 0, 0.3 s)',
+    'Cy ran “shards” on 2 pods: kubectl logs <pod> (read, context prod)',
+    'shards on 2 pods: 1 finished, 1 failed: shard-1',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])

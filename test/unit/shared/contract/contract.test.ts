@@ -18,6 +18,7 @@ import { drillOperations } from '#shared/contract/operations/drill.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
 import { impactOperations } from '#shared/contract/operations/impact.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
+import { manyTargetsOperations } from '#shared/contract/operations/many-targets.ts'
 import { mutingOperations } from '#shared/contract/operations/muting.ts'
 import { planOperations } from '#shared/contract/operations/plan.ts'
 import { playbookOperations } from '#shared/contract/operations/playbook.ts'
@@ -58,6 +59,7 @@ describe('the contract', () => {
       'execution.find',
       'execution.output',
       'runbook.trusted',
+      'execution.prepare-many',
       'evidence.read',
       'measurement.look',
       'alert.series',
@@ -82,6 +84,7 @@ describe('the contract', () => {
       historyOperations,
       impactOperations,
       incidentOperations,
+      manyTargetsOperations,
       mutingOperations,
       planOperations,
       playbookOperations,
