@@ -18,6 +18,7 @@ import { createInForce } from './configuration/in-force.ts'
 import { createDeliveryKinds } from './deliveries/index.ts'
 import { createFollowUps } from './follow-ups/index.ts'
 import { createAlertCharts } from './measurements/alert-charts.ts'
+import { shareMeasurements } from './measurements/share.ts'
 import { createLiveMeasurements, type LiveMeasurements } from './measurements/live.ts'
 import { createDeafTimes } from './jobs/deaf-times.ts'
 import { createJobMetrics } from './jobs/job-metrics.ts'
@@ -44,6 +45,7 @@ import type { SettingsPort } from './ports/settings.ts'
 import { followingRunbooks } from './reactors/following-runbooks.ts'
 import { createReactors } from './reactors/index.ts'
 import { createRealms, type Realms } from './realms/realms.ts'
+import { createDeploymentWatch } from './remediation/deployment-watch.ts'
 import { createRecorder } from './record/recorder.ts'
 import { createUnrecordedAlerts } from './record/unrecorded-alerts.ts'
 import type { EngineSetup } from './setup.ts'
@@ -211,11 +213,20 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     recorder,
     sources: () => runners.all().map(({ source }) => source),
   })
+  const measurements = deps.measurements ?? noMeasurements
+  const asker = shareMeasurements(measurements)
+  const deployments = createDeploymentWatch({
+    clock,
+    inForce,
+    measurements: asker(),
+    state: recorder.state,
+    sources: () => runners.all().map(({ source }) => source),
+  })
   const selfMonitoring = createSelfMonitoring({
     clock,
     contextOf,
     inForce,
-    jobWatch,
+    jobWatch: { signals: () => [...jobWatch.signals(), ...deployments.signals()] },
     monitor,
     recorder,
     runners,
@@ -239,11 +250,10 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     settling,
     unrecorded,
   })
-  const measurements = deps.measurements ?? noMeasurements
   const measured: LiveMeasurements = createLiveMeasurements({
     clock,
     inForce,
-    measurements,
+    measurements: asker(),
     push,
     state: recorder.state,
     sources: () => runners.all().map(({ source }) => source),
@@ -262,6 +272,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     tickJobs({
       clock,
       conforming,
+      deployments,
       inForce,
       measured,
       jobWatch,
@@ -282,6 +293,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
           inForce,
           library,
           logger,
+          measured: (incidentId) => measured.of(incidentId),
           recorder,
           runner,
           checks: deps.checks ?? null,
@@ -294,6 +306,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     ...deps,
     executing: running?.executing ?? null,
     alertCharts,
+    previews: running?.previews ?? null,
     conforming,
     contextOf,
     inForce,

@@ -5,6 +5,7 @@ import type { ConfigurationFormat } from '#shared/domain/configuration/schema.ts
 import type { FileKinds } from './file-kind.ts'
 import { jobsKind } from './job/kind.ts'
 import { planKind } from './plan/kind.ts'
+import { remediationKind } from './remediation/kind.ts'
 import { routingKind } from './routing/kind.ts'
 import { runbookKind } from './runbook/kind.ts'
 import { servicesKind } from './service/kind.ts'
@@ -21,6 +22,7 @@ export function playbookKinds(configurationFile: string, format: ConfigurationFo
     plan: planKind,
     services: servicesKind,
     jobs: jobsKind,
+    remediation: remediationKind,
     clocks: clocksKind,
     calendar: calendarKind,
     holidays: holidaysKind,

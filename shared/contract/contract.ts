@@ -15,6 +15,7 @@ import type { Operations } from './operations/operation.ts'
 import { mutingOperations } from './operations/muting.ts'
 import { planOperations } from './operations/plan.ts'
 import { playbookOperations } from './operations/playbook.ts'
+import { remediationOperations } from './operations/remediation.ts'
 import { runbookOperations } from './operations/runbook.ts'
 import { silenceOperations } from './operations/silence.ts'
 import { settingsOperations } from './operations/settings.ts'
@@ -36,6 +37,7 @@ export const contract = {
   ...executionOperations,
   ...manyTargetsOperations,
   ...evidenceOperations,
+  ...remediationOperations,
   ...impactOperations,
   ...chartOperations,
   ...auditOperations,

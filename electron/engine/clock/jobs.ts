@@ -2,6 +2,7 @@ import { PULSE_INTERVAL_MS, type PushMessage } from '#shared/contract/index.ts'
 import type { Conforming } from '../configuration/conform.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { DeploymentWatch } from '../remediation/deployment-watch.ts'
 import type { LiveMeasurements } from '../measurements/live.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { recordHealth } from '../sources/health.ts'
@@ -16,6 +17,7 @@ import { TICK_MS, type TickJob } from './ticker.ts'
 interface Deps {
   readonly clock: Clock
   readonly conforming: Pick<Conforming, 'goOn'>
+  readonly deployments: Pick<DeploymentWatch, 'look'>
   readonly inForce: Pick<InForce, 'isProvisional'>
   readonly measured: Pick<LiveMeasurements, 'look'>
   readonly jobWatch: Pick<JobWatch, 'look'>
@@ -50,6 +52,12 @@ export function tickJobs(deps: Deps): readonly TickJob[] {
       doing: 'looking for reports of jobs',
       run: () => {
         jobWatch.look()
+      },
+    },
+    {
+      doing: 'watching deployments',
+      run: () => {
+        deps.deployments.look()
       },
     },
     {

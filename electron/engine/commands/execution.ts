@@ -36,7 +36,7 @@ export function executionHandlers(deps: OnceDeps, executing: Executing | null) {
       if (!executing) return runsNothing()
       const state = deps.recorder.state()
       const plan = state.plans.get(state.responses.get(incidentId)?.revision ?? '')
-      const found = plan && (await executing.named.find(plan, name))
+      const found = plan && (await executing.named.findOfPlan(plan, name))
       if (!found) {
         return fail({
           code: 'not-found',

@@ -34,6 +34,7 @@ import { impactHandlers } from './impact.ts'
 import { incidentHandlers } from './incident.ts'
 import { planHandlers } from './plan.ts'
 import { playbookHandlers } from './playbook.ts'
+import { remediationHandlers, type RemediationPreviews } from './remediation.ts'
 import { runbookHandlers } from './runbook.ts'
 import { quietAndFocusHandlers } from './quiet-and-focus.ts'
 import { secretHandlers } from './secret.ts'
@@ -61,6 +62,8 @@ interface Deps {
   readonly listener?: ListenerPort
   readonly outbox: Pick<Outbox, 'test'>
   readonly playbook?: PlaybookPort
+  /** Null where nothing is run. */
+  readonly previews: RemediationPreviews | null
   readonly readings?: Readings
   readonly recorder: Recorder
   readonly runbookLibrary?: RunbookLibrary
@@ -84,6 +87,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...executionHandlers(deps, deps.executing),
     ...manyTargetsHandlers(deps, deps.executing),
     ...evidenceHandlers(deps),
+    ...remediationHandlers(deps, deps.previews),
     ...impactHandlers(deps),
     ...chartHandlers(deps),
     ...quietAndFocusHandlers(deps),

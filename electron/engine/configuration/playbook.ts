@@ -3,6 +3,7 @@ import { emptyCalendarBook } from '#shared/domain/calendar/calendar-book.ts'
 import { createClockBook, type ClockBook } from '#shared/domain/clock/clock-book.ts'
 import { emptyPlanBook, type PlanBook } from '#shared/domain/plan/plan-book.ts'
 import type { Routing } from '#shared/domain/routing/schema.ts'
+import type { RemediationPolicy } from '#shared/domain/remediation/policy.ts'
 import { emptyServiceMap, type ServiceMap } from '#shared/domain/service/service-map.ts'
 
 /** What the playbook says beside the configuration, brought together and ready to be asked. */
@@ -13,6 +14,8 @@ export interface PlaybookInForce {
   readonly jobs: readonly Job[]
   /** Response times, and the calendars that they count by. */
   readonly clocks: ClockBook
+  /** What may be done without a person. */
+  readonly remediations: readonly RemediationPolicy[]
   /** Who is notified where, by name; the configuration chooses one. */
   readonly routings: ReadonlyMap<string, Routing>
 }
@@ -22,6 +25,7 @@ export const emptyPlaybook: PlaybookInForce = {
   plans: emptyPlanBook,
   services: emptyServiceMap,
   jobs: [],
+  remediations: [],
   clocks: createClockBook(null, emptyCalendarBook, 'UTC'),
   routings: new Map(),
 }

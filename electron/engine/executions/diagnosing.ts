@@ -60,7 +60,7 @@ export function diagnosing(deps: Deps): Reactor {
   }
 
   async function diagnoseOne(incidentId: string, plan: Plan, name: string): Promise<void> {
-    const found = await deps.named.find(plan, name)
+    const found = await deps.named.findOfPlan(plan, name)
     // The coverage audit names what a plan names and nothing has.
     if (!found) return
     const { text } = found

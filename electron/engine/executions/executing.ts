@@ -9,7 +9,10 @@ import type { Runner } from '../ports/runner.ts'
 import type { Source } from '../ports/source.ts'
 import type { TrustedTexts } from '../ports/trusted-texts.ts'
 import type { Recorder } from '../record/recorder.ts'
+import type { RemediationPreviews } from '../commands/remediation.ts'
+import type { Measured } from '../follow-ups/watching.ts'
 import type { Reactor } from '../reactors/reactor.ts'
+import { createRemediating } from '../remediation/remediating.ts'
 import { diagnosing } from './diagnosing.ts'
 import { createExecutions } from './executions.ts'
 import { createManyTargets } from './many-targets.ts'
@@ -24,9 +27,11 @@ const WARM_UP_AFTER_MS = 500
 interface Deps {
   readonly clock: Clock
   readonly ids: Pick<Ids, 'derive'>
-  readonly inForce: Pick<InForce, 'runbooks'>
+  readonly inForce: Pick<InForce, 'playbook' | 'runbooks'>
   readonly library: RunbookLibrary
   readonly logger: Logger
+  /** What is measured of an incident now. */
+  readonly measured: Measured
   readonly recorder: Recorder
   readonly runner: Runner
   /** Null where no server is checked. */
@@ -38,6 +43,7 @@ interface Deps {
 /** All that runs things: what commands work with, what follows from the record, and its own life. */
 export interface ExecutingParts {
   readonly executing: Executing
+  readonly previews: RemediationPreviews
   readonly reactors: readonly Reactor[]
   start(): void
   stop(): Promise<void>
@@ -66,7 +72,19 @@ export function createExecuting(deps: Deps): ExecutingParts {
       .entries.map(({ id }) => id)
       .filter((id) => id.startsWith(DIAGNOSTICS_FOLDER))
   const named = createNamedCodes({ recorder, texts, shared })
+  const remediating = createRemediating({
+    clock,
+    executions,
+    ids,
+    inForce,
+    logger,
+    measured: deps.measured,
+    named,
+    prepare,
+    recorder,
+  })
   return {
+    previews: { named, prepare },
     executing: {
       executions,
       manyTargets,
@@ -81,15 +99,18 @@ export function createExecuting(deps: Deps): ExecutingParts {
       executions.reactor,
       manyTargets.reactor,
       diagnosing({ executions, ids, inForce, logger, named, prepare, recorder }),
+      remediating.reactor,
     ],
     start() {
       executions.start()
+      remediating.start()
       clock.after(WARM_UP_AFTER_MS, () => {
         runner.warmUp()
       })
     },
     stop() {
       manyTargets.stop()
+      remediating.stop()
       return executions.stop()
     },
   }

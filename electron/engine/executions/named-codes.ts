@@ -3,6 +3,7 @@ import type { Plan } from '#shared/domain/plan/schema.ts'
 import { runbookIdOf } from '#shared/domain/runbook/id.ts'
 import type { Code, Runbook, Step } from '#shared/domain/runbook/schema.ts'
 import type { Recorder } from '../record/recorder.ts'
+import type { CodeInput } from './prepare.ts'
 import type { ReadText, RunbookTexts } from './runbook-texts.ts'
 
 /** Runbooks in this folder of the playbook are there for the diagnostics of any plan. */
@@ -15,10 +16,17 @@ export interface NamedCode {
   readonly code: Code
 }
 
-/** Finds what plans name: commands and queries by their `name`. */
+/** Finds commands and queries by their names, in the texts that were trusted last. */
 export interface NamedCodes {
-  /** Looks in the plan's own runbook, then in those for all; null where nothing has the name. */
-  find(plan: Pick<Plan, 'runbook'>, name: string): Promise<NamedCode | null>
+  /**
+   * @param runbooks ids of runbooks, in the order in which they are looked at.
+   * @returns null where none has the name.
+   */
+  find(runbooks: readonly string[], name: string): Promise<NamedCode | null>
+  /** Looks in the plan's own runbook, then in those for all. */
+  findOfPlan(plan: Pick<Plan, 'runbook'>, name: string): Promise<NamedCode | null>
+  /** The runbooks that are there for any plan, by id. */
+  shared(): readonly string[]
 }
 
 interface Deps {
@@ -28,7 +36,7 @@ interface Deps {
   readonly shared: () => readonly string[]
 }
 
-/** Of each runbook the text that was trusted last; of one that never was, the one in effect. */
+/** Of a runbook that nobody has trusted yet, the text in effect is looked at: its queries may be of use. */
 export function createNamedCodes({ recorder, texts, shared }: Deps): NamedCodes {
   async function textOf(id: string): Promise<ReadText | null> {
     const trusted = recorder.state().trusted.get(id)
@@ -36,16 +44,34 @@ export function createNamedCodes({ recorder, texts, shared }: Deps): NamedCodes 
     return text.ok ? text.value : null
   }
 
+  async function find(runbooks: readonly string[], name: string): Promise<NamedCode | null> {
+    for (const id of new Set(runbooks)) {
+      const text = await textOf(id)
+      const found = text && findNamed(text.runbook, name)
+      if (found) return { text, ...found }
+    }
+    return null
+  }
+
   return {
-    async find({ runbook }, name) {
+    find,
+    findOfPlan({ runbook }, name) {
       const own = runbook === null ? null : runbookIdOf(runbook)
-      for (const id of new Set([...(own === null ? [] : [own]), ...shared()])) {
-        const text = await textOf(id)
-        const found = text && findNamed(text.runbook, name)
-        if (found) return { text, ...found }
-      }
-      return null
+      return find([...(own === null ? [] : [own]), ...shared()], name)
     },
+    shared,
+  }
+}
+
+/** The place of a code, filled in from the incident alone. */
+export function placeOf(incidentId: string, { text, step, code }: NamedCode): CodeInput {
+  return {
+    incidentId,
+    runbook: text.id,
+    hash: text.hash,
+    step: step.id,
+    code: code.start,
+    values: {},
   }
 }
 

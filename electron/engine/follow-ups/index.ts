@@ -7,6 +7,7 @@ import { growthFollowUp } from './growth.ts'
 import { pagingFollowUp } from './paging.ts'
 import { relatingChanges } from './relating-changes.ts'
 import { planningFollowUp } from './planning.ts'
+import { remediatingFollowUp } from './remediating.ts'
 import { watchingFollowUp, type Measured } from './watching.ts'
 
 /**
@@ -25,6 +26,7 @@ export function createFollowUps(
     relatingChanges(inForce),
     planningFollowUp(inForce),
     watchingFollowUp(measured),
+    remediatingFollowUp(inForce, measured, ids),
     growthFollowUp(inForce),
     pagingFollowUp(inForce, ids),
     clocksFollowUp(inForce),

@@ -57,6 +57,8 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   response: 'none',
   walkthrough: 'none',
   execution: 'none',
+  // Where it has to page, its incident is triggered again.
+  remediation: 'none',
   trust: 'none',
   // What a crossed trigger sets off is for its plan's escalation to say.
   trigger: 'none',

@@ -1,6 +1,7 @@
 import { LOOK_MS, type PushMessage } from '#shared/contract/index.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
+import { measuredFor } from '#shared/domain/remediation/policy.ts'
 import { observe, type Observed } from '#shared/domain/measurement/observed.ts'
 import { unknown, type Reading } from '#shared/domain/measurement/reading.ts'
 import type { IncidentMeasurements } from '#shared/domain/measurement/schema.ts'
@@ -32,7 +33,7 @@ export interface LiveMeasurements {
 
 interface Deps {
   readonly clock: Pick<Clock, 'now'>
-  readonly inForce: Pick<InForce, 'playbook'>
+  readonly inForce: Pick<InForce, 'playbook' | 'runbooks'>
   readonly measurements: Measurements
   readonly push: (message: PushMessage) => void
   readonly state: () => WatchState
@@ -71,6 +72,8 @@ export function createLiveMeasurements(deps: Deps): LiveMeasurements {
 
   function wanted(state: WatchState, now: number): readonly Wanted[] {
     const sources = deps.sources()
+    const { remediations } = inForce.playbook()
+    const allowed = inForce.runbooks().remediation ? remediations : []
     return [...state.responses.values()].flatMap((response) => {
       const { incidentId, revision, planId, appliedAt } = response
       const incident = state.incidents.get(incidentId)
@@ -79,9 +82,10 @@ export function createLiveMeasurements(deps: Deps): LiveMeasurements {
       const isOpening = !state.impacts.get(incidentId)?.opening && now - appliedAt <= OPENING_MS
       const isLookedAt = isOpening || (looks.get(incidentId) ?? -Infinity) > now
       const alert = speaker(state, incidentId, incident.revision, planId)
+      const also = measuredFor(allowed, planId)
       return wantedOf({
         incident,
-        plan,
+        plan: also.length === 0 ? plan : { ...plan, triggers: [...plan.triggers, ...also] },
         response,
         alert,
         isLookedAt,

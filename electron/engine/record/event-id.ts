@@ -109,6 +109,7 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
     body.type === 'plan.recorded' ? 0 : (responses.get(body.incidentId)?.changes ?? 0),
   // It begins and ends once.
   execution: () => 0,
+  remediation: ({ remediationRecords }, { policy }) => remediationRecords.get(policy)?.changes ?? 0,
   trigger: ({ triggers }, { incidentId }) => triggers.get(incidentId)?.changes ?? 0,
   impact: ({ impacts }, { incidentId }) => impacts.get(incidentId)?.changes ?? 0,
   clock: ({ clocks }, { incidentId }) => clocks.get(incidentId)?.changes ?? 0,

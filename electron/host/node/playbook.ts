@@ -16,6 +16,7 @@ import {
   type Placed,
   type PlaybookFiles,
 } from './playbook-files.ts'
+import { createRemediationReader } from './playbook-remediation.ts'
 import { createTimesReader, unknownClocks } from './playbook-times.ts'
 
 /** What the files of a playbook say together, and what is wrong between them. */
@@ -51,11 +52,13 @@ export function createPlaybookReader(
   )
   const jobsOf = remembered((values: readonly JobsFile[]) => values.flatMap(({ jobs }) => jobs))
   const timesOf = createTimesReader(playbook, placed)
+  const remediationsOf = createRemediationReader(playbook, placed)
   return () => {
     const planFiles = inEffect(playbook.files('plan'))
     const plans = plansOf(planFiles.map(({ value }) => value))
     const services = servicesOf(inEffect(playbook.files('services')).map(({ value }) => value))
     const times = timesOf()
+    const remediations = remediationsOf(plans.plans)
     const routingFiles = inEffect(playbook.files('routing'))
     return {
       inForce: {
@@ -64,10 +67,12 @@ export function createPlaybookReader(
         routings: routingsOf(routingFiles.map(({ value }) => value)),
         jobs: jobsOf(inEffect(playbook.files('jobs')).map(({ value }) => value)),
         clocks: times.clocks,
+        remediations: remediations.policies,
       },
       problems: [
         ...plans.problems.flatMap((problem) => planProblem(problem, planFiles, placed)),
         ...times.problems,
+        ...remediations.problems,
         ...planFiles.flatMap((file) => unknownClocks(file, times.clocks, placed)),
         ...twinRoutings(routingFiles, placed),
       ],

@@ -91,6 +91,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   response: readResponse,
   walkthrough: readWalkthrough,
   execution: null,
+  remediation: null,
   trust: null,
   trigger: null,
   impact: null,

@@ -22,6 +22,8 @@ const done: Readonly<Record<CommandName, string>> = {
   'walkthrough.answer': 'Answer recorded',
   'execution.start': 'Started',
   'execution.start-many': 'Started',
+  'remediation.dismiss': 'Remediation dismissed',
+  'remediation.re-arm': 'Remediation re-armed',
   'runbook.trust': 'Trusted',
   'impact.set': 'Impact set',
   'clock.meet': 'Recorded',

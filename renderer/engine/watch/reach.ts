@@ -35,7 +35,7 @@ export function reachOf(status: EngineStatus, muting: Muting): Reach {
   }
 }
 
-/** Another text whenever something new is to be read of the pages about an incident. */
+/** Another text whenever its timeline has something new that the revision of an incident does not tell. */
 export function toldVersion(watch: WatchState | null, incidentId: string): string {
   const incident = watch?.incidents.get(incidentId)
   const paged = incident && pagedOf(incident)
@@ -43,7 +43,19 @@ export function toldVersion(watch: WatchState | null, incidentId: string): strin
   const states = Object.values(page?.deliveries ?? {}).map(
     ({ state, at }) => `${state}${String(at)}`,
   )
-  return [incident && heldOf(incident)?.at, paged?.at, page?.seen?.at, ...states].join(' ')
+  const pages = [incident && heldOf(incident)?.at, paged?.at, page?.seen?.at, ...states]
+  return [...pages, ...doneFor(watch, incidentId)].join(' ')
+}
+
+/** How far the commands and the remediations of an incident have come. */
+function doneFor(watch: WatchState | null, incidentId: string): readonly string[] {
+  if (!watch) return []
+  const executions = [...watch.executions.values()].filter((each) => each.incidentId === incidentId)
+  const ended = executions.filter(({ finishedAt }) => finishedAt !== null)
+  const remediations = [...watch.remediations.values()].flatMap((each) =>
+    each.incidentId === incidentId ? [`${each.remediationId}${each.status}`] : [],
+  )
+  return [String(executions.length), String(ended.length), ...remediations]
 }
 
 /** How far an incident's call for a person has come. */

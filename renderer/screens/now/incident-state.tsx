@@ -155,6 +155,7 @@ const again: Readonly<
   worse: (severity) => `raised to ${severity}`,
   unsuppressed: () => 'suppression ended',
   grown: () => 'more alerts fired',
+  remediation: () => 'its remediation needs a person',
 }
 
 /** Why it is triggered: never acknowledged yet, or something changed since. */

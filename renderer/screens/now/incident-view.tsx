@@ -7,6 +7,7 @@ import { alertsOf } from '../../engine/watch/derived.ts'
 import { IncidentClocks } from '../../parts/clocks/incident-clocks.tsx'
 import { AlertChart } from '../../parts/measurements/alert-chart.tsx'
 import { Diagnostics } from '../../parts/execution/diagnostics.tsx'
+import { RemediationCards } from '../../parts/remediation/remediation-cards.tsx'
 import { FollowedRunbooks } from '../../parts/runbooks/followed-runbooks.tsx'
 import { CrossedTriggers } from '../../parts/measurements/crossed-triggers.tsx'
 import { ImpactLine } from '../../parts/measurements/impact-line.tsx'
@@ -106,6 +107,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
         <UnknownWordList key={incident.id} words={unknown} />
         <IncidentState incident={incident} alerts={alerts} />
         <CrossedTriggers incidentId={incident.id} />
+        <RemediationCards incidentId={incident.id} />
         <PageState incident={incident} />
         <IncidentClocks incidentId={incident.id} />
         <IncidentActions incident={incident} alerts={alerts} />

@@ -16,7 +16,7 @@ export const executionEvents = {
     ...ofExecution,
     words: ({ title, shown, risk, targets, commit, reason, group }): TimelineWords | null => {
       // Of what runs by itself the result is news, not that it was begun.
-      if (reason === 'automatic') return null
+      if (reason === 'automatic' || (reason === 'remediation' && risk === 'read')) return null
       // Of those that run together the group says it.
       if (group && group.batch !== null) return null
       const what = `${onTarget(group)}${shownInLine(shown)} (${factWords({ risk, targets, commit })})`
@@ -45,7 +45,7 @@ export const executionEvents = {
       ...ofExecution,
       words: (body): TimelineWords | null => {
         // What did not run by itself is in the evidence, with why: nothing happened.
-        if (body.reason === 'automatic' && body.outcome.kind === 'not-started') return null
+        if (body.reason !== 'person' && body.outcome.kind === 'not-started') return null
         const { title, group } = body
         if (group && group.batch !== null) return null
         return {

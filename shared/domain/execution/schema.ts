@@ -48,8 +48,11 @@ export const outputFactsSchema = z.object({
 })
 export type OutputFacts = Readonly<z.infer<typeof outputFactsSchema>>
 
-/** Who wants it. `automatic`: it is one of the diagnostics that run when an incident opens. */
-export const reasonSchema = z.enum(['person', 'automatic'])
+/**
+ * Who wants it. `automatic`: it is one of the diagnostics that run when an incident opens.
+ * `remediation`: a policy of remediation, or the evidence that is gathered before it.
+ */
+export const reasonSchema = z.enum(['person', 'automatic', 'remediation'])
 
 /** The run on many targets that something belongs to. */
 export const groupSchema = z.object({

@@ -21,7 +21,13 @@ const line = (text: string, deed?: string): TimelineWords => ({
 })
 
 /** Why an incident is triggered again. */
-export const retriggerReasonSchema = z.enum(['fired-again', 'worse', 'unsuppressed', 'grown'])
+export const retriggerReasonSchema = z.enum([
+  'fired-again',
+  'worse',
+  'unsuppressed',
+  'grown',
+  'remediation',
+])
 type RetriggerReason = z.infer<typeof retriggerReasonSchema>
 
 const retriggerText: Readonly<Record<RetriggerReason, (severity: Severity) => string>> = {
@@ -29,6 +35,7 @@ const retriggerText: Readonly<Record<RetriggerReason, (severity: Severity) => st
   worse: (severity) => `Severity raised to ${severity}`,
   unsuppressed: (severity) => `Incident no longer suppressed, ${severity}`,
   grown: () => 'More alerts fire',
+  remediation: () => 'Paged again for its remediation',
 }
 
 /** Names who had put it aside where the reader's own words for them belong. */
@@ -64,6 +71,8 @@ export const incidentEvents = {
       isFlapping: z.literal(true).optional(),
       /** By how much it grew, when that is the reason. */
       growth: growthSchema.optional(),
+      /** What became of its remediation, when that is the reason. */
+      remediation: z.string().optional(),
     }),
     {
       ...ofIncident,

@@ -63,6 +63,7 @@ export function evolveIncident(
           reason: body.reason,
           acknowledgedBy: incident.acknowledged?.by ?? null,
           ...(body.growth ? { growth: body.growth } : {}),
+          ...(body.remediation === undefined ? {} : { remediation: body.remediation }),
         },
         baseline: null,
         grewAt: body.reason === 'grown' ? at : incident.grewAt,

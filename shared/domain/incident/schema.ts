@@ -59,10 +59,12 @@ export const incidentSchema = z.object({
   asksAgain: z
     .object({
       at: z.number(),
-      reason: z.enum(['fired-again', 'worse', 'unsuppressed', 'grown']),
+      reason: z.enum(['fired-again', 'worse', 'unsuppressed', 'grown', 'remediation']),
       acknowledgedBy: actorSchema.nullable(),
       /** By how much, when it grew. */
       growth: growthSchema.optional(),
+      /** What became of its remediation, when that is why. */
+      remediation: z.string().optional(),
     })
     .nullable()
     .default(null),

@@ -94,7 +94,9 @@ function singleText(
 function footLine(incident: Incident, reason: Page['reason'], alerts: readonly Alert[]): string {
   const active = activeAlerts(incident.counts)
   const grown = grownText(incident)
-  const count = `${active === 1 ? '' : `${String(active)} alerts. `}${grown === null ? '' : `${grown}. `}`
+  const remediation = incident.asksAgain?.remediation
+  const because = remediation === undefined ? '' : `${remediation}. `
+  const count = `${because}${active === 1 ? '' : `${String(active)} alerts. `}${grown === null ? '' : `${grown}. `}`
   if (reason === 'repeat') return `${count}Paged again: unacknowledged.`
   if (reason === 'blind') {
     return `${count}Overrides quiet hours and focus: Deckwatch would not receive a P0.`

@@ -26,6 +26,8 @@ export const runbookSettingSchema = z
     instructionsOnly: z.boolean().default(false),
     /** False: nothing is run by itself when an incident opens. */
     automatic: z.boolean().default(true),
+    /** True: what `remediation.yaml` says is proposed, and done where it says so. */
+    remediation: z.boolean().default(false),
     /** How many diagnostics run by themselves at a time. */
     atOnce: z.number().int().min(1).max(10).default(4),
   })

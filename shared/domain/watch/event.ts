@@ -16,6 +16,7 @@ import { incidentEvents } from '../incident/events.ts'
 import { jobEvents } from '../job/events.ts'
 import { pageEvents } from '../page/events.ts'
 import { mutingEvents } from '../muting/events.ts'
+import { remediationEvents } from '../remediation/events.ts'
 import { responseEvents } from '../response/events.ts'
 import { silenceEvents } from '../silence/events.ts'
 import { sourceEvents } from '../source/events.ts'
@@ -35,6 +36,7 @@ export const eventsByConcept = {
   response: responseEvents,
   walkthrough: walkthroughEvents,
   execution: executionEvents,
+  remediation: remediationEvents,
   trust: trustEvents,
   trigger: triggerEvents,
   impact: impactEvents,

@@ -27,6 +27,8 @@ import { isLatestPage } from '../incident/paging.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import { evolveMuting, followIncident } from '../muting/evolve.ts'
 import type { Muting } from '../muting/schema.ts'
+import { evolveRemediation, evolveRemediationRecord } from '../remediation/evolve.ts'
+import { remediationKey } from '../remediation/schema.ts'
 import { evolveResponse, withFirstAction } from '../response/evolve.ts'
 import { withPagedWords } from '../severity/unknown-words.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
@@ -211,6 +213,24 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
       draft.executions.delete(id)
     }
   },
+  remediation(draft, body, occurrence) {
+    const record = evolveRemediationRecord(
+      draft.remediationRecords.get(body.policy),
+      body,
+      occurrence,
+    )
+    draft.remediationRecords.set(record.policy, record)
+    if (body.type === 'remediation.re-armed') {
+      for (const [key, { policy, status }] of [...draft.remediations.current()]) {
+        if (policy === body.policy && status === 'stopped') draft.remediations.delete(key)
+      }
+      return
+    }
+    if (!draft.incidents.get(body.incidentId)) return
+    const key = remediationKey(body)
+    const after = evolveRemediation(draft.remediations.get(key), body, occurrence)
+    if (after) draft.remediations.set(key, after)
+  },
   trust(draft, { runbook, hash, commit }, { at, actor }) {
     draft.trusted.set(runbook, { runbook, hash, commit, at, by: actor })
   },
@@ -335,6 +355,9 @@ function forgetIncident(draft: Draft, id: string): void {
   }
   for (const [key, { incidentId }] of [...draft.executions.current()]) {
     if (incidentId === id) draft.executions.delete(key)
+  }
+  for (const [key, { incidentId }] of [...draft.remediations.current()]) {
+    if (incidentId === id) draft.remediations.delete(key)
   }
   if (response) forgetUnusedPlan(draft, response.revision)
 }

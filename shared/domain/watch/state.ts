@@ -15,6 +15,13 @@ import { jobRecordSchema, type JobRecord } from '../job/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
 import { nothingMuted, mutingSchema } from '../muting/schema.ts'
 import { planSchema, type Plan } from '../plan/schema.ts'
+import {
+  remediationKey,
+  remediationRecordSchema,
+  remediationSchema,
+  type Remediation,
+  type RemediationRecord,
+} from '../remediation/schema.ts'
 import { responseSchema, type Response } from '../response/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
 import { watchedTriggersSchema, type WatchedTriggers } from '../trigger/schema.ts'
@@ -55,6 +62,16 @@ const lists = {
   executions: {
     entities: z.array(executionSchema).default([]),
     keyOf: ({ executionId }: Execution) => executionId,
+  },
+  /** Where remediations stand, by incident and policy. */
+  remediations: {
+    entities: z.array(remediationSchema).default([]),
+    keyOf: (remediation: Remediation) => remediationKey(remediation),
+  },
+  /** How often each policy of remediation was made use of, and whether it is stopped, by its name. */
+  remediationRecords: {
+    entities: z.array(remediationRecordSchema).default([]),
+    keyOf: ({ policy }: RemediationRecord) => policy,
   },
   /** The texts whose commands are trusted on this machine, by runbook. */
   trusted: {

@@ -104,6 +104,13 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Add the shard again: not as expected: shard-4 ready (exit 0, 0.3 s)',
     'Cy ran “shards” on 2 pods: kubectl logs <pod> (read, context prod)',
     'shards on 2 pods: 1 finished, 1 failed: shard-1',
+    'Remediation proposed: Add a shard (2 of 2 left in 1h) because shards < 5 for 5m, now 4. Not run by itself: the commands of its runbook are not trusted yet. Notify team:search yourself',
+    'Cy dismissed the remediation Add a shard',
+    'Remediation begun: Add a shard (time 1 of 2 in 1h) because shards < 5 for 5m, now 3. Notify team:search yourself',
+    'Remediation Add a shard is watched until TIME',
+    'Remediation finished: Add a shard: it helped (now 5, threshold < 5)',
+    'Remediation stopped: Add a shard: it was done as often as it may be, and is due again: shards < 5 for 5m, now 4. It stays stopped until somebody re-arms it. Notify team:search yourself',
+    'Cy re-armed the remediation Add a shard',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])

@@ -22,6 +22,7 @@ import { manyTargetsOperations } from '#shared/contract/operations/many-targets.
 import { mutingOperations } from '#shared/contract/operations/muting.ts'
 import { planOperations } from '#shared/contract/operations/plan.ts'
 import { playbookOperations } from '#shared/contract/operations/playbook.ts'
+import { remediationOperations } from '#shared/contract/operations/remediation.ts'
 import { runbookOperations } from '#shared/contract/operations/runbook.ts'
 import { settingsOperations } from '#shared/contract/operations/settings.ts'
 import { silenceOperations } from '#shared/contract/operations/silence.ts'
@@ -61,6 +62,7 @@ describe('the contract', () => {
       'runbook.trusted',
       'execution.prepare-many',
       'evidence.read',
+      'remediation.preview',
       'measurement.look',
       'alert.series',
       'history.incidents',
@@ -88,6 +90,7 @@ describe('the contract', () => {
       mutingOperations,
       planOperations,
       playbookOperations,
+      remediationOperations,
       runbookOperations,
       settingsOperations,
       silenceOperations,

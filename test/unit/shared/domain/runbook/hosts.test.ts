@@ -51,6 +51,7 @@ describe('the setting', () => {
       instructionsOnly: false,
       automatic: true,
       atOnce: 4,
+      remediation: false,
     })
     expect(
       runbookSettingSchema.parse({ hosts: [' Wiki.Example.com:8443', '[::1]'], maxAge: '1h' }),
