@@ -125,6 +125,8 @@ export function diagnosing(deps: Deps): Reactor {
     doing: 'running diagnostics',
     recorded({ events }) {
       for (const { body } of events) {
+        // Also what ran for somebody else has made room.
+        if (body.type === 'execution.finished') runNext()
         if (body.type !== 'plan.applied' || body.reason === 'playbook-changed') continue
         diagnose(body.incidentId).catch((error: unknown) => {
           logger.error({ err: error }, 'Diagnostics could not be run: this is a bug')

@@ -182,7 +182,7 @@ describe('the palette', () => {
     expect(shown.groups()[0]).toBe('This incident')
     expect(shown.options().slice(0, 5).join()).toBe(
       'Copy text for a chatY,Export timeline as MarkdownX,Export timeline as JSONZ,' +
-        'Export evidence as MarkdownE,Export evidence as HTMLH',
+        'Export evidence as MarkdownG,Export evidence as HTMLH',
     )
   })
 
