@@ -85,7 +85,8 @@ async function runBehindDoor(): Promise<void> {
       const { person } = entry.record
       const client = run(browserPorts(location, keys, person), person)
       client.listenConnection((connection) => {
-        if (connection.phase !== 'lost' || !connection.refusal) return
+        // A browser's host has an engine always: only its door refuses.
+        if (connection.phase !== 'lost' || typeof connection.refusal !== 'string') return
         void leave(ports, connection.refusal).then((isOut) => {
           // All that this page holds goes with it.
           if (isOut) location.reload()

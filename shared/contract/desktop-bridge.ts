@@ -6,9 +6,11 @@ export const desktopChannels = {
   send: 'deckwatch:send',
   /** Page to host: lets go of the connection. */
   disconnect: 'deckwatch:disconnect',
+  /** Page to host: start the engine again, which could not be started. */
+  tryAgain: 'deckwatch:try-again',
   /** Host to page: the connection's number and a message of the contract, as JSON. */
   receive: 'deckwatch:receive',
-  /** Host to page: the number of a connection that has ended. */
+  /** Host to page: the number of a connection that has ended; why, where there is no engine for it. */
   closed: 'deckwatch:closed',
 } as const
 
@@ -18,7 +20,8 @@ export const MAX_DESKTOP_MESSAGE = 128 * 1024
 /** What a connection of the page tells. */
 export interface DesktopListener {
   received(text: string): void
-  closed(): void
+  /** @param why an `UnopenedJournal` where the program has no engine; to be parsed. */
+  closed(why?: unknown): void
 }
 
 /**
@@ -31,4 +34,6 @@ export interface DesktopBridge {
   send(text: string): void
   /** Lets go of the connection: its listener is not called any more. */
   disconnect(): void
+  /** Has the program start its engine again where it could not; does nothing while it runs. */
+  tryAgain(): void
 }

@@ -35,6 +35,9 @@ function define(program: string): void {
   let app: ElectronApplication
   let page: Page
   let args: string[]
+  let env: Record<string, string>
+  // Playwright switches the sandbox off on Linux unless it is told not to.
+  const chromiumSandbox = process.getuid?.() !== 0
 
   beforeAll(async () => {
     home = makeHome()
@@ -48,12 +51,10 @@ function define(program: string): void {
       '--config',
       home.config,
     ]
-    // Playwright switches the sandbox off on Linux unless it is told not to.
-    const chromiumSandbox = process.getuid?.() !== 0
     // What it registers for links stays out of the desktop of whoever runs the tests.
     const folder = join(home.data, '..')
-    const env = {
-      ...process.env,
+    env = {
+      ...inherited(process.env),
       XDG_DATA_HOME: join(folder, 'share'),
       XDG_CONFIG_HOME: join(folder, 'config'),
     }
@@ -83,7 +84,7 @@ function define(program: string): void {
       .waitFor(PATIENCE)
   })
 
-  it('gives the page three methods, and nothing of Node or the web', async () => {
+  it('gives the page four methods, and nothing of Node or the web', async () => {
     const reach = await page.evaluate(async () => ({
       methods: Object.keys(globalThis.window.deckwatch ?? {}).sort(),
       node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
@@ -94,7 +95,7 @@ function define(program: string): void {
       opened: globalThis.window.open('https://example.com/') === null,
     }))
     expect(reach).toEqual({
-      methods: ['connect', 'disconnect', 'send'],
+      methods: ['connect', 'disconnect', 'send', 'tryAgain'],
       node: [],
       web: 'refused',
       opened: true,
@@ -126,4 +127,24 @@ function define(program: string): void {
     await exited
     await (await startDeckwatch(home)).stop()
   })
+
+  it('opens although the journal cannot be opened, shows what it kept, and goes on when it can', async () => {
+    const other = await startDeckwatch(home)
+    app = await _electron.launch({ executablePath: program, args, env, chromiumSandbox })
+    page = await app.firstWindow()
+    const now = new NowPage(page)
+    const notice = now.notice(/Deckwatch cannot open its journal/)
+    await notice.waitFor(PATIENCE)
+    await now.row('Checkout').first().waitFor(PATIENCE)
+    await other.stop()
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await notice.waitFor({ state: 'hidden', ...PATIENCE })
+  })
+}
+
+/** The variables that are set. */
+function inherited(all: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(all).filter((each): each is [string, string] => each[1] !== undefined),
+  )
 }

@@ -15,12 +15,17 @@ import { delimiter, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { windowMemorySchema } from '#electron/host/desktop/window/bounds.ts'
-import { makeHome, startDeckwatch, type Home } from '#test/fixtures/deckwatch-process.ts'
+import { startDeckwatch, type Home } from '#test/fixtures/deckwatch-process.ts'
 import type { Sender } from '#test/fixtures/electron-stand-in/commands.ts'
 import {
   startDesktopProcess,
   type DesktopProcess,
 } from '#test/fixtures/electron-stand-in/desktop-process.ts'
+import {
+  environmentOf,
+  makeDrillHome,
+  startDesktop,
+} from '#test/fixtures/electron-stand-in/drill-desktop.ts'
 import { sourceTexts } from '#test/fixtures/configuration.ts'
 import { startProxy } from '#test/unit/electron/http/stand-in-proxy.ts'
 import { answerCase } from './servers/answered-case.ts'
@@ -28,23 +33,6 @@ import { desktopChannels } from '#shared/contract/desktop-bridge.ts'
 import { hasModes, unlookedModes } from '#test/fixtures/owner-only.ts'
 
 const PAGE = 'deckwatch-app://cockpit/'
-
-/** A drill that is in the middle of its story at once. */
-const DRILL = 'me: ada\nsources:\n  - type: drill\n    seed: 7\n'
-
-function makeDrillHome(): Home {
-  const home = makeHome()
-  home.configure(DRILL)
-  return home
-}
-
-const environmentOf = (home: Home) => ({
-  XDG_CONFIG_HOME: join(home.data, '..', 'config'),
-  XDG_DATA_HOME: join(home.data, '..', 'share'),
-  HOME: join(home.data, '..'),
-  // GNOME's panel is dark in both themes.
-  XDG_CURRENT_DESKTOP: '',
-})
 
 /** The sheets that the tray takes its pictures from, by the theme; macOS colours its own. */
 const drawings = {
@@ -68,15 +56,6 @@ const WITHOUT_TRAY = {
   PATH: `${bus}${delimiter}${process.env['PATH'] ?? ''}`,
   DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere',
   WAYLAND_DISPLAY: 'wayland-0',
-}
-
-async function startDesktop(
-  home: Home,
-  options: Parameters<typeof startDesktopProcess>[1] = {},
-): Promise<DesktopProcess> {
-  const desktop = startDesktopProcess(home, { env: environmentOf(home), ...options })
-  await desktop.run('started')
-  return desktop
 }
 
 /** The numbers of messages that the log says were refused on a channel, by reason. */
@@ -156,7 +135,7 @@ describe('the built desktop host', () => {
     expect(loaded).toMatchObject({ url: PAGE, status: 200 })
     expect(isVisible).toBe(true)
     expect(exposed).toEqual(['deckwatch'])
-    expect(methods).toEqual(['connect', 'send', 'disconnect'])
+    expect(methods).toEqual(['connect', 'send', 'disconnect', 'tryAgain'])
   })
 
   it('serves the cockpit with its policy, and no other file', async () => {
@@ -560,12 +539,7 @@ describe('other starts of the desktop host', () => {
     expect(await desktop.ended()).toBe(0)
   }
 
-  it('says in a window and in the terminal why it cannot start', async () => {
-    const other = await startDeckwatch(home)
-    const desktop = startDesktopProcess(home, { env: environmentOf(home) })
-    expect(await desktop.ended()).toBe(4)
-    expect(desktop.said()).toMatch(/Another Deckwatch \(process \d+/)
-    await other.stop()
+  it('says in the terminal what is wrong with its options', async () => {
     const typo = startDesktopProcess(home, { args: ['--prot', '1'], env: environmentOf(home) })
     expect(await typo.ended()).toBe(2)
     expect(typo.said()).toMatch(/--prot[^]*--help/)

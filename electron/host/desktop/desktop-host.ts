@@ -10,15 +10,14 @@ import { toPrintable } from '#shared/domain/text/printable.ts'
 import { prepareElectron } from './before-ready.ts'
 import { listenForCalls } from './calls.ts'
 import type { ElectronApi } from './electron-api.ts'
+import { createEngineKeeper } from './engine-keeper.ts'
+import { EXIT } from './exit-codes.ts'
 import { parseOptions, type DesktopOptions } from './options.ts'
 import type { Place } from './place.ts'
 import { runCockpit } from './run-cockpit.ts'
 import { createKeychainSecrets } from './system/keychain-secrets.ts'
 import { createElectronNotifications } from './system/notification-channel.ts'
 import { createSystemProxies } from './system/system-proxies.ts'
-
-/** Exit codes, as in the browser host: 2 the command line, 4 the journal. */
-const EXIT = { usage: 2, journal: 4 } as const
 
 /** Starts the desktop host; resolves when it is on watch, or has said why it is not. */
 export async function startDesktop(electron: ElectronApi, place: Place): Promise<void> {
@@ -55,46 +54,43 @@ async function watch(electron: ElectronApi, place: Place, options: DesktopOption
     logger.warn({ options: namesOf(options.unknown) }, 'Unknown options were ignored')
   }
   let present: (incidentId: string | null) => void = () => undefined
-  const started = await startEngine({
-    ...options,
-    version: place.version,
-    logger,
-    channels: (_marks, clock) => [
-      createElectronNotifications({
-        electron,
-        clock,
-        logger,
-        platform,
-        icon: join(place.assets, 'icons', '128x128.png'),
-        player: createSoundPlayer({ clock, logger, env: place.env, soundsFolder: place.sounds }),
-      }),
-    ],
-    presenter: {
-      open: (incidentId) => {
-        present(incidentId)
+  const startOnce = () =>
+    startEngine({
+      ...options,
+      version: place.version,
+      logger,
+      channels: (_marks, clock) => [
+        createElectronNotifications({
+          electron,
+          clock,
+          logger,
+          platform,
+          icon: join(place.assets, 'icons', '128x128.png'),
+          player: createSoundPlayer({ clock, logger, env: place.env, soundsFolder: place.sounds }),
+        }),
+      ],
+      presenter: {
+        open: (incidentId) => {
+          present(incidentId)
+        },
       },
-    },
-    secrets: createKeychainSecrets(
-      createSecretFiles(join(options.dataDirectory, 'keychain')),
-      electron.safeStorage,
-      platform,
-    ),
-    systemProxies: createSystemProxies(electron.session),
-  })
-  if (!started.ok) {
-    const { message, hint } = started.error
-    place.complain(`Deckwatch cannot open its journal.\n\n  ${message}\n  ${hint}`)
-    electron.dialog.showErrorBox('Deckwatch cannot open its journal', `${message}\n\n${hint}`)
-    app.exit(EXIT.journal)
-    return
-  }
+      secrets: createKeychainSecrets(
+        createSecretFiles(join(options.dataDirectory, 'keychain')),
+        electron.safeStorage,
+        platform,
+      ),
+      systemProxies: createSystemProxies(electron.session),
+    })
+  const clock = createNodeClock()
+  const keeper = createEngineKeeper({ startEngine: startOnce, clock })
+  await keeper.start()
   const cockpit = runCockpit({
     electron,
     place,
     options,
     logger,
-    clock: createNodeClock(),
-    running: started.value,
+    clock,
+    keeper,
   })
   present = (incidentId) => {
     cockpit.show(incidentId)
@@ -102,7 +98,15 @@ async function watch(electron: ElectronApi, place: Place, options: DesktopOption
   calls.take((call) => {
     cockpit.answer(call)
   })
-  greet(place, options, started.value.engine.status.value().config)
+  keeper.follow((standing) => {
+    if (standing.kind === 'running') {
+      greet(place, options, standing.running.engine.status.value().config)
+    } else if (standing.kind === 'missing') {
+      const { message, hint } = standing.journal
+      logger.error({ reason: message }, 'The journal could not be opened')
+      place.complain(`Deckwatch cannot open its journal.\n\n  ${message}\n  ${hint}`)
+    }
+  })
 }
 
 /** Without their values, which may be secrets of another program. */

@@ -27,6 +27,13 @@ const here = fileURLToPath(import.meta.url)
 const folder = dirname(here)
 const assets = findAssets(import.meta.url)
 
+function crash(error: unknown): void {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  dialog.showErrorBox('Deckwatch cannot start. This is a bug, please report it', reason)
+  process.stderr.write(`${reason}\n`)
+  app.exit(1)
+}
+
 // Not awaited: Electron becomes ready only when this file has run to its end.
 startDesktop(
   {
@@ -60,6 +67,7 @@ startDesktop(
     version: packageJson.version,
     say: (text) => void process.stdout.write(`${text}\n`),
     complain: (text) => void process.stderr.write(`${text}\n`),
+    crash,
     onStopSignal(stop) {
       process.on('SIGINT', stop)
       process.on('SIGTERM', stop)
@@ -68,9 +76,4 @@ startDesktop(
 )
   // `npm start` listens; nobody else does.
   .then(() => process.send?.('started'))
-  .catch((error: unknown) => {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    dialog.showErrorBox('Deckwatch cannot start. This is a bug, please report it', reason)
-    process.stderr.write(`${reason}\n`)
-    app.exit(1)
-  })
+  .catch(crash)

@@ -19,6 +19,8 @@ export interface Place {
   readonly say: (text: string) => void
   /** The same on standard error. */
   readonly complain: (text: string) => void
+  /** Says that the program ends because of a bug, and ends it. */
+  readonly crash: (error: unknown) => void
   /** Calls back when the system asks the process to end. */
   readonly onStopSignal: (stop: () => void) => void
 }

@@ -6,7 +6,7 @@ import {
 } from '#shared/contract/desktop-bridge.ts'
 
 // The only code of ours between the page and the program. It is sandboxed: no Node, no modules, and
-// the page gets these three methods, never a way to name a channel.
+// the page gets these four methods, never a way to name a channel.
 let current: { readonly number: number; readonly listener: DesktopListener } | null = null
 let count = 0
 
@@ -15,11 +15,11 @@ ipcRenderer.on(desktopChannels.receive, (_event, number: unknown, text: unknown)
     current.listener.received(text)
   }
 })
-ipcRenderer.on(desktopChannels.closed, (_event, number: unknown) => {
+ipcRenderer.on(desktopChannels.closed, (_event, number: unknown, why: unknown) => {
   if (!current || current.number !== number) return
   const { listener } = current
   current = null
-  listener.closed()
+  listener.closed(why)
 })
 
 const bridge: DesktopBridge = {
@@ -35,6 +35,9 @@ const bridge: DesktopBridge = {
     if (current === null) return
     ipcRenderer.send(desktopChannels.disconnect, current.number)
     current = null
+  },
+  tryAgain() {
+    ipcRenderer.send(desktopChannels.tryAgain)
   },
 }
 

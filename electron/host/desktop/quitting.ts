@@ -12,8 +12,14 @@ export interface Quitting {
  * Lets everything come to its end before the process does.
  *
  * @param stop called once; what goes wrong in it is logged and ends the program all the same.
+ * @param exitCode what the program ends with, asked when everything has come to its end.
  */
-export function arrangeQuitting(app: App, logger: Logger, stop: () => Promise<void>): Quitting {
+export function arrangeQuitting(
+  app: App,
+  logger: Logger,
+  stop: () => Promise<void>,
+  exitCode: () => number,
+): Quitting {
   let isQuitting = false
   let stopping: Promise<void> | null = null
   app.on('before-quit', () => {
@@ -26,7 +32,7 @@ export function arrangeQuitting(app: App, logger: Logger, stop: () => Promise<vo
         logger.error({ err: error }, 'Deckwatch did not end as it should')
       })
       .then(() => {
-        app.exit(0)
+        app.exit(exitCode())
       })
   })
   return {

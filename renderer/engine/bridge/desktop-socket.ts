@@ -1,4 +1,5 @@
 import type { DesktopBridge } from '#shared/contract/desktop-bridge.ts'
+import { unopenedJournalSchema } from '#shared/contract/unopened-journal.ts'
 import { pagePorts } from './browser-ports.ts'
 import type { ClientPorts, Socket, SocketHandlers } from './ports.ts'
 
@@ -11,7 +12,13 @@ declare global {
 
 /** The page's own clocks and chance, and the way through the program around it. */
 export function desktopPorts(bridge: DesktopBridge): ClientPorts {
-  return { ...pagePorts(), openSocket: (handlers) => openDesktopSocket(bridge, handlers) }
+  return {
+    ...pagePorts(),
+    openSocket: (handlers) => openDesktopSocket(bridge, handlers),
+    startEngine: () => {
+      bridge.tryAgain()
+    },
+  }
 }
 
 /** A socket to the engine that this very program runs. It counts as open from its first message. */
@@ -27,10 +34,10 @@ export function openDesktopSocket(bridge: DesktopBridge, handlers: SocketHandler
       }
       handlers.received(text)
     },
-    closed() {
+    closed(why) {
       if (isGone) return
       isGone = true
-      handlers.closed()
+      handlers.closed(unopenedJournalSchema.safeParse(why).data)
     },
   })
   return {

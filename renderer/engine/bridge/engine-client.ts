@@ -2,8 +2,8 @@ import type { InputOf, OperationName, OutputOf } from '#shared/contract/contract
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { PushMessage } from '#shared/contract/messages.ts'
 import type { Result } from '#shared/domain/result/result.ts'
-import type { DoorClosed } from '#shared/contract/door.ts'
 import type { Unreadable } from './message-reader.ts'
+import type { Refusal } from './ports.ts'
 
 /** A moment on both clocks: to name it to people (wall) and to count from it (steady). */
 export interface Moment {
@@ -26,8 +26,8 @@ export type Connection =
       readonly lastHeard: Moment | null
       /** True while an attempt to connect runs; false while waiting for the next one. */
       readonly isTrying: boolean
-      /** There when the host answers but does not let this browser in. */
-      readonly refusal?: DoorClosed
+      /** There when the host answers, but carries no connection. */
+      readonly refusal?: Refusal
     }
 
 /**
@@ -60,6 +60,8 @@ export interface EngineClient {
   tellPresence(hasFocus: boolean): void
   /** The network or the page came back: look at once instead of at the next turn. */
   nudge(): void
+  /** Has the host start its engine again where it could not, and looks at once. */
+  startEngine(): void
   /** Ends the connection for good. */
   close(): void
 }

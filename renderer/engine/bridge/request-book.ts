@@ -2,6 +2,7 @@ import { contract, type OperationName, type OutputOf } from '#shared/contract/co
 import type { Operation } from '#shared/contract/operations/operation.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { ServerMessage } from '#shared/contract/messages.ts'
+import type { UnopenedJournal } from '#shared/contract/unopened-journal.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { z } from 'zod'
 import type { ClientPorts } from './ports.ts'
@@ -31,6 +32,15 @@ export const unreachable: ContractError = {
   code: 'engine-unreachable',
   message: 'Deckwatch unreachable: nothing was done.',
   hint: 'Try again when the connection is back; Deckwatch reconnects by itself.',
+}
+
+/** The same where the host has no engine because its journal cannot be opened. */
+export function unopened({ hint }: UnopenedJournal): ContractError {
+  return {
+    code: 'engine-unreachable',
+    message: 'Deckwatch cannot open its journal: nothing was done.',
+    hint,
+  }
 }
 
 /** A command was sent, and the connection ended before the answer. */

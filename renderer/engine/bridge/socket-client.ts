@@ -3,12 +3,11 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import { LOST_AFTER_MS, type ClientMessage, type PushMessage } from '#shared/contract/messages.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import { waitBeforeAttempt } from './back-off.ts'
-import type { DoorClosed } from '#shared/contract/door.ts'
 import type { Connection, EngineClient, Moment } from './engine-client.ts'
 import { Listeners } from './listeners.ts'
 import { MessageReader, type Unreadable } from './message-reader.ts'
-import type { ClientPorts, Socket } from './ports.ts'
-import { RequestBook, unreachable } from './request-book.ts'
+import type { ClientPorts, Refusal, Socket } from './ports.ts'
+import { RequestBook, unopened, unreachable } from './request-book.ts'
 
 /**
  * The engine over a WebSocket. A connection is judged by its heartbeat alone: a network that goes
@@ -35,8 +34,8 @@ export class SocketClient implements EngineClient {
   /** Of the current socket: what one did not finish, the next begins anew. */
   #reader = new MessageReader()
   #isClosed = false
-  /** Why the host does not let this browser in; null while it does, or is not there. */
-  #refusal: DoorClosed | null = null
+  /** Why the host carries no connection; null while it does, or is not there. */
+  #refusal: Refusal | null = null
   #cancelTimer: () => void = () => undefined
 
   constructor(ports: ClientPorts) {
@@ -52,7 +51,8 @@ export class SocketClient implements EngineClient {
     givenAt?: number,
   ): Promise<Result<OutputOf<Name>, ContractError>> {
     if (this.#connection.phase !== 'open' || !this.#socket) {
-      return Promise.resolve(fail(unreachable))
+      const why = this.#refusal
+      return Promise.resolve(fail(typeof why === 'object' && why ? unopened(why) : unreachable))
     }
     const answer = this.#requests.add(id, name)
     const given = givenAt === undefined ? {} : { givenAt }
@@ -92,6 +92,12 @@ export class SocketClient implements EngineClient {
     this.#failures = 0
     if (!this.#socket) this.#connect()
     else if (this.#silence() >= LOST_AFTER_MS) this.#reconnectNow()
+  }
+
+  startEngine(): void {
+    // First: the connection that is asked for next waits for it.
+    this.#ports.startEngine?.()
+    this.nudge()
   }
 
   close(): void {

@@ -70,6 +70,13 @@ export function describeUnrecorded(
 /** What to say when the engine is lost or came back. Null for changes nobody needs to hear of. */
 export function describeConnection(before: Connection, after: Connection): Announcement | null {
   if (after.phase === 'lost' && before.phase !== 'lost') {
+    const { refusal } = after
+    if (typeof refusal === 'object') {
+      return {
+        politeness: 'assertive',
+        text: `Deckwatch cannot open its journal. No source is polled and no page is sent. ${refusal.message} ${refusal.hint} The data shown is no longer current. Actions are queued until the journal is open.`,
+      }
+    }
     return {
       politeness: 'assertive',
       text: 'Connection to Deckwatch lost. While it is not running, no source is polled and no page is sent. The data shown is no longer current. Actions are queued until it returns.',

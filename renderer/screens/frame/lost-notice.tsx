@@ -1,17 +1,13 @@
 import { IconPlugConnectedX } from '@tabler/icons-react'
-import { useMemo } from 'react'
 import type { Connection, Moment } from '../../engine/bridge/engine-client.ts'
 import { Banner } from '../../components/banner.tsx'
 import { useTicking } from '../../components/clock.ts'
 import { TextButton } from '../../components/text-button.tsx'
-import { useCockpit, useMirror, useOffline } from '../../engine/cockpit/context.ts'
-import { isShownWaiting } from '../../engine/commands/waiting.ts'
+import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { formatAge } from '../../text/age.ts'
-import { plural } from '../../text/plural.ts'
-import { formatUtc, timeFormat } from '../../text/time.ts'
-import { PendingList } from '../../parts/pending/pending-list.tsx'
-
-const local = timeFormat()
+import { HeardAt } from './heard-at.tsx'
+import { QueuedCommands } from './queued-commands.tsx'
+import { UnopenedJournalNotice } from './unopened-journal-notice.tsx'
 
 /** Deckwatch does not answer: since when, what that means, what waits for it, what to do. */
 export function LostNotice() {
@@ -19,6 +15,9 @@ export function LostNotice() {
   const connection = useMirror((state) => state.connection)
   if (connection.phase !== 'lost') return null
   const { lastHeard, isTrying, refusal } = connection
+  if (typeof refusal === 'object') {
+    return <UnopenedJournalNotice journal={refusal} lastHeard={lastHeard} />
+  }
   return (
     <Banner
       tone="bad"
@@ -53,7 +52,7 @@ export function LostNotice() {
           </>
         )}
       </p>
-      <Waiting phase={connection.phase} />
+      <QueuedCommands phase={connection.phase} />
     </Banner>
   )
 }
@@ -71,22 +70,6 @@ function Title({ connection: { lastHeard, refusal } }: { readonly connection: Lo
   )
 }
 
-function HeardAt({ lastHeard: { wall } }: { readonly lastHeard: Moment }) {
-  const { engineNow } = useCockpit()
-  return (
-    <time dateTime={new Date(wall).toISOString()} title={formatUtc(wall)}>
-      {local.second(wall, engineNow())}
-    </time>
-  )
-}
-
 function LostFor({ lastHeard }: { readonly lastHeard: Moment }) {
   return <>{useTicking(({ steady }) => formatAge(steady() - lastHeard.steady))}</>
-}
-
-function Waiting({ phase }: { readonly phase: Connection['phase'] }) {
-  const kept = useOffline((state) => state.kept)
-  const waiting = useMemo(() => kept.filter((each) => isShownWaiting(each, phase)), [kept, phase])
-  if (waiting.length === 0) return null
-  return <PendingList label={plural(waiting.length, 'queued command')} commands={waiting} />
 }

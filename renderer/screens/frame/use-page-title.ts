@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { countUnrecorded } from '#shared/domain/unrecorded/schema.ts'
+import type { Connection } from '../../engine/bridge/engine-client.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { queueOf } from '../../engine/watch/derived.ts'
 
@@ -11,10 +12,15 @@ export function usePageTitle(): void {
   const unrecorded = useMirror(({ status }) =>
     status?.unrecorded ? countUnrecorded(status.unrecorded) : 0,
   )
-  const isLost = useMirror(({ connection }) => connection.phase === 'lost')
+  const lost = useMirror(({ connection }) => lostLead(connection))
   useEffect(() => {
     const count = waiting + unrecorded
-    const lead = isLost ? 'Connection lost · ' : count > 0 ? `(${String(count)}) ` : ''
+    const lead = lost ?? (count > 0 ? `(${String(count)}) ` : '')
     document.title = `${lead}Deckwatch`
-  }, [waiting, unrecorded, isLost])
+  }, [waiting, unrecorded, lost])
+}
+
+function lostLead(connection: Connection): string | null {
+  if (connection.phase !== 'lost') return null
+  return typeof connection.refusal === 'object' ? 'Journal not open · ' : 'Connection lost · '
 }

@@ -9,6 +9,7 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import type { EngineStatus, ServerMessage } from '#shared/contract/messages.ts'
 import { emptyWatch, toSnapshot, type WatchSnapshot } from '#shared/domain/watch/state.ts'
 import { ClockContext } from '#renderer/components/clock.ts'
+import type { Refusal } from '#renderer/engine/bridge/ports.ts'
 import { SocketClient } from '#renderer/engine/bridge/socket-client.ts'
 import type { Announcement } from '#renderer/engine/cockpit/announcements.ts'
 import { createCockpit } from '#renderer/engine/cockpit/cockpit.ts'
@@ -111,10 +112,10 @@ export function showCockpit(
       waitFor(() => {
         if (!holds()) throw new Error('It does not hold')
       }),
-    /** The connection breaks, and is not built up again. */
-    lose: () =>
+    /** The connection breaks, and is not built up again; the host may say why. */
+    lose: (why?: Refusal) =>
       act(async () => {
-        ports.socket.handlers.closed()
+        ports.socket.handlers.closed(why)
         await Promise.resolve()
       }),
   }

@@ -97,6 +97,9 @@ export function runTray(deps: Deps): RunningTray {
         autostart.set(action.isWanted)
         keeper.refresh()
         break
+      case 'try-again':
+        // Offered only while there is no engine.
+        break
       case 'quit':
         deps.quit()
         break

@@ -6,6 +6,7 @@ import { isCurrent, watchedSources } from '#shared/domain/source/watched.ts'
 import { countUnrecorded } from '#shared/domain/unrecorded/schema.ts'
 import { unrecordedHeadline } from '#shared/domain/unrecorded/words.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
+import type { UnopenedJournal } from '#shared/contract/unopened-journal.ts'
 import { menuText, oneLine } from './menu-text.ts'
 
 /** Incidents that the menu lists. */
@@ -26,6 +27,7 @@ export type TrayAction =
   | { readonly type: 'acknowledge'; readonly incidentId: string }
   | { readonly type: 'quiet'; readonly choice: 'hour' | 'morning' | 'end' }
   | { readonly type: 'autostart'; readonly isWanted: boolean }
+  | { readonly type: 'try-again' }
   | { readonly type: 'quit' }
 
 /** One line of the menu. Labels are clean and escaped: they are shown as they are. */
@@ -84,6 +86,30 @@ export function trayState(facts: TrayFacts): TrayState {
     isStale: doubts.length > 0,
     tooltip: oneLine([`Deckwatch: ${headline}`, ...doubts].join(' '), 240),
     menu: menuOf(facts, { waiting, headline, doubts }),
+  }
+}
+
+/** Draws the tray of a program without an engine: nothing is known, and why. Pure. */
+export function trayWithoutEngine(
+  { message }: UnopenedJournal,
+  surroundings: Pick<TrayFacts, 'remarks' | 'isAutostart'>,
+): TrayState {
+  const headline = 'Monitoring is not running: Deckwatch cannot open its journal.'
+  return {
+    severity: null,
+    count: 0,
+    isStale: true,
+    tooltip: oneLine(`Deckwatch: ${headline} ${message}`, 240),
+    menu: [
+      // What to do about it is more than a menu has room for: the window says it.
+      text(headline),
+      text(message),
+      separator,
+      open('Open Deckwatch', null),
+      { kind: 'action', label: 'Try again', action: { type: 'try-again' } },
+      separator,
+      ...programItems(surroundings),
+    ],
   }
 }
 
@@ -157,12 +183,22 @@ function menuOf(facts: TrayFacts, { waiting, headline, doubts }: Told): readonly
     open('Open Deckwatch', null),
     ...quietItems(facts),
     separator,
-    ...facts.remarks.map(text),
+    ...programItems(facts),
+  ]
+}
+
+/** What is said of the program itself, whatever it knows. */
+function programItems({
+  remarks,
+  isAutostart,
+}: Pick<TrayFacts, 'remarks' | 'isAutostart'>): readonly TrayItem[] {
+  return [
+    ...remarks.map(text),
     {
       kind: 'check',
       label: 'Start when I log in',
-      isChecked: facts.isAutostart,
-      action: { type: 'autostart', isWanted: !facts.isAutostart },
+      isChecked: isAutostart,
+      action: { type: 'autostart', isWanted: !isAutostart },
     },
     { kind: 'action', label: 'Quit Deckwatch', action: { type: 'quit' } },
   ]

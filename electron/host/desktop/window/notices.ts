@@ -1,3 +1,4 @@
+import type { UnopenedJournal } from '#shared/contract/unopened-journal.ts'
 import type { ElectronApi } from '../electron-api.ts'
 import type { Ask } from './message-box.ts'
 
@@ -44,4 +45,12 @@ export async function sayCrashing(ask: Ask): Promise<void> {
     detail: 'Deckwatch still monitors and notifies. Quit it from the tray and start it again.',
     buttons: ['OK'],
   })
+}
+
+/** Says, at the end of the program, why it could not do anything: there is no page that could. */
+export function sayJournal(
+  { dialog }: { readonly dialog: Pick<ElectronApi['dialog'], 'showErrorBox'> },
+  { message, hint }: UnopenedJournal,
+): void {
+  dialog.showErrorBox('Deckwatch cannot open its journal', `${message}\n\n${hint}`)
 }

@@ -84,6 +84,7 @@ describe('startCommand', () => {
     version: '1',
     say: () => undefined,
     complain: () => undefined,
+    crash: () => undefined,
     onStopSignal: () => undefined,
   } as const
   const usual = defaultPaths({})

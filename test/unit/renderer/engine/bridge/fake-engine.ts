@@ -33,6 +33,11 @@ export class FakePorts implements ClientPorts {
       this.#timers.delete(timer)
     }
   }
+  /** How many sockets there were each time that the host was asked to start its engine. */
+  readonly engineStarts: number[] = []
+  readonly startEngine = () => {
+    this.engineStarts.push(this.sockets.length)
+  }
   readonly openSocket = (handlers: SocketHandlers): Socket => {
     const socket: HeldSocket = {
       handlers,

@@ -341,3 +341,46 @@ describe('requests', () => {
     expect(client.connection().phase).toBe('open')
   })
 })
+
+describe('a host without an engine', () => {
+  const journal = { message: 'The journal is damaged.', hint: 'Use a backup.', triedAt: 7 }
+
+  it('is known by its reason, also while the next attempt runs', () => {
+    const ports = new FakePorts()
+    const client = new SocketClient(ports)
+    ports.socket.handlers.closed(journal)
+    expect(client.connection()).toEqual({
+      phase: 'lost',
+      lastHeard: null,
+      isTrying: false,
+      refusal: journal,
+    })
+    client.nudge()
+    expect(client.connection()).toMatchObject({ isTrying: true, refusal: journal })
+    ports.greet()
+    expect(client.connection()).toEqual({ phase: 'open' })
+  })
+
+  it('answers requests with what to do about the journal', async () => {
+    const ports = new FakePorts()
+    const client = new SocketClient(ports)
+    ports.socket.handlers.closed(journal)
+    expect(await client.request('source.poll', {})).toMatchObject({
+      error: { code: 'engine-unreachable', hint: journal.hint },
+    })
+    ports.socket.handlers.closed()
+    client.nudge()
+    ports.socket.handlers.closed()
+    expect(await client.request('source.poll', {})).toMatchObject({
+      error: { message: 'Deckwatch unreachable: nothing was done.' },
+    })
+  })
+
+  it('is asked to start it before the next connection is', () => {
+    const ports = new FakePorts()
+    const client = new SocketClient(ports)
+    ports.socket.handlers.closed(journal)
+    client.startEngine()
+    expect([ports.engineStarts, ports.sockets.length]).toEqual([[1], 2])
+  })
+})

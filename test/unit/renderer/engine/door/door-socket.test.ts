@@ -6,7 +6,7 @@ import { openDoor, type Door } from '#electron/host/browser/door/door.ts'
 import { ownerGuest } from '#electron/host/browser/door/owner-sign-in.ts'
 import { openDoorSocket, signIn, type OpenWire } from '#renderer/engine/door/door-socket.ts'
 import { neverIn, type DoorRecord, type KeyStore } from '#renderer/engine/door/key-store.ts'
-import type { DoorClosed } from '#shared/contract/door.ts'
+import type { Refusal } from '#renderer/engine/bridge/ports.ts'
 import { silentLogger } from '#test/fixtures/engine.ts'
 import { eventually } from '#test/setup/eventually.ts'
 import { createFakeClock, type FakeClock } from '#test/fixtures/fake-clock.ts'
@@ -64,7 +64,7 @@ const signInAnew = (before: Parameters<typeof signIn>[2] = nothingBefore) =>
 /** A tab whose connection is let in. */
 async function openTab() {
   const opened = Promise.withResolvers<undefined>()
-  const closed = Promise.withResolvers<DoorClosed | undefined>()
+  const closed = Promise.withResolvers<Refusal | undefined>()
   openDoorSocket(ports, 'me', {
     opened: () => {
       opened.resolve(undefined)

@@ -29,6 +29,32 @@ describe('the notices', () => {
     expect(ports.sockets).toHaveLength(2)
   })
 
+  it('say that the journal cannot be opened, why and what to do, and try once for each answer', async () => {
+    const { cockpit, screen, user, lose, ports, until, said } = showNotices()
+    const message = 'The journal /data/journal.sqlite is damaged.'
+    const hint = 'Put a backup in its place.'
+    await lose({ message, hint, triedAt: ports.wall() })
+    const notice = screen.getByRole('region', { name: /Deckwatch cannot open its journal/ })
+    expect(notice.textContent).toContain('No source is polled and no page is sent.')
+    expect(notice.textContent).toContain(`${message} ${hint} Last tried at `)
+    expect(notice.textContent).toContain('Data as of')
+    expect(screen.queryByText(/Connection to Deckwatch lost/)).toBeNull()
+    expect(said.at(-1)?.text).toMatch(/^Deckwatch cannot open its journal\./)
+    expect(said.at(-1)?.text).toContain(`${message} ${hint}`)
+    void cockpit.actions.acknowledge('i1')
+    await until(() => screen.queryByRole('list', { name: /^1 queued command$/ }) !== null)
+
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(ports.engineStarts).toHaveLength(1)
+    expect(ports.sockets).toHaveLength(2)
+    await user.click(screen.getByRole('button', { name: 'Trying…' }))
+    expect(ports.engineStarts).toHaveLength(1)
+    ports.now += 1_000
+    await lose({ message, hint, triedAt: ports.wall() })
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(ports.engineStarts).toHaveLength(2)
+  })
+
   it('say what was refused of it when the engine is back, until that was seen', async () => {
     const { cockpit, screen, user, lose, ports, say, refuse, until, asked } = showNotices()
     await lose()

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Engine } from '#electron/engine/engine.ts'
+import type { EngineStanding } from '#electron/host/desktop/engine-keeper.ts'
 import { createIpcRegistrar } from '#electron/host/desktop/security/ipc-registrar.ts'
 import { createCockpitLink, type CockpitLink } from '#electron/host/desktop/window/cockpit-link.ts'
 import { desktopChannels } from '#shared/contract/desktop-bridge.ts'
@@ -8,12 +10,16 @@ import type { PushMessage } from '#shared/contract/messages.ts'
 import { Emitter } from '#test/fixtures/electron-stand-in/emitter.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
 import { ada } from '#test/fixtures/persons.ts'
-import { ownerCaller } from '#shared/domain/person/caller.ts'
 
 let sent: string[]
 let isAwake: boolean
 let push: (message: PushMessage) => void
 let link: CockpitLink
+
+const running = (engine: Engine): EngineStanding => ({
+  kind: 'running',
+  running: { engine, owner: () => ada, people: () => [], stop: () => Promise.resolve() },
+})
 
 beforeEach(() => {
   sent = []
@@ -22,20 +28,22 @@ beforeEach(() => {
   const ipcMain = new Emitter()
   link = createCockpitLink({
     registrar: createIpcRegistrar({ ipcMain, contentsId: () => 1, logger: silentLogger }),
-    engine: {
-      ...engine,
-      listen(listener) {
-        push = listener
-        return () => undefined
-      },
-    },
-    caller: () => ownerCaller(ada),
     clock,
     sendToPage: (_channel, _number, text) => {
       sent.push((JSON.parse(String(text)) as ServerMessage).type)
     },
     isAwake: () => isAwake,
+    tryAgain: () => undefined,
   })
+  link.take(
+    running({
+      ...engine,
+      listen(listener) {
+        push = listener
+        return () => undefined
+      },
+    }),
+  )
   const page = {
     sender: { id: 1 },
     senderFrame: { origin: 'deckwatch-app://cockpit', parent: null },
@@ -89,5 +97,75 @@ describe('the link to the page', () => {
     link.wake()
     push(pulse)
     expect(sent).toEqual([...greeting, 'pulse'])
+  })
+})
+
+describe('the link without an engine', () => {
+  const journal = { message: 'The journal is damaged.', hint: 'Use a backup.', triedAt: 7 }
+
+  function make() {
+    const { engine, clock } = startTestEngine([])
+    const ipcMain = new Emitter()
+    const received: unknown[][] = []
+    let asked = 0
+    const made = createCockpitLink({
+      registrar: createIpcRegistrar({ ipcMain, contentsId: () => 1, logger: silentLogger }),
+      clock,
+      sendToPage: (...message) => void received.push(message),
+      isAwake: () => true,
+      tryAgain: () => void (asked += 1),
+    })
+    const say = (channel: string, ...args: unknown[]) => {
+      const senderFrame = { origin: 'deckwatch-app://cockpit', parent: null }
+      ipcMain.emit(channel, { sender: { id: 1 }, senderFrame }, ...args)
+    }
+    return { link: made, engine, received, say, asked: () => asked }
+  }
+
+  it('ends each connection with the reason, until there is one', () => {
+    const { link: made, engine, received, say } = make()
+    made.take({ kind: 'missing', journal })
+    say(desktopChannels.connect, 1)
+    say(desktopChannels.connect, 2)
+    expect(received).toEqual([
+      [desktopChannels.closed, 1, journal],
+      [desktopChannels.closed, 2, journal],
+    ])
+    received.length = 0
+    made.take(running(engine))
+    expect(received).toEqual([])
+    say(desktopChannels.connect, 3)
+    expect(received.map(([channel, number]) => [channel, number])).toContainEqual([
+      desktopChannels.receive,
+      3,
+    ])
+  })
+
+  it('has the last connection wait while the engine is being started', () => {
+    const { link: made, engine, received, say } = make()
+    say(desktopChannels.connect, 1)
+    say(desktopChannels.connect, 2)
+    expect(received).toEqual([])
+    made.take(running(engine))
+    expect(new Set(received.map(([, number]) => number))).toEqual(new Set([2]))
+  })
+
+  it('answers nobody who has gone meanwhile', () => {
+    const { link: made, received, say } = make()
+    say(desktopChannels.connect, 1)
+    say(desktopChannels.disconnect, 1)
+    made.take({ kind: 'missing', journal })
+    made.take({ kind: 'starting' })
+    say(desktopChannels.connect, 2)
+    made.drop()
+    made.take({ kind: 'missing', journal })
+    expect(received).toEqual([])
+  })
+
+  it('passes on that the page wants another attempt, and nothing with it', () => {
+    const { say, asked } = make()
+    say(desktopChannels.tryAgain)
+    say(desktopChannels.tryAgain, { path: '/etc/passwd' })
+    expect(asked()).toBe(1)
   })
 })

@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMessageBox } from '#electron/host/desktop/window/message-box.ts'
-import { askToQuit, sayCrashing, sayUnknown } from '#electron/host/desktop/window/notices.ts'
+import {
+  askToQuit,
+  sayCrashing,
+  sayJournal,
+  sayUnknown,
+} from '#electron/host/desktop/window/notices.ts'
 import { createStandIn, type StandIn } from '#test/fixtures/electron-stand-in/stand-in.ts'
 import type { StandInWindow } from '#test/fixtures/electron-stand-in/window.ts'
 
@@ -38,6 +43,16 @@ describe('what is said on top of the window', () => {
     window.emit('show')
     expect(await first).toBeNull()
     expect(messages()).toEqual([])
+  })
+
+  it('says why the journal cannot be opened, where nothing else can', () => {
+    sayJournal(standIn.api, { message: 'It is damaged.', hint: 'Use a backup.', triedAt: 0 })
+    expect(standIn.dialogs).toMatchObject([
+      {
+        title: 'Deckwatch cannot open its journal',
+        message: 'It is damaged.\n\nUse a backup.',
+      },
+    ])
   })
 
   it('ends the watch only when that is the answer', async () => {
