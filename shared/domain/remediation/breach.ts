@@ -85,6 +85,7 @@ function breachAlerts(alerts: Alerts['alerts']): readonly Alert[] {
 }
 
 /** Only Deckwatch itself raises it: an alert of another source with such labels sets nothing off. */
-function isBreach({ labels, observations }: Alert): boolean {
-  return labels['alertname'] === BREACH_ALERT && Object.hasOwn(observations, SELF_SOURCE_ID)
+function isBreach({ labels, observations, endedBy }: Alert): boolean {
+  const isOurs = Object.hasOwn(observations, SELF_SOURCE_ID) || endedBy === SELF_SOURCE_ID
+  return labels['alertname'] === BREACH_ALERT && isOurs
 }

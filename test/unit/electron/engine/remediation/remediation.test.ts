@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { deployment, remedied, restart, runbook } from './remedied-incident.ts'
+import { playbookWith } from '#test/fixtures/playbook.ts'
+import { startTestEngine } from '#test/fixtures/engine.ts'
+import { deployment, remedied, restart, runbook, text } from './remedied-incident.ts'
 
 const MINUTE = 60_000
 
@@ -258,6 +260,39 @@ describe('a remediation that is done while the playbook changes', () => {
   })
 })
 
+describe('a remediation that the playbook no longer has', () => {
+  it('goes on where its command runs already', async () => {
+    const begun = await remedied({ policies: [restart({ evidence: [] })] })
+    begun.queries.set('memory', 0.94)
+    await begun.clock.advance(2 * MINUTE)
+    const without = { playbook: playbookWith([]) }
+    await begun.test.engine.reconfigure(begun.test.setup(without))
+    await begun.end('change restart')
+    expect(begun.remediation()?.status).toBe('watching')
+  })
+
+  it('counts what a person runs of a proposal that was just taken away', async () => {
+    const { clock, queries, test, id, remediation, trust } = await remedied({
+      policies: [restart({ evidence: [], mode: 'propose' })],
+    })
+    await trust()
+    queries.set('memory', 0.94)
+    await clock.advance(2 * MINUTE)
+    const preview = await test.run('remediation.preview', {
+      incidentId: id,
+      policy: 'restart-checkout',
+    })
+    const { place, prepared } = preview.ok ? preview.value.command : {}
+    if (!place || !prepared) throw new Error('nothing to run')
+    await test.engine.reconfigure(test.setup({ playbook: playbookWith([]) }))
+    const start = { incidentId: id, ...place, values: {}, confirmed: prepared.seal }
+    expect((await test.run('execution.start', start)).ok).toBe(true)
+    expect(remediation()).toMatchObject({ status: 'running', watchMs: 0 })
+    await clock.advance(2_000)
+    expect(remediation()?.status).toBe('running')
+  })
+})
+
 describe('a remediation that is ended before its end', () => {
   const plain = { policies: [restart({ evidence: [] })] }
 
@@ -489,7 +524,28 @@ describe('the time after a deployment', () => {
   })
 })
 
-it('names the runbook that its tests are about', async () => {
-  const { state } = await remedied()
+it('shows nothing where nothing can be run', async () => {
+  const { run } = startTestEngine([])
+  const about = { incidentId: 'i', policy: 'restart-checkout' }
+  expect(await run('remediation.preview', about)).toMatchObject({
+    error: { message: 'This Deckwatch runs no commands.' },
+  })
+})
+
+it('says of a preview that its incident is gone', async () => {
+  const { test } = await remedied()
+  const about = { incidentId: 'gone', policy: 'restart-checkout' }
+  expect(await test.run('remediation.preview', about)).toMatchObject({
+    value: { command: { prepared: null, problem: 'This incident is no longer known.' } },
+  })
+})
+
+it('runs only the text that was trusted last', async () => {
+  const { clock, queries, end, library, scripts, state } = await remedied()
+  library.write('checkout.md', text.replace('change restart', 'change everything'))
+  queries.set('memory', 0.94)
+  await clock.advance(2 * MINUTE)
+  await end('read pods')
+  expect(scripts()).toEqual(['read pods', 'change restart'])
   expect([...state().trusted.keys()]).toEqual([runbook])
 })
