@@ -195,6 +195,42 @@ describe('a remediation that may be done without a person', () => {
   })
 })
 
+describe('a remediation that cannot be run', () => {
+  it.each([
+    [{ evidence: ['gone'] }, 'the evidence gone cannot be gathered: no runbook has a command'],
+    [{ evidence: ['refused'] }, 'the evidence refused cannot be gathered: it needs a terminal'],
+    [{ evidence: [], do: { runbook: 'checkout.md', step: 'refused' } }, 'it needs a terminal'],
+  ])('is stopped with why: %j', async (change, why) => {
+    const { clock, queries, remediation, scripts } = await remedied({ policies: [restart(change)] })
+    queries.set('memory', 0.94)
+    await clock.advance(2 * MINUTE)
+    expect(remediation()).toMatchObject({ status: 'stopped', end: 'not-run' })
+    expect(remediation()?.why).toContain(why)
+    expect(scripts()).toEqual([])
+  })
+
+  it('is finished where its incident is over once the evidence is there', async () => {
+    const { clock, queries, end, show, remediation, scripts } = await remedied()
+    queries.set('memory', 0.94)
+    await clock.advance(2 * MINUTE)
+    await show()
+    await end('read pods')
+    expect(scripts()).toEqual(['read pods'])
+    expect(remediation()).toMatchObject({ status: 'finished', end: 'not-needed' })
+  })
+
+  it('is stopped where it was turned off while its evidence was gathered', async () => {
+    const { clock, queries, end, test, remediation, scripts } = await remedied()
+    queries.set('memory', 0.94)
+    await clock.advance(2 * MINUTE)
+    const configuration = test.configuration({ runbooks: { remediation: false } })
+    await test.engine.reconfigure(test.setup({ configuration }))
+    await end('read pods')
+    expect(scripts()).toEqual(['read pods'])
+    expect(remediation()?.why).toBe('the configuration no longer allows it')
+  })
+})
+
 describe('a remediation that is done while the playbook changes', () => {
   async function watched() {
     const world = await remedied({ policies: [restart({ evidence: [] })] })

@@ -38,7 +38,12 @@ export const text = `# Checkout
    \`\`\`sh {"name":"rollback"}
    change rollback
    \`\`\`
-3. Delete it.
+3. Edit it.
+
+   \`\`\`sh {"name":"refused"}
+   refuse this
+   \`\`\`
+4. Delete it.
 
    \`\`\`sh {"name":"delete"}
    destroy all
