@@ -37,8 +37,8 @@ describe('a remediation that stops', () => {
   })
 
   it('says why, as far as that is known', () => {
-    const { words } = remediationEvents['remediation.stopped']
-    expect(words({ ...facts, reason: 'failed', why: '' })?.text).toBe(
+    const stopped = remediationEvents['remediation.stopped']
+    expect(stopped.words({ ...facts, reason: 'failed', why: '' })?.text).toBe(
       'Remediation stopped: Restart checkout: its command failed. It stays stopped until somebody re-arms it',
     )
   })
