@@ -1,3 +1,4 @@
+import { fail } from '#shared/domain/result/result.ts'
 import { expect, it } from 'vitest'
 import { shareMeasurements } from '#electron/engine/measurements/share.ts'
 import type { Question } from '#electron/engine/ports/measurements.ts'
@@ -10,6 +11,7 @@ it('asks for what all want together, and closes what it asks', () => {
   const asker = shareMeasurements({
     ask: (questions) => asked.push(questions.map(({ key }) => key)),
     answer: () => undefined,
+    watched: () => fail('nothing is read'),
     close: () => void (isClosed = true),
   })
   const [first, second] = [asker(), asker()]

@@ -561,9 +561,9 @@ describe('the time after a deployment', () => {
 })
 
 it('shows nothing where nothing can be run', async () => {
-  const { run } = startTestEngine([])
+  const test = startTestEngine([])
   const about = { incidentId: 'i', policy: 'restart-checkout' }
-  expect(await run('remediation.preview', about)).toMatchObject({
+  expect(await test.run('remediation.preview', about)).toMatchObject({
     error: { message: 'This Deckwatch runs no commands.' },
   })
 })

@@ -16,7 +16,13 @@ const facts = {
 }
 const typesOf = (
   reason: StopReason,
-  { isPersons = false, status = 'acknowledged' as 'acknowledged' | 'resolved' | 'closed' } = {},
+  {
+    isPersons = false,
+    status = 'acknowledged',
+  }: {
+    readonly isPersons?: boolean
+    readonly status?: 'acknowledged' | 'resolved' | 'closed'
+  } = {},
 ) =>
   stopRemediation(facts, { reason, why: '', isPersons }, incidentWith({ id: 'i', status })).map(
     ({ type }) => type,
