@@ -45,6 +45,7 @@ export default defineConfig({
           browser: at('./electron/host/browser/main.ts'),
           access: at('./electron/host/browser/access/main.ts'),
           check: at('./electron/host/check/main.ts'),
+          terminal: at('./electron/host/terminal/main.ts'),
           desktop: at('./electron/host/desktop/main.ts'),
         },
         output: {

@@ -3,8 +3,9 @@
 import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { endLike, passSignals } from './pass-on.mjs'
 import { init } from './init.mjs'
-import { ACCESS_PROGRAM, CHECK_PROGRAM, ensureBuild } from './setup/build.mjs'
+import { ACCESS_PROGRAM, CHECK_PROGRAM, TERMINAL_PROGRAM, ensureBuild } from './setup/build.mjs'
 import { ensurePackages, findNode } from './setup/packages.mjs'
 import { say } from './setup/process.mjs'
 
@@ -22,11 +23,12 @@ if (command === 'start') {
   const problem = (await ensurePackages(root)) ?? (await ensureBuild(root))
   if (problem === null) {
     if (command === 'check') run(CHECK_PROGRAM, args)
+    else if (command === 'run' || command === 'shell') run(TERMINAL_PROGRAM, [command, ...args])
     else run(ACCESS_PROGRAM, command === undefined ? [] : [command, ...args])
   } else {
     say(`\n${problem}`)
     // For a check 1 means that it was made.
-    process.exitCode = command === 'check' ? 2 : 1
+    process.exitCode = command === 'check' ? 2 : command === 'run' || command === 'shell' ? 125 : 1
   }
 }
 
@@ -44,8 +46,10 @@ function run(program, given) {
     say(`Deckwatch could not be started: ${error.message}`)
     process.exitCode = 1
   })
-  child.on('exit', (code) => {
-    process.exitCode = code ?? 1
+  const stopPassing = passSignals((signal) => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    stopPassing()
+    endLike(code, signal)
   })
 }
 

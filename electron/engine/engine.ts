@@ -11,6 +11,7 @@ import { createTicker } from './clock/ticker.ts'
 import { dispatch, type Call } from './commands/dispatch.ts'
 import { createHandlers } from './commands/handlers.ts'
 import { createExecuting } from './executions/executing.ts'
+import { createTerminalRuns, type TerminalRuns } from './executions/terminal-runs.ts'
 import { createTakeHeard } from './heard/take-heard.ts'
 import { createIncidentCommand } from './commands/incident-command.ts'
 import { createConforming } from './configuration/conform.ts'
@@ -108,6 +109,8 @@ export interface Engine {
   /** Applies a new configuration; sources that are the same objects go on undisturbed. */
   reconfigure(setup: EngineSetup): Promise<void>
   readonly status: Pick<StatusBoard, 'raise' | 'clear' | 'value'>
+  /** What the owner runs in terminals of their own. */
+  readonly terminal: TerminalRuns
   state(): WatchState
   stop(): Promise<void>
 }
@@ -285,6 +288,14 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     }),
   )
   const { runner, trustedTexts } = deps
+  const terminal = createTerminalRuns({
+    clock,
+    ids,
+    journal,
+    recorder,
+    owner: inForce.owner,
+    runner: runner ?? null,
+  })
   const running =
     library && runner && trustedTexts
       ? createExecuting({
@@ -296,6 +307,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
           measured: (incidentId) => measured.of(incidentId),
           recorder,
           runner,
+          terminal,
           checks: deps.checks ?? null,
           trustedTexts,
           sources: () => runners.all().map(({ source }) => source),
@@ -389,6 +401,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       status.configured(next)
     },
     status,
+    terminal,
     state: () => recorder.state(),
     async stop() {
       isRunning = false

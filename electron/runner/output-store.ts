@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { createGzip, gunzip } from 'node:zlib'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import { makePrivateFolder } from '#electron/files/private-files.ts'
+import { isAlive } from '#electron/files/is-alive.ts'
 import { hashOf } from '#electron/files/text-hash.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import {
@@ -79,7 +80,7 @@ const MIN_PAGE = 1_024
 const MAX_PAGE = 256 * 1024
 
 const TEXT = /^([0-9a-f]{32})\.txt(\.gz)?$/
-const TEMPORARY = /^[0-9a-f]{32}\.unfinished$/
+const TEMPORARY = /^[0-9a-f]{32}(?:\.(\d{1,10}))?\.unfinished$/
 const unzip = promisify(gunzip)
 
 /**
@@ -190,7 +191,7 @@ async function unite(folder: string, key: string, cutLines: number): Promise<voi
   const parts = await partsOf(folder, key, await readdir(folder))
   const stretches = stretchesOf(parts, cutLines)
   const isLong = sizeOf(stretches) > COMPRESS_FROM
-  const temporary = join(folder, `${key}.unfinished`)
+  const temporary = join(folder, `${key}.${String(process.pid)}.unfinished`)
   try {
     const target = createWriteStream(temporary, { flags: 'wx', mode: 0o600 })
     if (isLong) await pipeline(bytesOf(stretches), createGzip(), target)
@@ -270,7 +271,7 @@ async function makeRoom(folder: string, most: number, running: ReadonlySet<strin
     const key = keyOfName(name)
     const isRunning = running.has(key ?? name.slice(0, 32))
     // Written again by another one, or united and not yet removed.
-    const isRest = TEMPORARY.test(name) || (parsePartName(name) !== null && united.has(key ?? ''))
+    const isRest = isLeftOver(name) || (parsePartName(name) !== null && united.has(key ?? ''))
     if (isRest && !isRunning) {
       await rm(path, { force: true })
       continue
@@ -292,6 +293,14 @@ async function makeRoom(folder: string, most: number, running: ReadonlySet<strin
     for (const path of paths) await rm(path, { force: true })
     total -= size
   }
+}
+
+/** A file that was being written when its program ended. Another one that keeps outputs here may run. */
+function isLeftOver(name: string): boolean {
+  const [found, writer] = TEMPORARY.exec(name) ?? []
+  if (found === undefined) return false
+  const pid = Number(writer)
+  return writer === undefined || pid === process.pid || !isAlive(pid)
 }
 
 function inWords(error: unknown): string {

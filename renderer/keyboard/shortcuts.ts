@@ -41,6 +41,13 @@ export const shortcuts = [
     says: 'Diagnostics: all runs, or the first ones',
   },
   {
+    action: 'runbook-step',
+    group: 'now',
+    keys: ['l'],
+    hint: 'L',
+    says: 'Add the last command of your terminal to a runbook',
+  },
+  {
     action: 'older-entries',
     group: 'now',
     keys: ['t'],

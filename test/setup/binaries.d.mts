@@ -14,6 +14,8 @@ export type Requirement =
   | 'ssh'
   | 'sshd'
   | '7zip'
+  | 'script'
+  | 'zsh'
 export const requirements: Readonly<
   Record<Requirement, { readonly names: readonly string[]; readonly package: string }>
 >

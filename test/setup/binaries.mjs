@@ -28,6 +28,8 @@ export const requirements = {
   'notify-send': { names: ['notify-send'], package: 'libnotify-bin' },
   imagemagick: { names: ['import'], package: 'imagemagick' },
   '7zip': { names: ['7za'], package: 'p7zip-full' },
+  zsh: { names: ['zsh'], package: 'zsh' },
+  script: { names: ['script'], package: 'bsdutils' },
 }
 
 /** The full path of a requirement's program, or null when the machine does not have it. */

@@ -16,10 +16,11 @@ const SOURCES = [
   'tsconfig.base.json',
 ]
 
-/** The programs that the build makes, relative to the repository: for Node twice, and for Electron. */
+/** The programs that the build makes, relative to the repository: for Node, and for Electron. */
 export const PROGRAM = join('out', 'main', 'browser.js')
 export const ACCESS_PROGRAM = join('out', 'main', 'access.js')
 export const CHECK_PROGRAM = join('out', 'main', 'check.js')
+export const TERMINAL_PROGRAM = join('out', 'main', 'terminal.js')
 export const DESKTOP_PROGRAM = join('out', 'main', 'desktop.js')
 const STAMP = join('out', '.built-from')
 

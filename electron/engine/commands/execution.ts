@@ -7,6 +7,7 @@ import type { PrepareMany } from '../executions/prepare-many.ts'
 import type { NamedCodes } from '../executions/named-codes.ts'
 import type { Prepare, PreparedWork } from '../executions/prepare.ts'
 import type { RunbookTexts } from '../executions/runbook-texts.ts'
+import type { TerminalRuns } from '../executions/terminal-runs.ts'
 import type { Runner } from '../ports/runner.ts'
 import type { TrustedTexts } from '../ports/trusted-texts.ts'
 import { recordOnce, type OnceDeps } from '../record/record-once.ts'
@@ -20,6 +21,8 @@ export interface Executing {
   readonly prepare: Prepare
   readonly prepareMany: PrepareMany
   readonly runner: Pick<Runner, 'output'>
+  /** What runs elsewhere, and writes what it prints to the same place. */
+  readonly terminal: Pick<TerminalRuns, 'isRunning' | 'more'>
   readonly texts: RunbookTexts
   readonly trustedTexts: TrustedTexts
 }
@@ -54,20 +57,24 @@ export function executionHandlers(deps: OnceDeps, executing: Executing | null) {
     },
     'execution.cancel': ({ executionId }, { actor }) => {
       if (!executing) return runsNothing()
+      if (executing.terminal.isRunning(executionId)) return runsInTerminal()
       const cancelled = executing.executions.cancel(executionId, actor)
       return cancelled.ok ? ok({}) : cancelled
     },
     'execution.output': async ({ executionId, offset, limit }) => {
       if (!executing) return runsNothing()
-      const { executions, runner } = executing
+      const { executions, runner, terminal } = executing
       const read = () => runner.output(executionId, { offset, limit })
+      const isRunning = () => executions.isRunning(executionId) || terminal.isRunning(executionId)
       let page = await read()
-      if ((page === null || page.text === '') && executions.isRunning(executionId)) {
-        await executions.more(executionId)
+      if ((page === null || page.text === '') && isRunning()) {
+        await (terminal.isRunning(executionId) ? terminal.more() : executions.more(executionId))
         page = await read()
       }
-      if (page) return ok({ ...page })
-      if (executions.isRunning(executionId)) {
+      // Who keeps outputs does not know what is written by others.
+      const isTold = page?.state === 'incomplete' && terminal.isRunning(executionId)
+      if (page) return ok({ ...page, ...(isTold ? { state: 'running' as const } : {}) })
+      if (isRunning()) {
         return ok({ text: '', offset, next: offset, size: offset, state: 'running' as const })
       }
       return fail({
@@ -157,6 +164,14 @@ function refusalOf(
     }
   }
   return null
+}
+
+function runsInTerminal(): Result<never, ContractError> {
+  return fail({
+    code: 'not-allowed-now',
+    message: 'This runs in a terminal.',
+    hint: 'End it there.',
+  })
 }
 
 /** Why what was prepared cannot be run, whoever confirms it; null where it can. */

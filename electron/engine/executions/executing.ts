@@ -20,6 +20,7 @@ import { createPrepareMany } from './prepare-many.ts'
 import { createNamedCodes, DIAGNOSTICS_FOLDER } from './named-codes.ts'
 import { createPrepare } from './prepare.ts'
 import { createRunbookTexts } from './runbook-texts.ts'
+import type { TerminalRuns } from './terminal-runs.ts'
 
 /** After the start, when nobody waits for it, ms. */
 const WARM_UP_AFTER_MS = 500
@@ -34,6 +35,7 @@ interface Deps {
   readonly measured: Measured
   readonly recorder: Recorder
   readonly runner: Runner
+  readonly terminal: Pick<TerminalRuns, 'isRunning' | 'more'>
   /** Null where no server is checked. */
   readonly checks: Checks | null
   readonly trustedTexts: TrustedTexts
@@ -51,8 +53,19 @@ export interface ExecutingParts {
 
 /** Puts together what runs commands and queries of runbooks. Nothing runs before `start`. */
 export function createExecuting(deps: Deps): ExecutingParts {
-  const { clock, ids, inForce, library, logger, recorder, runner, checks, trustedTexts, sources } =
-    deps
+  const {
+    clock,
+    ids,
+    inForce,
+    library,
+    logger,
+    recorder,
+    runner,
+    checks,
+    terminal,
+    trustedTexts,
+    sources,
+  } = deps
   const executions = createExecutions({ clock, logger, runner, checks, recorder })
   const texts = createRunbookTexts({ library, trustedTexts })
   const prepare = createPrepare({
@@ -92,6 +105,7 @@ export function createExecuting(deps: Deps): ExecutingParts {
       prepare,
       prepareMany,
       runner,
+      terminal,
       texts,
       trustedTexts,
     },

@@ -28,6 +28,9 @@ const RECORD_AGAIN_MS = 5_000
 /** A question about the output of something that runs waits so long for more, ms. */
 const WAIT_FOR_MORE_MS = 5_000
 
+/** What Deckwatch runs always ends: where its request says nothing, after so long, ms. */
+const TIMEOUT_MS = 30_000
+
 const deckwatch: Actor = { kind: 'deckwatch' }
 
 /** What runs, and what came of it. */
@@ -98,7 +101,7 @@ export function createExecutions({ clock, logger, runner, checks, recorder }: De
       work.kind === 'command'
         ? runner.start(work.runnable, {
             id: executionId,
-            timeoutMs: request.timeoutMs,
+            timeoutMs: request.timeoutMs ?? TIMEOUT_MS,
             printed: told,
           })
         : null
@@ -153,7 +156,7 @@ export function createExecutions({ clock, logger, runner, checks, recorder }: De
     by: () => Actor | null,
   ): Promise<ExecutionResult> {
     if (work.kind === 'command') return lost
-    const { timeoutMs } = request
+    const timeoutMs = request.timeoutMs ?? TIMEOUT_MS
     const answer =
       work.kind === 'promql'
         ? await askQuery(work, timeoutMs, abort)
@@ -246,6 +249,8 @@ export function createExecutions({ clock, logger, runner, checks, recorder }: De
     start() {
       for (const execution of recorder.state().executions.values()) {
         if (execution.finishedAt !== null || running.has(execution.executionId)) continue
+        // It does not end with Deckwatch: whoever follows it says what became of it.
+        if (execution.reason === 'terminal') continue
         record(finished(execution, lost))
       }
     },

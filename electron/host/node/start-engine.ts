@@ -41,6 +41,7 @@ import { format } from './configuration-format.ts'
 import { createPlaybookReader } from './playbook.ts'
 import { createPlaybookPort } from './playbook-port.ts'
 import { createSettings } from './settings.ts'
+import { startTerminalHost } from './terminal/terminal-host.ts'
 import { createSourceMaker, createSourceSet } from './sources.ts'
 
 /** What a host must say to start the engine. Paths are absolute. */
@@ -262,6 +263,12 @@ export async function startEngine(
     ? tellOfTail(engine, tailProblem(journal.value.tail), clock)
     : () => undefined
   engine.start()
+  const terminalHost = await startTerminalHost({
+    terminal: engine.terminal,
+    dataDirectory: options.dataDirectory,
+    clock,
+    logger,
+  })
   journal.value.checkInBackground().then(
     (checked) => {
       if (!checked.ok) {
@@ -278,6 +285,7 @@ export async function startEngine(
     people: () => store.current().people,
     async stop() {
       forgetTail()
+      await terminalHost.close()
       store.close()
       await playbook.stop()
       await reloads

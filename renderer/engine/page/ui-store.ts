@@ -1,6 +1,7 @@
 import type { CommandName, InputOf, ParsedInputOf } from '#shared/contract/contract.ts'
 import type { Prepared } from '#shared/contract/operations/execution.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
+import type { Execution } from '#shared/domain/execution/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { collapsibleSections, type Section } from '../watch/queue.ts'
@@ -45,6 +46,8 @@ export type Dialog =
       readonly title: string
       readonly text: string
     }
+  /** Makes a step of a runbook of what was run in a terminal. */
+  | { readonly kind: 'step'; readonly execution: Execution }
   | { readonly kind: 'source'; readonly sourceId: string }
   | { readonly kind: 'palette' }
   | { readonly kind: 'shortcuts' }

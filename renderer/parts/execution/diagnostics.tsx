@@ -10,7 +10,7 @@ import { keyOf } from '../../keyboard/shortcuts.ts'
 import { plural } from '../../text/plural.ts'
 import { ExecutionOutput } from './execution-output.tsx'
 import { GroupLine } from './group-line.tsx'
-import { latestOf, problemFirst, summaryOf } from './latest.ts'
+import { lastOfTerminal, latestOf, problemFirst, summaryOf } from './latest.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 import styles from './diagnostics.module.css'
 
@@ -30,6 +30,7 @@ export function Diagnostics({ incidentId }: { readonly incidentId: string }) {
   const all = problemFirst(latestOf(executions?.values() ?? [], incidentId))
   if (all.length === 0) return null
   const shown = isOpen ? all : all.slice(0, SHOWN)
+  const last = lastOfTerminal(all, incidentId)
   return (
     <section className={styles.box} aria-labelledby="diagnostics-title">
       <h3 id="diagnostics-title" className={styles.title}>
@@ -50,7 +51,11 @@ export function Diagnostics({ incidentId }: { readonly incidentId: string }) {
           execution.group ? (
             <GroupLine key={execution.group.id} title={execution.title} group={execution.group} />
           ) : (
-            <Line key={execution.executionId} execution={execution} />
+            <Line
+              key={execution.executionId}
+              execution={execution}
+              hasKey={execution.executionId === last?.executionId}
+            />
           ),
         )}
       </ul>
@@ -58,8 +63,14 @@ export function Diagnostics({ incidentId }: { readonly incidentId: string }) {
   )
 }
 
+interface LineProps {
+  readonly execution: Execution
+  /** True for the one of which the key makes a step. */
+  readonly hasKey: boolean
+}
+
 /** One of them in a line; its output unfolds. */
-function Line({ execution }: { readonly execution: Execution }) {
+function Line({ execution, hasKey }: LineProps) {
   const actions = useActions()
   const [isOpen, setOpen] = useState(false)
   const { title, result, startedAt, requestedAt, incidentId, runbook } = execution
@@ -87,15 +98,25 @@ function Line({ execution }: { readonly execution: Execution }) {
                 {result.summary === '' ? outcomeWords(result.outcome) : result.summary}
               </span>
               <span className={styles.took}>{tookWords(result.durationMs)}</span>
+              {execution.reason === 'terminal' ? (
+                <TextButton
+                  aria-keyshortcuts={hasKey ? keyOf('runbook-step') : undefined}
+                  onClick={() => actions.open({ kind: 'step', execution })}
+                >
+                  Add to a runbook… {hasKey ? <KeyHint>{keyOf('runbook-step')}</KeyHint> : null}
+                </TextButton>
+              ) : null}
             </>
           ) : (
             <span className={styles.summary}>
               Not run: {result.outcome.kind === 'not-started' ? result.outcome.message : ''}{' '}
-              <TextButton
-                onClick={() => actions.showRunbook({ id: runbook, fragment: null, incidentId })}
-              >
-                Open the runbook
-              </TextButton>
+              {runbook === null ? null : (
+                <TextButton
+                  onClick={() => actions.showRunbook({ id: runbook, fragment: null, incidentId })}
+                >
+                  Open the runbook
+                </TextButton>
+              )}
             </span>
           )
         ) : (

@@ -40,7 +40,7 @@ export function ExecutionOutput({ execution }: { readonly execution: Execution }
             <span role="status">
               Running <Age since={startedAt ?? requestedAt} />
             </span>
-            <Cancel executionId={executionId} />
+            {execution.reason === 'terminal' ? null : <Cancel executionId={executionId} />}
           </>
         )}
         {lines.length > LAST_LINES || isTail ? (

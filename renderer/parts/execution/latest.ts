@@ -12,7 +12,10 @@ export function latestOf(all: Iterable<Execution>, incidentId: string): readonly
   for (const each of executions) {
     if (each.incidentId !== incidentId) continue
     const many = each.group ? 'many' : 'one'
-    const key = `${each.runbook} ${each.step} ${String(each.place)} ${many} ${each.title}`
+    const key =
+      each.reason === 'terminal'
+        ? `terminal ${each.shown}`
+        : `${String(each.runbook)} ${String(each.step)} ${String(each.place)} ${many} ${each.title}`
     const before = latest.get(key)
     if (!before || each.requestedAt >= before.requestedAt) latest.set(key, each)
   }
@@ -20,6 +23,19 @@ export function latestOf(all: Iterable<Execution>, incidentId: string): readonly
     if (!isGrouped(each)) return each
     return compareTargets(latestOfGroup(executions, each.group.id))[0]?.execution ?? each
   })
+}
+
+/** What was run last in a terminal for an incident, and has ended; undefined where nothing was. */
+export function lastOfTerminal(
+  executions: Iterable<Execution>,
+  incidentId: string,
+): Execution | undefined {
+  return [...executions]
+    .filter((each) => each.incidentId === incidentId && each.reason === 'terminal' && each.result)
+    .reduce<Execution | undefined>(
+      (last, each) => (last && last.requestedAt > each.requestedAt ? last : each),
+      undefined,
+    )
 }
 
 /** In the order in which somebody wants to see them: what is not as expected, what failed, the rest. */

@@ -4,6 +4,7 @@ import type { Dialog } from '../../engine/page/ui-store.ts'
 import { MeetDialog } from '../../parts/clocks/meet-dialog.tsx'
 import { meetWords } from '../../parts/clocks/meet-words.ts'
 import { RunDialog } from '../../parts/execution/run-dialog.tsx'
+import { StepDialog } from '../../parts/execution/step-dialog.tsx'
 import { RunManyDialog } from '../../parts/execution/run-many-dialog.tsx'
 import { TrustDialog } from '../../parts/execution/trust-dialog.tsx'
 import { ImpactDialog } from '../../parts/measurements/impact-dialog.tsx'
@@ -24,6 +25,7 @@ type ModalDialog = Extract<
       | 'run'
       | 'run-many'
       | 'trust'
+      | 'step'
       | 'shortcuts'
   }
 >
@@ -31,6 +33,7 @@ type ModalDialog = Extract<
 const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock' | 'run' | 'run-many'>, string>> =
   {
     trust: 'Trust the commands of this runbook?',
+    step: 'Add to a runbook',
     why: 'Decision log',
     resolve: 'Resolve while alerts still fire?',
     silence: 'Silence alerts',
@@ -48,6 +51,7 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   run: 760,
   'run-many': 760,
   trust: 960,
+  step: 760,
   shortcuts: 1160,
 }
 
@@ -58,6 +62,7 @@ const forms: ReadonlySet<Dialog['kind']> = new Set([
   'clock',
   'run',
   'run-many',
+  'step',
 ])
 
 const isModal = (dialog: Dialog | null): dialog is ModalDialog =>
@@ -110,6 +115,8 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <RunManyDialog place={dialog.place} />
     case 'trust':
       return <TrustDialog {...dialog} />
+    case 'step':
+      return <StepDialog execution={dialog.execution} />
     case 'shortcuts':
       return <ShortcutList />
   }

@@ -13,6 +13,7 @@ import {
 } from '../../engine/commands/availability.ts'
 import { alertsOf, planOf } from '../../engine/watch/derived.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
+import { lastOfTerminal } from '../../parts/execution/latest.ts'
 import { runbookWayOf } from '../../parts/runbooks/runbook-way.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { openOutside } from '../../text/links.ts'
@@ -62,6 +63,12 @@ export function useNowShortcuts(focusNote: () => void): void {
       }
       if (shortcut === 'evidence') {
         actions.toggleEvidence(incident.id)
+        return true
+      }
+      if (shortcut === 'runbook-step') {
+        const execution = lastOfTerminal(watch?.executions.values() ?? [], incident.id)
+        if (execution) actions.open({ kind: 'step', execution })
+        else announcements.tell({ politeness: 'polite', text: 'Nothing was run in a terminal' })
         return true
       }
       if (shortcut === 'next-step') {

@@ -166,7 +166,11 @@ function useEscape(back: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || ui.getState().dialog) return
-      if (event.target instanceof HTMLElement && event.target.closest('[role="menu"], [role="dialog"]')) return
+      if (
+        event.target instanceof HTMLElement &&
+        event.target.closest('[role="menu"], [role="dialog"]')
+      )
+        return
       if (model.store.getState().openId === null) return
       event.preventDefault()
       back()

@@ -56,7 +56,11 @@ export function evidenceOf(material: EvidenceMaterial): EvidenceDocument {
     isDrill: incident.isDrill,
     facts: incidentFacts(material, words),
     remarks: remarks.map(printable),
-    chapters: [...planChapters(material, words), ...runbookChapters(record, runs, words)],
+    chapters: [
+      ...planChapters(material, words),
+      ...runbookChapters(record, runs, words),
+      ...terminalChapters(runs),
+    ],
   }
 }
 
@@ -105,14 +109,16 @@ function numbered(
     .map((execution, index) => {
       const output = outputs.get(execution.executionId) ?? NO_OUTPUT
       const run = toRun(execution, index + 1, output, words)
-      return { execution, run: printableRun(run) }
+      // A command is no Markdown.
+      const title = execution.reason === 'terminal' ? run.title : plainText(run.title)
+      return { execution, run: printableRun({ ...run, title }) }
     })
 }
 
 function printableRun(run: EvidenceRun): EvidenceRun {
   return {
     ...run,
-    title: inLine(plainText(run.title)),
+    title: inLine(run.title),
     shown: printable(run.shown),
     outcome: inLine(run.outcome),
     facts: run.facts.map(({ name, value }) => ({ name, value: printable(value) })),
@@ -179,6 +185,7 @@ function runbookChapters(
 ): readonly EvidenceChapter[] {
   const followed = new Set(runbooks.map(({ runbook }) => runbook))
   const others = [...new Set(runs.map(({ execution }) => execution.runbook))]
+    .filter((runbook) => runbook !== null)
     .filter((runbook) => !followed.has(runbook))
     .map((runbook): RecordedRunbook => ({ runbook, texts: [], steps: [] }))
   return [...runbooks, ...others].map((each) => {
@@ -191,6 +198,16 @@ function runbookChapters(
       criteria: [],
     }
   })
+}
+
+/** What people ran in terminals of their own, in the order of time. */
+function terminalChapters(runs: readonly NumberedRun[]): readonly EvidenceChapter[] {
+  const steps = runs
+    .filter(({ execution }) => execution.reason === 'terminal')
+    .map(({ run }) => ({ title: run.title, lines: [], runs: [run] }))
+  return steps.length === 0
+    ? []
+    : [{ title: 'Commands of terminals', facts: [], steps, criteria: [] }]
 }
 
 function runbookFacts({ runbook, texts }: RecordedRunbook, words: EvidenceWords): Fact[] {
@@ -212,6 +229,7 @@ function stepsWithRuns(
   const byId = new Map<string, RecordedStep>(steps.map((step) => [step.id, step]))
   for (const { execution } of runs) {
     const { step: id, title } = execution
+    if (id === null) continue
     // A diagnostic has a name of its own, which is more than nothing.
     const known = byId.get(id)
     if (!known) byId.set(id, { id, text: title, marks: [], answers: [] })

@@ -29,6 +29,13 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   unjudged: 'not judged',
 }
 
+const reasonWords: Readonly<Record<Execution['reason'], string>> = {
+  person: '',
+  automatic: ', automatically',
+  remediation: '',
+  terminal: ', in a terminal',
+}
+
 /** What a run says for itself, beside its command and its output. */
 export function toRun(
   execution: Execution,
@@ -44,7 +51,7 @@ export function toRun(
     kind,
     shown,
     at: words.timeOf(requestedAt),
-    by: reason === 'automatic' ? `${by}, automatically` : by,
+    by: `${by}${reasonWords[reason]}`,
     outcome: result ? outcomeOf(result.outcome, words) : unfinished(execution),
     facts: factsOf(execution, words),
     output,
@@ -63,10 +70,14 @@ function factsOf(execution: Execution, { timeOf }: EvidenceWords): readonly Fact
     },
     { name: 'Target', value: targets.length === 0 ? 'none known' : targets.join(', ') },
     { name: 'Risk', value: risk },
-    { name: 'Runbook', value: runbook },
-    { name: 'Commit', value: commit ?? 'not known' },
-    { name: 'SHA-256 of its text', value: hash },
-    { name: 'Expected', value: expect ?? 'nothing stated' },
+    ...(runbook === null || hash === null
+      ? []
+      : [
+          { name: 'Runbook', value: runbook },
+          { name: 'Commit', value: commit ?? 'not known' },
+          { name: 'SHA-256 of its text', value: hash },
+          { name: 'Expected', value: expect ?? 'nothing stated' },
+        ]),
     ...(result
       ? [
           { name: 'Result', value: verdictWords[result.verdict] },

@@ -17,6 +17,8 @@ export const executionEvents = {
     words: ({ title, shown, risk, targets, commit, reason, group }): TimelineWords | null => {
       // Of what runs by itself the result is news, not that it was begun.
       if (reason === 'automatic' || (reason === 'remediation' && risk === 'read')) return null
+      // Of a terminal too: it is told in one line, with how it ended.
+      if (reason === 'terminal') return null
       // Of those that run together the group says it.
       if (group && group.batch !== null) return null
       const what = `${onTarget(group)}${shownInLine(shown)} (${factWords({ risk, targets, commit })})`
@@ -45,8 +47,22 @@ export const executionEvents = {
       ...ofExecution,
       words: (body): TimelineWords | null => {
         // What did not run by itself is in the evidence, with why: nothing happened.
-        if (body.reason !== 'person' && body.outcome.kind === 'not-started') return null
+        if (
+          body.reason !== 'person' &&
+          body.reason !== 'terminal' &&
+          body.outcome.kind === 'not-started'
+        )
+          return null
         const { title, group } = body
+        if (body.reason === 'terminal') {
+          // A command, which is no Markdown.
+          const text = `${title}: ${resultWords(body)}`
+          return {
+            kind: 'incident',
+            text: `In a terminal: ${text}`,
+            deed: `ran in a terminal: ${text}`,
+          }
+        }
         if (group && group.batch !== null) return null
         return {
           kind: 'incident',

@@ -23,11 +23,11 @@ export function evolveExecution(
     }
   }
   if (!execution) return undefined
-  if (body.type === 'execution.started') return { ...execution, startedAt: at }
+  if (body.type === 'execution.started') return { ...execution, startedAt: saidAt(actor, at) }
   const { outcome, verdict, summary, durationMs, output, captured } = body
   return {
     ...execution,
-    finishedAt: at,
+    finishedAt: saidAt(actor, at),
     result: { outcome, verdict, summary, durationMs, output, captured },
   }
 }

@@ -51,8 +51,9 @@ export type OutputFacts = Readonly<z.infer<typeof outputFactsSchema>>
 /**
  * Who wants it. `automatic`: it is one of the diagnostics that run when an incident opens.
  * `remediation`: a policy of remediation, or the evidence that is gathered before it.
+ * `terminal`: a person ran it in a terminal of their own, and Deckwatch only recorded it.
  */
-export const reasonSchema = z.enum(['person', 'automatic', 'remediation'])
+export const reasonSchema = z.enum(['person', 'automatic', 'remediation', 'terminal'])
 
 /** The run on many targets that something belongs to. */
 export const groupSchema = z.object({
@@ -76,15 +77,16 @@ export type ExecutionGroup = Readonly<z.infer<typeof groupSchema>>
 export const requestSchema = z.object({
   executionId: z.string(),
   incidentId: z.string(),
-  runbook: runbookIdSchema,
+  /** Null, as all that says where in a runbook it stands, for what was run in a terminal. */
+  runbook: runbookIdSchema.nullable(),
   /** Of the text that it is from. */
-  hash: textHashSchema,
+  hash: textHashSchema.nullable(),
   /** The commit that brought that text; null where it is unknown. */
   commit: z.string().nullable(),
   /** The step, by its id. */
-  step: z.string(),
+  step: z.string().nullable(),
   /** Its place among the commands, queries and checks of the step, counted from 0. */
-  place: z.number().int().nonnegative(),
+  place: z.number().int().nonnegative().nullable(),
   /** What the step says, or the name of the diagnostic. */
   title: z.string().max(500),
   kind: runKindSchema,
@@ -93,7 +95,8 @@ export const requestSchema = z.object({
   risk: riskSchema,
   targets: z.array(targetSchema).max(12),
   reason: reasonSchema,
-  timeoutMs: z.number().int().positive(),
+  /** Null where nothing limits it. */
+  timeoutMs: z.number().int().positive().nullable(),
   /** What shows that it went well, as the author writes it; null: nothing says it. */
   expect: z.string().nullable(),
   /** The variable that keeps what it prints, for later steps; null: none does. */

@@ -32,4 +32,4 @@ export const listedPersonSchema = personSchema.extend({
 export type ListedPerson = Readonly<z.infer<typeof listedPersonSchema>>
 
 /** Through what a person acted. */
-export type Via = 'cockpit' | 'notification' | 'tray'
+export type Via = 'cockpit' | 'notification' | 'tray' | 'terminal'

@@ -34,6 +34,8 @@ Usage: deckwatch COMMAND [options]
   init [FOLDER]    write a playbook to begin with, by default into the folder playbook
   check FOLDER     check a playbook and which alerts it covers: deckwatch check --help
   start            start Deckwatch, as npm start does
+  run -- COMMAND   run a command here, and record it with an incident: deckwatch run --help
+  shell            start a shell whose commands are recorded: deckwatch shell --help
 
   --read-only      with sign-in and invite: to look only, as on a wall display
   --data DIR       the data directory (default ${paths.data})

@@ -1,5 +1,6 @@
 import { personSchema } from '#shared/domain/person/schema.ts'
 import { z } from 'zod'
+import { isAlive } from '#electron/files/is-alive.ts'
 import { readPrivateFile, takeFile, writePrivateFile } from '#electron/files/private-files.ts'
 
 const runningSchema = z.object({
@@ -34,15 +35,5 @@ export function readRunning(path: string): Running | null {
     return running && isAlive(running.pid) ? running : null
   } catch {
     return null
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It is there, and not ours to signal.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -37,9 +37,10 @@ describe('toAction', () => {
     ['n', 'note'],
     ['w', 'why'],
     ['y', 'copy-text'],
+    ['l', 'runbook-step'],
     ['x', 'export-markdown'],
     ['z', 'export-json'],
-    ['e', 'evidence-markdown'],
+    ['g', 'evidence-markdown'],
     ['h', 'evidence-html'],
     ['j', 'next'],
     ['ArrowDown', 'next'],
@@ -58,7 +59,7 @@ describe('toAction', () => {
     expect(toAction(press(key))).toBe(action)
   })
 
-  it.each(['l', 'Enter', 'Escape', 'Tab', ' ', '0'])('leaves %j alone', (key) => {
+  it.each(['f', 'Enter', 'Escape', 'Tab', ' ', '0'])('leaves %j alone', (key) => {
     expect(toAction(press(key))).toBeNull()
   })
 

@@ -111,6 +111,7 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Remediation finished: Add a shard: it helped (now 5, threshold < 5)',
     'Remediation stopped: Add a shard: it was done as often as it may be, and is due again: shards < 5 for 5m, now 4. It stays stopped until somebody re-arms it. Notify team:search yourself',
     'Cy re-armed the remediation Add a shard',
+    'Cy ran in a terminal: kubectl get pods: failed: no such context (exit 1, 1.2 s)',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])

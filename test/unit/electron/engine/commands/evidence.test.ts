@@ -69,7 +69,11 @@ describe('evidence.read', () => {
     let after = 0
     for (let pages = 0; pages < 10; pages += 1) {
       const page = await read(test, after)
-      steps.push(...page.events.flatMap(({ body }) => ('step' in body ? [body.step] : [])))
+      steps.push(
+        ...page.events.flatMap(({ body }) =>
+          'step' in body && body.step !== null ? [body.step] : [],
+        ),
+      )
       if (page.next === null) break
       after = page.next
     }

@@ -83,6 +83,25 @@ describe('the evidence document', () => {
     ])
   })
 
+  it('has the commands of terminals in a chapter of their own, as they were typed', () => {
+    const request = requestWith({
+      title: 'echo `id` [a](b)',
+      reason: 'terminal',
+      runbook: null,
+      hash: null,
+      commit: null,
+      step: null,
+      place: null,
+      timeoutMs: null,
+    })
+    const events = eventsOf([[adaOfStory, { type: 'execution.requested', ...request }]])
+    const document = evidenceOf(materialWith({ record: evidenceRecordOf(events) }))
+    expect(titles(document)).toEqual([['Commands of terminals', 'echo `id` [a](b)']])
+    const [run] = runsOf(document)
+    expect(run?.by).toBe('Ada Lovelace, in a terminal')
+    expect(run?.facts.map(({ name }) => name)).not.toContain('Runbook')
+  })
+
   it('says what is not known of a run rather than nothing', () => {
     const unknown = { executionId: 'run-9', commit: null, targets: [], expect: null }
     expect(runOf(unknown, null)).toMatchObject({
