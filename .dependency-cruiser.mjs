@@ -106,10 +106,10 @@ export default {
     forbid(
       'runner-knows-no-adapter',
       "What judges and runs commands knows shared/, safe files and the engine's ports.",
-      { path: '^electron/runner/', pathNot: '^electron/runner/checks/' },
+      { path: '^electron/runner/', pathNot: '^electron/runner/(checks|queries)/' },
       {
         path: '^(electron|renderer|test)/',
-        pathNot: ['^electron/runner/(?!checks/)', '^electron/files/', ports],
+        pathNot: ['^electron/runner/(?!checks/|queries/)', '^electron/files/', ports],
       },
     ),
     forbid(
@@ -120,6 +120,26 @@ export default {
         path: '^(electron|renderer|test)/',
         pathNot: ['^electron/runner/(checks|output)/', '^electron/http/', ports],
       },
+    ),
+    forbid(
+      'queries-know-no-process',
+      'Asking a database or a store of logs knows networks, and says what came of it as checks do.',
+      { path: '^electron/runner/queries/' },
+      {
+        path: '^(electron|renderer|test)/',
+        pathNot: [
+          '^electron/runner/(queries|output)/',
+          '^electron/runner/checks/(found|answer-end)',
+          '^electron/http/',
+          ports,
+        ],
+      },
+    ),
+    forbid(
+      'postgresql-is-asked-in-one-place',
+      'A connection to PostgreSQL only reads, and ends: electron/runner/queries sees to that.',
+      { pathNot: '^(electron/runner/queries|test)/' },
+      { path: `${packages}(pg|pg-cursor)/` },
     ),
     forbid(
       'shell-is-parsed-in-one-place',

@@ -33,6 +33,7 @@ import type { Ids } from './ports/ids.ts'
 import type { Journal } from './ports/journal.ts'
 import type { ListenerPort } from './ports/listener.ts'
 import type { Logger } from './ports/logger.ts'
+import type { PlaceQueries } from './ports/place-queries.ts'
 import type { PlaybookPort } from './ports/playbook.ts'
 import { noMeasurements, type Measurements } from './ports/measurements.ts'
 import type { Presenter } from './ports/presenter.ts'
@@ -84,6 +85,8 @@ export interface EngineDeps {
   readonly runner?: Runner
   /** Left out where no server is checked: checks can only be copied then. */
   readonly checks?: Checks
+  /** Left out where no query is sent to a place of the configuration: it can only be copied then. */
+  readonly placeQueries?: PlaceQueries
   /** Left out where nothing can be trusted, so that nothing is run either. */
   readonly trustedTexts?: TrustedTexts
   /** Left out where there is no file to edit: the settings are refused with that reason. */
@@ -309,6 +312,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
           runner,
           terminal,
           checks: deps.checks ?? null,
+          placeQueries: deps.placeQueries ?? null,
           trustedTexts,
           sources: () => runners.all().map(({ source }) => source),
         })

@@ -30,6 +30,8 @@ export interface ConnectionConfig {
   readonly tls?: Tls
   /** Sent with each request; values are plain or name a secret. */
   readonly headers?: Headers | undefined
+  /** Reads what is wrong out of the start of a refusal; as Prometheus words it when left out. */
+  readonly readError?: ((bodyStart: string) => string | null) | undefined
 }
 
 /** What the client needs of the world. */
@@ -55,6 +57,13 @@ export interface HttpClient {
    * that was lost before an answer. Ends with the budget.
    */
   get(path: string, query: Query, budget: Budget): Promise<Result<string, Failure>>
+  /**
+   * A question that has a body: POST of a path where that changes nothing. As {@link HttpClient.get}
+   * otherwise.
+   *
+   * @param json is sent as it is.
+   */
+  ask(path: string, query: Query, json: string, budget: Budget): Promise<Result<string, Failure>>
   /**
    * Asks for a change below the configured address, once: it is never asked again, whatever comes.
    * Resolves to the text of the answer. Ends with the budget.
@@ -101,6 +110,9 @@ interface Outgoing {
 }
 
 const reading: Outgoing = { method: 'GET' }
+
+/** Whether something is only asked for, or is to be changed. */
+type Purpose = 'read' | 'change'
 
 /** Makes a client; nothing is opened or read before the first question. */
 export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): HttpClient {
@@ -149,7 +161,8 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
     path: string,
     query: Query,
     budget: Budget,
-    outgoing: Outgoing = reading,
+    outgoing: Outgoing,
+    purpose: Purpose,
   ): Promise<Attempt> {
     const stop = (error: Failure, mayBeDone = false): Attempt => ({
       outcome: fail(error),
@@ -185,7 +198,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
         if (proxyOfAnswer && status === 407) {
           return stop(signInProblem(proxyOfAnswer, signInsOf(headers['proxy-authenticate'])))
         }
-        const toProblem = outgoing.method === 'GET' ? statusProblem : writeProblem
+        const toProblem = purpose === 'read' ? statusProblem : writeProblem
         const refused = toProblem(
           {
             status,
@@ -199,6 +212,7 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
             credentials,
             hasTenant,
             proxy: proxyOfAnswer,
+            readError: config.readError,
           },
         )
         // One that names a time is not asked again before it.
@@ -272,31 +286,40 @@ export function createHttpClient(config: ConnectionConfig, deps: HttpDeps): Http
     )
   }
 
+  async function askUntilAnswered(
+    path: string,
+    query: Query,
+    budget: Budget,
+    outgoing: Outgoing,
+  ): Promise<Result<string, Failure>> {
+    const isOver = () => budget.signal.aborted || isClosed
+    let mayReconnect = true
+    for (let tries = 1; ; tries += 1) {
+      if (isOver()) return fail(ended(budget, null))
+      const { outcome, again } = await attempt(path, query, budget, outgoing, 'read')
+      if (again === 'no' || tries >= MAX_ATTEMPTS) return outcome
+      if (again === 'at-once') {
+        if (!mayReconnect) return outcome
+        mayReconnect = false
+      } else if (again === 'later') {
+        await pause(deps.clock, BACK_OFF_MS * 2 ** (tries - 1) * (0.5 + deps.random()), budget)
+        // The server's own words say more than that the time is over.
+        if (isOver()) return outcome
+      }
+    }
+  }
+
   return {
     host: base.host,
-    async get(path, query, budget) {
-      const isOver = () => budget.signal.aborted || isClosed
-      let mayReconnect = true
-      for (let tries = 1; ; tries += 1) {
-        if (isOver()) return fail(ended(budget, null))
-        const { outcome, again } = await attempt(path, query, budget)
-        if (again === 'no' || tries >= MAX_ATTEMPTS) return outcome
-        if (again === 'at-once') {
-          if (!mayReconnect) return outcome
-          mayReconnect = false
-        } else if (again === 'later') {
-          await pause(deps.clock, BACK_OFF_MS * 2 ** (tries - 1) * (0.5 + deps.random()), budget)
-          // The server's own words say more than that the time is over.
-          if (isOver()) return outcome
-        }
-      }
-    },
+    get: (path, query, budget) => askUntilAnswered(path, query, budget, reading),
+    ask: (path, query, json, budget) =>
+      askUntilAnswered(path, query, budget, { method: 'POST', body: json }),
     async send(method, path, body, budget) {
       const outgoing = body === null ? { method } : { method, body: JSON.stringify(body) }
       if (budget.signal.aborted || isClosed) {
         return fail({ ...ended(budget, null), mayBeDone: false })
       }
-      const { outcome, mayBeDone = false } = await attempt(path, [], budget, outgoing)
+      const { outcome, mayBeDone = false } = await attempt(path, [], budget, outgoing, 'change')
       return outcome.ok ? outcome : fail({ ...outcome.error, mayBeDone })
     },
     via: () => lastProxy,

@@ -24,6 +24,8 @@ export interface AskedUrl {
   readonly hasTenant: boolean
   /** The proxy that may have answered in its place; null for none. */
   readonly proxy: Proxy | null
+  /** Reads an error out of the start of an answer; {@link apiErrorOf} when left out. */
+  readonly readError?: ((bodyStart: string) => string | null) | undefined
 }
 
 /** The header by which Mimir, Cortex and Loki tell tenants apart. */
@@ -62,7 +64,7 @@ export function statusProblem(answer: RefusedAnswer, asked: AskedUrl): Failure {
     default:
       break
   }
-  const said = apiErrorOf(answer.bodyStart)
+  const said = (asked.readError ?? apiErrorOf)(answer.bodyStart)
   const words = said === null ? '' : ` It said: ${excerptOf(said)}`
   if (asked.proxy && said === null && GATEWAY.has(status)) {
     return failure(

@@ -43,8 +43,8 @@ export const shortcuts = [
   {
     action: 'runbook-step',
     group: 'now',
-    keys: ['l'],
-    hint: 'L',
+    keys: ['+'],
+    hint: '+',
     says: 'Add the last command of your terminal to a runbook',
   },
   {
@@ -174,6 +174,7 @@ const namedKeys: Readonly<Record<string, { readonly glyph: string; readonly spok
   '/': { glyph: '/', spoken: 'Slash' },
   '.': { glyph: '.', spoken: 'Full stop' },
   '-': { glyph: '–', spoken: 'Minus' },
+  '+': { glyph: '+', spoken: 'Plus' },
   ArrowLeft: { glyph: '←', spoken: 'Arrow left' },
   ArrowRight: { glyph: '→', spoken: 'Arrow right' },
 }

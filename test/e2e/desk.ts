@@ -26,13 +26,19 @@ interface DeskOptions {
   readonly source?: string
   /** Fire when Deckwatch is started. */
   readonly alerts: readonly PostedAlert[]
+  /** More of the configuration, as the file has it. */
+  readonly configuration?: string
 }
 
 /** How many alerts are posted in one request. */
 const BATCH = 2_500
 
 /** Starts the desk of `ada`, whose desktop shows no notifications; polled every second. */
-export async function startDesk({ source = 'am-eu', alerts }: DeskOptions): Promise<Desk> {
+export async function startDesk({
+  source = 'am-eu',
+  alerts,
+  configuration = '',
+}: DeskOptions): Promise<Desk> {
   const alertmanager = await startAlertmanager()
   for (let start = 0; start < alerts.length; start += BATCH) {
     await alertmanager.postAlerts(alerts.slice(start, start + BATCH))
@@ -45,7 +51,7 @@ sources:
     name: ${source}
     url: ${alertmanager.url}
     interval: 1s
-`)
+${configuration}`)
   const deckwatch = await startDeckwatch(home)
   const browser = await launchChromium()
   return {

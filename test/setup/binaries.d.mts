@@ -16,6 +16,7 @@ export type Requirement =
   | '7zip'
   | 'script'
   | 'zsh'
+  | 'postgresql'
 export const requirements: Readonly<
   Record<Requirement, { readonly names: readonly string[]; readonly package: string }>
 >

@@ -1,5 +1,16 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+
+/** Debian keeps the programs of each version of PostgreSQL in a folder of its own; the newest first. */
+function postgresqlFolders() {
+  const root = '/usr/lib/postgresql'
+  try {
+    const versions = readdirSync(root).toSorted((a, b) => Number(b) - Number(a))
+    return versions.map((version) => join(root, version, 'bin'))
+  } catch {
+    return []
+  }
+}
 
 /**
  * The programs that tests run against: what they may be called, and the Debian package that has
@@ -27,6 +38,14 @@ export const requirements = {
   dunst: { names: ['dunst'], package: 'dunst' },
   'notify-send': { names: ['notify-send'], package: 'libnotify-bin' },
   imagemagick: { names: ['import'], package: 'imagemagick' },
+  // They are only looked for when asked: the tests' own set-up may install them first.
+  postgresql: {
+    names: ['postgres'],
+    package: 'postgresql',
+    get folders() {
+      return postgresqlFolders()
+    },
+  },
   '7zip': { names: ['7za'], package: 'p7zip-full' },
   zsh: { names: ['zsh'], package: 'zsh' },
   script: { names: ['script'], package: 'bsdutils' },

@@ -1,4 +1,5 @@
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
+import type { QueryPlace } from '#shared/domain/configuration/query-places.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
 import type { RunbookSetting } from '#shared/domain/runbook/setting.ts'
 import type { EngineSetup } from '../setup.ts'
@@ -12,6 +13,8 @@ export interface InForce {
   readonly policy: () => NotificationPolicy
   /** Which runbooks are fetched, and whether anything of them is run. */
   readonly runbooks: () => RunbookSetting
+  /** Where queries of runbooks may be sent. */
+  readonly queryPlaces: () => readonly QueryPlace[]
   /** Plans, services and what else the playbook says beside the configuration. */
   readonly playbook: () => PlaybookInForce
   /** Names of the channels that pages go to now. */
@@ -32,6 +35,7 @@ export function createInForce(initial: EngineSetup, channelNames: readonly strin
     rules: () => rules,
     policy,
     runbooks: () => setup.configuration.runbooks,
+    queryPlaces: () => setup.configuration.queries,
     playbook: () => setup.playbook ?? emptyPlaybook,
     channels: () => channelsInForce(channelNames, policy()),
     isProvisional: () => setup.isProvisional ?? false,

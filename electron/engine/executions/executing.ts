@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { RunbookLibrary } from '../ports/runbook-library.ts'
+import type { PlaceQueries } from '../ports/place-queries.ts'
 import type { Runner } from '../ports/runner.ts'
 import type { Source } from '../ports/source.ts'
 import type { TrustedTexts } from '../ports/trusted-texts.ts'
@@ -28,7 +29,7 @@ const WARM_UP_AFTER_MS = 500
 interface Deps {
   readonly clock: Clock
   readonly ids: Pick<Ids, 'derive'>
-  readonly inForce: Pick<InForce, 'playbook' | 'runbooks'>
+  readonly inForce: Pick<InForce, 'playbook' | 'queryPlaces' | 'runbooks'>
   readonly library: RunbookLibrary
   readonly logger: Logger
   /** What is measured of an incident now. */
@@ -38,6 +39,8 @@ interface Deps {
   readonly terminal: Pick<TerminalRuns, 'isRunning' | 'more'>
   /** Null where no server is checked. */
   readonly checks: Checks | null
+  /** Null where no query is sent to a place. */
+  readonly placeQueries: PlaceQueries | null
   readonly trustedTexts: TrustedTexts
   readonly sources: () => readonly Source[]
 }
@@ -62,11 +65,12 @@ export function createExecuting(deps: Deps): ExecutingParts {
     recorder,
     runner,
     checks,
+    placeQueries,
     terminal,
     trustedTexts,
     sources,
   } = deps
-  const executions = createExecutions({ clock, logger, runner, checks, recorder })
+  const executions = createExecutions({ clock, logger, runner, checks, placeQueries, recorder })
   const texts = createRunbookTexts({ library, trustedTexts })
   const prepare = createPrepare({
     texts,
@@ -75,6 +79,7 @@ export function createExecuting(deps: Deps): ExecutingParts {
     sources,
     ids,
     checksServers: checks !== null,
+    places: () => (placeQueries === null ? null : inForce.queryPlaces()),
     isInstructionsOnly: () => inForce.runbooks().instructionsOnly,
   })
   const manyTargets = createManyTargets({ executions, recorder })

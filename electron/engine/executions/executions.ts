@@ -13,6 +13,7 @@ import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { CheckEnd, Checks } from '../ports/checks.ts'
+import type { PlaceQueries } from '../ports/place-queries.ts'
 import type { Run, Runner } from '../ports/runner.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { Reactor } from '../reactors/reactor.ts'
@@ -64,6 +65,8 @@ interface Deps {
   readonly runner: Runner
   /** Null where no server is checked. */
   readonly checks: Checks | null
+  /** Null where no query is sent to a place. */
+  readonly placeQueries: PlaceQueries | null
   readonly recorder: Pick<Recorder, 'state' | 'record'>
 }
 
@@ -74,7 +77,14 @@ interface Running {
 }
 
 /** Runs what was recorded to be run; what comes of it is recorded too. */
-export function createExecutions({ clock, logger, runner, checks, recorder }: Deps): Executions {
+export function createExecutions({
+  clock,
+  logger,
+  runner,
+  checks,
+  placeQueries,
+  recorder,
+}: Deps): Executions {
   const intended = new Map<string, Work>()
   const running = new Map<string, Running>()
   let isStopping = false
@@ -157,10 +167,13 @@ export function createExecutions({ clock, logger, runner, checks, recorder }: De
   ): Promise<ExecutionResult> {
     if (work.kind === 'command') return lost
     const timeoutMs = request.timeoutMs ?? TIMEOUT_MS
+    const options = { timeoutMs, signal: abort.signal }
     const answer =
       work.kind === 'promql'
         ? await askQuery(work, timeoutMs, abort)
-        : await checks?.run(work.check, { timeoutMs, signal: abort.signal })
+        : work.kind === 'query'
+          ? await placeQueries?.run(work.placed, options)
+          : await checks?.run(work.check, options)
     if (!answer) return lost
     const { text, summary, numbers, durationMs } = answer
     const outcome: Outcome =

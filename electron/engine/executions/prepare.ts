@@ -1,6 +1,7 @@
 import type { ContractError, ParsedInputOf, Prepared } from '#shared/contract/index.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import { isActive } from '#shared/domain/alert/schema.ts'
+import type { QueryPlace } from '#shared/domain/configuration/query-places.ts'
 import { MAX_SHOWN, type Target } from '#shared/domain/execution/schema.ts'
 import { codesOf } from '#shared/domain/runbook/codes.ts'
 import { bindQuery } from '#shared/domain/runbook/inputs/bind-query.ts'
@@ -20,7 +21,9 @@ import type { Runnable, Runner } from '../ports/runner.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { QueriesPort } from '../ports/queries.ts'
 import type { Source } from '../ports/source.ts'
+import type { PlacedQuery } from '../ports/place-queries.ts'
 import { prepareCheck } from './prepare-check.ts'
+import { prepareQuery } from './prepare-query.ts'
 import { findCode, type ReadText, type RunbookTexts } from './runbook-texts.ts'
 
 /** A command, a query or a check of a step, as a cockpit names it. */
@@ -33,6 +36,7 @@ export type Work =
   | { readonly kind: 'command'; readonly runnable: Runnable }
   | { readonly kind: 'promql'; readonly promql: string; readonly queries: QueriesPort }
   | { readonly kind: 'check'; readonly check: ServerCheck }
+  | { readonly kind: 'query'; readonly placed: PlacedQuery }
 
 /** What is known before anything runs. */
 export interface PreparedWork {
@@ -54,6 +58,8 @@ interface Deps {
   readonly sources: () => readonly Source[]
   /** Whether this host checks servers. */
   readonly checksServers: boolean
+  /** Where queries may be sent, as the configuration has it now; null where this host sends none. */
+  readonly places: () => readonly QueryPlace[] | null
   /** True while nothing may be run from here. */
   readonly isInstructionsOnly: () => boolean
   readonly ids: Pick<Ids, 'derive'>
@@ -69,6 +75,7 @@ export function createPrepare({
   state,
   sources,
   checksServers,
+  places,
   isInstructionsOnly,
   ids,
 }: Deps): Prepare {
@@ -93,6 +100,30 @@ export function createPrepare({
       : missing.length > 0
         ? `Fill in ${missing.join(', ')} first.`
         : null
+    const asked = prepareQuery(code, filled, places() ?? [])
+    if (asked) {
+      const { kind, shown, placed, refused } = asked
+      const targets = [...asked.targets]
+      const refusedBecause = off ?? (places() ? refused : 'This Deckwatch sends no such queries.')
+      return ok({
+        ...about,
+        work: refusedBecause === null && placed ? { kind: 'query', placed } : null,
+        prepared: {
+          kind,
+          shown: cut(shown),
+          seal: ids.derive('seal', shown, JSON.stringify(targets)),
+          risk: 'read',
+          why: [],
+          targets,
+          refusedBecause,
+          asks: 'press',
+          typed: null,
+          // It only reads, but with a secret of this machine.
+          trust: trustOf(id, hash),
+          timeoutMs,
+        },
+      })
+    }
     if (code.kind === 'query') {
       const bound = bindQuery(code, filled)
       const shown = bound.ok ? bound.query : resolveText(code, filled).text

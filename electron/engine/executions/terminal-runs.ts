@@ -1,3 +1,4 @@
+import { noAttributes } from '#shared/domain/runbook/attributes.ts'
 import type { ContractError } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import { personActor } from '#shared/domain/actor/person.ts'
@@ -180,14 +181,7 @@ async function judged(
       language: 'sh',
       run: shown,
       output: null,
-      attributes: {
-        name: null,
-        risk: null,
-        timeout: null,
-        capture: null,
-        expect: null,
-        when: null,
-      },
+      attributes: noAttributes,
       placeholders: [],
       inline: false,
       start: 0,

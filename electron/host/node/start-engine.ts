@@ -16,6 +16,7 @@ import { createMeasurements } from '#electron/measurements/measurements.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
 import { createListener } from '#electron/listener/index.ts'
 import { createChecks } from '#electron/runner/checks/checks.ts'
+import { createPlaceQueries } from '#electron/runner/queries/place-queries.ts'
 import { createRunner } from '#electron/runner/runner.ts'
 import { createTrustedTexts } from '#electron/runbooks/trusted-texts.ts'
 import { openRunbookLibrary } from '#electron/runbooks/library.ts'
@@ -138,14 +139,15 @@ export async function startEngine(
     proxies,
   })
   const toSources = createSourceSet(makeSource)
+  const readSecret = createSecretReader({
+    folder: dirname(options.configPath),
+    keychain: (name) => secrets.read(name),
+  })
   const listener = createListener({
     clock,
     logger,
     dataDirectory: options.dataDirectory,
-    secrets: createSecretReader({
-      folder: dirname(options.configPath),
-      keychain: (name) => secrets.read(name),
-    }),
+    secrets: readSecret,
   })
   const owner = () => ownerOf(store.current(), userInfo().username)
   const readPlaybook = createPlaybookReader(playbook, ids)
@@ -205,6 +207,14 @@ export async function startEngine(
         environment: process.env,
       }),
       checks: createChecks({ clock, logger, proxies }),
+      placeQueries: createPlaceQueries({
+        clock,
+        logger,
+        proxies,
+        folder: dirname(options.configPath),
+        secrets: readSecret,
+        random: () => ids.random(),
+      }),
       trustedTexts: createTrustedTexts(join(options.dataDirectory, 'trusted-runbooks'), logger),
       readings: startReadings({
         journalPath: journal.value.path,

@@ -1,11 +1,10 @@
-import type { CheckEnd, Checks } from '#electron/engine/ports/checks.ts'
+import type { Checks } from '#electron/engine/ports/checks.ts'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import { startBudget, type Budget } from '#electron/http/budget.ts'
 import type { ProxyFinder } from '#electron/http/proxy-finder.ts'
-import { MAX_SUMMARY } from '#shared/domain/execution/schema.ts'
 import type { ServerCheck } from '#shared/domain/runbook/check/schema.ts'
-import { createOutputCleaner } from '../output/clean-output.ts'
+import { answerEnd } from './answer-end.ts'
 import { checkDns } from './dns.ts'
 import { failed, type Found } from './found.ts'
 import { checkHttp } from './http.ts'
@@ -34,7 +33,7 @@ export function createChecks(options: ChecksOptions): Checks {
       budget.end()
       // An answer that came is one, also where somebody gave up in the same moment.
       const isCancelled = found.kind !== 'answered' && budget.signal.aborted && !budget.isTimeOver()
-      return endOf(isCancelled ? 'cancelled' : found, clock.monotonic() - began)
+      return answerEnd(isCancelled ? 'cancelled' : found, clock.monotonic() - began)
     },
   }
 }
@@ -50,49 +49,4 @@ function look(check: ServerCheck, options: ChecksOptions, budget: Budget): Promi
     case 'tls':
       return checkTls(check, options, budget)
   }
-}
-
-function endOf(found: Found | 'cancelled', durationMs: number): CheckEnd {
-  if (found === 'cancelled') {
-    return {
-      outcome: { kind: 'cancelled', by: null },
-      text: '',
-      summary: '',
-      numbers: {},
-      durationMs,
-    }
-  }
-  if (found.kind === 'answered') {
-    const { lines, summary, numbers } = found
-    return {
-      outcome: { kind: 'answered' },
-      text: clean(lines.join('\n')),
-      summary: inLine(summary),
-      numbers,
-      durationMs,
-    }
-  }
-  const { message, lines } = found
-  const text = clean([message, ...lines].join('\n'))
-  return {
-    outcome:
-      found.kind === 'timed-out'
-        ? { kind: 'timed-out' }
-        : { kind: 'not-started', message: inLine(message) },
-    text,
-    summary: found.kind === 'timed-out' ? inLine(message) : '',
-    numbers: {},
-    durationMs,
-  }
-}
-
-/** What servers say is as hostile as what programs print, and is cleaned the same way. */
-function clean(text: string): string {
-  const cleaner = createOutputCleaner([])
-  return cleaner.push(Buffer.from(text)) + cleaner.end()
-}
-
-function inLine(text: string): string {
-  const line = clean(text).replace(/\s+/g, ' ').trim()
-  return line.length > MAX_SUMMARY ? `${line.slice(0, MAX_SUMMARY - 1)}…` : line
 }

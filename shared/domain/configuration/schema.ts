@@ -17,6 +17,7 @@ import { changeSourcesSchema } from './changes.ts'
 import { growthSetting } from './growth.ts'
 import { labelName } from './label-name.ts'
 import { listenerSchema } from './listener.ts'
+import { queryPlacesSchema } from './query-places.ts'
 import { durationText, MAX_DURATION_MS, parseDuration } from '../duration/duration.ts'
 
 const severityRule = z.strictObject({
@@ -102,6 +103,8 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
       listener: listenerSchema.optional(),
       /** Where changes are looked for. */
       changes: changeSourcesSchema.default([]),
+      /** Where queries of runbooks may be sent. */
+      queries: queryPlacesSchema.default([]),
     })
     .superRefine((config, context) => {
       for (const { path, message, choices } of findPeopleProblems(config)) {

@@ -20,6 +20,9 @@ export const kindWords: Readonly<Record<RunKind, string>> = {
   dns: 'DNS check',
   tcp: 'TCP check',
   tls: 'TLS check',
+  sql: 'SQL query',
+  logql: 'LogQL query',
+  elasticsearch: 'Elasticsearch query',
 }
 
 const verdictWords: Readonly<Record<Verdict, string>> = {

@@ -29,6 +29,9 @@ const languages: Readonly<Record<RunKind, string>> = {
   dns: 'text',
   tcp: 'text',
   tls: 'text',
+  sql: 'sql',
+  logql: 'text',
+  elasticsearch: 'text',
 }
 
 /**

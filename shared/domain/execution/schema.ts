@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actorSchema } from '../actor/schema.ts'
 import { runbookIdSchema } from '../runbook/entry.ts'
+import { placeQueryKinds } from '../runbook/query/schema.ts'
 import { textHashSchema } from '../walkthrough/schema.ts'
 
 /** Longest text of a command or a query that is recorded, in UTF-16 units. */
@@ -13,7 +14,10 @@ export const MAX_SUMMARY = 300
 export const MAX_CAPTURED = 1_000
 
 /** What is run: a command of a shell, a query, or a check of a server. */
-export const runKindSchema = z.enum(['command', 'promql', 'http', 'dns', 'tcp', 'tls'])
+export const runKindSchema = z.enum([
+  ...(['command', 'promql', 'http', 'dns', 'tcp', 'tls'] as const),
+  ...placeQueryKinds,
+])
 export type RunKind = z.infer<typeof runKindSchema>
 
 /** How much harm it can do. */

@@ -5,6 +5,9 @@ import type { CodeAttributes } from './schema.ts'
 /** Longest time-out that a command may ask for, ms. */
 const MAX_TIMEOUT_MS = 24 * 3_600_000
 
+/** Longest time that a query may look back, ms. */
+const MAX_SINCE_MS = 30 * 24 * 3_600_000
+
 const word = (max: number) => z.string().trim().min(1).max(max)
 
 /** Each attribute by itself, so that a bad one leaves the others alone. */
@@ -17,6 +20,8 @@ const schemas = {
     .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'is the name of a variable, such as POD'),
   expect: word(500),
   when: word(500),
+  at: word(63),
+  since: durationText(1_000, MAX_SINCE_MS),
 } as const
 
 /** What says nothing. */
@@ -27,6 +32,8 @@ export const noAttributes: CodeAttributes = {
   capture: null,
   expect: null,
   when: null,
+  at: null,
+  since: null,
 }
 
 /** What the info string of a fence says: its language and its attributes, and what is wrong with them. */

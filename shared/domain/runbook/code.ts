@@ -1,6 +1,7 @@
 import type { Code as Fence, InlineCode } from 'mdast'
 import { readFenceInfo, noAttributes } from './attributes.ts'
 import { checkMeant, readCheckFence } from './check/fence.ts'
+import { queryMeant, readQueryFence } from './query/fence.ts'
 import { endOf, lineOf, startOf } from './markdown.ts'
 import { shellPlaceholders, textPlaceholders, type Found } from './placeholders.ts'
 import type { Code } from './schema.ts'
@@ -43,9 +44,16 @@ export function readFence(fence: Fence, source: string): ReadCode {
   const text = fence.value.replace(/\r\n?/g, '\n')
   const hasEnd = isClosed(source.slice(place.start, place.end))
   const check = checkMeant(info)
-  if (check !== null) {
-    const { canRun, attributes, placeholders, problems: own } = readCheckFence(check, info, text)
-    const kind = canRun && hasEnd ? 'check' : 'copy'
+  const query = queryMeant(info)
+  const special =
+    check !== null
+      ? ({ as: 'check', ...readCheckFence(check, info, text) } as const)
+      : query !== null
+        ? ({ as: 'query', ...readQueryFence(query, info, text) } as const)
+        : null
+  if (special !== null) {
+    const { as, canRun, attributes, placeholders, problems: own } = special
+    const kind = canRun && hasEnd ? as : 'copy'
     return {
       code: { kind, language, run: text, output: null, attributes, placeholders, ...place },
       isData: false,
@@ -71,6 +79,7 @@ export function readFence(fence: Fence, source: string): ReadCode {
     sets,
     problems: [
       ...problems,
+      ...(attributes.at === null && attributes.since === null ? [] : [NOT_SENT]),
       ...(hasEnd ? [] : [UNCLOSED]),
       ...(isMeant && isTooLong ? [TOO_LONG] : []),
     ],
@@ -86,6 +95,8 @@ function placeholdersOf(run: string, language: string | null, isMeant: boolean):
 }
 
 const TOO_LONG = `This code has more than ${MAX_CODE.toLocaleString('en-GB')} characters: it can only be copied.`
+const NOT_SENT =
+  'Only a query in sql, logql or elasticsearch is sent to a place: at and since say nothing here.'
 const UNCLOSED =
   'This code block has no end: what follows may be read as part of it. It can only be copied.'
 

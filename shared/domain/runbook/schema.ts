@@ -72,13 +72,17 @@ export interface CodeAttributes {
   readonly expect: string | null
   /** When it applies, such as `cpu > 90`. */
   readonly when: string | null
+  /** The name of the place that a query is sent to. */
+  readonly at: string | null
+  /** How far back a query of logs looks, ms. */
+  readonly since: number | null
 }
 
 /** Code of a step. */
 export interface Code {
   /**
-   * `command`: a shell can run it. `query`: PromQL. `check`: of a server, of the kind that its
-   * language says. `copy`: can only be copied.
+   * `command`: a shell can run it. `query`: PromQL, or of the kind that its language says. `check`:
+   * of a server, of the kind that its language says. `copy`: can only be copied.
    */
   readonly kind: 'command' | 'query' | 'check' | 'copy'
   /** As the fence says it, in small letters; null: it says nothing. */

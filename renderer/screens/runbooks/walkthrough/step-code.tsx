@@ -1,4 +1,5 @@
 import { checkKindOf, type CheckKind } from '#shared/domain/runbook/check/schema.ts'
+import { placeQueryKindOf, type PlaceQueryKind } from '#shared/domain/runbook/query/schema.ts'
 import type { Code, Step } from '#shared/domain/runbook/schema.ts'
 import { codesOf } from '#shared/domain/runbook/codes.ts'
 import { latestOfGroup } from '#shared/domain/execution/groups.ts'
@@ -34,8 +35,16 @@ const checks: Readonly<Record<CheckKind, string>> = {
   tls: 'TLS certificate',
 }
 
+const placeQueries: Readonly<Record<PlaceQueryKind, string>> = {
+  sql: 'SQL query',
+  logql: 'LogQL query',
+  elasticsearch: 'Elasticsearch query',
+}
+
 /** What a code is called: `PromQL query`, `HTTP check`. */
 function nameOf({ kind, language }: Pick<Code, 'kind' | 'language'>): string {
+  const query = kind === 'query' ? placeQueryKindOf(language) : null
+  if (query !== null) return placeQueries[query]
   if (kind !== 'check') return kinds[kind]
   const check = checkKindOf(language)
   return check === null ? kinds.copy : checks[check]
@@ -181,12 +190,18 @@ function describedRefusal(refused: ContractError | null): string | null {
   return refused && describeRefusal(refused)
 }
 
+const ran: Readonly<Record<Exclude<Prepared['kind'], 'command'>, string>> = {
+  promql: 'query',
+  ...checks,
+  ...placeQueries,
+}
+
 /** What it is, and what it acts on: `read · context prod-eu1`. */
 function Judged({ prepared: { kind, risk, targets } }: { readonly prepared: Prepared }) {
   return (
     <>
       <strong className={styles.risk} data-risk={risk}>
-        {kind === 'command' ? risk : kind === 'promql' ? 'query' : checks[kind]}
+        {kind === 'command' ? risk : ran[kind]}
       </strong>
       {targets.map(({ kind: what, value }) => (
         <span key={`${what} ${value}`}>

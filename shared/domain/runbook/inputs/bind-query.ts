@@ -1,6 +1,8 @@
-import type { Code } from '../schema.ts'
+import { fail, ok, type Result } from '../../result/result.ts'
+import type { Code, Placeholder } from '../schema.ts'
 import { textFor } from './occurrence.ts'
-import { promqlPlaces, type PromqlPlace } from './promql-places.ts'
+import { promql, type QueryLanguage } from './query-language.ts'
+import { queryPlaces, type QueryPlace } from './query-places.ts'
 import type { FilledInput } from './schema.ts'
 
 /** A query that can be asked, or why it cannot. */
@@ -13,8 +15,25 @@ export type BoundQuery =
  * Elsewhere only a name, a number or a duration may, each where the language has one; all else is
  * refused. Comments stay as they are. Pure.
  */
-export function bindQuery({ run, placeholders }: Code, filled: readonly FilledInput[]): BoundQuery {
-  const places = promqlPlaces(run, placeholders)
+export function bindQuery(code: Code, filled: readonly FilledInput[]): BoundQuery {
+  const valueOf = (placeholder: Placeholder) => {
+    const value = textFor(placeholder, filled)
+    return value === null ? fail(`${placeholder.name} has no value yet.`) : ok(value)
+  }
+  return bindQueryText(code, valueOf, promql)
+}
+
+/**
+ * The same for any language with selectors.
+ *
+ * @param valueOf the value of a placeholder, or why it has none.
+ */
+export function bindQueryText(
+  { run, placeholders }: Pick<Code, 'run' | 'placeholders'>,
+  valueOf: (placeholder: Placeholder) => Result<string, string>,
+  language: QueryLanguage,
+): BoundQuery {
+  const places = queryPlaces(run, placeholders, language)
   if (places === null) {
     return refused('The query has a quote or a bracket without its other half.')
   }
@@ -33,10 +52,10 @@ export function bindQuery({ run, placeholders }: Code, filled: readonly FilledIn
       query += run.slice(start, end)
       continue
     }
-    const value = textFor(placeholder, filled)
-    if (value === null) return refused(`${name} has no value yet.`)
+    const value = valueOf(placeholder)
+    if (!value.ok) return refused(value.error)
     const around = { before: run.slice(0, start), after: run.slice(end) }
-    const bound = boundIn(place, value, around)
+    const bound = boundIn(place, value.value, { ...around, language })
     if ('problem' in bound) return refused(`${name} ${bound.problem}`)
     query += bound.text
   }
@@ -48,12 +67,13 @@ const refused = (reason: string): BoundQuery => ({ ok: false, refused: reason })
 interface Around {
   readonly before: string
   readonly after: string
+  readonly language: QueryLanguage
 }
 
 type Bound = { readonly text: string } | { readonly problem: string }
 
 function boundIn(
-  place: Exclude<PromqlPlace, { kind: 'comment' }>,
+  place: Exclude<QueryPlace, { kind: 'comment' }>,
   value: string,
   around: Around,
 ): Bound {
@@ -64,6 +84,9 @@ function boundIn(
   // `{namespace=<namespace>}` lacks the quotes that make a value of it.
   if (place.kind === 'braces' && /[=~]\s*$/.test(around.before)) {
     return { problem: 'stands in a matcher without quotes.' }
+  }
+  if (place.kind === 'braces' && !around.language.hasFreeNames) {
+    return { problem: 'stands for a label: only a value in quotes can be filled in.' }
   }
   if (place.kind === 'braces') {
     return labelName.test(value) ? { text: value } : { problem: 'has to be the name of a label.' }
@@ -84,10 +107,11 @@ const words = new Set(
   ).split(' '),
 )
 
-function boundOutside(value: string, { before, after }: Around): Bound {
+function boundOutside(value: string, { before, after, language }: Around): Bound {
   const ahead = /[\w:.]*$/.exec(before.slice(-200))?.[0] ?? ''
   const behind = /^[\w:.]*/.exec(after.slice(0, 200))?.[0] ?? ''
-  if (identifier.test(value) && !words.has((ahead + value + behind).toLowerCase())) {
+  const isName = language.hasFreeNames && identifier.test(value)
+  if (isName && !words.has((ahead + value + behind).toLowerCase())) {
     // A name before a parenthesis is a function, which is not for a value to choose.
     return /^\s*\(/.test(after.slice(behind.length))
       ? { problem: 'stands for a function, which cannot be filled in.' }
@@ -95,10 +119,12 @@ function boundOutside(value: string, { before, after }: Around): Bound {
   }
   const isWhole = ahead === '' && behind === ''
   if (isWhole && (number.test(value) || duration.test(value))) return { text: value }
-  return { problem: 'stands outside of quotes: it has to be a name, a number or a duration.' }
+  return language.hasFreeNames
+    ? { problem: 'stands outside of quotes: it has to be a name, a number or a duration.' }
+    : { problem: 'stands outside of quotes: it has to be a number or a duration.' }
 }
 
-type Text = Extract<PromqlPlace, { kind: 'string' }>
+type Text = Extract<QueryPlace, { kind: 'string' }>
 
 function boundInText({ quote, matcher, isEscaped }: Text, value: string): Bound {
   if (isEscaped) return { problem: 'stands behind a backslash, which would change it.' }

@@ -71,6 +71,8 @@ describe('code', () => {
       capture: 'POD',
       expect: 'exit=0',
       when: 'cpu > "90"',
+      at: null,
+      since: null,
     })
   })
 

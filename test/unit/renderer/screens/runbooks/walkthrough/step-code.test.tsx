@@ -54,12 +54,15 @@ const prepared = (over: Partial<Prepared>): Prepared => ({
   ...over,
 })
 
-describe('the card of a check', () => {
+describe('the card of a check or a query', () => {
   it.each([
     ['http', 'GET https://shop.example/', 'HTTP check'],
     ['dns', 'shop.example', 'DNS'],
     ['tcp', 'shop.example:443', 'TCP'],
     ['tls', 'shop.example:443', 'TLS certificate'],
+    ['sql', 'select 1', 'SQL query'],
+    ['logql', '{app="shop"}', 'LogQL query'],
+    ['elasticsearch', '{}', 'Elasticsearch query'],
   ] as const)(
     'says what it is, whom it asks, and runs by a press: %s',
     async (kind, text, label) => {

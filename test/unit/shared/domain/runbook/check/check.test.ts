@@ -101,7 +101,7 @@ describe('a fence that is a check', () => {
   it('says nothing of other languages, nor of these without a name', () => {
     const { steps, findings } = parseRunbook({
       path: 'a.md',
-      text: '## Act\n\n1. Look:\n\n   ```dns\n   any text\n   ```\n\n   ```sql {"name":"c"}\n   select 1\n   ```\n',
+      text: '## Act\n\n1. Look:\n\n   ```dns\n   any text\n   ```\n\n   ```graphql {"name":"c"}\n   { a }\n   ```\n',
     })
     expect(findings).toEqual([])
     expect(steps.flatMap(({ copies }) => copies).map(({ kind }) => kind)).toEqual(['copy', 'copy'])

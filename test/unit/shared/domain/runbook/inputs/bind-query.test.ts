@@ -2,7 +2,8 @@ import { parser } from '@prometheus-io/lezer-promql'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bindQuery } from '#shared/domain/runbook/inputs/bind-query.ts'
-import { promqlPlaces } from '#shared/domain/runbook/inputs/promql-places.ts'
+import { promql } from '#shared/domain/runbook/inputs/query-language.ts'
+import { queryPlaces } from '#shared/domain/runbook/inputs/query-places.ts'
 import type { InputFacts } from '#shared/domain/runbook/inputs/schema.ts'
 import { textPlaceholders } from '#shared/domain/runbook/placeholders.ts'
 import { anyText, alertWith, codeWith, fillOf, filledOf, page } from './facts.ts'
@@ -133,13 +134,13 @@ describe('a query with its values in', () => {
 describe('places of a query', () => {
   it('are none where brackets are mixed up', () => {
     for (const query of ['(up]', 'up)', '{', '"', 'up{a="b}']) {
-      expect(promqlPlaces(query, []), query).toBeNull()
+      expect(queryPlaces(query, [], promql), query).toBeNull()
     }
   })
 
   it('knows the operator of a matcher in braces only', () => {
     const query = 'a == on() "<x>"'
-    expect(promqlPlaces(query, [{ start: 11, end: 14 }])).toEqual([
+    expect(queryPlaces(query, [{ start: 11, end: 14 }], promql)).toEqual([
       { kind: 'string', quote: '"', matcher: null, isEscaped: false },
     ])
   })

@@ -35,6 +35,8 @@ export const codeWith = (run: string, placeholders: readonly Placeholder[]): Cod
     capture: null,
     expect: null,
     when: null,
+    at: null,
+    since: null,
   },
   placeholders,
   inline: false,

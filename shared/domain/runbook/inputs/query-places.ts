@@ -1,5 +1,7 @@
-/** Where in a PromQL query something stands. */
-export type PromqlPlace =
+import type { QueryLanguage } from './query-language.ts'
+
+/** Where in a query something stands. */
+export type QueryPlace =
   /** Within a text in quotes. `matcher`: the operator of the matcher that it is the value of. */
   | {
       readonly kind: 'string'
@@ -20,13 +22,14 @@ export type PromqlPlace =
  * placeholders, in their order: what stands in them is not looked at. Null: a text or a bracket
  * never ends, so that nothing can be said of what follows. Pure.
  */
-export function promqlPlaces(
+export function queryPlaces(
   query: string,
   skip: readonly { readonly start: number; readonly end: number }[],
-): readonly PromqlPlace[] | null {
-  const places: PromqlPlace[] = []
+  { quotes, noQuotes, operatorOf }: QueryLanguage,
+): readonly QueryPlace[] | null {
+  const places: QueryPlace[] = []
   const brackets: string[] = []
-  /** The query's own text since the last quote, to see the operator in front of the next one. */
+  /** The query without what is in quotes, to see the operator in front of the next one. */
   let before = ''
   let string: Pick<StringPlace, 'quote' | 'matcher'> | null = null
   let isEscaped = false
@@ -49,13 +52,14 @@ export function promqlPlaces(
       else if (char === '\\' && string.quote !== '`') isEscaped = true
       else if (char === string.quote) {
         string = null
-        before = ''
+        before += char
       }
     } else if (char === '#') {
       isComment = true
-    } else if (char === '"' || char === "'" || char === '`') {
-      const operator = /(=~|!~|!=|=)\s*$/.exec(before.slice(-100))?.[1] ?? null
-      string = { quote: char, matcher: brackets.at(-1) === '{' ? operator : null }
+    } else if (isQuote(char) && quotes.includes(char)) {
+      string = { quote: char, matcher: operatorOf(before, brackets.at(-1)) }
+    } else if (char !== '' && noQuotes.includes(char)) {
+      return null
     } else {
       const opener = opening.get(char)
       if (char === '{' || char === '[' || char === '(') brackets.push(char)
@@ -66,7 +70,9 @@ export function promqlPlaces(
   return string !== null || brackets.length > 0 ? null : places
 }
 
-type StringPlace = Extract<PromqlPlace, { kind: 'string' }>
+const isQuote = (char: string): char is StringPlace['quote'] => ['"', "'", '`'].includes(char)
+
+type StringPlace = Extract<QueryPlace, { kind: 'string' }>
 
 const opening = new Map([
   ['}', '{'],
@@ -74,7 +80,7 @@ const opening = new Map([
   [')', '('],
 ])
 
-function outside(brackets: readonly string[]): PromqlPlace {
+function outside(brackets: readonly string[]): QueryPlace {
   const last = brackets.at(-1)
   if (last === '{') return { kind: 'braces' }
   return { kind: last === '[' ? 'range' : 'open' }
