@@ -1,3 +1,4 @@
+import { isOfDiagnostics } from '#shared/domain/runbook/id.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Executing } from '../commands/execution.ts'
 import type { Checks } from '../ports/checks.ts'
@@ -18,7 +19,7 @@ import { diagnosing } from './diagnosing.ts'
 import { createExecutions } from './executions.ts'
 import { createManyTargets } from './many-targets.ts'
 import { createPrepareMany } from './prepare-many.ts'
-import { createNamedCodes, DIAGNOSTICS_FOLDER } from './named-codes.ts'
+import { createNamedCodes } from './named-codes.ts'
 import { createPrepare } from './prepare.ts'
 import { createRunbookTexts } from './runbook-texts.ts'
 import type { TerminalRuns } from './terminal-runs.ts'
@@ -88,7 +89,7 @@ export function createExecuting(deps: Deps): ExecutingParts {
     library
       .list()
       .entries.map(({ id }) => id)
-      .filter((id) => id.startsWith(DIAGNOSTICS_FOLDER))
+      .filter(isOfDiagnostics)
   const named = createNamedCodes({ recorder, texts, shared })
   const remediating = createRemediating({
     clock,

@@ -6,9 +6,6 @@ import type { Recorder } from '../record/recorder.ts'
 import type { CodeInput } from './prepare.ts'
 import type { ReadText, RunbookTexts } from './runbook-texts.ts'
 
-/** Runbooks in this folder of the playbook are there for the diagnostics of any plan. */
-export const DIAGNOSTICS_FOLDER = 'playbook:diagnostics/'
-
 /** A code that a plan names, and the text that it is from. */
 export interface NamedCode {
   readonly text: ReadText
@@ -32,7 +29,7 @@ export interface NamedCodes {
 interface Deps {
   readonly recorder: Pick<Recorder, 'state'>
   readonly texts: RunbookTexts
-  /** The runbooks of {@link DIAGNOSTICS_FOLDER}, by id. */
+  /** The runbooks that are there for any plan, by id. */
   readonly shared: () => readonly string[]
 }
 

@@ -48,7 +48,7 @@ async function bound(choice: IncidentChoice, { ask }: Deps): Promise<Binding> {
   const answer = await ask(question.join('\n'))
   const option = options[Number(answer?.trim() || Number.NaN) - 1]
   if (option) return boundTo(option)
-  return { kind: 'refused', words: 'No incident was chosen, so nothing was run.' }
+  return { kind: 'refused', words: 'No incident was selected, so nothing was run.' }
 }
 
 function boundTo({ incidentId, title }: IncidentOption): Binding {

@@ -29,7 +29,7 @@ Usage: deckwatch run [options] -- COMMAND [ARGUMENT…]
 
   --incident ID   which incident: its id, the beginning of it, or its link. Else it is
                   the one in focus, the one that you acknowledged, or the only open
-                  one; where there are several, you are asked.
+                  one; where there are several, it lists them.
   --data DIR      the data directory (default ${paths.data})
 
 In a terminal, the program script of util-linux gives the command a terminal of its own, so that colours

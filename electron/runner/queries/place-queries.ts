@@ -56,9 +56,9 @@ export function createPlaceQueries(options: PlaceQueriesOptions): PlaceQueries {
           const name = error instanceof Error ? error.name : 'unknown'
           logger.error(
             { place: place.name, error: name },
-            'A query could not be asked: this is a bug',
+            'A query could not be sent: this is a bug',
           )
-          return failed('The query could not be asked.')
+          return failed('The query could not be sent.')
         },
       )
       budget.end()
@@ -88,7 +88,7 @@ function ask(
       askElasticsearch(client, query, place, budget),
     )
   }
-  return Promise.resolve(failed(`${place.name} does not answer queries of this kind.`))
+  return Promise.resolve(failed(`${place.name} takes no queries of this kind.`))
 }
 
 async function withPassword(

@@ -101,22 +101,26 @@ export function argumentProblem(
   if (carried.kind === 'text') return sshPlace(rest, word)
   if (carried.kind === 'words' && carried.words.includes(word)) return inside(carried.words)
   if (name === 'xargs') return 'It is an option of xargs, which decides how a program runs.'
-  if (readsAsProgram(own)) {
+  if (readsAsProgram(name, own)) {
     return 'A shell or another interpreter would read it as a part of a program.'
   }
   return optionPlace(name, rest, index - 1)
 }
 
-/**
- * Whether words before another one make a program of it: `sh FILE`, `python -c TEXT`. The name alone
- * of an interpreter is no sign: `kubectl get node`.
- */
-function readsAsProgram(words: readonly Word[]): boolean {
-  return words.some(({ value }, index) => {
-    if (value === null) return false
-    const hasText = words.slice(index + 1).some((word) => /^-\w*[ce]/.test(fixedBeginning(word)))
-    return shells.has(baseName(value)) || (interpreters.has(baseName(value)) && hasText)
-  })
+/** Whether words before another one make a program of it: `sh FILE`, `python -c TEXT`. */
+function readsAsProgram(program: string, words: readonly Word[]): boolean {
+  return words.some(
+    ({ value }, at) =>
+      value !== null &&
+      !isKindOfObject(program, words, at) &&
+      (shells.has(baseName(value)) || interpreters.has(baseName(value))),
+  )
+}
+
+/** `kubectl get node X`: a kind of object, not the interpreter; behind `--` it would be the interpreter. */
+function isKindOfObject(program: string, words: readonly Word[], at: number): boolean {
+  if (program !== 'kubectl' && program !== 'oc') return false
+  return words[at]?.value === 'node' && words.slice(0, at).every(({ value }) => value !== '--')
 }
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1)

@@ -57,8 +57,10 @@ function curl(called: Called): Verdict {
   if (sends && !asks)
     return change(called, 'It sends data to the server, which can change something there.')
   const output = optionValue(words, '-o --output', takes)
+  // `--output` has its own rule, and is no abbreviation of `--output-dir`.
+  const others = words.filter((word) => !/^--output(?:=|$)/.test(fixedBeginning(word)))
   const keeps = findOption(
-    words,
+    others,
     '-O --remote-name --remote-name-all -J --remote-header-name -D --dump-header -c --cookie-jar --trace --trace-ascii --stderr --libcurl --hsts --alt-svc --etag-save --output-dir --create-dirs',
     takes,
   )

@@ -2,7 +2,7 @@ import { LOST_AFTER_MS, type EngineStatus, type PushMessage } from '#shared/cont
 import type { IncidentMeasurements } from '#shared/domain/measurement/schema.ts'
 import type { ServiceTexts } from '#shared/domain/service/texts.ts'
 import type { Pulse } from '#shared/domain/source/schema.ts'
-import type { Event } from '#shared/domain/watch/event.ts'
+import { incidentOf, linksOf, type Event } from '#shared/domain/watch/event.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { fromSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
 
@@ -21,6 +21,8 @@ export interface Mirror {
   readonly pulses: ReadonlyMap<string, Received<Pulse>>
   /** What is measured for incidents, by their id. Of a lost engine it is what was known last. */
   readonly measurements: ReadonlyMap<string, IncidentMeasurements>
+  /** The last event that came of each incident while this page was open, by the incident's id. */
+  readonly recorded: ReadonlyMap<string, number>
   /** What the playbook says the company runs. */
   readonly services: readonly ServiceTexts[]
   /** The engine's wall clock, ms since the epoch, UTC, at its last pulse. */
@@ -34,6 +36,7 @@ export const emptyMirror: Mirror = {
   status: null,
   pulses: new Map(),
   measurements: new Map(),
+  recorded: new Map(),
   services: [],
   engineClock: null,
   awaitingSince: 0,
@@ -116,7 +119,23 @@ function applyEvents(mirror: Mirror, events: readonly Event[], receivedAt: numbe
     return { mirror: { ...mirror, awaitingSince: receivedAt }, events: [], needsSync: true }
   }
   if (fresh.length === 0) return unchanged(mirror)
-  return { mirror: { ...mirror, watch: evolve(watch, fresh) }, events: fresh, needsSync: false }
+  const recorded = recordedAfter(mirror.recorded, fresh)
+  return {
+    mirror: { ...mirror, watch: evolve(watch, fresh), recorded },
+    events: fresh,
+    needsSync: false,
+  }
+}
+
+function recordedAfter(before: Mirror['recorded'], events: readonly Event[]): Mirror['recorded'] {
+  const after = new Map(before)
+  for (const { seq, body } of events) {
+    const own = incidentOf(body)
+    const links = linksOf(body)
+    const others = links?.kind === 'listed' ? links.incidentIds : []
+    for (const id of own === null ? others : [own, ...others]) after.set(id, seq)
+  }
+  return after
 }
 
 /** A snapshot that does not come while the engine is alive was lost on the way: ask again. */

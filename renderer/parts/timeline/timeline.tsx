@@ -2,7 +2,6 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
-import { recordVersion } from '../../engine/watch/record-version.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { toldVersion } from '../../engine/watch/reach.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
@@ -25,12 +24,12 @@ interface TimelineProps {
 /** What happened, oldest first: a reading of the journal. The newest entry is in view. */
 export function Timeline({ incidentId, past = null }: TimelineProps) {
   const me = useMirror(({ status }) => readerOf(status))
-  const version = useMirror(({ watch }) => (watch ? recordVersion(watch, incidentId) : ''))
+  const last = useMirror(({ recorded }) => recorded.get(incidentId) ?? 0)
   const told = useMirror(({ watch }) => toldVersion(watch, incidentId))
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
   const { timeline, error, isReadingOlder, readOlder } = useTimeline(
     incidentId,
-    `${version} ${told}`,
+    `${String(last)} ${told}`,
   )
   const { scroller, onScroll, onPressed } = useKeptPlace(timeline)
   const hasOlder = timeline?.hasOlder === true

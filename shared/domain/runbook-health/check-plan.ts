@@ -4,7 +4,7 @@ import type { LinkAnswers } from '../audit/link.ts'
 import type { Place } from '../audit/rule.ts'
 import type { Plan } from '../plan/schema.ts'
 import { codesOf } from '../runbook/codes.ts'
-import { runbookIdOf, runbookPathOf } from '../runbook/id.ts'
+import { isOfDiagnostics, runbookIdOf, runbookPathOf } from '../runbook/id.ts'
 import type { Code, Runbook, Step } from '../runbook/schema.ts'
 import { isFilledAlone } from './inputs.ts'
 import { quoted } from './report.ts'
@@ -69,7 +69,7 @@ export function checkPlan(plan: Plan, ground: PlanGround): readonly Finding[] {
   // A page that is fetched is not looked at here, and a file that is missing is said already.
   if (id !== null && runbook === undefined) return dead
   const named = namesOf(plan).flatMap(({ name, path, isAutomatic }) => {
-    const found = runbook && findNamed(runbook, name)
+    const found = findIn(ground, id, name)
     if (!found) {
       const where =
         id === null
@@ -79,7 +79,7 @@ export function checkPlan(plan: Plan, ground: PlanGround): readonly Finding[] {
       return [find(path, 'unknown-diagnostic', message, remedyFor(runbook))]
     }
     const why = isAutomatic
-      ? notAlone(found, runbook, ground.judgementOf(id ?? '', found.code))
+      ? notAlone(found, found.runbook, ground.judgementOf(found.id, found.code))
       : null
     if (why === null) return []
     const message = `${quoted(name)} of plan ${plan.id} cannot be run by itself: ${why}`
@@ -112,6 +112,21 @@ function namesOf({ diagnostics, phases }: Plan): readonly Named[] {
       ),
     ),
   ]
+}
+
+/** As it is looked for when it is run: in the plan's own runbook, then in those for all. */
+function findIn(
+  { runbooks }: PlanGround,
+  own: string | null,
+  name: string,
+): (FoundCode & { readonly id: string; readonly runbook: Runbook }) | null {
+  const shared = [...runbooks.keys()].filter(isOfDiagnostics)
+  for (const id of [...(own === null ? [] : [own]), ...shared]) {
+    const runbook = runbooks.get(id)
+    const found = runbook && findNamed(runbook, name)
+    if (runbook && found) return { ...found, id, runbook }
+  }
+  return null
 }
 
 interface FoundCode {

@@ -1,6 +1,7 @@
 import type { Finding } from '../audit/finding.ts'
 import { formatDuration } from '../duration/format-duration.ts'
 import { codesOf } from '../runbook/codes.ts'
+import { isOfDiagnostics, runbookIdOfPath } from '../runbook/id.ts'
 import { runbookFormatOf } from '../runbook/entry.ts'
 import type { Phase, Runbook } from '../runbook/schema.ts'
 import { quoted, type Report } from './report.ts'
@@ -32,7 +33,9 @@ export function checkContent(
   const hasPhase = (phase: Phase) => sections.some((each) => each.phase === phase)
   // Of YAML the steps are the whole: it has no headings.
   const isPage = runbookFormatOf(runbook.path) === 'markdown'
-  const hasResolution = !isPage || hasPhase('act')
+  // What only shows how things are resolves nothing.
+  const isShown = isOfDiagnostics(runbookIdOfPath(`runbooks/${runbook.path}`) ?? '')
+  const hasResolution = !isPage || isShown || hasPhase('act')
   const hasEscalation =
     hasPhase('escalate') || facts.plans.some(({ escalation }) => escalation !== null)
   const hasEnd =
@@ -53,7 +56,7 @@ export function checkContent(
                 'Add "## Resolution" or "## Mitigation", with the steps.',
               ),
             ]),
-        ...(hasEnd || !isPage
+        ...(hasEnd || !isPage || isShown
           ? []
           : [
               report(
@@ -63,7 +66,7 @@ export function checkContent(
                 'Add "## Fixed when" with what must hold, or "fixedWhen" to its plan.',
               ),
             ]),
-        ...(hasEscalation || !isPage
+        ...(hasEscalation || !isPage || isShown
           ? []
           : [
               report(
@@ -73,7 +76,7 @@ export function checkContent(
                 'Add "## Escalation", or "escalation" to its plan.',
               ),
             ]),
-        ...verifiedFindings(runbook.verified, verifiedAt, facts, report),
+        ...(isShown ? [] : verifiedFindings(runbook.verified, verifiedAt, facts, report)),
       ]
   return {
     verifiedAt,

@@ -3,6 +3,9 @@ import { MAX_RUNBOOK_ADDRESS } from './limits.ts'
 /** Where runbooks are in a playbook; links name them from there on. */
 export const RUNBOOK_FOLDER = 'runbooks'
 
+/** Runbooks of this folder are there for the diagnostics of any plan: they answer no alert themselves. */
+const DIAGNOSTICS = `diagnostics/`
+
 const PLAYBOOK = 'playbook:'
 const URL_ = 'url:'
 
@@ -15,6 +18,11 @@ export function runbookIdOfPath(path: string): string | null {
 /** The file of the playbook that an id names; null for a page. */
 export function runbookPathOf(id: string): string | null {
   return id.startsWith(PLAYBOOK) ? `${RUNBOOK_FOLDER}/${id.slice(PLAYBOOK.length)}` : null
+}
+
+/** True for a runbook whose commands and queries any plan may name. */
+export function isOfDiagnostics(id: string): boolean {
+  return id.startsWith(`${PLAYBOOK}${DIAGNOSTICS}`)
 }
 
 /** The address that an id names; null for a file of the playbook. */

@@ -76,7 +76,7 @@ describe('the guide to runbooks', () => {
     const all = playbook.problems()
     playbook.close()
     expect([all, problems]).toEqual([[], []])
-    expect([files.size, people]).toEqual([9, expect.stringContaining('runs: true')])
+    expect([files.size, people]).toEqual([10, expect.stringContaining('runs: true')])
     const told = [...health.plans, ...health.runbooks.flatMap(({ findings }) => findings)]
     expect(told.filter(({ severity }) => severity !== 'note')).toEqual([])
     expect(health.runbooks.map(({ copyOnly }) => copyOnly)).toEqual(runbooks.map(() => 0))

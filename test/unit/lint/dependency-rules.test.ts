@@ -128,6 +128,13 @@ const violations: readonly Violation[] = [
     'electron/runner/checks/checks.ts',
   ),
   importing(
+    'queries-know-no-process',
+    'electron/runner/queries/place-queries.ts',
+    '../process.ts',
+    'electron/runner/process.ts',
+  ),
+  importing('postgresql-is-asked-in-one-place', server, 'pg'),
+  importing(
     'checks-know-no-process',
     'electron/runner/checks/checks.ts',
     '../process.ts',

@@ -67,7 +67,7 @@ function readIndex(path: string, query: string | undefined): Result<string | nul
       'There is a placeholder in the first line: only a value of the body can be filled in.',
     )
   const index = /^(?:(.*)\/)?_search$/.exec(path)
-  if (!index) return fail('Only _search can be asked: write GET index/_search.')
+  if (!index) return fail('Only _search is sent: write GET index/_search.')
   const [, names] = index
   if (names === undefined) return ok(null)
   return isIndexList(names)

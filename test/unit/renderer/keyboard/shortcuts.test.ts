@@ -37,7 +37,7 @@ describe('toAction', () => {
     ['n', 'note'],
     ['w', 'why'],
     ['y', 'copy-text'],
-    ['l', 'runbook-step'],
+    ['+', 'runbook-step'],
     ['x', 'export-markdown'],
     ['z', 'export-json'],
     ['g', 'evidence-markdown'],

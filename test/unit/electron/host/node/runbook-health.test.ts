@@ -47,7 +47,7 @@ describe('the starter playbook', () => {
     const { runbooks, plans } = await healthOf(starterFolder)
     const told = [...plans, ...runbooks.flatMap(({ findings }) => findings)]
     expect(told.filter(({ severity }) => severity !== 'note')).toEqual([])
-    expect(runbooks).toHaveLength(19)
+    expect(runbooks).toHaveLength(23)
     for (const { path, codes, steps, links, hasResolution, hasEscalation } of runbooks) {
       expect([path, codes > 0, steps > 0, links.dead, hasResolution, hasEscalation]).toEqual([
         path,

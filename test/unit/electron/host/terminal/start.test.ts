@@ -36,7 +36,7 @@ describe('what a terminal is bound to', () => {
   it.each(['0', '4', '', 'x', null])('is none where somebody answers %j', async (answer) => {
     expect(await bind(several, null, answer)).toMatchObject({
       kind: 'refused',
-      words: 'No incident was chosen, so nothing was run.',
+      words: 'No incident was selected, so nothing was run.',
     })
   })
 

@@ -7,7 +7,8 @@ import {
   type Mirror,
 } from '#renderer/engine/mirror/mirror.ts'
 import { LOST_AFTER_MS, type PushMessage } from '#shared/contract/messages.ts'
-import type { Event } from '#shared/domain/watch/event.ts'
+import { incidentOf, wordsOf, type Event } from '#shared/domain/watch/event.ts'
+import { goldenEvents } from '#test/fixtures/golden-story.ts'
 import { triggered } from '#test/fixtures/watch-entities.ts'
 
 const snapshot = (seq: number): PushMessage => ({
@@ -101,6 +102,28 @@ describe('applyMessage', () => {
     const { mirror } = applyMessage(mirrorAt(1), { type: 'pulse', now: 99, pulses: [pulse] }, 7)
     expect(mirror.pulses.get('am')).toEqual({ value: pulse, receivedAt: 7 })
     expect(mirror.engineClock).toEqual({ value: 99, receivedAt: 7 })
+  })
+})
+
+describe('the last event of an incident', () => {
+  it('is another one after whatever stands on its timeline', () => {
+    let mirror: Mirror = { ...emptyMirror, watch: emptyWatch, awaitingSince: null }
+    const missed = new Set<string>()
+    for (const event of goldenEvents) {
+      const id = incidentOf(event.body)
+      mirror = applyMessage(mirror, { type: 'delta', events: [event] }, 0).mirror
+      if (id === null || wordsOf(event.body) === null) continue
+      if (mirror.recorded.get(id) !== event.seq) missed.add(event.body.type)
+    }
+    expect([...missed]).toEqual([])
+    // A silence belongs to none of them alone, and stands on the timelines of several.
+    const silenced = goldenEvents.findLast(({ body }) => body.type.startsWith('silence.'))
+    const until = goldenEvents.slice(0, silenced?.seq ?? 0)
+    const then = until.reduce<Mirror>(
+      (state, event) => applyMessage(state, delta(event), 0).mirror,
+      { ...emptyMirror, watch: emptyWatch, awaitingSince: null },
+    )
+    expect(then.recorded.get('checkout')).toBe(silenced?.seq)
   })
 })
 
