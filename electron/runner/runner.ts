@@ -68,7 +68,7 @@ export function createRunner({ folder, clock, logger, environment }: RunnerOptio
     const shownTargets: Target[] = [
       ...targets.map(({ kind, value }) => ({ kind: targetNames[kind], value: shortened(value) })),
       ...(context === null ? [] : [{ kind: 'context', value: shortened(context) }]),
-      { kind: 'as', value: userInfo().username },
+      { kind: 'run here as', value: userInfo().username },
     ]
     return {
       shown,

@@ -3,6 +3,7 @@ import type { ExecutionBody } from '#shared/domain/execution/events.ts'
 import { MAX_SUMMARY, type ExecutionResult } from '#shared/domain/execution/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Plan } from '#shared/domain/plan/schema.ts'
+import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -77,9 +78,13 @@ export function diagnosing(deps: Deps): Reactor {
     const { work } = prepared.value
     if (why !== null || work === null) {
       const reason = why ?? 'It cannot be run.'
+      if (isKnown(recorder.state(), incidentId, name, reason)) return
       recorder.record(notRun(requestOf(incidentId, name, prepared.value), reason), deckwatch)
       return
     }
+    // Two reasons to look into an incident may have met.
+    const isWaiting = waiting.some((each) => each.incidentId === incidentId && each.name === name)
+    if (isWaiting || wasRun(recorder.state(), incidentId, name)) return
     waiting.push({ incidentId, name, ready: { ...prepared.value, work } })
     if (waiting.length > MAX_WAITING) {
       const [late] = waiting.splice(0, 1)
@@ -93,7 +98,16 @@ export function diagnosing(deps: Deps): Reactor {
 
   function requestOf(incidentId: string, name: string, ready: PreparedWork) {
     const since = planOf(recorder.state(), incidentId)?.incident.startedAt ?? 0
-    const executionId = ids.derive('diagnostic', incidentId, String(since), name)
+    // Each try is a run of its own: what could not be run is tried again once its text is trusted.
+    const { size } = recorder.state().executions
+    const executionId = ids.derive(
+      'diagnostic',
+      incidentId,
+      String(since),
+      name,
+      ready.text.hash,
+      String(size),
+    )
     return executionRequest(ready, { executionId, incidentId, reason: 'automatic' })
   }
 
@@ -121,19 +135,37 @@ export function diagnosing(deps: Deps): Reactor {
     })
   }
 
+  function begin(incidentId: string): void {
+    diagnose(incidentId).catch((error: unknown) => {
+      logger.error({ err: error }, 'Diagnostics could not be run: this is a bug')
+    })
+  }
+
   return {
     doing: 'running diagnostics',
-    recorded({ events }) {
+    recorded({ events, state }) {
       for (const { body } of events) {
         // Also what ran for somebody else has made room.
         if (body.type === 'execution.finished') runNext()
-        if (body.type !== 'plan.applied' || body.reason === 'playbook-changed') continue
-        diagnose(body.incidentId).catch((error: unknown) => {
-          logger.error({ err: error }, 'Diagnostics could not be run: this is a bug')
-        })
+        for (const incidentId of toDiagnose(body, state)) begin(incidentId)
       }
     },
   }
+}
+
+/** The incidents that an event gives a reason to look into: once trusted, a text runs by itself. */
+function toDiagnose(body: EventBody, { executions }: WatchState): readonly string[] {
+  if (body.type === 'runbook.trusted') {
+    const waiting = [...executions.values()].filter(
+      ({ runbook, reason, result }) =>
+        runbook === body.runbook &&
+        reason === 'automatic' &&
+        result?.outcome.kind === 'not-started',
+    )
+    return [...new Set(waiting.map(({ incidentId }) => incidentId))]
+  }
+  const isApplied = body.type === 'plan.applied' && body.reason !== 'playbook-changed'
+  return isApplied ? [body.incidentId] : []
 }
 
 /** What an incident that is being dealt with is followed by; practice runs nothing by itself. */
@@ -148,9 +180,25 @@ function planOf(
   return isOpen ? { incident, plan } : null
 }
 
+/** What could not be run may be able to by now. */
 function wasRun({ executions }: WatchState, incidentId: string, name: string): boolean {
   return [...executions.values()].some(
-    (each) => each.incidentId === incidentId && each.title === name && each.reason === 'automatic',
+    ({ incidentId: of, title, reason, result }) =>
+      of === incidentId &&
+      title === name &&
+      reason === 'automatic' &&
+      result?.outcome.kind !== 'not-started',
+  )
+}
+
+/** True where it is known already that it cannot be run, and why. */
+function isKnown({ executions }: WatchState, incidentId: string, name: string, why: string) {
+  return [...executions.values()].some(
+    ({ incidentId: of, title, result }) =>
+      of === incidentId &&
+      title === name &&
+      result?.outcome.kind === 'not-started' &&
+      result.outcome.message === why,
   )
 }
 

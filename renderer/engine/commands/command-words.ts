@@ -64,7 +64,9 @@ const asked: Readonly<
  * @param now ms since the epoch, UTC: on another day than this, the day is named.
  */
 export function describeAsked({ name, input }: KeptCommand, now: number): string {
-  if (name === 'plan.step' || name === 'walkthrough.step') return steps[input.state]
+  if (name === 'plan.step' || name === 'walkthrough.step') {
+    return input.state === 'open' && input.note !== null ? 'Note on a step' : steps[input.state]
+  }
   if (name === 'clock.meet') return input.kind === 'plan' ? 'Plan is made' : 'Escalated'
   if (name === 'impact.set') {
     return isWithdrawn(input) ? 'Use the measured impact again' : 'Set the impact'

@@ -106,6 +106,8 @@ export interface RunbookRequest {
   readonly fragment: string | null
   /** The incident that led to it, which Escape leads back to; null where none did. */
   readonly incidentId: string | null
+  /** A step of it, by its id, where one is wanted. */
+  readonly step?: string | null
 }
 
 /** A request for an incident as history knows it, opened as a page: another object each time. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Execution } from '#shared/domain/execution/schema.ts'
 import { outcomeWords, tookWords } from '#shared/domain/execution/words.ts'
 import { Age } from '../../components/age.tsx'
@@ -20,19 +20,23 @@ const SHOWN = 3
 /** What was run for an incident and what came of it: what is not as expected first. */
 export function Diagnostics({ incidentId }: { readonly incidentId: string }) {
   const executions = useMirror(({ watch }) => watch?.executions)
+  const box = useRef<HTMLElement>(null)
   const [isOpen, setOpen] = useState(false)
   useRequest(
     useUi(({ evidenceRequest }) =>
       evidenceRequest?.incidentId === incidentId ? evidenceRequest : null,
     ),
-    () => setOpen(!isOpen),
+    () => {
+      setOpen(!isOpen)
+      box.current?.scrollIntoView({ block: 'nearest' })
+    },
   )
   const all = problemFirst(latestOf(executions?.values() ?? [], incidentId))
   if (all.length === 0) return null
   const shown = isOpen ? all : all.slice(0, SHOWN)
   const last = lastOfTerminal(all, incidentId)
   return (
-    <section className={styles.box} aria-labelledby="diagnostics-title">
+    <section ref={box} className={styles.box} aria-labelledby="diagnostics-title">
       <h3 id="diagnostics-title" className={styles.title}>
         Diagnostics <span className={styles.count}>{summaryOf(all)}</span>
         {all.length > SHOWN ? (
@@ -73,7 +77,7 @@ interface LineProps {
 function Line({ execution, hasKey }: LineProps) {
   const actions = useActions()
   const [isOpen, setOpen] = useState(false)
-  const { title, result, startedAt, requestedAt, incidentId, runbook } = execution
+  const { title, result, startedAt, requestedAt, incidentId, runbook, step } = execution
   const isRun = result?.outcome.kind !== 'not-started'
   return (
     <li className={styles.line}>
@@ -112,7 +116,9 @@ function Line({ execution, hasKey }: LineProps) {
               Not run: {result.outcome.kind === 'not-started' ? result.outcome.message : ''}{' '}
               {runbook === null ? null : (
                 <TextButton
-                  onClick={() => actions.showRunbook({ id: runbook, fragment: null, incidentId })}
+                  onClick={() => {
+                    actions.showRunbook({ id: runbook, fragment: null, incidentId, step })
+                  }}
                 >
                   Open the runbook
                 </TextButton>

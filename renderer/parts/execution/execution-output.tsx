@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Execution } from '#shared/domain/execution/schema.ts'
+import type { Execution, Outcome } from '#shared/domain/execution/schema.ts'
 import { outcomeWords, tookWords } from '#shared/domain/execution/words.ts'
 import { Age } from '../../components/age.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -12,6 +12,9 @@ import { useOutput } from './use-output.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 import styles from './execution-output.module.css'
 
+/** Ends that say by themselves that there is no result to judge. */
+const endsWithoutResult: ReadonlySet<Outcome['kind']> = new Set(['cancelled', 'not-started'])
+
 /** Lines that are shown before somebody wants to see all. */
 const LAST_LINES = 20
 
@@ -21,7 +24,8 @@ export function ExecutionOutput({ execution }: { readonly execution: Execution }
   const me = useMirror(({ status }) => readerOf(status))
   const isAway = useMirror(({ connection }) => connection.phase !== 'open')
   const [isWhole, setWhole] = useState(false)
-  const { text, isTail, problem } = useOutput(executionId, !isAway)
+  const isRun = result?.outcome.kind !== 'not-started'
+  const { text, isTail, problem } = useOutput(executionId, !isAway && isRun)
   const lines = text.replace(/\n$/, '').split('\n')
   const shown = isWhole ? lines : lines.slice(-LAST_LINES)
   return (
@@ -29,7 +33,9 @@ export function ExecutionOutput({ execution }: { readonly execution: Execution }
       <p className={styles.head}>
         {result ? (
           <>
-            <VerdictMark verdict={result.verdict} />
+            {endsWithoutResult.has(result.outcome.kind) ? null : (
+              <VerdictMark verdict={result.verdict} />
+            )}
             <span>
               {outcomeWords(result.outcome)} · {tookWords(result.durationMs)} ·{' '}
               {whoIs(requestedBy, me)} <Instant at={requestedAt} precision="second" />
@@ -53,7 +59,7 @@ export function ExecutionOutput({ execution }: { readonly execution: Execution }
         {text === '' ? null : <CopyButton text={text} what="the output" />}
       </p>
       {text === '' ? (
-        result && problem === null ? (
+        result && problem === null && isRun ? (
           <p className={styles.none}>It printed nothing.</p>
         ) : null
       ) : (

@@ -74,13 +74,17 @@ export function NamedRun({ incidentId, name, isActive, runRequest }: NamedRunPro
   return (
     <div className={styles.run}>
       {latest === undefined ? null : result ? (
-        <span className={styles.result}>
-          <VerdictMark verdict={result.verdict} />
-          <span className={styles.summary}>
-            {result.summary === '' ? outcomeWords(result.outcome) : result.summary}
+        result.outcome.kind === 'not-started' ? (
+          <span className={styles.summary}>Not run: {result.outcome.message}</span>
+        ) : (
+          <span className={styles.result}>
+            <VerdictMark verdict={result.verdict} />
+            <span className={styles.summary}>
+              {result.summary === '' ? outcomeWords(result.outcome) : result.summary}
+            </span>
+            <span className={styles.took}>{tookWords(result.durationMs)}</span>
           </span>
-          <span className={styles.took}>{tookWords(result.durationMs)}</span>
-        </span>
+        )
       ) : (
         <span role="status">running</span>
       )}

@@ -39,6 +39,10 @@ export interface RunbooksView {
   readonly isWhole: boolean
   /** The place in the open text that was asked for last. */
   readonly fragmentRequest: FragmentRequest | null
+  /** The step in the open one that was asked for last: another object each time. */
+  readonly stepRequest: { readonly stepId: string } | null
+  /** What was entered for steps, by incident and runbook: it outlives a look elsewhere. */
+  readonly entered: ReadonlyMap<string, Readonly<Record<string, string>>>
   /** The text of the open one is to have the focus: another object each time. */
   readonly focusRequest: object | null
   /** The focus is wanted in the search: another object each time. */
@@ -68,6 +72,8 @@ export function createRunbooksModel({
     text: { kind: 'loading' },
     isWhole: false,
     fragmentRequest: null,
+    stepRequest: null,
+    entered: new Map(),
     focusRequest: null,
     searchRequest: null,
     listRequest: null,
@@ -113,7 +119,7 @@ export function createRunbooksModel({
     return parseRunbook({ path, text })
   }
 
-  const open = ({ id, fragment, incidentId }: RunbookRequest) => {
+  const open = ({ id, fragment, incidentId, step = null }: RunbookRequest) => {
     const isOther = store.getState().openId !== id
     store.setState({
       openId: id,
@@ -122,6 +128,7 @@ export function createRunbooksModel({
       focusRequest: {},
       isWhole: false,
       fragmentRequest: fragment === null ? null : { fragment },
+      stepRequest: step === null ? null : { stepId: step },
       ...(isOther ? { text: { kind: 'loading' } as const } : {}),
     })
     void read(id)
@@ -145,8 +152,20 @@ export function createRunbooksModel({
         openId: null,
         incidentId: null,
         fragmentRequest: null,
+        stepRequest: null,
         ...(leadsTo === 'list' ? { listRequest: {} } : {}),
       })
+    },
+    /**
+     * Keeps what was entered for an input.
+     *
+     * @param value null: it is taken back.
+     */
+    enter: (key: string, input: string, value: string | null) => {
+      const { entered } = store.getState()
+      const { [input]: _before, ...others } = entered.get(key) ?? {}
+      const after = value === null ? others : { ...others, [input]: value }
+      store.setState({ entered: new Map(entered).set(key, after) })
     },
     /** Shows the whole text, or its steps again. */
     toggleWhole: () => {

@@ -24,8 +24,21 @@ export function nextOpenStep(
   stepId: string,
 ): string | null {
   const index = steps.findIndex(({ id }) => id === stepId)
-  const inOrder = [...steps.slice(index + 1), ...steps.slice(0, Math.max(0, index))]
-  return inOrder.find(({ id }) => isOpen(states, id))?.id ?? null
+  const before = steps.slice(0, Math.max(0, index))
+  return openStepBehind(steps, states, stepId) ?? firstOpen(before, states)
+}
+
+/** The next open step behind a step; null where none is: nobody is led back without a word. */
+export function openStepBehind(
+  steps: readonly Pick<Step, 'id'>[],
+  states: StepStates,
+  stepId: string,
+): string | null {
+  return firstOpen(steps.slice(steps.findIndex(({ id }) => id === stepId) + 1), states)
+}
+
+function firstOpen(steps: readonly Pick<Step, 'id'>[], states: StepStates): string | null {
+  return steps.find(({ id }) => isOpen(states, id))?.id ?? null
 }
 
 /** What says where a walkthrough opens. */

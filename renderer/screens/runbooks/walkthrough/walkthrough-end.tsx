@@ -1,3 +1,4 @@
+import { TextButton } from '../../../components/text-button.tsx'
 import { FixedWhen } from '../../../parts/plan/fixed-when.tsx'
 import { useFollowedPlan } from '../../../parts/plan/use-followed-plan.ts'
 import type { FollowedRunbook } from './followed-runbook.ts'
@@ -6,14 +7,16 @@ import styles from './walkthrough.module.css'
 interface WalkthroughEndProps {
   readonly followed: FollowedRunbook
   readonly heading: React.Ref<HTMLHeadingElement>
+  readonly onGo: (stepId: string) => void
 }
 
 /** What a walkthrough ends in: what became of its steps, and when it counts as fixed. */
-export function WalkthroughEnd({ followed, heading }: WalkthroughEndProps) {
+export function WalkthroughEnd({ followed, heading, onGo }: WalkthroughEndProps) {
   const plan = useFollowedPlan(followed.incident)
   const { steps, states, finished } = followed
   const count = (state: string) => steps.filter(({ id }) => states[id] === state).length
   const open = steps.length - finished
+  const left = steps.find(({ id }) => (states[id] ?? 'open') === 'open')
   const parts = [
     [count('done'), 'done'],
     [count('skipped'), 'skipped'],
@@ -30,7 +33,12 @@ export function WalkthroughEnd({ followed, heading }: WalkthroughEndProps) {
           .filter(([number]) => number > 0)
           .map(([number, word]) => `${String(number)} ${word}`)
           .join(', ')}
-        .
+        .{' '}
+        {left ? (
+          <TextButton onClick={() => onGo(left.id)}>
+            Go to the first open step: {left.title}
+          </TextButton>
+        ) : null}
       </p>
       {plan && plan.plan.fixedWhen.length > 0 ? (
         <FixedWhen followed={plan} />

@@ -2,7 +2,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { StepState } from '#shared/domain/response/schema.ts'
-import { nextOpenStep, openingStep } from '#shared/domain/walkthrough/path.ts'
+import { openingStep, openStepBehind } from '#shared/domain/walkthrough/path.ts'
 import type { Answer } from '#shared/domain/walkthrough/schema.ts'
 import type { Runbook, Step } from '#shared/domain/runbook/schema.ts'
 import { Age } from '../../../components/age.tsx'
@@ -10,9 +10,11 @@ import { FollowContext } from '../../../components/follow-context.ts'
 import { KeyHint } from '../../../components/key-hint.tsx'
 import { PanelHeading } from '../../../components/panel-heading.tsx'
 import { SmallButton } from '../../../components/small-button.tsx'
+import { TextButton } from '../../../components/text-button.tsx'
 import { useRequest } from '../../../components/use-request.ts'
 import { useActions, useMirror, useUi } from '../../../engine/cockpit/context.ts'
 import type { ReadRunbook } from '../../../engine/offline/runbook-shelf.ts'
+import { queueOf } from '../../../engine/watch/derived.ts'
 import { describeRefusal } from '../../../engine/commands/command-words.ts'
 import { StepNote } from '../../../parts/plan/step-note.tsx'
 import { formatAge } from '../../../text/age.ts'
@@ -84,9 +86,14 @@ export function WalkthroughScreen({ walked, onBack }: WalkthroughScreenProps) {
   )
 }
 
-/** The step that is shown: another object each time one goes to one. Null: the end. */
+/** The step that is shown: another object each time one goes to one. */
 interface Place {
+  /** Null: the end. */
   readonly stepId: string | null
+  /** Where it stands among the steps; it says where to go on when a changed text has it no more. */
+  readonly index: number
+  /** True where the step that was shown before is gone, and this one stands in its place. */
+  readonly isInPlace: boolean
 }
 
 function Followed({ walked, onBack }: WalkthroughScreenProps) {
@@ -97,29 +104,39 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
   const { steps, states } = followed
   const phase = usePhaseOfPlan(incident)
   const heading = useRef<HTMLHeadingElement>(null)
-  const opening = (section: string | null): Place => ({
-    stepId: openingStep(runbook, steps, {
+  const opening = (section: string | null): string | null =>
+    openingStep(runbook, steps, {
       section: section === null ? null : anchorOfLink(section),
       walkthrough: followed.walkthrough,
       states,
       phase,
-    }),
+    })
+  const placeOf = (stepId: string | null, isInPlace = false): Place => ({
+    stepId,
+    index: steps.findIndex(({ id }) => id === stepId),
+    isInPlace,
   })
-  const [place, setPlace] = useState<Place>(() =>
-    opening(model.store.getState().fragmentRequest?.fragment ?? null),
-  )
+  const [place, setPlace] = useState<Place>(() => {
+    const { stepRequest, fragmentRequest } = model.store.getState()
+    const asked = steps.find(({ id }) => id === stepRequest?.stepId)
+    return placeOf(asked?.id ?? opening(fragmentRequest?.fragment ?? null))
+  })
   const [isNoting, setNoting] = useState(false)
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const enteredFor = `${incident.id} ${walked.id}`
+  const values = useRunbooks(({ entered }) => entered.get(enteredFor)) ?? nothingEntered
   const [runRequest, setRunRequest] = useState<RunRequest | null>(null)
-  // The text may have changed: a step that is gone leaves one at the place to go on.
+  // A changed text may have the step no more: one stays where it was.
   const index = steps.findIndex(({ id }) => id === place.stepId)
   const isGone = place.stepId !== null && index < 0
-  if (isGone) setPlace(opening(null))
+  if (isGone) {
+    const near = steps[Math.min(place.index, steps.length - 1)]
+    setPlace(placeOf(near?.id ?? null, true))
+  }
   const step = steps[index]
 
   const go = (stepId: string | null) => {
     setNoting(false)
-    setPlace({ stepId })
+    setPlace(placeOf(stepId))
   }
   useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true })
@@ -128,13 +145,19 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
   useRequest(
     useRunbooks((view) => view.fragmentRequest),
     ({ fragment }) => {
-      go(opening(fragment).stepId)
+      go(opening(fragment))
+    },
+  )
+  useRequest(
+    useRunbooks((view) => view.stepRequest),
+    ({ stepId }) => {
+      if (steps.some(({ id }) => id === stepId)) go(stepId)
     },
   )
 
   const mark = (state: StepState, goesOn: boolean) => {
     if (!step || !markRunbookStep(actions, followed, step, state) || !goesOn) return
-    go(nextOpenStep(steps, { ...states, [step.id]: state }, step.id))
+    go(openStepBehind(steps, { ...states, [step.id]: state }, step.id))
   }
   const note = () => {
     if (followed.refusedBecause === null) setNoting(true)
@@ -192,7 +215,13 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
       </header>
       <Outline followed={followed} currentId={step?.id ?? null} onGo={go} />
       <div className={styles.middle} data-scrolls="" tabIndex={-1}>
+        <Elsewhere incident={incident} />
         <Warnings walked={walked} />
+        {place.isInPlace ? (
+          <p className={styles.warn} role="status">
+            The text of this runbook has changed: the step that you were at has other words now.
+          </p>
+        ) : null}
         {step ? (
           <StepCard
             followed={followed}
@@ -208,7 +237,7 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
             onAnswer={answer}
           />
         ) : (
-          <WalkthroughEnd followed={followed} heading={heading} />
+          <WalkthroughEnd followed={followed} heading={heading} onGo={go} />
         )}
       </div>
       <aside className={styles.aside} aria-label="About this runbook">
@@ -219,8 +248,7 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
             step={step}
             entered={values}
             onEnter={(id, value) => {
-              const { [id]: _before, ...others } = values
-              setValues(value === null ? others : { ...others, [id]: value })
+              model.enter(enteredFor, id, value)
             }}
           />
         ) : null}
@@ -228,6 +256,27 @@ function Followed({ walked, onBack }: WalkthroughScreenProps) {
         <WalkthroughFacts followed={followed} entry={read.entry} />
       </aside>
     </div>
+  )
+}
+
+const nothingEntered: Readonly<Record<string, string>> = {}
+
+/** What else waits for a person, which nobody sees from here. */
+function Elsewhere({ incident }: { readonly incident: Incident }) {
+  const actions = useActions()
+  const incidents = useMirror(({ watch }) => watch?.incidents)
+  const others = incidents
+    ? queueOf(incidents).triggered.filter(({ id }) => id !== incident.id)
+    : []
+  const [first] = others
+  if (!first) return null
+  const words =
+    others.length === 1 ? 'Another incident is' : `${String(others.length)} other incidents are`
+  return (
+    <p className={styles.elsewhere} role="status">
+      {words} triggered: {first.severity} {first.title}{' '}
+      <TextButton onClick={() => actions.goTo(first.id)}>Go to the most urgent</TextButton>
+    </p>
   )
 }
 

@@ -471,6 +471,12 @@ describe('the diagnostics of a plan', () => {
       ['failing', 'answered'],
     ])
 
+    // Once somebody trusts it, it runs as it would have.
+    await world.trust()
+    await world.settle()
+    expect(world.runner.runs.map(({ script }) => script)).toEqual(['read pods'])
+    expect(world.executions().filter(({ title }) => title === 'failing')).toHaveLength(1)
+
     const changed = start({ diagnostics: ['look'] })
     await changed.trust()
     changed.library.write('payments.md', text.replace('read pods', 'read secrets'))

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { parseRunbook } from '#shared/domain/runbook/parse.ts'
-import { nextOpenStep, openingStep, stepsFor } from '#shared/domain/walkthrough/path.ts'
+import {
+  nextOpenStep,
+  openingStep,
+  openStepBehind,
+  stepsFor,
+} from '#shared/domain/walkthrough/path.ts'
 
 const text = `# Payments fail
 ## Symptoms
@@ -65,6 +70,8 @@ it('goes on with what is open behind a step, then with what was left before it',
     'Look at the status page',
   )
   expect(nextOpenStep([], {}, last)).toBeNull()
+  expect(titles(openStepBehind(steps, {}, idOf('Switch')))).toBe('Switch back')
+  expect(openStepBehind(steps, {}, last)).toBeNull()
 })
 
 describe('of a file for several alerts', () => {
