@@ -65,7 +65,7 @@ describe('inputs of runbooks', () => {
   it('are, in the starter playbook, filled from labels that the text names, or asked for', () => {
     const counts = sources(join(root, 'assets', 'playbook', 'runbooks'))
     print('the starter playbook', counts)
-    expect(counts).toMatchObject({ 'label service': 65, 'label instance': 20 })
+    expect(counts).toMatchObject({ 'label service': 87, 'label instance': 20 })
     expect(counts).toMatchObject({
       'same name node': 3,
       'same name namespace': 3,

@@ -6,7 +6,8 @@ const NUMBERED = /^(\d+)([.)])/
 /** Addresses that become links by themselves; and what makes a definition of a line. */
 const ADDRESS = /^:|:(?=\/\/)|:(?=[^\s:]*@)/g
 const WWW = /(www)\./gi
-const AT = /@(?=[\p{L}\p{N}_])/gu
+/** Also with dots and hyphens between: some readers take `1@.a` for an address. */
+const AT = /@(?=[.-]*[\p{L}\p{N}_])/gu
 
 /**
  * Writes a text from outside so that Markdown shows it word for word: nothing in it becomes a

@@ -58,6 +58,10 @@ describe('escapeMarkdown', () => {
     expect(escapeMarkdown('@channel cc @ada')).toBe('@ channel cc @ ada')
   })
 
+  it('makes no address of what only looks like one', async () => {
+    expect((await shownInItem('#1.@.mailto:')).others).toEqual([])
+  })
+
   it('parses back to the same text, whatever the text', async () => {
     const bits = [
       ...['#', '-', '+', '*', '_', '`', '```', '~~', '[', ']', '(', ')', '<', '>', '<b>', '!', '|'],
@@ -85,7 +89,7 @@ describe('escapeMarkdown', () => {
         const { shown, others } = await shownInItem(text)
         expect(others).toEqual([])
         const same = (each: string) => each.replace(/\s+/g, ' ').trim()
-        const named = text.replace(/@(?=[\p{L}\p{N}_])/gu, '@ ')
+        const named = text.replace(/@(?=[.-]*[\p{L}\p{N}_])/gu, '@ ')
         expect(same(shown)).toBe(same(`begin ${named.trim()} end`))
       }),
       { numRuns: 1000 },
