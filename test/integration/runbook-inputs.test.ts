@@ -67,7 +67,7 @@ describe('inputs of runbooks', () => {
     print('the starter playbook', counts)
     expect(counts).toMatchObject({ 'label service': 87, 'label instance': 20 })
     expect(counts).toMatchObject({
-      'same name node': 3,
+      'same name node': 10,
       'same name namespace': 3,
       'same name pod': 2,
     })

@@ -98,6 +98,13 @@ if (!journal.ok) {
   if (isDraining) {
     const hasPolled = () =>
       [...engine.state().sources.values()].some(({ health }) => health === 'healthy')
+    // The newest of them may have been seen first by this very engine: its clock still runs.
+    const areLastingOverdue = () =>
+      [...engine.state().clocks.values()].filter(
+        ({ incidentId, clocks: { acknowledge } }) =>
+          engine.state().incidents.get(incidentId)?.group['alertname'] === LASTING &&
+          typeof acknowledge?.expiredAt === 'number',
+      ).length >= lastingSince.length
     const isAllTold = () => {
       const look = verdictContext(configuration.notifications, engine.state(), clock.now())
       return (
@@ -111,7 +118,7 @@ if (!journal.ok) {
       )
     }
     const timer = setInterval(() => {
-      if (!hasPolled() || !isAllTold()) return
+      if (!hasPolled() || !areLastingOverdue() || !isAllTold()) return
       clearInterval(timer)
       void engine.stop().then(() => {
         tell({ type: 'drained' }, () => process.exit(0))
