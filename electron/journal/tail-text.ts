@@ -151,7 +151,8 @@ function readEventLine(line: string): TailEvent | null {
     checksum: Number(checksum),
   }
   const isWhole = eventChecksum(event.seq, event.id, event.at, text) === event.checksum
-  return isWhole ? event : null
+  // `1E+21` is the number `1e+21`, yet not what was written.
+  return isWhole && eventLine(event) === `${line}\n` ? event : null
 }
 
 function checkedLine(letter: string, value: unknown): string {

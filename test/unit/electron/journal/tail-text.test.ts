@@ -105,6 +105,19 @@ describe('the text of the copy', () => {
     )
   })
 
+  it.each([
+    ['a moment', { id: 'a', at: 1e21 }, '1e+21', '1E+21'],
+    ['an id', { id: '\ud800', at: 1 }, '\\ud800', '\\uD800'],
+  ])('takes %s only as it was written', (_, { id, at }, wrote, flipped) => {
+    const text = '{}'
+    const event = { seq: 1, id, at, text, checksum: eventChecksum(1, id, at, text) }
+    const line = eventLine(event)
+    expect(line).toContain(wrote)
+    const copy = (of: string) => readTailText(baseLine(base) + of + endLine(1))
+    expect(copy(line).isWhole).toBe(true)
+    expect(copy(line.replace(wrote, flipped))).toEqual({ base, blocks: [], isWhole: false })
+  })
+
   it('has no half of a transaction, wherever it is cut off', () => {
     fc.assert(
       fc.property(fc.array(anyBlock, { maxLength: 4 }), fc.nat(), (blocks, place) => {
