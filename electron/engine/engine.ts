@@ -19,6 +19,8 @@ import { createInForce } from './configuration/in-force.ts'
 import { createDeliveryKinds } from './deliveries/index.ts'
 import { createFollowUps } from './follow-ups/index.ts'
 import { createAlertCharts } from './measurements/alert-charts.ts'
+import { createChartGate } from './measurements/chart-gate.ts'
+import { createQueryCharts } from './measurements/query-charts.ts'
 import { shareMeasurements } from './measurements/share.ts'
 import { createLiveMeasurements, type LiveMeasurements } from './measurements/live.ts'
 import { createDeafTimes } from './jobs/deaf-times.ts'
@@ -264,13 +266,15 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     state: recorder.state,
     sources: () => runners.all().map(({ source }) => source),
   })
-  const alertCharts = createAlertCharts({
+  const chartGate = createChartGate(clock)
+  const charted = {
     clock,
-    inForce,
-    measurements,
+    gate: chartGate,
     state: recorder.state,
     sources: () => runners.all().map(({ source }) => source),
-  })
+  }
+  const alertCharts = createAlertCharts({ ...charted, inForce, measurements })
+  const queryCharts = createQueryCharts(charted)
   const conforming = createConforming({ contextOf, inForce, recorder, runners })
   const ticker = createTicker(
     clock,
@@ -322,6 +326,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     ...deps,
     executing: running?.executing ?? null,
     alertCharts,
+    queryCharts,
     previews: running?.previews ?? null,
     conforming,
     contextOf,
@@ -414,7 +419,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       await running?.stop()
       ticker.stop()
       unrecorded.stop()
-      alertCharts.close()
+      chartGate.close()
       measurements.close()
       runbooks?.stop()
       await library?.close()

@@ -15,6 +15,7 @@ import { describeWith } from '#test/setup/requirements.ts'
 import { accessibilityDefects, layouts } from './accessibility.ts'
 import { isOfTheBrowser, launchChromium, openPage } from './browser.ts'
 import { NowPage } from './pages/now-page.ts'
+import { WalkthroughPage } from './pages/walkthrough-page.ts'
 
 const shots = 'test-results/screenshots'
 const PATIENCE = { timeout: 30_000 }
@@ -28,7 +29,7 @@ groups:
       - alert: PaymentFailureRateHigh
         expr: payment_failures_ratio > 0.05
         labels: { severity: critical, service: payments }
-        annotations: { summary: Card payments fail }
+        annotations: { summary: Card payments fail, runbook_url: payments.md }
 `
 
 const plan = `
@@ -43,6 +44,17 @@ phases:
   - name: First response
     until: 15m
     steps: [Does the processor say that it is down?, Switch to the other processor]
+`
+
+const runbook = `# Card payments fail
+
+## Diagnosis
+1. Which processor is it?
+
+   \`\`\`promql {"name":"by-processor"}
+   label_replace(payment_failures_ratio, "processor", "north", "", "")
+     or label_replace(payment_failures_ratio * 0.4, "processor", "south", "", "")
+   \`\`\`
 `
 
 /**
@@ -101,6 +113,8 @@ sources:
 `)
     mkdirSync(join(dirname(home.config), 'plans'))
     writeFileSync(join(dirname(home.config), 'plans', 'payment-failure.yaml'), plan)
+    mkdirSync(join(dirname(home.config), 'runbooks'))
+    writeFileSync(join(dirname(home.config), 'runbooks', 'payments.md'), runbook)
     deckwatch = await startDeckwatch(home)
     browser = await launchChromium()
   })
@@ -134,6 +148,34 @@ sources:
       await chart.getByText('Expression').click()
       await chart.getByText('payment_failures_ratio').waitFor()
       await chart.screenshot({ path: `${shots}/alert-chart-${colorScheme}-part.png` })
+      expect(complaints).toEqual([])
+      await context.close()
+    }
+  })
+
+  it('is beside that of a query of the runbook, which has a line for each series', async () => {
+    for (const [colorScheme, width, height] of layouts) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme,
+        reducedMotion: 'reduce',
+      })
+      const { page, complaints } = await openPage(context, deckwatch.url, isOfTheBrowser)
+      await new NowPage(page).row('Card payments fail').click(PATIENCE)
+      await page.getByRole('button', { name: 'Runbook', exact: true }).waitFor(PATIENCE)
+      await page.keyboard.press('b')
+      const walk = new WalkthroughPage(page)
+      await walk.focused(/^Step 1/).waitFor(PATIENCE)
+      await walk.button(/^Run( again)?$/).waitFor(PATIENCE)
+      await page.keyboard.press('Enter')
+      const drawing = page.getByRole('img', { name: /^The two hours before: processor="north"/ })
+      await drawing.waitFor(PATIENCE)
+      expect(await drawing.getAttribute('aria-label')).toMatch(
+        /^The two hours before: processor="north" 0\.36, processor="south" 0\.144$/,
+      )
+      expect(await accessibilityDefects(page)).toEqual([])
+      await drawing.scrollIntoViewIfNeeded()
+      await page.screenshot({ path: `${shots}/query-chart-${colorScheme}.png` })
       expect(complaints).toEqual([])
       await context.close()
     }

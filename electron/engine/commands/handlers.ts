@@ -2,6 +2,7 @@ import type { Conforming } from '../configuration/conform.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { AlertCharts } from '../measurements/alert-charts.ts'
+import type { QueryCharts } from '../measurements/query-charts.ts'
 import type { LiveMeasurements } from '../measurements/live.ts'
 import type { ContextOf } from '../pipeline/context-of.ts'
 import type { JobWatch } from '../jobs/job-watch.ts'
@@ -64,6 +65,7 @@ interface Deps {
   readonly playbook?: PlaybookPort
   /** Null where nothing is run. */
   readonly previews: RemediationPreviews | null
+  readonly queryCharts: QueryCharts
   readonly readings?: Readings
   readonly recorder: Recorder
   readonly runbookLibrary?: RunbookLibrary

@@ -1,4 +1,4 @@
-import type { Labels } from '#shared/domain/alert/schema.ts'
+import { labelText } from '../measurements/label-text.ts'
 import type { RunEnd } from '../ports/runner.ts'
 import type { QueriesPort, QueryAnswer } from '../ports/queries.ts'
 
@@ -64,13 +64,6 @@ function written(answer: QueryAnswer): Omit<Asked, 'outcome'> {
       ? `${number(top.value)} ${labelText(top.labels)}`.trim()
       : `${String(values)} values, highest ${number(top.value)} ${labelText(top.labels)}`.trim()
   return { text, summary, numbers: { values, value: top.value } }
-}
-
-function labelText(labels: Labels): string {
-  return Object.entries(labels)
-    .filter(([name]) => name !== '__name__')
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-    .join(' ')
 }
 
 /** As many digits as say something. */

@@ -6,8 +6,10 @@ import type { Clock } from '../ports/clock.ts'
 import type { Measurements } from '../ports/measurements.ts'
 import type { ListedRules } from '../ports/rules.ts'
 import type { Source } from '../ports/source.ts'
+import type { ChartGate } from './chart-gate.ts'
 import { chartLines } from './chart-lines.ts'
 import { chartQuestion } from './chart-question.ts'
+import { createFreshAnswers } from './fresh.ts'
 import { placeFor } from './place.ts'
 import { speakerOf } from './wanted.ts'
 
@@ -18,101 +20,37 @@ const STEP_MS = 60_000
 const KEPT_MS = 30_000
 /** For how long the rules of a server count as known, ms. */
 const RULES_KEPT_MS = 300_000
-/** Charts that are asked for at once: three questions each. */
-const AT_ONCE = 2
-/** Longest that a chart may take, its wait for others included, ms. */
-const LIMIT_MS = 20_000
-/** Most charts that are kept; older ones are asked for again. */
-const MAX_KEPT = 50
 
 /** Charts of what the alerts of incidents judge. Nothing of them is recorded. */
 export interface AlertCharts {
   /** The chart of an incident; null for one that is not known. Never rejects but for bugs. */
   of(incidentId: string): Promise<AlertChart | null>
-  /** Ends what is under way. */
-  close(): void
 }
 
 interface Deps {
-  readonly clock: Pick<Clock, 'now' | 'monotonic' | 'after'>
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>
+  readonly gate: Pick<ChartGate, 'pass'>
   readonly inForce: Pick<InForce, 'playbook'>
   readonly measurements: Pick<Measurements, 'watched'>
   readonly state: () => WatchState
   readonly sources: () => readonly Source[]
 }
 
-interface Kept<Value> {
-  /** ms on the steady clock. */
-  readonly at: number
-  readonly value: Promise<Value>
-}
-
 /** Asks nobody before the first chart is wanted. */
 export function createAlertCharts(deps: Deps): AlertCharts {
-  const { clock, inForce, measurements } = deps
-  const charts = new Map<string, Kept<AlertChart>>()
-  const rules = new Map<string, Kept<ListedRules['rules']>>()
-  const abort = new AbortController()
-  const waiting: (() => void)[] = []
-  let running = 0
-
-  /** Gives what is known again while it is fresh. */
-  function fresh<Value>(
-    kept: Map<string, Kept<Value>>,
-    key: string,
-    forMs: number,
-    ask: () => Promise<Value>,
-  ): Promise<Value> {
-    const now = clock.monotonic()
-    for (const [each, { at }] of kept) if (now - at >= forMs) kept.delete(each)
-    const known = kept.get(key)
-    if (known) return known.value
-    const [oldest] = kept.keys()
-    if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest)
-    const value = ask()
-    kept.set(key, { at: now, value })
-    return value
-  }
-
-  async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    if (running < AT_ONCE) running += 1
-    else {
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve)
-      })
-    }
-    try {
-      return await work()
-    } finally {
-      // Whoever waits takes the place over.
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
-  }
-
-  /** Ends a work that takes too long, or that nobody waits for any more. */
-  async function withinLimit<Value>(work: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
-    const limit = new AbortController()
-    const cancel = clock.after(LIMIT_MS, () => {
-      limit.abort()
-    })
-    try {
-      return await work(AbortSignal.any([limit.signal, abort.signal]))
-    } finally {
-      cancel()
-    }
-  }
+  const { clock, gate, inForce, measurements } = deps
+  const charts = createFreshAnswers<AlertChart>(clock, KEPT_MS)
+  const rules = createFreshAnswers<ListedRules['rules']>(clock, RULES_KEPT_MS)
 
   async function rulesOf(sources: readonly Source[], signal: AbortSignal) {
     for (const { id, rules: port } of sources) {
       if (!port) continue
-      const found = await fresh(rules, id, RULES_KEPT_MS, async () => {
+      const found = await rules.of(id, async () => {
         const listed = await port.list(signal)
         return listed.ok ? listed.value.rules : []
       })
       // A server that did not answer is asked again with the next chart.
-      if (found.length === 0) rules.delete(id)
+      if (found.length === 0) rules.drop(id)
       else return found
     }
     return []
@@ -174,12 +112,7 @@ export function createAlertCharts(deps: Deps): AlertCharts {
   return {
     of(incidentId) {
       if (!deps.state().incidents.has(incidentId)) return Promise.resolve(null)
-      return fresh(charts, incidentId, KEPT_MS, () =>
-        withinLimit((signal) => inTurn(() => ask(incidentId, signal))),
-      )
-    },
-    close() {
-      abort.abort()
+      return charts.of(incidentId, () => gate.pass((signal) => ask(incidentId, signal)))
     },
   }
 }

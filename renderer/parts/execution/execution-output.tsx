@@ -8,6 +8,7 @@ import { TextButton } from '../../components/text-button.tsx'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
 import { whoIs } from '../../text/who.ts'
+import { QueryChart } from './query-chart.tsx'
 import { useOutput } from './use-output.ts'
 import { VerdictMark } from './verdict-mark.tsx'
 import styles from './execution-output.module.css'
@@ -58,6 +59,9 @@ export function ExecutionOutput({ execution }: { readonly execution: Execution }
         ) : null}
         {text === '' ? null : <CopyButton text={text} what="the output" />}
       </p>
+      {execution.kind === 'promql' && result?.outcome.kind === 'answered' ? (
+        <QueryChart executionId={executionId} />
+      ) : null}
       {text === '' ? (
         result && problem === null && isRun ? (
           <p className={styles.none}>It printed nothing.</p>

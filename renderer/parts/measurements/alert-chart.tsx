@@ -1,15 +1,14 @@
 import { useMemo } from 'react'
 import type { AlertChart as Chart, KnownChart } from '#shared/domain/measurement/chart.ts'
 import { formatValue } from '#shared/domain/measurement/format.ts'
-import { useClock } from '../../components/clock.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
 import { contrastLabels, distinguishingLabels } from '../../text/labels.ts'
 import { plural } from '../../text/plural.ts'
-import { timeFormat } from '../../text/time.ts'
-import { pathOf, shareOf, timeTicks, valueScale } from './chart-scale.ts'
+import { ChartFrame, LineSample } from './chart-frame.tsx'
+import { CHART_HEIGHT, CHART_WIDTH, heightOf, pathOf, planeOf } from './chart-scale.ts'
 import {
   chartSentence,
   GAP_STEPS,
@@ -20,8 +19,6 @@ import {
 } from './chart-words.ts'
 import { useAlertChart } from './use-alert-chart.ts'
 import styles from './alert-chart.module.css'
-
-const local = timeFormat()
 
 /** What the alert of an incident judges: the last two hours, beside yesterday and last week. */
 export function AlertChart({ incidentId }: { readonly incidentId: string }) {
@@ -119,69 +116,42 @@ function Known({ chart }: { readonly chart: Exclude<Chart, { kind: 'none' }> }) 
   )
 }
 
-/** The drawing has its own units; it is stretched to the room that there is, its lines are not. */
-const WIDTH = 1_000
-const HEIGHT = 200
-
 function Drawing({ chart }: { readonly chart: KnownChart }) {
   const { from, to, stepMs, lines, threshold, unit } = chart
-  const { engineNow } = useClock()
   const drawn = lines.map(({ name, behindMs, points }) => ({
     name,
     points: points.map(([at, value]) => [at + behindMs, value] as const),
   }))
-  const values = valueScale([
+  const plane = planeOf({ from, to }, [
     ...drawn.flatMap(({ points }) => points.map(([, value]) => value)),
     ...(threshold ? [threshold.value] : []),
   ])
-  const times = { from, to }
-  const plane = { times, values, width: WIDTH, height: HEIGHT }
-  const ticks = timeTicks(times, -new Date(to).getTimezoneOffset() * 60_000)
-  const height = (value: number) => (1 - shareOf(values, value)) * HEIGHT
+  const height = (value: number) => heightOf(plane, value)
   return (
-    <div className={styles.chart}>
-      <div className={styles.values} aria-hidden>
-        {values.ticks.map((value) => (
-          <span key={value} style={{ bottom: percent(shareOf(values, value)) }}>
-            {formatValue(value, unit)}
-          </span>
-        ))}
-      </div>
-      <div className={styles.plot} role="img" aria-label={chartSentence(chart)}>
-        <svg viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`} preserveAspectRatio="none">
-          {threshold ? <Beyond operator={threshold.operator} at={height(threshold.value)} /> : null}
-          {values.ticks.map((value) => (
-            <path
-              key={value}
-              className={styles.grid}
-              d={`M0 ${String(height(value))}H${String(WIDTH)}`}
-            />
-          ))}
-          {drawn.toReversed().map(({ name, points }) => (
-            <path
-              key={name}
-              className={styles.line}
-              data-line={name}
-              d={pathOf(points, plane, GAP_STEPS * stepMs)}
-            />
-          ))}
-          {threshold ? (
-            <path
-              className={styles.threshold}
-              d={`M0 ${String(height(threshold.value))}H${String(WIDTH)}`}
-            />
-          ) : null}
-        </svg>
-      </div>
-      <div className={styles.times} aria-hidden>
-        {ticks.map((at) => (
-          <span key={at} style={{ left: percent(shareOf(times, at)) }}>
-            {local.minute(at, engineNow())}
-          </span>
-        ))}
-      </div>
-      <Legend chart={chart} />
-    </div>
+    <ChartFrame
+      plane={plane}
+      label={chartSentence(chart)}
+      format={(value) => formatValue(value, unit)}
+      behind={
+        threshold ? <Beyond operator={threshold.operator} at={height(threshold.value)} /> : null
+      }
+      legend={<Legend chart={chart} />}
+    >
+      {drawn.toReversed().map(({ name, points }) => (
+        <path
+          key={name}
+          className={styles.line}
+          data-line={name}
+          d={pathOf(points, plane, GAP_STEPS * stepMs)}
+        />
+      ))}
+      {threshold ? (
+        <path
+          className={styles.threshold}
+          d={`M0 ${String(height(threshold.value))}H${String(plane.width)}`}
+        />
+      ) : null}
+    </ChartFrame>
   )
 }
 
@@ -199,9 +169,9 @@ function Beyond({
     <rect
       className={styles.beyond}
       x={0}
-      width={WIDTH}
+      width={CHART_WIDTH}
       y={isAbove ? 0 : at}
-      height={Math.max(0, isAbove ? at : HEIGHT - at)}
+      height={Math.max(0, isAbove ? at : CHART_HEIGHT - at)}
     />
   )
 }
@@ -210,7 +180,7 @@ function Beyond({
 function Legend({ chart }: { readonly chart: KnownChart }) {
   const threshold = thresholdWords(chart)
   return (
-    <ul className={styles.legend} aria-hidden>
+    <>
       {chart.lines.map((line) => (
         <li key={line.name}>
           <Sample line={line.name} /> {lineWords[line.name]}{' '}
@@ -224,22 +194,18 @@ function Legend({ chart }: { readonly chart: KnownChart }) {
           <Sample line="threshold" /> threshold <span className={styles.value}>{threshold}</span>
         </li>
       )}
-    </ul>
+    </>
   )
 }
 
 function Sample({ line }: { readonly line: string }) {
   return (
-    <svg className={styles.sample} viewBox="0 0 28 8" data-line={line}>
+    <LineSample>
       <path
         className={line === 'threshold' ? styles.threshold : styles.line}
         data-line={line}
         d="M1 4H27"
       />
-    </svg>
+    </LineSample>
   )
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(2)}%`
 }

@@ -70,6 +70,10 @@ export function timeTicks({ from, to }: Scale, offsetMs: number): readonly numbe
   return ticks
 }
 
+/** The drawing has its own units; it is stretched to the room that there is, its lines are not. */
+export const CHART_WIDTH = 1_000
+export const CHART_HEIGHT = 200
+
 /** Where values are drawn. */
 export interface Plane {
   readonly times: Scale
@@ -79,20 +83,36 @@ export interface Plane {
   readonly height: number
 }
 
+/** The plane of a chart with its ticks. */
+export interface ChartPlane extends Plane {
+  readonly values: ValueScale
+}
+
+/** The plane of a time, with room for all the values. */
+export function planeOf(times: Scale, values: readonly number[]): ChartPlane {
+  return { times, values: valueScale(values), width: CHART_WIDTH, height: CHART_HEIGHT }
+}
+
+/** How far from the upper edge a value is drawn. */
+export function heightOf({ values, height }: Plane, value: number): number {
+  return (1 - shareOf(values, value)) * height
+}
+
 /**
  * The path of a line. Where two points are further apart than `gapMs` nothing is drawn: nobody knows
  * what was between.
  */
 export function pathOf(
   points: readonly (readonly [at: number, value: number])[],
-  { times, values, width, height }: Plane,
+  plane: Plane,
   gapMs: number,
 ): string {
+  const { times, width } = plane
   let path = ''
   let before = -Infinity
   for (const [index, [at, value]] of points.entries()) {
     const x = (shareOf(times, at) * width).toFixed(1)
-    const y = ((1 - shareOf(values, value)) * height).toFixed(1)
+    const y = heightOf(plane, value).toFixed(1)
     const isApart = at - before > gapMs
     const next = points[index + 1]
     path += `${isApart ? 'M' : 'L'}${x} ${y}`

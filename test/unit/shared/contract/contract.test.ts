@@ -65,6 +65,7 @@ describe('the contract', () => {
       'remediation.preview',
       'measurement.look',
       'alert.series',
+      'execution.series',
       'history.incidents',
       'history.incident',
       'history.before',

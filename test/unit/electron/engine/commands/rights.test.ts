@@ -64,6 +64,7 @@ describe('what changes something', () => {
       'remediation.preview',
       'measurement.look',
       'alert.series',
+      'execution.series',
       'history.incidents',
       'history.incident',
       'history.before',
