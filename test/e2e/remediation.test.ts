@@ -81,7 +81,7 @@ runbooks: { remediation: true }
     await desk.stop()
   })
 
-  async function open(title: string): Promise<{
+  async function open(): Promise<{
     watched: WatchedPage
     page: Page
     now: NowPage
@@ -93,13 +93,12 @@ runbooks: { remediation: true }
     })
     const watched = await openPage(context, desk.deckwatch.url, isOfTheBrowser)
     const { page } = watched
-    const now = new NowPage(page)
-    await now.row(title).click(PATIENCE)
-    return { watched, page, now }
+    return { watched, page, now: new NowPage(page) }
   }
 
   it('is proposed with what it would run, and run once its runbook is trusted and it is confirmed', async () => {
-    const { watched, page, now } = await open('Disk of files is full')
+    const { watched, page, now } = await open()
+    await now.row('Disk of files is full').click(PATIENCE)
     const card = page.getByRole('list', { name: 'Remediations' })
     await card.getByText('Remediation proposed: Clear the disk').waitFor(PATIENCE)
     await card.getByText(`touch ${folder}/cleared`).waitFor(PATIENCE)
@@ -129,8 +128,10 @@ runbooks: { remediation: true }
 
   it('stops itself where it is due more often than it may be done, and is re-armed by a person', async () => {
     write('remediation.yaml', remediation('act'))
+    const { watched, page, now } = await open()
+    await page.getByText('Playbook reloaded: remediation.yaml changed').waitFor(PATIENCE)
     await desk.alertmanager.postAlerts([alert('mail')])
-    const { watched, page, now } = await open('Disk of mail is full')
+    await now.row('Disk of mail is full').click(PATIENCE)
     const card = page.getByRole('list', { name: 'Remediations' })
     await card.getByText('Remediation stopped: Clear the disk').waitFor(PATIENCE)
     await page.screenshot({ path: `${shots}/remediation-stopped.png` })
