@@ -4,6 +4,8 @@ import { createQueryCharts } from '#electron/engine/measurements/query-charts.ts
 import type { GroupedExecution } from '#shared/domain/execution/groups.ts'
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import { emptyWatch } from '#shared/domain/watch/state.ts'
+import { ok } from '#shared/domain/result/result.ts'
+import { startTestEngine } from '#test/fixtures/engine.ts'
 import { executionOn } from '#test/fixtures/executions.ts'
 import { createFakeClock } from '#test/fixtures/fake-clock.ts'
 import { createScriptedQueries, unanswered } from '#test/fixtures/scripted-queries.ts'
@@ -15,7 +17,7 @@ const START = Date.UTC(2026, 10, 21, 3, 0, 0)
 /** A query that was run on a server whose values the test writes. */
 function world(over: Partial<GroupedExecution> = {}) {
   const clock = createFakeClock(START)
-  const queries = createScriptedQueries(() => clock.now())
+  const queries = { ...createScriptedQueries(() => clock.now()) }
   const execution = executionOn('q', {
     kind: 'promql',
     shown: 'failing',
@@ -49,6 +51,14 @@ const pods = (count: number): Labels[] =>
     zone: 'eu',
     pod: `p${String(index)}`,
   }))
+
+it('is asked for by its execution, which must be known', async () => {
+  const { run } = startTestEngine([])
+  expect(await run('execution.series', { executionId: 'q' })).toMatchObject({
+    ok: false,
+    error: { code: 'not-found' },
+  })
+})
 
 describe('the chart of a query that was run', () => {
   it('has the two hours before it, asked once', async () => {
@@ -110,6 +120,15 @@ describe('the chart of a query that was run', () => {
     expect(await gone.unknown()).toBe('there is no source prom-old any more')
     const mute = world({ targets: [{ kind: 'Prometheus', value: 'other' }] })
     expect(await mute.unknown()).toBe('there is no source other any more')
+  })
+
+  it.each([
+    [{ kind: 'other', what: 'a text' }, 'the query returns a text, no numbers'],
+    [{ kind: 'too-many', series: 1_001 }, 'the query returns 1001 or more series'],
+  ] as const)('says what the server answers instead of lines: %o', async (answer, reason) => {
+    const { queries, unknown } = world()
+    queries.range = () => Promise.resolve(ok(answer))
+    expect(await unknown()).toBe(reason)
   })
 
   it('does not ask half a query', async () => {
