@@ -518,6 +518,62 @@ describe('the diagnostics of a plan', () => {
     await world.settle()
     expect(world.runner.runs.map(({ script }) => script)).toEqual(['read pods', 'read pod'])
   })
+
+  it('say once why they cannot be run, also where their text is trusted later', async () => {
+    const world = start({ diagnostics: ['switch', 'use'] })
+    await world.show(alert())
+    await world.settle()
+    const said = () =>
+      world
+        .executions()
+        .map(({ title, result }) => [
+          title,
+          result?.outcome.kind === 'not-started' ? result.outcome.message : result?.outcome.kind,
+        ])
+    const reasons = [
+      ['switch', 'It changes something: what runs by itself only reads.'],
+      ['use', 'Fill in pod first.'],
+    ]
+    expect(said()).toEqual(reasons)
+    await world.trust()
+    await world.settle()
+    expect(said()).toEqual(reasons)
+    expect(world.runner.runs).toEqual([])
+  })
+
+  it('do not run any more where their incident is over by their turn', async () => {
+    const world = start({
+      diagnostics: ['look', 'pick'],
+      configuration: { runbooks: { atOnce: 1 } },
+    })
+    await world.trust()
+    await world.show(alert())
+    await world.settle()
+    await world.show()
+    await world.test.run('incident.resolve', { incidentId: world.incidentId() })
+    world.runner.run('read pods').end()
+    await world.settle()
+    expect(world.runner.runs.map(({ script }) => script)).toEqual(['read pods'])
+  })
+
+  it('of a storm do not wait without end: the oldest are given up, and that is said', async () => {
+    const world = start({
+      diagnostics: ['look'],
+      configuration: { groupBy: ['alertname', 'pod'], runbooks: { atOnce: 1 } },
+    })
+    await world.trust()
+    const pods = Array.from({ length: 203 }, (_, index) => alert({ pod: `p${String(index)}` }))
+    await world.show(...pods)
+    await world.settle()
+    // One runs, 200 wait, and two have had to make room.
+    expect(world.runner.runs).toHaveLength(1)
+    expect(world.executions().flatMap(({ result }) => (result ? [result.outcome] : []))).toEqual(
+      Array.from({ length: 2 }, () => ({
+        kind: 'not-started',
+        message: 'Too many diagnostics were waiting.',
+      })),
+    )
+  })
 })
 
 describe('what a plan names', () => {
