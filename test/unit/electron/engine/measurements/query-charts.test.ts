@@ -53,8 +53,8 @@ const pods = (count: number): Labels[] =>
   }))
 
 it('is asked for by its execution, which must be known', async () => {
-  const { run } = startTestEngine([])
-  expect(await run('execution.series', { executionId: 'q' })).toMatchObject({
+  const test = startTestEngine([])
+  expect(await test.run('execution.series', { executionId: 'q' })).toMatchObject({
     ok: false,
     error: { code: 'not-found' },
   })
