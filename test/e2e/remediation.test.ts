@@ -127,8 +127,10 @@ runbooks: { remediation: true }
   })
 
   it('stops itself where it is due more often than it may be done, and is re-armed by a person', async () => {
-    write('remediation.yaml', remediation('act'))
     const { watched, page, now } = await open()
+    // Only a page that was there hears of a change.
+    await page.getByText('am-eu').first().waitFor(PATIENCE)
+    write('remediation.yaml', remediation('act'))
     await page.getByText('Playbook reloaded: remediation.yaml changed').waitFor(PATIENCE)
     await desk.alertmanager.postAlerts([alert('mail')])
     await now.row('Disk of mail is full').click(PATIENCE)
