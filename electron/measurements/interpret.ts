@@ -1,3 +1,4 @@
+import { withoutFullStop } from '#shared/domain/text/as-part.ts'
 import type { QueryAnswer, QueryFailure, RangeAnswer } from '#electron/engine/ports/queries.ts'
 import { unknown, type Operator, type Reading } from '#shared/domain/measurement/reading.ts'
 import { fail, ok, unreachable, type Result } from '#shared/domain/result/result.ts'
@@ -42,7 +43,7 @@ function numbersOf(answer: QueryAnswer): Result<readonly number[], string> {
 
 /** Why a server did not answer, as a part of a sentence. */
 function failureText({ problem }: QueryFailure): string {
-  return problem.message.replace(/\.$/, '')
+  return withoutFullStop(problem.message)
 }
 
 /** Reads what asking for one number brought. */

@@ -1,3 +1,4 @@
+import { codeOf, writeFailure } from '#electron/files/write-failure.ts'
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -110,7 +111,7 @@ export function createPageStore(directory: string, logger: Pick<Logger, 'warn'>)
         return ok(undefined)
       } catch (error) {
         logger.warn({ err: error, directory }, 'A runbook that was fetched cannot be kept')
-        return fail(notWritten(error))
+        return fail(writeFailure(error))
       }
     },
     note: (facts) =>
@@ -161,17 +162,4 @@ function toJson(text: string): unknown {
   } catch {
     return null
   }
-}
-
-function notWritten(error: unknown): string {
-  const code = codeOf(error)
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full'
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return 'the data folder may not be written to'
-  }
-  return `the data folder cannot be written to (${code})`
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }

@@ -1,3 +1,4 @@
+import { codeOf, writeFailure } from '#electron/files/write-failure.ts'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -117,7 +118,7 @@ export function createOutputStore(
       try {
         await act()
       } catch (error) {
-        problem = inWords(error)
+        problem = writeFailure(error)
         logger.warn({ err: error, folder }, 'The output of a run cannot be kept')
       }
     }
@@ -158,7 +159,7 @@ export function createOutputStore(
       } catch (error) {
         running.delete(key)
         logger.warn({ err: error, folder }, 'The output of a run cannot be kept')
-        return fail(inWords(error))
+        return fail(writeFailure(error))
       }
       await tidy()
       return ok(record(key))
@@ -301,17 +302,4 @@ function isLeftOver(name: string): boolean {
   if (found === undefined) return false
   const pid = Number(writer)
   return writer === undefined || pid === process.pid || !isAlive(pid)
-}
-
-function inWords(error: unknown): string {
-  const code = codeOf(error)
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full'
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return 'the data folder may not be written to'
-  }
-  return `the data folder cannot be written to (${code})`
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }

@@ -1,3 +1,4 @@
+import { lost } from './lost.ts'
 import type { ContractError } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import type { ExecutionBody } from '#shared/domain/execution/events.ts'
@@ -284,16 +285,6 @@ export function createExecutions({
       },
     },
   }
-}
-
-/** What nobody knows the end of. */
-const lost: ExecutionResult = {
-  outcome: { kind: 'lost' },
-  verdict: 'failed',
-  summary: '',
-  durationMs: 0,
-  output: { bytes: 0, lines: 0, isCut: false },
-  captured: null,
 }
 
 /** What is recorded of its end. */

@@ -1,3 +1,4 @@
+import { lost } from './lost.ts'
 import { noAttributes } from '#shared/domain/runbook/attributes.ts'
 import type { ContractError } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
@@ -195,13 +196,4 @@ async function judged(
 function resultOf({ outcome, summary, durationMs, output }: TerminalResult): ExecutionResult {
   const verdict = judge(null, { outcome, output: summary, numbers: {} })
   return { outcome, verdict, summary, durationMs, output, captured: null }
-}
-
-const lost: ExecutionResult = {
-  outcome: { kind: 'lost' },
-  verdict: 'failed',
-  summary: '',
-  durationMs: 0,
-  output: { bytes: 0, lines: 0, isCut: false },
-  captured: null,
 }

@@ -1,3 +1,4 @@
+import { noImpact } from '../remediation/no-impact.ts'
 import type { Outcome } from '#shared/domain/execution/schema.ts'
 import { resultWords } from '#shared/domain/execution/words.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
@@ -285,17 +286,6 @@ function ofDeployments(
       return [{ policy, incident, condition, measure: { due, improves: null, measuredAt: null } }]
     })
   })
-}
-
-const noImpact: Pick<Plan, 'impact'> = {
-  impact: {
-    says: null,
-    values: {},
-    description: null,
-    affectedUsers: null,
-    revenueRisk: null,
-    competitiveRisk: null,
-  },
 }
 
 function judged(

@@ -1,3 +1,4 @@
+import { withoutFullStop } from '#shared/domain/text/as-part.ts'
 import { seriesOfAlert } from '#shared/domain/alert/expression.ts'
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import { offsetAt } from '#shared/domain/calendar/zone.ts'
@@ -86,5 +87,5 @@ function finite({ points }: Series): [number, number][] {
 }
 
 function failureText({ problem }: QueryFailure): string {
-  return problem.message.replace(/\.$/, '')
+  return withoutFullStop(problem.message)
 }

@@ -1,3 +1,4 @@
+import { nothingYet } from './nothing-yet.ts'
 import { LOOK_MS, type PushMessage } from '#shared/contract/index.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Alert } from '#shared/domain/alert/schema.ts'
@@ -159,15 +160,6 @@ export function createLiveMeasurements(deps: Deps): LiveMeasurements {
     of: (incidentId) => shown.get(incidentId),
     greeting: () => ({ type: 'measurements', incidents: [...shown.values()], all: true }),
   }
-}
-
-const nothingYet: Observed = {
-  reading: unknown('not measured yet'),
-  holds: null,
-  since: null,
-  heldAt: null,
-  baseline: null,
-  before: null,
 }
 
 /** What stands in the plan, as a reading that is never too old. */

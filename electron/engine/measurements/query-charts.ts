@@ -1,3 +1,4 @@
+import { withoutFullStop } from '#shared/domain/text/as-part.ts'
 import type { Labels } from '#shared/domain/alert/schema.ts'
 import { MAX_SHOWN, type Execution } from '#shared/domain/execution/schema.ts'
 import { MAX_LINES, type QueryChart } from '#shared/domain/measurement/query-chart.ts'
@@ -46,7 +47,7 @@ export function createQueryCharts({ clock, gate, state, sources }: Deps): QueryC
     const steps = { from: startedAt - SHOWN_MS, to: startedAt, stepMs: STEP_MS }
     const answer = await queries.range(shown, steps, signal)
     if (!answer.ok) {
-      return { kind: 'unknown', reason: answer.error.problem.message.replace(/\.$/, '') }
+      return { kind: 'unknown', reason: withoutFullStop(answer.error.problem.message) }
     }
     const { value } = answer
     switch (value.kind) {

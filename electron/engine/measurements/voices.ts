@@ -1,3 +1,4 @@
+import { asPart } from '#shared/domain/text/as-part.ts'
 import { surroundingsOf } from '#shared/domain/change/surroundings.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import { unknown, type Reading } from '#shared/domain/measurement/reading.ts'
@@ -42,9 +43,4 @@ export function readVoices(
 /** Whether a reading says the same as an earlier one, whenever each was made. */
 export function isSameReading(before: Reading, next: Reading): boolean {
   return JSON.stringify({ ...before, at: 0 }) === JSON.stringify({ ...next, at: 0 })
-}
-
-/** A sentence as a part of another one. */
-function asPart(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
 }

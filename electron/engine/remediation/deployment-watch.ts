@@ -1,7 +1,8 @@
+import { noImpact } from './no-impact.ts'
+import { nothingYet } from '../measurements/nothing-yet.ts'
 import type { Signal } from '#shared/domain/alert/schema.ts'
 import type { Change } from '#shared/domain/change/schema.ts'
 import { observe, type Observed } from '#shared/domain/measurement/observed.ts'
-import { unknown } from '#shared/domain/measurement/reading.ts'
 import { activeBreach, breachLabels } from '#shared/domain/remediation/breach.ts'
 import type { RemediationPolicy, RemediationWhen } from '#shared/domain/remediation/policy.ts'
 import { holdsNow } from '#shared/domain/trigger/holds.ts'
@@ -147,15 +148,6 @@ function isOwnEffect(
   return happenedAt >= begunAt && happenedAt <= begunAt + watchMs
 }
 
-const nothingYet: Observed = {
-  reading: unknown('not measured yet'),
-  holds: null,
-  since: null,
-  heldAt: null,
-  baseline: null,
-  before: null,
-}
-
 /** A server is compared by its id: its connection says nothing. */
 function withoutPlaces(key: string, value: unknown): unknown {
   return key === 'queries' ? undefined : value
@@ -184,14 +176,3 @@ function toSignal({ policy, when, change }: Watched, startsAt: number): Signal {
     suppression: [],
   }
 }
-
-const noImpact = {
-  impact: {
-    says: null,
-    values: {},
-    description: null,
-    affectedUsers: null,
-    revenueRisk: null,
-    competitiveRisk: null,
-  },
-} as const

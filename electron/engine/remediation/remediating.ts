@@ -1,3 +1,4 @@
+import { asPart } from '#shared/domain/text/as-part.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import { resultWords } from '#shared/domain/execution/words.ts'
 import { factsOf, stopRemediation } from '#shared/domain/remediation/pages.ts'
@@ -240,9 +241,4 @@ function refusalOf(
 function evidenceRefusal({ prepared }: PreparedWork): string | null {
   if (prepared.risk !== 'read') return 'it changes something, and evidence only reads'
   return prepared.trust === 'trusted' ? null : 'the commands of its runbook are not trusted'
-}
-
-/** A sentence as a part of another one. */
-function asPart(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
 }

@@ -1,5 +1,24 @@
 import { reads, type Program } from './program.ts'
 
+const ping: Program = {
+  otherwise: 'read',
+  raises: { '': { change: '-f' } },
+  endless: { '': 'always' },
+  unless: '-c -w -n',
+}
+
+const iptables: Program = {
+  otherwise: 'change',
+  takes: '-t --table',
+  reading: '-L --list -S --list-rules',
+  raises: {
+    '': {
+      change: '-A -I -R -N -P -E -Z -C --append --insert --replace --new-chain --policy --zero',
+      destroy: '-F --flush -X --delete-chain -D --delete',
+    },
+  },
+}
+
 /** Programs that look at the network or change it. */
 export const networkPrograms: Readonly<Record<string, Program>> = {
   iftop: { otherwise: 'read', terminal: { '': 'always' }, unless: '-t' },
@@ -7,18 +26,8 @@ export const networkPrograms: Readonly<Record<string, Program>> = {
   telnet: { otherwise: 'change', terminal: { '': 'always' } },
   ftp: { otherwise: 'change', terminal: { '': 'always' } },
   sftp: { otherwise: 'change', terminal: { '': 'always' } },
-  ping: {
-    otherwise: 'read',
-    raises: { '': { change: '-f' } },
-    endless: { '': 'always' },
-    unless: '-c -w -n',
-  },
-  ping6: {
-    otherwise: 'read',
-    raises: { '': { change: '-f' } },
-    endless: { '': 'always' },
-    unless: '-c -w -n',
-  },
+  ping,
+  ping6: ping,
   mtr: {
     otherwise: 'read',
     terminal: { '': 'always' },
@@ -72,28 +81,8 @@ export const networkPrograms: Readonly<Record<string, Program>> = {
     raises: { '': { change: '-I -U --create --update', destroy: '-D --delete -F --flush' } },
     endless: { '': '-E --event' },
   },
-  iptables: {
-    otherwise: 'change',
-    takes: '-t --table',
-    reading: '-L --list -S --list-rules',
-    raises: {
-      '': {
-        change: '-A -I -R -N -P -E -Z -C --append --insert --replace --new-chain --policy --zero',
-        destroy: '-F --flush -X --delete-chain -D --delete',
-      },
-    },
-  },
-  ip6tables: {
-    otherwise: 'change',
-    takes: '-t --table',
-    reading: '-L --list -S --list-rules',
-    raises: {
-      '': {
-        change: '-A -I -R -N -P -E -Z -C --append --insert --replace --new-chain --policy --zero',
-        destroy: '-F --flush -X --delete-chain -D --delete',
-      },
-    },
-  },
+  iptables,
+  ip6tables: iptables,
   'iptables-save': { otherwise: 'read', raises: { '': { change: '-f --file -M --modprobe' } } },
   ipvsadm: {
     otherwise: 'change',

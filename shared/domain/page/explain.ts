@@ -1,3 +1,4 @@
+import { withoutFullStop } from '../text/as-part.ts'
 import { unreachable } from '../result/result.ts'
 import { formatUtc } from '../text/utc.ts'
 import type { GrowthFacts } from '../incident/growth.ts'
@@ -117,5 +118,5 @@ function pageText({ deliveries, seen, isSummary }: Page): string {
 
 /** A sentence inside another, whose own stop ends both. */
 function withinBrackets(sentence: string): string {
-  return sentence.replace(/\.$/, '')
+  return withoutFullStop(sentence)
 }

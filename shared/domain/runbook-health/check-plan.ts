@@ -1,3 +1,4 @@
+import { withoutFullStop } from '../text/as-part.ts'
 import type { Finding, FindingCode } from '../audit/finding.ts'
 import { findingSeverity } from '../audit/finding.ts'
 import type { LinkAnswers } from '../audit/link.ts'
@@ -159,9 +160,8 @@ function notAlone(
 ): string | null {
   if (!isFilledAlone(step, code, runbook)) return 'a person has to fill in a value'
   if (code.kind === 'query' || judged === undefined) return null
-  if (judged.copyOnly !== null)
-    return `it can only be copied (${judged.copyOnly.replace(/\.$/, '')})`
+  if (judged.copyOnly !== null) return `it can only be copied (${withoutFullStop(judged.copyOnly)})`
   return judged.risk === 'read'
     ? null
-    : `it does more than read (${(judged.why[0] ?? '').replace(/\.$/, '')})`
+    : `it does more than read (${withoutFullStop(judged.why[0] ?? '')})`
 }

@@ -1,3 +1,4 @@
+import { withoutFullStop } from '../text/as-part.ts'
 import { formatDuration } from '../duration/format-duration.ts'
 import { activeAlerts, type Incident } from '../incident/schema.ts'
 import type { Baseline } from '../measurement/baseline.ts'
@@ -169,7 +170,7 @@ function judgeVoices(when: Voices, { incident, plan, voices, now }: Judged): Ver
     ...nothing,
     threshold,
     standing: 'unknown',
-    reason: reason.replace(/\.$/, ''),
+    reason: withoutFullStop(reason),
   })
   if (isShare) {
     const known = satisfactionOf(voices.values(), question)

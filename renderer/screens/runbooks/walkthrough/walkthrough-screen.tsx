@@ -35,6 +35,7 @@ import { useFollowedRunbook, usePhaseOfPlan } from './use-followed-runbook.ts'
 import { useStepKeys, type StepKey } from './use-step-keys.ts'
 import { WalkthroughEnd } from './walkthrough-end.tsx'
 import { WalkthroughFacts } from './walkthrough-facts.tsx'
+import hidden from '../../../components/hidden.module.css'
 import styles from './walkthrough.module.css'
 
 /** A runbook that an incident led to, with steps that can be followed. */
@@ -336,7 +337,7 @@ function StepCard(props: StepCardProps) {
     <article className={styles.step} aria-labelledby="walkthrough-step">
       <h2 id="walkthrough-step" ref={heading} tabIndex={-1} className={styles.number}>
         Step {number}
-        <span className={isTitled ? styles.stepTitle : styles.hidden}>{` ${step.title}`}</span>
+        <span className={isTitled ? styles.stepTitle : hidden.hidden}>{` ${step.title}`}</span>
       </h2>
       <StepBody followed={followed} step={step} values={values} runRequest={runRequest} />
       <Questions followed={followed} step={step} onAnswer={onAnswer} />
