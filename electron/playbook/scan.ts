@@ -1,3 +1,4 @@
+import { codeOf } from '#electron/files/write-failure.ts'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { FileKinds } from './file-kind.ts'
@@ -214,8 +215,4 @@ function notReadable(code: string): string {
   return code === 'EACCES' || code === 'EPERM'
     ? 'the folder may not be read by this account: check its permissions'
     : `the folder cannot be read (${code})`
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }

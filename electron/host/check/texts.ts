@@ -1,3 +1,4 @@
+import { codeOf } from '#electron/files/write-failure.ts'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readRegularFile } from '#electron/files/regular-file.ts'
@@ -70,8 +71,4 @@ async function readAll(
     }
   }
   return ok(texts)
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { InputOf } from '#shared/contract/contract.ts'
 import type { PreparedMany } from '#shared/contract/operations/many-targets.ts'
@@ -9,6 +9,7 @@ import type { Code, Runbook, Step } from '#shared/domain/runbook/schema.ts'
 import { inputFactsOf } from '#shared/domain/watch/input-facts.ts'
 import { useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { describeRefusal } from '../../engine/commands/command-words.ts'
+import { useAsked } from './use-asked.ts'
 import type { CodePlace } from './use-prepared.ts'
 
 /** A command or a query, and which of its targets. */
@@ -71,37 +72,8 @@ function useTargetNames(place: CodePlace, { runbook, step, code }: Written): str
  * @param version asked anew when it is another one.
  */
 export function useManyAnswer(place: ManyPlace | null, version = ''): ManyState {
-  const { client } = useCockpit()
-  const isOpen = useMirror(({ connection }) => connection.phase === 'open')
-  const trusted = useMirror(({ watch }) => watch?.trusted.get(place?.runbook ?? '')?.hash ?? null)
-  const asked = JSON.stringify([place, version, trusted])
-  const [answer, setAnswer] = useState<{ readonly asked: string; readonly state: ManyState }>()
-  useEffect(() => {
-    if (!isOpen || place === null) return undefined
-    let isWanted = true
-    const timer = setTimeout(
-      () => {
-        void client.request('execution.prepare-many', place).then((result) => {
-          if (!isWanted) return
-          setAnswer({
-            asked,
-            state: result.ok
-              ? { kind: 'prepared', prepared: result.value }
-              : { kind: 'failed', error: result.error },
-          })
-        })
-      },
-      answer === undefined ? 0 : PAUSE_MS,
-    )
-    return () => {
-      isWanted = false
-      clearTimeout(timer)
-    }
-    // What is asked says all that matters of the place.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-  }, [client, isOpen, asked])
-  // Of an earlier question the answer would be of other targets.
-  return isOpen && answer?.asked === asked ? answer.state : null
+  const state = useAsked('execution.prepare-many', place, PAUSE_MS, version)
+  return state.kind === 'prepared' || state.kind === 'failed' ? state : null
 }
 
 /** Runs on many targets what asks nothing before: a press is enough. */
