@@ -48,6 +48,13 @@ export interface PreparedWork {
   readonly code: Code
 }
 
+/** Something that only reads, before it is run. */
+interface Reading extends Pick<Prepared, 'kind' | 'shown' | 'refusedBecause' | 'trust'> {
+  readonly targets: readonly Target[]
+  /** What would be done, were it not refused. */
+  readonly work: Work | null
+}
+
 /** How long something may run where its author says nothing, ms. */
 export const USUAL_TIMEOUT_MS = 30_000
 
@@ -100,84 +107,62 @@ export function createPrepare({
       : missing.length > 0
         ? `Fill in ${missing.join(', ')} first.`
         : null
-    const asked = prepareQuery(code, filled, places() ?? [])
-    if (asked) {
-      const { kind, shown, placed, refused } = asked
-      const targets = [...asked.targets]
-      const refusedBecause = off ?? (places() ? refused : 'This Deckwatch sends no such queries.')
-      return ok({
+    /** What only reads: a press is enough. */
+    const reading = ({ kind, shown, targets, refusedBecause, work, trust }: Reading) =>
+      ok({
         ...about,
-        work: refusedBecause === null && placed ? { kind: 'query', placed } : null,
+        work: refusedBecause === null ? work : null,
         prepared: {
           kind,
           shown: cut(shown),
           seal: ids.derive('seal', shown, JSON.stringify(targets)),
-          risk: 'read',
+          risk: 'read' as const,
           why: [],
-          targets,
+          targets: [...targets],
           refusedBecause,
-          asks: 'press',
+          asks: 'press' as const,
           typed: null,
-          // It only reads, but with a secret of this machine.
-          trust: trustOf(id, hash),
+          trust,
           timeoutMs,
         },
+      })
+    const asked = prepareQuery(code, filled, places() ?? [])
+    if (asked) {
+      const { kind, shown, targets, placed, refused } = asked
+      return reading({
+        ...{ kind, shown, targets },
+        refusedBecause: off ?? (places() ? refused : 'This Deckwatch sends no such queries.'),
+        work: placed && { kind: 'query', placed },
+        // It only reads, but with a secret of this machine.
+        trust: trustOf(id, hash),
       })
     }
     if (code.kind === 'query') {
       const bound = bindQuery(code, filled)
       const shown = bound.ok ? bound.query : resolveText(code, filled).text
       const place = placeOf(incidentId)
-      const refusedBecause =
-        off ??
-        (bound.ok ? null : bound.refused) ??
-        (place.ok ? null : `No Prometheus answers it: ${place.error}.`)
-      const targets: Target[] = place.ok ? [{ kind: 'Prometheus', value: place.value.name }] : []
-      const work: Work | null =
-        refusedBecause === null && place.ok
-          ? { kind: 'promql', promql: shown, queries: place.value.queries }
-          : null
-      return ok({
-        ...about,
-        work,
-        prepared: {
-          kind: 'promql',
-          shown: cut(shown),
-          seal: ids.derive('seal', shown, JSON.stringify(targets)),
-          risk: 'read',
-          why: [],
-          targets,
-          refusedBecause,
-          asks: 'press',
-          typed: null,
-          // A query changes nothing and asks only servers of the configuration.
-          trust: 'trusted',
-          timeoutMs,
-        },
+      return reading({
+        kind: 'promql',
+        shown,
+        targets: place.ok ? [{ kind: 'Prometheus', value: place.value.name }] : [],
+        refusedBecause:
+          off ??
+          (bound.ok ? null : bound.refused) ??
+          (place.ok ? null : `No Prometheus answers it: ${place.error}.`),
+        work: place.ok ? { kind: 'promql', promql: shown, queries: place.value.queries } : null,
+        // A query changes nothing and asks only servers of the configuration.
+        trust: 'trusted',
       })
     }
     const toCheck = prepareCheck(code, filled)
     if (toCheck) {
-      const { kind, shown, check, refused } = toCheck
-      const targets = [...toCheck.targets]
-      const refusedBecause = off ?? (checksServers ? refused : 'This Deckwatch checks no servers.')
-      return ok({
-        ...about,
-        work: refusedBecause === null && check ? { kind: 'check', check } : null,
-        prepared: {
-          kind,
-          shown: cut(shown),
-          seal: ids.derive('seal', shown, JSON.stringify(targets)),
-          risk: 'read',
-          why: [],
-          targets,
-          refusedBecause,
-          asks: 'press',
-          typed: null,
-          // It changes nothing, but asks servers that the runbook names.
-          trust: trustOf(id, hash),
-          timeoutMs,
-        },
+      const { kind, shown, targets, check, refused } = toCheck
+      return reading({
+        ...{ kind, shown, targets },
+        refusedBecause: off ?? (checksServers ? refused : 'This Deckwatch checks no servers.'),
+        work: check && { kind: 'check', check },
+        // It changes nothing, but asks servers that the runbook names.
+        trust: trustOf(id, hash),
       })
     }
     const judged = await runner.judge(code, boundValues(code, filled))
