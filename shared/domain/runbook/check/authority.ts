@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../result/result.ts'
-import { isHost, isPort, MARK, type MarkedText } from './marked-text.ts'
+import { MARK } from '../marks.ts'
+import { isHost, isPort, type MarkedText } from './marked-text.ts'
 
 const onlyMark = new RegExp(`^${MARK}$`)
 const anyMark = new RegExp(MARK)

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../result/result.ts'
 import { hasMark, readAuthority, shown } from './authority.ts'
-import { MARK, type MarkedText } from './marked-text.ts'
+import { MARK } from '../marks.ts'
+import type { MarkedText } from './marked-text.ts'
 import type { HttpCheck } from './schema.ts'
 
 /** Most headers of a check. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../result/result.ts'
+import { markPlaceholders } from '../marks.ts'
 import type { Code, Placeholder } from '../schema.ts'
 import { checkUrlPart, checkValue } from '../values.ts'
 
@@ -27,13 +28,6 @@ export interface MarkedText {
   fill(stretch: string, place: ValuePlace): Result<string, string>
 }
 
-/** A character of a placeholder: private use, which no text of an author means anything by. */
-export const MARK = '[\\uE000-\\uF8FF]'
-const marks = new RegExp(MARK, 'g')
-const FIRST_MARK = 0xe000
-/** More are in no check that anybody reads. */
-const MAX_PLACEHOLDERS = 50
-
 /**
  * Marks the placeholders of a check, so that its form is read before any value is in it: a value
  * can never become another host, another header or another line.
@@ -42,22 +36,15 @@ export function markText(
   { run, placeholders }: Pick<Code, 'run' | 'placeholders'>,
   valueOf: ValueOf,
 ): Result<MarkedText, string> {
-  if (run.search(marks) >= 0) return fail('It has a character of private use in it.')
-  if (placeholders.length > MAX_PLACEHOLDERS) return fail('It has too many placeholders.')
-  let text = ''
-  let at = 0
-  for (const [index, { name, start, end }] of placeholders.entries()) {
-    if (start < at) return fail(`It is not clear where ${name} stands.`)
-    text += run.slice(at, start) + String.fromCharCode(FIRST_MARK + index)
-    at = end
-  }
-  text += run.slice(at)
+  const marked = markPlaceholders({ run, placeholders })
+  if (!marked.ok) return marked
+  const { text, placeholderOf } = marked.value
   return ok({
     text,
     fill(stretch, place) {
       let filled = ''
       for (const char of stretch) {
-        const placeholder = char.search(marks) < 0 ? null : placeholders[indexOf(char)]
+        const placeholder = placeholderOf(char)
         if (!placeholder) {
           filled += char
           continue
@@ -70,8 +57,6 @@ export function markText(
     },
   })
 }
-
-const indexOf = (mark: string) => mark.charCodeAt(0) - FIRST_MARK
 
 /** Whether a value may stand in a place: what would become more than a part of it there is refused. */
 export function checkedFor(

@@ -5,7 +5,7 @@ import { textFor } from '../inputs/occurrence.ts'
 import type { FilledInput } from '../inputs/schema.ts'
 import type { Code } from '../schema.ts'
 import { bindElasticsearch } from './elasticsearch.ts'
-import type { ValueOf } from './marks.ts'
+import type { ValueOf } from '../marks.ts'
 import type { PlaceQuery, PlaceQueryKind } from './schema.ts'
 import { bindSql } from './sql.ts'
 

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../result/result.ts'
 import type { Code } from '../schema.ts'
-import { hasMark, markPlaceholders, replaceMarks, unsendable, type ValueOf } from './marks.ts'
+import { hasMark, markPlaceholders, replaceMarks, unsendable, type ValueOf } from '../marks.ts'
 import type { ElasticsearchQuery } from './schema.ts'
 
 const requestLine = /^\s*(?:#[^\n]*\n\s*)*(?:GET|POST)[ \t]+\/?([^\s?]*)(\?\S*)?[ \t]*(?:\n|$)/

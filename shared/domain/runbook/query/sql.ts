@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../result/result.ts'
 import { textPlaceholders } from '../placeholders.ts'
 import type { Code, Placeholder } from '../schema.ts'
-import { hasMark, markPlaceholders, unsendable, type Marked, type ValueOf } from './marks.ts'
+import { hasMark, markPlaceholders, unsendable, type Marked, type ValueOf } from '../marks.ts'
 import type { SqlQuery } from './schema.ts'
 import { isActing } from './sql-functions.ts'
 import { readSqlTokens, type SqlToken } from './sql-tokens.ts'

@@ -1,15 +1,15 @@
-import { fail, ok, type Result } from '../../result/result.ts'
-import type { Code, Placeholder } from '../schema.ts'
+import { fail, ok, type Result } from '../result/result.ts'
+import type { Code, Placeholder } from './schema.ts'
 
 /** A character that stands for a placeholder: private use, which no text of an author has. */
 export const MARK = '[\\uE000-\\uF8FF]'
 const mark = new RegExp(MARK)
 const marks = new RegExp(MARK, 'g')
 const FIRST_MARK = 0xe000
-/** More are in no query that anybody reads. */
+/** More are in no query or check that anybody reads. */
 const MAX_PLACEHOLDERS = 50
 
-/** Text of a query with one character in the place of each placeholder. */
+/** Text of a query or a check with one character in the place of each placeholder. */
 export interface Marked {
   readonly text: string
   /** The placeholder that a mark stands for. */
@@ -18,7 +18,7 @@ export interface Marked {
   readonly restore: (text: string) => string
 }
 
-/** Marks the placeholders, so that the form of a query is read before any value is in it. */
+/** Marks the placeholders, so that the form of a query or a check is read before any value is in it. */
 export function markPlaceholders({
   run,
   placeholders,
