@@ -3,6 +3,7 @@ import { durationText } from '../duration/duration.ts'
 import { matcherText } from '../matcher/matcher-text.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { planIdSchema, unitSchema } from './schema.ts'
+import { shareText } from './share-text.ts'
 
 /** Longest text of a plan, in UTF-16 units. */
 const MAX_TEXT = 4_000
@@ -14,18 +15,6 @@ const name = z.string().trim().min(1).max(200)
 const promql = z.string().trim().min(1).max(MAX_TEXT)
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(MAX_ENTRIES)
 const duration = durationText(0)
-
-/** Larger numbers are meant as percent. */
-const MAX_SHARE = 10
-
-/** A share as people write it: `15%`, or 0.15. */
-const share = z.union([
-  z.number().max(MAX_SHARE, 'this is a share: write 15 % as 15% or as 0.15'),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?\s*%$/, 'write a share as 15% or as 0.15')
-    .transform((written) => Number.parseFloat(written) / 100),
-])
 
 const value = z.union([
   z.strictObject({
@@ -70,21 +59,21 @@ const trigger = z.union([
   z.strictObject({ promql, for: duration.default(0), source: name.optional(), ...outcome }),
   z.strictObject({
     promql,
-    aboveBaseline: share,
+    aboveBaseline: shareText,
     for: duration.default(0),
     source: name.optional(),
     ...outcome,
   }),
   z.strictObject({
     value: name,
-    above: z.union([z.number(), share]),
+    above: z.union([z.number(), shareText]),
     per: z.enum(['minute', 'hour', 'day']).optional(),
     for: duration.default(0),
     ...outcome,
   }),
   z.strictObject({
     value: name,
-    below: z.union([z.number(), share]),
+    below: z.union([z.number(), shareText]),
     per: z.enum(['minute', 'hour', 'day']).optional(),
     for: duration.default(0),
     ...outcome,
@@ -92,7 +81,7 @@ const trigger = z.union([
   z.strictObject({ unresolvedFor: duration, ...outcome }),
   z.strictObject({ unacknowledgedFor: duration, ...outcome }),
   z.strictObject({ alerts: z.number().int().min(2), ...outcome }),
-  z.strictObject({ satisfactionBelow: share, over: duration.default(3_600_000), ...outcome }),
+  z.strictObject({ satisfactionBelow: shareText, over: duration.default(3_600_000), ...outcome }),
   z.strictObject({
     complaints: z.number().int().min(1),
     over: duration.default(3_600_000),
@@ -100,7 +89,7 @@ const trigger = z.union([
   }),
   z.strictObject({
     noImprovementOf: name,
-    by: share.default(0.1),
+    by: shareText.default(0.1),
     after: z.literal('first-action').default('first-action'),
     within: duration,
     ...outcome,

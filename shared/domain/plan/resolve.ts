@@ -1,15 +1,7 @@
+import { toCondition } from './condition.ts'
 import { fail, ok, type Result } from '../result/result.ts'
 import type { PlanFile } from './file.ts'
-import type {
-  ClockTimes,
-  Criterion,
-  Phase,
-  Plan,
-  PlanStep,
-  PlanValue,
-  Trigger,
-  TriggerCondition,
-} from './schema.ts'
+import type { ClockTimes, Criterion, Phase, Plan, PlanStep, PlanValue, Trigger } from './schema.ts'
 import { createStepIds } from './step-id.ts'
 
 /** What keeps a plan from being used; `field` is the key of its file that says it. */
@@ -195,50 +187,6 @@ function toTrigger(trigger: FileTrigger, ids: StepIds): Trigger {
     when,
     then: trigger.then,
     to: trigger.to ?? null,
-  }
-}
-
-function toCondition(trigger: FileTrigger): TriggerCondition {
-  if ('aboveBaseline' in trigger) {
-    return {
-      kind: 'baseline',
-      promql: trigger.promql,
-      above: trigger.aboveBaseline,
-      forMs: trigger.for,
-      source: trigger.source ?? null,
-    }
-  }
-  if ('promql' in trigger) {
-    const { promql, source } = trigger
-    return { kind: 'promql', promql, forMs: trigger.for, source: source ?? null }
-  }
-  if ('value' in trigger) {
-    const isAbove = 'above' in trigger
-    return {
-      kind: 'value',
-      value: trigger.value,
-      comparison: isAbove ? 'above' : 'below',
-      bound: isAbove ? trigger.above : trigger.below,
-      per: trigger.per ?? null,
-      forMs: trigger.for,
-    }
-  }
-  if ('unresolvedFor' in trigger) return { kind: 'unresolved', forMs: trigger.unresolvedFor }
-  if ('unacknowledgedFor' in trigger) {
-    return { kind: 'unacknowledged', forMs: trigger.unacknowledgedFor }
-  }
-  if ('alerts' in trigger) return { kind: 'alerts', atLeast: trigger.alerts }
-  if ('satisfactionBelow' in trigger) {
-    return { kind: 'satisfaction', below: trigger.satisfactionBelow, overMs: trigger.over }
-  }
-  if ('complaints' in trigger) {
-    return { kind: 'complaints', atLeast: trigger.complaints, overMs: trigger.over }
-  }
-  return {
-    kind: 'no-improvement',
-    value: trigger.noImprovementOf,
-    by: trigger.by,
-    withinMs: trigger.within,
   }
 }
 

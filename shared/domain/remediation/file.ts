@@ -1,28 +1,18 @@
 import { z } from 'zod'
 import { durationText } from '../duration/duration.ts'
 import { planIdSchema } from '../plan/schema.ts'
+import { shareText } from '../plan/share-text.ts'
 
 /** Most remediations of one playbook: each is looked at once a second for each incident. */
 const MAX_REMEDIATIONS = 100
 /** What a remediation is watched for when nothing else is said, ms. */
 const USUAL_WATCH_MS = 10 * 60_000
-/** Larger numbers are meant as percent. */
-const MAX_SHARE = 10
 const DAY_MS = 24 * 3_600_000
 
 const name = z.string().trim().min(1).max(200)
 const text = z.string().trim().min(1).max(300)
 const promql = z.string().trim().min(1).max(4_000)
 const duration = durationText(0, 7 * DAY_MS)
-
-/** A share as people write it: `15%`, or 0.15. */
-const share = z.union([
-  z.number().max(MAX_SHARE, 'this is a share: write 15 % as 15% or as 0.15'),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?\s*%$/, 'write a share as 15% or as 0.15')
-    .transform((written) => Number.parseFloat(written) / 100),
-])
 
 const held = { for: duration.default(0) }
 const asked = { promql, source: name.optional(), ...held }
@@ -34,9 +24,9 @@ const ofPlan = { plan: planIdSchema, text: text.optional() }
 /** The conditions are those of a plan's triggers. */
 const when = z.union([
   z.strictObject({ ...ofPlan, ...asked }),
-  z.strictObject({ ...ofPlan, ...asked, aboveBaseline: share }),
-  z.strictObject({ ...ofPlan, value: name, above: z.union([z.number(), share]), per, ...held }),
-  z.strictObject({ ...ofPlan, value: name, below: z.union([z.number(), share]), per, ...held }),
+  z.strictObject({ ...ofPlan, ...asked, aboveBaseline: shareText }),
+  z.strictObject({ ...ofPlan, value: name, above: z.union([z.number(), shareText]), per, ...held }),
+  z.strictObject({ ...ofPlan, value: name, below: z.union([z.number(), shareText]), per, ...held }),
   z.strictObject({ ...ofPlan, unresolvedFor: duration }),
   z.strictObject({ ...ofPlan, unacknowledgedFor: duration }),
   z.strictObject({ ...ofPlan, alerts: z.number().int().min(1) }),

@@ -1,3 +1,4 @@
+import { toCondition } from '../plan/condition.ts'
 import type { Trigger, TriggerCondition } from '../plan/schema.ts'
 import { runbookIdOf } from '../runbook/id.ts'
 import type { RemediationEntry } from './file.ts'
@@ -66,28 +67,7 @@ function whenOf(when: FileWhen): RemediationWhen {
     const { service, within, breach } = when
     return { kind: 'deployment', service, withinMs: within, condition: promqlOf(breach) }
   }
-  return { kind: 'plan', plan: when.plan, condition: conditionOf(when) }
-}
-
-function conditionOf(when: Exclude<FileWhen, { readonly change: string }>): TriggerCondition {
-  if ('aboveBaseline' in when) {
-    return { ...promqlOf(when), kind: 'baseline', above: when.aboveBaseline }
-  }
-  if ('promql' in when) return promqlOf(when)
-  if ('value' in when) {
-    const isAbove = 'above' in when
-    return {
-      kind: 'value',
-      value: when.value,
-      comparison: isAbove ? 'above' : 'below',
-      bound: isAbove ? when.above : when.below,
-      per: when.per ?? null,
-      forMs: when.for,
-    }
-  }
-  if ('unresolvedFor' in when) return { kind: 'unresolved', forMs: when.unresolvedFor }
-  if ('unacknowledgedFor' in when) return { kind: 'unacknowledged', forMs: when.unacknowledgedFor }
-  return { kind: 'alerts', atLeast: when.alerts }
+  return { kind: 'plan', plan: when.plan, condition: toCondition(when) }
 }
 
 function promqlOf(asked: {
