@@ -1,3 +1,4 @@
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import {
   decision as write,
   readDecision,
@@ -93,7 +94,7 @@ function worsened(before: WatchState, after: WatchState): EventBody[] {
 
 function isWorseThanKnown(known: Incident, incident: Incident): boolean {
   const { status, acknowledged, snoozed } = known
-  if (status === 'resolved' || status === 'closed') return false
+  if (isIncidentOver({ status })) return false
   const [was, is] = [askedSeverity(known.counts), askedSeverity(incident.counts)]
   if (is === null) return false
   if (acknowledged) {

@@ -1,3 +1,4 @@
+import { isIncidentOpen } from '#shared/domain/incident/status.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import type { ExecutionBody } from '#shared/domain/execution/events.ts'
 import { MAX_SUMMARY, type ExecutionResult } from '#shared/domain/execution/schema.ts'
@@ -176,8 +177,7 @@ function planOf(
   const incident = state.incidents.get(incidentId)
   const plan = state.plans.get(state.responses.get(incidentId)?.revision ?? '')
   if (!incident || !plan || incident.isDrill) return null
-  const isOpen = incident.status === 'triggered' || incident.status === 'acknowledged'
-  return isOpen ? { incident, plan } : null
+  return isIncidentOpen(incident) ? { incident, plan } : null
 }
 
 /** What could not be run may be able to by now. */

@@ -1,3 +1,4 @@
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import { isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { compareUrgency } from '#shared/domain/alert/urgency.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
@@ -76,7 +77,7 @@ function apply(
   plans: PlanBook,
   isChanged: boolean,
 ): Applied | null {
-  if (incident.status === 'closed' || incident.status === 'resolved') return null
+  if (isIncidentOver(incident)) return null
   const response = state.responses.get(incident.id)
   const found = choose(alertsOf(state, incident.id), plans)
   if (!found) return null

@@ -1,3 +1,4 @@
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import { noImpact } from '../remediation/no-impact.ts'
 import type { Outcome } from '#shared/domain/execution/schema.ts'
 import { resultWords } from '#shared/domain/execution/words.ts'
@@ -309,7 +310,7 @@ function isMeasured({ kind }: TriggerCondition): boolean {
 /** What became of one that nothing asks for any more: its policy, its plan or the permission is gone. */
 function abandoned(state: WatchState, remediation: Remediation, now: number): readonly EventBody[] {
   const incident = state.incidents.get(remediation.incidentId)
-  const isOver = !incident || incident.status === 'resolved' || incident.status === 'closed'
+  const isOver = !incident || isIncidentOver(incident)
   const facts = factsOf(remediation)
   if (remediation.status === 'proposed') {
     const reason = isOver ? 'incident-over' : 'turned-off'

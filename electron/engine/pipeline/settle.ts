@@ -1,3 +1,4 @@
+import { isIncidentOpen } from '#shared/domain/incident/status.ts'
 import { DEFAULT_REALM } from '#shared/domain/realm/realm.ts'
 import { alertTitle, isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { compareUrgency } from '#shared/domain/alert/urgency.ts'
@@ -273,8 +274,7 @@ function cleared(
   const ids = new Set([...disappearances.map(({ alert }) => alert.incidentId), ...left])
   return [...ids].sort().flatMap((incidentId): EventBody[] => {
     const incident = projected.incidents.get(incidentId)
-    const isOpen = incident?.status === 'triggered' || incident?.status === 'acknowledged'
-    if (!incident || !isOpen || activeAlerts(incident.counts) > 0) return []
+    if (!incident || !isIncidentOpen(incident) || activeAlerts(incident.counts) > 0) return []
     return [{ type: 'incident.resolved', incidentId, stillFiring: 0 }]
   })
 }

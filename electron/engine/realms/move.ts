@@ -1,3 +1,4 @@
+import { isIncidentOpen, isIncidentOver } from '#shared/domain/incident/status.ts'
 import { alertSubjectOf } from '#shared/domain/alert/events.ts'
 import { moveAlert, realmOfAlert } from '#shared/domain/alert/move.ts'
 import { bySources, type Observations } from '#shared/domain/alert/observations.ts'
@@ -162,7 +163,7 @@ function homeOf(alert: Alert, target: Alert | undefined, { state }: MoveContext)
 }
 
 function standing(incident: Incident | undefined): number {
-  if (!incident || incident.status === 'resolved' || incident.status === 'closed') return 0
+  if (!incident || isIncidentOver(incident)) return 0
   if (incident.acknowledged || incident.snoozed) return 3
   return isSuppressed(incident) ? 1 : 2
 }
@@ -193,7 +194,7 @@ function incidentsAfter(
           ...(isKnown ? { isKnown } : {}),
         })
       }
-      const isOpen = incident.status === 'triggered' || incident.status === 'acknowledged'
+      const isOpen = isIncidentOpen(incident)
       if (isOpen && activeAlerts(incident.counts) === 0 && activeAlerts(before.counts) > 0) {
         events.push({ type: 'incident.resolved', incidentId, stillFiring: 0 })
       }

@@ -1,3 +1,4 @@
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import { asPart } from '#shared/domain/text/as-part.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import { resultWords } from '#shared/domain/execution/words.ts'
@@ -91,7 +92,7 @@ export function createRemediating(deps: Deps): Remediating {
     const now = current(remediation)
     const incident = recorder.state().incidents.get(remediation.incidentId)
     if (now?.status !== 'running') return
-    const isOver = !incident || incident.status === 'resolved' || incident.status === 'closed'
+    const isOver = !incident || isIncidentOver(incident)
     if (isOver || isPast(remediation, policy)) {
       record([{ type: 'remediation.finished', ...factsOf(now), reason: 'not-needed', why: null }])
       return

@@ -1,3 +1,4 @@
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import { contract, type OperationName } from '#shared/contract/contract.ts'
 import type { ContractError, ContractErrorCode } from '#shared/contract/errors.ts'
 import type { EngineStatus } from '#shared/contract/messages.ts'
@@ -82,7 +83,7 @@ export function silenceRefusal(
 
 /** That an incident is over, and why that matters; null for one that is not. */
 function overRefusal(status: Incident['status'], why: string): string | null {
-  const isOver = status === 'resolved' || status === 'closed'
+  const isOver = isIncidentOver({ status })
   return isOver ? `This incident is ${status}: ${why}` : null
 }
 

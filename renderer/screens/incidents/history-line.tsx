@@ -1,3 +1,4 @@
+import { isIncidentOpen } from '#shared/domain/incident/status.ts'
 import { memo } from 'react'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import type { Reader } from '#shared/domain/person/identity.ts'
@@ -35,7 +36,7 @@ export const HistoryLine = memo(function HistoryLine({
       isLink
       data-incident={incident.id}
       data-severity={incident.severity}
-      data-open={incident.status === 'triggered' || incident.status === 'acknowledged'}
+      data-open={isIncidentOpen(incident)}
       onFocus={() => list.activate(incident.id)}
       onClick={() => {
         // Whoever marks a text to copy it does not want to leave.

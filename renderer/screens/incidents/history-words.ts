@@ -1,3 +1,4 @@
+import { isIncidentOpen } from '#shared/domain/incident/status.ts'
 import type { HistoryLag, PastIncident } from '#shared/domain/history/schema.ts'
 import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -42,7 +43,7 @@ export function shownStatus(
   { id, status }: Pick<PastIncident, 'id' | 'status'>,
   watch: Pick<WatchState, 'incidents'> | null,
 ): ShownStatus {
-  const isOpen = status === 'triggered' || status === 'acknowledged'
+  const isOpen = isIncidentOpen({ status })
   const open = isOpen ? watch?.incidents.get(id) : undefined
   return open ? sectionOf(open) : status
 }

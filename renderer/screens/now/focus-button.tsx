@@ -1,3 +1,4 @@
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
@@ -9,7 +10,7 @@ export function FocusButton({ incident }: { readonly incident: Incident }) {
   const actions = useActions()
   const refusal = useMirror((state) => refusalOf(state, 'focus.start'))
   const isFocused = useMirror(({ watch }) => watch?.muting.focus?.incidentId === incident.id)
-  if (incident.status === 'resolved' || incident.status === 'closed') return null
+  if (isIncidentOver(incident)) return null
   return (
     <ActionButton
       label={isFocused ? 'End focus' : 'Focus'}

@@ -1,3 +1,4 @@
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { keyOf } from '../../keyboard/shortcuts.ts'
@@ -9,7 +10,7 @@ export function SilenceButton({ incident }: { readonly incident: Incident }) {
   const actions = useActions()
   const refusal = useMirror((state) => silenceRefusal(incident, state))
   const isOffered = useMirror(hasSilences)
-  if (!isOffered || incident.status === 'resolved' || incident.status === 'closed') return null
+  if (!isOffered || isIncidentOver(incident)) return null
   return (
     <ActionButton
       label="Silence"

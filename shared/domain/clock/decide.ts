@@ -1,3 +1,4 @@
+import { isIncidentOver } from '../incident/status.ts'
 import { saidAt, type Actor } from '../actor/schema.ts'
 import { isInformational, isSuppressed, type Incident } from '../incident/schema.ts'
 import type { CommandRejection } from '../result/rejection.ts'
@@ -50,7 +51,7 @@ export function decideClocks(look: ClockLook): readonly ClockBody[] {
   const { incident, clocks, now } = look
   const incidentId = incident.id
   const missed = clocks ? missedBeforeTheEnd(clocks) : []
-  const isOver = incident.status === 'resolved' || incident.status === 'closed'
+  const isOver = isIncidentOver(incident)
   if (isOver) return [...missed, ...(clocks?.overAt === null ? over(clocks, look) : [])]
   const stopped = new Map<StopReason, ClockKind[]>()
   const bodies = clockKinds.flatMap((kind): readonly ClockBody[] => {
@@ -301,7 +302,7 @@ export function decideClockCommand(
     return fail({ code: 'already-done', message: `The ${what} was recorded already.` })
   }
   if (clock?.status !== 'running') {
-    const isOver = incident.status === 'resolved' || incident.status === 'closed'
+    const isOver = isIncidentOver(incident)
     return fail({
       code: 'not-allowed-now',
       message: isOver

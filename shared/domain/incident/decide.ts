@@ -1,3 +1,4 @@
+import { isIncidentOver } from './status.ts'
 import { actorName } from '../actor/name.ts'
 import type { CommandRejection } from '../result/rejection.ts'
 import { fail, ok, unreachable, type Result } from '../result/result.ts'
@@ -61,7 +62,7 @@ export function decideIncident(
       hint: 'Check its status, and repeat the command if you still want it.',
     })
   }
-  const isOver = incident.status === 'resolved' || incident.status === 'closed'
+  const isOver = isIncidentOver(incident)
   switch (command.type) {
     case 'incident.acknowledge':
       if (isOver) return notNow(`This incident is ${incident.status} already.`)

@@ -1,3 +1,4 @@
+import { isIncidentOver } from './status.ts'
 import { saidAt } from '../actor/schema.ts'
 import { isActive, type Alert, type Labels } from '../alert/schema.ts'
 import { compareSeverity, severities, type Severity } from '../severity/schema.ts'
@@ -62,7 +63,7 @@ export function judgeGrowth(
   rule: GrowthRule,
 ): Growth | null {
   const { baseline, acknowledged, snoozed, counts } = incident
-  const isOver = incident.status === 'resolved' || incident.status === 'closed'
+  const isOver = isIncidentOver(incident)
   const by = snoozed?.by ?? acknowledged?.by
   const severity = askingSeverity(counts)
   if (!baseline || !by || isOver || severity === null || isInformational(incident)) return null

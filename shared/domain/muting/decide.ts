@@ -1,3 +1,4 @@
+import { isIncidentOver } from '../incident/status.ts'
 import { hasPassed } from '../alert/flapping.ts'
 import type { IncidentBody } from '../incident/events.ts'
 import type { Incident } from '../incident/schema.ts'
@@ -54,7 +55,7 @@ export function decideMuting(
       if (!incident) {
         return fail({ code: 'not-found', message: 'This incident is no longer known.' })
       }
-      if (incident.status === 'resolved' || incident.status === 'closed') {
+      if (isIncidentOver(incident)) {
         return fail({
           code: 'not-allowed-now',
           message: `This incident is ${incident.status}: focus needs an open one.`,
@@ -93,7 +94,7 @@ export function decideMutingDeadlines(
   const { focus } = muting
   if (focus) {
     const status = incidents.get(focus.incidentId)?.status ?? 'closed'
-    if (status === 'resolved' || status === 'closed') events.push(ended(focus.incidentId, 'over'))
+    if (isIncidentOver({ status })) events.push(ended(focus.incidentId, 'over'))
     else if (hasPassed(focus.at, MAX_FOCUS_MS, now)) events.push(ended(focus.incidentId, 'time'))
   }
   return events

@@ -1,3 +1,4 @@
+import { isIncidentOver } from '../incident/status.ts'
 import { isSuppressed, type Incident } from '../incident/schema.ts'
 import type { Verdict } from '../trigger/judge.ts'
 import type { RemediationPolicy } from './policy.ts'
@@ -88,7 +89,7 @@ function decideWatched(
   { incident, measure, now }: Considered,
   { watchedSince, watchedUntil }: Remediation,
 ): RemediationDecision {
-  if (isOver(incident)) return { kind: 'finish', reason: 'incident-over' }
+  if (isIncidentOver(incident)) return { kind: 'finish', reason: 'incident-over' }
   const { due, improves, measuredAt } = measure
   const isBetter = improves ? improves.standing === 'crossed' : due.standing === 'clear'
   // What was measured before it ran says nothing of it.
@@ -100,7 +101,7 @@ function decideWatched(
 
 function decideProposed({ incident, isAllowed, measure, record }: Considered): RemediationDecision {
   const withdraw = (reason: WithdrawReason) => ({ kind: 'withdraw', reason }) as const
-  if (isOver(incident)) return withdraw('incident-over')
+  if (isIncidentOver(incident)) return withdraw('incident-over')
   if (!isAllowed) return withdraw('turned-off')
   if (record?.stopped) return withdraw('stopped')
   return measure.due.standing === 'clear' ? withdraw('no-longer') : wait('proposed')
@@ -109,7 +110,7 @@ function decideProposed({ incident, isAllowed, measure, record }: Considered): R
 function decideNew(considered: Considered): RemediationDecision {
   const { policy, incident, isAllowed, isBusy, heldBack, measure, record, now } = considered
   if (!isAllowed) return wait('not-allowed')
-  if (isOver(incident)) return wait('incident-over')
+  if (isIncidentOver(incident)) return wait('incident-over')
   if (incident.isDrill) return wait('practice')
   if (isSuppressed(incident)) return wait('suppressed')
   if (record?.stopped) return wait('stopped')
@@ -133,10 +134,6 @@ function isAnew({ remediation, measure }: Considered): boolean {
   if (status === 'withdrawn' && end !== 'dismissed') return true
   const { since } = measure.due
   return since !== null && since > (endedAt ?? 0)
-}
-
-function isOver({ status }: Pick<Incident, 'status'>): boolean {
-  return status === 'resolved' || status === 'closed'
 }
 
 function wait(why: WaitReason): RemediationDecision {

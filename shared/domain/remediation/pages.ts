@@ -1,3 +1,4 @@
+import { isIncidentOver } from '../incident/status.ts'
 import { decision, stageOf } from '../decision/schema.ts'
 import type { Incident } from '../incident/schema.ts'
 import type { IncidentBody } from '../incident/events.ts'
@@ -18,7 +19,7 @@ export function pageAgain(
   { id, status, severity, decisions }: Pageable,
   text: string,
 ): readonly IncidentBody[] {
-  if (status === 'resolved' || status === 'closed') return []
+  if (isIncidentOver({ status })) return []
   return [
     {
       type: 'incident.retriggered',

@@ -1,3 +1,4 @@
+import { isIncidentOpen } from '../incident/status.ts'
 import { withoutFullStop } from '../text/as-part.ts'
 import { formatDuration } from '../duration/format-duration.ts'
 import { activeAlerts, type Incident } from '../incident/schema.ts'
@@ -52,7 +53,7 @@ export function judgeTrigger({ when }: Pick<Trigger, 'when'>, judged: Judged): V
   const { incident, now } = judged
   switch (when.kind) {
     case 'unresolved':
-      return judgeTime(when.forMs, isOpen(incident) ? openSince(incident) : null, now)
+      return judgeTime(when.forMs, isIncidentOpen(incident) ? openSince(incident) : null, now)
     case 'unacknowledged':
       return judgeTime(
         when.forMs,
@@ -133,10 +134,6 @@ const NOT_YET = 'not measured yet'
 const NOT_COMPARABLE = 'there is nothing to compare it with'
 
 const nothing = { value: null, threshold: '', reason: null, since: null, dueAt: null } as const
-
-function isOpen({ status }: Pick<Incident, 'status'>): boolean {
-  return status === 'triggered' || status === 'acknowledged'
-}
 
 /** Since when it is open: from its start, or from when it came back after it was resolved. */
 function openSince({ startedAt, asksAgain }: Judged['incident']): number {

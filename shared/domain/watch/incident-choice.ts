@@ -1,3 +1,4 @@
+import { isIncidentOpen } from '../incident/status.ts'
 import { isReader } from '../actor/person.ts'
 import type { Muting } from '../muting/schema.ts'
 import type { Reader } from '../person/identity.ts'
@@ -45,7 +46,7 @@ export function chooseIncident(wanted: string | null, known: Known): IncidentCho
   }
   if (wanted !== null) return named(wanted, incidents, toOption)
   const open = incidents
-    .filter(({ status }) => status === 'triggered' || status === 'acknowledged')
+    .filter(isIncidentOpen)
     .toSorted((a, b) => (a.severity < b.severity ? -1 : a.severity > b.severity ? 1 : 0))
     .map(toOption)
   const focused = open.filter(({ is }) => is === 'focused')

@@ -1,3 +1,4 @@
+import { isIncidentOpen } from '#shared/domain/incident/status.ts'
 import { IconCheck } from '@tabler/icons-react'
 import { isOverdue, type PhaseProgress } from '#shared/domain/response/progress.ts'
 import { useTicking } from '../../../components/clock.ts'
@@ -17,7 +18,7 @@ interface PhaseBarProps {
 
 /** The phases of a plan in a row: which one it is, how far each is, and how long it has. */
 export function PhaseBar({ followed: { incident, progress }, shown, onShow }: PhaseBarProps) {
-  const isRunning = incident.status === 'triggered' || incident.status === 'acknowledged'
+  const isRunning = isIncidentOpen(incident)
   return (
     <ol className={styles.bar} aria-label="Phases">
       {progress.phases.map((each, index) => {
