@@ -1,5 +1,6 @@
 import type { RunKind } from '../execution/schema.ts'
 import { shownInLine } from '../execution/words.ts'
+import { fenceFor } from '../text/fence.ts'
 import { escapeMarkdown } from '../text/markdown.ts'
 import {
   runsOf,
@@ -125,8 +126,7 @@ const inItem = (text: string) => escapeMarkdown(text, '  ')
 
 /** A text in a fence that is longer than any run of backticks in it: nothing in it can close it. */
 export function fenced(text: string, language: string): string {
-  const longest = (text.match(/`+/g) ?? []).reduce((most, { length }) => Math.max(most, length), 0)
-  const fence = '`'.repeat(Math.max(3, longest + 1))
+  const fence = fenceFor(text)
   const end = text === '' || text.endsWith('\n') ? '' : '\n'
   return `${fence}${language}\n${text}${end}${fence}`
 }

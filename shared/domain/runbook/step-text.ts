@@ -1,3 +1,5 @@
+import { fenceFor } from '../text/fence.ts'
+
 /** Lines of what a command printed that stand in a step as what is expected. */
 const MAX_LINES = 20
 
@@ -48,10 +50,4 @@ function titleOf(title: string, run: string): string {
   const said = title.replace(/\s+/g, ' ').trim()
   if (said === '') return `Run ${/^[\w./-]+/.exec(run)?.[0] ?? 'this'}:`
   return /^[\p{L}\p{N}]/u.test(said) && !/^\d+[.)]/.test(said) ? said : `Run: ${said}`
-}
-
-/** Longer than any in the code. */
-function fenceFor(code: string): string {
-  const longest = Math.max(2, ...Array.from(code.matchAll(/`+/g), ([mark]) => mark.length))
-  return '`'.repeat(longest + 1)
 }
