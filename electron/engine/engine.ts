@@ -335,6 +335,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     measured,
     jobWatch,
     outbox,
+    personOf: (id) => inForce.people().find((person) => person.id === id) ?? null,
     recorder,
     runners,
     status,

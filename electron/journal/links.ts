@@ -16,9 +16,20 @@ export function prepareLink(database: DatabaseSync): Link {
     `INSERT INTO event_links (incident_id, seq)
      SELECT incident_id, ? FROM subject_links WHERE subject = ? ON CONFLICT DO NOTHING`,
   )
+  const insertRecord = database.prepare(
+    `INSERT INTO event_links (incident_id, seq)
+     SELECT ?1, seq FROM (
+       SELECT seq FROM events WHERE incident_id = ?2 AND seq <= ?3
+       UNION SELECT seq FROM event_links WHERE incident_id = ?2 AND seq <= ?3)
+     WHERE true ON CONFLICT DO NOTHING`,
+  )
   return ({ seq, body }) => {
     const links = linksOf(body)
     if (links === null) return
+    if (links.kind === 'whole-record') {
+      insertRecord.run(links.on, links.of, seq)
+      return
+    }
     if (links.kind === 'as-subject') {
       insertAsSubject.run(seq, subjectOf(body))
       return

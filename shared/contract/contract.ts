@@ -4,6 +4,7 @@ import { auditOperations } from './operations/audit.ts'
 import { channelOperations } from './operations/channel.ts'
 import { chartOperations } from './operations/chart.ts'
 import { clockOperations } from './operations/clock.ts'
+import { coordinationOperations } from './operations/coordination.ts'
 import { drillOperations } from './operations/drill.ts'
 import { evidenceOperations } from './operations/evidence.ts'
 import { executionOperations } from './operations/execution.ts'
@@ -29,6 +30,7 @@ import { walkthroughOperations } from './operations/walkthrough.ts'
  */
 export const contract = {
   ...incidentOperations,
+  ...coordinationOperations,
   ...planOperations,
   ...clockOperations,
   ...playbookOperations,

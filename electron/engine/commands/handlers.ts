@@ -16,6 +16,7 @@ import type { Readings } from '../ports/readings.ts'
 import type { RunbookLibrary } from '../ports/runbook-library.ts'
 import type { Runbooks } from '../ports/runbooks.ts'
 import type { SettingsPort } from '../ports/settings.ts'
+import type { Person } from '#shared/domain/person/schema.ts'
 import type { Recorder } from '../record/recorder.ts'
 import type { SourceRunners } from '../sources/source-runners.ts'
 import type { StatusBoard } from '../status/status-board.ts'
@@ -24,6 +25,7 @@ import { auditHandlers } from './audit.ts'
 import { channelHandlers } from './channel.ts'
 import { chartHandlers } from './chart.ts'
 import { clockHandlers } from './clock.ts'
+import { coordinationHandlers } from './coordination.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
 import { evidenceHandlers } from './evidence.ts'
@@ -35,6 +37,7 @@ import { impactHandlers } from './impact.ts'
 import { incidentHandlers } from './incident.ts'
 import { planHandlers } from './plan.ts'
 import { playbookHandlers } from './playbook.ts'
+import { reshapeHandlers } from './reshape.ts'
 import { remediationHandlers, type RemediationPreviews } from './remediation.ts'
 import { runbookHandlers } from './runbook.ts'
 import { quietAndFocusHandlers } from './quiet-and-focus.ts'
@@ -62,6 +65,8 @@ interface Deps {
   readonly jobWatch: JobWatch
   readonly listener?: ListenerPort
   readonly outbox: Pick<Outbox, 'test'>
+  /** Who a person is by id; null for nobody. */
+  readonly personOf: (id: string) => Person | null
   readonly playbook?: PlaybookPort
   /** Null where nothing is run. */
   readonly previews: RemediationPreviews | null
@@ -80,6 +85,8 @@ export function createHandlers(deps: Deps): Handlers {
   const settings = deps.settings ?? null
   return {
     ...incidentHandlers(deps),
+    ...reshapeHandlers(deps),
+    ...coordinationHandlers(deps),
     ...auditHandlers(deps),
     ...planHandlers(deps),
     ...clockHandlers(deps),

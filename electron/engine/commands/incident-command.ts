@@ -1,4 +1,5 @@
 import { MAX_SNOOZE_MS, type ContractError, type Receipt } from '#shared/contract/index.ts'
+import { measuresLeft } from '#shared/domain/coordination/schema.ts'
 import { decideIncident, type IncidentCommand } from '#shared/domain/incident/decide.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import type { Call } from './dispatch.ts'
@@ -19,6 +20,7 @@ export function createIncidentCommand(deps: OnceDeps): IncidentCommandRunner {
       const decided = decideIncident(incident, input, {
         now,
         maxSnoozeMs: MAX_SNOOZE_MS,
+        measures: measuresLeft(state.coordinations.get(input.incidentId)).map(({ text }) => text),
         ...(saidAt === undefined ? {} : { saidAt }),
       })
       return decided.ok ? ok(decided.value) : decided

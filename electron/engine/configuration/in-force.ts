@@ -3,6 +3,7 @@ import type { QueryPlace } from '#shared/domain/configuration/query-places.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
 import type { RunbookSetting } from '#shared/domain/runbook/setting.ts'
 import type { EngineSetup } from '../setup.ts'
+import { peopleOf } from './people.ts'
 import { emptyPlaybook, type PlaybookInForce } from './playbook.ts'
 import { channelsInForce } from './channels-in-force.ts'
 import { toRules, type Rules } from './rules.ts'
@@ -23,6 +24,8 @@ export interface InForce {
   readonly isProvisional: () => boolean
   /** Whose machine this is. */
   readonly owner: () => Person
+  /** The owner and the people of the configuration. */
+  readonly people: () => readonly Person[]
   change(next: EngineSetup): void
 }
 
@@ -40,6 +43,7 @@ export function createInForce(initial: EngineSetup, channelNames: readonly strin
     channels: () => channelsInForce(channelNames, policy()),
     isProvisional: () => setup.isProvisional ?? false,
     owner: () => setup.owner,
+    people: () => peopleOf(setup),
     change(next) {
       setup = next
       rules = toRules(next.configuration)

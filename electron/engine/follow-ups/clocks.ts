@@ -4,7 +4,13 @@ import type { ClockBook } from '#shared/domain/clock/clock-book.ts'
 import { decideClockDeadlines, decideClocks, type Deed } from '#shared/domain/clock/decide.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import { incidentOf, linksOf, type Event, type EventBody } from '#shared/domain/watch/event.ts'
+import {
+  conceptOf,
+  incidentOf,
+  linksOf,
+  type Event,
+  type EventBody,
+} from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { FollowUp } from './follow-up.ts'
@@ -112,6 +118,7 @@ function deedsIn({ body, actor, at }: Event): Deeds {
   if (actor.kind !== 'person') return nothingDone
   const deed: Deed = { at: saidAt(actor, at), by: actor }
   if (body.type === 'incident.noted') return { ...nothingDone, response: deed }
+  if (conceptOf(body) === 'coordination') return { ...nothingDone, response: deed }
   if (body.type === 'execution.requested') return { ...nothingDone, response: deed }
   if (body.type === 'walkthrough.answered') {
     return body.answer === null ? nothingDone : { ...nothingDone, response: deed }

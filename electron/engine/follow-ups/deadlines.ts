@@ -1,6 +1,7 @@
 import { hasPassed, isCalmAgain } from '#shared/domain/alert/flapping.ts'
 import { decideMutingDeadlines } from '#shared/domain/muting/decide.ts'
 import { alertSubjectOf } from '#shared/domain/alert/events.ts'
+import { measuresLeft } from '#shared/domain/coordination/schema.ts'
 import { judgeSnooze } from '#shared/domain/suppression/snooze.ts'
 import type { EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
@@ -30,7 +31,10 @@ export function decideDeadlines(
     if (isOver && incident.status !== 'closed') {
       events.push({ type: 'incident.snooze-ended', incidentId, reason: 'time' })
     }
-    const isSettled = incident.status === 'resolved' && incident.counts.firing === 0
+    const isSettled =
+      incident.status === 'resolved' &&
+      incident.counts.firing === 0 &&
+      measuresLeft(state.coordinations.get(incidentId)).length === 0
     if (
       isSettled &&
       hasPassed(incident.changedAt, rules.closeAfterMs, now) &&

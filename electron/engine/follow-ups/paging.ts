@@ -56,6 +56,7 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   // A plan says what to do; whom it pages is said by severity.
   response: 'none',
   walkthrough: 'none',
+  coordination: 'none',
   execution: 'none',
   // Where it has to page, its incident is triggered again.
   remediation: 'none',

@@ -40,7 +40,7 @@ export function correlate(
     if (item.previous && (item.kind === 'changed' || item.kind === 'returned')) {
       return { item, groupKey: null }
     }
-    const { groupKey, group } = groupOf(item)
+    const { groupKey, group } = splitHome(item, context) ?? groupOf(item)
     if (!open.has(groupKey)) {
       const known = groups.get(groupKey)
       if (!known || startsBefore(item, known.first)) groups.set(groupKey, { group, first: item })
@@ -69,6 +69,19 @@ export function correlate(
   }
 }
 
+/**
+ * What was split off goes on there while that is open, not where its labels would lead it; null for
+ * all other alerts.
+ */
+function splitHome(
+  { previous }: Suppressed,
+  { state }: PipelineContext,
+): { readonly groupKey: string; readonly group: Record<string, string> } | null {
+  const home = previous && state.incidents.get(previous.incidentId)
+  if (!home || home.splitFrom === null || home.status === 'closed') return null
+  return { groupKey: home.groupKey, group: { ...home.group } }
+}
+
 function stay(item: Suppressed, { state }: PipelineContext): Correlated {
   const incidentId = item.previous?.incidentId ?? ''
   const incident = state.incidents.get(incidentId)
@@ -86,8 +99,10 @@ function openIncidents({ state }: PipelineContext): Map<string, Incident> {
   const open = new Map<string, Incident>()
   for (const incident of state.incidents.values()) {
     if (incident.status === 'closed') continue
-    const other = open.get(incident.groupKey)
-    if (!other || incident.triggeredAt >= other.triggeredAt) open.set(incident.groupKey, incident)
+    for (const groupKey of [incident.groupKey, ...incident.joinedGroups]) {
+      const other = open.get(groupKey)
+      if (!other || incident.triggeredAt >= other.triggeredAt) open.set(groupKey, incident)
+    }
   }
   return open
 }

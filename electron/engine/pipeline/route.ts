@@ -1,6 +1,7 @@
 import { decision, type Decision, type DecisionCode } from '#shared/domain/decision/schema.ts'
 import { isWorse, severities } from '#shared/domain/severity/schema.ts'
 import { isSuppressed, type Incident } from '#shared/domain/incident/schema.ts'
+import { coveredSeverity } from '#shared/domain/incident/set-severity.ts'
 import { judgeSnooze } from '#shared/domain/suppression/snooze.ts'
 import type { PipelineContext } from './context.ts'
 import type { Correlated } from './correlate.ts'
@@ -37,7 +38,7 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
   }
   if (judgeSnooze(incident, context.now, item.severity).isSuppressed) return hold('hold-snoozed')
   if (incident.acknowledged) {
-    if (isWorse(item.severity, incident.acknowledged.severity)) {
+    if (isWorse(item.severity, coveredSeverity(incident, incident.acknowledged.severity))) {
       return page(
         'worse',
         `raised to ${item.severity}, acknowledged at ${incident.acknowledged.severity}`,
@@ -54,7 +55,7 @@ function decide(item: Correlated, context: PipelineContext): readonly [Routed['a
   if (isFresh && isSuppressed(incident)) {
     return page('unsuppressed', 'it is the first alert of its incident that is not suppressed')
   }
-  if (isFresh && isWorse(item.severity, incident.severity)) {
+  if (isFresh && isWorse(item.severity, coveredSeverity(incident, incident.severity))) {
     if (wasAsBadBefore(item, incident)) return hold('hold-flapping')
     return page('worse', `raised from ${incident.severity} to ${item.severity}`)
   }

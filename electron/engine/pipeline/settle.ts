@@ -2,7 +2,6 @@ import { isIncidentOpen } from '#shared/domain/incident/status.ts'
 import { DEFAULT_REALM } from '#shared/domain/realm/realm.ts'
 import { alertTitle, isActive, type Alert } from '#shared/domain/alert/schema.ts'
 import { compareUrgency } from '#shared/domain/alert/urgency.ts'
-import { worstSeverity } from '#shared/domain/incident/counts.ts'
 import { decision } from '#shared/domain/decision/schema.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import { activeAlerts, isSuppressed } from '#shared/domain/incident/schema.ts'
@@ -232,7 +231,7 @@ function retitled(
 
 function severityAfter(incidentId: string, projected: WatchState): Severity | null {
   const incident = projected.incidents.get(incidentId)
-  return incident ? worstSeverity(incident.counts) : null
+  return incident && activeAlerts(incident.counts) > 0 ? incident.severity : null
 }
 
 /**
@@ -275,6 +274,8 @@ function cleared(
   return [...ids].sort().flatMap((incidentId): EventBody[] => {
     const incident = projected.incidents.get(incidentId)
     if (!incident || !isIncidentOpen(incident) || activeAlerts(incident.counts) > 0) return []
+    // What people declared is over when they say so: it was never only its alerts.
+    if (incident.declared !== null) return []
     return [{ type: 'incident.resolved', incidentId, stillFiring: 0 }]
   })
 }

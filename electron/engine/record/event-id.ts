@@ -100,6 +100,7 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   // A command gives these their ids.
   silence: () => 0,
   walkthrough: () => 0,
+  coordination: ({ coordinations }, { incidentId }) => coordinations.get(incidentId)?.changes ?? 0,
   trust: () => 0,
   // What is heard from outside brings its id along.
   change: () => 0,

@@ -2,13 +2,13 @@ import { severities } from '#shared/domain/severity/schema.ts'
 import type { DrillStatus, EngineProblem, EngineStatus } from '#shared/contract/index.ts'
 import type { NotificationPolicy } from '#shared/domain/configuration/schema.ts'
 import { rights } from '#shared/domain/person/right.ts'
-import type { Person } from '#shared/domain/person/schema.ts'
 import type { Unrecorded } from '#shared/domain/unrecorded/schema.ts'
 import { quietUntil } from '#shared/domain/quiet-hours/quiet-hours.ts'
 import { channelsInForce } from '../configuration/channels-in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Source } from '../ports/source.ts'
 import { isDrill } from '../ports/drill.ts'
+import { peopleOf } from '../configuration/people.ts'
 import type { EngineSetup } from '../setup.ts'
 
 /** What the engine says of itself: shown in the cockpit, replaced as a whole at each change. */
@@ -105,9 +105,6 @@ export function createStatusBoard(
 }
 
 /** The owner is somebody in any case, also where the configuration names nobody. */
-function peopleOf({ owner, configuration: { people } }: EngineSetup): Person[] {
-  return people.some(({ id }) => id === owner.id) ? people : [owner, ...people]
-}
 
 /** Codes have no spaces, so no two pairs have the same key. */
 function problemKey(code: EngineProblem['code'], subject: EngineProblem['subject']): string {

@@ -5,10 +5,12 @@ import {
   type KeptNote,
   type KeptStep,
 } from '#shared/domain/history/before.ts'
+import { saidAt } from '#shared/domain/actor/schema.ts'
 import { alertObject } from '#shared/domain/alert/object.ts'
 import { MAX_PAST_OBJECTS, type PastIncident } from '#shared/domain/history/schema.ts'
-import { compareSeverity, severities, type Severity } from '#shared/domain/severity/schema.ts'
+import { severities, type Severity } from '#shared/domain/severity/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
+import { pastAfter, worse, type LaterBody } from './past-after.ts'
 import {
   conceptOf,
   eventsByConcept,
@@ -62,6 +64,8 @@ export interface Book {
   keepIncident(kept: KeptIncident): void
   alert(key: string): KeptAlert | undefined
   keepAlert(alert: KeptAlert): void
+  /** The alerts that count for an incident. */
+  alertsOf(incidentId: string): readonly KeptAlert[]
   /** Lets go of the alerts of an incident that is closed. */
   forgetAlerts(incidentId: string): void
   isDrill(sourceId: string): boolean
@@ -76,6 +80,10 @@ export interface Book {
 
 type AlertBody = BodyOfConcept<'alert'>
 type IncidentBody = BodyOfConcept<'incident'>
+/** What is said of an incident when it is opened. Times in ms since the epoch, UTC. */
+type Opening = Pick<PastIncident, 'title' | 'severity' | 'group' | 'startedAt'> & {
+  readonly incidentId: string
+}
 type ConceptReader<Body> = (book: Book, body: Body, event: Event) => void
 
 const none: ActiveAlerts = { P0: 0, P1: 0, P2: 0, P3: 0 }
@@ -99,6 +107,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   voice: null,
   job: null,
   clock: null,
+  coordination: null,
 }
 
 const readTypes: ReadonlySet<string> = new Set(
@@ -253,14 +262,62 @@ function readIncident(book: Book, body: IncidentBody, event: Event): void {
     book.keepIncident(opened(kept, body, event))
     return
   }
+  if (body.type === 'incident.declared') {
+    const made = opened(kept, { ...body, startedAt: saidAt(event.actor, event.at) }, event)
+    book.keepIncident({ ...made, past: { ...made.past, isDeclared: true } })
+    return
+  }
   if (!kept) return
+  if (body.type === 'incident.merged') readMerged(book, kept, body.into)
+  if (body.type === 'incident.split') readSplit(book, kept, body, event)
+  readOwn(book, book.incident(kept.past.id) ?? kept, body, event)
+}
+
+/** What an event says of the very incident that it is about. */
+function readOwn(book: Book, kept: KeptIncident, body: LaterBody, event: Event): void {
   const past = pastAfter(kept.past, body, event)
   const note = body.type === 'incident.noted' ? noteAfter(kept, body.text, event) : kept.note
   if (past !== kept.past) book.keepIncident({ ...kept, past, note })
   if (body.type === 'incident.noted') book.keepNote(past, body.text)
-  if (body.type === 'incident.closed') {
+  if (body.type === 'incident.closed' || body.type === 'incident.merged') {
     book.forgetAlerts(past.id)
     book.keepIncident({ ...kept, past, active: none, suppressed: none })
+  }
+}
+
+/** What was of one incident goes on with another one. */
+function readMerged(book: Book, { past: from }: KeptIncident, into: string): void {
+  for (const alert of book.alertsOf(from.id)) put(book, alert, { ...alert, incidentId: into })
+  const kept = book.incident(into)
+  if (!kept) return
+  const { past } = kept
+  book.keepIncident({
+    ...kept,
+    past: {
+      ...past,
+      startedAt: Math.min(past.startedAt, from.startedAt),
+      alerts: past.alerts + from.alerts,
+      notes: past.notes + from.notes,
+      objects: [...new Set([...past.objects, ...from.objects])].slice(0, MAX_PAST_OBJECTS),
+      isDrill: past.isDrill && from.isDrill,
+    },
+  })
+}
+
+/** What is split off begins as an incident of its own, with the alerts that go there. */
+function readSplit(
+  book: Book,
+  from: KeptIncident,
+  body: Extract<IncidentBody, { readonly type: 'incident.split' }>,
+  event: Event,
+): void {
+  const { group, isDrill } = from.past
+  const { into, keys } = body
+  const made = opened(undefined, { ...body, incidentId: into, group }, event)
+  book.keepIncident({ ...made, past: { ...made.past, isDrill, alerts: keys.length } })
+  for (const key of keys) {
+    const alert = book.alert(key)
+    if (alert?.incidentId === from.past.id) put(book, alert, { ...alert, incidentId: into })
   }
 }
 
@@ -312,11 +369,7 @@ function stepsAfter(
   )
 }
 
-function opened(
-  kept: KeptIncident | undefined,
-  body: Extract<IncidentBody, { readonly type: 'incident.triggered' }>,
-  { seq, at }: Event,
-): KeptIncident {
+function opened(kept: KeptIncident | undefined, body: Opening, { seq, at }: Event): KeptIncident {
   const { title, severity, group } = body
   if (kept) {
     const past: PastIncident = {
@@ -344,6 +397,10 @@ function opened(
       resolved: null,
       closed: null,
       returns: 0,
+      isDeclared: false,
+      mitigated: null,
+      verdict: null,
+      mergedInto: null,
       objects: [],
       alerts: 0,
       notes: 0,
@@ -356,50 +413,6 @@ function opened(
   }
 }
 
-function pastAfter(
-  past: PastIncident,
-  body: Exclude<IncidentBody, { readonly type: 'incident.triggered' }>,
-  { at, actor }: Event,
-): PastIncident {
-  switch (body.type) {
-    case 'incident.retriggered':
-      return {
-        ...past,
-        status: 'triggered',
-        severity: worse(past.severity, body.severity),
-        lastSeverity: body.severity,
-        resolved: null,
-        returns: past.returns + 1,
-      }
-    case 'incident.retitled':
-      return { ...past, title: body.title }
-    case 'incident.acknowledged':
-      return {
-        ...past,
-        status: 'acknowledged',
-        acknowledged: past.acknowledged ?? { at, by: actor },
-      }
-    case 'incident.unacknowledged':
-      return { ...past, status: 'triggered', acknowledged: null }
-    case 'incident.reopened':
-      return { ...past, status: 'triggered', resolved: null, returns: past.returns + 1 }
-    case 'incident.noted':
-      return { ...past, notes: past.notes + 1 }
-    case 'incident.resolved':
-      return { ...past, status: 'resolved', resolved: { at, by: actor } }
-    case 'incident.closed':
-      return { ...past, status: 'closed', closed: { at, by: actor } }
-    case 'incident.regrouped':
-    case 'incident.snoozed':
-    case 'incident.snooze-ended':
-      return past
-  }
-}
-
 function worstOf(counts: ActiveAlerts): Severity | null {
   return severities.find((severity) => counts[severity] > 0) ?? null
-}
-
-function worse(a: Severity, b: Severity | null): Severity {
-  return b !== null && compareSeverity(b, a) < 0 ? b : a
 }

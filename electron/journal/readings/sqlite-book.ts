@@ -52,6 +52,7 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
   )
   const findAlert = database.prepare('SELECT body FROM alerts WHERE key = ?')
   const putAlert = database.prepare('INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)')
+  const selectAlerts = database.prepare('SELECT key FROM alerts WHERE incident_id = ?')
   const deleteAlerts = database.prepare('DELETE FROM alerts WHERE incident_id = ?')
   const findDrill = database.prepare('SELECT 1 FROM drills WHERE source_id = ?')
   const putDrill = database.prepare('INSERT OR IGNORE INTO drills VALUES (?)')
@@ -123,6 +124,14 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
     },
     keepAlert(alert) {
       alerts.set(alert.key, { alert, isChanged: true })
+    },
+    alertsOf(incidentId) {
+      const stored = selectAlerts.all(incidentId).map(({ key }) => String(key))
+      // What was kept since may be elsewhere by now, or have come from elsewhere.
+      return [...new Set([...stored, ...alerts.keys()])].flatMap((key) => {
+        const alert = this.alert(key)
+        return alert?.incidentId === incidentId ? [alert] : []
+      })
     },
     forgetAlerts(incidentId) {
       closed.add(incidentId)

@@ -141,6 +141,11 @@ export function availableActions(
         incident.snoozed ? button('unsnooze', false) : button('snooze', false),
         button('resolve', incident.acknowledged !== null && !isFiring),
       ]
+    case 'mitigated':
+      return [
+        incident.snoozed ? button('unsnooze', false) : button('snooze', false),
+        button('resolve', !isFiring),
+      ]
   }
 }
 

@@ -1,3 +1,4 @@
+import { coordinationOperations } from '#shared/contract/operations/coordination.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { MAX_SNOOZE_MS } from '#shared/contract/operations/incident.ts'
 import { decideIncident, type IncidentCommand } from '#shared/domain/incident/decide.ts'
@@ -55,6 +56,11 @@ function isSameAgain(waiting: KeptCommand, command: KeptCommand): boolean {
   return waiting.name === command.name && !many.has(command.name)
 }
 
+/** What people do together is many things as well. */
+const coordinating: readonly KeptCommand['name'][] = Object.keys(coordinationOperations).filter(
+  (name): name is keyof typeof coordinationOperations => name in coordinationOperations,
+)
+
 const many: ReadonlySet<KeptCommand['name']> = new Set([
   'incident.note',
   'plan.step',
@@ -63,6 +69,7 @@ const many: ReadonlySet<KeptCommand['name']> = new Set([
   'walkthrough.answer',
   'impact.set',
   'clock.meet',
+  ...coordinating,
 ])
 
 /** Null for what is no command on the incident itself. */
@@ -79,10 +86,25 @@ function toIncidentCommand(command: KeptCommand): IncidentCommand | null {
     case 'walkthrough.answer':
     case 'impact.set':
     case 'clock.meet':
+    // Only the engine knows how the other incident is called.
+    case 'incident.judge':
       return null
+    case 'incident.mitigate':
+      return { type: command.name, incidentId, note: command.input.note }
+    case 'incident.set-severity': {
+      const { severity, reason } = command.input
+      return { type: command.name, incidentId, severity, reason }
+    }
     case 'incident.resolve':
       return { type: command.name, incidentId, evenIfFiring: command.input.evenIfFiring }
-    default:
+    case 'incident.acknowledge':
+    case 'incident.unacknowledge':
+    case 'incident.unmitigate':
+    case 'incident.unsnooze':
+    case 'incident.reopen':
+    case 'incident.close':
       return { type: command.name, incidentId }
+    default:
+      return null
   }
 }

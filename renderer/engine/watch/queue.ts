@@ -5,6 +5,7 @@ import { compareSeverity } from '#shared/domain/severity/schema.ts'
 export const sections = [
   'triggered',
   'acknowledged',
+  'mitigated',
   'informational',
   'snoozed',
   'suppressed',
@@ -29,7 +30,9 @@ export const collapsibleSections: ReadonlySet<Section> = new Set<Section>([
 export function sectionOf(incident: Incident): Section {
   const section = queueSection(incident)
   if (section !== 'active') return section
-  if (incident.status === 'acknowledged') return 'acknowledged'
+  if (incident.status === 'acknowledged' || incident.status === 'mitigated') {
+    return incident.status
+  }
   return isInformational(incident) ? 'informational' : 'triggered'
 }
 
@@ -50,6 +53,7 @@ export function stillFires({ status, counts }: Pick<Incident, 'status' | 'counts
 const order: Readonly<Record<Section, Compare>> = {
   triggered: byUrgency,
   acknowledged: byUrgency,
+  mitigated: byUrgency,
   informational: byUrgency,
   snoozed: (a, b) => (a.snoozed?.until ?? 0) - (b.snoozed?.until ?? 0) || byUrgency(a, b),
   suppressed: byUrgency,
@@ -63,6 +67,7 @@ export function toQueue(incidents: Iterable<Incident>): Queue {
   const queue: Record<Section, Incident[]> = {
     triggered: [],
     acknowledged: [],
+    mitigated: [],
     informational: [],
     snoozed: [],
     suppressed: [],

@@ -16,6 +16,7 @@ export const statusNames = {
   triggered: 'Triggered',
   informational: 'Informational',
   acknowledged: 'Acknowledged',
+  mitigated: 'Mitigated',
   snoozed: 'Snoozed',
   suppressed: 'Suppressed',
   resolved: 'Resolved',

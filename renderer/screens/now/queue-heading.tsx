@@ -7,6 +7,7 @@ import styles from './queue-heading.module.css'
 const titles: Readonly<Record<Section, string>> = {
   triggered: 'Triggered',
   acknowledged: 'Acknowledged',
+  mitigated: 'Mitigated',
   informational: 'Informational',
   snoozed: 'Snoozed',
   suppressed: 'Suppressed',

@@ -16,7 +16,7 @@ export interface Waiting {
  */
 export function moreUrgent(queue: Queue, selected: Incident): Waiting | null {
   const section = sectionOf(selected)
-  const isOpen = section === 'triggered' || section === 'acknowledged'
+  const isOpen = section === 'triggered' || section === 'acknowledged' || section === 'mitigated'
   const waiting = queue['triggered'].filter(
     ({ id, severity }) => id !== selected.id && (!isOpen || isWorse(severity, selected.severity)),
   )
@@ -34,6 +34,7 @@ export function moreUrgent(queue: Queue, selected: Incident): Waiting | null {
 const words: Readonly<Record<Section, string>> = {
   triggered: 'triggered',
   acknowledged: 'acknowledged',
+  mitigated: 'mitigated',
   informational: 'informational',
   snoozed: 'snoozed',
   suppressed: 'suppressed',

@@ -30,7 +30,8 @@ export interface TimelineWords {
 /**
  * The incidents beyond its own on whose timelines an event stands. `listed` names them; with
  * `isForSubject`, later events of the same subject stand on them too. `as-subject` is such a later
- * event: it does not repeat the list.
+ * event: it does not repeat the list. `whole-record`: the event, and all that was recorded of one
+ * incident until then, stand on another incident's timeline as well.
  */
 export type EventLinks =
   | {
@@ -39,6 +40,7 @@ export type EventLinks =
       readonly isForSubject: boolean
     }
   | { readonly kind: 'as-subject' }
+  | { readonly kind: 'whole-record'; readonly of: string; readonly on: string }
 
 /** What has to be said of each event beside its body. Every part is asked for by the compiler. */
 export interface EventFacts<Body> {

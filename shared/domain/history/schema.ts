@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actorSchema } from '../actor/schema.ts'
 import { labelsSchema } from '../alert/schema.ts'
-import { incidentStatusSchema } from '../incident/schema.ts'
+import { incidentStatusSchema, verdictSchema } from '../incident/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
 
 /** Most incidents that one answer lists. */
@@ -42,9 +42,17 @@ export const pastIncidentSchema = z.object({
   openedAt: z.number(),
   /** The first acknowledgement: how long it took is counted up to it. Null when nobody did. */
   acknowledged: step.nullable(),
+  /** The last time that it was mitigated; null where it never was. */
+  mitigated: step.nullable().default(null),
   /** The last time that it was resolved; null while it is open. */
   resolved: step.nullable(),
   closed: step.nullable(),
+  /** True when a person declared it, and no alert made it. */
+  isDeclared: z.boolean().default(false),
+  /** What it turned out to be; null where nobody has said. */
+  verdict: verdictSchema.nullable().default(null),
+  /** The incident that it was merged into; null where it was not. */
+  mergedInto: z.string().nullable().default(null),
   /** How often it came back after it had been acknowledged or resolved. */
   returns: z.number().int().nonnegative(),
   /** What its alerts were about, such as `shop/cart-6c9f`: each once, the first of them. */

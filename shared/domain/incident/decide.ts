@@ -4,7 +4,8 @@ import type { CommandRejection } from '../result/rejection.ts'
 import { fail, ok, unreachable, type Result } from '../result/result.ts'
 import type { IncidentBody } from './events.ts'
 import { growthCount } from './growth-words.ts'
-import { activeAlerts, type Incident } from './schema.ts'
+import type { Severity } from '../severity/schema.ts'
+import { activeAlerts, type Incident, type Verdict } from './schema.ts'
 
 /** What a person wants of an incident. `until` in ms since the epoch, UTC. */
 export type IncidentCommand =
@@ -13,6 +14,25 @@ export type IncidentCommand =
   | { readonly type: 'incident.reopen'; readonly incidentId: string }
   | { readonly type: 'incident.snooze'; readonly incidentId: string; readonly until: number }
   | { readonly type: 'incident.unsnooze'; readonly incidentId: string }
+  | {
+      readonly type: 'incident.mitigate'
+      readonly incidentId: string
+      readonly note: string | null
+    }
+  | { readonly type: 'incident.unmitigate'; readonly incidentId: string }
+  | {
+      readonly type: 'incident.set-severity'
+      readonly incidentId: string
+      readonly severity: Severity
+      readonly reason: string
+    }
+  | {
+      readonly type: 'incident.judge'
+      readonly incidentId: string
+      readonly verdict: Verdict
+      /** The incident that it duplicates; null for none. */
+      readonly of: { readonly incidentId: string; readonly title: string } | null
+    }
   | { readonly type: 'incident.note'; readonly incidentId: string; readonly text: string }
   | {
       readonly type: 'incident.resolve'
@@ -29,11 +49,14 @@ export interface CommandContext {
   readonly maxSnoozeMs: number
   /** When the person gave it, where that was before: the engine was out of reach. */
   readonly saidAt?: number
+  /** Temporary measures that are still in place, as they are called. */
+  readonly measures?: readonly string[]
 }
 
 /** These put an incident aside: what was not known when they were given must not go with it. */
 const puttingAside: ReadonlySet<IncidentCommand['type']> = new Set([
   'incident.acknowledge',
+  'incident.mitigate',
   'incident.snooze',
   'incident.resolve',
   'incident.close',
@@ -73,6 +96,35 @@ export function decideIncident(
     case 'incident.unacknowledge':
       if (!incident.acknowledged) return done('Nobody has acknowledged this incident.')
       return ok([{ type: 'incident.unacknowledged', incidentId }])
+    case 'incident.mitigate':
+      return mitigate(incident, command.note)
+    case 'incident.unmitigate':
+      if (!incident.mitigated) return done('This incident is not mitigated.')
+      return ok([{ type: 'incident.unmitigated', incidentId }])
+    case 'incident.set-severity': {
+      if (incident.status === 'closed') return notNow('This incident is closed.')
+      const { severity, reason } = command
+      if (incident.severity === severity) return done(`This incident is ${severity} already.`)
+      const before = incident.severity
+      return ok([{ type: 'incident.severity-set', incidentId, severity, before, reason }])
+    }
+    case 'incident.judge': {
+      const { verdict, of } = command
+      if ((of === null) === (verdict === 'duplicate')) {
+        return fail({
+          code: 'invalid-input',
+          message: 'A duplicate is one of another incident: say of which.',
+        })
+      }
+      if (of?.incidentId === incidentId) {
+        return fail({ code: 'invalid-input', message: 'An incident is no duplicate of itself.' })
+      }
+      const before = incident.verdict
+      if (before?.verdict === verdict && before.of === (of?.incidentId ?? null)) {
+        return done(`${actorName(before.by)} gave this verdict already.`)
+      }
+      return ok([{ type: 'incident.judged', incidentId, verdict, of }])
+    }
     case 'incident.reopen':
       if (incident.status === 'closed') {
         return notNow('This incident is closed; a new alert of its group makes a new incident.')
@@ -125,10 +177,28 @@ export function decideIncident(
           hint: 'Close it once they have resolved; until then it stays in the queue.',
         })
       }
+      if (context.measures !== undefined && context.measures.length > 0) {
+        return fail({
+          code: 'not-allowed-now',
+          message: `Temporary measures are still in place: ${context.measures.join(', ')}.`,
+          hint: 'Remove them and say so, then close it.',
+        })
+      }
       return ok([{ type: 'incident.closed', incidentId }])
     default:
       return unreachable(command)
   }
+}
+
+/** Whoever mitigates it has it: an incident that nobody acknowledged is acknowledged by that. */
+function mitigate(
+  { id: incidentId, status, acknowledged, mitigated }: Incident,
+  note: string | null,
+): Result<readonly IncidentBody[], CommandRejection> {
+  if (mitigated) return done(`${actorName(mitigated.by)} mitigated it already.`)
+  if (isIncidentOver({ status })) return notNow(`This incident is ${status} already.`)
+  const body = { type: 'incident.mitigated', incidentId, note } as const
+  return ok(acknowledged ? [body] : [{ type: 'incident.acknowledged', incidentId }, body])
 }
 
 function whyAgain({ asksAgain, severity }: Incident): string {

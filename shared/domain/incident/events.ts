@@ -3,7 +3,8 @@ import { actorName } from '../actor/name.ts'
 import { labelsSchema } from '../alert/schema.ts'
 import { decisionSchema } from '../decision/schema.ts'
 import { defineEvent, RECIPIENT, type BodyOf, type TimelineWords } from '../event/definition.ts'
-import { severitySchema, type Severity } from '../severity/schema.ts'
+import { isWorse, severitySchema, type Severity } from '../severity/schema.ts'
+import { verdictSchema, type Verdict } from './schema.ts'
 import { growthSchema, type Growth } from './growth-schema.ts'
 import { growthText } from './growth-words.ts'
 
@@ -38,6 +39,12 @@ const retriggerText: Readonly<Record<RetriggerReason, (severity: Severity) => st
   remediation: () => 'Paged again for its remediation',
 }
 
+const judged: Readonly<Record<Verdict, readonly [text: string, deed: string]>> = {
+  real: ['Verdict: a real incident', 'judged it a real incident'],
+  'false-alarm': ['Verdict: a false alarm', 'judged it a false alarm'],
+  duplicate: ['Verdict: a duplicate', 'judged it a duplicate'],
+}
+
 /** Names who had put it aside where the reader's own words for them belong. */
 function grownWords(growth: Growth): TimelineWords {
   const { by } = growth
@@ -59,6 +66,24 @@ export const incidentEvents = {
       decisions: z.array(decisionSchema),
     }),
     { ...ofIncident, words: ({ severity }) => line(`Incident opened as ${severity}`) },
+  ),
+  /** A person says that something is wrong, before or without any alert. */
+  'incident.declared': defineEvent(
+    z.object({
+      ...incidentSubject,
+      groupKey: z.string(),
+      group: labelsSchema,
+      title: z.string(),
+      severity: severitySchema,
+      description: z.string().nullable(),
+    }),
+    {
+      ...ofIncident,
+      words: ({ severity, description }) => {
+        const what = description === null ? '' : `: ${description}`
+        return line(`Incident declared as ${severity}${what}`, `declared it as ${severity}${what}`)
+      },
+    },
   ),
   /** Triggered again: an acknowledged or resolved incident was raised, or fires again. */
   'incident.retriggered': defineEvent(
@@ -108,6 +133,96 @@ export const incidentEvents = {
     ...ofIncident,
     words: () => line('Incident reopened', 'reopened the incident'),
   }),
+  /** It does no more harm, but is not over. */
+  'incident.mitigated': defineEvent(z.object({ ...incidentSubject, note: z.string().nullable() }), {
+    ...ofIncident,
+    words: ({ note }) => {
+      const how = note === null ? '' : `: ${note}`
+      return line(`Incident mitigated${how}`, `mitigated the incident${how}`)
+    },
+  }),
+  /** It does harm again, or did all along. */
+  'incident.unmitigated': defineEvent(z.object({ ...incidentSubject }), {
+    ...ofIncident,
+    words: () => line('Incident not mitigated after all', 'said that it is not mitigated'),
+  }),
+  /** A person knows better than what fires. It holds until something worse than now fires. */
+  'incident.severity-set': defineEvent(
+    z.object({
+      ...incidentSubject,
+      severity: severitySchema,
+      /** What it was until then. */
+      before: severitySchema,
+      reason: z.string(),
+    }),
+    {
+      ...ofIncident,
+      words: ({ severity, before, reason }) => {
+        const how = isWorse(severity, before) ? 'raised' : 'lowered'
+        const change = `from ${before} to ${severity} (“${reason}”)`
+        return line(`Severity ${how} ${change}`, `${how} the severity ${change}`)
+      },
+    },
+  ),
+  /** What it turned out to be. It can be said again, and the last word counts. */
+  'incident.judged': defineEvent(
+    z.object({
+      ...incidentSubject,
+      verdict: verdictSchema,
+      /** The incident that it duplicates, by id, and as it is called; null for none. */
+      of: z.object({ incidentId: z.string(), title: z.string() }).nullable(),
+    }),
+    {
+      ...ofIncident,
+      words: ({ verdict, of }) => {
+        const [text, deed] = judged[verdict]
+        const other = of === null ? '' : ` of ${of.title}`
+        return line(`${text}${other}`, `${deed}${other}`)
+      },
+    },
+  ),
+  /** It is the same as another one: its alerts, tasks and record go on there. */
+  'incident.merged': defineEvent(
+    z.object({
+      ...incidentSubject,
+      /** As it is called. */
+      title: z.string(),
+      into: z.string(),
+      /** As that one is called. */
+      intoTitle: z.string(),
+    }),
+    {
+      ...ofIncident,
+      links: ({ incidentId, into }) => ({ kind: 'whole-record', of: incidentId, on: into }),
+      words: ({ title, intoTitle }) =>
+        line(`Merged: ${title} into ${intoTitle}`, `merged ${title} into ${intoTitle}`),
+    },
+  ),
+  /** Some of its alerts are another matter: they go on as an incident of their own. */
+  'incident.split': defineEvent(
+    z.object({
+      ...incidentSubject,
+      /** The id of the incident that this makes. */
+      into: z.string(),
+      groupKey: z.string(),
+      title: z.string(),
+      severity: severitySchema,
+      /** When the first of those alerts started. */
+      startedAt: z.number(),
+      /** The keys of those alerts. */
+      keys: z.array(z.string()),
+      reason: z.string().nullable(),
+    }),
+    {
+      ...ofIncident,
+      links: ({ incidentId, into }) => ({ kind: 'whole-record', of: incidentId, on: into }),
+      words: ({ title, keys, reason }) => {
+        const alerts = `${String(keys.length)} ${keys.length === 1 ? 'alert' : 'alerts'}`
+        const why = reason === null ? '' : ` (“${reason}”)`
+        return line(`Split off: ${title}, ${alerts}${why}`, `split off ${title}, ${alerts}${why}`)
+      },
+    },
+  ),
   'incident.snoozed': defineEvent(z.object({ ...incidentSubject, until: z.number() }), {
     ...ofIncident,
     words: ({ until }) => ({

@@ -1,7 +1,8 @@
+import { saidAt } from '../actor/schema.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { OWNER_ID } from '../person/schema.ts'
 import { unreachable } from '../result/result.ts'
-import { noAlerts } from './counts.ts'
+import { noAlerts, worstSeverity } from './counts.ts'
 import type { IncidentBody } from './events.ts'
 import type { Paged } from './paging.ts'
 import type { Incident } from './schema.ts'
@@ -15,32 +16,11 @@ export function evolveIncident(
   body: IncidentBody,
   { at, actor }: Occurrence,
 ): Incident | undefined {
-  if (body.type === 'incident.triggered') {
-    return {
-      id: body.incidentId,
-      groupKey: body.groupKey,
-      group: body.group,
-      title: body.title,
-      severity: body.severity,
-      status: 'triggered',
-      startedAt: body.startedAt,
-      triggeredAt: at,
-      acknowledged: null,
-      snoozed: null,
-      resolved: null,
-      closed: null,
-      counts: incident?.counts ?? noAlerts,
-      notes: 0,
-      paged: {},
-      held: {},
-      asksAgain: null,
-      baseline: null,
-      grewAt: null,
-      decisions: body.decisions,
-      isDrill: false,
-      revision: (incident?.revision ?? 0) + 1,
-      changedAt: at,
-    }
+  if (body.type === 'incident.triggered') return newIncident(incident, body, at)
+  if (body.type === 'incident.declared') {
+    const startedAt = saidAt(actor, at)
+    const made = newIncident(incident, { ...body, startedAt, decisions: [] }, at)
+    return { ...made, declared: { at: startedAt, by: actor, description: body.description } }
   }
   if (!incident) return undefined
   const noted = { ...incident, revision: incident.revision + 1, changedAt: at }
@@ -54,8 +34,11 @@ export function evolveIncident(
         severity: body.severity,
         triggeredAt: at,
         acknowledged: null,
+        mitigated: null,
         snoozed: null,
         resolved: null,
+        // What was worse than the severity that a person set has the last word.
+        setSeverity: body.reason === 'worse' ? null : incident.setSeverity,
         // Not by its time: the clock may have been set back, or not have moved at all.
         paged: body.isFlapping ? withSameCall(incident, at) : withoutCall(incident),
         asksAgain: {
@@ -91,10 +74,48 @@ export function evolveIncident(
         status: 'triggered',
         triggeredAt: at,
         acknowledged: null,
+        mitigated: null,
         resolved: null,
         baseline: incident.snoozed ? incident.baseline : null,
         paged: knownTo(incident, at, at),
       }
+    case 'incident.mitigated':
+      return {
+        ...next,
+        status: 'mitigated',
+        mitigated: { at: saidAt(actor, at), by: actor, note: body.note },
+      }
+    case 'incident.unmitigated':
+      return { ...next, status: 'acknowledged', mitigated: null }
+    case 'incident.severity-set': {
+      const { severity, reason } = body
+      const over = worstSeverity(incident.counts)
+      return {
+        ...next,
+        severity,
+        setSeverity: { severity, over, at: saidAt(actor, at), by: actor, reason },
+      }
+    }
+    case 'incident.judged':
+      return {
+        ...noted,
+        verdict: {
+          at: saidAt(actor, at),
+          by: actor,
+          verdict: body.verdict,
+          of: body.of?.incidentId ?? null,
+        },
+      }
+    case 'incident.merged':
+      return {
+        ...next,
+        status: 'closed',
+        snoozed: null,
+        mergedInto: body.into,
+        closed: { at, by: actor },
+      }
+    case 'incident.split':
+      return noted
     case 'incident.snoozed':
       return { ...next, snoozed: { at, until: body.until, by: actor } }
     case 'incident.snooze-ended':
@@ -115,6 +136,7 @@ export function evolveIncident(
         ...next,
         status: 'resolved',
         acknowledged: null,
+        mitigated: null,
         snoozed: null,
         baseline: null,
         grewAt: null,
@@ -124,6 +146,75 @@ export function evolveIncident(
       return { ...next, status: 'closed', closed: { at, by: actor } }
     default:
       return unreachable(body)
+  }
+}
+
+/** An incident as it begins, with what is known of its alerts already. */
+function newIncident(
+  before: Incident | undefined,
+  body: Pick<Incident, 'groupKey' | 'group' | 'title' | 'severity' | 'startedAt' | 'decisions'> & {
+    readonly incidentId: string
+  },
+  at: number,
+): Incident {
+  const { incidentId, groupKey, group, title, severity, startedAt, decisions } = body
+  return {
+    id: incidentId,
+    groupKey,
+    group,
+    title,
+    severity,
+    status: 'triggered',
+    startedAt,
+    triggeredAt: at,
+    acknowledged: null,
+    mitigated: null,
+    snoozed: null,
+    resolved: null,
+    closed: null,
+    declared: null,
+    setSeverity: null,
+    verdict: null,
+    mergedInto: null,
+    splitFrom: null,
+    joinedGroups: [],
+    counts: before?.counts ?? noAlerts,
+    notes: 0,
+    paged: {},
+    held: {},
+    asksAgain: null,
+    baseline: null,
+    grewAt: null,
+    decisions,
+    isDrill: false,
+    revision: (before?.revision ?? 0) + 1,
+    changedAt: at,
+  }
+}
+
+/**
+ * The incident that a split makes, before the alerts that go to it are counted. It is as well known
+ * to people as the one that it comes from: whoever split it was there, and nobody is paged anew.
+ */
+export function splitIncident(
+  from: Incident,
+  body: Extract<IncidentBody, { type: 'incident.split' }>,
+  { at }: Occurrence,
+): Incident {
+  const { into, groupKey, title, severity, startedAt } = body
+  const { group, decisions, status, acknowledged, isDrill } = from
+  const made = newIncident(
+    undefined,
+    { incidentId: into, groupKey, group, title, severity, startedAt, decisions },
+    at,
+  )
+  return {
+    ...made,
+    status: status === 'acknowledged' || status === 'mitigated' ? 'acknowledged' : 'triggered',
+    acknowledged: acknowledged && { ...acknowledged, severity },
+    paged: knownTo({ ...made, paged: from.paged }, at, at),
+    splitFrom: from.id,
+    isDrill,
   }
 }
 

@@ -2,9 +2,11 @@ import { saidAt } from '../actor/schema.ts'
 import type { Alert } from '../alert/schema.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { baselineOf, movedBaseline } from './baseline.ts'
-import { countAlert, noAlerts, worstSeverity } from './counts.ts'
+import { countAlert, noAlerts } from './counts.ts'
+import { isWorse } from '../severity/schema.ts'
 import { pagedOf, type Held } from './paging.ts'
 import type { Incident } from './schema.ts'
+import { severityBy } from './set-severity.ts'
 
 /** Closed incidents that stay in the state, newest first; the journal keeps all of them. */
 export const MAX_CLOSED = 50
@@ -19,7 +21,7 @@ export function withAlert(incident: Incident, alert: Alert, by: 1 | -1, at: numb
   return {
     ...incident,
     counts,
-    severity: worstSeverity(counts) ?? incident.severity,
+    severity: severityBy(counts, incident.setSeverity) ?? incident.severity,
     revision: incident.revision + 1,
     changedAt: at,
   }
@@ -82,6 +84,34 @@ export function withReclassified(
  */
 export function withNews(incident: Incident, at: number): Incident {
   return { ...incident, revision: incident.revision + 1, changedAt: at }
+}
+
+/**
+ * An incident after another one was merged into it: the groups of both are its own, and what came with
+ * the other one is known to whoever acknowledged or snoozed this one.
+ *
+ * @param alerts of both.
+ */
+export function withMerged(
+  into: Incident,
+  from: Incident,
+  alerts: readonly Alert[],
+  at: number,
+): Incident {
+  const { acknowledged, baseline, severity } = into
+  const isWorseNow = acknowledged !== null && isWorse(severity, acknowledged.severity)
+  return {
+    ...into,
+    startedAt: Math.min(into.startedAt, from.startedAt),
+    joinedGroups: [...new Set([...into.joinedGroups, from.groupKey, ...from.joinedGroups])],
+    notes: into.notes + from.notes,
+    acknowledged: isWorseNow ? { ...acknowledged, severity } : acknowledged,
+    baseline: baseline && baselineOf(alerts),
+    // Practice with something real in it is real.
+    isDrill: into.isDrill && from.isDrill,
+    revision: into.revision + 1,
+    changedAt: at,
+  }
 }
 
 /** A closed incident leaves its alerts to the journal. */

@@ -6,8 +6,17 @@ import { baselineSchema, growthSchema } from './growth-schema.ts'
 import { heldByRecipientSchema, pagedByRecipientSchema } from './paging.ts'
 import { severitySchema } from '../severity/schema.ts'
 
-/** triggered: needs a response. resolved: nothing of it fires, or a person said so. closed: finished. */
-export const incidentStatusSchema = z.enum(['triggered', 'acknowledged', 'resolved', 'closed'])
+/**
+ * triggered: needs a response. mitigated: it does no more harm, but is not over. resolved: nothing of
+ * it fires, or a person said so. closed: finished.
+ */
+export const incidentStatusSchema = z.enum([
+  'triggered',
+  'acknowledged',
+  'mitigated',
+  'resolved',
+  'closed',
+])
 export type IncidentStatus = z.infer<typeof incidentStatusSchema>
 
 /** How many alerts of an incident are in which state; all of them are latest episodes. */
@@ -31,6 +40,21 @@ export const alertCountsSchema = z.object({
 })
 export type AlertCounts = Readonly<z.infer<typeof alertCountsSchema>>
 
+/** What it turned out to be: a verdict of a person. */
+export const verdictSchema = z.enum(['real', 'false-alarm', 'duplicate'])
+export type Verdict = z.infer<typeof verdictSchema>
+
+/** A severity that a person has set, which holds until something worse than then fires. */
+export const setSeveritySchema = z.object({
+  severity: severitySchema,
+  /** The worst of what fired then; null where nothing did. */
+  over: severitySchema.nullable(),
+  at: z.number(),
+  by: actorSchema,
+  reason: z.string(),
+})
+export type SetSeverity = Readonly<z.infer<typeof setSeveritySchema>>
+
 /** Times in ms since the epoch, UTC. */
 export const incidentSchema = z.object({
   id: z.string(),
@@ -45,9 +69,37 @@ export const incidentSchema = z.object({
   /** When it last asked for a person: made, reopened or re-armed. */
   triggeredAt: z.number(),
   acknowledged: z.object({ at: z.number(), by: actorSchema, severity: severitySchema }).nullable(),
+  /** By whom, and how; null while it is not, and once it is over. */
+  mitigated: z
+    .object({ at: z.number(), by: actorSchema, note: z.string().nullable() })
+    .nullable()
+    .default(null),
   snoozed: z.object({ at: z.number(), until: z.number(), by: actorSchema }).nullable(),
   resolved: z.object({ at: z.number(), by: actorSchema }).nullable(),
   closed: z.object({ at: z.number(), by: actorSchema }).nullable(),
+  /** That a person declared it, and what they said of it; null for one that alerts made. */
+  declared: z
+    .object({ at: z.number(), by: actorSchema, description: z.string().nullable() })
+    .nullable()
+    .default(null),
+  /** The severity that a person has set; null while what fires says it. */
+  setSeverity: setSeveritySchema.nullable().default(null),
+  /** What it turned out to be; `of` is the incident that it duplicates. Null while nobody has said. */
+  verdict: z
+    .object({
+      at: z.number(),
+      by: actorSchema,
+      verdict: verdictSchema,
+      of: z.string().nullable(),
+    })
+    .nullable()
+    .default(null),
+  /** The incident that it was merged into; null for one that stands by itself. */
+  mergedInto: z.string().nullable().default(null),
+  /** The incident that it was split from; null for one that was not. */
+  splitFrom: z.string().nullable().default(null),
+  /** The groups of incidents that were merged into it: their alerts join it from then on. */
+  joinedGroups: z.array(z.string()).readonly().default([]),
   counts: alertCountsSchema,
   notes: z.number(),
   /** The last page about it to each person, by recipient; without those who were never paged. */

@@ -2,7 +2,7 @@ import type { Incident } from './schema.ts'
 
 /** True while somebody has to do something about it, or does. */
 export function isIncidentOpen({ status }: Pick<Incident, 'status'>): boolean {
-  return status === 'triggered' || status === 'acknowledged'
+  return !isIncidentOver({ status })
 }
 
 /** True once it is resolved or closed. */

@@ -61,7 +61,7 @@ function sinceOf(at: number, local: (at: number) => string): string {
 }
 
 function statusOf(incident: IncidentSummary): string {
-  const { status, acknowledged, snoozedUntil, resolved, closed } = incident
+  const { status, acknowledged, mitigated, snoozedUntil, resolved, closed } = incident
   switch (status) {
     case 'triggered': {
       const snoozed = snoozedUntil === null ? '' : `, snoozed until ${formatUtc(snoozedUntil)}`
@@ -71,6 +71,8 @@ function statusOf(incident: IncidentSummary): string {
       const snoozed = snoozedUntil === null ? '' : `, snoozed until ${formatUtc(snoozedUntil)}`
       return `${stepText('Acknowledged', acknowledged)}${snoozed}`
     }
+    case 'mitigated':
+      return stepText('Mitigated', mitigated)
     case 'resolved':
       return stepText('Resolved', resolved)
     case 'closed':

@@ -25,6 +25,7 @@ export interface IncidentSummary {
   readonly isDrill: boolean
   readonly startedAt: number
   readonly acknowledged: SummaryStep | null
+  readonly mitigated: SummaryStep | null
   /** When a snooze ends; null while there is none. */
   readonly snoozedUntil: number | null
   readonly resolved: SummaryStep | null
@@ -61,6 +62,7 @@ export function summaryOf(
     isDrill: isOfDrill(alerts, sources),
     startedAt,
     acknowledged: stepOf(incident.acknowledged, nameOf),
+    mitigated: stepOf(incident.mitigated, nameOf),
     snoozedUntil: snoozed?.until ?? null,
     resolved: stepOf(incident.resolved, nameOf),
     closed: stepOf(incident.closed, nameOf),
@@ -79,6 +81,7 @@ export function summaryOfPast(past: PastIncident, nameOf: NameOf): IncidentSumma
     isDrill,
     startedAt,
     acknowledged: stepOf(past.acknowledged, nameOf),
+    mitigated: stepOf(past.mitigated, nameOf),
     snoozedUntil: null,
     resolved: stepOf(past.resolved, nameOf),
     closed: stepOf(past.closed, nameOf),

@@ -3,6 +3,7 @@ import { actorSchema } from '../actor/schema.ts'
 import { alertEvents } from '../alert/events.ts'
 import { changeEvents } from '../change/events.ts'
 import { clockEvents } from '../clock/events.ts'
+import { coordinationEvents } from '../coordination/events.ts'
 import type {
   BodiesOf,
   EventDefinition,
@@ -44,6 +45,7 @@ export const eventsByConcept = {
   voice: voiceEvents,
   job: jobEvents,
   clock: clockEvents,
+  coordination: coordinationEvents,
 } as const
 
 type EventsByConcept = typeof eventsByConcept

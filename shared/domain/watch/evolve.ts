@@ -4,16 +4,18 @@ import { moveAlert } from '../alert/move.ts'
 import type { Alert } from '../alert/schema.ts'
 import { changesToForget } from '../change/evolve.ts'
 import { evolveClocks } from '../clock/evolve.ts'
+import { evolveCoordination, mergedCoordination } from '../coordination/evolve.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { evolveExecution, executionsToForget, isOfBatch } from '../execution/evolve.ts'
 import { evolveImpact } from '../impact/evolve.ts'
-import { evolveIncident } from '../incident/evolve.ts'
+import { evolveIncident, splitIncident } from '../incident/evolve.ts'
 import {
   closedToForget,
   withAlert,
   withBaseline,
   withHold,
   withLostPage,
+  withMerged,
   withMovedBaseline,
   withoutAlerts,
   withPage,
@@ -117,6 +119,9 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     }
   },
   incident(draft, body, occurrence) {
+    // Alerts that go elsewhere go first: what is left says how it stands.
+    if (body.type === 'incident.merged') mergeInto(draft, body, occurrence)
+    if (body.type === 'incident.split') splitFrom(draft, body, occurrence)
     const evolved = evolveIncident(draft.incidents.get(body.incidentId), body, occurrence)
     if (!evolved) return
     const isAside = body.type === 'incident.acknowledged' || body.type === 'incident.snoozed'
@@ -194,6 +199,13 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     if (response && body.type === 'walkthrough.step-marked') {
       draft.responses.set(body.incidentId, withFirstAction(response, body.state, occurrence))
     }
+  },
+  coordination(draft, body, occurrence) {
+    const incident = draft.incidents.get(body.incidentId)
+    if (!incident) return
+    const after = evolveCoordination(draft.coordinations.get(incident.id), body, occurrence)
+    draft.coordinations.set(incident.id, after)
+    draft.incidents.set(incident.id, withNews(incident, occurrence.at))
   },
   execution(draft, body, occurrence) {
     if (isOfBatch(body) || !draft.incidents.get(body.incidentId)) return
@@ -273,6 +285,47 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   },
 }
 
+/** What was of one incident goes on with another one: its alerts, and what people do together. */
+function mergeInto(
+  draft: Draft,
+  { incidentId, into: intoId }: Extract<BodyOfConcept<'incident'>, { type: 'incident.merged' }>,
+  { at }: Occurrence,
+): void {
+  const from = draft.incidents.get(incidentId)
+  if (!from || !draft.incidents.get(intoId)) return
+  moveAlerts(draft, draftAlertsOf(draft, from.id), intoId, at)
+  const alerts = draftAlertsOf(draft, intoId)
+  changeIncident(draft, intoId, (into) => withMerged(into, from, alerts, at))
+  const coordination = draft.coordinations.get(from.id)
+  if (!coordination) return
+  const merged = mergedCoordination(draft.coordinations.get(intoId), coordination, intoId)
+  draft.coordinations.set(intoId, merged)
+  // They are dealt with there: nobody is to look for them in two places.
+  draft.coordinations.delete(from.id)
+}
+
+/** Some alerts of an incident become one of their own. */
+function splitFrom(
+  draft: Draft,
+  body: Extract<BodyOfConcept<'incident'>, { type: 'incident.split' }>,
+  occurrence: Occurrence,
+): void {
+  const { into, keys } = body
+  const from = draft.incidents.get(body.incidentId)
+  if (!from) return
+  draft.incidents.set(into, splitIncident(from, body, occurrence))
+  const moved = keys.flatMap((key) => draft.alerts.get(key) ?? [])
+  const own = moved.filter(({ incidentId }) => incidentId === from.id)
+  moveAlerts(draft, own, into, occurrence.at)
+  changeIncident(draft, into, (made) =>
+    made.acknowledged ? withBaseline(made, draftAlertsOf(draft, into), occurrence) : made,
+  )
+}
+
+function moveAlerts(draft: Draft, alerts: readonly Alert[], incidentId: string, at: number): void {
+  for (const alert of alerts) putAlert(draft, alert, { ...alert, incidentId }, at)
+}
+
 /** The unknown severity words that a page about these incidents speaks for. */
 function wordsOf(draft: Draft, incidentIds: readonly string[]): readonly string[] {
   return askingWords(incidentIds.flatMap((id) => draftAlertsOf(draft, id)))
@@ -350,6 +403,7 @@ function forgetIncident(draft: Draft, id: string): void {
   draft.triggers.delete(id)
   draft.impacts.delete(id)
   draft.clocks.delete(id)
+  draft.coordinations.delete(id)
   for (const [key, { incidentId }] of [...draft.walkthroughs.current()]) {
     if (incidentId === id) draft.walkthroughs.delete(key)
   }

@@ -9,6 +9,7 @@ import {
   type Surroundings,
 } from '../change/schema.ts'
 import { incidentClocksSchema, type IncidentClocks } from '../clock/schema.ts'
+import { coordinationSchema, type Coordination } from '../coordination/schema.ts'
 import { executionSchema, type Execution } from '../execution/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { jobRecordSchema, type JobRecord } from '../job/schema.ts'
@@ -106,6 +107,11 @@ const lists = {
   clocks: {
     entities: z.array(incidentClocksSchema).default([]),
     keyOf: ({ incidentId }: IncidentClocks) => incidentId,
+  },
+  /** How people work together on each incident, by its id; left out where they do not. */
+  coordinations: {
+    entities: z.array(coordinationSchema).default([]),
+    keyOf: ({ incidentId }: Coordination) => incidentId,
   },
 } as const
 

@@ -15,6 +15,7 @@ const incident: IncidentSummary = {
   isDrill: false,
   startedAt: at,
   acknowledged: { at: at + 180_000, by: 'Ada Lovelace' },
+  mitigated: null,
   snoozedUntil: null,
   resolved: null,
   closed: null,

@@ -21,6 +21,7 @@ const incident: IncidentSummary = {
   isDrill: false,
   startedAt: at,
   acknowledged: { at: at + 60_000, by: 'Ada Lovelace' },
+  mitigated: null,
   snoozedUntil: null,
   resolved: { at: at + 120_000, by: 'Ada Lovelace' },
   closed: null,

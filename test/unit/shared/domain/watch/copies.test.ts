@@ -63,7 +63,6 @@ describe('the alerts of an incident', () => {
       expect(state.members).toEqual(membersOf(state.alerts.values()))
     }
     expect(alertsOf(state, 'checkout').map(({ key }) => key)).toEqual([
-      'pod-1',
       'pod-5-us',
       'pod-7',
     ])
