@@ -3,6 +3,7 @@ import { clocksKind } from './clock/kind.ts'
 import { configurationKind } from './configuration/kind.ts'
 import type { ConfigurationFormat } from '#shared/domain/configuration/schema.ts'
 import type { FileKinds } from './file-kind.ts'
+import { flowsKind } from './flow/kind.ts'
 import { jobsKind } from './job/kind.ts'
 import { planKind } from './plan/kind.ts'
 import { remediationKind } from './remediation/kind.ts'
@@ -24,6 +25,7 @@ export function playbookKinds(configurationFile: string, format: ConfigurationFo
     jobs: jobsKind,
     remediation: remediationKind,
     clocks: clocksKind,
+    flows: flowsKind,
     calendar: calendarKind,
     holidays: holidaysKind,
     routing: routingKind,

@@ -1,6 +1,7 @@
 import type { Job } from '#shared/domain/job/file.ts'
 import { emptyCalendarBook } from '#shared/domain/calendar/calendar-book.ts'
 import { createClockBook, type ClockBook } from '#shared/domain/clock/clock-book.ts'
+import { emptyFlowBook, type FlowBook } from '#shared/domain/flow/flow-book.ts'
 import { emptyPlanBook, type PlanBook } from '#shared/domain/plan/plan-book.ts'
 import type { Routing } from '#shared/domain/routing/schema.ts'
 import type { RemediationPolicy } from '#shared/domain/remediation/policy.ts'
@@ -14,6 +15,8 @@ export interface PlaybookInForce {
   readonly jobs: readonly Job[]
   /** Response times, and the calendars that they count by. */
   readonly clocks: ClockBook
+  /** How incidents are dealt with, by severity. */
+  readonly flows: FlowBook
   /** What may be done without a person. */
   readonly remediations: readonly RemediationPolicy[]
   /** Who is notified where, by name; the configuration chooses one. */
@@ -26,6 +29,7 @@ export const emptyPlaybook: PlaybookInForce = {
   services: emptyServiceMap,
   jobs: [],
   remediations: [],
+  flows: emptyFlowBook,
   clocks: createClockBook(null, emptyCalendarBook, 'UTC'),
   routings: new Map(),
 }

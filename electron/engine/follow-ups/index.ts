@@ -2,6 +2,7 @@ import type { InForce } from '../configuration/in-force.ts'
 import type { Ids } from '../ports/ids.ts'
 import { clocksFollowUp } from './clocks.ts'
 import { deadlinesFollowUp } from './deadlines.ts'
+import { flowingFollowUp } from './flowing.ts'
 import type { FollowUp } from './follow-up.ts'
 import { growthFollowUp } from './growth.ts'
 import { pagingFollowUp } from './paging.ts'
@@ -27,6 +28,7 @@ export function createFollowUps(
     planningFollowUp(inForce),
     watchingFollowUp(measured),
     remediatingFollowUp(inForce, measured, ids),
+    flowingFollowUp(inForce),
     growthFollowUp(inForce),
     pagingFollowUp(inForce, ids),
     clocksFollowUp(inForce),

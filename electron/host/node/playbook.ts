@@ -2,6 +2,9 @@ import type { PlaybookInForce } from '#electron/engine/configuration/playbook.ts
 import type { Ids } from '#electron/engine/ports/ids.ts'
 import { suggest } from '#electron/playbook/yaml/allowed-keys.ts'
 import type { ConfigProblem } from '#shared/contract/messages.ts'
+import type { FlowsFile } from '#shared/domain/flow/file.ts'
+import { createFlowBook } from '#shared/domain/flow/flow-book.ts'
+import { usualFlows } from '#shared/domain/flow/usual-flows.ts'
 import type { JobsFile } from '#shared/domain/job/file.ts'
 import type { PlanFile } from '#shared/domain/plan/file.ts'
 import { createPlanBook, emptyPlanBook, type PlanProblem } from '#shared/domain/plan/plan-book.ts'
@@ -51,6 +54,9 @@ export function createPlaybookReader(
       new Map(values.toReversed().map((each) => [each.routing, each])),
   )
   const jobsOf = remembered((values: readonly JobsFile[]) => values.flatMap(({ jobs }) => jobs))
+  const flowsOf = remembered((values: readonly FlowsFile[]) =>
+    values[0] ? createFlowBook(values[0]) : usualFlows,
+  )
   const timesOf = createTimesReader(playbook, placed)
   const remediationsOf = createRemediationReader(playbook, placed)
   return () => {
@@ -67,6 +73,7 @@ export function createPlaybookReader(
         routings: routingsOf(routingFiles.map(({ value }) => value)),
         jobs: jobsOf(inEffect(playbook.files('jobs')).map(({ value }) => value)),
         clocks: times.clocks,
+        flows: flowsOf(inEffect(playbook.files('flows')).map(({ value }) => value)),
         remediations: remediations.policies,
       },
       problems: [

@@ -5,6 +5,13 @@ import { roleSchema } from '../role/role.ts'
 export const flowPhaseSchema = z.enum(['detect', 'respond', 'recover'])
 export type FlowPhase = z.infer<typeof flowPhaseSchema>
 
+/** How the phases are called where a flow does not say otherwise. */
+export const phaseTitle: Readonly<Record<FlowPhase, string>> = {
+  detect: 'Detect and respond',
+  respond: 'Respond and mitigate',
+  recover: 'Recover',
+}
+
 /**
  * What ticks an item of a checklist by itself, as it is recorded anyway: nothing is ticked twice.
  * `stable`: nothing of the incident fires. `measures-removed`: no temporary measure is left.
