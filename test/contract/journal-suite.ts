@@ -165,6 +165,48 @@ export function describeJournal(name: string, make: () => JournalUnderTest): voi
       expect(journal.incidentEvents('a', 2, { before: 1 })).toEqual([])
     })
 
+    it('lists the whole record of an incident with the one that it goes on in', () => {
+      const { journal, restart } = begin()
+      const merged = (from: string, into: string): NewEvent => ({
+        ...noted(`merge ${from}`),
+        body: {
+          type: 'incident.merged',
+          incidentId: from,
+          title: from,
+          into,
+          intoTitle: into,
+        },
+      })
+      valueOf(journal.append([noted('a1', { incidentId: 'a' }), ...summaryOf('p', ['a', 'b'])], []))
+      valueOf(journal.append([noted('b1', { incidentId: 'b' }), merged('a', 'b')], []))
+      valueOf(journal.append([noted('a2', { incidentId: 'a' }), merged('b', 'c')], []))
+      const expectLists = (each: Journal) => {
+        expect(ids(each.incidentEvents('b', 10))).toEqual([
+          '1 a1',
+          '2 p requested',
+          '3 b1',
+          '4 merge a',
+          '6 merge b',
+        ])
+        // What came to b before goes on with it; what was said of a later stays with a.
+        expect(ids(each.incidentEvents('c', 10))).toEqual([
+          '1 a1',
+          '2 p requested',
+          '3 b1',
+          '4 merge a',
+          '6 merge b',
+        ])
+        expect(ids(each.incidentEvents('a', 10))).toEqual([
+          '1 a1',
+          '2 p requested',
+          '4 merge a',
+          '5 a2',
+        ])
+      }
+      expectLists(journal)
+      expectLists(restart(journal))
+    })
+
     it('lists what was recorded once for several incidents with each of them', () => {
       const { journal, restart } = begin()
       valueOf(journal.append([noted('n', { incidentId: 'a' }), ...summaryOf('p', ['a', 'b'])], []))
