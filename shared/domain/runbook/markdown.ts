@@ -9,7 +9,7 @@ import type { Finding } from './schema.ts'
 /** What stands at the top of a text, in order; offsets and lines are those of the whole source. */
 export interface Tree {
   readonly nodes: readonly RootContent[]
-  /** Addresses of links that are written as references, by label. */
+  /** Addresses of links that are written as references, by label in small letters. */
   readonly definitions: ReadonlyMap<string, string>
   readonly findings: readonly Finding[]
 }
@@ -41,10 +41,11 @@ export function readMarkdown(source: string, from: number): Tree {
       nodes.push(unread(start, end, line))
       continue
     }
-    for (const node of read) {
-      if (node.type === 'definition') definitions.set(node.identifier, node.url)
-      nodes.push(node)
+    for (const { identifier, url } of within(read, 'definition')) {
+      // Of two of the same label Markdown takes the first.
+      if (!definitions.has(identifier)) definitions.set(identifier, url)
     }
+    nodes.push(...read)
   }
   for (const { label, url } of defined) {
     if (!definitions.has(label)) definitions.set(label, url)

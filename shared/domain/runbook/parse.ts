@@ -49,6 +49,7 @@ export function parseRunbook({ path, text }: RunbookFile): Runbook {
     estimate: front.estimate ?? overview.estimate,
     trigger: null,
     blocks: blocks.blocks,
+    definitions: [...tree.definitions].map(([label, url]) => ({ label, url })),
     sections: sectionsOf(outlines, blocks),
     parts,
     steps,
@@ -63,7 +64,8 @@ function parseStructured({ path, text }: RunbookFile): Runbook {
   const title = read.title ?? baseOf(path)
   const alerts =
     read.alerts.length > 0 ? read.alerts : alertsOf({ path, title, declared: [], parts: [] })
-  return { ...read, path, title, alerts, vars: [], estimate: null, sections: [], parts: [] }
+  const none = { vars: [], estimate: null, definitions: [], sections: [], parts: [] }
+  return { ...read, ...none, path, title, alerts }
 }
 
 function asText({ path, text }: RunbookFile): Runbook {
@@ -78,6 +80,7 @@ function asText({ path, text }: RunbookFile): Runbook {
     estimate: null,
     trigger: null,
     blocks: cutBlocks(text, 0, []).blocks,
+    definitions: [],
     sections: [],
     parts: [],
     steps: [],

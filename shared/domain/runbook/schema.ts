@@ -110,6 +110,14 @@ export interface Link {
   readonly end: number
 }
 
+/** What `[text][label]` leads to, wherever on the page it is written; of two, the first counts. */
+export interface Definition {
+  /** What is written between the brackets, in small letters. */
+  readonly label: string
+  /** As the author wrote it, whatever that is. */
+  readonly url: string
+}
+
 /** `- [ ]`: something to tick. */
 export interface Check {
   readonly text: string
@@ -204,6 +212,8 @@ export interface Runbook {
   /** When a structured runbook starts, as it is written. */
   readonly trigger: string | null
   readonly blocks: readonly Block[]
+  /** What links by reference lead to in all of its blocks. */
+  readonly definitions: readonly Definition[]
   readonly sections: readonly Section[]
   /** Empty unless the file has a runbook for each of several alerts. */
   readonly parts: readonly Part[]

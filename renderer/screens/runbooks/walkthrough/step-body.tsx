@@ -1,4 +1,5 @@
 import { codesOf } from '#shared/domain/runbook/codes.ts'
+import { withDefinitions } from '#shared/domain/runbook/definitions.ts'
 import type { Block, Step } from '#shared/domain/runbook/schema.ts'
 import { RunbookMarkdown } from '../runbook-markdown.tsx'
 import type { FollowedRunbook } from './followed-runbook.ts'
@@ -18,6 +19,7 @@ const MAX_LEAD = 180
 
 /** What a step says, block by block, with what can be run as cards. */
 export function StepBody({ followed, step, values, runRequest }: StepBodyProps) {
+  const { definitions } = followed.runbook
   const blocks = followed.runbook.blocks.slice(step.from, step.until)
   const codes = [...codesOf(step), ...step.copies].filter(({ inline }) => !inline)
   return (
@@ -35,7 +37,7 @@ export function StepBody({ followed, step, values, runRequest }: StepBodyProps) 
             runRequest={runRequest}
           />
         ) : (
-          <RunbookMarkdown key={block.start} text={block.content} />
+          <RunbookMarkdown key={block.start} text={withDefinitions(block.content, definitions)} />
         )
       })}
     </div>
