@@ -47,6 +47,7 @@ export const walkthroughKeys = [
   { keys: ['ArrowDown', 'ArrowUp'], says: 'Next and previous step' },
   { keys: ['t'], says: 'Whole text, or step by step again' },
   { keys: ['Escape'], says: 'Back to the incident' },
+  { keys: ['4'], says: 'List of all runbooks' },
 ] as const
 
 /** Keys of the list of runbooks, for the help. */

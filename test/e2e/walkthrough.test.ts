@@ -109,6 +109,22 @@ describeWith(['chromium', 'alertmanager'], 'the walkthrough of a runbook', () =>
     expect(watched.complaints).toEqual([])
   })
 
+  it('is left for another place by its key, and is still there on the way back', async () => {
+    const { watched, page, now, walk } = await open()
+    await now.row('Disk is full').click()
+    await page.keyboard.press('b')
+    await walk.focused(/^Step 1 If the journal is large/).waitFor(PATIENCE)
+    await page.keyboard.press('2')
+    await page.getByRole('main', { name: 'Alerts' }).waitFor(PATIENCE)
+    await page.keyboard.press('4')
+    await walk.focused(/^Step 1 If the journal is large/).waitFor(PATIENCE)
+    await page.keyboard.press('4')
+    await page.getByText('Select a runbook to read it.').waitFor(PATIENCE)
+    await page.keyboard.press('1')
+    await now.row('Disk is full').waitFor(PATIENCE)
+    expect(watched.complaints).toEqual([])
+  })
+
   it('is followed by keyboard to its end, and another responder goes on where the first stopped', async () => {
     const { watched, page, now, walk } = await open()
     await now.row('Disk is full').click()

@@ -148,7 +148,8 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
 
   return {
     show: (screen: Screen) => {
-      ui.setState({ screen, dialog: null })
+      const isThere = ui.getState().screen === screen
+      ui.setState({ screen, dialog: null, ...(isThere ? { againRequest: {} } : {}) })
     },
     /** Shows the form in which a source can be added, from whatever screen. */
     addSource: () => {

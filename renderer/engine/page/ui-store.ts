@@ -138,6 +138,8 @@ export interface HeartbeatRequest {
 /** What belongs to this page alone and is gone with it. */
 export interface Ui {
   readonly screen: Screen
+  /** The screen was asked for while it was shown already, last: another object each time. */
+  readonly againRequest: object | null
   readonly selectedId: string | null
   /** The selected incident as it was last known, once the engine has let go of it. */
   readonly departed: Incident | null
@@ -185,6 +187,7 @@ export type UiStore = StoreApi<Ui>
 export function createUiStore(): UiStore {
   return createStore<Ui>(() => ({
     screen: 'now',
+    againRequest: null,
     selectedId: null,
     departed: null,
     leftWaiting: null,

@@ -31,6 +31,13 @@ export function Runbooks() {
   useEscape(back)
   const asked = useUi(({ runbookRequest }) => runbookRequest)
   useRequest(asked, model.open)
+  // From a runbook that an incident led to, the way to the list is the one from any other place.
+  useRequest(
+    useUi(({ againRequest }) => againRequest),
+    () => {
+      if (model.store.getState().incidentId !== null) model.close('list')
+    },
+  )
   const walked = useWalked()
   return walked ? <WalkthroughScreen walked={walked} onBack={back} /> : <Library onBack={back} />
 }
