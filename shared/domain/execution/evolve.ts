@@ -47,7 +47,7 @@ export function isOfBatch(body: ExecutionBody): body is BatchBody {
  * What is kept of one incident: all that runs, and of what has ended the newest. Of what ran on many
  * targets as many again, each group as a whole: a result of one target says little without the rest.
  */
-const MAX_OF_INCIDENT = 200
+export const MAX_EXECUTIONS = 200
 
 /** The ids of what is forgotten where an incident has too many: the journal has them. */
 export function executionsToForget(
@@ -57,12 +57,12 @@ export function executionsToForget(
   const ended = [...executions]
     .filter((each) => each.incidentId === incidentId && each.finishedAt !== null)
     .toSorted((a, b) => b.requestedAt - a.requestedAt)
-  const alone = ended.filter((each) => !isGrouped(each)).slice(MAX_OF_INCIDENT)
+  const alone = ended.filter((each) => !isGrouped(each)).slice(MAX_EXECUTIONS)
   const groups = Map.groupBy(ended.filter(isGrouped), ({ group }) => group.id)
   let kept = 0
   const oldGroups = [...groups.values()].filter((group, index) => {
     kept += group.length
-    return index > 0 && kept > MAX_OF_INCIDENT
+    return index > 0 && kept > MAX_EXECUTIONS
   })
   return [...alone, ...oldGroups.flat()]
     .toSorted((a, b) => a.requestedAt - b.requestedAt)

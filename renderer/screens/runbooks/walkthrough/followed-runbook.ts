@@ -1,8 +1,10 @@
 import type { EngineStatus } from '#shared/contract/messages.ts'
+import type { Execution } from '#shared/domain/execution/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { statesOf, type StepStates } from '#shared/domain/response/progress.ts'
 import type { Runbook, Step } from '#shared/domain/runbook/schema.ts'
 import { stepsFor } from '#shared/domain/walkthrough/path.ts'
+import { doneWithoutRun } from '#shared/domain/walkthrough/without-run.ts'
 import { decisionKey, type Answer, type Walkthrough } from '#shared/domain/walkthrough/schema.ts'
 import type { Connection } from '../../../engine/bridge/engine-client.ts'
 import { keptRefusal } from '../../../engine/commands/availability.ts'
@@ -31,6 +33,8 @@ export interface FollowedRunbook {
   readonly states: StepStates
   /** How many of {@link FollowedRunbook.steps} are done, skipped or failed. */
   readonly finished: number
+  /** Those of them that are done although none of their commands was run here, by their ids. */
+  readonly withoutRun: ReadonlySet<string>
   /** Why nobody can mark a step now; null while they can. */
   readonly refusedBecause: string | null
 }
@@ -43,6 +47,8 @@ export interface RunbookSources {
   readonly hash: string
   readonly runbook: Runbook
   readonly walkthrough: Walkthrough | undefined
+  /** What was run, for whatever incident. */
+  readonly executions: Iterable<Execution>
   readonly kept: readonly KeptCommand[]
   readonly phase: Connection['phase']
   readonly status: EngineStatus | null
@@ -50,7 +56,8 @@ export interface RunbookSources {
 
 /** Lays what waits for the engine over what was recorded. */
 export function followRunbook(sources: RunbookSources): FollowedRunbook {
-  const { incident, alertNames, id, hash, runbook, walkthrough, kept, phase, status } = sources
+  const { incident, alertNames, id, hash, runbook, walkthrough, executions } = sources
+  const { kept, phase, status } = sources
   const waiting = kept.filter(
     (each) => each.input.incidentId === incident.id && isShownWaiting(each, phase),
   )
@@ -84,6 +91,7 @@ export function followRunbook(sources: RunbookSources): FollowedRunbook {
     queuedAnswers,
     states,
     finished: steps.filter((step) => (states[step.id] ?? 'open') !== 'open').length,
+    withoutRun: doneWithoutRun({ incidentId: incident.id, runbook: id }, steps, states, executions),
     refusedBecause: keptRefusal(incident, { status, connection: { phase } }, 'walkthrough.step'),
   }
 }

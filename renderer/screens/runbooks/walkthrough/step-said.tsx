@@ -12,6 +12,9 @@ interface StepSaidProps {
   readonly stepId: string
 }
 
+/** Of a step with commands that somebody did by other means. */
+export const WITHOUT_RUN = 'its command not run here'
+
 const words = { open: 'Open', done: 'Done', skipped: 'Skipped', failed: 'Failed' } as const
 
 /** Who did what with a step, and what they noted; nothing of one that nobody touched. */
@@ -21,16 +24,18 @@ export function StepSaid({ followed, stepId }: StepSaidProps) {
   const queued = followed.queuedSteps.get(stepId)
   const state = followed.states[stepId] ?? 'open'
   const note = queued?.input.note ?? mark?.note ?? null
+  const addition = followed.withoutRun.has(stepId) ? `, ${WITHOUT_RUN}` : ''
   if (state === 'open' && !queued && note === null) return null
   return (
     <p className={styles.said}>
       <span className={styles.state} data-state={state}>
         <StepMark state={state} isQueued={queued !== undefined} />
         {queued ? (
-          `${words[state]}, queued`
+          `${words[state]}, queued${addition}`
         ) : mark && state !== 'open' ? (
           <span>
             {words[state]} by {whoIs(mark.by, me)} <Instant at={mark.at} precision="minute" />
+            {addition}
           </span>
         ) : (
           'Note'

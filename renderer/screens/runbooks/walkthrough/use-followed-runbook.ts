@@ -22,6 +22,7 @@ interface Read {
 export function useFollowedRunbook({ incident, id, hash, runbook }: Read): FollowedRunbook {
   const key = walkthroughKey({ incidentId: incident.id, runbook: id })
   const walkthrough = useMirror(({ watch }) => watch?.walkthroughs.get(key))
+  const executions = useMirror(({ watch }) => watch?.executions)
   const names = useMirror(({ watch }) =>
     watch
       ? [
@@ -45,11 +46,12 @@ export function useFollowedRunbook({ incident, id, hash, runbook }: Read): Follo
         hash,
         runbook,
         walkthrough,
+        executions: executions?.values() ?? [],
         kept,
         phase,
         status,
       }),
-    [incident, names, id, hash, runbook, walkthrough, kept, phase, status],
+    [incident, names, id, hash, runbook, walkthrough, executions, kept, phase, status],
   )
 }
 

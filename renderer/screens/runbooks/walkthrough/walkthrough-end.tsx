@@ -2,6 +2,7 @@ import { TextButton } from '../../../components/text-button.tsx'
 import { FixedWhen } from '../../../parts/plan/fixed-when.tsx'
 import { useFollowedPlan } from '../../../parts/plan/use-followed-plan.ts'
 import type { FollowedRunbook } from './followed-runbook.ts'
+import { WITHOUT_RUN } from './step-said.tsx'
 import styles from './walkthrough.module.css'
 
 interface WalkthroughEndProps {
@@ -40,6 +41,7 @@ export function WalkthroughEnd({ followed, heading, onGo }: WalkthroughEndProps)
           </TextButton>
         ) : null}
       </p>
+      <WithoutRun followed={followed} onGo={onGo} />
       {plan && plan.plan.fixedWhen.length > 0 ? (
         <FixedWhen followed={plan} />
       ) : (
@@ -48,5 +50,23 @@ export function WalkthroughEnd({ followed, heading, onGo }: WalkthroughEndProps)
         </p>
       )}
     </article>
+  )
+}
+
+/** The steps that are done, but by other means than their commands. */
+function WithoutRun({ followed, onGo }: Pick<WalkthroughEndProps, 'followed' | 'onGo'>) {
+  const steps = followed.steps.filter(({ id }) => followed.withoutRun.has(id))
+  if (steps.length === 0) return null
+  return (
+    <section aria-label={`Done, ${WITHOUT_RUN}`}>
+      <p>Done, {WITHOUT_RUN}:</p>
+      <ul className={styles.list}>
+        {steps.map(({ id, title }) => (
+          <li key={id}>
+            <TextButton onClick={() => onGo(id)}>{title}</TextButton>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

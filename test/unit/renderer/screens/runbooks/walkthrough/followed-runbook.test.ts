@@ -57,6 +57,7 @@ const follow = (more: Partial<RunbookSources> = {}) =>
     hash: 'a'.repeat(64),
     runbook,
     walkthrough,
+    executions: [],
     kept: [],
     phase: 'lost',
     status: null,

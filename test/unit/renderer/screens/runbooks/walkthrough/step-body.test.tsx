@@ -28,6 +28,7 @@ it('shows links whose addresses stand elsewhere on the page', () => {
     hash: 'a'.repeat(64),
     runbook,
     walkthrough: undefined,
+    executions: [],
     kept: [],
     phase: 'open',
     status,

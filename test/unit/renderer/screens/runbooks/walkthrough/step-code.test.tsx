@@ -27,6 +27,7 @@ function showCheck(language: string, text: string) {
     hash,
     runbook,
     walkthrough: undefined,
+    executions: [],
     kept: [],
     phase: 'open',
     status,
