@@ -2,7 +2,8 @@ import { lost } from './lost.ts'
 import type { ContractError } from '#shared/contract/index.ts'
 import type { Actor } from '#shared/domain/actor/schema.ts'
 import type { ExecutionBody } from '#shared/domain/execution/events.ts'
-import { judge, lastLine } from '#shared/domain/execution/expectation.ts'
+import { judge } from '#shared/domain/execution/expectation.ts'
+import { summaryLine } from '#shared/domain/execution/summary-line.ts'
 import {
   MAX_CAPTURED,
   MAX_SUMMARY,
@@ -152,7 +153,7 @@ export function createExecutions({
     return {
       outcome: cancelled ? { kind: 'cancelled', by: by() } : outcome,
       verdict: judge(request.expect, { outcome, output: tail, numbers: { lines } }),
-      summary: lastLine(tail, MAX_SUMMARY),
+      summary: summaryLine(tail, MAX_SUMMARY),
       durationMs,
       output: { bytes, lines, isCut },
       captured: capturedOf(request, tail, bytes),

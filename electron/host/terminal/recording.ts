@@ -6,7 +6,7 @@ import { createOutputCleaner } from '#electron/runner/output/clean-output.ts'
 import { collectOutput } from '#electron/runner/output/collect-output.ts'
 import { createTail } from '#electron/runner/output/tail.ts'
 import type { OutputStore } from '#electron/runner/output-store.ts'
-import { lastLine } from '#shared/domain/execution/expectation.ts'
+import { summaryLine } from '#shared/domain/execution/summary-line.ts'
 import { MAX_SHOWN, MAX_SUMMARY, type Outcome } from '#shared/domain/execution/schema.ts'
 import type { TerminalRun } from '#shared/domain/execution/terminal-run.ts'
 import type { KeptRuns } from '../node/terminal/kept-runs.ts'
@@ -103,7 +103,7 @@ export function createRecordings(deps: Deps) {
           ...run,
           result: {
             outcome,
-            summary: lastLine(tail.text(), MAX_SUMMARY),
+            summary: summaryLine(tail.text(), MAX_SUMMARY),
             durationMs,
             output: {
               bytes: output?.bytes ?? 0,

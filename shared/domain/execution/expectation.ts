@@ -110,14 +110,3 @@ function holds(expectation: Expectation, { outcome, output, numbers }: Observed)
       return RE2JS.compile(expectation.pattern).matcher(output.slice(-MAX_JUDGED)).find()
   }
 }
-
-/** The line that says most of an output: its last one that has words; empty without one. */
-export function lastLine(output: string, longest: number): string {
-  const line = output
-    .split('\n')
-    .findLast((each) => each.trim() !== '')
-    ?.replace(/\s+/g, ' ')
-    .trim()
-  if (line === undefined) return ''
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line
-}

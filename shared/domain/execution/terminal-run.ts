@@ -4,7 +4,7 @@ import { MAX_SHOWN, MAX_SUMMARY, outcomeSchema, outputFactsSchema } from './sche
 /** What came of a command of a terminal. */
 const terminalResultSchema = z.strictObject({
   outcome: outcomeSchema,
-  /** The last line that it printed, clean and without secrets; empty where it printed nothing. */
+  /** What it printed in one line (`summaryLine`), clean and without secrets; empty where it printed nothing. */
   summary: z.string().max(MAX_SUMMARY),
   durationMs: z.number().nonnegative(),
   output: outputFactsSchema,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge, lastLine, parseExpectation } from '#shared/domain/execution/expectation.ts'
+import { judge, parseExpectation } from '#shared/domain/execution/expectation.ts'
 import type { Outcome } from '#shared/domain/execution/schema.ts'
 
 const exited = (code: number): Outcome => ({ kind: 'exited', code })
@@ -59,13 +59,5 @@ describe('a result', () => {
     ['exit=0', { kind: 'lost' }, 'failed'],
   ] as const)('expected as %j is judged by %j', (expected, outcome, verdict) => {
     expect(judge(expected, observed(outcome, 'all ok', { lines: 1, value: 0.36 }))).toBe(verdict)
-  })
-})
-
-describe('the line that says most', () => {
-  it('is the last one with words, in one line of so many characters', () => {
-    expect(lastLine('first\n  last   one \n\n', 100)).toBe('last one')
-    expect(lastLine('\n \n', 100)).toBe('')
-    expect(lastLine('x'.repeat(20), 10)).toBe(`${'x'.repeat(9)}…`)
   })
 })

@@ -1,9 +1,9 @@
-import { MAX_EXECUTIONS } from '../execution/evolve.ts'
-import { isGrouped } from '../execution/groups.ts'
-import type { Execution } from '../execution/schema.ts'
+import { MAX_EXECUTIONS } from './evolve.ts'
+import { isGrouped } from './groups.ts'
+import type { Execution } from './schema.ts'
 import type { StepStates } from '../response/progress.ts'
 import type { Step } from '../runbook/schema.ts'
-import type { Walkthrough } from './schema.ts'
+import type { Walkthrough } from '../walkthrough/schema.ts'
 
 /**
  * The steps that are done although none of their commands was run through Deckwatch, by their ids.

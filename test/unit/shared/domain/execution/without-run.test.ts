@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { MAX_EXECUTIONS } from '#shared/domain/execution/evolve.ts'
 import type { Execution } from '#shared/domain/execution/schema.ts'
 import { parseRunbook } from '#shared/domain/runbook/parse.ts'
-import { doneWithoutRun } from '#shared/domain/walkthrough/without-run.ts'
+import { doneWithoutRun } from '#shared/domain/execution/without-run.ts'
 import { executionOn, resultWith } from '#test/fixtures/executions.ts'
 
 const fence = (text: string) => `   \`\`\`sh\n   ${text}\n   \`\`\`\n`
