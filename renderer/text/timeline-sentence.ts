@@ -20,9 +20,10 @@ const opening: ReadonlySet<string> = new Set<EventType>([
 /** Makes a sentence of an entry: with who acts in front, or with whom it names in it. */
 export function sentenceOf(entry: TimelineEntry, reader: Reader | undefined): Sentence {
   const { actor, isDeed, recipient, text, type } = entry
-  if (isDeed) {
-    const who = whoIs(actor, reader)
-    return { who: who === 'you' ? 'You' : who, text }
+  if (isDeed) return { who: atBegin(whoIs(actor, reader)), text }
+  const lead = `${RECIPIENT} `
+  if (recipient !== undefined && text.startsWith(lead)) {
+    return { who: atBegin(whom(recipient, reader)), text: text.slice(lead.length) }
   }
   const named =
     recipient === undefined ? text : text.replace(RECIPIENT, () => whom(recipient, reader))
@@ -31,7 +32,10 @@ export function sentenceOf(entry: TimelineEntry, reader: Reader | undefined): Se
   return { who: null, text: `${named}${source}` }
 }
 
-/** Who is paged, by the name of today. */
+/** A name as a sentence begins with it. */
+const atBegin = (who: string) => (who === 'you' ? 'You' : who)
+
+/** Who is paged, or acted, by the name of today. */
 function whom(id: string, reader: Reader | undefined): string {
   if (!reader) return id === OWNER_ID ? 'the owner' : id
   const current = currentId(id, reader)

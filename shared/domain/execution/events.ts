@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
+import { defineEvent, RECIPIENT, type BodyOf, type TimelineWords } from '../event/definition.ts'
 import { plainText } from '../plan/plain-text.ts'
 import { groupEvents } from './group-events.ts'
 import { groupSchema, reasonSchema, requestSchema, resultSchema } from './schema.ts'
-import { factWords, onTarget, resultWords, shownInLine } from './words.ts'
+import { cancelledWords, factWords, onTarget, resultWords, shownInLine } from './words.ts'
 
 const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
 const executionIdOf = ({ executionId }: { readonly executionId: string }) => executionId
@@ -53,7 +53,7 @@ export const executionEvents = {
           body.outcome.kind === 'not-started'
         )
           return null
-        const { title, group } = body
+        const { title, group, outcome } = body
         if (body.reason === 'terminal') {
           // A command, which is no Markdown.
           const text = `${title}: ${resultWords(body)}`
@@ -64,6 +64,10 @@ export const executionEvents = {
           }
         }
         if (group && group.batch !== null) return null
+        if (outcome.kind === 'cancelled' && outcome.by?.kind === 'person') {
+          const words = cancelledWords({ ...body, title: plainText(title) })
+          return { kind: 'incident', text: `${RECIPIENT} ${words}`, recipient: outcome.by.id }
+        }
         return {
           kind: 'incident',
           text: `${plainText(title)}: ${onTarget(group)}${resultWords(body)}`,

@@ -44,8 +44,28 @@ export function factWords({
 export function onTarget(
   group: Pick<ExecutionGroup, 'target' | 'of' | 'noun'> | undefined,
 ): string {
-  if (!group) return ''
-  return `on ${toPrintable(group.target)}, 1 of ${countOf(group.of, group.noun)}: `
+  return group ? `${targetOf(group)}: ` : ''
+}
+
+/** Which of many targets: `on card-7f9, 1 of 12 pods`. */
+function targetOf({ target, of, noun }: Pick<ExecutionGroup, 'target' | 'of' | 'noun'>): string {
+  return `on ${toPrintable(target)}, 1 of ${countOf(of, noun)}`
+}
+
+/** What a person ended, as said after their name: `cancelled “Vacuum” after 2.0 s: Vacuuming…`. */
+export function cancelledWords({
+  title,
+  group,
+  summary,
+  durationMs,
+}: Pick<ExecutionResult, 'summary' | 'durationMs'> & {
+  /** What the step says, as plain text. */
+  readonly title: string
+  readonly group?: Pick<ExecutionGroup, 'target' | 'of' | 'noun'> | undefined
+}): string {
+  const on = group ? ` ${targetOf(group)},` : ''
+  const said = summary === '' ? '' : `: ${summary}`
+  return `cancelled “${title}”${on} after ${tookWords(durationMs)}${said}`
 }
 
 /** A count with its noun: `12 pods`. */

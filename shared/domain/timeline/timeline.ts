@@ -24,7 +24,7 @@ export const timelineEntrySchema = z.object({
    * that an earlier version kept has only the former.
    */
   isDeed: z.boolean().default(true),
-  /** Who is paged, by id; the text has a place for their name. */
+  /** Who is paged, or acted, by id; the text has a place for their name. */
   recipient: z.string().optional(),
   /** A time that follows the text, ms since the epoch, UTC: the reader's zone is the cockpit's affair. */
   until: z.number().optional(),

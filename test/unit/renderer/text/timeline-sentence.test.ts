@@ -150,3 +150,18 @@ it('says of what was recorded for the owner to somebody else whom it was for', (
   ])
   expect(requested.flatMap((event) => read(event, undefined))[0]).toBe('Paging the owner')
 })
+
+it('begins with whoever it is about where a person ended something', () => {
+  const finished = goldenEvents.find(({ body }) => body.type === 'execution.finished')
+  if (finished?.body.type !== 'execution.finished') throw new Error('nothing ended')
+  const by = { kind: 'person', id: 'cy', name: 'Cy' } as const
+  const event: Event = {
+    ...finished,
+    body: { ...finished.body, outcome: { kind: 'cancelled', by } },
+  }
+  const [entry] = toTimeline([event])
+  if (!entry) throw new Error('it stands on no timeline')
+  const text = expect.stringMatching(/^cancelled “Add the shard again” after 0\.3 s/) as string
+  expect(sentenceOf(entry, owner)).toEqual({ who: 'Cy', text })
+  expect(sentenceOf(entry, { ...owner, id: 'cy' })).toEqual({ who: 'You', text })
+})
