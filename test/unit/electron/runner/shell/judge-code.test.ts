@@ -31,6 +31,15 @@ describe('a code of a runbook', () => {
     expect(judged('curl https://<host>/health')).toMatchObject({ risk: 'read', copyOnly: null })
   })
 
+  it('may let the failure of every program of a pipeline count', () => {
+    expect(
+      judged('set -o pipefail\nkubectl --namespace <namespace> get pods | sort'),
+    ).toMatchObject({
+      risk: 'read',
+      copyOnly: null,
+    })
+  })
+
   it('takes the word of its author for what nobody knows, and for nothing else', () => {
     expect(judged('our-tool --check', 'sh {"risk":"read"}').risk).toBe('read')
     expect(judged('rm -rf /srv/x', 'sh {"risk":"read"}').risk).toBe('destroy')
