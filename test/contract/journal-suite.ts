@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Journal } from '#electron/engine/ports/journal.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
+import type { NewEvent } from '#shared/domain/watch/event.ts'
 import { emptyWatch, toSnapshot } from '#shared/domain/watch/state.ts'
 import { anyEvents, inBatches } from './journal-arbitraries.ts'
 import {
@@ -204,7 +205,7 @@ export function describeJournal(name: string, make: () => JournalUnderTest): voi
         ])
       }
       expectLists(journal)
-      expectLists(restart(journal))
+      expectLists(restart())
     })
 
     it('lists what was recorded once for several incidents with each of them', () => {
