@@ -1,6 +1,6 @@
 import { actorName } from '../actor/name.ts'
 import type { Actor } from '../actor/schema.ts'
-import { formatDuration } from '../duration/format-duration.ts'
+import { formatAgo } from '../duration/ago.ts'
 import type { Incident } from '../incident/schema.ts'
 import type { Person } from '../person/schema.ts'
 import type { CommandRejection } from '../result/rejection.ts'
@@ -8,7 +8,7 @@ import { fail, ok, unreachable, type Result } from '../result/result.ts'
 import type { CoordinationCommand } from './commands.ts'
 import type { CoordinationBody } from './events.ts'
 import { isForOne, roleInSentence } from '../role/role.ts'
-import { MAX_ENTRIES, noCoordination, type Coordination } from './schema.ts'
+import { MAX_ENTRIES, noCoordination, type Coordination, type Hypothesis } from './schema.ts'
 
 /** What the decision may know besides the command. */
 export interface CoordinationContext {
@@ -59,7 +59,7 @@ export function decideCoordination(
       const found = byId(coordination.hypotheses, hypothesisId)
       if (!found) return unknown('hypothesis')
       if (found.state === state) {
-        return done(`This hypothesis is ${stateWords[state]} already${since(found, context.now)}.`)
+        return done(alreadyWords(found, context.now))
       }
       const { text } = found
       return ok([{ type: 'hypothesis.settled', incidentId, hypothesisId, text, state, reason }])
@@ -77,7 +77,10 @@ export function decideCoordination(
       const found = byId(coordination.measures, measureId)
       if (!found) return unknown('temporary measure')
       const { removed, text } = found
-      if (removed) return done(`${who(removed, context.now)} removed this measure already.`)
+      if (removed)
+        return done(
+          `${actorName(removed.by)} removed this measure ${formatAgo(removed.at, context.now)}.`,
+        )
       return ok([{ type: 'measure.removed', incidentId, measureId, text, note }])
     }
     case 'task.open': {
@@ -140,7 +143,7 @@ function assign(
   const [holder] = held
   if (holder && holder.person.id !== instead) {
     return notNow(
-      `${holder.person.name} became ${roleInSentence(role)}${ago(holder.at, now)}.`,
+      `${holder.person.name} became ${roleInSentence(role)} ${formatAgo(holder.at, now)}.`,
       'Agree with them first; then you can take it over.',
     )
   }
@@ -158,7 +161,7 @@ function changeTask(
   const { ended, text } = found
   if (ended) {
     const how = ended.outcome === 'done' ? 'did' : 'dropped'
-    return done(`${who(ended, now)} ${how} this task already.`)
+    return done(`${actorName(ended.by)} ${how} this task ${formatAgo(ended.at, now)}.`)
   }
   if (command.type === 'task.end') {
     const { outcome, note } = command
@@ -182,7 +185,7 @@ function answer(
   const { of, answered, text } = found
   if (answered) {
     const how = answered.answer === 'given' ? 'approved' : 'refused'
-    return done(`${who(answered, now)} ${how} this already.`)
+    return done(`${actorName(answered.by)} ${how} this ${formatAgo(answered.at, now)}.`)
   }
   if (!isPerson(actor, of)) {
     return notNow(`Only ${of.name} can approve this.`, 'Or ask for the approval of somebody else.')
@@ -196,8 +199,6 @@ function isPerson(actor: Actor, { id }: Pick<Person, 'id'>): boolean {
   return actor.kind === 'person' && actor.id === id
 }
 
-const stateWords = { open: 'open', confirmed: 'confirmed', 'ruled-out': 'ruled out' } as const
-
 function byId<Entry extends { readonly id: string }>(
   entries: readonly Entry[],
   id: string,
@@ -207,24 +208,11 @@ function byId<Entry extends { readonly id: string }>(
 
 const isFull = (entries: readonly unknown[]) => entries.length >= MAX_ENTRIES
 
-interface Said {
-  readonly at: number
-  readonly by: Actor
-}
-
-/** Who and when, as the begin of a sentence: `Bo, 12 s ago,`. */
-function who({ at, by }: Said, now: number): string {
-  return `${actorName(by)}${ago(at, now)}`
-}
-
-function since({ settled }: { readonly settled: Said | null }, now: number): string {
-  return settled === null ? '' : `: ${who(settled, now)}`
-}
-
-/** How long ago, such as ` 12s ago`; of clocks that differ nothing is said of the future. */
-function ago(at: number, now: number): string {
-  const seconds = Math.max(0, Math.round((now - at) / 1_000))
-  return seconds < 1 ? ' just now' : ` ${formatDuration(seconds * 1_000)} ago`
+/** That a hypothesis is what it is, by whom and since when. */
+function alreadyWords({ state, settled }: Hypothesis, now: number): string {
+  if (state === 'open' || settled === null) return 'This hypothesis is open already.'
+  const how = state === 'confirmed' ? 'confirmed' : 'ruled out'
+  return `${actorName(settled.by)} ${how} this hypothesis ${formatAgo(settled.at, now)}.`
 }
 
 function done(message: string): Decided {

@@ -2,6 +2,7 @@ import { isIncidentOver } from './status.ts'
 import { actorName } from '../actor/name.ts'
 import type { CommandRejection } from '../result/rejection.ts'
 import { fail, ok, unreachable, type Result } from '../result/result.ts'
+import { formatAgo } from '../duration/ago.ts'
 import type { IncidentBody } from './events.ts'
 import { growthCount } from './growth-words.ts'
 import type { Severity } from '../severity/schema.ts'
@@ -90,14 +91,15 @@ export function decideIncident(
     case 'incident.acknowledge':
       if (isOver) return notNow(`This incident is ${incident.status} already.`)
       if (incident.acknowledged) {
-        return done(`${actorName(incident.acknowledged.by)} acknowledged it already.`)
+        const { at, by } = incident.acknowledged
+        return done(`${actorName(by)} acknowledged it ${formatAgo(at, context.now)}.`)
       }
       return ok([{ type: 'incident.acknowledged', incidentId }])
     case 'incident.unacknowledge':
       if (!incident.acknowledged) return done('Nobody has acknowledged this incident.')
       return ok([{ type: 'incident.unacknowledged', incidentId }])
     case 'incident.mitigate':
-      return mitigate(incident, command.note)
+      return mitigate(incident, command.note, context.now)
     case 'incident.unmitigate':
       if (!incident.mitigated) return done('This incident is not mitigated.')
       return ok([{ type: 'incident.unmitigated', incidentId }])
@@ -194,8 +196,10 @@ export function decideIncident(
 function mitigate(
   { id: incidentId, status, acknowledged, mitigated }: Incident,
   note: string | null,
+  now: number,
 ): Result<readonly IncidentBody[], CommandRejection> {
-  if (mitigated) return done(`${actorName(mitigated.by)} mitigated it already.`)
+  if (mitigated)
+    return done(`${actorName(mitigated.by)} mitigated it ${formatAgo(mitigated.at, now)}.`)
   if (isIncidentOver({ status })) return notNow(`This incident is ${status} already.`)
   const body = { type: 'incident.mitigated', incidentId, note } as const
   return ok(acknowledged ? [body] : [{ type: 'incident.acknowledged', incidentId }, body])

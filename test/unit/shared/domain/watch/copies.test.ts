@@ -62,10 +62,7 @@ describe('the alerts of an incident', () => {
       state = evolve(state, [event])
       expect(state.members).toEqual(membersOf(state.alerts.values()))
     }
-    expect(alertsOf(state, 'checkout').map(({ key }) => key)).toEqual([
-      'pod-5-us',
-      'pod-7',
-    ])
+    expect(alertsOf(state, 'checkout').map(({ key }) => key)).toEqual(['pod-5-us', 'pod-7'])
     expect(alertsOf(state, 'nowhere')).toEqual([])
   })
 
