@@ -4,13 +4,7 @@ import type { ClockBook } from '#shared/domain/clock/clock-book.ts'
 import { decideClockDeadlines, decideClocks, type Deed } from '#shared/domain/clock/decide.ts'
 import { alertsOf } from '#shared/domain/incident/members.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import {
-  conceptOf,
-  incidentOf,
-  linksOf,
-  type Event,
-  type EventBody,
-} from '#shared/domain/watch/event.ts'
+import { conceptOf, incidentsOf, type Event, type EventBody } from '#shared/domain/watch/event.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { FollowUp } from './follow-up.ts'
@@ -103,13 +97,6 @@ function deedsOf(events: readonly Event[]): ReadonlyMap<string, Deeds> {
     }
   }
   return found
-}
-
-function incidentsOf(body: EventBody): readonly string[] {
-  const own = incidentOf(body)
-  const links = linksOf(body)
-  const others = links?.kind === 'listed' ? links.incidentIds : []
-  return own === null ? others : [own, ...others]
 }
 
 /** A tick, a note or a run is a response, whoever else is paged for it; a step that is reopened is none. */

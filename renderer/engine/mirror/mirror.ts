@@ -2,7 +2,7 @@ import { LOST_AFTER_MS, type EngineStatus, type PushMessage } from '#shared/cont
 import type { IncidentMeasurements } from '#shared/domain/measurement/schema.ts'
 import type { ServiceTexts } from '#shared/domain/service/texts.ts'
 import type { Pulse } from '#shared/domain/source/schema.ts'
-import { incidentOf, linksOf, type Event } from '#shared/domain/watch/event.ts'
+import { incidentsOf, type Event } from '#shared/domain/watch/event.ts'
 import { evolve } from '#shared/domain/watch/evolve.ts'
 import { fromSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
 
@@ -130,10 +130,7 @@ function applyEvents(mirror: Mirror, events: readonly Event[], receivedAt: numbe
 function recordedAfter(before: Mirror['recorded'], events: readonly Event[]): Mirror['recorded'] {
   const after = new Map(before)
   for (const { seq, body } of events) {
-    const own = incidentOf(body)
-    const links = linksOf(body)
-    const others = links?.kind === 'listed' ? links.incidentIds : []
-    for (const id of own === null ? others : [own, ...others]) after.set(id, seq)
+    for (const id of incidentsOf(body)) after.set(id, seq)
   }
   return after
 }

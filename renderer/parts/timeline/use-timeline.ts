@@ -111,13 +111,21 @@ export function useTimeline(incidentId: string, version: string): TimelineReadin
 /** What is known, with what came after it. */
 type GoOn = (known: TimelinePage | null) => TimelinePage
 
+/**
+ * True where another incident's record came to this one: entries of it belong between those that were
+ * read. What comes again with the page was read after that.
+ */
+function bringsEarlier({ entries: [, ...fresh] }: TimelinePage): boolean {
+  return fresh.some(({ type }) => type === 'incident.merged')
+}
+
 /** Reads on from a page; the newest page when there is none yet, or when it is of another journal. */
 async function readOn(page: TimelinePage | null, ask: Ask): Promise<Result<GoOn, ContractError>> {
   const after = page && continueAfter(page)
   if (after !== null) {
     const next = await ask({ after })
     if (!next.ok) return next
-    if (page && continuePage(page, next.value)) {
+    if (page && !bringsEarlier(next.value) && continuePage(page, next.value)) {
       return ok((known) => (known && continuePage(known, next.value)) ?? next.value)
     }
   }

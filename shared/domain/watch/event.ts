@@ -136,6 +136,18 @@ export function linksOf(body: EventBody): EventLinks | null {
   return knownEvent(body).definition.links?.(body) ?? null
 }
 
+/** All incidents on whose timelines an event stands by what it says itself, its own one first. */
+export function incidentsOf(body: EventBody): readonly string[] {
+  const own = incidentOf(body)
+  const others = linkedIncidents(linksOf(body))
+  return own === null ? others : [own, ...others]
+}
+
+function linkedIncidents(links: EventLinks | null): readonly string[] {
+  if (links === null || links.kind === 'as-subject') return []
+  return links.kind === 'listed' ? links.incidentIds : [links.on]
+}
+
 /** The types of events that can belong to several incidents. */
 export const linkingTypes: readonly EventType[] = eventTypes.filter(
   (type) => known.get(type)?.definition.links !== undefined,

@@ -150,6 +150,19 @@ describe('the timeline', () => {
     expect(rows()[0]).toContain('Other')
   })
 
+  it('begins anew when the record of another incident came to it', async () => {
+    const { say, answer, asked, until, rows } = await showTimeline([entryWith({ seq: 7 })])
+    await say(heldAt(5_000))
+    await until(() => asked('incident.timeline').length === 2)
+    const merged = entryWith({ seq: 9, kind: 'incident', type: 'incident.merged', text: 'Merged' })
+    await answer('incident.timeline', pageOf([entryWith({ seq: 7 }), merged]))
+    await until(() => asked('incident.timeline').length === 3)
+    expect(asked('incident.timeline')[2]).toEqual({ incidentId: 'i1' })
+    const note = entryWith({ seq: 4, kind: 'note', type: 'incident.noted', text: 'of the other' })
+    await answer('incident.timeline', pageOf([note, entryWith({ seq: 7 }), merged]))
+    expect(rows()).toHaveLength(3)
+  })
+
   it('reads older entries by its button and by its key, one page at a time', async () => {
     const { screen, user, answer, asked, until, rows, said } = await showTimeline(
       [entryWith({ seq: 50, last: { seq: 60, at }, count: 3 })],
