@@ -5,7 +5,7 @@ import { rights } from '#shared/domain/person/right.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import { toServiceTexts } from '#shared/domain/service/texts.ts'
 import { SELF_SOURCE_ID } from '#shared/domain/source/schema.ts'
-import { toSnapshot, type WatchState } from '#shared/domain/watch/state.ts'
+import type { WatchState } from '#shared/domain/watch/state.ts'
 import { tickJobs } from './clock/jobs.ts'
 import { createTicker } from './clock/ticker.ts'
 import { dispatch, type Call } from './commands/dispatch.ts'
@@ -14,6 +14,9 @@ import { createExecuting } from './executions/executing.ts'
 import { createTerminalRuns, type TerminalRuns } from './executions/terminal-runs.ts'
 import { createTakeHeard } from './heard/take-heard.ts'
 import { createIncidentCommand } from './commands/incident-command.ts'
+import { createSight } from './confidential/sight.ts'
+import type { EngineView } from './confidential/view.ts'
+import { createListeners, createViews } from './confidential/views.ts'
 import { createConforming } from './configuration/conform.ts'
 import { createInForce } from './configuration/in-force.ts'
 import { createDeliveryKinds } from './deliveries/index.ts'
@@ -107,10 +110,12 @@ export interface Engine {
   start(): void
   /** Carries out one operation of the contract. Input is parsed here; it never throws. */
   execute(name: string, input: unknown, call: Call): Promise<Result<unknown, ContractError>>
-  /** What a cockpit needs first: the whole state, the status and the pulses. */
+  /** What a cockpit needs first: the whole state, the status and the pulses. For the host itself. */
   greeting(): readonly PushMessage[]
-  /** Everything after the greeting, in order. */
+  /** Everything after the greeting, in order. For the host itself: whoever connects gets a view. */
   listen(listener: (message: PushMessage) => void): () => void
+  /** The same as one person may see it, by their id, which is asked for each message. */
+  viewFor(person: () => string): EngineView
   /** Applies a new configuration; sources that are the same objects go on undisturbed. */
   reconfigure(setup: EngineSetup): Promise<void>
   readonly status: Pick<StatusBoard, 'raise' | 'clear' | 'value'>
@@ -123,10 +128,7 @@ export interface Engine {
 /** Wires the engine; nothing runs before `start`. Throws only if the journal cannot be loaded. */
 export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const { channels, clock, ids, journal, logger, presenter } = deps
-  const listeners = new Set<(message: PushMessage) => void>()
-  const push = (message: PushMessage) => {
-    for (const listener of listeners) listener(message)
-  }
+  const { push, listen } = createListeners()
   const channelNames = channels.map(({ name }) => name)
   const inForce = createInForce(setup, channelNames)
   const status = createStatusBoard(clock, setup, channelNames, (value) => {
@@ -340,6 +342,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     runners,
     status,
   })
+  const sight = createSight({ journal, owner: inForce.owner, state: recorder.state })
   let isRunning = false
 
   function knownServices(): PushMessage {
@@ -377,18 +380,16 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       running?.start()
       startRunbooks()
     },
-    execute: (name, input, call) => dispatch(handlers, name, input, call, logger),
-    greeting: () => [
-      { type: 'snapshot', state: toSnapshot(recorder.state()) },
-      { type: 'status', status: status.value() },
-      runners.pulse(),
-      measured.greeting(),
-      knownServices(),
-    ],
-    listen(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    execute: (name, input, call) => dispatch(handlers, name, input, call, { logger, sight }),
+    ...createViews({
+      listen,
+      measured: () => measured.greeting(),
+      owner: inForce.owner,
+      pulse: () => runners.pulse(),
+      services: knownServices,
+      state: recorder.state,
+      status,
+    }),
     async reconfigure(next) {
       // What is asked and by which rules changes at once: no tick may see one without the other.
       await runners.replace(next.sources)

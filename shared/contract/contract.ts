@@ -5,6 +5,7 @@ import { channelOperations } from './operations/channel.ts'
 import { chartOperations } from './operations/chart.ts'
 import { clockOperations } from './operations/clock.ts'
 import { coordinationOperations } from './operations/coordination.ts'
+import { confidentialOperations } from './operations/confidential.ts'
 import { drillOperations } from './operations/drill.ts'
 import { evidenceOperations } from './operations/evidence.ts'
 import { executionOperations } from './operations/execution.ts'
@@ -31,6 +32,7 @@ import { walkthroughOperations } from './operations/walkthrough.ts'
 export const contract = {
   ...incidentOperations,
   ...coordinationOperations,
+  ...confidentialOperations,
   ...planOperations,
   ...clockOperations,
   ...playbookOperations,

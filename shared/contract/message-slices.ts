@@ -14,9 +14,7 @@ export function sliceMessage(
   if (message.type === 'snapshot') {
     const slices = sliceSnapshot(message.state, size)
     return slices.map((state, index) =>
-      index < slices.length - 1
-        ? { type: 'snapshot', state, more: true }
-        : { type: 'snapshot', state },
+      index < slices.length - 1 ? { type: 'snapshot', state, more: true } : { ...message, state },
     )
   }
   if (message.type === 'delta' && message.events.length > size) {
@@ -24,7 +22,7 @@ export function sliceMessage(
     for (let start = 0; start < message.events.length; start += size) {
       const events = message.events.slice(start, start + size)
       const isLast = start + size >= message.events.length
-      slices.push(isLast ? { type: 'delta', events } : { type: 'delta', events, more: true })
+      slices.push(isLast ? { ...message, events } : { type: 'delta', events, more: true })
     }
     return slices
   }
@@ -43,14 +41,14 @@ export class SliceJoiner {
       if (message.more) return null
       const state = joinSnapshots(this.#states)
       this.#states = []
-      return { type: 'snapshot', state }
+      return { ...message, state }
     }
     if (message.type === 'delta') {
       this.#events.push(...message.events)
       if (message.more) return null
       const events = this.#events
       this.#events = []
-      return { type: 'delta', events }
+      return { ...message, events }
     }
     return message
   }

@@ -106,6 +106,10 @@ export const engineStatusSchema = z.object({
 })
 export type EngineStatus = z.infer<typeof engineStatusSchema>
 
+const coveredSchema = z.object({ from: z.number().int(), through: z.number().int() })
+/** A part of the journal by the numbers of its first and last event. */
+export type Covered = Readonly<z.infer<typeof coveredSchema>>
+
 /**
  * Engine to cockpit. First a snapshot, then deltas whose events are numbered: after a gap the
  * cockpit sends `sync` and gets a fresh snapshot. Status and pulses replace what was there.
@@ -118,11 +122,21 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('snapshot'),
     state: watchSnapshotSchema,
     more: z.literal(true).optional(),
+    /**
+     * The ids of incidents that this person could once see and may not any more: what the cockpit has
+     * kept of them is to be erased. Not there where there are none.
+     */
+    withheld: z.array(z.string()).optional(),
   }),
   z.object({
     type: z.literal('delta'),
     events: z.array(eventSchema),
     more: z.literal(true).optional(),
+    /**
+     * The events that this stands for, by their numbers, both included. Only there where some of them
+     * are left out, as this person may not see what they are about.
+     */
+    covers: coveredSchema.optional(),
   }),
   z.object({ type: z.literal('status'), status: engineStatusSchema }),
   /** A person asked for this incident elsewhere (a notification, the tray, a link): show it. */

@@ -124,7 +124,7 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
 
     describe('before an incident', () => {
       const before = async (id: string) => {
-        const answer = await stand.readings.before(id, never)
+        const answer = await stand.readings.before(id, [], never)
         if (!answer.ok) throw new Error(answer.error.message)
         return answer.value.before
       }
@@ -248,7 +248,7 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
 
     it('lists alerts that have fired by name, in earnest and in drills', async () => {
       appendPastIncidents(append, 10)
-      const answer = valueOf(await stand.readings.fired(3, never))
+      const answer = valueOf(await stand.readings.fired(3, [], never))
       const at = (number: number) => HISTORY_BEGAN + number * HISTORY_STEP_MS + 3 * 60_000
       expect(answer.total).toBe(5)
       expect(answer.alerts).toEqual([
@@ -268,6 +268,24 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
         expect.objectContaining({ name: 'CertificateExpires', at: at(8) }),
         expect.objectContaining({ name: 'DiskWillFill', at: at(2), drillAt: at(7), times: 2 }),
       ])
+    })
+
+    it('tells nothing of what is not there for whoever asks', async () => {
+      appendPastIncidents(append, COUNT)
+      const without = [pastIncidentId(48), pastIncidentId(53)]
+      const all = await ask({ text: 'certificate' })
+      const some = await ask({ text: 'certificate', without })
+      expect(some.total).toBe(all.total - 2)
+      expect(numbers(some)).toEqual(numbers(all).filter((number) => number !== 48 && number !== 53))
+
+      const own = valueOf(await stand.readings.before(pastIncidentId(58), without, never)).before
+      expect(own).toMatchObject({ count: { total: 9, recent: 9 } })
+      expect(own?.earlier.map(({ id }) => id)).not.toContain(pastIncidentId(53))
+
+      // No name that one of their alerts has, whoever else has it too.
+      const fired = valueOf(await stand.readings.fired(10, without, never))
+      expect(fired.total).toBe(4)
+      expect(fired.alerts.map(({ name }) => name)).not.toContain('CertificateExpires')
     })
 
     it('is a drill no more when something real fires in it', async () => {

@@ -16,6 +16,7 @@ import { MAX_FIRED, type FiredAlert } from '#shared/domain/history/fired.ts'
 import { ok } from '#shared/domain/result/result.ts'
 import { MAX_RUNBOOKS } from '#shared/domain/runbook/limits.ts'
 import type { RunbookHealth } from '#shared/domain/runbook-health/schema.ts'
+import type { Hidden } from '#shared/domain/watch/visible.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Readings } from '../ports/readings.ts'
@@ -56,10 +57,10 @@ export function auditHandlers({ clock, inForce, readings, recorder, runbooks, ru
     return Promise.all(asked).then((found) => found.flat())
   }
 
-  async function fromHistory(signal: AbortSignal) {
+  async function fromHistory(hidden: Hidden, signal: AbortSignal) {
     const none = (problem: string) => ({ alerts: [] as readonly FiredAlert[], problem, lag: null })
     if (!readings) return none('No history is kept here.')
-    const answer = await readings.fired(MAX_FIRED, signal)
+    const answer = await readings.fired(MAX_FIRED, [...hidden], signal)
     if (!answer.ok) return none(answer.error.message)
     const { alerts, total, read } = answer.value
     const more = total - alerts.length
@@ -71,9 +72,9 @@ export function auditHandlers({ clock, inForce, readings, recorder, runbooks, ru
   }
 
   return {
-    'playbook.audit': async () => {
+    'playbook.audit': async (_input, { hidden }) => {
       const [listed, history] = await withinTime(clock, (signal) =>
-        Promise.all([fromSources(signal), fromHistory(signal)]),
+        Promise.all([fromSources(signal), fromHistory(hidden, signal)]),
       )
       const ruled = listed.flatMap(({ rules }) => rules)
       const seen = withoutRule(history.alerts, ruled)

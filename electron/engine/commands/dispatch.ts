@@ -10,7 +10,9 @@ import type { Actor } from '#shared/domain/actor/schema.ts'
 import { notPermitted } from '#shared/domain/person/refusal.ts'
 import type { Right } from '#shared/domain/person/right.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
+import type { Hidden } from '#shared/domain/watch/visible.ts'
 import { z } from 'zod'
+import type { Sight } from '../confidential/sight.ts'
 import type { Logger } from '../ports/logger.ts'
 
 /** Who asks, and under which id: the same command sent twice has the same id. */
@@ -21,17 +23,23 @@ export interface Call {
   readonly rights: readonly Right[]
 }
 
+/** A call as a handler gets it. */
+export interface SeenCall extends Call {
+  /** The ids of the incidents that are not there for whoever asks. */
+  readonly hidden: Hidden
+}
+
 /** One function for each operation of the contract; its input is parsed before it is called. */
 export type Handlers = {
   readonly [Name in OperationName]: (
     input: ParsedInputOf<Name>,
-    call: Call,
+    call: SeenCall,
   ) => Result<OutputOf<Name>, ContractError> | Promise<Result<OutputOf<Name>, ContractError>>
 }
 
 /**
- * The one way into the engine: knows the name, checks the right, parses the input, calls the
- * handler. Whatever goes wrong comes back as a contract error; a handler that throws is a bug and is
+ * The one way into the engine: knows the name, checks the right, parses the input, keeps from it
+ * what whoever asks may not see, and calls the handler. Whatever goes wrong comes back as a contract error; a handler that throws is a bug and is
  * logged as one.
  */
 export async function dispatch(
@@ -39,7 +47,7 @@ export async function dispatch(
   name: string,
   input: unknown,
   call: Call,
-  logger: Logger,
+  { logger, sight }: { readonly logger: Logger; readonly sight: Sight },
 ): Promise<Result<unknown, ContractError>> {
   if (!isOperationName(name)) {
     return fail({
@@ -58,9 +66,10 @@ export async function dispatch(
     // The schema of this very name has parsed the input; TypeScript cannot follow the pair.
     const handler = handlers[name] as (
       input: unknown,
-      call: Call,
+      call: SeenCall,
     ) => ReturnType<Handlers[OperationName]>
-    return await handler(parsed.data, call)
+    const hidden = sight.hiddenFrom(call.actor)
+    return await handler(sight.without(hidden, parsed.data), { ...call, hidden })
   } catch (error) {
     logger.error({ operation: name, err: error }, 'An operation threw: this is a bug')
     return fail({

@@ -1,6 +1,7 @@
 import { isEvidence } from '#shared/domain/evidence/record.ts'
 import type { Plan } from '#shared/domain/plan/schema.ts'
 import { ok } from '#shared/domain/result/result.ts'
+import { visibleEvent } from '#shared/domain/watch/visible.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Journal } from '../ports/journal.ts'
@@ -30,8 +31,12 @@ export function evidenceHandlers({ inForce, journal, recorder }: Deps) {
   }
 
   return {
-    'evidence.read': ({ incidentId, after }) => {
-      const { events, next } = readEvidence(incidentId, after, journal)
+    'evidence.read': ({ incidentId, after }, { hidden }) => {
+      const state = recorder.state()
+      const page = readEvidence(incidentId, after, journal)
+      const { next } = page
+      // Another incident's record may stand on this one's, as it was merged or split.
+      const events = page.events.flatMap((event) => visibleEvent(event, state, hidden) ?? [])
       const plans = new Map<string, Plan>()
       for (const { body } of events) {
         if (body.type !== 'plan.applied') continue

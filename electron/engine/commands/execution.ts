@@ -1,5 +1,6 @@
 import type { ContractError, OutputOf, ParsedInputOf, Prepared } from '#shared/contract/index.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { isRunbookSeen, runbooksSeen } from '#shared/domain/watch/visible.ts'
 import { executionRequest } from '../executions/execution-request.ts'
 import type { Executions } from '../executions/executions.ts'
 import type { ManyTargets } from '../executions/many-targets.ts'
@@ -83,9 +84,11 @@ export function executionHandlers(deps: OnceDeps, executing: Executing | null) {
         hint: 'Old outputs make room for new ones.',
       })
     },
-    'runbook.trusted': async ({ runbook }) => {
+    'runbook.trusted': async ({ runbook }, { hidden }) => {
       if (!executing) return runsNothing()
-      const trusted = deps.recorder.state().trusted.get(runbook) ?? null
+      const state = deps.recorder.state()
+      const isSeen = hidden.size === 0 || isRunbookSeen(runbook, runbooksSeen(state, hidden))
+      const trusted = (isSeen ? state.trusted.get(runbook) : null) ?? null
       const text = trusted ? await executing.trustedTexts.read(trusted.hash) : null
       return ok({ trusted, text })
     },

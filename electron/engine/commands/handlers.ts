@@ -26,6 +26,7 @@ import { channelHandlers } from './channel.ts'
 import { chartHandlers } from './chart.ts'
 import { clockHandlers } from './clock.ts'
 import { coordinationHandlers } from './coordination.ts'
+import { confidentialHandlers } from './confidential.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
 import { evidenceHandlers } from './evidence.ts'
@@ -85,13 +86,14 @@ export function createHandlers(deps: Deps): Handlers {
   const settings = deps.settings ?? null
   return {
     ...incidentHandlers(deps),
+    ...confidentialHandlers(deps),
     ...reshapeHandlers(deps),
     ...coordinationHandlers(deps),
     ...auditHandlers(deps),
     ...planHandlers(deps),
     ...clockHandlers(deps),
     ...playbookHandlers(deps.playbook ?? null, deps.clock),
-    ...runbookHandlers(deps.runbookLibrary ?? null, deps.clock),
+    ...runbookHandlers(deps),
     ...walkthroughHandlers(deps),
     ...executionHandlers(deps, deps.executing),
     ...manyTargetsHandlers(deps, deps.executing),

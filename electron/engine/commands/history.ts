@@ -51,11 +51,14 @@ export function historyHandlers({ clock, inForce, readings, recorder }: Deps) {
   }
 
   return {
-    'history.incidents': async ({ labels: labelsText, cursor, ...conditions }) => {
+    'history.incidents': async ({ labels: labelsText, cursor, ...conditions }, { hidden }) => {
       const labels = parseLabels(labelsText)
       if (!labels.ok) return labels
       const answer = await within((asked, signal) =>
-        asked.incidents({ ...conditions, labels: labels.value, before: cursor }, signal),
+        asked.incidents(
+          { ...conditions, labels: labels.value, before: cursor, without: [...hidden] },
+          signal,
+        ),
       )
       if (!answer.ok) return answer
       const { incidents, read, ...page } = answer.value
@@ -68,8 +71,8 @@ export function historyHandlers({ clock, inForce, readings, recorder }: Deps) {
       if (incident) return ok({ incident, lag: lag(read) })
       return fail(notFound(lag(read)))
     },
-    'history.before': async ({ incidentId }) => {
-      const answer = await within((asked, signal) => asked.before(incidentId, signal))
+    'history.before': async ({ incidentId }, { hidden }) => {
+      const answer = await within((asked, signal) => asked.before(incidentId, [...hidden], signal))
       if (!answer.ok) return answer
       const { before, read } = answer.value
       if (!before) return fail(notFound(lag(read)))

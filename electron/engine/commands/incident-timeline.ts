@@ -27,11 +27,14 @@ export interface TimelineQuery extends EventRange {
 /**
  * A page of an incident's timeline, in the journal's order: a clock that was set back moves nothing.
  * Where it is cut does not matter to who joins pages (`joinTimelines`).
+ *
+ * @param seen an event as whoever reads may see it; null where they may not.
  */
 export function readTimeline(
   { incidentId, after, before, limit }: TimelineQuery,
   journal: Pick<Journal, 'incidentEvents' | 'findEvent'>,
   alerts: WatchState['alerts'],
+  seen: (event: Event) => Event | null = (event) => event,
 ): TimelinePage {
   const labelsOf = labelsFrom(journal, alerts)
   const isForward = after !== undefined
@@ -46,7 +49,10 @@ export function readTimeline(
         : { before: events[0]?.seq ?? before },
     )
     events = isForward ? [...events, ...chunk] : [...chunk, ...events]
-    const lines = toTimeline(chunk, labelsOf)
+    const lines = toTimeline(
+      chunk.flatMap((event) => seen(event) ?? []),
+      labelsOf,
+    )
     entries = isForward ? joinTimelines(entries, lines) : joinTimelines(lines, entries)
     if (chunk.length < CHUNK || entries.length > limit || events.length >= MAX_EVENTS) break
   }

@@ -1,4 +1,5 @@
 import { fail, ok } from '#shared/domain/result/result.ts'
+import { visibleEvent } from '#shared/domain/watch/visible.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { Handlers } from './dispatch.ts'
 import type { Recorder } from '../record/recorder.ts'
@@ -40,6 +41,11 @@ export function incidentHandlers({ incidentCommand: command, journal, recorder }
     'incident.note': (input, call) => command({ type: 'incident.note', ...input }, call),
     'incident.resolve': (input, call) => command({ type: 'incident.resolve', ...input }, call),
     'incident.close': (input, call) => command({ type: 'incident.close', ...input }, call),
-    'incident.timeline': (query) => ok(readTimeline(query, journal, recorder.state().alerts)),
+    'incident.timeline': (query, { hidden }) => {
+      const state = recorder.state()
+      return ok(
+        readTimeline(query, journal, state.alerts, (event) => visibleEvent(event, state, hidden)),
+      )
+    },
   } satisfies Partial<Handlers>
 }

@@ -43,7 +43,9 @@ export function remediationHandlers(deps: RemediationDeps, previews: Remediation
     'remediation.re-arm': ({ policy }, call) =>
       recordOnce(deps, call, (state) => {
         const stopped = state.remediationRecords.get(policy)?.stopped
-        if (!stopped) return fail({ code: 'already-done', message: 'It is not stopped.' })
+        // Whoever may not see for what it was stopped does not see that it is.
+        if (!stopped || call.hidden.has(stopped.incidentId))
+          return fail({ code: 'already-done', message: 'It is not stopped.' })
         const { incidentId } = stopped
         const known = state.remediations.get(remediationKey({ incidentId, policy }))
         const title = known?.title ?? policy

@@ -1,26 +1,52 @@
 import type { ContractError } from '#shared/contract/index.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import { runbooksOfPlan } from '#shared/domain/runbook/linked.ts'
+import { isRunbookSeen, runbooksSeen, type Hidden } from '#shared/domain/watch/visible.ts'
+import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { RunbookLibrary } from '../ports/runbook-library.ts'
+import type { Recorder } from '../record/recorder.ts'
 import type { Handlers } from './dispatch.ts'
 import { withinTime } from './within-time.ts'
 
-/**
- * Runbooks as texts.
- *
- * @param library null where the host has none.
- */
-export function runbookHandlers(library: RunbookLibrary | null, clock: Pick<Clock, 'after'>) {
+interface Deps {
+  readonly clock: Pick<Clock, 'after'>
+  readonly inForce: Pick<InForce, 'playbook'>
+  readonly recorder: Pick<Recorder, 'state'>
+  /** Left out where the host has none. */
+  readonly runbookLibrary?: RunbookLibrary | undefined
+}
+
+/** No page: whoever may not know of one asks for this instead, and is answered as for any unknown one. */
+const NO_PAGE = 'url:https://nothing.invalid/'
+
+/** Runbooks as texts. */
+export function runbookHandlers({ clock, inForce, recorder, runbookLibrary }: Deps) {
+  const library = runbookLibrary ?? null
+
+  /** Whether somebody may know of a runbook: the address of a page tells of the alert that leads there. */
+  function seenBy(hidden: Hidden): (id: string) => boolean {
+    if (hidden.size === 0) return () => true
+    const planned = [...inForce.playbook().plans.plans.values()].flatMap(runbooksOfPlan)
+    const seen = new Set([...runbooksSeen(recorder.state(), hidden), ...planned])
+    return (id) => isRunbookSeen(id, seen)
+  }
+
+  const idFor = (id: string, hidden: Hidden) => (seenBy(hidden)(id) ? id : NO_PAGE)
+
   return {
-    'runbook.list': () => {
+    'runbook.list': (_input, { hidden }) => {
       if (!library) return withoutLibrary()
       const { revision, entries, more } = library.list()
-      return ok({ revision, entries: [...entries], more })
+      const isSeen = seenBy(hidden)
+      return ok({ revision, entries: entries.filter(({ id }) => isSeen(id)), more })
     },
-    'runbook.read': async ({ id }) => (library ? library.read(id) : withoutLibrary()),
-    'runbook.fetch': async ({ id }) => {
+    'runbook.read': async ({ id }, { hidden }) =>
+      library ? library.read(idFor(id, hidden)) : withoutLibrary(),
+    'runbook.fetch': async ({ id }, { hidden }) => {
       if (!library) return withoutLibrary()
-      const entry = await withinTime(clock, (signal) => library.fetch(id, signal))
+      const page = idFor(id, hidden)
+      const entry = await withinTime(clock, (signal) => library.fetch(page, signal))
       return entry.ok ? ok({ entry: entry.value }) : entry
     },
   } satisfies Partial<Handlers>

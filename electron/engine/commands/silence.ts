@@ -1,5 +1,8 @@
 import type { ContractError, OutputOf } from '#shared/contract/index.ts'
 import { actorName } from '#shared/domain/actor/name.ts'
+import type { Actor } from '#shared/domain/actor/schema.ts'
+import type { Labels } from '#shared/domain/alert/schema.ts'
+import { findConfidentialRule } from '#shared/domain/confidential/rule.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import { namesOfRealm, realmOfSource } from '#shared/domain/realm/realm.ts'
@@ -8,6 +11,7 @@ import { MAX_SILENCED_INCIDENTS, type SilenceBody } from '#shared/domain/silence
 import { hiddenBy } from '#shared/domain/silence/hidden-by.ts'
 import { isReached, previewHidden, previewSilence } from '#shared/domain/silence/preview.ts'
 import { MAX_LISTED_SILENCES, type Silence, type Unlisted } from '#shared/domain/silence/schema.ts'
+import type { Hidden } from '#shared/domain/watch/visible.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import { severityOf } from '../configuration/severity.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -20,12 +24,12 @@ import { createTurns } from '../silences/one-at-a-time.ts'
 import { describeUnlisted, nothingUnlisted } from '../silences/unlisted.ts'
 import { findSilencePlace, type SilencePlace } from '../silences/silence-places.ts'
 import type { SourceRunners } from '../sources/source-runners.ts'
-import type { Call, Handlers } from './dispatch.ts'
+import type { Call, Handlers, SeenCall } from './dispatch.ts'
 import { withinTime } from './within-time.ts'
 
 interface Deps extends OnceDeps {
   readonly clock: Pick<Clock, 'now' | 'after'>
-  readonly inForce: Pick<InForce, 'rules' | 'playbook'>
+  readonly inForce: Pick<InForce, 'owner' | 'rules' | 'playbook'>
   readonly runners: Pick<SourceRunners, 'find'>
 }
 
@@ -51,7 +55,7 @@ export function silenceHandlers(deps: Deps) {
   /** In turn, within its time, and once: the same request again is answered from the journal. */
   async function command(
     sourceId: string,
-    call: Call,
+    call: SeenCall,
     carryOut: (place: SilencePlace, signal: AbortSignal) => Promise<Outcome>,
   ): Promise<Outcome> {
     const place = findSilencePlace(runners, sourceId)
@@ -78,6 +82,17 @@ export function silenceHandlers(deps: Deps) {
 
   const alerts = () => recorder.state().alerts.values()
 
+  /** Those that whoever asks may see: what they silence tells them nothing of others. */
+  const alertsSeen = (hidden: Hidden) =>
+    hidden.size === 0 ? alerts() : [...alerts()].filter((alert) => !hidden.has(alert.incidentId))
+
+  /** False for a silence that hides nothing but what whoever asks may not see. */
+  function isSeen(silence: Silence, hidden: Hidden): boolean {
+    if (hidden.size === 0) return true
+    const concerned = [...alerts()].filter(hiddenBy(silence))
+    return concerned.length === 0 || concerned.some((alert) => !hidden.has(alert.incidentId))
+  }
+
   const realmOf = (sourceId: string) => realmOfSource(recorder.state().sources.get(sourceId))
   const realmsOf = (sourceId: string) => new Set([realmOf(sourceId)])
 
@@ -85,6 +100,7 @@ export function silenceHandlers(deps: Deps) {
   async function unlistedBy(
     { port, sourceId }: SilencePlace,
     matchers: readonly Matcher[],
+    { actor }: Pick<Call, 'actor'>,
     signal: AbortSignal,
   ): Promise<Result<Unlisted, SilenceFailure>> {
     if (!port.isPartial) return ok(nothingUnlisted)
@@ -94,21 +110,29 @@ export function silenceHandlers(deps: Deps) {
     const names = namesOfRealm(realmOf(sourceId), recorder.state().sources.values())
     return ok(
       describeUnlisted(
-        found.value,
+        found.value.filter((labels) => isNamed(labels, actor)),
         (labels) => severityOf(labels, rules, playbook, names).severity,
       ),
     )
   }
 
+  /** Whether somebody may hear of an alert that is of no incident here: a rule may say for whom it is. */
+  function isNamed(labels: Labels, actor: Actor): boolean {
+    if (actor.kind !== 'person' || actor.id === inForce.owner().id) return true
+    const rule = findConfidentialRule(inForce.rules().confidential, [{ labels }])
+    return rule === null || rule.people.some(({ id }) => id === actor.id)
+  }
+
   async function find(
     { port, name }: SilencePlace,
     silenceId: string,
+    hidden: Hidden,
     signal: AbortSignal,
   ): Promise<Result<Silence, ContractError>> {
     const listed = await port.list(signal)
     if (!listed.ok) return fail(unreadableSilences(listed.error, name))
     const silence = listed.value.find(({ id }) => id === silenceId)
-    if (silence) return ok(silence)
+    if (silence && isSeen(silence, hidden)) return ok(silence)
     return fail({
       code: 'already-done',
       message: `This silence has ended already in ${name}.`,
@@ -116,13 +140,13 @@ export function silenceHandlers(deps: Deps) {
   }
 
   return {
-    'silence.list': async ({ sourceId }) => {
+    'silence.list': async ({ sourceId }, { hidden }) => {
       const place = findSilencePlace(runners, sourceId)
       if (!place.ok) return place
       const { port, name } = place.value
       const listed = await withinTime(clock, (signal) => port.list(signal))
       if (!listed.ok) return fail(unreadableSilences(listed.error, name))
-      const known = [...alerts()].filter((alert) => isReached(alert, realmsOf(sourceId)))
+      const known = [...alertsSeen(hidden)].filter((alert) => isReached(alert, realmsOf(sourceId)))
       const concerned = listed.value
         .filter((silence) => known.some(hiddenBy(silence)))
         .sort((a, b) => a.endsAt - b.endsAt)
@@ -130,12 +154,14 @@ export function silenceHandlers(deps: Deps) {
       const more = concerned.length - silences.length
       return ok({ silences, more, isPartial: port.isPartial })
     },
-    'silence.unlisted': async ({ sourceId, matchers }) => {
+    'silence.unlisted': async ({ sourceId, matchers }, call) => {
       const place = findSilencePlace(runners, sourceId)
       if (!place.ok) return place
       const checked = checkMatchers(matchers)
       if (!checked.ok) return checked
-      const found = await withinTime(clock, (signal) => unlistedBy(place.value, matchers, signal))
+      const found = await withinTime(clock, (signal) =>
+        unlistedBy(place.value, matchers, call, signal),
+      )
       return found.ok ? found : fail(unreadableSilences(found.error, place.value.name))
     },
     'silence.create': (input, call) =>
@@ -143,9 +169,9 @@ export function silenceHandlers(deps: Deps) {
         const { sourceId, matchers, endsAt, comment } = input
         const checked = checkMatchers(matchers)
         if (!checked.ok) return checked
-        const preview = previewSilence(alerts(), matchers, realmsOf(sourceId))
+        const preview = previewSilence(alertsSeen(call.hidden), matchers, realmsOf(sourceId))
         const now = clock.now()
-        const unlisted = await unlistedBy(place, matchers, signal)
+        const unlisted = await unlistedBy(place, matchers, call, signal)
         // What could not be found out was said while the person looked; it forbids nothing.
         const beside = unlisted.ok ? unlisted.value : nothingUnlisted
         const decided = decideSilence(input, preview, beside, now)
@@ -154,18 +180,22 @@ export function silenceHandlers(deps: Deps) {
         const wanted = { matchers, startsAt: now, endsAt, createdBy, comment }
         const made = await createSilence(place.port, wanted, signal)
         if (!made.ok) return failed(made.error, 'created', place)
-        const incidentIds = preview.incidentIds.slice(0, MAX_SILENCED_INCIDENTS)
+        // It stands on the timelines of all of them, whoever may see these.
+        const all = previewSilence(alerts(), matchers, realmsOf(sourceId))
+        const incidentIds = all.incidentIds.slice(0, MAX_SILENCED_INCIDENTS)
         const subject = { silenceId: made.value, sourceId, matchers, incidentIds }
         return record({ type: 'silence.created', ...subject, comment, until: endsAt }, place, call)
       }),
     'silence.extend': (input, call) =>
       command(input.sourceId, call, async (place, signal) => {
         const { sourceId, silenceId, endsAt } = input
-        const found = await find(place, silenceId, signal)
+        const found = await find(place, silenceId, call.hidden, signal)
         if (!found.ok) return found
         const silence = found.value
-        const preview = previewHidden(alerts(), hiddenBy(silence), realmsOf(sourceId))
-        const unlisted = await unlistedBy(place, silence.matchers, signal)
+        const realms = realmsOf(sourceId)
+        const all = previewHidden(alerts(), hiddenBy(silence), realms)
+        const preview = previewHidden(alertsSeen(call.hidden), hiddenBy(silence), realms)
+        const unlisted = await unlistedBy(place, silence.matchers, call, signal)
         // Nobody has said yet what it hides beside what the source lists.
         if (!unlisted.ok && !input.evenP0) return fail(notChecked(place))
         const beside = unlisted.ok ? unlisted.value : nothingUnlisted
@@ -176,7 +206,7 @@ export function silenceHandlers(deps: Deps) {
         return record(
           {
             type: 'silence.extended',
-            ...subjectOf(silence, sourceId, preview.incidentIds),
+            ...subjectOf(silence, sourceId, all.incidentIds),
             silenceId: extended.value,
             until: endsAt,
             ...(extended.value === silenceId ? {} : { replacedId: silenceId }),
@@ -187,7 +217,7 @@ export function silenceHandlers(deps: Deps) {
       }),
     'silence.expire': ({ sourceId, silenceId }, call) =>
       command(sourceId, call, async (place, signal) => {
-        const found = await find(place, silenceId, signal)
+        const found = await find(place, silenceId, call.hidden, signal)
         if (!found.ok) return found
         const { incidentIds } = previewHidden(alerts(), hiddenBy(found.value), realmsOf(sourceId))
         const expired = await expireSilence(place.port, found.value, signal)

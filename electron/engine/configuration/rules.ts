@@ -1,3 +1,4 @@
+import { confidentialRules, type ConfidentialRule } from '#shared/domain/confidential/rule.ts'
 import type { Configuration } from '#shared/domain/configuration/schema.ts'
 import type { GrowthRule } from '#shared/domain/incident/growth-schema.ts'
 import type { FlappingRule } from '#shared/domain/alert/flapping.ts'
@@ -12,6 +13,8 @@ export interface Rules {
   readonly flapping: FlappingRule
   /** When what joins an acknowledged or snoozed incident pages again; null for never. */
   readonly growth: GrowthRule | null
+  /** Whose incidents only the people named may see. */
+  readonly confidential: readonly ConfidentialRule[]
   /** The name of the routing that is chosen; null for none. */
   readonly routing: string | null
   /** ms after which a resolved incident is closed. */
@@ -29,6 +32,7 @@ export function toRules(configuration: Configuration): Rules {
       withinMs: configuration.flapping.within,
     },
     growth: configuration.growth,
+    confidential: confidentialRules(configuration.confidential, configuration.people),
     routing: configuration.routing ?? null,
     closeAfterMs: configuration.closeAfter,
   }

@@ -7,6 +7,7 @@ import { judge } from '#shared/domain/execution/expectation.ts'
 import type { ExecutionResult, Target } from '#shared/domain/execution/schema.ts'
 import type { TerminalResult, TerminalRun } from '#shared/domain/execution/terminal-run.ts'
 import { shownInLine } from '#shared/domain/execution/words.ts'
+import { outsideTitle } from '#shared/domain/confidential/outside-title.ts'
 import { chooseIncident, type IncidentChoice } from '#shared/domain/watch/incident-choice.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
@@ -134,10 +135,15 @@ export function createTerminalRuns(deps: Deps): TerminalRuns {
 
   return {
     choose(wanted) {
-      const { incidents, muting } = recorder.state()
+      const { incidents: all, muting, restrictions } = recorder.state()
       const { id } = owner()
       const reader = { id, owner: id, people: [] }
-      return chooseIncident(wanted, { incidents: incidents.values(), muting, reader })
+      // A terminal is a place where somebody else may look, and it keeps what was printed.
+      const incidents = [...all.values()].map((each) => ({
+        ...each,
+        title: outsideTitle(each, restrictions),
+      }))
+      return chooseIncident(wanted, { incidents, muting, reader })
     },
     async take(run) {
       const begun = await begin(run)

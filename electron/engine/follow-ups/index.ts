@@ -8,11 +8,13 @@ import { growthFollowUp } from './growth.ts'
 import { pagingFollowUp } from './paging.ts'
 import { relatingChanges } from './relating-changes.ts'
 import { planningFollowUp } from './planning.ts'
+import { restrictingFollowUp } from './restricting.ts'
 import { remediatingFollowUp } from './remediating.ts'
 import { watchingFollowUp, type Measured } from './watching.ts'
 
 /**
- * All follow-ups, in the order in which they are asked: what is over ends, and what has grown is
+ * All follow-ups, in the order in which they are asked: who may see an incident is known before
+ * anything is made of it; what is over ends, and what has grown is
  * triggered again, before anybody is paged.
  *
  * @param measured what is measured of an incident now.
@@ -23,6 +25,7 @@ export function createFollowUps(
   measured: Measured,
 ): readonly FollowUp[] {
   return [
+    restrictingFollowUp(inForce),
     deadlinesFollowUp(inForce),
     relatingChanges(inForce),
     planningFollowUp(inForce),

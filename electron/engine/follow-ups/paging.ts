@@ -70,6 +70,8 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   job: 'none',
   // Whom an expired clock escalates to is said by those who escalate.
   clock: 'none',
+  // Who may see it changes what a page says, not whom it is for.
+  confidential: 'none',
 }
 
 function touchedBy(events: readonly Event[], state: WatchState): Iterable<Incident> {

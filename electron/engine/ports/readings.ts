@@ -22,6 +22,8 @@ export interface PastIncidentQuery {
   /** Only those opened by an event before this number: the last one of the page before. */
   readonly before: number | null
   readonly limit: number
+  /** Ids of incidents that are not there for whoever asks: they are neither found nor counted. */
+  readonly without: readonly string[]
 }
 
 /** One page of past incidents, newest first. */
@@ -71,13 +73,27 @@ export interface Readings {
   ): Promise<
     Result<{ readonly incident: PastIncident | null; readonly read: number }, ReadingsFailure>
   >
-  /** What happened before an incident; null for one that the journal read so far does not know. */
+  /**
+   * What happened before an incident; null for one that the journal read so far does not know.
+   *
+   * @param without ids of incidents that are not there for whoever asks.
+   */
   before(
     incidentId: string,
+    without: readonly string[],
     signal: AbortSignal,
   ): Promise<Result<{ readonly before: Before | null; readonly read: number }, ReadingsFailure>>
-  /** Alerts that have fired, by name: at most `limit`, those that fired last first. */
-  fired(limit: number, signal: AbortSignal): Promise<Result<FiredAlerts, ReadingsFailure>>
+  /**
+   * Alerts that have fired, by name: at most `limit`, those that fired last first.
+   *
+   * @param without ids of incidents that are not there for whoever asks: no name that an alert of
+   * theirs has is among the answers.
+   */
+  fired(
+    limit: number,
+    without: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Result<FiredAlerts, ReadingsFailure>>
   /** Lets go of the journal; queries that wait fail. */
   close(): Promise<void>
 }

@@ -114,6 +114,7 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   trigger: ({ triggers }, { incidentId }) => triggers.get(incidentId)?.changes ?? 0,
   impact: ({ impacts }, { incidentId }) => impacts.get(incidentId)?.changes ?? 0,
   clock: ({ clocks }, { incidentId }) => clocks.get(incidentId)?.changes ?? 0,
+  confidential: ({ incidents }, { incidentId }) => incidents.get(incidentId)?.revision ?? 0,
 }
 
 function revisionOf(state: WatchState, body: EventBody): number {

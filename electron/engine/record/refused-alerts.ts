@@ -35,6 +35,7 @@ export function refusedAlerts(
   for (const key of keys) {
     const alert = after.alerts.get(key)
     if (!alert || !isNews(before.alerts.get(key), alert)) continue
+    const restriction = after.restrictions.get(alert.incidentId)
     refused.push({
       key: isPlaced ? key : `${sourceId} ${key}`,
       severity: alert.severity,
@@ -43,6 +44,7 @@ export function refusedAlerts(
       sourceId,
       source,
       since: alert.startsAt,
+      ...(restriction?.isInForce ? { only: restriction.people.map(({ id }) => id) } : {}),
       incidentId: alert.incidentId,
       wouldPage: paged.has(alert.incidentId),
       isDrill: type === DRILL_TYPE,

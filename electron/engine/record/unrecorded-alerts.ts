@@ -115,6 +115,7 @@ function toStatus(
       sourceId: alert.sourceId,
       source: alert.source,
       since: alert.since,
+      ...(alert.only ? { only: [...alert.only] } : {}),
     })),
     more: Math.max(0, all.length - MAX_UNRECORDED),
     bySource: Object.fromEntries(

@@ -27,7 +27,7 @@ export const clientTextSchema = z
 type Request = Extract<ClientMessage, { type: 'request' }>
 
 interface Deps {
-  readonly engine: Engine
+  readonly engine: Pick<Engine, 'execute' | 'viewFor'>
   /** Whom it belongs to, asked for each message: names and rights change while it is open. */
   readonly caller: () => Caller
   readonly clock: Pick<Clock, 'now'>
@@ -56,8 +56,9 @@ export function openCockpitConnection({
   const send = (message: ServerMessage) => {
     for (const slice of sliceMessage(addressed(message, caller()))) sendSlice(slice)
   }
+  const view = engine.viewFor(() => caller().person.id)
   const greet = () => {
-    for (const message of engine.greeting()) send(message)
+    for (const message of view.greeting()) send(message)
   }
 
   async function answer({ id, name, input, givenAt }: Request): Promise<void> {
@@ -77,7 +78,7 @@ export function openCockpitConnection({
     })
   }
 
-  const unlisten = engine.listen(send)
+  const unlisten = view.listen(send)
   greet()
   return {
     receive(message) {

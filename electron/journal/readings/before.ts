@@ -43,7 +43,12 @@ const byNames = `FROM incidents WHERE seq IN (${ofNames})`
 /** The join above it would go through all incidents of the plan for each name. */
 const byPlan = `FROM incidents WHERE plan = :plan AND seq NOT IN (${ofNames})`
 
-const before = 'AND seq < :seq AND is_drill = :drill'
+const before =
+  'AND seq < :seq AND is_drill = :drill AND id NOT IN (SELECT value FROM json_each(:without))'
+
+/** The names of alerts of some incidents. */
+const namesOfIncidents = `SELECT labels.value FROM labels JOIN incidents ON incidents.seq = labels.seq
+  WHERE labels.name = 'alertname' AND incidents.id IN (SELECT value FROM json_each(:without))`
 
 const counts = `SELECT count(*) AS total, sum(opened_at >= :since) AS recent,
   sum(place = :place) AS here, sum(place = :place AND opened_at >= :since) AS here_recent`
@@ -51,9 +56,12 @@ const counts = `SELECT count(*) AS total, sum(opened_at >= :since) AS recent,
 /** Answers what happened before, from the tables of `schema.ts`. */
 export interface BeforeLibrary {
   /** Null for an incident that is not known. A drill has been before in drills only. */
-  before(incidentId: string): Before | null
-  /** Alerts that have fired, those that fired last first. */
-  fired(limit: number): { readonly alerts: readonly FiredAlert[]; readonly total: number }
+  before(incidentId: string, without: readonly string[]): Before | null
+  /** Alerts that have fired, those that fired last first; none of a name that is among those left out. */
+  fired(
+    limit: number,
+    without: readonly string[],
+  ): { readonly alerts: readonly FiredAlert[]; readonly total: number }
 }
 
 /** Prepares the queries. */
@@ -68,9 +76,12 @@ export function openBeforeLibrary(database: DatabaseSync): BeforeLibrary {
   const named = { count: prepare(byNames, counts), list: prepare(byNames, 'SELECT place, body') }
   const planned = { count: prepare(byPlan, counts), list: prepare(byPlan, 'SELECT place, body') }
   const findSeen = database.prepare(
-    'SELECT * FROM seen ORDER BY max(coalesce(at, 0), coalesce(drill_at, 0)) DESC LIMIT ?',
+    `SELECT * FROM seen WHERE name NOT IN (${namesOfIncidents})
+     ORDER BY max(coalesce(at, 0), coalesce(drill_at, 0)) DESC LIMIT :limit`,
   )
-  const countSeen = database.prepare('SELECT count(*) AS total FROM seen')
+  const countSeen = database.prepare(
+    `SELECT count(*) AS total FROM seen WHERE name NOT IN (${namesOfIncidents})`,
+  )
 
   function prepare(from: string, select: string) {
     // What happened at the same place says more, however long ago it was.
@@ -82,7 +93,7 @@ export function openBeforeLibrary(database: DatabaseSync): BeforeLibrary {
   }
 
   return {
-    before(incidentId) {
+    before(incidentId, without) {
       const found = findOwn.get(incidentId)
       if (!found) return null
       const own = ownSchema.parse(found)
@@ -94,6 +105,7 @@ export function openBeforeLibrary(database: DatabaseSync): BeforeLibrary {
         seq: own.seq,
         drill: own.is_drill,
         since: own.opened_at - RECENT_MS,
+        without: JSON.stringify(without),
       }
       const ofAlerts = countSchema.parse(named.count.get(values))
       const others = countSchema.parse(planned.count.get(values))
@@ -107,10 +119,13 @@ export function openBeforeLibrary(database: DatabaseSync): BeforeLibrary {
         earlier: list.all(values).map((row) => earlierOf(row, own.place)),
       }
     },
-    fired: (limit) => ({
-      alerts: findSeen.all(limit).map(firedOf),
-      total: z.object({ total: z.number() }).parse(countSeen.get()).total,
-    }),
+    fired(limit, ids) {
+      const without = JSON.stringify(ids)
+      return {
+        alerts: findSeen.all({ limit, without }).map(firedOf),
+        total: z.object({ total: z.number() }).parse(countSeen.get({ without })).total,
+      }
+    },
   }
 }
 

@@ -23,7 +23,7 @@ export function readFiredAlerts(
     const follower = followJournal(database, journalFiles(directory).journal, () => undefined)
     try {
       while (follower.readBatch()) onProgress(follower.position)
-      return ok(openBeforeLibrary(database).fired(MAX_FIRED).alerts)
+      return ok(openBeforeLibrary(database).fired(MAX_FIRED, []).alerts)
     } finally {
       follower.close()
     }

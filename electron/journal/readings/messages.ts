@@ -25,6 +25,7 @@ const querySchema = z.object({
   drills: drillChoiceSchema,
   before: z.number().nullable(),
   limit: z.number(),
+  without: z.array(z.string()),
 })
 
 /** Engine to thread. */
@@ -32,8 +33,18 @@ export const toThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recorded') }),
   z.object({ type: z.literal('incidents'), id: z.number(), query: querySchema }),
   z.object({ type: z.literal('incident'), id: z.number(), incidentId: z.string() }),
-  z.object({ type: z.literal('before'), id: z.number(), incidentId: z.string() }),
-  z.object({ type: z.literal('fired'), id: z.number(), limit: z.number() }),
+  z.object({
+    type: z.literal('before'),
+    id: z.number(),
+    incidentId: z.string(),
+    without: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal('fired'),
+    id: z.number(),
+    limit: z.number(),
+    without: z.array(z.string()),
+  }),
   z.object({ type: z.literal('cancel'), id: z.number() }),
   z.object({ type: z.literal('close') }),
 ])

@@ -91,6 +91,14 @@ function conditionsOf(query: PastIncidentQuery): Condition[] {
     ...oneOf('severity', query.severity),
     ...query.labels.map(labelCondition),
     ...(query.from === null ? [] : [{ sql: 'incidents.opened_at >= ?', values: [query.from] }]),
+    ...(query.without.length === 0
+      ? []
+      : [
+          {
+            sql: 'incidents.id NOT IN (SELECT value FROM json_each(?))',
+            values: [JSON.stringify(query.without)],
+          },
+        ]),
     ...(query.to === null ? [] : [{ sql: 'incidents.opened_at < ?', values: [query.to] }]),
   ]
 }

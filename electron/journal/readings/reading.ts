@@ -107,6 +107,8 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   voice: null,
   job: null,
   clock: null,
+  // Who may see an incident is asked of the state, which never lags.
+  confidential: null,
   coordination: null,
 }
 

@@ -42,8 +42,9 @@ export interface ReadingsOptions {
 type Answer = Extract<FromThread, { readonly type: Question['type'] }>
 type Question =
   | { readonly type: 'incidents'; readonly query: PastIncidentQuery }
-  | { readonly type: 'incident' | 'before'; readonly incidentId: string }
-  | { readonly type: 'fired'; readonly limit: number }
+  | { readonly type: 'incident'; readonly incidentId: string }
+  | { readonly type: 'before'; readonly incidentId: string; readonly without: readonly string[] }
+  | { readonly type: 'fired'; readonly limit: number; readonly without: readonly string[] }
 
 /**
  * The readings of a journal on the disk, in a thread of their own. They never hold the engine up:
@@ -143,13 +144,13 @@ export function startReadings({
       if (!answer.ok) return answer
       return answer.value.type === 'incident' ? ok(answer.value.found) : fail(UNAVAILABLE)
     },
-    async before(incidentId, signal) {
-      const answer = await ask({ type: 'before', incidentId }, signal)
+    async before(incidentId, without, signal) {
+      const answer = await ask({ type: 'before', incidentId, without }, signal)
       if (!answer.ok) return answer
       return answer.value.type === 'before' ? ok(answer.value.found) : fail(UNAVAILABLE)
     },
-    async fired(limit, signal): Promise<Result<FiredAlerts, ReadingsFailure>> {
-      const answer = await ask({ type: 'fired', limit }, signal)
+    async fired(limit, without, signal): Promise<Result<FiredAlerts, ReadingsFailure>> {
+      const answer = await ask({ type: 'fired', limit, without }, signal)
       if (!answer.ok) return answer
       return answer.value.type === 'fired' ? ok(answer.value.found) : fail(UNAVAILABLE)
     },
@@ -171,7 +172,8 @@ export function startReadings({
 }
 
 function messageOf(question: Question, id: number): ToThread {
-  if (question.type !== 'incidents') return { ...question, id }
+  if (question.type === 'incident') return { ...question, id }
+  if (question.type !== 'incidents') return { ...question, id, without: [...question.without] }
   const { query } = question
   return {
     type: 'incidents',
@@ -181,6 +183,7 @@ function messageOf(question: Question, id: number): ToThread {
       status: [...query.status],
       severity: [...query.severity],
       labels: [...query.labels],
+      without: [...query.without],
     },
   }
 }

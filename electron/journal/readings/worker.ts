@@ -70,11 +70,11 @@ function answer(query: Query): void {
           return { type: 'incident', id, found: { incident, read } }
         }
         case 'before': {
-          const before = library.before(query.incidentId)
+          const before = library.before(query.incidentId, query.without)
           return { type: 'before', id, found: { before, read } }
         }
         case 'fired': {
-          const { alerts, total } = library.fired(query.limit)
+          const { alerts, total } = library.fired(query.limit, query.without)
           return { type: 'fired', id, found: { alerts: [...alerts], total, read } }
         }
         case 'incidents': {

@@ -22,7 +22,8 @@ export function parseConfiguration(
 
 /**
  * What can be used of a text that has problems: without the sources that have some, and without each
- * other part that has. Null when no source is left, or when the text is no YAML.
+ * other part that has. Null when no source is left, when the text is no YAML, or when it does not tell
+ * who may see what: what is confidential must not be shown for a typing mistake.
  */
 export function salvageConfiguration(
   text: string,
@@ -31,7 +32,7 @@ export function salvageConfiguration(
   return salvageYaml(text, format.schema, ([part, index]) =>
     part === 'sources' && typeof index === 'number'
       ? [part, index]
-      : part === undefined
+      : part === undefined || part === 'confidential'
         ? []
         : [part],
   )

@@ -143,14 +143,17 @@ interface CheckFieldProps {
   readonly label: React.ReactNode
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
+  /** Has the focus when the dialog that it is in opens. */
+  readonly isFocused?: boolean
 }
 
 /** Yes or no. */
-export function CheckField({ label, checked, onChange }: CheckFieldProps) {
+export function CheckField({ label, checked, onChange, isFocused = false }: CheckFieldProps) {
   return (
     <label className={styles.check}>
       <input
         type="checkbox"
+        data-autofocus={isFocused ? true : undefined}
         checked={checked}
         onChange={({ target }) => onChange(target.checked)}
       />

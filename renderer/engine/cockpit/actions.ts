@@ -130,6 +130,13 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
     return result
   }
 
+  /** A command that is never kept: whoever gave it in a dialog sees there what was refused. */
+  async function saidNow<Name extends WatchCommand>(name: Name, input: InputOf<Name>) {
+    const result: Result<Receipt, ContractError> = await client.request<CommandName>(name, input)
+    if (result.ok) say(describeDone(name, null, now(), ''))
+    return result
+  }
+
   const select = (id: string) => {
     ui.setState({
       selectedId: id,
@@ -278,6 +285,12 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
     /** Says what harm it does, and why they say so; all of it null: what is measured counts again. */
     setImpact: (incidentId: string, said: SaidImpact & { readonly reason: string }) =>
       command('impact.set', { incidentId, ...said }),
+    /** From now on only these people see it, by id; whoever says so is always among them. */
+    restrict: (incidentId: string, people: readonly string[], reason: string | null) =>
+      saidNow('incident.restrict', { incidentId, people: [...people], reason }),
+    /** Everybody sees it again. */
+    unrestrict: (incidentId: string, reason: string | null) =>
+      saidNow('incident.unrestrict', { incidentId, reason }),
     /** Says that the plan of action is there, or that others were brought in. */
     meetClock: (incidentId: string, kind: SaidClock, text: string | null) =>
       command('clock.meet', { incidentId, kind, text }, partOf('clock.meet', kind)),

@@ -153,6 +153,14 @@ export function createCockpit(
   }
   void recall()
 
+  /** What this person may not see any more is neither shown as it was nor kept. */
+  const withhold = (incidentIds: readonly string[]) => {
+    offline.withhold(incidentIds)
+    const { selectedId } = ui.getState()
+    if (selectedId === null || !incidentIds.includes(selectedId)) return
+    ui.setState({ selectedId: null, departed: null, leftWaiting: null, endedDuring: null })
+  }
+
   client.listen((message: PushMessage) => {
     if (message.type === 'open') {
       actions.goTo(message.incidentId)
@@ -166,6 +174,7 @@ export function createCockpit(
       if (ui.getState().choice === null) ui.setState({ selectedId: null })
       shown = null
     }
+    if (message.type === 'snapshot') withhold(message.withheld ?? [])
     if (watch && watch !== before.watch) {
       keepSelection(ui, before.watch, watch)
       rememberPlace(ui, before.watch, watch)

@@ -18,6 +18,8 @@ const done: Readonly<Record<CommandName, string>> = {
   'incident.set-severity': 'Severity set',
   'incident.judge': 'Verdict recorded',
   'incident.declare': 'Incident declared',
+  'incident.restrict': 'Made confidential',
+  'incident.unrestrict': 'No longer confidential',
   'incident.merge': 'Merged',
   'incident.split': 'Split off',
   'role.assign': 'Role assigned',

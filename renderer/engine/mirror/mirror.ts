@@ -1,4 +1,9 @@
-import { LOST_AFTER_MS, type EngineStatus, type PushMessage } from '#shared/contract/messages.ts'
+import {
+  LOST_AFTER_MS,
+  type Covered,
+  type EngineStatus,
+  type PushMessage,
+} from '#shared/contract/messages.ts'
 import type { IncidentMeasurements } from '#shared/domain/measurement/schema.ts'
 import type { ServiceTexts } from '#shared/domain/service/texts.ts'
 import type { Pulse } from '#shared/domain/source/schema.ts'
@@ -60,7 +65,7 @@ export function applyMessage(mirror: Mirror, message: PushMessage, receivedAt: n
     case 'snapshot':
       return unchanged({ ...mirror, watch: fromSnapshot(message.state), awaitingSince: null })
     case 'delta':
-      return applyEvents(mirror, message.events, receivedAt)
+      return applyEvents(mirror, message, receivedAt)
     case 'status':
       return unchanged({ ...mirror, status: message.status })
     // For whoever steers the screen: it changes nothing that is known.
@@ -110,21 +115,40 @@ function unchanged(mirror: Mirror): Applied {
   return { mirror, events: [], needsSync: false }
 }
 
-function applyEvents(mirror: Mirror, events: readonly Event[], receivedAt: number): Applied {
+function applyEvents(mirror: Mirror, delta: Delta, receivedAt: number): Applied {
   const { watch } = mirror
   if (!watch || mirror.awaitingSince !== null) return unchanged(mirror)
-  const fresh = events.filter((event) => event.seq > watch.seq)
-  const isInStep = fresh.every((event, index) => event.seq === watch.seq + 1 + index)
-  if (!isInStep) {
+  const fresh = delta.events.filter((event) => event.seq > watch.seq)
+  const seq = numberAfter(watch.seq, fresh, delta.covers)
+  if (seq === null) {
     return { mirror: { ...mirror, awaitingSince: receivedAt }, events: [], needsSync: true }
   }
-  if (fresh.length === 0) return unchanged(mirror)
+  if (seq === watch.seq) return unchanged(mirror)
   const recorded = recordedAfter(mirror.recorded, fresh)
   return {
-    mirror: { ...mirror, watch: evolve(watch, fresh), recorded },
+    mirror: { ...mirror, watch: { ...evolve(watch, fresh), seq }, recorded },
     events: fresh,
     needsSync: false,
   }
+}
+
+interface Delta {
+  readonly events: readonly Event[]
+  readonly covers?: Covered | undefined
+}
+
+/** The last event that is known with these; null after a gap. */
+function numberAfter(
+  known: number,
+  fresh: readonly Event[],
+  covers: Covered | undefined,
+): number | null {
+  if (!covers) {
+    const isInStep = fresh.every((event, index) => event.seq === known + 1 + index)
+    return isInStep ? known + fresh.length : null
+  }
+  // Of what is left out the engine says itself that it stands between.
+  return covers.from <= known + 1 ? Math.max(known, covers.through) : null
 }
 
 function recordedAfter(before: Mirror['recorded'], events: readonly Event[]): Mirror['recorded'] {

@@ -58,6 +58,11 @@ export interface Offline {
   readonly failed: () => void
   /** The last known watch; null when there is none. Never rejects. */
   recall(): Promise<Recalled | null>
+  /**
+   * This person may not see these incidents any more: what this browser keeps of them is erased. In
+   * place of those that were named before.
+   */
+  withhold(incidentIds: readonly string[]): void
   /** The engine was heard: what it said is kept soon. */
   note(mirror: Mirror): void
   /** The engine is gone: what it said last is kept now. */
@@ -100,6 +105,17 @@ export function createOffline(
     },
     failed,
   })
+  const forget = (shelf: TimelineShelf, incidentIds: readonly string[]) => {
+    shelf.withhold(incidentIds)
+    const gone = new Set(incidentIds)
+    if (gone.size === 0) return
+    for (const { id, input } of state.getState().kept) {
+      if (gone.has(input.incidentId)) void book.remove(id)
+    }
+    const drafts = new Map(ui.getState().drafts)
+    for (const id of gone) drafts.delete(id)
+    if (drafts.size < ui.getState().drafts.size) ui.setState({ drafts })
+  }
   if (!database) {
     const timelines = createTimelineShelf(null, clocks.wall)
     const nothing = () => undefined
@@ -112,6 +128,9 @@ export function createOffline(
       runbooks: null,
       failed,
       recall: () => Promise.resolve(null),
+      withhold: (incidentIds) => {
+        forget(timelines, incidentIds)
+      },
       note: nothing,
       lost: nothing,
     }
@@ -148,6 +167,9 @@ export function createOffline(
         failed()
         return null
       }
+    },
+    withhold: (incidentIds) => {
+      forget(timelines, incidentIds)
     },
     note(mirror) {
       const lastHeard = { wall: clocks.wall(), steady: clocks.steady() }

@@ -25,6 +25,11 @@ export interface TimelineShelf {
   keep(incidentId: string, timeline: Timeline): void
   /** The last reading, or null when there is none. Never rejects. */
   recall(incidentId: string): Promise<Timeline | null>
+  /**
+   * Erases what is kept of these, and keeps nothing of them from now on: this person may not see them
+   * any more. In place of those that were named before.
+   */
+  withhold(incidentIds: readonly string[]): void
   /** What has to be left behind now, as the page may be gone before it is kept. */
   leave(): readonly LeftTimeline[]
 }
@@ -42,13 +47,17 @@ export function createTimelineShelf(
 ): TimelineShelf {
   /** On their way to the table, by incident. */
   const writing = new Map<string, LeftTimeline>()
+  let withheld: ReadonlySet<string> = new Set()
 
   async function put(row: LeftTimeline): Promise<void> {
     if (!ports) return
     const { timelines } = ports.database
+    if (withheld.has(row.incidentId)) return
     writing.set(row.incidentId, row)
     try {
       await timelines.put(row)
+      // It may have become confidential while it was written.
+      if (withheld.has(row.incidentId)) await timelines.delete(row.incidentId)
     } finally {
       if (writing.get(row.incidentId) === row) writing.delete(row.incidentId)
     }
@@ -72,7 +81,7 @@ export function createTimelineShelf(
       put({ incidentId, at: wall(), timeline: newestOf(timeline) }).catch(() => undefined)
     },
     async recall(incidentId) {
-      if (!ports) return null
+      if (!ports || withheld.has(incidentId)) return null
       try {
         const { data: kept } = timelineRowSchema.safeParse(
           await ports.database.timelines.get(incidentId),
@@ -81,6 +90,15 @@ export function createTimelineShelf(
         return (left ?? kept)?.timeline ?? null
       } catch {
         return null
+      }
+    },
+    withhold(incidentIds) {
+      withheld = new Set(incidentIds)
+      if (!ports || incidentIds.length === 0) return
+      for (const id of incidentIds) writing.delete(id)
+      for (const { timelines } of [ports.database, ports.leaving]) {
+        // What cannot be erased now is erased with the next snapshot, which names it again.
+        timelines.bulkDelete([...incidentIds]).catch(() => undefined)
       }
     },
     leave: () => [...writing.values()],

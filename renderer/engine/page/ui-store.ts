@@ -25,6 +25,7 @@ export type Dialog =
   | { readonly kind: 'snooze'; readonly incidentId: string }
   | { readonly kind: 'silence'; readonly target: SilenceTarget }
   | { readonly kind: 'impact'; readonly incidentId: string }
+  | { readonly kind: 'confidential'; readonly incidentId: string }
   | { readonly kind: 'clock'; readonly incidentId: string; readonly clock: SaidClock }
   /** Asks before something is changed or destroyed. */
   | {

@@ -34,9 +34,21 @@ export async function findSubject(
   past: PastIncident | null,
 ): Promise<Result<Subject, ContractError>> {
   const known = knownSubject(mirror.getState(), incidentId, past)
-  if (known) return ok(known)
+  if (known) return ok(marked(known, mirror.getState()))
   const asked = await client.request('history.incident', { incidentId })
-  return asked.ok ? ok(subjectOfPast(asked.value.incident, mirror.getState())) : asked
+  if (!asked.ok) return asked
+  return ok(marked(subjectOfPast(asked.value.incident, mirror.getState()), mirror.getState()))
+}
+
+/** What is taken out of here says for whom it is. */
+function marked(subject: Subject, state: Pick<MirrorState, 'watch' | 'status'>): Subject {
+  const restriction = state.watch?.restrictions.get(subject.summary.id)
+  if (!restriction?.isInForce) return subject
+  const reader = outsider(state)
+  const confidentialFor = restriction.people
+    .filter(({ id }) => id !== state.status?.owner)
+    .map((person) => personName(person, reader))
+  return { ...subject, summary: { ...subject.summary, confidentialFor } }
 }
 
 /** What is known without asking; null where it has to be asked for. */

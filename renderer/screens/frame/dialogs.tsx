@@ -3,6 +3,7 @@ import { useActions, useUi } from '../../engine/cockpit/context.ts'
 import type { Dialog } from '../../engine/page/ui-store.ts'
 import { MeetDialog } from '../../parts/clocks/meet-dialog.tsx'
 import { meetWords } from '../../parts/clocks/meet-words.ts'
+import { ConfidentialDialog } from '../../parts/confidential/confidential-dialog.tsx'
 import { RunDialog } from '../../parts/execution/run-dialog.tsx'
 import { StepDialog } from '../../parts/execution/step-dialog.tsx'
 import { RunManyDialog } from '../../parts/execution/run-many-dialog.tsx'
@@ -21,6 +22,7 @@ type ModalDialog = Extract<
       | 'resolve'
       | 'silence'
       | 'impact'
+      | 'confidential'
       | 'clock'
       | 'run'
       | 'run-many'
@@ -38,6 +40,7 @@ const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock' | 'run' | 'ru
     resolve: 'Resolve while alerts still fire?',
     silence: 'Silence alerts',
     impact: 'Change impact',
+    confidential: 'Who can see this incident?',
     shortcuts: 'Keyboard shortcuts',
   }
 
@@ -47,6 +50,7 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   resolve: 560,
   silence: 760,
   impact: 560,
+  confidential: 560,
   clock: 560,
   run: 760,
   'run-many': 760,
@@ -59,6 +63,7 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
 const forms: ReadonlySet<Dialog['kind']> = new Set([
   'silence',
   'impact',
+  'confidential',
   'clock',
   'run',
   'run-many',
@@ -107,6 +112,8 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <SilenceDialog target={dialog.target} />
     case 'impact':
       return <ImpactDialog incidentId={dialog.incidentId} />
+    case 'confidential':
+      return <ConfidentialDialog incidentId={dialog.incidentId} />
     case 'clock':
       return <MeetDialog incidentId={dialog.incidentId} kind={dialog.clock} />
     case 'run':

@@ -5,6 +5,7 @@ import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { briefly } from '../../engine/watch/alerts-in-brief.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
 import { IncidentClocks } from '../../parts/clocks/incident-clocks.tsx'
+import { ConfidentialLine } from '../../parts/confidential/confidential-line.tsx'
 import { AlertChart } from '../../parts/measurements/alert-chart.tsx'
 import { Diagnostics } from '../../parts/execution/diagnostics.tsx'
 import { RemediationCards } from '../../parts/remediation/remediation-cards.tsx'
@@ -84,6 +85,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
         <h2 id="incident-title" className={styles.title} title={incident.title}>
           {incident.title}
         </h2>
+        <ConfidentialLine incidentId={incident.id} />
         {impact === null || impact.text === incident.title ? null : (
           <div className={styles.impact}>
             <ClampedText lead={impact.isExample ? EXAMPLE : ''}>{impact.text}</ClampedText>

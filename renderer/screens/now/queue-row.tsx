@@ -7,6 +7,7 @@ import { SeverityShape } from '../../components/severity-shape.tsx'
 import { useActions } from '../../engine/cockpit/context.ts'
 import type { AlertsInBrief } from '../../engine/watch/alerts-in-brief.ts'
 import type { Section } from '../../engine/watch/queue.ts'
+import { ConfidentialMark } from '../../parts/confidential/confidential-mark.tsx'
 import { NearestClock } from '../../parts/clocks/nearest-clock.tsx'
 import { describeCounts, describeSuppressed } from '../../text/counts.ts'
 import { IncidentObject } from './incident-object.tsx'
@@ -66,6 +67,7 @@ export const QueueRow = memo(function QueueRow({
       </span>
       {/* A line of three would be too high: with something to say of its state the title has one. */}
       <span className={styles.title} data-brief={hasState} title={incident.title}>
+        <ConfidentialMark incidentId={incident.id} />
         {incident.title}
       </span>
       <span className={styles.age} title={`${age.word} since ${timeOf(age.since)}`}>

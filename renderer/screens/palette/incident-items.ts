@@ -148,6 +148,14 @@ export function shownIncidentItems(
       () => actions.open({ kind: 'impact', incidentId: id }),
       'set harm affected users customers revenue money risks measured values',
     ),
+    item(
+      'confidential',
+      watch.restrictions.get(id)?.isInForce ? 'Change who can see it…' : 'Make confidential…',
+      '',
+      refusalOf({ status, connection }, 'incident.restrict'),
+      () => actions.open({ kind: 'confidential', incidentId: id }),
+      'confidential private secret restrict hide people lift visible',
+    ),
     ...saidClocks(watch.clocks.get(id)).map((kind) =>
       item(
         `clock-${kind}`,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { confidentialRulesSchema, findUnknownPeople } from '../confidential/rule.ts'
 import { matcherText } from '../matcher/matcher-text.ts'
 import { soundSchema, urgencySchema } from '../notification/schema.ts'
 import { playbookSettingSchema } from '../playbook/setting.ts'
@@ -90,6 +91,8 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
         .default({ changes: 5, within: 30 * 60_000 }),
       /** When what joins an acknowledged or snoozed incident pages again; null for never. */
       growth: growthSetting,
+      /** Whose incidents only some people may see; everybody sees all of them when left out. */
+      confidential: confidentialRulesSchema,
       /** A resolved incident that nothing has happened to for this long is closed. */
       closeAfter: durationText(1_000).default(60 * 60_000),
       notifications: notificationPolicySchema,
@@ -108,6 +111,9 @@ function configurationSchemaOf(kinds: readonly SourceKind[]) {
     })
     .superRefine((config, context) => {
       for (const { path, message, choices } of findPeopleProblems(config)) {
+        context.addIssue({ code: 'custom', path: [...path], message, params: { choices } })
+      }
+      for (const { path, message, choices } of findUnknownPeople(config)) {
         context.addIssue({ code: 'custom', path: [...path], message, params: { choices } })
       }
       for (const { path, message } of findRealmProblems(config)) {

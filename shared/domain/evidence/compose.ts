@@ -4,7 +4,7 @@ import type { Plan } from '../plan/schema.ts'
 import { plainText } from '../plan/plain-text.ts'
 import type { StepState } from '../response/schema.ts'
 import { severityWord } from '../severity/schema.ts'
-import type { IncidentSummary, SummaryStep } from '../summary/summary.ts'
+import { confidentialLead, type IncidentSummary, type SummaryStep } from '../summary/summary.ts'
 import { toPrintable } from '../text/printable.ts'
 import type {
   EvidenceChapter,
@@ -79,6 +79,9 @@ function incidentFacts({ incident, now }: EvidenceMaterial, { timeOf }: Evidence
   const step = (name: string, of: SummaryStep | null): Fact[] =>
     of ? [{ name, value: `${timeOf(of.at)} by ${printable(of.by)}` }] : []
   return [
+    ...(incident.confidentialFor
+      ? [{ name: 'Who may read it', value: printable(confidentialLead(incident.confidentialFor)) }]
+      : []),
     { name: 'Severity', value: `${severity} ${severityWord[severity]}` },
     { name: 'Status', value: status },
     { name: 'Started', value: timeOf(startedAt) },

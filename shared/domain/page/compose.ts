@@ -1,4 +1,7 @@
 import { actorName } from '../actor/name.ts'
+import { isConfidential } from '../confidential/may-see.ts'
+import { outsideTitle } from '../confidential/outside-title.ts'
+import { confidentialName } from '../confidential/words.ts'
 import { DRILL_TYPE } from '../source/drill.ts'
 import { isActive, type Alert } from '../alert/schema.ts'
 import type { NotificationPolicy } from '../configuration/schema.ts'
@@ -66,6 +69,11 @@ function singleText(
   const incident = state.incidents.get(incidentIds[0] ?? '')
   if (!incident) return { title: 'Incident triggered', body: [], severity }
   const alerts = activeAlertsOf([incident.id], state)
+  if (isConfidential(state.restrictions, incident.id)) {
+    // Whoever is paged opens it: anybody can read over their shoulder.
+    const title = `${drillMark(alerts, state)}${confidentialName(incident.id)}`
+    return { severity: incident.severity, title, body: [] }
+  }
   const [worst] = alerts.toSorted(
     (a, b) =>
       compareSeverity(a.severity, b.severity) ||
@@ -144,8 +152,9 @@ function summaryText(
     .filter(([, count]) => count > 0)
     .map(([each, count]) => `${String(count)} ${each} ${severityWord[each]}`)
   const named = summed.slice(0, MAX_NAMED).map((incident) => {
-    const grown = grownText(incident)
-    return `• ${incident.title}${grown === null ? '' : ` (${grown})`}`
+    const isNamed = !isConfidential(state.restrictions, incident.id)
+    const grown = isNamed ? grownText(incident) : null
+    return `• ${outsideTitle(incident, state.restrictions)}${grown === null ? '' : ` (${grown})`}`
   })
   const rest = summed.length - named.length
   const ids = summed.map(({ id }) => id)

@@ -1,4 +1,5 @@
 import type { Alert } from '../alert/schema.ts'
+import type { Restrictions } from '../confidential/may-see.ts'
 import type { Members } from '../incident/members.ts'
 import type { Incident } from '../incident/schema.ts'
 import type { Muting } from '../muting/schema.ts'
@@ -18,6 +19,8 @@ export interface PagingState {
   /** By page id, oldest first. */
   readonly pages: ReadonlyMap<string, Page>
   readonly muting: Muting
+  /** Who may see the incidents that are confidential, by incident id. */
+  readonly restrictions: Restrictions
   /** Spellings of unknown severity words that have paged before. */
   readonly pagedWords: readonly string[]
 }

@@ -2,7 +2,7 @@ import { severityWord } from '../severity/schema.ts'
 import { toPrintable } from '../text/printable.ts'
 import { formatUtc } from '../text/utc.ts'
 import { withoutPings } from '../text/without-pings.ts'
-import type { IncidentSummary, SummaryStep } from './summary.ts'
+import { confidentialLead, type IncidentSummary, type SummaryStep } from './summary.ts'
 
 /** Longest part of a text from outside that goes into a chat, in UTF-16 units. */
 const MAX_TEXT = 300
@@ -40,6 +40,7 @@ export function toChatText(facts: ChatFacts, local: (at: number) => string): str
   const lead = isDrill ? 'DRILL, not a real incident. ' : ''
   const where = place === '' ? '' : ` (${outside(place)})`
   const lines = [
+    incident.confidentialFor ? withoutPings(confidentialLead(incident.confidentialFor)) : '',
     `${lead}${severity} ${severityWord[severity]}: ${outside(title)}${where}`,
     asOf === null ? '' : `Not current: as of ${formatUtc(asOf)}, Deckwatch is unreachable`,
     sinceOf(startedAt, local),

@@ -32,6 +32,14 @@ export interface IncidentSummary {
   readonly closed: SummaryStep | null
   /** The labels that its alerts share. */
   readonly labels: Labels
+  /** Of a confidential one: the names of those who may see it besides the owner. Else not there. */
+  readonly confidentialFor?: readonly string[]
+}
+
+/** `CONFIDENTIAL: for Ada, Bo and the owner of this Deckwatch only`. */
+export function confidentialLead(names: readonly string[]): string {
+  const others = names.length === 0 ? '' : `${names.join(', ')} and `
+  return `CONFIDENTIAL: for ${others}the owner of this Deckwatch only`
 }
 
 /** Says an actor's name. */

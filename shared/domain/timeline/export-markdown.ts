@@ -1,4 +1,5 @@
 import { severityWord } from '../severity/schema.ts'
+import { confidentialLead } from '../summary/summary.ts'
 import { escapeMarkdown } from '../text/markdown.ts'
 import type { ExportedIncident } from './export-record.ts'
 import { describeObjects } from './objects.ts'
@@ -20,6 +21,9 @@ const SAME_MS = 1_000
 export function toMarkdownFile({ exportedAt, incident, timeline }: ExportedIncident): string {
   const { id, title, severity, status, isDrill, startedAt, labels } = incident
   const facts = [
+    ...(incident.confidentialFor
+      ? [`**${inItem(confidentialLead(incident.confidentialFor))}**`]
+      : []),
     ...(isDrill ? ['**Drill: practice, not a real incident**'] : []),
     `Severity: ${severity} ${severityWord[severity]}`,
     `Status: ${status}`,

@@ -59,6 +59,8 @@ export const exportedIncidentSchema = z.object({
     closed: stepSchema,
     /** The labels that its alerts share. */
     labels: labelsSchema,
+    /** Of a confidential incident: who may see it besides the owner, by name. Else not there. */
+    confidentialFor: z.array(z.string()).optional(),
   }),
   timeline: z.object({
     /** False when the engine could not be asked for all of it: lines may be missing. */
@@ -105,6 +107,9 @@ export function toExport({ incident, entries, isComplete, now }: ToExport): Expo
       labels: Object.fromEntries(
         Object.entries(labels).map(([name, value]) => [printable(name), printable(value)]),
       ),
+      ...(incident.confidentialFor
+        ? { confidentialFor: incident.confidentialFor.map(printable) }
+        : {}),
     },
     timeline: { isComplete, entries: entries.map(exported) },
   } satisfies ExportedIncident)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { labelsSchema } from '../alert/schema.ts'
+import { personIdSchema } from '../person/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
 
 /** An alert that fires and is not in the journal. Times in ms since the epoch, UTC. */
@@ -11,6 +12,8 @@ export const unrecordedAlertSchema = z.object({
   sourceId: z.string(),
   source: z.string(),
   since: z.number(),
+  /** Of a confidential incident: the ids of those who may see it beside the owner. Else not there. */
+  only: z.array(personIdSchema).optional(),
 })
 export type UnrecordedAlert = Readonly<z.infer<typeof unrecordedAlertSchema>>
 

@@ -59,11 +59,11 @@ export function unrecordedNotice(
   if (!first) throw new RangeError('A notification about no alerts')
   const mark = isDrill ? 'Drill: ' : ''
   const isOne = total === 1
-  const titles = paging.slice(0, MAX_NAMED).map(({ title }) => `• ${oneLine(title)}`)
+  const titles = paging.slice(0, MAX_NAMED).map((alert) => `• ${nameOf(alert)}`)
   const rest = total - titles.length
   return {
     title: isOne
-      ? `${mark}Not recorded: ${named(first.severity)}: ${oneLine(first.title)}`
+      ? `${mark}Not recorded: ${named(first.severity)}: ${nameOf(first)}`
       : `${mark}${counted(total)} not recorded, worst ${named(first.severity)}`,
     body: [
       ...(isOne ? [] : titles),
@@ -94,6 +94,11 @@ function counted(count: number, noun = 'alert'): string {
 
 function named(severity: Severity): string {
   return `${severity} ${severityWord[severity]}`
+}
+
+/** A notification is read by whoever looks at the screen. */
+function nameOf({ title, only }: UnrecordedAlert): string {
+  return only ? 'Confidential alert' : oneLine(title)
 }
 
 /** A label must not be able to write lines that look like ours. */

@@ -3,6 +3,7 @@ import { actorSchema } from '../actor/schema.ts'
 import { alertEvents } from '../alert/events.ts'
 import { changeEvents } from '../change/events.ts'
 import { clockEvents } from '../clock/events.ts'
+import { confidentialEvents } from '../confidential/events.ts'
 import { coordinationEvents } from '../coordination/events.ts'
 import type {
   BodiesOf,
@@ -45,6 +46,7 @@ export const eventsByConcept = {
   voice: voiceEvents,
   job: jobEvents,
   clock: clockEvents,
+  confidential: confidentialEvents,
   coordination: coordinationEvents,
 } as const
 

@@ -1,23 +1,22 @@
 import { departureKey, departureOf, revisionAt } from '../alert/departure.ts'
-import { endsWithIncident, evolveAlert } from '../alert/evolve.ts'
+import { evolveAlert } from '../alert/evolve.ts'
 import { moveAlert } from '../alert/move.ts'
 import type { Alert } from '../alert/schema.ts'
 import { changesToForget } from '../change/evolve.ts'
 import { evolveClocks } from '../clock/evolve.ts'
+import { evolveRestriction } from '../confidential/evolve.ts'
 import { evolveCoordination, mergedCoordination } from '../coordination/evolve.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { evolveExecution, executionsToForget, isOfBatch } from '../execution/evolve.ts'
 import { evolveImpact } from '../impact/evolve.ts'
 import { evolveIncident, splitIncident } from '../incident/evolve.ts'
 import {
-  closedToForget,
   withAlert,
   withBaseline,
   withHold,
   withLostPage,
   withMerged,
   withMovedBaseline,
-  withoutAlerts,
   withPage,
   withReclassified,
   withNews,
@@ -28,7 +27,6 @@ import { askingWords } from '../page/unknown-words.ts'
 import { isLatestPage } from '../incident/paging.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import { evolveMuting, followIncident } from '../muting/evolve.ts'
-import type { Muting } from '../muting/schema.ts'
 import { evolveRemediation, evolveRemediationRecord } from '../remediation/evolve.ts'
 import { remediationKey } from '../remediation/schema.ts'
 import { evolveResponse, withFirstAction } from '../response/evolve.ts'
@@ -41,6 +39,8 @@ import { voiceKey } from '../voice/schema.ts'
 import { evolveWalkthrough } from '../walkthrough/evolve.ts'
 import { walkthroughKey } from '../walkthrough/schema.ts'
 import { conceptOf, type BodyOfConcept, type Concept, type Event, type EventBody } from './event.ts'
+import type { Draft } from './draft.ts'
+import { forgetClosed, forgetUnusedPlan, leaveDrill } from './forget.ts'
 import { ListDraft } from './list-draft.ts'
 import { alertsOf, MembersDraft } from '../incident/members.ts'
 import {
@@ -50,14 +50,6 @@ import {
   type WatchLists,
   type WatchState,
 } from './state.ts'
-
-/** The state while events change it, with nothing copied that they leave alone. */
-type Draft = { readonly [Name in ListName]: ListDraft<EntityOf<Name>> } & {
-  seq: number
-  muting: Muting
-  pagedWords: readonly string[]
-  readonly members: MembersDraft
-}
 
 /**
  * The state after some events, in order. Pure: the given state is left as it is, and what the
@@ -283,6 +275,12 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const after = evolveClocks(draft.clocks.get(body.incidentId), body, occurrence)
     if (after) draft.clocks.set(after.incidentId, after)
   },
+  confidential(draft, body, occurrence) {
+    const { incidentId } = body
+    const after = evolveRestriction(draft.restrictions.get(incidentId), body, occurrence)
+    draft.restrictions.set(incidentId, after)
+    changeIncident(draft, incidentId, (each) => withNews(each, occurrence.at))
+  },
 }
 
 /** What was of one incident goes on with another one: its alerts, and what people do together. */
@@ -385,58 +383,4 @@ function isDrill({ sources }: Draft, sourceId: string): boolean {
 function markReal(draft: Draft, incidentId: string, sourceIds: readonly string[]): void {
   if (sourceIds.every((id) => isDrill(draft, id))) return
   changeIncident(draft, incidentId, (each) => (each.isDrill ? { ...each, isDrill: false } : each))
-}
-
-/** What was practice leaves with the practice: all of it is closed by then, and the journal has it. */
-function leaveDrill(draft: Draft): void {
-  for (const { id, status, isDrill: isPractice } of [...draft.incidents.current().values()]) {
-    if (isPractice && status === 'closed') forgetIncident(draft, id)
-  }
-}
-
-/** An incident leaves the state, and with it all that is kept of it in other lists. */
-function forgetIncident(draft: Draft, id: string): void {
-  draft.incidents.delete(id)
-  draft.surroundings.delete(id)
-  const response = draft.responses.get(id)
-  draft.responses.delete(id)
-  draft.triggers.delete(id)
-  draft.impacts.delete(id)
-  draft.clocks.delete(id)
-  draft.coordinations.delete(id)
-  for (const [key, { incidentId }] of [...draft.walkthroughs.current()]) {
-    if (incidentId === id) draft.walkthroughs.delete(key)
-  }
-  for (const [key, { incidentId }] of [...draft.executions.current()]) {
-    if (incidentId === id) draft.executions.delete(key)
-  }
-  for (const [key, { incidentId }] of [...draft.remediations.current()]) {
-    if (incidentId === id) draft.remediations.delete(key)
-  }
-  if (response) forgetUnusedPlan(draft, response.revision)
-}
-
-/** A plan is kept for as long as an incident is dealt with by it. */
-function forgetUnusedPlan({ plans, responses }: Draft, revision: string): void {
-  for (const response of responses.current().values()) {
-    if (response.revision === revision) return
-  }
-  plans.delete(revision)
-}
-
-/** A closed incident leaves its alerts to the journal; all but the newest closed ones go there too. */
-function forgetClosed(draft: Draft, closed: Incident): void {
-  for (const key of [...(draft.members.current().get(closed.id) ?? [])]) {
-    const alert = draft.alerts.get(key)
-    if (!alert || !endsWithIncident(alert)) continue
-    draft.alerts.delete(key)
-    draft.members.move(alert, undefined)
-  }
-  draft.incidents.set(closed.id, withoutAlerts(closed))
-  for (const { id } of closedToForget(draft.incidents.current().values())) {
-    forgetIncident(draft, id)
-  }
-  for (const [key, { incidentId }] of draft.departures.current()) {
-    if (!draft.incidents.get(incidentId)) draft.departures.delete(key)
-  }
 }

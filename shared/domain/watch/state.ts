@@ -9,6 +9,7 @@ import {
   type Surroundings,
 } from '../change/schema.ts'
 import { incidentClocksSchema, type IncidentClocks } from '../clock/schema.ts'
+import { restrictionSchema, type Restriction } from '../confidential/schema.ts'
 import { coordinationSchema, type Coordination } from '../coordination/schema.ts'
 import { executionSchema, type Execution } from '../execution/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
@@ -107,6 +108,11 @@ const lists = {
   clocks: {
     entities: z.array(incidentClocksSchema).default([]),
     keyOf: ({ incidentId }: IncidentClocks) => incidentId,
+  },
+  /** Who may see the incidents that are, or were, confidential, by their id; also of those of long ago. */
+  restrictions: {
+    entities: z.array(restrictionSchema).default([]),
+    keyOf: ({ incidentId }: Restriction) => incidentId,
   },
   /** How people work together on each incident, by its id; left out where they do not. */
   coordinations: {

@@ -1,4 +1,5 @@
 import type { EngineProblem, EngineStatus } from '#shared/contract/index.ts'
+import { outsideTitle } from '#shared/domain/confidential/outside-title.ts'
 import { isInformational, needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
 import { compareSeverity, severityWord, type Severity } from '#shared/domain/severity/schema.ts'
 import type { Pulse, Source } from '#shared/domain/source/schema.ts'
@@ -177,7 +178,7 @@ function menuOf(facts: TrayFacts, { waiting, headline, doubts }: Told): readonly
     text(headline),
     ...doubts.slice(0, MAX_NAMED).map(text),
     separator,
-    ...waiting.slice(0, MAX_LISTED).map(incidentItem),
+    ...waiting.slice(0, MAX_LISTED).map((each) => incidentItem(each, facts.watch)),
     ...(more > 0 ? [open(`${String(more)} more…`, null)] : []),
     ...(waiting.length > 0 ? [separator] : []),
     open('Open Deckwatch', null),
@@ -204,7 +205,9 @@ function programItems({
   ]
 }
 
-function incidentItem({ id, severity, title }: Incident): TrayItem {
+function incidentItem(incident: Incident, { restrictions }: WatchState): TrayItem {
+  const { id, severity } = incident
+  const title = outsideTitle(incident, restrictions)
   return {
     kind: 'submenu',
     label: menuText(`${severity} ${severityWord[severity]}: ${title}`),

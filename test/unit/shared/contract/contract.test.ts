@@ -14,6 +14,7 @@ import { clockOperations } from '#shared/contract/operations/clock.ts'
 import { evidenceOperations } from '#shared/contract/operations/evidence.ts'
 import { executionOperations } from '#shared/contract/operations/execution.ts'
 import { coordinationOperations } from '#shared/contract/operations/coordination.ts'
+import { confidentialOperations } from '#shared/contract/operations/confidential.ts'
 import { drillOperations } from '#shared/contract/operations/drill.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
 import { impactOperations } from '#shared/contract/operations/impact.ts'
@@ -79,6 +80,7 @@ describe('the contract', () => {
       auditOperations,
       changesOperations,
       channelOperations,
+      confidentialOperations,
       chartOperations,
       clockOperations,
       coordinationOperations,

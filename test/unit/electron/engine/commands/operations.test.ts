@@ -1,3 +1,4 @@
+import { seesAll } from '#test/fixtures/sight.ts'
 import { describe, expect, it } from 'vitest'
 import { dispatch, type Handlers } from '#electron/engine/commands/dispatch.ts'
 import type { DrillSource } from '#electron/engine/ports/drill.ts'
@@ -80,10 +81,12 @@ describe('operations', () => {
     ) as Handlers
     const rejecting = { ...throwing, why: () => Promise.reject(new Error('later')) }
     const call = { requestId: 'request-1', actor, rights }
-    const thrown = await dispatch(throwing, 'source.poll', {}, call, logger)
+    const thrown = await dispatch(throwing, 'source.poll', {}, call, { logger, sight: seesAll })
     expect(thrown).toMatchObject({ ok: false, error: { code: 'internal' } })
     expect(JSON.stringify(thrown)).not.toContain('hunter2')
-    expect(await dispatch(rejecting, 'why', { incidentId: 'i' }, call, logger)).toMatchObject({
+    expect(
+      await dispatch(rejecting, 'why', { incidentId: 'i' }, call, { logger, sight: seesAll }),
+    ).toMatchObject({
       error: { code: 'internal' },
     })
     expect(logged).toMatchObject([{ operation: 'source.poll' }, { operation: 'why' }])

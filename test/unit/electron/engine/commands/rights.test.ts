@@ -5,6 +5,7 @@ import { personActor } from '#shared/domain/actor/person.ts'
 import { rights, type Right } from '#shared/domain/person/right.ts'
 import { silentLogger, startTestEngine } from '#test/fixtures/engine.ts'
 import { bo } from '#test/fixtures/persons.ts'
+import { seesAll } from '#test/fixtures/sight.ts'
 import { createScriptedSource } from '#test/fixtures/scripted-source.ts'
 
 const names = Object.keys(contract).filter(isOperationName)
@@ -34,7 +35,10 @@ describe.each(sets.map((set) => [set.join('+') || 'no right', set] as const))(
       const isAllowed = given.includes(contract[name].needs)
       // Hand-made input is not even looked at without the right.
       for (const input of [undefined, {}, { incidentId: 'a', me: 'ada', rights: ['configure'] }]) {
-        const outcome = await dispatch(handlers, name, input, call, silentLogger)
+        const outcome = await dispatch(handlers, name, input, call, {
+          logger: silentLogger,
+          sight: seesAll,
+        })
         const code = outcome.ok ? null : outcome.error.code
         if (isAllowed) expect(code).not.toBe('not-permitted')
         else expect(outcome).toMatchObject({ ok: false, error: { code: 'not-permitted' } })

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { emptyPlaybook } from '#electron/engine/configuration/playbook.ts'
+import { personActor } from '#shared/domain/actor/person.ts'
+import { rights } from '#shared/domain/person/right.ts'
+import { emptyWatch } from '#shared/domain/watch/state.ts'
+import { ada } from '#test/fixtures/persons.ts'
 import { runbookHandlers } from '#electron/engine/commands/runbook.ts'
 import type { RunbookLibrary } from '#electron/engine/ports/runbook-library.ts'
 import { contract } from '#shared/contract/index.ts'
@@ -39,30 +44,42 @@ const library: RunbookLibrary = {
   close: () => Promise.resolve(),
 }
 
+const call = {
+  requestId: 'request-1',
+  actor: personActor(ada, 'cockpit'),
+  rights,
+  hidden: new Set<string>(),
+}
+
+function handlersOf(runbookLibrary?: RunbookLibrary, clock = createFakeClock()) {
+  const inForce = { playbook: () => emptyPlaybook }
+  return runbookHandlers({ clock, inForce, recorder: { state: () => emptyWatch }, runbookLibrary })
+}
+
 describe('the runbooks of an engine', () => {
   it('are listed and read as the contract says', async () => {
-    const handlers = runbookHandlers(library, createFakeClock())
+    const handlers = handlersOf(library)
     const list = { revision: 7, entries: [entry], more: 1 }
-    expect(handlers['runbook.list']()).toEqual(ok(list))
+    expect(handlers['runbook.list']({}, call)).toEqual(ok(list))
     expect(contract['runbook.list'].output.parse(list)).toEqual(list)
-    const read = await handlers['runbook.read']({ id })
+    const read = await handlers['runbook.read']({ id }, call)
     expect(read).toEqual(ok({ entry, text: '# X' }))
     expect(contract['runbook.read'].output.safeParse({ entry, text: '# X' }).success).toBe(true)
   })
 
   it('are not waited for without end', async () => {
     const clock = createFakeClock()
-    const fetched = runbookHandlers(library, clock)['runbook.fetch']({ id })
+    const fetched = handlersOf(library, clock)['runbook.fetch']({ id }, call)
     await clock.advance(20_000)
     expect(await fetched).toEqual(ok({ entry }))
   })
 
   it('are not there where the host has none', async () => {
-    const handlers = runbookHandlers(null, createFakeClock())
+    const handlers = handlersOf()
     const none = { ok: false, error: { code: 'not-allowed-now' } }
-    expect(handlers['runbook.list']()).toMatchObject(none)
-    expect(await handlers['runbook.read']({ id })).toMatchObject(none)
-    expect(await handlers['runbook.fetch']({ id })).toMatchObject(none)
+    expect(handlers['runbook.list']({}, call)).toMatchObject(none)
+    expect(await handlers['runbook.read']({ id }, call)).toMatchObject(none)
+    expect(await handlers['runbook.fetch']({ id }, call)).toMatchObject(none)
   })
 
   it.each([

@@ -89,7 +89,8 @@ describe('an engine whose host has no configuration file', () => {
     const secrets = secretHandlers(null)
     const conforming = { changedBy: notUsed }
     const settings = settingsHandlers(null, { clock: createFakeClock(), conforming })
-    const call = { requestId: 'request-1', actor: personActor(ada, 'cockpit'), rights }
+    const actor = personActor(ada, 'cockpit')
+    const call = { requestId: 'request-1', actor, rights, hidden: new Set<string>() }
     const change = { type: 'remove-source', name: 'am-lab' } as const
     const outcomes = [
       await secrets['secret.store'](entered),

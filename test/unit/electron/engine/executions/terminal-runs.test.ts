@@ -152,8 +152,13 @@ describe('a command of a terminal', () => {
   })
 
   it('is for the incident that is meant', async () => {
-    const { incidentId, terminal } = await start()
+    const { incidentId, terminal, test } = await start()
     expect(terminal.choose(null)).toMatchObject({ kind: 'one', option: { incidentId } })
     expect(terminal.choose('gone')).toMatchObject({ kind: 'none' })
+    // A terminal keeps what it printed: there it has no title.
+    await test.run('incident.restrict', { incidentId, people: [] })
+    expect(terminal.choose(null)).toMatchObject({
+      option: { incidentId, title: `Confidential incident ${incidentId.slice(0, 8)}` },
+    })
   })
 })

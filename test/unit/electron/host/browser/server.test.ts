@@ -61,9 +61,15 @@ beforeEach(async () => {
   server = await startServer({
     engine: {
       ...test.engine,
-      listen(listener) {
-        told.add(listener)
-        return test.engine.listen(listener)
+      viewFor(person) {
+        const view = test.engine.viewFor(person)
+        return {
+          ...view,
+          listen(listener) {
+            told.add(listener)
+            return view.listen(listener)
+          },
+        }
       },
     },
     logger: { ...silentLogger, warn: (fields) => logged.push(fields) },

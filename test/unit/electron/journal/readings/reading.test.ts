@@ -129,8 +129,11 @@ describe('a past incident', () => {
 describe('matters', () => {
   it('is true of all that is about alerts, incidents, sources and how plans and runbooks are followed', () => {
     expect(eventTypes.filter(matters)).toEqual(
-      eventTypes.filter((type) =>
-        /^(alert|incident|source|plan|step|criterion|walkthrough)\./.test(type),
+      eventTypes.filter(
+        (type) =>
+          /^(alert|incident|source|plan|step|criterion|walkthrough)\./.test(type) &&
+          // Who may see an incident is asked of the state.
+          !/^incident\.(un)?restricted$/.test(type),
       ),
     )
     expect(matters('later.thing')).toBe(false)

@@ -283,6 +283,29 @@ describe('the configuration store after a restart', () => {
     expect([names(store), store.standIn()]).toEqual([['mended'], 'last-valid'])
   })
 
+  it('is not used in part where it says wrongly who may see what', async () => {
+    const text = (...lines: readonly string[]) =>
+      ['people: [{ id: bo, name: Bo }]', 'sources: [{ type: drill, name: good }]', ...lines].join(
+        '\n',
+      )
+    await writeFile(path, text('confidential: [{ match: team="fraud", people: [boo] }]'))
+    const store = await restart(1_000)
+    expect([names(store), store.standIn()]).toEqual([[], 'nothing'])
+    expect(messages(store).join()).toMatch(
+      /confidential\[0\].people\[0\]: "boo" is none of the people/,
+    )
+    // The people whom it names may be what is wrong.
+    await writeFile(
+      path,
+      text('confidential: [{ match: team="fraud", people: [bo] }]').replace('id: bo', 'id: B O'),
+    )
+    await store.reload()
+    expect(store.standIn()).toBe('nothing')
+    await writeFile(path, text('confidential: [{ match: team="fraud", people: [Bo, me] }]'))
+    await store.reload()
+    expect([names(store), store.standIn(), messages(store)]).toEqual([['good'], null, []])
+  })
+
   it('keeps the names of secrets, never their values, where only this account reads', async () => {
     const bearer = 'env:DECKWATCH_TEST_TOKEN'
     vi.stubEnv('DECKWATCH_TEST_TOKEN', 's3cr3t')

@@ -234,3 +234,46 @@ describe('what is done while the engine is lost', () => {
     expect(cockpit.offline.state.getState().kept).toEqual([])
   })
 })
+
+describe('what a person may not see any more', () => {
+  it('is erased where it was kept, and shown no longer', async () => {
+    const name = freshName()
+    const { ports, cockpit } = openPage(name)
+    ports.greet()
+    ports.say({ type: 'delta', events: [triggered(1, 'secret'), triggered(2, 'open')] })
+    cockpit.actions.select('secret')
+    const [database] = opened
+    const timeline = { entries: [], span: null, hasOlder: false, hasNewer: false }
+    for (const id of ['secret', 'open']) {
+      cockpit.offline.timelines.keep(id, timeline)
+      cockpit.actions.setDraft(id, 'a draft')
+    }
+    await eventually(async () => {
+      expect(await database!.timelines.count()).toBe(2)
+    })
+
+    const state = { ...emptySnapshot.state, seq: 3, incidents: [incidentWith({ id: 'open' })] }
+    ports.say({ type: 'snapshot', state, withheld: ['secret'] })
+    const { selectedId, departed, drafts } = cockpit.ui.getState()
+    expect([selectedId, departed]).toEqual(['open', null])
+    expect([...drafts.keys()]).toEqual(['open'])
+    await eventually(async () => {
+      expect(await database!.timelines.toCollection().primaryKeys()).toEqual(['open'])
+    })
+    // What comes late is not kept either.
+    cockpit.offline.timelines.keep('secret', timeline)
+    expect(await cockpit.offline.timelines.recall('secret')).toBeNull()
+    await eventually(async () => {
+      expect(await database!.timelines.toCollection().primaryKeys()).toEqual(['open'])
+      const kept = await database!.entities.toArray()
+      expect(JSON.stringify(kept)).not.toContain('secret')
+    })
+
+    // Given back, it is kept as anything.
+    ports.say({ type: 'snapshot', state: { ...state, seq: 4 } })
+    cockpit.offline.timelines.keep('secret', timeline)
+    await eventually(async () => {
+      expect(await database!.timelines.count()).toBe(2)
+    })
+  })
+})

@@ -74,6 +74,28 @@ describe('applyMessage', () => {
     expect(gap.mirror.watch?.seq).toBe(5)
   })
 
+  it('takes what the engine leaves out for no gap', () => {
+    const covering = (from: number, through: number, ...events: Event[]): PushMessage => ({
+      type: 'delta',
+      events,
+      covers: { from, through },
+    })
+    const first = applyMessage(mirrorAt(5), covering(6, 9, triggered(7, 'a')), 0)
+    expect(first.needsSync).toBe(false)
+    expect(first.mirror.watch?.seq).toBe(9)
+    expect([...(first.mirror.watch?.incidents.keys() ?? [])]).toEqual(['a'])
+    // All of it may be left out.
+    const second = applyMessage(first.mirror, covering(10, 12), 0)
+    expect(second.mirror.watch?.seq).toBe(12)
+    const next = applyMessage(second.mirror, delta(triggered(13, 'b')), 0)
+    expect(next.mirror.watch?.seq).toBe(13)
+    // What is known wholly changes nothing; a gap is one.
+    expect(applyMessage(next.mirror, covering(10, 12, triggered(11, 'x')), 0).mirror).toBe(
+      next.mirror,
+    )
+    expect(applyMessage(next.mirror, covering(15, 16), 0).needsSync).toBe(true)
+  })
+
   it('takes a snapshot that is older: the journal may be another one', () => {
     const { mirror } = applyMessage(mirrorAt(90), snapshot(3), 0)
     expect(mirror.watch?.seq).toBe(3)

@@ -102,6 +102,15 @@ describe('the evidence document', () => {
     expect(run?.facts.map(({ name }) => name)).not.toContain('Runbook')
   })
 
+  it('says first for whom it is, where it is confidential', () => {
+    const material = materialWith()
+    const incident = { ...material.incident, confidentialFor: ['Bo'] }
+    expect(evidenceOf({ ...material, incident }).facts[0]).toEqual({
+      name: 'Who may read it',
+      value: 'CONFIDENTIAL: for Bo and the owner of this Deckwatch only',
+    })
+  })
+
   it('says what is not known of a run rather than nothing', () => {
     const unknown = { executionId: 'run-9', commit: null, targets: [], expect: null }
     expect(runOf(unknown, null)).toMatchObject({

@@ -54,6 +54,12 @@ describe('the text for a chat', () => {
     expect(toChatText(facts, () => there)).toContain('Since 2026-11-29 03:12 UTC\n')
   })
 
+  it('says first for whom it is, where it is confidential, and calls nobody by that', () => {
+    const [first] = textOf({ confidentialFor: ['Ada', '<!here>'] }).split('\n')
+    expect(first).toMatch(/^CONFIDENTIAL: for Ada, .* and the owner of this Deckwatch only$/)
+    expect(first).not.toContain('<!here>')
+  })
+
   it('leaves out what is not known, and does not say the title twice', () => {
     const lines = text({ place: '', objects: [], links: [], description: incident.title })
     expect(lines.split('\n')).toEqual([

@@ -169,3 +169,22 @@ describe('an exported timeline', () => {
     expect(toMarkdownFile(exported)).toContain('- unknown time Incident opened\n')
   })
 })
+
+describe('an export of a confidential incident', () => {
+  const confidential = { ...incident, confidentialFor: ['Ada', 'Bo'] }
+  const exported = toExport({ incident: confidential, entries: [], isComplete: true, now: at })
+
+  it('says so before anything else, and for whom', () => {
+    expect(toMarkdownFile(exported).split('\n').slice(0, 3)).toEqual([
+      '# Card payments fail',
+      '',
+      '- **CONFIDENTIAL: for Ada, Bo and the owner of this Deckwatch only**',
+    ])
+    expect(JSON.parse(toJsonFile(exported))).toMatchObject({
+      incident: { confidentialFor: ['Ada', 'Bo'] },
+    })
+    const none = { ...incident, confidentialFor: [] }
+    const ofOwner = toExport({ incident: none, entries: [], isComplete: true, now: at })
+    expect(toMarkdownFile(ofOwner)).toContain('CONFIDENTIAL: for the owner of this Deckwatch only')
+  })
+})

@@ -77,6 +77,30 @@ describe('trayState', () => {
     })
   })
 
+  it('names a confidential incident by its id alone', () => {
+    const incident = incidentWith({ id: 'abcdefghijk', title: 'Ada was phished', severity: 'P1' })
+    const restriction = {
+      incidentId: incident.id,
+      isInForce: true,
+      people: [],
+      reason: null,
+      at: 0,
+      by: { kind: 'deckwatch' as const },
+      wasOpen: false,
+    }
+    const drawn = draw({
+      over: {
+        watch: {
+          ...emptyWatch,
+          incidents: new Map([[incident.id, incident]]),
+          restrictions: new Map([[incident.id, restriction]]),
+        },
+      },
+    })
+    expect(labels(drawn.menu)).toContain('P1 high: Confidential incident abcdefgh')
+    expect(JSON.stringify(drawn)).not.toContain('phished')
+  })
+
   it('counts alerts that are not recorded, and is never calm with them', () => {
     const problem = { message: 'The disk is full.', hint: 'Free some.', since: 0 }
     const status = {

@@ -38,10 +38,13 @@ beforeEach(() => {
   link.take(
     running({
       ...engine,
-      listen(listener) {
-        push = listener
-        return () => undefined
-      },
+      viewFor: (person) => ({
+        ...engine.viewFor(person),
+        listen(listener) {
+          push = listener
+          return () => undefined
+        },
+      }),
     }),
   )
   const page = {
