@@ -9,7 +9,7 @@
 
 /** What touches the world on the engine's behalf. */
 const adapters =
-  '^electron/(vendors|journal|playbook|measurements|listener|changes|audit|runbooks|runner)/'
+  '^electron/(vendors|journal|playbook|measurements|listener|changes|audit|runbooks|runner|images)/'
 /** What adapters share; it knows none of them. */
 const sharedByAdapters = '^electron/(http|polling|files)/'
 const ports = '^electron/engine/ports/'

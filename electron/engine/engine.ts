@@ -35,6 +35,7 @@ import type { ChangeSources } from './ports/change-sources.ts'
 import type { Channel } from './ports/channel.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
+import type { Images } from './ports/images.ts'
 import type { Journal } from './ports/journal.ts'
 import type { ListenerPort } from './ports/listener.ts'
 import type { Logger } from './ports/logger.ts'
@@ -78,6 +79,8 @@ export interface EngineDeps {
   /** The ways to reach a person; with none, pages end in the cockpit. */
   readonly channels: readonly Channel[]
   readonly presenter: Presenter
+  /** Left out where no images are kept: to add one is refused. */
+  readonly images?: Images
   /** Left out where nothing can be measured: all of it is unknown then. */
   readonly measurements?: Measurements
   /** Left out where no history is kept: questions about it are refused with that reason. */

@@ -25,13 +25,13 @@ export function makePrivateFolder(folder: string): void {
  *
  * @throws where it cannot be written: the disk is full, or belongs to somebody else.
  */
-export function writePrivateFile(path: string, text: string): void {
+export function writePrivateFile(path: string, content: string | Uint8Array): void {
   const temporary = join(dirname(path), `.${randomBytes(8).toString('hex')}`)
   try {
     const file = openSync(temporary, 'wx', 0o600)
     try {
       // Not writeSync: that may write a part, and say so only by a number.
-      writeFileSync(file, text)
+      writeFileSync(file, content)
       fsyncSync(file)
     } finally {
       closeSync(file)

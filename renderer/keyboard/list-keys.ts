@@ -24,6 +24,14 @@ export const checklistKeys = [
   { keys: ['ArrowRight', 'ArrowLeft'], says: 'Next and previous phase' },
 ] as const
 
+/** Keys of the timeline's entries while one of them has the focus, for the help. */
+export const timelineKeys = [
+  { keys: ['ArrowDown', 'ArrowUp'], says: 'Next and previous entry' },
+  { keys: ['*'], says: 'Star the entry, or remove its star' },
+  { keys: ['Enter'], says: 'Correct the entry, or open its image' },
+  { keys: ['Escape'], says: 'Back to the queue' },
+] as const
+
 /** Keys of a file of the playbook, for the help. */
 export const editorKeys = [{ keys: ['Mod+s'], says: 'Save the file' }] as const
 
@@ -34,7 +42,7 @@ export const historyKeys = [
   { keys: ['Enter'], says: 'Open the incident' },
   { keys: ['Escape'], says: 'Back to the list' },
   { keys: ['y'], says: 'Copy the open incident as text for a chat' },
-  { keys: ['x', 'z'], says: 'Export its timeline as Markdown or JSON' },
+  { keys: ['x', ';', 'z'], says: 'Export its timeline as Markdown, HTML or JSON' },
 ] as const
 
 /** Keys while a runbook is followed for an incident, for the help. */

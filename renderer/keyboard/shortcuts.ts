@@ -54,6 +54,20 @@ export const shortcuts = [
     hint: 'T',
     says: 'Older timeline entries',
   },
+  {
+    action: 'find-entries',
+    group: 'now',
+    keys: ['l'],
+    hint: 'L',
+    says: 'Find in the timeline; Enter then goes to its entries',
+  },
+  {
+    action: 'add-entry',
+    group: 'now',
+    keys: ['e'],
+    hint: 'E',
+    says: 'Add what happened earlier, or an image, to the timeline',
+  },
   { action: 'copy-text', group: 'now', keys: ['y'], hint: 'Y', says: 'Copy as text for a chat' },
   {
     action: 'export-markdown',
@@ -68,6 +82,13 @@ export const shortcuts = [
     keys: ['z'],
     hint: 'Z',
     says: 'Export the timeline as JSON',
+  },
+  {
+    action: 'export-html',
+    group: 'now',
+    keys: [';'],
+    hint: ';',
+    says: 'Export the timeline as HTML, with its images',
   },
   {
     action: 'evidence-markdown',
@@ -173,6 +194,8 @@ const namedKeys: Readonly<Record<string, { readonly glyph: string; readonly spok
   'Mod+s': { glyph: 'Ctrl S or ⌘ S', spoken: 'Control S or Command S' },
   '/': { glyph: '/', spoken: 'Slash' },
   '.': { glyph: '.', spoken: 'Full stop' },
+  ';': { glyph: ';', spoken: 'Semicolon' },
+  '*': { glyph: '*', spoken: 'Asterisk' },
   '-': { glyph: '–', spoken: 'Minus' },
   '+': { glyph: '+', spoken: 'Plus' },
   ArrowLeft: { glyph: '←', spoken: 'Arrow left' },
@@ -199,6 +222,7 @@ export function isGlobal(action: ShortcutAction): action is GlobalAction {
 export const takeAlongActions = [
   'copy-text',
   'export-markdown',
+  'export-html',
   'export-json',
   'evidence-markdown',
   'evidence-html',
@@ -214,9 +238,13 @@ export function isEvidenceAction(action: TakeAlongAction): action is EvidenceAct
 }
 
 /** True for the keys that the timeline listens for, on whatever screen it is. */
-export function isOfTimeline(action: ShortcutAction): action is TakeAlongAction | 'older-entries' {
-  return action === 'older-entries' || isTakeAlong(action)
+export function isOfTimeline(action: ShortcutAction): action is TakeAlongAction | TimelineAction {
+  return timelineActions.some((each) => each === action) || isTakeAlong(action)
 }
+
+/** What the keys of the timeline do, beside taking it along. */
+export const timelineActions = ['older-entries', 'find-entries', 'add-entry'] as const
+export type TimelineAction = (typeof timelineActions)[number]
 
 /** True for the keys that take an incident along. */
 export function isTakeAlong(action: ShortcutAction): action is TakeAlongAction {

@@ -7,6 +7,7 @@ import { clockOperations } from './operations/clock.ts'
 import { coordinationOperations } from './operations/coordination.ts'
 import { confidentialOperations } from './operations/confidential.ts'
 import { drillOperations } from './operations/drill.ts'
+import { entryOperations } from './operations/entry.ts'
 import { evidenceOperations } from './operations/evidence.ts'
 import { executionOperations } from './operations/execution.ts'
 import { manyTargetsOperations } from './operations/many-targets.ts'
@@ -33,6 +34,7 @@ export const contract = {
   ...incidentOperations,
   ...coordinationOperations,
   ...confidentialOperations,
+  ...entryOperations,
   ...planOperations,
   ...clockOperations,
   ...playbookOperations,

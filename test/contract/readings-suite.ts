@@ -207,6 +207,41 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
         })
       })
 
+      it('finds what people added to a timeline, as it was first and as it was corrected', async () => {
+        appendPastIncidents(append, COUNT)
+        const on = { incidentId: 'past-14' }
+        const notes = (await find('past-14'))?.notes ?? NaN
+        const image = {
+          imageId: 'image',
+          name: 'qqlatency.png',
+          mediaType: 'image/png',
+          size: 1,
+          hash: 'a'.repeat(64),
+          caption: 'qqcaption',
+        } as const
+        append([
+          happens({
+            type: 'entry.added',
+            ...on,
+            entryId: 'e',
+            text: 'qqfirst',
+            happenedAt: HISTORY_BEGAN,
+          }),
+          happens({ type: 'entry.corrected', ...on, entry: 1, text: 'qqsecond' }),
+          happens({ type: 'entry.starred', ...on, entry: 1, isStarred: true }),
+          happens({ type: 'image.added', ...on, ...image }),
+          // Nobody knows this one.
+          happens({ type: 'entry.corrected', incidentId: 'nobody', entry: 1, text: 'qqthird' }),
+        ])
+        for (const text of ['qqfirst', 'qqsecond', 'qqlatency.png', 'qqcaption']) {
+          expect(numbers(await askOf(stand, { text }))).toEqual([14])
+        }
+        const { incidents } = await askOf(stand, { text: 'qqfirst' })
+        // What was added is a note; what became of it is none of its own.
+        expect(incidents[0]?.notes).toBe(notes + 1)
+        expect(numbers(await askOf(stand, { text: 'qqthird' }))).toEqual([])
+      })
+
       it('keeps the last note of before it was resolved', async () => {
         append(pastIncident(0).slice(0, 4))
         append([happens({ type: 'incident.noted', incidentId: 'past-0', text: 'It was the disk' })])

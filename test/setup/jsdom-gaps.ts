@@ -14,12 +14,31 @@ class NoResizes implements ResizeObserver {
   }
 }
 
+/** All that is observed is in sight. */
+class AllInSight {
+  readonly #callback: IntersectionObserverCallback
+  constructor(callback: IntersectionObserverCallback) {
+    this.#callback = callback
+  }
+  observe(target: Element): void {
+    const seen = { target, isIntersecting: true } as IntersectionObserverEntry
+    this.#callback([seen], this as unknown as IntersectionObserver)
+  }
+  unobserve(): void {
+    // Nothing goes out of sight here.
+  }
+  disconnect(): void {
+    // See above.
+  }
+}
+
 function noMatch(query: string): MediaQueryList {
   const never = { matches: false, media: query, onchange: null }
   return Object.assign(new EventTarget(), never) as MediaQueryList
 }
 
 globalThis.ResizeObserver = NoResizes
+globalThis.IntersectionObserver = AllInSight as unknown as typeof IntersectionObserver
 window.matchMedia = noMatch
 Element.prototype.scrollIntoView = () => undefined
 Element.prototype.scrollTo = () => undefined

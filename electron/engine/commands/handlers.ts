@@ -9,6 +9,7 @@ import type { JobWatch } from '../jobs/job-watch.ts'
 import type { ChangeSources } from '../ports/change-sources.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { Images } from '../ports/images.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { PlaybookPort } from '../ports/playbook.ts'
 import type { ListenerPort } from '../ports/listener.ts'
@@ -29,6 +30,7 @@ import { coordinationHandlers } from './coordination.ts'
 import { confidentialHandlers } from './confidential.ts'
 import type { Handlers } from './dispatch.ts'
 import { drillHandlers } from './drill.ts'
+import { entryHandlers } from './entry.ts'
 import { evidenceHandlers } from './evidence.ts'
 import { executionHandlers, type Executing } from './execution.ts'
 import { manyTargetsHandlers } from './many-targets.ts'
@@ -59,6 +61,7 @@ interface Deps {
   /** Null where nothing is run. */
   readonly executing: Executing | null
   readonly ids: Ids
+  readonly images?: Images
   readonly inForce: InForce
   readonly incidentCommand: IncidentCommandRunner
   readonly journal: Journal
@@ -89,6 +92,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...confidentialHandlers(deps),
     ...reshapeHandlers(deps),
     ...coordinationHandlers(deps),
+    ...entryHandlers(deps),
     ...auditHandlers(deps),
     ...planHandlers(deps),
     ...clockHandlers(deps),

@@ -1,4 +1,5 @@
 import type { Labels } from '#shared/domain/alert/schema.ts'
+import { marksOf } from '#shared/domain/timeline/marks.ts'
 import {
   joinTimelines,
   ownLabels,
@@ -62,8 +63,13 @@ export function readTimeline(
   const oldest = isTrimmed && !isForward ? first?.seq : events[0]?.seq
   const newest = isTrimmed && isForward ? last?.last.seq : events.at(-1)?.seq
   const isThere = (range: EventRange) => journal.incidentEvents(incidentId, 1, range).length > 0
+  // What was read beyond the page is read again with the page that it belongs to.
+  const within = events.filter(
+    ({ seq }) => seq >= (oldest ?? Infinity) && seq <= (newest ?? -Infinity),
+  )
   return {
     entries: kept,
+    marks: marksOf(within),
     span: oldest === undefined || newest === undefined ? null : { oldest, newest },
     hasOlder: isThere({ before: oldest ?? before ?? (after === undefined ? 0 : after + 1) }),
     hasNewer: isThere({ after: newest ?? after ?? (before ?? 1) - 1 }),

@@ -106,6 +106,9 @@ function deedsIn({ body, actor, at }: Event): Deeds {
   const deed: Deed = { at: saidAt(actor, at), by: actor }
   if (body.type === 'incident.noted') return { ...nothingDone, response: deed }
   if (conceptOf(body) === 'coordination') return { ...nothingDone, response: deed }
+  if (body.type === 'entry.added' || body.type === 'image.added') {
+    return { ...nothingDone, response: deed }
+  }
   if (body.type === 'execution.requested') return { ...nothingDone, response: deed }
   if (body.type === 'walkthrough.answered') {
     return body.answer === null ? nothingDone : { ...nothingDone, response: deed }

@@ -55,6 +55,8 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   silence: 'none',
   // A plan says what to do; whom it pages is said by severity.
   response: 'none',
+  // What people write pages nobody.
+  entry: 'none',
   walkthrough: 'none',
   coordination: 'none',
   execution: 'none',

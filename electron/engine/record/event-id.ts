@@ -102,6 +102,7 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   walkthrough: () => 0,
   coordination: ({ coordinations }, { incidentId }) => coordinations.get(incidentId)?.changes ?? 0,
   trust: () => 0,
+  entry: () => 0,
   // What is heard from outside brings its id along.
   change: () => 0,
   voice: () => 0,

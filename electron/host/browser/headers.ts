@@ -5,7 +5,8 @@ export function contentSecurityPolicy(nonce: string): string {
     "script-src 'self'",
     "worker-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
+    // Images of timelines are shown from the memory of the page.
+    "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",

@@ -14,6 +14,7 @@ import { createSecretReader } from '#electron/http/secrets.ts'
 import { startReadings } from '#electron/journal/readings/readings.ts'
 import { createMeasurements } from '#electron/measurements/measurements.ts'
 import { openJournal, type JournalOpenProblem } from '#electron/journal/sqlite.ts'
+import { createImageStore } from '#electron/images/image-store.ts'
 import { createListener } from '#electron/listener/index.ts'
 import { createChecks } from '#electron/runner/checks/checks.ts'
 import { createPlaceQueries } from '#electron/runner/queries/place-queries.ts'
@@ -197,6 +198,7 @@ export async function startEngine(
       journal: journal.value,
       channels: options.channels(journal.value.marks, clock),
       presenter: options.presenter,
+      images: createImageStore(join(options.dataDirectory, 'images'), logger),
       measurements: createMeasurements({ clock, random: () => ids.random() }),
       runbooks: createRunbooks(playbook),
       runbookLibrary,

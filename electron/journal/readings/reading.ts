@@ -92,6 +92,7 @@ const none: ActiveAlerts = { P0: 0, P1: 0, P2: 0, P3: 0 }
 const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | null } = {
   alert: readAlert,
   incident: readIncident,
+  entry: readEntry,
   page: null,
   muting: null,
   source: readSource,
@@ -285,6 +286,19 @@ function readOwn(book: Book, kept: KeptIncident, body: LaterBody, event: Event):
     book.forgetAlerts(past.id)
     book.keepIncident({ ...kept, past, active: none, suppressed: none })
   }
+}
+
+/** What people write on a timeline is found by its words, as it was first and as it was corrected. */
+function readEntry(book: Book, body: BodyOfConcept<'entry'>, event: Event): void {
+  if (body.type === 'entry.starred') return
+  const kept = book.incident(body.incidentId)
+  if (!kept) return
+  const text = body.type === 'image.added' ? `${body.name} ${body.caption}` : body.text
+  if (body.type === 'entry.added') {
+    const past = { ...kept.past, notes: kept.past.notes + 1 }
+    book.keepIncident({ ...kept, past, note: noteAfter(kept, text, event) })
+  }
+  book.keepNote(kept.past, text)
 }
 
 /** What was of one incident goes on with another one. */

@@ -9,6 +9,7 @@ import type { CommandQueue, Given } from '../offline/command-queue.ts'
 import type { KeptCommand, KeptInput, KeptName } from '../offline/kept-command.ts'
 import { conflictOf } from '../commands/conflict.ts'
 import { describeAsked, describeDone, describeRefusal } from '../commands/command-words.ts'
+import { sendImage, type ImageToSend } from '../images/send-image.ts'
 import { queueOf, shownItems } from '../watch/derived.ts'
 import type { MirrorReader } from '../mirror/mirror-store.ts'
 import { moveFromDeparted, moveSelection, type Move, type Section } from '../watch/queue.ts'
@@ -36,6 +37,8 @@ interface ActionPorts {
   readonly commandQueue: Pick<CommandQueue, 'write' | 'give' | 'keeps' | 'withdraw'>
   /** The commands that wait for the engine, or were rejected by it. */
   readonly kept: () => readonly KeptCommand[]
+  /** Another name each time. */
+  readonly newId: () => string
   /** The engine's wall clock, ms since the epoch, UTC. */
   readonly now: () => number
   readonly mirror: Pick<MirrorReader, 'getState'>
@@ -54,7 +57,16 @@ type WatchCommand = Exclude<CommandName, KeptName>
 export type Actions = ReturnType<typeof createActions>
 
 /** Derives the actions from a client and the page's state. */
-export function createActions({ client, commandQueue, kept, now, mirror, ui, say }: ActionPorts) {
+export function createActions({
+  client,
+  commandQueue,
+  kept,
+  newId,
+  now,
+  mirror,
+  ui,
+  say,
+}: ActionPorts) {
   const workOf = (incidentId: string): Work => ui.getState().work.get(incidentId) ?? idle
   const setWork = (incidentId: string, work: Work) => {
     const next = new Map(ui.getState().work)
@@ -252,6 +264,21 @@ export function createActions({ client, commandQueue, kept, now, mirror, ui, say
       // What was written on meanwhile is another note.
       const isAsSent = ui.getState().drafts.get(incidentId)?.trim() === text
       if (isTaken && isAsSent) setDraft(incidentId, '')
+    },
+    /** Adds something to the timeline that happened earlier: at `happenedAt`, ms since the epoch, UTC. */
+    addEntry: (incidentId: string, text: string, happenedAt: number) =>
+      command('entry.add', { incidentId, text, happenedAt }),
+    /** Says how an entry of the timeline should read; what it read before stays in sight. */
+    correctEntry: (input: InputOf<'entry.correct'>) =>
+      command('entry.correct', input, partOf('entry.correct', String(input.entry))),
+    /** Marks an entry of the timeline as important, or not any more. */
+    starEntry: (input: InputOf<'entry.star'>) =>
+      command('entry.star', input, partOf('entry.star', String(input.entry))),
+    /** Adds an image to the timeline. It is not kept for later: who adds it keeps it until it is there. */
+    addImage: async (image: ImageToSend): Promise<Result<Receipt, ContractError>> => {
+      const result = await sendImage(client, image, newId())
+      if (result.ok) say(describeDone('image.add', null, now(), ''))
+      return result
     },
     /** Marks a step of the plan. What was noted of it stays where there is no new note. */
     markStep: (incidentId: string, step: string, state: StepState, note: string | null = null) =>

@@ -5,6 +5,7 @@ import type { ClientPorts } from '../bridge/ports.ts'
 import { CommandQueue, type Delivery } from '../offline/command-queue.ts'
 import type { Recalled } from '../offline/recall-watch.ts'
 import { createOffline, nothingKept, type Offline, type OfflinePorts } from '../offline/offline.ts'
+import { createImageShelf, type ImageShelf } from '../images/image-shelf.ts'
 import { RunbookShelf } from '../offline/runbook-shelf.ts'
 import { createActions, type Actions } from './actions.ts'
 import {
@@ -34,6 +35,8 @@ export interface Cockpit {
   readonly offline: Offline
   /** The runbooks, and what is kept of them. */
   readonly runbooks: RunbookShelf
+  /** The images of timelines that this page has read. */
+  readonly images: ImageShelf
   /** Calls back each second and when the mirror changes; returns what stops it. */
   readonly listenBeat: (listener: () => void) => () => void
   /** Tells what a screen reader should say. */
@@ -117,6 +120,7 @@ export function createCockpit(
     client,
     commandQueue,
     kept: () => offline.state.getState().kept,
+    newId: clocks.newId,
     now: engineNow,
     mirror,
     ui,
@@ -229,6 +233,7 @@ export function createCockpit(
     actions,
     offline,
     runbooks,
+    images: createImageShelf(client),
     listenBeat,
     announcements,
     steady: clocks.steady,

@@ -39,6 +39,10 @@ const done: Readonly<Record<CommandName, string>> = {
   'incident.resolve': 'Resolved',
   'incident.reopen': 'Reopened',
   'incident.close': 'Closed',
+  'entry.add': 'Entry added',
+  'entry.correct': 'Entry corrected',
+  'entry.star': 'Star changed',
+  'image.add': 'Image added',
   'plan.step': 'Step marked',
   'plan.criterion': 'Condition marked',
   'walkthrough.step': 'Step marked',
@@ -67,7 +71,13 @@ const steps: Readonly<Record<StepState, string>> = {
 }
 
 const asked: Readonly<
-  Record<Exclude<KeptName, 'plan.step' | 'walkthrough.step' | 'impact.set' | 'clock.meet'>, string>
+  Record<
+    Exclude<
+      KeptName,
+      'plan.step' | 'walkthrough.step' | 'impact.set' | 'clock.meet' | 'entry.star'
+    >,
+    string
+  >
 > = {
   'incident.acknowledge': 'Acknowledge',
   'incident.unacknowledge': 'Unacknowledge',
@@ -95,6 +105,8 @@ const asked: Readonly<
   'approval.answer': 'Answer an approval',
   'update.write': 'Write an update',
   'flow.mark': 'Mark the checklist',
+  'entry.add': 'Add an earlier entry',
+  'entry.correct': 'Correct an entry',
   'plan.criterion': 'Mark a condition',
   'walkthrough.answer': 'Answer a question of the runbook',
 }
@@ -108,6 +120,7 @@ export function describeAsked({ name, input }: KeptCommand, now: number): string
   if (name === 'plan.step' || name === 'walkthrough.step') {
     return input.state === 'open' && input.note !== null ? 'Note on a step' : steps[input.state]
   }
+  if (name === 'entry.star') return input.isStarred ? 'Star an entry' : 'Remove a star'
   if (name === 'clock.meet') return input.kind === 'plan' ? 'Plan is made' : 'Escalated'
   if (name === 'impact.set') {
     return isWithdrawn(input) ? 'Use the measured impact again' : 'Set the impact'

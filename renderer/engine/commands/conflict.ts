@@ -63,6 +63,9 @@ const coordinating: readonly KeptCommand['name'][] = Object.keys(coordinationOpe
 
 const many: ReadonlySet<KeptCommand['name']> = new Set([
   'incident.note',
+  'entry.add',
+  'entry.correct',
+  'entry.star',
   'plan.step',
   'plan.criterion',
   'walkthrough.step',
@@ -80,6 +83,9 @@ function toIncidentCommand(command: KeptCommand): IncidentCommand | null {
       return { type: command.name, incidentId, until: command.input.until }
     case 'incident.note':
       return { type: command.name, incidentId, text: command.input.text }
+    case 'entry.add':
+    case 'entry.correct':
+    case 'entry.star':
     case 'plan.step':
     case 'plan.criterion':
     case 'walkthrough.step':

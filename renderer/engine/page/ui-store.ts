@@ -1,6 +1,7 @@
 import type { CommandName, InputOf, ParsedInputOf } from '#shared/contract/contract.ts'
 import type { Prepared } from '#shared/contract/operations/execution.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
+import type { TimelineImage } from '#shared/domain/image/schema.ts'
 import type { Execution } from '#shared/domain/execution/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -26,6 +27,21 @@ export type Dialog =
   | { readonly kind: 'silence'; readonly target: SilenceTarget }
   | { readonly kind: 'impact'; readonly incidentId: string }
   | { readonly kind: 'confidential'; readonly incidentId: string }
+  /** Adds to the timeline what happened earlier, or an image: the one that was pasted, if any. */
+  | { readonly kind: 'entry'; readonly incidentId: string; readonly image: File | null }
+  /** Corrects what somebody wrote, by the entry's event; `text` is how it reads now. */
+  | {
+      readonly kind: 'correct'
+      readonly incidentId: string
+      readonly entry: { readonly seq: number; readonly at: number; readonly text: string }
+    }
+  /** Shows an image of the timeline as large as there is room. */
+  | {
+      readonly kind: 'image'
+      readonly incidentId: string
+      readonly entry: number
+      readonly image: TimelineImage
+    }
   | { readonly kind: 'clock'; readonly incidentId: string; readonly clock: SaidClock }
   /** Asks before something is changed or destroyed. */
   | {

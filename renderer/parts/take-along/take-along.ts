@@ -2,22 +2,25 @@ import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { toChatText } from '#shared/domain/summary/chat-text.ts'
 import { fileNameOf } from '#shared/domain/summary/file-name.ts'
 import { toExport } from '#shared/domain/timeline/export-record.ts'
+import { toHtmlFile } from '#shared/domain/timeline/export-html.ts'
 import { toJsonFile } from '#shared/domain/timeline/export-json.ts'
 import { toMarkdownFile } from '#shared/domain/timeline/export-markdown.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import { isEvidenceAction, type TakeAlongAction } from '../../keyboard/shortcuts.ts'
 import { timeFormat } from '../../text/time.ts'
 import { sentenceOf } from '../../text/timeline-sentence.ts'
+import { whoIs } from '../../text/who.ts'
 import { exportEvidence } from './export-evidence.ts'
 import { factsForChat } from './facts-for-chat.ts'
 import { saveFile } from './save-file.ts'
 import { done, failed, type Outcome } from './outcome.ts'
+import { readImages } from './read-images.ts'
 import { findSubject, outsider } from './subject.ts'
 import { readWholeTimeline } from './whole-timeline.ts'
 
 type World = Pick<
   Cockpit,
-  'announcements' | 'client' | 'engineNow' | 'mirror' | 'offline' | 'runbooks' | 'ui'
+  'announcements' | 'client' | 'engineNow' | 'images' | 'mirror' | 'offline' | 'runbooks' | 'ui'
 >
 
 /**
@@ -80,9 +83,15 @@ function asOf({ mirror }: World): number | null {
   return connection.phase === 'lost' ? (connection.lastHeard?.wall ?? null) : null
 }
 
+const formats = {
+  'export-markdown': { extension: 'md', type: 'text/markdown', write: toMarkdownFile },
+  'export-html': { extension: 'html', type: 'text/html', write: toHtmlFile },
+  'export-json': { extension: 'json', type: 'application/json', write: toJsonFile },
+} as const
+
 async function exportTimeline(
   world: World,
-  action: 'export-markdown' | 'export-json',
+  action: 'export-markdown' | 'export-html' | 'export-json',
   incidentId: string,
   past: PastIncident | null,
 ): Promise<Outcome> {
@@ -94,14 +103,21 @@ async function exportTimeline(
   const { entries, isComplete } = timeline.value
   const exported = toExport({
     incident: subject.value.summary,
-    entries: entries.map((entry) => ({ entry, ...sentenceOf(entry, reader) })),
+    entries: entries.map((entry) => ({
+      entry,
+      ...sentenceOf(entry, reader),
+      correctedBy: entry.correction ? whoIs(entry.correction.by, reader) : null,
+    })),
     isComplete,
     now: world.engineNow(),
   })
-  const isMarkdown = action === 'export-markdown'
-  const name = fileNameOf(subject.value.summary, isMarkdown ? 'md' : 'json')
-  if (isMarkdown) saveFile(name, toMarkdownFile(exported), 'text/markdown')
-  else saveFile(name, toJsonFile(exported), 'application/json')
+  const { extension, type, write } = formats[action]
+  const name = fileNameOf(subject.value.summary, extension)
+  const images =
+    action === 'export-html'
+      ? await readImages(world, incidentId, entries)
+      : new Map<string, never>()
+  saveFile(name, write(exported, images), type)
   // Where to is asked by the browser or the desktop, which do not say whether anything was saved.
   return done(
     isComplete

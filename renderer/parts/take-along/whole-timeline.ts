@@ -1,10 +1,7 @@
 import type { ContractError } from '#shared/contract/errors.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
-import {
-  joinPages,
-  type TimelineEntry,
-  type TimelinePage,
-} from '#shared/domain/timeline/timeline.ts'
+import { withMarks, type MarkedEntry } from '#shared/domain/timeline/marked.ts'
+import { joinPages, type TimelinePage } from '#shared/domain/timeline/timeline.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 
 /** Entries that are asked for at once: the most that the contract allows. */
@@ -12,7 +9,7 @@ const PAGE = 500
 
 /** All entries that could be had, oldest first. */
 export interface WholeTimeline {
-  readonly entries: readonly TimelineEntry[]
+  readonly entries: readonly MarkedEntry[]
   /** False where the engine could not be asked for all of them. */
   readonly isComplete: boolean
 }
@@ -36,16 +33,21 @@ export async function readWholeTimeline(
     })
     if (!asked.ok) {
       const known = whole ?? (await offline.timelines.recall(incidentId))
-      return known ? ok({ entries: known.entries, isComplete: false }) : asked
+      return known ? ok(toWhole(known, false)) : asked
     }
     const joined: TimelinePage = whole ? joinPages(asked.value, whole) : asked.value
     whole = joined
-    if (!joined.hasOlder) return ok({ entries: joined.entries, isComplete: true })
+    if (!joined.hasOlder) return ok(toWhole(joined, true))
     const oldest = asked.value.span?.oldest
     // A page that leads no further back would be asked for again and again.
     if (oldest === undefined || (before !== undefined && oldest >= before)) {
-      return ok({ entries: joined.entries, isComplete: false })
+      return ok(toWhole(joined, false))
     }
     before = oldest
   }
 }
+
+const toWhole = ({ entries, marks }: TimelinePage, isComplete: boolean): WholeTimeline => ({
+  entries: withMarks(entries, marks),
+  isComplete,
+})

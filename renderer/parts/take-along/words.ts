@@ -17,6 +17,11 @@ export const takeAlongWords: Readonly<
     label: 'Markdown',
     keywords: 'download save file md',
   },
+  'export-html': {
+    title: 'Export timeline as HTML',
+    label: 'HTML',
+    keywords: 'download save file page print images pictures',
+  },
   'export-json': {
     title: 'Export timeline as JSON',
     label: 'JSON',

@@ -10,6 +10,9 @@ import { RunManyDialog } from '../../parts/execution/run-many-dialog.tsx'
 import { TrustDialog } from '../../parts/execution/trust-dialog.tsx'
 import { ImpactDialog } from '../../parts/measurements/impact-dialog.tsx'
 import { SilenceDialog } from '../../parts/silence/silence-dialog.tsx'
+import { CorrectDialog } from '../../parts/timeline/correct-dialog.tsx'
+import { EntryDialog } from '../../parts/timeline/entry-dialog.tsx'
+import { ImageView } from '../../parts/timeline/image-view.tsx'
 import { ResolveQuestion } from '../now/resolve-question.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { WhyAnswer } from '../now/why-answer.tsx'
@@ -23,6 +26,9 @@ type ModalDialog = Extract<
       | 'silence'
       | 'impact'
       | 'confidential'
+      | 'entry'
+      | 'correct'
+      | 'image'
       | 'clock'
       | 'run'
       | 'run-many'
@@ -41,6 +47,9 @@ const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock' | 'run' | 'ru
     silence: 'Silence alerts',
     impact: 'Change impact',
     confidential: 'Who can see this incident?',
+    entry: 'Add to the timeline',
+    correct: 'Correct an entry',
+    image: 'Image',
     shortcuts: 'Keyboard shortcuts',
   }
 
@@ -51,6 +60,9 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   silence: 760,
   impact: 560,
   confidential: 560,
+  entry: 560,
+  correct: 560,
+  image: 1160,
   clock: 560,
   run: 760,
   'run-many': 760,
@@ -64,6 +76,8 @@ const forms: ReadonlySet<Dialog['kind']> = new Set([
   'silence',
   'impact',
   'confidential',
+  'entry',
+  'correct',
   'clock',
   'run',
   'run-many',
@@ -114,6 +128,12 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <ImpactDialog incidentId={dialog.incidentId} />
     case 'confidential':
       return <ConfidentialDialog incidentId={dialog.incidentId} />
+    case 'entry':
+      return <EntryDialog incidentId={dialog.incidentId} pasted={dialog.image} />
+    case 'correct':
+      return <CorrectDialog incidentId={dialog.incidentId} entry={dialog.entry} />
+    case 'image':
+      return <ImageView {...dialog} />
     case 'clock':
       return <MeetDialog incidentId={dialog.incidentId} kind={dialog.clock} />
     case 'run':

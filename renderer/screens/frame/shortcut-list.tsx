@@ -5,6 +5,7 @@ import {
   historyKeys,
   listKeys,
   runbookKeys,
+  timelineKeys,
   walkthroughKeys,
 } from '../../keyboard/list-keys.ts'
 import { nameOfKey, shortcuts, type shortcutGroups } from '../../keyboard/shortcuts.ts'
@@ -26,6 +27,7 @@ const screens: readonly {
 }[] = [
   { id: 'now', title: 'On Now', keys: keysOf('now') },
   { id: 'checklist', title: 'In the steps of a plan', keys: checklistKeys },
+  { id: 'timeline', title: 'In the timeline', keys: timelineKeys },
   { id: 'alerts', title: 'On Alerts', keys: [...listKeys, ...keysOf('alerts')] },
   { id: 'incidents', title: 'On Incidents', keys: historyKeys },
   { id: 'runbooks', title: 'On Runbooks', keys: runbookKeys },

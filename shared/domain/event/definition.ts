@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor } from '../actor/schema.ts'
+import type { TimelineImage } from '../image/schema.ts'
 
 /**
  * Whom an event is about. `shared`: every engine that watches the same alerts decides the same, so
@@ -23,6 +24,10 @@ export interface TimelineWords {
   readonly recipient?: string
   /** A time that follows the text, ms since the epoch, UTC. */
   readonly until?: number
+  /** When it happened, where that is not when it was recorded, ms since the epoch, UTC. */
+  readonly happenedAt?: number
+  /** The picture that it shows. */
+  readonly image?: TimelineImage
   /** What is said after that time: an end must never be what a long text cuts off. */
   readonly detail?: string
 }

@@ -1,4 +1,5 @@
 import { shownInLine } from '../execution/words.ts'
+import { escaped, factList, toPage } from '../html/page.ts'
 import {
   runsOf,
   type EvidenceChapter,
@@ -6,9 +7,7 @@ import {
   type EvidenceLine,
   type EvidenceRun,
   type EvidenceStep,
-  type Fact,
 } from './document.ts'
-import { STYLE, STYLE_HASH } from './html-style.ts'
 import {
   FIRST_PART,
   LAST_PART,
@@ -20,9 +19,6 @@ import {
 } from './phrases.ts'
 import { kindWords } from './run.ts'
 
-/** Nothing is fetched, run or sent, whatever a text in the document might become. */
-const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'`
-
 /**
  * The evidence document as one file of HTML that needs nothing else: no script, no picture, no link
  * but those to its own runs. Every text from outside is escaped, and its policy would let nothing
@@ -30,31 +26,18 @@ const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri '
  */
 export function toHtml(evidence: EvidenceDocument): string {
   const { title, isDrill, facts, remarks, chapters } = evidence
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    `<title>Evidence: ${escaped(title)}</title>`,
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
-    '<main>',
-    `<h1>Evidence: ${escaped(title)}</h1>`,
-    ...(isDrill ? ['<p class="drill">Drill: practice, not a real incident</p>'] : []),
-    factList(facts),
-    ...remarks.map((remark) => `<p class="remark">${escaped(remark)}</p>`),
-    '<h2>Commands and queries in order of time</h2>',
-    overview(runsOf(evidence)),
-    ...(chapters.length === 0 ? [`<p>${NOTHING_DONE}</p>`] : chapters.map(chapter)),
-    '</main>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
+  return toPage({
+    title: `Evidence: ${title}`,
+    body: [
+      `<h1>Evidence: ${escaped(title)}</h1>`,
+      ...(isDrill ? ['<p class="drill">Drill: practice, not a real incident</p>'] : []),
+      factList(facts),
+      ...remarks.map((remark) => `<p class="remark">${escaped(remark)}</p>`),
+      '<h2>Commands and queries in order of time</h2>',
+      overview(runsOf(evidence)),
+      ...(chapters.length === 0 ? [`<p>${NOTHING_DONE}</p>`] : chapters.map(chapter)),
+    ],
+  })
 }
 
 function overview(runs: readonly EvidenceRun[]): string {
@@ -136,23 +119,5 @@ function outputOf({ output }: EvidenceRun): readonly string[] {
 
 const anchorOf = (number: number) => `run-${String(number)}`
 
-const factList = (facts: readonly Fact[]) =>
-  `<dl>\n${facts
-    .map(({ name, value }) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`)
-    .join('\n')}\n</dl>`
-
 /** The line end behind the tag is the one that HTML drops: a text may begin with one of its own. */
 const preformatted = (text: string) => `<pre>\n${escaped(text)}</pre>`
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** A text as HTML shows it word for word, between tags as in an attribute. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => entities[char] ?? '')
-}

@@ -2,6 +2,7 @@ import { severityWord } from '../severity/schema.ts'
 import { confidentialLead } from '../summary/summary.ts'
 import { escapeMarkdown } from '../text/markdown.ts'
 import type { ExportedIncident } from './export-record.ts'
+import { isLate } from './late.ts'
 import { describeObjects } from './objects.ts'
 
 type Entry = ExportedIncident['timeline']['entries'][number]
@@ -10,9 +11,6 @@ type Step = ExportedIncident['incident']['acknowledged']
 /** What is said of a timeline that may lack lines. */
 export const MAY_BE_INCOMPLETE =
   'This timeline may be incomplete: Deckwatch could not be asked for all of it.'
-
-/** Said and recorded at times that differ by less than this, ms, read the same. */
-const SAME_MS = 1_000
 
 /**
  * The exported incident as a Markdown file. Every text from outside is escaped: it stands there word
@@ -54,16 +52,26 @@ const stepLine = (what: string, step: Step): readonly string[] =>
   step ? [`${what}: ${step.at} by ${inItem(step.by)}`] : []
 
 function entryLine(entry: Entry): string {
-  const { at, recordedAt, by, kind, text, until, detail, count } = entry
+  const { at, happenedAt, recordedAt, by, kind, text, until, detail, count } = entry
   const sentence = kind === 'note' ? `${inItem(by.name)} noted: ${inItem(text)}` : inItem(text)
   const objects = describeObjects(entry)
-  const isLate = Date.parse(recordedAt) - Date.parse(at) >= SAME_MS
   return [
-    `${at} ${sentence}`,
+    happenedAt ?? at,
+    entry.isStarred ? ' ★ ' : ' ',
+    sentence,
     until === null ? '' : ` ${until}`,
     detail === undefined ? '' : ` ${inItem(detail)}`,
     objects === null ? '' : `: ${inItem(objects)}`,
     count > 1 ? ` (×${String(count)})` : '',
-    isLate ? ` (delivered ${recordedAt})` : '',
+    entry.image === undefined ? '' : ` (image ${inItem(entry.image.name)})`,
+    happenedAt === undefined ? '' : ` (added ${recordedAt})`,
+    happenedAt === undefined && isLate(entry) ? ` (delivered ${recordedAt})` : '',
+    correctionOf(entry),
   ].join('')
+}
+
+function correctionOf({ correction }: Entry): string {
+  if (!correction) return ''
+  const { at, by, text } = correction
+  return ` (corrected ${at} by ${inItem(by)}: ${inItem(text)})`
 }

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { actorName } from '../actor/name.ts'
 import { saidAt } from '../actor/schema.ts'
 import { labelsSchema } from '../alert/schema.ts'
+import { timelineImageSchema } from '../image/schema.ts'
 import { incidentStatusSchema } from '../incident/schema.ts'
 import type { IncidentSummary, SummaryStep } from '../summary/summary.ts'
 import { severitySchema } from '../severity/schema.ts'
 import { toPrintable } from '../text/printable.ts'
-import { timelineEntrySchema, type TimelineEntry } from './timeline.ts'
+import type { MarkedEntry } from './marked.ts'
+import { timelineEntrySchema } from './timeline.ts'
 
 /** A time as exports write it: ISO 8601, UTC, such as `2026-11-29T03:12:08.000Z`. */
 const timeSchema = z.string()
@@ -17,6 +19,8 @@ const stepSchema = z.object({ at: timeSchema, by: z.string() }).nullable()
 const exportedEntrySchema = z.object({
   /** When it happened; of what was said while the engine was away, when it was said. */
   at: timeSchema,
+  /** When it happened, where somebody added it afterwards; left out otherwise. */
+  happenedAt: timeSchema.optional(),
   /** When it was recorded: the order of the lines is that of these. */
   recordedAt: timeSchema,
   /** Who did it: a person, a source, or Deckwatch by a rule. */
@@ -30,6 +34,12 @@ const exportedEntrySchema = z.object({
   until: timeSchema.nullable(),
   /** What ends the sentence after that; left out where nothing does. */
   detail: z.string().optional(),
+  /** Left out where it is not starred. */
+  isStarred: z.literal(true).optional(),
+  /** How it reads since it was corrected: the last time. Left out where it was not. */
+  correction: z.object({ text: z.string(), by: z.string(), at: timeSchema }).optional(),
+  /** The image that it shows; `size` in bytes. Left out where it shows none. */
+  image: timelineImageSchema.omit({ imageId: true }).optional(),
   /** What its alerts are about, each once, the first ones; left out where nothing is known of it. */
   objects: z.array(z.string()).optional(),
   /** How many equal events it stands for, and when the last of them was recorded. */
@@ -73,10 +83,12 @@ export type ExportedIncident = Readonly<z.infer<typeof exportedIncidentSchema>>
 
 /** A line with the words that whoever did not see the cockpit reads. */
 export interface WordedEntry {
-  readonly entry: TimelineEntry
+  readonly entry: MarkedEntry
   /** Who acts, as the begin of the sentence; null where the text is a sentence by itself. */
   readonly who: string | null
   readonly text: string
+  /** Who corrected it, by name; null where nobody did. */
+  readonly correctedBy: string | null
 }
 
 interface ToExport {
@@ -115,11 +127,13 @@ export function toExport({ incident, entries, isComplete, now }: ToExport): Expo
   } satisfies ExportedIncident)
 }
 
-function exported({ entry, who, text }: WordedEntry): z.infer<typeof exportedEntrySchema> {
-  const { actor, at, kind, type, until, detail, objects, count, last } = entry
+function exported(worded: WordedEntry): z.infer<typeof exportedEntrySchema> {
+  const { entry, who, text } = worded
+  const { actor, at, kind, type, happenedAt, until, detail, objects, count, last } = entry
   const name = who ?? actorName(actor)
   return {
     at: time(saidAt(actor, at)),
+    ...(happenedAt === undefined ? {} : { happenedAt: time(happenedAt) }),
     recordedAt: time(at),
     by: { kind: actor.kind, name: printable(name) },
     kind,
@@ -127,9 +141,27 @@ function exported({ entry, who, text }: WordedEntry): z.infer<typeof exportedEnt
     text: printable(who === null || kind === 'note' ? text : `${who} ${text}`),
     until: until === undefined ? null : time(until),
     ...(detail === undefined ? {} : { detail: printable(detail) }),
+    ...marksOf(worded),
     ...(objects === undefined ? {} : { objects: objects.map(printable) }),
     count,
     lastAt: time(last.at),
+  }
+}
+
+function marksOf({
+  entry: { isStarred, correction, image },
+  correctedBy,
+}: WordedEntry): Pick<z.infer<typeof exportedEntrySchema>, 'isStarred' | 'correction' | 'image'> {
+  const by = printable(correctedBy ?? (correction ? actorName(correction.by) : ''))
+  const { imageId: _, ...shown } = image ?? { imageId: null }
+  return {
+    ...(isStarred ? { isStarred } : {}),
+    ...(correction
+      ? { correction: { text: printable(correction.text), by, at: time(correction.at) } }
+      : {}),
+    ...('hash' in shown
+      ? { image: { ...shown, name: printable(shown.name), caption: printable(shown.caption) } }
+      : {}),
   }
 }
 

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { actorSchema } from '../actor/schema.ts'
 import { alertObject } from '../alert/object.ts'
 import type { Labels } from '../alert/schema.ts'
+import { timelineImageSchema } from '../image/schema.ts'
 import { toPrintable } from '../text/printable.ts'
 import { wordsOf, type Event } from '../watch/event.ts'
+import { entryMarkSchema, joinMarks } from './marks.ts'
 
 /** Most objects that one line of a timeline keeps. */
 export const MAX_OBJECTS = 50
@@ -28,6 +30,13 @@ export const timelineEntrySchema = z.object({
   recipient: z.string().optional(),
   /** A time that follows the text, ms since the epoch, UTC: the reader's zone is the cockpit's affair. */
   until: z.number().optional(),
+  /**
+   * When it happened, where somebody added it afterwards, ms since the epoch, UTC: it stands where it
+   * was recorded.
+   */
+  happenedAt: z.number().optional(),
+  /** The picture that it shows. */
+  image: timelineImageSchema.optional(),
   /** What is said after it. */
   detail: z.string().optional(),
   /**
@@ -47,6 +56,8 @@ export const timelinePageSchema = z.object({
   entries: z.array(timelineEntrySchema),
   /** The first and the last event that it was read from, by sequence number; null when there is none. */
   span: z.object({ oldest: z.number(), newest: z.number() }).nullable(),
+  /** What its events say of entries, in it and before it; in the order of the entries. */
+  marks: z.array(entryMarkSchema).default([]),
   /** Whether there is something before it. */
   hasOlder: z.boolean(),
   /** Whether there is something after it already. */
@@ -101,6 +112,7 @@ export function joinPages(older: TimelinePage, newer: TimelinePage): TimelinePag
   const newest = newer.span?.newest ?? older.span?.newest
   return {
     entries: joinTimelines(older.entries, newer.entries),
+    marks: joinMarks(older.marks, newer.marks),
     span: oldest === undefined || newest === undefined ? null : { oldest, newest },
     hasOlder: older.hasOlder,
     hasNewer: newer.hasNewer,

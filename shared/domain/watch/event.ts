@@ -5,6 +5,7 @@ import { changeEvents } from '../change/events.ts'
 import { clockEvents } from '../clock/events.ts'
 import { confidentialEvents } from '../confidential/events.ts'
 import { coordinationEvents } from '../coordination/events.ts'
+import { entryEvents } from '../entry/events.ts'
 import type {
   BodiesOf,
   EventDefinition,
@@ -48,6 +49,7 @@ export const eventsByConcept = {
   clock: clockEvents,
   confidential: confidentialEvents,
   coordination: coordinationEvents,
+  entry: entryEvents,
 } as const
 
 type EventsByConcept = typeof eventsByConcept
@@ -121,6 +123,11 @@ export type NewEvent = Omit<Event, 'seq'>
 /** The concept that an event belongs to. */
 export function conceptOf(body: EventBody): Concept {
   return knownEvent(body).concept
+}
+
+/** The concept of a type of event, such as a line of a timeline names; null for an unknown one. */
+export function conceptOfType(type: string): Concept | null {
+  return known.get(type)?.concept ?? null
 }
 
 /** Whether every engine that watches the same would record it, or only this machine. */

@@ -166,9 +166,8 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     if (after) draft.sources.set(after.id, after)
     else draft.sources.delete(body.sourceId)
   },
-  silence(draft, { incidentIds }, { at }) {
-    changeIncidents(draft, incidentIds, (each) => withNews(each, at))
-  },
+  silence: (draft, { incidentIds }, { at }) =>
+    changeIncidents(draft, incidentIds, (each) => withNews(each, at)),
   response(draft, body, occurrence) {
     if (body.type === 'plan.recorded') {
       draft.plans.set(body.plan.revision, body.plan)
@@ -281,6 +280,8 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     draft.restrictions.set(incidentId, after)
     changeIncident(draft, incidentId, (each) => withNews(each, occurrence.at))
   },
+  // They stand on the timeline alone: nothing is decided on them.
+  entry: () => undefined,
 }
 
 /** What was of one incident goes on with another one: its alerts, and what people do together. */

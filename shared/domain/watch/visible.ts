@@ -180,6 +180,7 @@ const standingAlone: Readonly<Record<Concept, 'everybody' | 'own-incidents' | 'n
   clock: 'nobody',
   confidential: 'nobody',
   coordination: 'nobody',
+  entry: 'nobody',
 }
 
 /**

@@ -138,6 +138,9 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Incident confidential: visible to Cy (“rule team="fraud"”)',
     'Cy made the incident visible to everybody (“No names in it”)',
     'Cy made the incident confidential: visible to Bo, Cy',
+    'Cy noted Customers called already.',
+    'Cy corrected an entry: One customer called.',
+    'Cy added an image: Latency before the restart',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])

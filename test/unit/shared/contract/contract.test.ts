@@ -11,6 +11,7 @@ import { changesOperations } from '#shared/contract/operations/changes.ts'
 import { channelOperations } from '#shared/contract/operations/channel.ts'
 import { chartOperations } from '#shared/contract/operations/chart.ts'
 import { clockOperations } from '#shared/contract/operations/clock.ts'
+import { entryOperations } from '#shared/contract/operations/entry.ts'
 import { evidenceOperations } from '#shared/contract/operations/evidence.ts'
 import { executionOperations } from '#shared/contract/operations/execution.ts'
 import { coordinationOperations } from '#shared/contract/operations/coordination.ts'
@@ -53,6 +54,7 @@ describe('the contract', () => {
       'why',
       'incident.routing',
       'incident.timeline',
+      'image.read',
       'playbook.read',
       'playbook.file',
       'runbook.list',
@@ -85,6 +87,7 @@ describe('the contract', () => {
       clockOperations,
       coordinationOperations,
       drillOperations,
+      entryOperations,
       evidenceOperations,
       executionOperations,
       historyOperations,

@@ -110,7 +110,7 @@ describe('operations', () => {
     }
     expect(await test.run('incident.timeline', { incidentId: 'nobody' })).toEqual({
       ok: true,
-      value: { entries: [], span: null, hasOlder: false, hasNewer: false },
+      value: { entries: [], marks: [], span: null, hasOlder: false, hasNewer: false },
     })
     const [first, second] = [...test.engine.state().alerts.values()]
     const why = (alertKey: string | undefined) =>

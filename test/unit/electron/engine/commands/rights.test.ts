@@ -55,6 +55,7 @@ describe('what changes something', () => {
       'why',
       'incident.routing',
       'incident.timeline',
+      'image.read',
       'playbook.read',
       'playbook.file',
       'runbook.list',

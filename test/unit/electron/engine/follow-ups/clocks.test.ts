@@ -153,6 +153,15 @@ describe('the response clocks of an incident', () => {
     expect(noted.clockOf('respond')?.status).toBe('met')
     await noted.test.run('incident.note', { incidentId: noted.incident().id, text: 'Still.' })
     expect(noted.types().filter((each) => each === 'met respond')).toHaveLength(1)
+
+    const remembered = start()
+    await remembered.show(alert('critical'))
+    const about = { incidentId: remembered.incident().id, text: 'Customers called.' }
+    await remembered.test.run('entry.add', {
+      ...about,
+      happenedAt: remembered.test.clock.now() - 60_000,
+    })
+    expect(remembered.clockOf('respond')?.status).toBe('met')
   })
 
   it('stop when it is over; escalation is met by that, and all begin anew when it fires again', async () => {

@@ -127,11 +127,11 @@ describe('a past incident', () => {
 })
 
 describe('matters', () => {
-  it('is true of all that is about alerts, incidents, sources and how plans and runbooks are followed', () => {
+  it('is true of all that is about alerts, incidents, sources, entries and how plans and runbooks are followed', () => {
     expect(eventTypes.filter(matters)).toEqual(
       eventTypes.filter(
         (type) =>
-          /^(alert|incident|source|plan|step|criterion|walkthrough)\./.test(type) &&
+          /^(alert|incident|source|plan|step|criterion|walkthrough|entry|image)\./.test(type) &&
           // Who may see an incident is asked of the state.
           !/^incident\.(un)?restricted$/.test(type),
       ),

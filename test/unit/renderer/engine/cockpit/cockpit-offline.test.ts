@@ -243,7 +243,7 @@ describe('what a person may not see any more', () => {
     ports.say({ type: 'delta', events: [triggered(1, 'secret'), triggered(2, 'open')] })
     cockpit.actions.select('secret')
     const [database] = opened
-    const timeline = { entries: [], span: null, hasOlder: false, hasNewer: false }
+    const timeline = { entries: [], marks: [], span: null, hasOlder: false, hasNewer: false }
     for (const id of ['secret', 'open']) {
       cockpit.offline.timelines.keep(id, timeline)
       cockpit.actions.setDraft(id, 'a draft')

@@ -168,7 +168,7 @@ describe('the folded sections', () => {
 })
 
 describe('timelines', () => {
-  const timeline = { entries: [], span: null, hasOlder: true, hasNewer: false }
+  const timeline = { entries: [], marks: [], span: null, hasOlder: true, hasNewer: false }
 
   it('are read without the engine; the oldest readings go', async () => {
     const database = open()

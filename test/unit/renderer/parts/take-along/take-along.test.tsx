@@ -49,7 +49,7 @@ function pageOf(seqs: readonly number[], hasOlder: boolean): OutputOf<'incident.
     last: { seq, at: at + seq },
   }))
   const [oldest = 0, newest = 0] = [seqs[0], seqs.at(-1)]
-  return { entries, span: { oldest, newest }, hasOlder, hasNewer: false }
+  return { entries, marks: [], span: { oldest, newest }, hasOlder, hasNewer: false }
 }
 
 /** What the page saved as files, by name, and what it wrote to the clipboard. */

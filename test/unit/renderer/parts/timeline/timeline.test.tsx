@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { TimelineEntry, TimelinePage } from '#shared/domain/timeline/timeline.ts'
 import { Timeline } from '#renderer/parts/timeline/timeline.tsx'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
@@ -27,6 +27,7 @@ function pageOf(entries: TimelineEntry[], over: Partial<TimelinePage> = {}): Tim
   const [first, last] = [entries[0], entries.at(-1)]
   return {
     entries,
+    marks: [],
     span: first && last ? { oldest: first.seq, newest: last.last.seq } : null,
     hasOlder: false,
     hasNewer: false,
@@ -189,5 +190,173 @@ describe('the timeline', () => {
 
     await user.keyboard('t')
     expect(said.at(-1)?.text).toBe('No older entries')
+  })
+})
+
+const note = (seq: number, text: string) =>
+  entryWith({
+    seq,
+    kind: 'note',
+    type: 'incident.noted',
+    actor: { kind: 'person', id: 'ada', name: 'ada' },
+    text,
+    isDeed: true,
+  })
+
+describe('the entries of the timeline', () => {
+  it('say when something happened that was added later', async () => {
+    const { rows } = await showTimeline([
+      { ...note(3, 'Customers called'), happenedAt: at - 3_600_000 },
+    ])
+    expect(rows()[0]).toMatch(/:00You noted Customers called added .*:00:00$/)
+  })
+
+  it('are starred by key, as often as it is wanted, and corrected in a form', async () => {
+    const { screen, user, asked, cockpit } = await showTimeline([entryWith({}), note(3, 'Two')])
+    await user.keyboard('l')
+    await user.type(
+      await screen.findByRole('searchbox', { name: 'Words in the timeline' }),
+      '{Enter}',
+    )
+    // The newest one has the place.
+    await user.keyboard('*')
+    const on = { incidentId: 'i1', entry: 3, recordedAt: at }
+    expect(asked('entry.star')).toEqual([{ ...on, isStarred: true }])
+    await user.keyboard('{Enter}')
+    expect(cockpit.ui.getState().dialog).toEqual({
+      kind: 'correct',
+      incidentId: 'i1',
+      entry: { seq: 3, at, text: 'Two' },
+    })
+  })
+
+  it('are reached by arrows; what Deckwatch recorded is starred too, but not corrected', async () => {
+    const { screen, user, asked, cockpit, said } = await showTimeline([
+      entryWith({}),
+      note(3, 'Two'),
+    ])
+    await user.keyboard('l')
+    await user.type(await screen.findByRole('searchbox'), '{ArrowDown}{ArrowUp}{Enter}')
+    expect(said.at(-1)?.text).toBe('Only what a person wrote can be corrected.')
+    expect(cockpit.ui.getState().dialog).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Star' }))
+    expect(asked('entry.star')).toMatchObject([{ entry: 1, isStarred: true }])
+    await user.keyboard('{Escape}')
+    expect(cockpit.ui.getState().queueRequest).toEqual({ kind: 'enter' })
+  })
+
+  it('show stars and corrections, also those that came with a later page', async () => {
+    const { screen, say, answer, asked, until, rows } = await showTimeline([
+      note(3, 'Two <b>customers</b>'),
+    ])
+    await say(heldAt(5_000))
+    await until(() => asked('incident.timeline').length === 2)
+    const by = { kind: 'person', id: 'grace', name: 'grace' } as const
+    await answer('incident.timeline', {
+      ...pageOf([note(3, 'Two <b>customers</b>')]),
+      marks: [
+        {
+          entry: 3,
+          star: { isStarred: true, seq: 4 },
+          correction: { text: 'Three', by, at, seq: 5 },
+        },
+      ],
+    })
+    expect(rows()[0]).toMatch(
+      /Starred: You noted Two <b>customers<\/b> Three corrected by grace .*:00:00$/,
+    )
+    expect(screen.getByText('Two <b>customers</b>').tagName).toBe('DEL')
+  })
+
+  it('are filtered by kind and words; that older ones are not searched is said', async () => {
+    const { screen, user, rows } = await showTimeline(
+      [entryWith({}), note(3, 'Rolled back'), note(4, 'Called the bank')],
+      true,
+    )
+    await user.keyboard('l')
+    await user.type(await screen.findByRole('searchbox'), 'BACK you')
+    expect(rows()).toEqual([expect.stringContaining('Rolled back')])
+    expect(screen.getByRole('status').textContent).toBe('1 of 3 entries')
+    expect(screen.getByText(/^Older entries are not searched yet/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: /^Load older entries/ })).toBeTruthy()
+    await user.clear(screen.getByRole('searchbox'))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Kind of entries' }), 'Starred')
+    expect(screen.getByText('No matching entries')).toBeTruthy()
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Kind of entries' }), 'Alerts')
+    expect(rows()).toEqual([expect.stringContaining('Alert fired')])
+    // Escape in the field first empties it, then ends it.
+    await user.type(screen.getByRole('searchbox'), 'x{Escape}{Escape}')
+    expect(screen.queryByRole('searchbox')).toBeNull()
+    expect(rows()).toHaveLength(3)
+  })
+
+  it('cannot be changed by who may only look', async () => {
+    const shown = showCockpit(<Timeline incidentId="i1" />, stateWith(), {
+      you: { id: 'ada', name: 'ada', rights: ['read'] },
+    })
+    await shown.until(() => shown.asked('incident.timeline').length > 0)
+    await shown.answer('incident.timeline', pageOf([note(3, 'Two')]))
+    expect(shown.screen.queryByRole('button', { name: /^Add/ })).toBeNull()
+    await shown.user.keyboard('e')
+    expect(shown.said.at(-1)?.text).toMatch(/look|read|act/i)
+    await shown.user.click(shown.screen.getByText('Two'))
+    expect(shown.screen.queryByRole('button', { name: 'Star' })).toBeNull()
+    await shown.user.keyboard('*')
+    expect(shown.asked('entry.star')).toEqual([])
+    expect(shown.cockpit.ui.getState().dialog).toBeNull()
+  })
+
+  it('show an image once it was read, and open it large', async () => {
+    const made: Blob[] = []
+    vi.stubGlobal(
+      'URL',
+      Object.assign(class extends URL {}, {
+        parse: URL.parse.bind(URL),
+        createObjectURL: (blob: Blob) => `blob:test/${String(made.push(blob))}`,
+        revokeObjectURL: () => undefined,
+      }),
+    )
+    const image = {
+      imageId: 'image',
+      name: 'a.png',
+      mediaType: 'image/png' as const,
+      size: 6,
+      hash: 'a'.repeat(64),
+      caption: 'Latency',
+    }
+    const { screen, user, answer, asked, until, cockpit } = await showTimeline([
+      { ...note(3, 'added an image: Latency'), kind: 'person', type: 'image.added', image },
+    ])
+    await until(() => asked('image.read').length === 1)
+    const piece = { mediaType: image.mediaType, size: 6 }
+    await answer('image.read', { ...piece, data: btoa('abc'), next: 3 })
+    await until(() => asked('image.read').length === 2)
+    expect(asked('image.read')[1]).toEqual({ incidentId: 'i1', entry: 3, offset: 3 })
+    await answer('image.read', { ...piece, data: btoa('def'), next: null })
+    await until(() => made.length === 1)
+    expect(await made[0]?.text()).toBe('abcdef')
+    expect(made[0]?.type).toBe('image/png')
+    await user.click(screen.getByRole('button', { name: 'Open the image: Latency' }))
+    expect(cockpit.ui.getState().dialog).toEqual({
+      kind: 'image',
+      incidentId: 'i1',
+      entry: 3,
+      image,
+    })
+    vi.unstubAllGlobals()
+  })
+
+  it('take an image that is pasted on the page into the form', async () => {
+    const { cockpit } = await showTimeline([note(3, 'Two')])
+    const file = new File(['x'], 'image.png', { type: 'image/png' })
+    const paste = (types: readonly string[], files: readonly File[]) => {
+      const event = new Event('paste', { bubbles: true, cancelable: true })
+      Object.assign(event, { clipboardData: { types, files } })
+      window.dispatchEvent(event)
+    }
+    paste(['text/plain', 'Files'], [file])
+    expect(cockpit.ui.getState().dialog).toBeNull()
+    paste(['Files'], [file])
+    expect(cockpit.ui.getState().dialog).toEqual({ kind: 'entry', incidentId: 'i1', image: file })
   })
 })

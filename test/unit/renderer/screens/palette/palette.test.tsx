@@ -180,8 +180,9 @@ describe('the palette', () => {
     })
     shown.open()
     expect(shown.groups()[0]).toBe('This incident')
-    expect(shown.options().slice(0, 5).join()).toBe(
-      'Copy text for a chatY,Export timeline as MarkdownX,Export timeline as JSONZ,' +
+    expect(shown.options().slice(0, 6).join()).toBe(
+      'Copy text for a chatY,Export timeline as MarkdownX,Export timeline as HTML;,' +
+        'Export timeline as JSONZ,' +
         'Export evidence as MarkdownG,Export evidence as HTMLH',
     )
   })

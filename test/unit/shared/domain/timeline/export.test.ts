@@ -7,7 +7,7 @@ import {
   toExport,
   type WordedEntry,
 } from '#shared/domain/timeline/export-record.ts'
-import type { TimelineEntry } from '#shared/domain/timeline/timeline.ts'
+import type { MarkedEntry } from '#shared/domain/timeline/marked.ts'
 import { parsedMarkdown } from '../text/parsed-markdown.ts'
 
 const at = Date.UTC(2026, 10, 29, 3, 12)
@@ -28,8 +28,8 @@ const incident: IncidentSummary = {
   labels: { service: 'checkout' },
 }
 
-function worded(over: Partial<TimelineEntry>, who: string | null = null): WordedEntry {
-  const entry: TimelineEntry = {
+function worded(over: Partial<MarkedEntry>, who: string | null = null): WordedEntry {
+  const entry: MarkedEntry = {
     seq: 1,
     at,
     actor: { kind: 'deckwatch' },
@@ -39,9 +39,11 @@ function worded(over: Partial<TimelineEntry>, who: string | null = null): Worded
     isDeed: who !== null,
     count: 1,
     last: { seq: 1, at: over.at ?? at },
+    isStarred: false,
+    correction: null,
     ...over,
   }
-  return { entry, who, text: entry.text }
+  return { entry, who, text: entry.text, correctedBy: null }
 }
 
 const entries = [

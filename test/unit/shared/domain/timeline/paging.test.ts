@@ -8,6 +8,8 @@ import {
   toTimeline,
   type TimelinePage,
 } from '#shared/domain/timeline/timeline.ts'
+import { withMarks } from '#shared/domain/timeline/marked.ts'
+import { marksOf } from '#shared/domain/timeline/marks.ts'
 import { OWNER_ID } from '#shared/domain/person/schema.ts'
 import type { EventBody, NewEvent } from '#shared/domain/watch/event.ts'
 import { createMemoryJournal, type MemoryJournal } from '#test/fixtures/memory-journal.ts'
@@ -43,6 +45,12 @@ const bodies: readonly EventBody[] = [
     by: 'focus',
     until: null,
   },
+  // Of an entry, of one in the middle of a run, and of one that comes later or never.
+  ...[1, 2, 3, 5, 8, 40].flatMap((entry): readonly EventBody[] => [
+    { type: 'entry.starred', incidentId: 'i', entry, isStarred: true },
+    { type: 'entry.starred', incidentId: 'i', entry, isStarred: false },
+    { type: 'entry.corrected', incidentId: 'i', entry, text: `not ${String(entry)}` },
+  ]),
 ]
 
 /** Steps of the clock, ms: most of them within a run, some set it back. */
@@ -76,6 +84,9 @@ function journalOf(story: Story): MemoryJournal {
 const read = (query: Parameters<typeof readTimeline>[0], journal: MemoryJournal) =>
   readTimeline(query, journal, new Map())
 const whole = (journal: MemoryJournal) => toTimeline(journal.incidentEvents('i', 10_000))
+const wholeMarked = (journal: MemoryJournal) =>
+  withMarks(whole(journal), marksOf(journal.incidentEvents('i', 10_000)))
+const marked = ({ entries, marks }: TimelinePage) => withMarks(entries, marks)
 const newest = (journal: MemoryJournal, limit: number) => read({ incidentId: 'i', limit }, journal)
 
 /** As the cockpit reads on. */
@@ -107,6 +118,7 @@ describe('a timeline that is read in pages', () => {
             page = joinPages(older, page)
           }
           expect(page.entries).toEqual(whole(journal))
+          expect(marked(page)).toEqual(wholeMarked(journal))
           expect(page.hasNewer).toBe(false)
         },
       ),
@@ -125,6 +137,9 @@ describe('a timeline that is read in pages', () => {
         // With nothing known at first, only the newest page was read.
         const read = readOn(page, journal, limit)
         expect(read.entries).toEqual(whole(journal).slice(-read.entries.length))
+        // A star is later than its entry: who has that has the star. The first line may be a part of a run.
+        const last = wholeMarked(journal).slice(-read.entries.length)
+        expect(marked(read).slice(1)).toEqual(last.slice(1))
         if (!read.hasOlder) expect(read.entries).toEqual(whole(journal))
       }),
     )

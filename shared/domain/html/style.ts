@@ -1,4 +1,4 @@
-/** How the document looks: on a screen, light or dark as the reader's system is, and on paper. */
+/** How documents look that leave Deckwatch: on a screen, light or dark as the reader's system is, and on paper. */
 export const STYLE = `
 :root { color-scheme: light dark; --text: #1c1e21; --muted: #565b63; --line: #c9cdd3; --ground: #fff; --code: #f3f4f6; --warn: #8a4b00; }
 @media (prefers-color-scheme: dark) {
@@ -20,6 +20,10 @@ th { color: var(--muted); font-weight: 600; white-space: nowrap; }
 td:nth-child(3) { min-width: 7rem; }
 code { font-family: ui-monospace, monospace; }
 a { color: inherit; }
+img { display: block; max-width: 100%; max-height: 40rem; margin: 0.5rem 0; border: 1px solid var(--line); }
+del { color: var(--muted); }
+ins { text-decoration: none; }
+.time { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .remark, .drill { border-inline-start: 4px solid var(--warn); padding-inline-start: 0.75rem; }
 .note { display: block; white-space: pre-wrap; }
 .muted { color: var(--muted); }
@@ -31,5 +35,5 @@ a { color: inherit; }
 }
 `
 
-/** SHA-256 of {@link STYLE} in Base64: the one style that the document allows. */
-export const STYLE_HASH = 'Yh4n1gwGaaG3Phm2/GxCBU5GMFeTPze4jymo8JHVaT0='
+/** SHA-256 of {@link STYLE} in Base64: the one style that such a document allows. */
+export const STYLE_HASH = 'WUq9GJr69FJtX/p3Wi/olAoKaT1alpw3ppXOG5Rr8CM='
