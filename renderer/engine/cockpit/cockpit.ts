@@ -53,6 +53,9 @@ export type CockpitPorts = Pick<ClientPorts, 'wall' | 'steady' | 'after' | 'newI
 /** An engine that takes longer than this, ms, to say what there is: what was known last is shown. */
 const PATIENCE_MS = 1_000
 
+/** Said when somebody else made an incident confidential that this person has seen. */
+const NO_LONGER_VISIBLE = 'An incident is confidential now, and no longer visible to you.'
+
 /**
  * Wires a client to the state that mirrors it.
  *
@@ -160,6 +163,11 @@ export function createCockpit(
   /** What this person may not see any more is neither shown as it was nor kept. */
   const withhold = (incidentIds: readonly string[]) => {
     offline.withhold(incidentIds)
+    // What was read out last stays in the page until something else is.
+    if (incidentIds.some((id) => mirror.getState().watch?.incidents.has(id))) {
+      announcements.tell({ politeness: 'polite', text: NO_LONGER_VISIBLE })
+      announcements.tell({ politeness: 'assertive', text: NO_LONGER_VISIBLE })
+    }
     const { selectedId } = ui.getState()
     if (selectedId === null || !incidentIds.includes(selectedId)) return
     ui.setState({ selectedId: null, departed: null, leftWaiting: null, endedDuring: null })
