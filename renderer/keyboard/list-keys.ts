@@ -24,6 +24,18 @@ export const checklistKeys = [
   { keys: ['ArrowRight', 'ArrowLeft'], says: 'Next and previous phase' },
 ] as const
 
+/** Keys while an incident that paged you is resolved and you have not said it yet, for the help. */
+export const feedbackKeys = [
+  { keys: ['Shift Y', 'Shift N'], says: 'After resolving: the page was useful, or not' },
+] as const
+
+/** Keys of the checklist of an incident while it has the focus, for the help. */
+export const itemKeys = [
+  { keys: ['Space'], says: 'Line of the checklist done, or open again' },
+  { keys: ['-'], says: 'Skip the line of the checklist' },
+  { keys: ['ArrowDown', 'ArrowUp'], says: 'Next and previous row of a part' },
+] as const
+
 /** Keys of the timeline's entries while one of them has the focus, for the help. */
 export const timelineKeys = [
   { keys: ['ArrowDown', 'ArrowUp'], says: 'Next and previous entry' },

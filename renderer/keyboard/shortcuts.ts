@@ -22,6 +22,14 @@ export const shortcuts = [
     hint: 'M',
     says: 'Silence in Alertmanager, or extend or expire a silence',
   },
+  {
+    action: 'mitigate',
+    group: 'now',
+    keys: ['='],
+    hint: '=',
+    says: 'Mitigated: it does no more harm; or take that back',
+  },
+  { action: 'open-page', group: 'now', keys: ['0'], hint: '0', says: 'Open the whole incident' },
   { action: 'resolve', group: 'now', keys: ['r'], hint: 'R', says: 'Resolve' },
   { action: 'reopen', group: 'now', keys: ['o'], hint: 'O', says: 'Reopen a resolved incident' },
   { action: 'close', group: 'now', keys: ['c'], hint: 'C', says: 'Close a resolved incident' },
@@ -139,6 +147,66 @@ export const shortcuts = [
     says: 'Filter the alerts or the incidents, or search the runbooks',
   },
   {
+    action: 'declare',
+    group: 'incidents',
+    keys: ['+'],
+    hint: '+',
+    says: 'Declare an incident',
+  },
+  {
+    action: 'take-command',
+    group: 'incident',
+    keys: ['i'],
+    hint: 'I',
+    says: 'Take over as incident commander',
+  },
+  {
+    action: 'add-hypothesis',
+    group: 'incident',
+    keys: ['p'],
+    hint: 'P',
+    says: 'Add a hypothesis',
+  },
+  { action: 'add-decision', group: 'incident', keys: ['d'], hint: 'D', says: 'Record a decision' },
+  {
+    action: 'add-measure',
+    group: 'incident',
+    keys: ['m'],
+    hint: 'M',
+    says: 'Record a temporary measure',
+  },
+  { action: 'add-task', group: 'incident', keys: ['k'], hint: 'K', says: 'Add a task' },
+  {
+    action: 'ask-approval',
+    group: 'incident',
+    keys: ['q'],
+    hint: 'Q',
+    says: 'Request an approval',
+  },
+  { action: 'write-update', group: 'incident', keys: ['b'], hint: 'B', says: 'Write an update' },
+  {
+    action: 'set-severity',
+    group: 'incident',
+    keys: ['!'],
+    hint: '!',
+    says: 'Set the severity, with a reason',
+  },
+  { action: 'judge-real', group: 'incident', keys: ['v'], hint: 'V', says: 'Verdict: real' },
+  {
+    action: 'judge-false-alarm',
+    group: 'incident',
+    keys: ['f'],
+    hint: 'F',
+    says: 'Verdict: false alarm',
+  },
+  {
+    action: 'judge-duplicate',
+    group: 'incident',
+    keys: ['j'],
+    hint: 'J',
+    says: 'Verdict: duplicate of another incident',
+  },
+  {
     action: 'news',
     group: 'alerts',
     keys: ['.'],
@@ -174,8 +242,11 @@ export const shortcuts = [
 ] as const satisfies readonly Shortcut[]
 
 /** Where keys work. A key may mean different things on different screens, never two on one. */
-export const shortcutGroups = ['now', 'alerts', 'everywhere'] as const
-type ShortcutGroup = (typeof shortcutGroups)[number]
+export const shortcutGroups = ['now', 'alerts', 'incidents', 'incident', 'everywhere'] as const
+export type ShortcutGroup = (typeof shortcutGroups)[number]
+
+/** What keys mean where nobody says otherwise: not in the list of incidents, nor on the page of one. */
+const usualGroups: readonly ShortcutGroup[] = ['now', 'alerts', 'everywhere']
 
 interface Shortcut {
   readonly action: string
@@ -198,6 +269,8 @@ const namedKeys: Readonly<Record<string, { readonly glyph: string; readonly spok
   '*': { glyph: '*', spoken: 'Asterisk' },
   '-': { glyph: '–', spoken: 'Minus' },
   '+': { glyph: '+', spoken: 'Plus' },
+  '=': { glyph: '=', spoken: 'Equals' },
+  '!': { glyph: '!', spoken: 'Exclamation mark' },
   ArrowLeft: { glyph: '←', spoken: 'Arrow left' },
   ArrowRight: { glyph: '→', spoken: 'Arrow right' },
 }
@@ -235,6 +308,28 @@ export type EvidenceAction = Extract<TakeAlongAction, `evidence-${string}`>
 /** True for an export of what was done. */
 export function isEvidenceAction(action: TakeAlongAction): action is EvidenceAction {
   return action === 'evidence-markdown' || action === 'evidence-html'
+}
+
+/** What the keys of Now do on the page of an incident as well. */
+export const sharedWithPage = [
+  'acknowledge',
+  'unacknowledge',
+  'snooze',
+  'mitigate',
+  'resolve',
+  'reopen',
+  'close',
+  'note',
+  'why',
+] as const satisfies readonly ShortcutAction[]
+
+/** True for what only the page of an incident, or the list of incidents, does. */
+export function isOfIncidents(
+  action: ShortcutAction,
+): action is Extract<(typeof shortcuts)[number], { group: 'incident' | 'incidents' }>['action'] {
+  return shortcuts.some(
+    (each) => each.action === action && (each.group === 'incident' || each.group === 'incidents'),
+  )
 }
 
 /** True for the keys that the timeline listens for, on whatever screen it is. */
@@ -284,8 +379,15 @@ const pressed = new Set(['checkbox', 'radio', 'button', 'submit', 'reset'])
 const arrows = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End'])
 const repeatable: ReadonlySet<ShortcutAction> = new Set(['next', 'previous'])
 
-/** What a key press asks for; null for one that is none of ours, or meant for a text. */
-export function toAction(press: KeyPress): ShortcutAction | null {
+/**
+ * What a key press asks for; null for one that is none of ours, or meant for a text.
+ *
+ * @param groups whose keys count; where two have the same key, that of the first one.
+ */
+export function toAction(
+  press: KeyPress,
+  groups: readonly ShortcutGroup[] = usualGroups,
+): ShortcutAction | null {
   // The one key that works while something is being typed, too.
   if (isPaletteKey(press)) return 'palette'
   if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing) return null
@@ -293,7 +395,9 @@ export function toAction(press: KeyPress): ShortcutAction | null {
   if (press.isOverScreen || isTypedInto(press.target)) return null
   if (press.usesArrows && arrows.has(press.key)) return null
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
-  const found = shortcuts.find(({ keys }) => keys.some((each) => each === key))
+  const [found] = groups.flatMap((group) =>
+    shortcuts.filter((each) => each.group === group && each.keys.some((its) => its === key)),
+  )
   if (!found || (press.repeat && !repeatable.has(found.action))) return null
   return found.action
 }

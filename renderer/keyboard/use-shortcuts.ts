@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { toAction, type ShortcutAction } from './shortcuts.ts'
+import { toAction, type ShortcutAction, type ShortcutGroup } from './shortcuts.ts'
 
 /**
  * What uses Home, End and the arrows for itself while it has the focus: what scrolls by keyboard
@@ -13,13 +13,17 @@ const OVER_SCREEN = '[role="menu"], [role="dialog"]'
  * the palette is one.
  *
  * @param perform does the action; returns false when the key was not used after all.
+ * @param groups whose keys count, each render the same list; the usual ones where it is left out.
  */
-export function useShortcuts(perform: (action: ShortcutAction) => boolean): void {
+export function useShortcuts(
+  perform: (action: ShortcutAction) => boolean,
+  groups?: readonly ShortcutGroup[],
+): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
       const target = event.target instanceof HTMLElement ? event.target : null
-      const action = toAction({
+      const press = {
         key: event.key,
         ctrlKey: event.ctrlKey,
         metaKey: event.metaKey,
@@ -33,10 +37,11 @@ export function useShortcuts(perform: (action: ShortcutAction) => boolean): void
         },
         usesArrows: target?.matches(USES_ARROWS) === true,
         isOverScreen: Boolean(target?.closest(OVER_SCREEN)),
-      })
+      }
+      const action = toAction(press, groups)
       if (action !== null && perform(action)) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [perform])
+  }, [perform, groups])
 }

@@ -10,6 +10,7 @@ import { drillOperations } from './operations/drill.ts'
 import { entryOperations } from './operations/entry.ts'
 import { evidenceOperations } from './operations/evidence.ts'
 import { executionOperations } from './operations/execution.ts'
+import { feedbackOperations } from './operations/feedback.ts'
 import { manyTargetsOperations } from './operations/many-targets.ts'
 import { historyOperations } from './operations/history.ts'
 import { impactOperations } from './operations/impact.ts'
@@ -33,6 +34,7 @@ import { walkthroughOperations } from './operations/walkthrough.ts'
 export const contract = {
   ...incidentOperations,
   ...coordinationOperations,
+  ...feedbackOperations,
   ...confidentialOperations,
   ...entryOperations,
   ...planOperations,

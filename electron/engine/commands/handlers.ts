@@ -33,6 +33,7 @@ import { drillHandlers } from './drill.ts'
 import { entryHandlers } from './entry.ts'
 import { evidenceHandlers } from './evidence.ts'
 import { executionHandlers, type Executing } from './execution.ts'
+import { feedbackHandlers } from './feedback.ts'
 import { manyTargetsHandlers } from './many-targets.ts'
 import { historyHandlers } from './history.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
@@ -92,6 +93,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...confidentialHandlers(deps),
     ...reshapeHandlers(deps),
     ...coordinationHandlers(deps),
+    ...feedbackHandlers(deps),
     ...entryHandlers(deps),
     ...auditHandlers(deps),
     ...planHandlers(deps),

@@ -59,6 +59,7 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   entry: 'none',
   walkthrough: 'none',
   coordination: 'none',
+  feedback: 'none',
   execution: 'none',
   // Where it has to page, its incident is triggered again.
   remediation: 'none',

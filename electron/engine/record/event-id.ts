@@ -101,6 +101,7 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   silence: () => 0,
   walkthrough: () => 0,
   coordination: ({ coordinations }, { incidentId }) => coordinations.get(incidentId)?.changes ?? 0,
+  feedback: () => 0,
   trust: () => 0,
   entry: () => 0,
   // What is heard from outside brings its id along.

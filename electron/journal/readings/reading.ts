@@ -111,6 +111,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   // Who may see an incident is asked of the state, which never lags.
   confidential: null,
   coordination: null,
+  feedback: null,
 }
 
 const readTypes: ReadonlySet<string> = new Set(

@@ -104,6 +104,8 @@ interface SelectFieldProps<Value extends string> extends Labelled {
   readonly value: Value
   readonly options: readonly { readonly value: Value; readonly label: string }[]
   readonly onChange: (value: Value) => void
+  /** True where the focus of a dialog begins. */
+  readonly isFirst?: boolean
 }
 
 /** One of a few. */
@@ -115,12 +117,14 @@ export function SelectField<Value extends string>({
   value,
   options,
   onChange,
+  isFirst = false,
 }: SelectFieldProps<Value>) {
   return (
     <Field label={label} hint={hint} error={error} field={field}>
       {(control) => (
         <select
           {...control}
+          {...(isFirst ? { 'data-autofocus': true } : {})}
           className={styles.input}
           value={value}
           onChange={({ target }) => {

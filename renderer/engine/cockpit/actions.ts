@@ -236,6 +236,32 @@ export function createActions({
     unsnooze: (incidentId: string) => command('incident.unsnooze', { incidentId }),
     reopen: (incidentId: string) => command('incident.reopen', { incidentId }),
     close: (incidentId: string) => command('incident.close', { incidentId }),
+    unmitigate: (incidentId: string) => command('incident.unmitigate', { incidentId }),
+    /**
+     * Anything else that is kept for an incident. What is refused is shown where it was asked for, so
+     * not with the incident.
+     *
+     * @param part tells apart what can be under way at once.
+     */
+    give: async <Name extends KeptName>(name: Name, input: InputOf<Name>, part?: string) => {
+      const given = await command(name, input, part === undefined ? name : partOf(name, part))
+      const { incidentId } = input
+      if (given?.kind === 'answered' && !given.result.ok) {
+        setWork(incidentId, { ...workOf(incidentId), refusal: null })
+      }
+      return given
+    },
+    /** What it turned out to be. */
+    judge: (incidentId: string, verdict: 'real' | 'false-alarm') =>
+      command('incident.judge', { incidentId, verdict }),
+    /** Says whether it was right to be paged for an incident. */
+    rate: (incidentId: string, isUseful: boolean) =>
+      command('feedback.give', { incidentId, isUseful }),
+    /** Leaves that unsaid: it is not asked again on this page. */
+    leaveUnrated: (incidentId: string) => {
+      ui.setState({ unrated: new Set(ui.getState().unrated).add(incidentId) })
+      returnToQueue()
+    },
     /** Asks first where alerts still fire: the engine knows, so it is asked while it is there. */
     resolve: async (incidentId: string, evenIfFiring = false) => {
       const given = await command('incident.resolve', { incidentId, evenIfFiring })

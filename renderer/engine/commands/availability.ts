@@ -13,7 +13,15 @@ import type { KeptCommand, KeptName } from '../offline/kept-command.ts'
 
 /** What can be done with an incident, by button and by key. */
 export type IncidentAction =
-  'acknowledge' | 'unacknowledge' | 'snooze' | 'unsnooze' | 'resolve' | 'reopen' | 'close'
+  | 'acknowledge'
+  | 'unacknowledge'
+  | 'snooze'
+  | 'unsnooze'
+  | 'mitigate'
+  | 'unmitigate'
+  | 'resolve'
+  | 'reopen'
+  | 'close'
 
 /** One button: shown, maybe the obvious next one, maybe with a reason why it cannot be used now. */
 export interface AvailableAction {
@@ -139,11 +147,14 @@ export function availableActions(
           ? button('unacknowledge', false)
           : button('acknowledge', queueSection(incident) === 'active'),
         incident.snoozed ? button('unsnooze', false) : button('snooze', false),
+        // Whoever has not acknowledged it has that to do first.
+        ...(incident.acknowledged ? [button('mitigate', false)] : []),
         button('resolve', incident.acknowledged !== null && !isFiring),
       ]
     case 'mitigated':
       return [
         incident.snoozed ? button('unsnooze', false) : button('snooze', false),
+        button('unmitigate', false),
         button('resolve', !isFiring),
       ]
   }
@@ -177,6 +188,7 @@ export function explainMissing(
     return notNow('Only a resolved incident can be closed: resolve it first.')
   }
   if (status === 'resolved') return notNow('This incident is resolved: reopen it first.')
+  if (action === 'mitigate') return notNow('Acknowledge this incident first.')
   return notNow('This incident is not acknowledged.')
 }
 

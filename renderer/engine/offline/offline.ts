@@ -8,6 +8,7 @@ import type { DatabaseEvents, OfflineDatabase } from './database.ts'
 import { keepDrafts } from './drafts.ts'
 import type { KeptCommand } from './kept-command.ts'
 import { keepPageSettings } from './page-settings.ts'
+import { createLooked, type Looked } from './looked.ts'
 import { LeavingDatabase } from './leaving-database.ts'
 import { toLeftRows } from './left-watch.ts'
 import { recallWatch, type Recalled } from './recall-watch.ts'
@@ -52,6 +53,7 @@ export interface Offline {
   readonly tabs: Tabs
   readonly person: string
   readonly timelines: TimelineShelf
+  readonly looked: Looked
   /** Runbooks in the database; null where nothing is kept. */
   readonly runbooks: RunbookRows | null
   /** Something could not be written: this page goes on without, and says so. */
@@ -105,6 +107,7 @@ export function createOffline(
     },
     failed,
   })
+  const looked = createLooked(database)
   const forget = (shelf: TimelineShelf, incidentIds: readonly string[]) => {
     shelf.withhold(incidentIds)
     const gone = new Set(incidentIds)
@@ -125,6 +128,7 @@ export function createOffline(
       tabs,
       person,
       timelines,
+      looked,
       runbooks: null,
       failed,
       recall: () => Promise.resolve(null),
@@ -158,6 +162,7 @@ export function createOffline(
     tabs,
     person,
     timelines,
+    looked,
     runbooks: new RunbookRows(database),
     failed,
     async recall() {

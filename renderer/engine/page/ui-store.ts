@@ -5,6 +5,7 @@ import type { TimelineImage } from '#shared/domain/image/schema.ts'
 import type { Execution } from '#shared/domain/execution/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { IncidentForm } from './incident-form.ts'
 import { collapsibleSections, type Section } from '../watch/queue.ts'
 
 /** The screens, in the order of their keys: 1, 2, 3, 4, the playbook on 7, the settings on 9. */
@@ -26,6 +27,10 @@ export type Dialog =
   | { readonly kind: 'snooze'; readonly incidentId: string }
   | { readonly kind: 'silence'; readonly target: SilenceTarget }
   | { readonly kind: 'impact'; readonly incidentId: string }
+  /** Asks for what is to be recorded of an incident. */
+  | { readonly kind: 'incident-form'; readonly incidentId: string; readonly form: IncidentForm }
+  /** A person says that something is wrong. */
+  | { readonly kind: 'declare' }
   | { readonly kind: 'confidential'; readonly incidentId: string }
   /** Adds to the timeline what happened earlier, or an image: the one that was pasted, if any. */
   | { readonly kind: 'entry'; readonly incidentId: string; readonly image: File | null }
@@ -190,6 +195,8 @@ export interface Ui {
   readonly drafts: ReadonlyMap<string, string>
   /** By incident id. */
   readonly work: ReadonlyMap<string, Work>
+  /** Incidents of which whoever reads this does not want to say whether the page was useful. */
+  readonly unrated: ReadonlySet<string>
   /** What came of the last copy or export; null when that is no longer shown. */
   readonly taken: Taken | null
   /** Why the last command about the watch as a whole was refused; null when it was not. */
@@ -222,6 +229,7 @@ export function createUiStore(): UiStore {
     collapsed: collapsibleSections,
     drafts: new Map(),
     work: new Map(),
+    unrated: new Set(),
     taken: null,
     watchRefusal: null,
     unreadable: null,

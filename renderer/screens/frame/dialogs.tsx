@@ -8,6 +8,9 @@ import { RunDialog } from '../../parts/execution/run-dialog.tsx'
 import { StepDialog } from '../../parts/execution/step-dialog.tsx'
 import { RunManyDialog } from '../../parts/execution/run-many-dialog.tsx'
 import { TrustDialog } from '../../parts/execution/trust-dialog.tsx'
+import { DeclareForm } from '../../parts/incident-forms/declare-form.tsx'
+import { formTitle } from '../../parts/incident-forms/form-titles.ts'
+import { IncidentFormDialog } from '../../parts/incident-forms/incident-form-dialog.tsx'
 import { ImpactDialog } from '../../parts/measurements/impact-dialog.tsx'
 import { SilenceDialog } from '../../parts/silence/silence-dialog.tsx'
 import { CorrectDialog } from '../../parts/timeline/correct-dialog.tsx'
@@ -25,6 +28,8 @@ type ModalDialog = Extract<
       | 'resolve'
       | 'silence'
       | 'impact'
+      | 'incident-form'
+      | 'declare'
       | 'confidential'
       | 'entry'
       | 'correct'
@@ -38,20 +43,22 @@ type ModalDialog = Extract<
   }
 >
 
-const titles: Readonly<Record<Exclude<ModalDialog['kind'], 'clock' | 'run' | 'run-many'>, string>> =
-  {
-    trust: 'Trust the commands of this runbook?',
-    step: 'Add to a runbook',
-    why: 'Decision log',
-    resolve: 'Resolve while alerts still fire?',
-    silence: 'Silence alerts',
-    impact: 'Change impact',
-    confidential: 'Who can see this incident?',
-    entry: 'Add to the timeline',
-    correct: 'Correct an entry',
-    image: 'Image',
-    shortcuts: 'Keyboard shortcuts',
-  }
+const titles: Readonly<
+  Record<Exclude<ModalDialog['kind'], 'clock' | 'incident-form' | 'run' | 'run-many'>, string>
+> = {
+  trust: 'Trust the commands of this runbook?',
+  step: 'Add to a runbook',
+  why: 'Decision log',
+  resolve: 'Resolve while alerts still fire?',
+  silence: 'Silence alerts',
+  impact: 'Change impact',
+  declare: 'Declare an incident',
+  confidential: 'Who can see this incident?',
+  entry: 'Add to the timeline',
+  correct: 'Correct an entry',
+  image: 'Image',
+  shortcuts: 'Keyboard shortcuts',
+}
 
 /** Widths, px. */
 const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
@@ -59,6 +66,8 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
   resolve: 560,
   silence: 760,
   impact: 560,
+  'incident-form': 560,
+  declare: 560,
   confidential: 560,
   entry: 560,
   correct: 560,
@@ -75,6 +84,8 @@ const sizes: Readonly<Record<ModalDialog['kind'], number>> = {
 const forms: ReadonlySet<Dialog['kind']> = new Set([
   'silence',
   'impact',
+  'incident-form',
+  'declare',
   'confidential',
   'entry',
   'correct',
@@ -92,6 +103,7 @@ function titleOf(dialog: ModalDialog): string {
     return dialog.prepared.risk === 'destroy' ? 'Destroy this?' : 'Change this?'
   }
   if (dialog.kind === 'run-many') return dialog.title
+  if (dialog.kind === 'incident-form') return formTitle(dialog.form)
   return dialog.kind === 'clock' ? meetWords[dialog.clock].title : titles[dialog.kind]
 }
 
@@ -126,6 +138,10 @@ function Content({ dialog }: { readonly dialog: ModalDialog }) {
       return <SilenceDialog target={dialog.target} />
     case 'impact':
       return <ImpactDialog incidentId={dialog.incidentId} />
+    case 'incident-form':
+      return <IncidentFormDialog incidentId={dialog.incidentId} form={dialog.form} />
+    case 'declare':
+      return <DeclareForm />
     case 'confidential':
       return <ConfidentialDialog incidentId={dialog.incidentId} />
     case 'entry':

@@ -2,13 +2,20 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import {
   checklistKeys,
   editorKeys,
+  feedbackKeys,
   historyKeys,
+  itemKeys,
   listKeys,
   runbookKeys,
   timelineKeys,
   walkthroughKeys,
 } from '../../keyboard/list-keys.ts'
-import { nameOfKey, shortcuts, type shortcutGroups } from '../../keyboard/shortcuts.ts'
+import {
+  nameOfKey,
+  sharedWithPage,
+  shortcuts,
+  type shortcutGroups,
+} from '../../keyboard/shortcuts.ts'
 import styles from './shortcut-list.module.css'
 
 interface Key {
@@ -25,11 +32,20 @@ const screens: readonly {
   readonly title: string
   readonly keys: readonly Key[]
 }[] = [
-  { id: 'now', title: 'On Now', keys: keysOf('now') },
+  { id: 'now', title: 'On Now', keys: [...keysOf('now'), ...feedbackKeys] },
   { id: 'checklist', title: 'In the steps of a plan', keys: checklistKeys },
   { id: 'timeline', title: 'In the timeline', keys: timelineKeys },
   { id: 'alerts', title: 'On Alerts', keys: [...listKeys, ...keysOf('alerts')] },
-  { id: 'incidents', title: 'On Incidents', keys: historyKeys },
+  { id: 'incidents', title: 'On Incidents', keys: [...historyKeys, ...keysOf('incidents')] },
+  {
+    id: 'incident',
+    title: 'In an open incident',
+    keys: [
+      ...keysOf('incident'),
+      ...itemKeys,
+      ...shortcuts.filter(({ action }) => sharedWithPage.some((each) => each === action)),
+    ],
+  },
   { id: 'runbooks', title: 'On Runbooks', keys: runbookKeys },
   { id: 'walkthrough', title: 'In a runbook, step by step', keys: walkthroughKeys },
   { id: 'playbook', title: 'On Playbook', keys: editorKeys },

@@ -3,6 +3,7 @@ import { TextButton } from '../../components/text-button.tsx'
 import { Age } from '../../components/age.tsx'
 import { useMirror } from '../../engine/cockpit/context.ts'
 import { formatCount, plural } from '../../text/plural.ts'
+import { DeclareButton } from './declare-button.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { isFiltering, noFilter } from './history-filter.ts'
 import { describeLag, shownStatus } from './history-words.ts'
@@ -41,6 +42,9 @@ export function HistoryNotes() {
           </TextButton>
         ) : null}
         <Lag />
+        <span className={styles.declare}>
+          <DeclareButton />
+        </span>
       </div>
       <LostNote />
       <ErrorNote />

@@ -12,6 +12,7 @@ import { Timeline } from '../../parts/timeline/timeline.tsx'
 import { DrillMark } from './drill-mark.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { shownStatus, statusNames } from './history-words.ts'
+import { LiveIncident } from './page/live-incident.tsx'
 import { PastIncidentFacts } from './past-incident-facts.tsx'
 import styles from './past-incident-page.module.css'
 
@@ -19,7 +20,10 @@ interface PastIncidentPageProps {
   readonly incidentId: string
 }
 
-/** One incident as a page: its facts and its timeline. Escape leads back to the list. */
+/**
+ * One incident as a page: all that people do on it while the engine knows it, else what history
+ * knows. Escape leads back to the list.
+ */
 export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
   const list = useHistoryList()
   const actions = useActions()
@@ -27,7 +31,8 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
   const revision = useMirror(({ watch }) => watch?.incidents.get(incidentId)?.revision)
   const { incident, error } = usePastIncident(incidentId, revision ?? 0)
   const status = useMirror(({ watch }) => incident && shownStatus(incident, watch))
-  const isKnown = incident !== null
+  const live = useMirror(({ watch }) => watch?.incidents.get(incidentId))
+  const isKnown = incident !== null || live !== undefined
   const isArrival = useRef(true)
   useLayoutEffect(() => {
     // Who opens it goes on in it; once more when it has come, as its heading is another one then.
@@ -54,7 +59,9 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
           <SmallButton onClick={() => actions.goTo(incidentId)}>Show in Now</SmallButton>
         )}
       </div>
-      {incident ? (
+      {live ? (
+        <LiveIncident incident={live} past={incident} heading={heading} />
+      ) : incident ? (
         <>
           <header className={styles.head} data-severity={incident.severity}>
             <div className={styles.marks}>

@@ -21,6 +21,7 @@ import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { describeCounts } from '../../text/counts.ts'
 import { sortedLabels } from '../../text/labels.ts'
 import { PlanFacts } from './plan/plan-facts.tsx'
+import { RolesFact } from './roles-fact.tsx'
 import styles from './facts.module.css'
 
 interface FactsProps {
@@ -86,6 +87,7 @@ export function Facts({ incident }: FactsProps) {
             <Age since={incident.startedAt} /> ago
           </span>
         </Fact>
+        <RolesFact incidentId={incident.id} />
         <Fact term="alerts">{describeCounts(incident.counts)}</Fact>
         {sources.length > 0 ? <Fact term="source">{sources.join(', ')}</Fact> : null}
         {severity ? (

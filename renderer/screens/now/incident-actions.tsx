@@ -1,16 +1,16 @@
-import { IconAlertCircle } from '@tabler/icons-react'
 import type { Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { ActionButton } from '../../components/action-button.tsx'
-import { TextButton } from '../../components/text-button.tsx'
 import { availableActions } from '../../engine/commands/availability.ts'
 import { useActions, useMirror, useOffline, useUi } from '../../engine/cockpit/context.ts'
 import { planOf } from '../../engine/watch/derived.ts'
 import { idle, type Work } from '../../engine/page/ui-store.ts'
+import { UsefulQuestion } from '../../parts/feedback/useful-question.tsx'
+import { IncidentRefusal } from '../../parts/incident-actions/incident-refusal.tsx'
 import { PendingOfIncident } from '../../parts/pending/pending-of-incident.tsx'
-import { actionButtons } from './action-buttons.ts'
-import { performAction } from './perform-action.ts'
-import { SnoozeMenu } from './snooze-menu.tsx'
+import { actionButtons } from '../../parts/incident-actions/action-buttons.ts'
+import { performAction } from '../../parts/incident-actions/perform-action.ts'
+import { SnoozeMenu } from '../../parts/incident-actions/snooze-menu.tsx'
 import { FocusButton } from './focus-button.tsx'
 import { LinkButtons } from './link-buttons.tsx'
 import { SilenceButton } from './silence-button.tsx'
@@ -62,16 +62,10 @@ export function IncidentActions({ incident, alerts }: IncidentActionsProps) {
         <LinkButtons incidentId={incident.id} alerts={alerts} plan={plan} />
       </div>
       <PendingOfIncident incidentId={incident.id} />
-      {/* Said by the live region of the page, so not a second time from here. */}
       {refusal && isShownHere(refusal) ? (
-        <p className={styles.refusal} data-harmless={refusal.error.code === 'already-done'}>
-          <IconAlertCircle size={16} aria-hidden="true" />
-          <span>
-            {refusal.error.message} {refusal.error.hint}
-          </span>
-          <TextButton onClick={() => actions.dismissRefusal(incident.id)}>Dismiss</TextButton>
-        </p>
+        <IncidentRefusal incidentId={incident.id} refusal={refusal} />
       ) : null}
+      <UsefulQuestion incident={incident} />
     </div>
   )
 }

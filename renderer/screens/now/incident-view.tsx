@@ -1,5 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { needsResponse, type Incident } from '#shared/domain/incident/schema.ts'
+import { KeyHint } from '../../components/key-hint.tsx'
+import { TextButton } from '../../components/text-button.tsx'
+import { keyOf } from '../../keyboard/shortcuts.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useCockpit, useUi } from '../../engine/cockpit/context.ts'
 import { briefly } from '../../engine/watch/alerts-in-brief.ts'
@@ -49,7 +52,7 @@ interface IncidentViewProps {
 
 /** The one thing in focus: what is wrong, for whom, what to do next, and its alerts. */
 export function IncidentView({ incident }: IncidentViewProps) {
-  const { mirror } = useCockpit()
+  const { actions, mirror } = useCockpit()
   const alerts = useMemo(() => {
     const { watch } = mirror.getState()
     return watch ? alertsOf(watch, incident.id) : []
@@ -81,6 +84,14 @@ export function IncidentView({ incident }: IncidentViewProps) {
         <p className={styles.kicker}>
           <SeverityMark severity={incident.severity} tone={isLoud ? 'loud' : 'quiet'} />
           <IncidentObject incident={incident} brief={brief} apart="" />
+          <span className={styles.whole}>
+            <TextButton
+              aria-keyshortcuts={keyOf('open-page')}
+              onClick={() => actions.showPast(incident.id)}
+            >
+              Whole incident <KeyHint>{keyOf('open-page')}</KeyHint>
+            </TextButton>
+          </span>
         </p>
         <h2 id="incident-title" className={styles.title} title={incident.title}>
           {incident.title}

@@ -1,6 +1,7 @@
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { Before } from '../../parts/history/before.tsx'
 import { WhatChanged } from '../../parts/changes/what-changed.tsx'
+import { useLooked } from '../../parts/looked/use-looked.ts'
 import { BackToQueue } from './back-to-queue.tsx'
 import { Facts } from './facts.tsx'
 import { NoteField } from './note-field.tsx'
@@ -26,6 +27,13 @@ export function SidePanel({ incident, noteField }: SidePanelProps) {
       </div>
       <Timeline key={`timeline ${incident.id}`} incidentId={incident.id} />
       <NoteField incidentId={incident.id} ref={noteField} />
+      <Looked key={`looked ${incident.id}`} incidentId={incident.id} />
     </aside>
   )
+}
+
+/** Whoever has an incident before them here has seen its timeline. */
+function Looked({ incidentId }: { readonly incidentId: string }) {
+  useLooked(incidentId)
+  return null
 }

@@ -1,26 +1,27 @@
 import { useCallback } from 'react'
 import type { CommandName } from '#shared/contract/contract.ts'
 import type { ContractErrorCode } from '#shared/contract/errors.ts'
-import { isGlobal, isOfTimeline, type ShortcutAction } from '../../keyboard/shortcuts.ts'
+import {
+  isGlobal,
+  isOfIncidents,
+  isOfTimeline,
+  type ShortcutAction,
+} from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import {
-  availableActions,
   focusRefusal,
   refusalOf,
   rightRefusal,
   silenceRefusal,
-  explainMissing,
 } from '../../engine/commands/availability.ts'
 import { alertsOf, planOf } from '../../engine/watch/derived.ts'
-import { readerOf } from '../../engine/watch/reader.ts'
 import { lastOfTerminal } from '../../parts/execution/latest.ts'
 import { runbookWayOf } from '../../parts/runbooks/runbook-way.ts'
 import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
 import { openOutside } from '../../text/links.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
-import { actionButtons } from './action-buttons.ts'
-import { performAction } from './perform-action.ts'
-import { useSnoozeDigits } from './use-snooze-digits.ts'
+import { pressAction } from '../../parts/incident-actions/press-action.ts'
+import { useSnoozeDigits } from '../../parts/incident-actions/use-snooze-digits.ts'
 
 /**
  * The keys of this screen. None works while a dialog or a menu is open.
@@ -34,6 +35,7 @@ export function useNowShortcuts(focusNote: () => void): void {
       const { dialog, selectedId } = ui.getState()
       // Any key lets the queue go that a pointer holds still: nothing more is to be done.
       if (dialog || isGlobal(shortcut) || shortcut === 'news') return false
+      if (isOfIncidents(shortcut)) return false
       // The timeline listens for it itself.
       if (isOfTimeline(shortcut)) return false
       if (
@@ -59,6 +61,10 @@ export function useNowShortcuts(focusNote: () => void): void {
         const forbidden = rightRefusal(status, 'incident.note')
         if (forbidden !== null) return refuse('incident.note', forbidden, 'not-permitted')
         focusNote()
+        return true
+      }
+      if (shortcut === 'open-page') {
+        actions.showPast(incident.id)
         return true
       }
       if (shortcut === 'evidence') {
@@ -112,25 +118,7 @@ export function useNowShortcuts(focusNote: () => void): void {
         else void actions.startFocus(incident.id)
         return true
       }
-      const { command } = actionButtons[shortcut]
-      // Who may not act is answered with that, whatever else stands against it.
-      const forbidden = rightRefusal(status, command)
-      if (forbidden !== null) return refuse(command, forbidden, 'not-permitted')
-      const waiting = offline.state
-        .getState()
-        .kept.filter(({ input }) => input.incidentId === incident.id)
-      const found = availableActions(incident, connection.phase, waiting, status).find(
-        ({ action }) => action === shortcut || (action === 'unsnooze' && shortcut === 'snooze'),
-      )
-      // A key is never without an answer: what cannot be done is answered with why.
-      if (!found) {
-        const { code, message } = explainMissing(incident, shortcut, readerOf(status))
-        return refuse(command, message, code)
-      }
-      if (found.refusedBecause !== null) {
-        return refuse(actionButtons[found.action].command, found.refusedBecause)
-      }
-      performAction(actions, found.action, incident.id)
+      pressAction({ actions, mirror, offline }, incident, shortcut)
       return true
     },
     [actions, announcements, mirror, offline, runbooks, ui, focusNote],

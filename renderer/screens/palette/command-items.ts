@@ -24,6 +24,7 @@ export interface CommandWorld {
 export function commandItems(world: CommandWorld): readonly PaletteItem[] {
   return [
     ...placeItems(world),
+    ...declareItems(world),
     ...filterItems(world),
     ...notificationItems(world),
     ...sourceItems(world),
@@ -75,6 +76,15 @@ function placeItems({
     item('Go to', 'Keyboard shortcuts', () => actions.open({ kind: 'shortcuts' }), {
       hint: keyOf('help'),
       keywords: 'help keys hotkeys',
+    }),
+  ]
+}
+
+function declareItems({ cockpit: { actions, mirror } }: CommandWorld): readonly PaletteItem[] {
+  return [
+    item('Incidents', 'Declare an incident…', () => actions.open({ kind: 'declare' }), {
+      keywords: 'new open report create manual something is wrong',
+      refusedBecause: refusalOf(mirror.getState(), 'incident.declare'),
     }),
   ]
 }

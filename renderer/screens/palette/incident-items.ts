@@ -18,10 +18,11 @@ import { openOutside } from '../../text/links.ts'
 import { plural } from '../../text/plural.ts'
 import { runbookWayOf } from '../../parts/runbooks/runbook-way.ts'
 import { meetRefusal, meetWords, saidClocks } from '../../parts/clocks/meet-words.ts'
-import { actionButtons } from '../now/action-buttons.ts'
-import { performAction } from '../now/perform-action.ts'
+import { actionButtons } from '../../parts/incident-actions/action-buttons.ts'
+import { performAction } from '../../parts/incident-actions/perform-action.ts'
 import type { PaletteGroup, PaletteItem } from './item.ts'
 import { searchIncidents, searchLabels } from './search.ts'
+import { togetherItems } from './together-items.ts'
 import { takeAlongItems } from './take-along-items.ts'
 
 /** Incidents and labels that are listed at most: whoever needs more types more. */
@@ -36,6 +37,8 @@ const keywords: Readonly<Record<IncidentAction, string>> = {
   unacknowledge: 'unacknowledge unack undo release drop hand back',
   snooze: 'silence postpone later sleep defer',
   unsnooze: 'unsnooze undo wake unsilence',
+  mitigate: 'stopped contained workaround no more harm',
+  unmitigate: 'harm again undo',
   resolve: 'fixed done solved',
   reopen: 'unresolve undo again',
   close: 'archive finish done',
@@ -221,6 +224,7 @@ export function shownIncidentItems(
           },
           'awake stay only this',
         ),
+    ...togetherItems(world, incident, shown.group),
     ...takeAlongItems(world, { id, title, group: shown.group, past: null }),
   ]
 }

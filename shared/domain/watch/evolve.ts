@@ -8,6 +8,7 @@ import { evolveRestriction } from '../confidential/evolve.ts'
 import { evolveCoordination, mergedCoordination } from '../coordination/evolve.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { evolveExecution, executionsToForget, isOfBatch } from '../execution/evolve.ts'
+import { evolveFeedback } from '../feedback/evolve.ts'
 import { evolveImpact } from '../impact/evolve.ts'
 import { evolveIncident, splitIncident } from '../incident/evolve.ts'
 import {
@@ -197,6 +198,11 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     const after = evolveCoordination(draft.coordinations.get(incident.id), body, occurrence)
     draft.coordinations.set(incident.id, after)
     draft.incidents.set(incident.id, withNews(incident, occurrence.at))
+  },
+  feedback(draft, body, occurrence) {
+    if (!draft.incidents.get(body.incidentId)) return
+    const after = evolveFeedback(draft.feedbacks.get(body.incidentId), body, occurrence)
+    draft.feedbacks.set(after.incidentId, after)
   },
   execution(draft, body, occurrence) {
     if (isOfBatch(body) || !draft.incidents.get(body.incidentId)) return

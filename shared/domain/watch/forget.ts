@@ -23,6 +23,7 @@ function forgetIncident(draft: Draft, id: string): void {
   draft.impacts.delete(id)
   draft.clocks.delete(id)
   draft.coordinations.delete(id)
+  draft.feedbacks.delete(id)
   for (const [key, { incidentId }] of [...draft.walkthroughs.current()]) {
     if (incidentId === id) draft.walkthroughs.delete(key)
   }

@@ -12,6 +12,7 @@ import { incidentClocksSchema, type IncidentClocks } from '../clock/schema.ts'
 import { restrictionSchema, type Restriction } from '../confidential/schema.ts'
 import { coordinationSchema, type Coordination } from '../coordination/schema.ts'
 import { executionSchema, type Execution } from '../execution/schema.ts'
+import { feedbackSchema, type Feedback } from '../feedback/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { jobRecordSchema, type JobRecord } from '../job/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
@@ -118,6 +119,11 @@ const lists = {
   coordinations: {
     entities: z.array(coordinationSchema).default([]),
     keyOf: ({ incidentId }: Coordination) => incidentId,
+  },
+  /** Whether people found the page of each incident useful, by its id. */
+  feedbacks: {
+    entities: z.array(feedbackSchema).default([]),
+    keyOf: ({ incidentId }: Feedback) => incidentId,
   },
 } as const
 

@@ -77,6 +77,7 @@ const rules: { readonly [Name in ListName]: Rule<EntityOf<Name>> } = {
   clocks: ofIncident,
   restrictions: ofIncident,
   coordinations: ofIncident,
+  feedbacks: ofIncident,
 }
 
 /** The incidents that somebody may not see; empty for the owner, and while nothing is confidential. */
@@ -180,6 +181,7 @@ const standingAlone: Readonly<Record<Concept, 'everybody' | 'own-incidents' | 'n
   clock: 'nobody',
   confidential: 'nobody',
   coordination: 'nobody',
+  feedback: 'nobody',
   entry: 'nobody',
 }
 

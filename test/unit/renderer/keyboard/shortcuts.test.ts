@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
   isGlobal,
+  isOfIncidents,
+  isOfTimeline,
   keyOf,
   nameOfKey,
+  sharedWithPage,
   shortcuts,
   toAction,
   type KeyPress,
+  type ShortcutAction,
 } from '#renderer/keyboard/shortcuts.ts'
 
 function press(key: string, over: Partial<KeyPress> = {}): KeyPress {
@@ -55,11 +59,13 @@ describe('toAction', () => {
     ['3', 'show-incidents'],
     ['7', 'show-playbook'],
     ['9', 'show-settings'],
+    ['=', 'mitigate'],
+    ['0', 'open-page'],
   ])('%s asks for %s', (key, action) => {
     expect(toAction(press(key))).toBe(action)
   })
 
-  it.each(['f', 'Enter', 'Escape', 'Tab', ' ', '0'])('leaves %j alone', (key) => {
+  it.each(['f', 'Enter', 'Escape', 'Tab', ' ', '!'])('leaves %j alone', (key) => {
     expect(toAction(press(key))).toBeNull()
   })
 
@@ -132,9 +138,30 @@ describe('the key of the palette', () => {
 })
 
 describe('the list of shortcuts', () => {
-  it('gives each key one meaning', () => {
-    const keys = shortcuts.flatMap((shortcut) => [...shortcut.keys])
+  it.each([
+    ['on Now and Alerts', (group: string) => group !== 'incident' && group !== 'incidents'],
+    ['in the list of incidents', (group: string) => ['incidents', 'everywhere'].includes(group)],
+    [
+      'on the page of an incident',
+      (group: string, action: ShortcutAction) =>
+        ['incident', 'everywhere'].includes(group) ||
+        isOfTimeline(action) ||
+        sharedWithPage.some((each) => each === action),
+    ],
+  ])('gives each key one meaning %s', (_where, isThere) => {
+    const keys = shortcuts
+      .filter(({ group, action }) => isThere(group, action))
+      .flatMap((shortcut) => [...shortcut.keys])
     expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('means what the first of the groups says that are asked for', () => {
+    expect(toAction(press('m'))).toBe('silence')
+    expect(toAction(press('m'), ['incident', 'now'])).toBe('add-measure')
+    expect(toAction(press('a'), ['incident', 'now'])).toBe('acknowledge')
+    expect(toAction(press('1'), ['incident', 'now'])).toBeNull()
+    expect(isOfIncidents('add-measure')).toBe(true)
+    expect(isOfIncidents('silence')).toBe(false)
   })
 
   it('names every key for eyes and for ears', () => {

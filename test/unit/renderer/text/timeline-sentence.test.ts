@@ -135,6 +135,7 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Cy judged it a real incident',
     'Cy split off pod-1 is slow, 1 alert',
     'Cy merged pod-1 is slow into Refunds are late',
+    'Cy found the page not useful',
     'Incident confidential: visible to Cy (“rule team="fraud"”)',
     'Cy made the incident visible to everybody (“No names in it”)',
     'Cy made the incident confidential: visible to Bo, Cy',

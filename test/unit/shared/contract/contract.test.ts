@@ -15,6 +15,7 @@ import { entryOperations } from '#shared/contract/operations/entry.ts'
 import { evidenceOperations } from '#shared/contract/operations/evidence.ts'
 import { executionOperations } from '#shared/contract/operations/execution.ts'
 import { coordinationOperations } from '#shared/contract/operations/coordination.ts'
+import { feedbackOperations } from '#shared/contract/operations/feedback.ts'
 import { confidentialOperations } from '#shared/contract/operations/confidential.ts'
 import { drillOperations } from '#shared/contract/operations/drill.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
@@ -90,6 +91,7 @@ describe('the contract', () => {
       entryOperations,
       evidenceOperations,
       executionOperations,
+      feedbackOperations,
       historyOperations,
       impactOperations,
       incidentOperations,

@@ -19,7 +19,7 @@ describe('availableActions', () => {
 
   it('offers to give back what somebody has, and answers the key that is gone', () => {
     const incident = incidentWith({ id: 'a', status: 'acknowledged', acknowledged })
-    expect(names(incident, 'open')).toEqual(['unacknowledge', 'snooze', 'resolve'])
+    expect(names(incident, 'open')).toEqual(['unacknowledge', 'snooze', 'mitigate', 'resolve'])
     expect(next(incident, 'open')).toBeUndefined()
     expect(explainMissing(incident, 'acknowledge')).toEqual({
       code: 'already-done',

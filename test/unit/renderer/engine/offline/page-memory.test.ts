@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { eventually } from '#test/setup/eventually.ts'
 import type { OfflineDatabase } from '#renderer/engine/offline/database.ts'
 import { keepDrafts } from '#renderer/engine/offline/drafts.ts'
+import { createLooked } from '#renderer/engine/offline/looked.ts'
 import { LeavingDatabase } from '#renderer/engine/offline/leaving-database.ts'
 import { keepPageSettings } from '#renderer/engine/offline/page-settings.ts'
 import { createTimelineShelf } from '#renderer/engine/offline/timelines.ts'
@@ -220,5 +221,45 @@ describe('timelines', () => {
     closed.close()
     const ports = { database: closed, leaving: leavingOf(closed) }
     expect(await createTimelineShelf(ports, () => 0).recall('a')).toBeNull()
+  })
+})
+
+describe('when an incident was looked at last', () => {
+  it('outlives the page, each incident by itself', async () => {
+    const database = open()
+    const looked = createLooked(database)
+    expect(await looked.last('a')).toBeNull()
+    looked.leave('a', { seq: 7, at: DAY })
+    looked.leave('b', { seq: 8, at: DAY })
+    looked.leave('a', { seq: 9, at: 2 * DAY })
+    expect(await looked.last('a')).toEqual({ seq: 9, at: 2 * DAY })
+    await eventually(async () => {
+      expect(await createLooked(database).last('a')).toEqual({ seq: 9, at: 2 * DAY })
+    })
+    expect(await createLooked(database).last('b')).toEqual({ seq: 8, at: DAY })
+  })
+
+  it('is kept of the incidents that were left last', async () => {
+    const database = open()
+    const looked = createLooked(database)
+    for (let index = 0; index < 310; index += 1) {
+      looked.leave(`i${String(index)}`, { seq: index, at: DAY })
+    }
+    await eventually(async () => {
+      expect(await createLooked(database).last('i309')).not.toBeNull()
+    })
+    expect(await createLooked(database).last('i0')).toBeNull()
+    expect(await createLooked(database).last('i10')).not.toBeNull()
+  })
+
+  it('lasts as long as the page where nothing can be kept, or nothing can be read', async () => {
+    const looked = createLooked(null)
+    looked.leave('a', { seq: 7, at: DAY })
+    expect(await looked.last('a')).toEqual({ seq: 7, at: DAY })
+    const database = open()
+    await database.settings.put({ name: 'looked', value: 'nonsense' })
+    expect(await createLooked(database).last('a')).toBeNull()
+    database.close()
+    expect(await createLooked(database).last('a')).toBeNull()
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { useMirror } from '#renderer/engine/cockpit/context.ts'
 import { IncidentActions } from '#renderer/screens/now/incident-actions.tsx'
-import { useSnoozeDigits } from '#renderer/screens/now/use-snooze-digits.ts'
+import { useSnoozeDigits } from '#renderer/parts/incident-actions/use-snooze-digits.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 

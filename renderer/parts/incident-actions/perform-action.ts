@@ -18,6 +18,12 @@ export function performAction(actions: Actions, action: IncidentAction, incident
     case 'unsnooze':
       void actions.unsnooze(incidentId)
       return
+    case 'mitigate':
+      actions.open({ kind: 'incident-form', incidentId, form: { type: 'mitigate' } })
+      return
+    case 'unmitigate':
+      void actions.unmitigate(incidentId)
+      return
     case 'resolve':
       void actions.resolve(incidentId)
       return

@@ -18,6 +18,12 @@ export const actionButtons: Readonly<
   },
   snooze: { label: 'Snooze', hint: keyOf('snooze'), command: 'incident.snooze' },
   unsnooze: { label: 'Unsnooze', hint: keyOf('snooze'), command: 'incident.unsnooze' },
+  mitigate: { label: 'Mitigated…', hint: keyOf('mitigate'), command: 'incident.mitigate' },
+  unmitigate: {
+    label: 'Not mitigated',
+    hint: keyOf('mitigate'),
+    command: 'incident.unmitigate',
+  },
   resolve: { label: 'Resolve', hint: keyOf('resolve'), command: 'incident.resolve' },
   reopen: { label: 'Reopen', hint: keyOf('reopen'), command: 'incident.reopen' },
   close: { label: 'Close', hint: keyOf('close'), command: 'incident.close' },
