@@ -41,6 +41,7 @@ export const timelineKeys = [
   { keys: ['ArrowDown', 'ArrowUp'], says: 'Next and previous entry' },
   { keys: ['*'], says: 'Star the entry, or remove its star' },
   { keys: ['Enter'], says: 'Correct the entry, or open its image' },
+  { keys: ['+'], says: 'Make a task of the entry' },
   { keys: ['Escape'], says: 'Back to the queue' },
 ] as const
 

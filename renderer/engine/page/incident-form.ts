@@ -25,7 +25,13 @@ export type IncidentForm =
   | { readonly type: 'measure' }
   | { readonly type: 'remove-measure'; readonly measureId: string }
   /** A new one where the id is null. */
-  | { readonly type: 'task'; readonly taskId: string | null }
+  | {
+      readonly type: 'task'
+      /** Null for a new one. */
+      readonly taskId: string | null
+      /** The entry of the timeline that it is made of, and its words. */
+      readonly entry?: { readonly seq: number; readonly text: string }
+    }
   | { readonly type: 'end-task'; readonly taskId: string; readonly outcome: TaskOutcome }
   | { readonly type: 'approval' }
   | { readonly type: 'answer'; readonly approvalId: string; readonly answer: ApprovalAnswer }

@@ -37,7 +37,7 @@ export function IncidentFormDialog({ incidentId, form }: IncidentFormDialogProps
     case 'give-role':
       return <GiveRoleForm incidentId={incidentId} role={form.role} />
     case 'task':
-      return <TaskForm incidentId={incidentId} taskId={form.taskId} />
+      return <TaskForm incidentId={incidentId} taskId={form.taskId} entry={form.entry} />
     case 'approval':
       return <ApprovalForm incidentId={incidentId} />
     case 'update':

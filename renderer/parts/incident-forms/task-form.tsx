@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { MAX_ENTRY_TEXT } from '#shared/domain/coordination/schema.ts'
 import { TextField } from '../../components/fields/controls.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { dueInHint, dueInText, readDueIn } from './due-in.ts'
@@ -12,10 +13,12 @@ interface TaskFormProps {
   readonly incidentId: string
   /** Null for a new one. */
   readonly taskId: string | null
+  /** The entry of the timeline that it is made of. */
+  readonly entry?: { readonly seq: number; readonly text: string } | undefined
 }
 
 /** What is to be done, by whom and by when. */
-export function TaskForm({ incidentId, taskId }: TaskFormProps) {
+export function TaskForm({ incidentId, taskId, entry }: TaskFormProps) {
   const actions = useActions()
   const people = usePeople()
   const { engineNow } = useCockpit()
@@ -26,7 +29,7 @@ export function TaskForm({ incidentId, taskId }: TaskFormProps) {
     incidentId,
     taskId === null ? 'task.open' : 'task.change',
   )
-  const [text, setText] = useState(before?.text ?? '')
+  const [text, setText] = useState(before?.text ?? entry?.text.slice(0, MAX_ENTRY_TEXT) ?? '')
   const [owner, setOwner] = useState(before?.owner?.id ?? '')
   const [firstDue] = useState(() => dueInText(before?.dueAt ?? null, engineNow()))
   const [dueIn, setDueIn] = useState(firstDue)
@@ -41,7 +44,7 @@ export function TaskForm({ incidentId, taskId }: TaskFormProps) {
     const task = { incidentId, text: text.trim(), owner: owner === '' ? null : owner, dueAt }
     send(() =>
       taskId === null
-        ? actions.give('task.open', task)
+        ? actions.give('task.open', { ...task, entry: entry?.seq ?? null })
         : actions.give('task.change', { ...task, taskId }, taskId),
     )
     return true

@@ -1,7 +1,7 @@
 import type { Reader } from '#shared/domain/person/identity.ts'
 import type { MarkedEntry } from '#shared/domain/timeline/marked.ts'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
-import { rightRefusal } from '../../engine/commands/availability.ts'
+import { keptRefusal, rightRefusal } from '../../engine/commands/availability.ts'
 import { sentenceOf } from '../../text/timeline-sentence.ts'
 import { EntryActions } from './entry-actions.tsx'
 import { EntryImage } from './entry-image.tsx'
@@ -21,6 +21,10 @@ export function TimelineEntries({ ref, incidentId, entries, me, onLeave }: Timel
   const actions = useActions()
   const { announcements } = useCockpit()
   const forbidden = useMirror(({ status }) => rightRefusal(status, 'entry.star'))
+  const taskRefusal = useMirror((state) => {
+    const incident = state.watch?.incidents.get(incidentId)
+    return incident ? keptRefusal(incident, state, 'task.open') : 'This incident is closed.'
+  })
   const refuse = (text: string) => announcements.tell({ politeness: 'polite', text })
 
   const star = ({ seq, at, isStarred }: MarkedEntry) => {
@@ -38,12 +42,26 @@ export function TimelineEntries({ ref, incidentId, entries, me, onLeave }: Timel
       actions.open({ kind: 'correct', incidentId, entry: { seq, at, text } })
     }
   }
+  const makeTask = (entry: MarkedEntry) => {
+    if (taskRefusal !== null) {
+      refuse(taskRefusal)
+      return
+    }
+    const { text } = sentenceOf(entry, me)
+    const made = { seq: entry.seq, text: entry.correction?.text ?? text }
+    actions.open({
+      kind: 'incident-form',
+      incidentId,
+      form: { type: 'task', taskId: null, entry: made },
+    })
+  }
   const open = ({ seq, image }: MarkedEntry) => {
     if (image) actions.open({ kind: 'image', incidentId, entry: seq, image })
   }
 
   const onKey = (key: string, entry: MarkedEntry): boolean => {
     if (key === '*') star(entry)
+    else if (key === '+') makeTask(entry)
     else if (key === 'Enter') (entry.image ? open : correct)(entry)
     else if (key === 'Escape') onLeave()
     else return false
@@ -79,6 +97,7 @@ export function TimelineEntries({ ref, incidentId, entries, me, onLeave }: Timel
                 canCorrect={writtenIn(entry) !== null}
                 onStar={() => star(entry)}
                 onCorrect={() => correct(entry)}
+                onTask={taskRefusal === null ? () => makeTask(entry) : null}
               />
             ) : null
           }

@@ -245,6 +245,17 @@ describe('the entries of the timeline', () => {
     expect(cockpit.ui.getState().queueRequest).toEqual({ kind: 'enter' })
   })
 
+  it('become a task by key, with their words in its form', async () => {
+    const { user, screen, cockpit } = await showTimeline([entryWith({}), note(3, 'Call the bank')])
+    screen.getByText('Call the bank').closest<HTMLElement>('li')?.focus()
+    await user.keyboard('+')
+    expect(cockpit.ui.getState().dialog).toEqual({
+      kind: 'incident-form',
+      incidentId: 'i1',
+      form: { type: 'task', taskId: null, entry: { seq: 3, text: 'Call the bank' } },
+    })
+  })
+
   it('show stars and corrections, also those that came with a later page', async () => {
     const { screen, say, answer, asked, until, rows } = await showTimeline([
       note(3, 'Two <b>customers</b>'),
