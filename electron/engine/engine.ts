@@ -53,6 +53,8 @@ import type { SettingsPort } from './ports/settings.ts'
 import { followingRunbooks } from './reactors/following-runbooks.ts'
 import { createReactors } from './reactors/index.ts'
 import { createRealms, type Realms } from './realms/realms.ts'
+import { createShelving } from './knowledge/shelving.ts'
+import { startRunbooks } from './knowledge/start-runbooks.ts'
 import { createDeploymentWatch } from './remediation/deployment-watch.ts'
 import { createRecorder } from './record/recorder.ts'
 import { createUnrecordedAlerts } from './record/unrecorded-alerts.ts'
@@ -327,8 +329,13 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
         })
       : null
   recorder.attach(running?.reactors ?? [])
+  const shelving =
+    library && deps.readings
+      ? createShelving({ clock, library, readings: deps.readings, logger })
+      : null
   const handlers = createHandlers({
     ...deps,
+    shelving,
     executing: running?.executing ?? null,
     alertCharts,
     queryCharts,
@@ -357,16 +364,6 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
     else outbox.worksAgain('configuration', 0)
   }
 
-  function startRunbooks(): void {
-    if (!library) return
-    library.configure(setup.configuration.runbooks)
-    status.runbooks(library.revision())
-    library.start((revision) => {
-      status.runbooks(revision)
-    })
-    runbooks?.look()
-  }
-
   return {
     start: () => {
       isRunning = true
@@ -381,7 +378,8 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       listener?.start(takeHeard)
       void applyListening(setup)
       running?.start()
-      startRunbooks()
+      const setting = setup.configuration.runbooks
+      startRunbooks({ library, setting, status, following: runbooks, shelving })
     },
     execute: (name, input, call) => dispatch(handlers, name, input, call, { logger, sight }),
     ...createViews({
@@ -427,6 +425,7 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
       chartGate.close()
       measurements.close()
       runbooks?.stop()
+      shelving?.stop()
       await library?.close()
       await runners.stop()
       await outbox.stop()

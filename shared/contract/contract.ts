@@ -13,6 +13,7 @@ import { executionOperations } from './operations/execution.ts'
 import { feedbackOperations } from './operations/feedback.ts'
 import { manyTargetsOperations } from './operations/many-targets.ts'
 import { historyOperations } from './operations/history.ts'
+import { knowledgeOperations } from './operations/knowledge.ts'
 import { impactOperations } from './operations/impact.ts'
 import { incidentOperations } from './operations/incident.ts'
 import type { Operations } from './operations/operation.ts'
@@ -50,6 +51,7 @@ export const contract = {
   ...chartOperations,
   ...auditOperations,
   ...historyOperations,
+  ...knowledgeOperations,
   ...mutingOperations,
   ...silenceOperations,
   ...sourceOperations,

@@ -18,6 +18,7 @@ import {
   triggerLines,
 } from './engine-sections.ts'
 import { bundlePrograms } from './in-child.ts'
+import { knowledgeLines } from './knowledge-section.ts'
 import { runbookLines } from './runbook-section.ts'
 import { paintedLines, stormLines } from './screen-sections.ts'
 import { formatTable, type Line } from './table.ts'
@@ -39,6 +40,7 @@ const sections: Readonly<Record<string, Section>> = {
   memory: { measure: memoryLines, stands: 'on-programs' },
   'cold-start': { measure: coldStartLines, stands: 'on-programs' },
   'past-incidents': { measure: pastIncidentLines, stands: 'alone' },
+  knowledge: { measure: knowledgeLines, stands: 'alone' },
   plans: { measure: planLines, stands: 'alone' },
   triggers: { measure: triggerLines, stands: 'alone' },
   runbooks: { measure: runbookLines, stands: 'alone' },

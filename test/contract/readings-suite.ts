@@ -1,6 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Journal } from '#electron/engine/ports/journal.ts'
-import type { PastIncidentQuery, PastIncidents, Readings } from '#electron/engine/ports/readings.ts'
+import type {
+  KnowledgeQuery,
+  PastIncidentQuery,
+  PastIncidents,
+  Readings,
+} from '#electron/engine/ports/readings.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
 import type { EventBody, NewEvent } from '#shared/domain/watch/event.ts'
@@ -281,6 +286,83 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
       })
     })
 
+    describe('what incidents turned out to be', () => {
+      const judge = (number: number, verdict: 'real' | 'false-alarm' | 'duplicate') =>
+        happens({
+          type: 'incident.judged',
+          incidentId: pastIncidentId(number),
+          verdict,
+          of: null,
+        })
+
+      it('counts for the alerts of the next one, and stands on each', async () => {
+        appendPastIncidents(append, 26)
+        // Every fifth is of the same alert.
+        append([judge(0, 'real'), judge(5, 'false-alarm'), judge(10, 'false-alarm')])
+        append([judge(15, 'duplicate'), judge(21, 'false-alarm'), judge(25, 'false-alarm')])
+        const found = valueOf(await stand.readings.before(pastIncidentId(25), [], never)).before
+        expect(found?.accuracy).toEqual({ real: 1, falseAlarms: 2, duplicates: 1 })
+        expect(found?.earlier.map(({ verdict }) => verdict)).toEqual([
+          ...[null, 'duplicate', 'false-alarm', 'false-alarm', 'real'],
+        ])
+        expect((await find('past-5'))?.verdict).toBe('false-alarm')
+      })
+    })
+
+    describe('incidents that are alike', () => {
+      const declared = (id: string, title: string, service: string): NewEvent[] => [
+        happens({
+          type: 'incident.triggered',
+          incidentId: id,
+          groupKey: id,
+          group: { alertname: `Alert of ${id}`, service },
+          title,
+          severity: 'P1',
+          startedAt: HISTORY_BEGAN,
+          decisions: [],
+        }),
+      ]
+      const ended = (id: string) => [
+        happens({ type: 'incident.resolved', incidentId: id, stillFiring: 0 }),
+      ]
+
+      it('are named with why, and with what resolved them', async () => {
+        append([
+          ...declared('a', 'Payments are failing for cards', 'till'),
+          happens({
+            ...{ type: 'hypothesis.settled', incidentId: 'a', hypothesisId: 'h' },
+            ...{ text: 'The certificate expired', state: 'confirmed', reason: null },
+          }),
+          happens({ type: 'incident.mitigated', incidentId: 'a', note: 'Renewed it' }),
+          ...ended('a'),
+          ...declared('b', 'A disk is full', 'till'),
+          ...ended('b'),
+          ...declared('open', 'Payments fail', 'till'),
+          ...declared('elsewhere', 'A queue grows', 'mail'),
+          ...ended('elsewhere'),
+          ...declared('now', 'Card payments fail', 'till'),
+        ])
+        const found = valueOf(await stand.readings.before('now', [], never)).before
+        expect(found?.similar).toMatchObject([
+          {
+            id: 'a',
+            cause: { text: 'The certificate expired' },
+            mitigation: { text: 'Renewed it' },
+            why: { labels: [{ name: 'service', value: 'till' }] },
+          },
+        ])
+        expect(found?.similar[0]?.why.words.toSorted()).toEqual(['Card', 'fail', 'payments'])
+      })
+
+      it('are none where nothing is alike, and never those of the same alert', async () => {
+        appendPastIncidents(append, 22)
+        const found = valueOf(await stand.readings.before(pastIncidentId(21), [], never)).before
+        expect(found?.count.total).toBeGreaterThan(0)
+        const own = new Set(found?.earlier.map(({ id }) => id))
+        expect(found?.similar.filter(({ id }) => own.has(id))).toEqual([])
+      })
+    })
+
     it('lists alerts that have fired by name, in earnest and in drills', async () => {
       appendPastIncidents(append, 10)
       const answer = valueOf(await stand.readings.fired(3, [], never))
@@ -424,6 +506,106 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
       const found = numbers(await ask({ text, limit: 100 }))
       expect(found).toEqual(found.toSorted((a, b) => b - a))
       expect(new Set(found)).toEqual(new Set(all.filter(isExpected)))
+    })
+
+    describe('searched as knowledge', () => {
+      const search = async (text: string, over: Partial<KnowledgeQuery> = {}) => {
+        const query = { text, limit: 100, drills: false, without: [], ...over }
+        return valueOf(await stand.readings.knowledge(query, never))
+      }
+      const ids = async (text: string, over: Partial<KnowledgeQuery> = {}) =>
+        (await search(text, over)).hits.map(({ id }) => id)
+
+      beforeAll(async () => {
+        const runbooks = [
+          {
+            id: 'playbook:mail/queue.md',
+            hash: 'one',
+            title: 'MailQueueGrows',
+            names: 'mail/queue.md',
+            text: '# MailQueueGrows\nWhat it means.\n\n## Empty the spool\nOld bounces fill the spool.',
+          },
+          {
+            id: 'playbook:disk.md',
+            hash: 'two',
+            title: 'Disk is full',
+            names: 'disk.md',
+            text: '# Disk is full\nFree some space.',
+          },
+        ]
+        expect(valueOf(await stand.readings.shelve(runbooks, never))).toEqual(
+          runbooks.map(({ id }) => id),
+        )
+        valueOf(await stand.readings.keepRunbooks(runbooks, never))
+        expect(valueOf(await stand.readings.shelve(runbooks, never))).toEqual([])
+      })
+
+      it('finds incidents and runbooks together', async () => {
+        const found = await ids('mail')
+        expect(found).toContain('playbook:mail/queue.md')
+        expect(found).toContain('past-3')
+        expect((await search('mail')).runbooks).toBe(2)
+      })
+
+      it('finds the words that a name is made of, and the part of a runbook', async () => {
+        const { hits } = await search('spool queue')
+        expect(hits).toMatchObject([
+          {
+            kind: 'runbook',
+            id: 'playbook:mail/queue.md',
+            title: { text: 'MailQueueGrows', marks: [{ start: 4, end: 9 }] },
+            section: { heading: 'Empty the spool', anchor: 'empty-the-spool' },
+          },
+        ])
+      })
+
+      it('says of an incident what it was found by, marked, and how it ended', async () => {
+        const [hit] = (await search('rolled release 42')).hits
+        expect(hit).toMatchObject({
+          kind: 'incident',
+          id: 'past-42',
+          severity: 'P2',
+          excerpt: { text: 'Rolled back release 42, latency is normal again' },
+          fix: { text: 'Rolled back release 42, latency is normal again' },
+        })
+        const { text = '', marks = [] } = hit?.excerpt ?? {}
+        expect(marks.map(({ start, end }) => text.slice(start, end))).toEqual([
+          ...['Rolled', 'release', '42'],
+        ])
+      })
+
+      it('corrects what is mistyped, and says so', async () => {
+        const found = await search('relese 42')
+        expect(found.hits.map(({ id }) => id)).toEqual(['past-42'])
+        expect(found.corrected).toEqual([{ word: 'relese', to: ['release'] }])
+      })
+
+      it('lists what has some of the words where nothing has all', async () => {
+        const found = await search('spool certificate')
+        expect(found.hasAllWords).toBe(false)
+        expect(found.hits.length).toBeGreaterThan(1)
+        expect(await search('zebra')).toMatchObject({ hits: [], hasAllWords: true })
+        expect(await search(' - " * ')).toMatchObject({ hits: [] })
+        expect((await search('NEAR( AND "title:" -x')).hits).toEqual([])
+      })
+
+      it('leaves out drills and what is hidden from whoever asks', async () => {
+        expect(await ids('disk', { drills: false })).not.toContain('past-7')
+        expect(await ids('disk', { drills: true })).toContain('past-7')
+        const without = ['past-12', 'playbook:disk.md']
+        const hidden = await ids('disk', { without })
+        expect(hidden).not.toEqual(expect.arrayContaining(['past-12']))
+        expect(hidden).not.toEqual(expect.arrayContaining(['playbook:disk.md']))
+        expect(await ids('disk')).toEqual(expect.arrayContaining(without))
+      })
+
+      it('finds no more than it may, and nothing of a runbook that is gone', async () => {
+        expect(await ids('the', { limit: 3 })).toHaveLength(3)
+        const [kept] = [{ id: 'playbook:disk.md', hash: 'other' }]
+        expect(valueOf(await stand.readings.shelve([kept], never))).toEqual([kept.id])
+        expect(await ids('spool')).toEqual([])
+        expect(await ids('space')).toEqual([kept.id])
+      })
     })
 
     it('leaves out drills, and says how many', async () => {

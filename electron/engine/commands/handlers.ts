@@ -36,6 +36,8 @@ import { executionHandlers, type Executing } from './execution.ts'
 import { feedbackHandlers } from './feedback.ts'
 import { manyTargetsHandlers } from './many-targets.ts'
 import { historyHandlers } from './history.ts'
+import { knowledgeHandlers } from './knowledge.ts'
+import type { Shelving } from '../knowledge/shelving.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import { impactHandlers } from './impact.ts'
 import { incidentHandlers } from './incident.ts'
@@ -81,6 +83,8 @@ interface Deps {
   readonly runbookLibrary?: RunbookLibrary
   readonly runbooks?: Runbooks
   readonly runners: SourceRunners
+  /** Null where there are no runbooks, or no history. */
+  readonly shelving: Shelving | null
   readonly settings?: SettingsPort
   readonly status: StatusBoard
 }
@@ -110,6 +114,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),
     ...historyHandlers(deps),
+    ...knowledgeHandlers(deps),
     ...sourceHandlers(deps),
     ...silenceHandlers(deps),
     ...channelHandlers(deps.outbox),

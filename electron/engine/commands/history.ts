@@ -2,44 +2,17 @@ import type { ContractError } from '#shared/contract/index.ts'
 import { parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
 import type { InForce } from '../configuration/in-force.ts'
-import type { Clock } from '../ports/clock.ts'
-import type { Readings, ReadingsFailure } from '../ports/readings.ts'
-import type { Recorder } from '../record/recorder.ts'
+import { askingReadings, type ReadingsDeps } from './ask-readings.ts'
 import type { Handlers } from './dispatch.ts'
 
-/** An answer that takes longer than this, ms, is given up and said to be. */
-const LIMIT_MS = 10_000
-
-interface Deps {
+interface Deps extends ReadingsDeps {
   readonly inForce: Pick<InForce, 'playbook'>
-  readonly clock: Pick<Clock, 'after'>
-  readonly readings?: Readings
-  readonly recorder: Pick<Recorder, 'state'>
 }
 
 /** Past incidents, answered from the readings, which say how far they have read. */
-export function historyHandlers({ clock, inForce, readings, recorder }: Deps) {
-  const lag = (read: number) => ({ read, recorded: Math.max(read, recorder.state().seq) })
-
-  async function within<Value>(
-    ask: (readings: Readings, signal: AbortSignal) => Promise<Result<Value, ReadingsFailure>>,
-  ): Promise<Result<Value, ContractError>> {
-    if (!readings) {
-      return fail({ code: 'history-unavailable', message: 'No history is kept here.' })
-    }
-    const abort = new AbortController()
-    const cancel = clock.after(LIMIT_MS, () => {
-      abort.abort()
-    })
-    try {
-      const answer = await ask(readings, abort.signal)
-      if (answer.ok) return answer
-      const { message, hint } = answer.error
-      return fail({ code: 'history-unavailable', message, hint })
-    } finally {
-      cancel()
-    }
-  }
+export function historyHandlers(deps: Deps) {
+  const { inForce, recorder } = deps
+  const { within, lag } = askingReadings(deps)
 
   /** Of the plan that is followed; where that has left the state, of the plan as it is now. */
   function preventionOf(incidentId: string, planId: string | null): string[] {

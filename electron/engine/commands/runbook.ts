@@ -1,7 +1,7 @@
 import type { ContractError } from '#shared/contract/index.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
-import { runbooksOfPlan } from '#shared/domain/runbook/linked.ts'
-import { isRunbookSeen, runbooksSeen, type Hidden } from '#shared/domain/watch/visible.ts'
+import type { Hidden } from '#shared/domain/watch/visible.ts'
+import { runbooksSeenBy } from '../confidential/runbooks-seen-by.ts'
 import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { RunbookLibrary } from '../ports/runbook-library.ts'
@@ -24,14 +24,7 @@ const NO_PAGE = 'url:https://nothing.invalid/'
 export function runbookHandlers({ clock, inForce, recorder, runbookLibrary }: Deps) {
   const library = runbookLibrary ?? null
 
-  /** Whether somebody may know of a runbook: the address of a page tells of the alert that leads there. */
-  function seenBy(hidden: Hidden): (id: string) => boolean {
-    if (hidden.size === 0) return () => true
-    const planned = [...inForce.playbook().plans.plans.values()].flatMap(runbooksOfPlan)
-    const seen = new Set([...runbooksSeen(recorder.state(), hidden), ...planned])
-    return (id) => isRunbookSeen(id, seen)
-  }
-
+  const seenBy = (hidden: Hidden) => runbooksSeenBy({ inForce, recorder }, hidden)
   const idFor = (id: string, hidden: Hidden) => (seenBy(hidden)(id) ? id : NO_PAGE)
 
   return {

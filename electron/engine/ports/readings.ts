@@ -1,6 +1,7 @@
 import type { Before } from '#shared/domain/history/before.ts'
 import type { FiredAlert } from '#shared/domain/history/fired.ts'
 import type { DrillChoice, PastIncident } from '#shared/domain/history/schema.ts'
+import type { KnowledgeFound } from '#shared/domain/knowledge/schema.ts'
 import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import type { Result } from '#shared/domain/result/result.ts'
@@ -45,6 +46,39 @@ export interface FiredAlerts {
   readonly total: number
   /** The last event of the journal that this answer knows. */
   readonly read: number
+}
+
+/** What is searched for in all that is known. */
+export interface KnowledgeQuery {
+  /** Words that all must be there, each as the begin of a word; mistyped ones are corrected. */
+  readonly text: string
+  readonly limit: number
+  /** Whether incidents of drills are found too. */
+  readonly drills: boolean
+  /** Ids of incidents and runbooks that are not there for whoever asks. */
+  readonly without: readonly string[]
+}
+
+/** What such a search found. */
+export interface FoundKnowledge extends KnowledgeFound {
+  /** Runbooks that were searched with their texts. */
+  readonly runbooks: number
+  /** The last event of the journal that this answer knows. */
+  readonly read: number
+}
+
+/** A runbook that is to be found: which text of it is in effect. */
+export interface ShelvedRunbook {
+  readonly id: string
+  readonly hash: string
+}
+
+/** A runbook with its text. */
+export interface ShelvedText extends ShelvedRunbook {
+  readonly title: string
+  /** Where it is, and whatever else it is called. */
+  readonly names: string
+  readonly text: string
 }
 
 /** Why there is no answer, in plain words. */
@@ -94,6 +128,24 @@ export interface Readings {
     without: readonly string[],
     signal: AbortSignal,
   ): Promise<Result<FiredAlerts, ReadingsFailure>>
+  /** Searches incidents and runbooks by their words, the best first. */
+  knowledge(
+    query: KnowledgeQuery,
+    signal: AbortSignal,
+  ): Promise<Result<FoundKnowledge, ReadingsFailure>>
+  /**
+   * Says which runbooks there are. Others are not found any more; of those that are answered the text
+   * is missing, or another one is in effect.
+   */
+  shelve(
+    runbooks: readonly ShelvedRunbook[],
+    signal: AbortSignal,
+  ): Promise<Result<readonly string[], ReadingsFailure>>
+  /** Brings texts of runbooks. */
+  keepRunbooks(
+    texts: readonly ShelvedText[],
+    signal: AbortSignal,
+  ): Promise<Result<null, ReadingsFailure>>
   /** Lets go of the journal; queries that wait fail. */
   close(): Promise<void>
 }

@@ -3,11 +3,14 @@ import { z } from 'zod'
 import {
   MAX_EARLIER,
   RECENT_MS,
+  type Accuracy,
   type Before,
   type EarlierCount,
-  type EarlierIncident,
 } from '#shared/domain/history/before.ts'
+import type { EarlierIncident } from '#shared/domain/history/earlier.ts'
 import { firedAlertSchema, type FiredAlert } from '#shared/domain/history/fired.ts'
+import type { KeptIncident } from './reading.ts'
+import { openSimilar } from './similar.ts'
 import { readBody } from './sqlite-book.ts'
 
 /** Names of an incident's alerts that are looked for; more tell nothing more. */
@@ -26,7 +29,13 @@ const countSchema = z.object({
   here: z.number().nullable(),
   here_recent: z.number().nullable(),
 })
+const judgedSchema = z.object({
+  real: z.number().nullable(),
+  false_alarms: z.number().nullable(),
+  duplicates: z.number().nullable(),
+})
 const nameSchema = z.object({ value: z.string() })
+const ownTitleSchema = z.object({ title: z.string() })
 const earlierSchema = z.object({ place: z.string(), body: z.string() })
 const seenSchema = z.object({
   name: z.string(),
@@ -53,6 +62,9 @@ const namesOfIncidents = `SELECT labels.value FROM labels JOIN incidents ON inci
 const counts = `SELECT count(*) AS total, sum(opened_at >= :since) AS recent,
   sum(place = :place) AS here, sum(place = :place AND opened_at >= :since) AS here_recent`
 
+const judged = `SELECT sum(verdict = 'real') AS real, sum(verdict = 'false-alarm') AS false_alarms,
+  sum(verdict = 'duplicate') AS duplicates`
+
 /** Answers what happened before, from the tables of `schema.ts`. */
 export interface BeforeLibrary {
   /** Null for an incident that is not known. A drill has been before in drills only. */
@@ -74,6 +86,9 @@ export function openBeforeLibrary(database: DatabaseSync): BeforeLibrary {
      ORDER BY value LIMIT ${String(MAX_NAMES)}`,
   )
   const named = { count: prepare(byNames, counts), list: prepare(byNames, 'SELECT place, body') }
+  const findJudged = prepare(`${byNames} AND opened_at >= :since`, judged)
+  const findSimilar = openSimilar(database)
+  const findTitle = database.prepare('SELECT title FROM search WHERE rowid = ?')
   const planned = { count: prepare(byPlan, counts), list: prepare(byPlan, 'SELECT place, body') }
   const findSeen = database.prepare(
     `SELECT * FROM seen WHERE name NOT IN (${namesOfIncidents})
@@ -116,7 +131,18 @@ export function openBeforeLibrary(database: DatabaseSync): BeforeLibrary {
         count: countOf(ofAlerts.total, ofAlerts.recent),
         here: countOf(ofAlerts.here, ofAlerts.here_recent),
         otherAlerts: countOf(others.total, others.recent),
-        earlier: list.all(values).map((row) => earlierOf(row, own.place)),
+        accuracy: accuracyOf(findJudged.get(values)),
+        earlier: list.all(values).map((row) => {
+          const { place, body } = earlierSchema.parse(row)
+          return earlierOf(readBody(body), place === own.place)
+        }),
+        similar: findSimilar({
+          seq: own.seq,
+          title: ownTitleSchema.parse(findTitle.get(own.seq)).title,
+          isDrill: own.is_drill === 1,
+          alerts,
+          without,
+        }).map(({ kept, why }) => ({ ...earlierOf(kept, false), why })),
       }
     },
     fired(limit, ids) {
@@ -134,13 +160,18 @@ const countOf = (total: number | null, recent: number | null): EarlierCount => (
   recent: recent ?? 0,
 })
 
-function earlierOf(row: unknown, here: string): EarlierIncident {
-  const { place, body } = earlierSchema.parse(row)
-  const { past, note, plan, steps } = readBody(body)
-  const { id, title, severity, openedAt, resolved } = past
+function accuracyOf(row: unknown): Accuracy {
+  const { real, false_alarms: falseAlarms, duplicates } = judgedSchema.parse(row)
+  return { real: real ?? 0, falseAlarms: falseAlarms ?? 0, duplicates: duplicates ?? 0 }
+}
+
+function earlierOf(
+  { past, note, plan, steps, mitigation }: KeptIncident,
+  isHere: boolean,
+): EarlierIncident {
+  const { id, title, severity, openedAt, resolved, cause, verdict } = past
   return {
-    ...{ id, title, severity, openedAt, resolved, note, plan },
-    isHere: place === here,
+    ...{ id, title, severity, openedAt, resolved, note, plan, cause, mitigation, verdict, isHere },
     steps: [...steps],
   }
 }

@@ -3,6 +3,7 @@ import type { Before } from '#shared/domain/history/before.ts'
 import type { FiredAlert } from '#shared/domain/history/fired.ts'
 import { drillChoiceSchema, type PastIncident } from '#shared/domain/history/schema.ts'
 import { incidentStatusSchema } from '#shared/domain/incident/schema.ts'
+import type { KnowledgeHit } from '#shared/domain/knowledge/schema.ts'
 import { severitySchema } from '#shared/domain/severity/schema.ts'
 
 /** What the thread is started with. */
@@ -28,6 +29,15 @@ const querySchema = z.object({
   without: z.array(z.string()),
 })
 
+const knowledgeQuerySchema = z.object({
+  text: z.string(),
+  limit: z.number(),
+  drills: z.boolean(),
+  without: z.array(z.string()),
+})
+
+const shelved = { id: z.string(), hash: z.string() }
+
 /** Engine to thread. */
 export const toThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recorded') }),
@@ -45,6 +55,15 @@ export const toThreadSchema = z.discriminatedUnion('type', [
     limit: z.number(),
     without: z.array(z.string()),
   }),
+  z.object({ type: z.literal('knowledge'), id: z.number(), query: knowledgeQuerySchema }),
+  z.object({ type: z.literal('shelve'), id: z.number(), runbooks: z.array(z.object(shelved)) }),
+  z.object({
+    type: z.literal('keep-runbooks'),
+    id: z.number(),
+    texts: z.array(
+      z.object({ ...shelved, title: z.string(), names: z.string(), text: z.string() }),
+    ),
+  }),
   z.object({ type: z.literal('cancel'), id: z.number() }),
   z.object({ type: z.literal('close') }),
 ])
@@ -55,6 +74,12 @@ const read = z.number()
 const incident = z.custom<PastIncident>()
 const before = z.custom<Before>()
 const fired = z.custom<FiredAlert>()
+
+const foundShape = {
+  hits: z.array(z.custom<KnowledgeHit>()),
+  hasAllWords: z.boolean(),
+  corrected: z.array(z.object({ word: z.string(), to: z.array(z.string()) })),
+}
 
 /** Thread to engine. */
 export const fromThreadSchema = z.discriminatedUnion('type', [
@@ -84,6 +109,13 @@ export const fromThreadSchema = z.discriminatedUnion('type', [
     id: z.number(),
     found: z.object({ alerts: z.array(fired), total: z.number(), read }),
   }),
+  z.object({
+    type: z.literal('knowledge'),
+    id: z.number(),
+    found: z.object({ ...foundShape, runbooks: z.number(), read }),
+  }),
+  z.object({ type: z.literal('shelve'), id: z.number(), missing: z.array(z.string()) }),
+  z.object({ type: z.literal('keep-runbooks'), id: z.number() }),
   z.object({ type: z.literal('failed'), id: z.number(), message: z.string() }),
   /** Something for the log; never holds a text of an event. */
   z.object({

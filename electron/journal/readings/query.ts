@@ -4,6 +4,8 @@ import { compileExpression, type TextPredicate } from '#shared/domain/matcher/ex
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { openBeforeLibrary, type BeforeLibrary } from './before.ts'
+import { openKnowledgeLibrary, type KnowledgeLibrary } from './knowledge.ts'
+import { openShelf, type Shelf } from './shelf.ts'
 import { readBody } from './sqlite-book.ts'
 
 /** A part of a WHERE clause with its values. */
@@ -27,7 +29,8 @@ export class TooSlow extends Error {
 }
 
 /** Answers queries from readings. */
-export interface Library extends BeforeLibrary {
+export interface Library extends BeforeLibrary, KnowledgeLibrary {
+  readonly shelf: Shelf
   /**
    * @param isOver asked while expressions are tried, which alone can take long.
    * @throws {TooSlow} when it says so; what SQLite says.
@@ -61,6 +64,8 @@ export function openLibrary(database: DatabaseSync): Library {
 
   return {
     ...openBeforeLibrary(database),
+    ...openKnowledgeLibrary(database),
+    shelf: openShelf(database),
     incidents(query, isOverNow) {
       isOver = isOverNow
       const found = findSeqs(database, conditionsOf(query))

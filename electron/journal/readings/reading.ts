@@ -1,15 +1,11 @@
-import {
-  MAX_KEPT_NOTE,
-  MAX_KEPT_STEPS,
-  type FollowedPlan,
-  type KeptNote,
-  type KeptStep,
-} from '#shared/domain/history/before.ts'
+import { MAX_KEPT_STEPS, type FollowedPlan, type KeptStep } from '#shared/domain/history/earlier.ts'
+import { MAX_KEPT_NOTE, type KeptNote } from '#shared/domain/history/kept-note.ts'
 import { saidAt } from '#shared/domain/actor/schema.ts'
 import { alertObject } from '#shared/domain/alert/object.ts'
 import { MAX_PAST_OBJECTS, type PastIncident } from '#shared/domain/history/schema.ts'
 import { severities, type Severity } from '#shared/domain/severity/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
+import { causeOf, causesAfter, textsOfCoordination, type KeptCause } from './coordination.ts'
 import { pastAfter, worse, type LaterBody } from './past-after.ts'
 import {
   conceptOf,
@@ -36,6 +32,10 @@ export interface KeptIncident {
   readonly note: KeptNote | null
   readonly plan: FollowedPlan | null
   readonly steps: readonly KeptStep[]
+  /** Hypotheses that are confirmed, in the order in which they were: the last one is the cause. */
+  readonly causes: readonly KeptCause[]
+  /** What is said of how it was mitigated; null where it is not, or nobody said how. */
+  readonly mitigation: KeptNote | null
 }
 
 /** An alert that has fired, by its name; times in ms since the epoch, UTC. */
@@ -110,7 +110,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   clock: null,
   // Who may see an incident is asked of the state, which never lags.
   confidential: null,
-  coordination: null,
+  coordination: readCoordination,
   feedback: null,
 }
 
@@ -268,7 +268,9 @@ function readIncident(book: Book, body: IncidentBody, event: Event): void {
   }
   if (body.type === 'incident.declared') {
     const made = opened(kept, { ...body, startedAt: saidAt(event.actor, event.at) }, event)
-    book.keepIncident({ ...made, past: { ...made.past, isDeclared: true } })
+    const past = { ...made.past, isDeclared: true }
+    book.keepIncident({ ...made, past })
+    if (body.description !== null) book.keepNote(past, body.description)
     return
   }
   if (!kept) return
@@ -281,8 +283,10 @@ function readIncident(book: Book, body: IncidentBody, event: Event): void {
 function readOwn(book: Book, kept: KeptIncident, body: LaterBody, event: Event): void {
   const past = pastAfter(kept.past, body, event)
   const note = body.type === 'incident.noted' ? noteAfter(kept, body.text, event) : kept.note
-  if (past !== kept.past) book.keepIncident({ ...kept, past, note })
+  const mitigation = mitigationAfter(kept, body, event)
+  if (past !== kept.past) book.keepIncident({ ...kept, past, note, mitigation })
   if (body.type === 'incident.noted') book.keepNote(past, body.text)
+  if (body.type === 'incident.mitigated' && body.note !== null) book.keepNote(past, body.note)
   if (body.type === 'incident.closed' || body.type === 'incident.merged') {
     book.forgetAlerts(past.id)
     book.keepIncident({ ...kept, past, active: none, suppressed: none })
@@ -303,15 +307,22 @@ function readEntry(book: Book, body: BodyOfConcept<'entry'>, event: Event): void
 }
 
 /** What was of one incident goes on with another one. */
-function readMerged(book: Book, { past: from }: KeptIncident, into: string): void {
+function readMerged(
+  book: Book,
+  { past: from, causes: fromCauses }: KeptIncident,
+  into: string,
+): void {
   for (const alert of book.alertsOf(from.id)) put(book, alert, { ...alert, incidentId: into })
   const kept = book.incident(into)
   if (!kept) return
   const { past } = kept
+  const causes = [...kept.causes, ...fromCauses]
   book.keepIncident({
     ...kept,
+    causes,
     past: {
       ...past,
+      cause: causeOf(causes),
       startedAt: Math.min(past.startedAt, from.startedAt),
       alerts: past.alerts + from.alerts,
       notes: past.notes + from.notes,
@@ -336,6 +347,29 @@ function readSplit(
     const alert = book.alert(key)
     if (alert?.incidentId === from.past.id) put(book, alert, { ...alert, incidentId: into })
   }
+}
+
+/** How it was mitigated holds until it does harm again. */
+function mitigationAfter(
+  { mitigation }: KeptIncident,
+  body: LaterBody,
+  { at, actor }: Event,
+): KeptNote | null {
+  if (body.type === 'incident.unmitigated') return null
+  if (body.type !== 'incident.mitigated') return mitigation
+  return body.note === null ? null : { text: toPrintable(body.note, MAX_KEPT_NOTE), at, by: actor }
+}
+
+/** What people wrote together makes it findable; a confirmed hypothesis is its cause. */
+function readCoordination(book: Book, body: BodyOfConcept<'coordination'>, event: Event): void {
+  const kept = book.incident(body.incidentId)
+  if (!kept) return
+  const texts = textsOfCoordination(body)
+  for (const text of texts) book.keepNote(kept.past, text)
+  const causes = causesAfter(kept.causes, body, event)
+  // Words are written with their incident.
+  if (causes === kept.causes && texts.length === 0) return
+  book.keepIncident({ ...kept, causes, past: { ...kept.past, cause: causeOf(causes) } })
 }
 
 /** Of what is written afterwards the first says best what it was. */
@@ -418,6 +452,7 @@ function opened(kept: KeptIncident | undefined, body: Opening, { seq, at }: Even
       mitigated: null,
       verdict: null,
       mergedInto: null,
+      cause: null,
       objects: [],
       alerts: 0,
       notes: 0,
@@ -427,6 +462,8 @@ function opened(kept: KeptIncident | undefined, body: Opening, { seq, at }: Even
     note: null,
     plan: null,
     steps: [],
+    causes: [],
+    mitigation: null,
   }
 }
 

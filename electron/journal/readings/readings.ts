@@ -3,10 +3,13 @@ import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type {
   FiredAlerts,
+  KnowledgeQuery,
   PastIncidentQuery,
   PastIncidents,
   Readings,
   ReadingsFailure,
+  ShelvedRunbook,
+  ShelvedText,
 } from '#electron/engine/ports/readings.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { fail, ok, type Result } from '#shared/domain/result/result.ts'
@@ -45,6 +48,9 @@ type Question =
   | { readonly type: 'incident'; readonly incidentId: string }
   | { readonly type: 'before'; readonly incidentId: string; readonly without: readonly string[] }
   | { readonly type: 'fired'; readonly limit: number; readonly without: readonly string[] }
+  | { readonly type: 'knowledge'; readonly query: KnowledgeQuery }
+  | { readonly type: 'shelve'; readonly runbooks: readonly ShelvedRunbook[] }
+  | { readonly type: 'keep-runbooks'; readonly texts: readonly ShelvedText[] }
 
 /**
  * The readings of a journal on the disk, in a thread of their own. They never hold the engine up:
@@ -154,6 +160,20 @@ export function startReadings({
       if (!answer.ok) return answer
       return answer.value.type === 'fired' ? ok(answer.value.found) : fail(UNAVAILABLE)
     },
+    async knowledge(query, signal) {
+      const answer = await ask({ type: 'knowledge', query }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'knowledge' ? ok(answer.value.found) : fail(UNAVAILABLE)
+    },
+    async shelve(runbooks, signal) {
+      const answer = await ask({ type: 'shelve', runbooks }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'shelve' ? ok(answer.value.missing) : fail(UNAVAILABLE)
+    },
+    async keepRunbooks(texts, signal) {
+      const answer = await ask({ type: 'keep-runbooks', texts }, signal)
+      return answer.ok ? ok(null) : answer
+    },
     async close() {
       if (isClosed) return
       isClosed = true
@@ -172,9 +192,26 @@ export function startReadings({
 }
 
 function messageOf(question: Question, id: number): ToThread {
-  if (question.type === 'incident') return { ...question, id }
-  if (question.type !== 'incidents') return { ...question, id, without: [...question.without] }
-  const { query } = question
+  switch (question.type) {
+    case 'incidents':
+      return incidentsMessage(question.query, id)
+    case 'knowledge': {
+      const { query } = question
+      return { type: 'knowledge', id, query: { ...query, without: [...query.without] } }
+    }
+    case 'shelve':
+      return { type: 'shelve', id, runbooks: [...question.runbooks] }
+    case 'keep-runbooks':
+      return { type: 'keep-runbooks', id, texts: [...question.texts] }
+    case 'incident':
+      return { ...question, id }
+    case 'before':
+    case 'fired':
+      return { ...question, id, without: [...question.without] }
+  }
+}
+
+function incidentsMessage(query: PastIncidentQuery, id: number): ToThread {
   return {
     type: 'incidents',
     id,

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
  * The version of what the readings say. Raise it with every change of the tables below or of what
  * `reading.ts` makes of an event: readings of another version are thrown away and built again.
  */
-export const READINGS_VERSION = 4
+export const READINGS_VERSION = 5
 
 /** "Read" in ASCII: how these readings are told from any other database. */
 export const READINGS_ID = 0x52656164
@@ -37,6 +37,8 @@ const tables = `
     -- The common labels in one spelling, and the plan that was followed last.
     place TEXT NOT NULL,
     plan TEXT,
+    -- What it turned out to be; null where nobody has said.
+    verdict TEXT,
     body TEXT NOT NULL
   ) STRICT;
   CREATE INDEX incidents_by_plan ON incidents (plan, seq) WHERE plan IS NOT NULL;
@@ -59,6 +61,31 @@ const tables = `
   ) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5 (
     title, labels, notes, tokenize = 'trigram', detail = 'full'
+  );
+  -- What is known besides incidents, such as runbooks; they are no part of the journal. Numbers are
+  -- below zero, so that they never meet those of incidents.
+  CREATE TABLE documents (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    -- Tells another text apart.
+    hash TEXT NOT NULL,
+    UNIQUE (kind, id)
+  ) STRICT;
+  -- Incidents and documents by their words. Names of several words stand in it with their words too,
+  -- so that it is not the text that is shown: that is in "search" and in "documents".
+  CREATE VIRTUAL TABLE knowledge USING fts5 (
+    title, names, text, content = '', contentless_delete = 1, prefix = '2 3',
+    tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO knowledge (knowledge, rank) VALUES ('rank', 'bm25(8.0, 4.0, 1.0)');
+  -- Words that were ever in it, and the parts of three letters that they are made of: what a mistyped
+  -- word may stand for.
+  CREATE TABLE terms (number INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE) STRICT;
+  CREATE VIRTUAL TABLE term_parts USING fts5 (
+    term, content = '', contentless_delete = 1, detail = 'none', tokenize = 'trigram'
   );
 `
 

@@ -1,12 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import {
-  followedPlanSchema,
-  keptNoteSchema,
-  keptStepSchema,
-} from '#shared/domain/history/before.ts'
+import { followedPlanSchema, keptStepSchema } from '#shared/domain/history/earlier.ts'
+import { keptNoteSchema } from '#shared/domain/history/kept-note.ts'
 import { pastIncidentSchema, type PastIncident } from '#shared/domain/history/schema.ts'
 import { severitySchema } from '#shared/domain/severity/schema.ts'
+import { openWordIndex } from './word-index.ts'
 import type { Book, KeptAlert, KeptIncident, SeenAlert } from './reading.ts'
 
 const activeSchema = z.record(severitySchema, z.number())
@@ -17,6 +15,8 @@ const incidentSchema = z.object({
   note: keptNoteSchema.nullable().default(null),
   plan: followedPlanSchema.nullable().default(null),
   steps: z.array(keptStepSchema).default([]),
+  causes: z.array(keptNoteSchema.extend({ id: z.string() })).default([]),
+  mitigation: keptNoteSchema.nullable().default(null),
 })
 const alertSchema = z.object({
   key: z.string(),
@@ -44,11 +44,12 @@ export function readBody(body: unknown): KeptIncident {
 export function createSqliteBook(database: DatabaseSync): SqliteBook {
   const findIncident = database.prepare('SELECT body FROM incidents WHERE id = ?')
   const putIncident = database.prepare(
-    `INSERT INTO incidents (seq, id, opened_at, status, severity, is_drill, place, plan, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO incidents
+       (seq, id, opened_at, status, severity, is_drill, place, plan, verdict, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (seq) DO UPDATE SET status = excluded.status, severity = excluded.severity,
        is_drill = excluded.is_drill, place = excluded.place, plan = excluded.plan,
-       body = excluded.body`,
+       verdict = excluded.verdict, body = excluded.body`,
   )
   const findAlert = database.prepare('SELECT body FROM alerts WHERE key = ?')
   const putAlert = database.prepare('INSERT OR REPLACE INTO alerts VALUES (?, ?, ?)')
@@ -69,6 +70,8 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
   const putText = database.prepare(
     'INSERT INTO search (rowid, title, labels, notes) VALUES (?, ?, ?, ?)',
   )
+
+  const index = openWordIndex(database)
 
   const incidents = new Map<string, { readonly kept: KeptIncident; isChanged: boolean }>()
   const alerts = new Map<string, { readonly alert: KeptAlert | null; isChanged: boolean }>()
@@ -98,6 +101,17 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
       return
     if (before) deleteText.run(past.seq)
     putText.run(past.seq, past.title, labels, noted)
+    index.put(past.seq, { title: past.title, names: labels, text: noted })
+  }
+
+  function clear(): void {
+    incidents.clear()
+    alerts.clear()
+    drills.clear()
+    closed.clear()
+    names.clear()
+    notes.clear()
+    seen.clear()
   }
 
   return {
@@ -168,16 +182,11 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
       for (const [name, { at, drillAt, fired, labels, annotations }] of seen) {
         putSeen.run(name, at, drillAt, fired, JSON.stringify({ labels, annotations }))
       }
-      this.drop()
+      clear()
     },
     drop() {
-      incidents.clear()
-      alerts.clear()
-      drills.clear()
-      closed.clear()
-      names.clear()
-      notes.clear()
-      seen.clear()
+      clear()
+      index.forget()
     },
   }
 }
@@ -190,9 +199,10 @@ interface SeenSince extends Pick<SeenAlert, 'labels' | 'annotations'> {
 }
 
 function rowOf({ past, plan }: KeptIncident) {
-  const { seq, id, openedAt, status, severity, isDrill, group } = past
+  const { seq, id, openedAt, status, severity, isDrill, group, verdict } = past
   const place = placeOf(group)
-  return [seq, id, openedAt, status, severity, isDrill ? 1 : 0, place, plan?.id ?? null] as const
+  const drill = isDrill ? 1 : 0
+  return [seq, id, openedAt, status, severity, drill, place, plan?.id ?? null, verdict] as const
 }
 
 /** The same labels have the same spelling, whatever their order. */
@@ -201,7 +211,8 @@ function placeOf(group: PastIncident['group']): string {
 }
 
 /** Most incidents have no plan and no note: what is not there is not written. */
-function leanOf({ past, active, suppressed, note, plan, steps }: KeptIncident) {
+function leanOf(kept: KeptIncident) {
+  const { past, active, suppressed, note, plan, steps, causes, mitigation } = kept
   return {
     past,
     active,
@@ -209,6 +220,8 @@ function leanOf({ past, active, suppressed, note, plan, steps }: KeptIncident) {
     ...(note && { note }),
     ...(plan && { plan }),
     ...(steps.length > 0 && { steps }),
+    ...(causes.length > 0 && { causes }),
+    ...(mitigation && { mitigation }),
   }
 }
 

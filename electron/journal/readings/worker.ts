@@ -7,7 +7,8 @@ import { createReader } from './reader.ts'
  * The thread that reads the journal and answers what history is asked. It takes turns: a batch of
  * events, then the queries that wait; what is cancelled in between is not answered.
  */
-type Query = Extract<ToThread, { readonly type: 'incidents' | 'incident' | 'before' | 'fired' }>
+type Query = Extract<ToThread, { readonly id: number }>
+type Question = Exclude<Query, { readonly type: 'cancel' }>
 
 /** A query may take this long, ms; the engine gives up a little later. */
 const QUERY_LIMIT_MS = 5_000
@@ -25,7 +26,7 @@ const send = (message: FromThread) => port.postMessage(message)
 const reader = createReader(threadDataSchema.parse(workerData), (level, message, fields) => {
   send({ type: 'log', level, message, fields })
 })
-let waiting: Query[] = []
+let waiting: Question[] = []
 let turn: NodeJS.Immediate | null = null
 const retry = setInterval(takeTurn, RETRY_MS)
 
@@ -58,7 +59,7 @@ function tidyLater(): void {
   }, TIDY_AFTER_MS)
 }
 
-function answer(query: Query): void {
+function answer(query: Question): void {
   const until = performance.now() + QUERY_LIMIT_MS
   try {
     const message = reader.ask((library): FromThread => {
@@ -76,6 +77,18 @@ function answer(query: Query): void {
         case 'fired': {
           const { alerts, total } = library.fired(query.limit, query.without)
           return { type: 'fired', id, found: { alerts: [...alerts], total, read } }
+        }
+        case 'knowledge': {
+          const found = library.knowledge(query.query)
+          const runbooks = library.shelf.count()
+          return { type: 'knowledge', id, found: { ...found, runbooks, read } }
+        }
+        case 'shelve': {
+          return { type: 'shelve', id, missing: [...library.shelf.shelve(query.runbooks)] }
+        }
+        case 'keep-runbooks': {
+          library.shelf.keep(query.texts)
+          return { type: 'keep-runbooks', id }
         }
         case 'incidents': {
           const page = library.incidents(query.query, () => performance.now() > until)
@@ -105,6 +118,9 @@ port.on('message', (raw: unknown) => {
     case 'incident':
     case 'before':
     case 'fired':
+    case 'knowledge':
+    case 'shelve':
+    case 'keep-runbooks':
       waiting.push(message)
       takeTurn()
       break

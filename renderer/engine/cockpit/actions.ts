@@ -1,3 +1,4 @@
+import type { DraftKind } from '#shared/domain/knowledge/draft.ts'
 import type { CommandName, InputOf } from '#shared/contract/contract.ts'
 import type { Receipt } from '#shared/contract/operations/operation.ts'
 import type { ContractError, ContractErrorCode } from '#shared/contract/errors.ts'
@@ -385,6 +386,14 @@ export function createActions({
         screen: 'playbook',
         dialog: null,
         playbookRequest: { kind: 'draft', alertKey },
+      })
+    },
+    /** Starts a plan or a runbook from what was done in an incident, in the playbook. */
+    writeFromIncident: (incidentId: string, what: DraftKind) => {
+      ui.setState({
+        screen: 'playbook',
+        dialog: null,
+        playbookRequest: { kind: 'learned', incidentId, what },
       })
     },
     /** One of many that are acted on at once: whoever started them says how they ended. */

@@ -1,3 +1,4 @@
+import type { DraftKind } from '#shared/domain/knowledge/draft.ts'
 import type { CommandName, InputOf, ParsedInputOf } from '#shared/contract/contract.ts'
 import type { Prepared } from '#shared/contract/operations/execution.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
@@ -71,7 +72,8 @@ export type Dialog =
   /** Makes a step of a runbook of what was run in a terminal. */
   | { readonly kind: 'step'; readonly execution: Execution }
   | { readonly kind: 'source'; readonly sourceId: string }
-  | { readonly kind: 'palette' }
+  /** `query` is what it begins with; behind `?` only what was learned is searched. */
+  | { readonly kind: 'palette'; readonly query?: string }
   | { readonly kind: 'shortcuts' }
 
 /** What is under way, or went wrong last, with one incident. */
@@ -120,6 +122,8 @@ export type PlaybookRequest =
     }
   /** A new plan for an alert, by its key. */
   | { readonly kind: 'draft'; readonly alertKey: string }
+  /** A new plan or runbook from what was done in an incident. */
+  | { readonly kind: 'learned'; readonly incidentId: string; readonly what: DraftKind }
 
 /** A request for a runbook, opened: another object each time. */
 export interface RunbookRequest {

@@ -1,4 +1,5 @@
-import type { Before, EarlierIncident } from '#shared/domain/history/before.ts'
+import type { Accuracy, Before } from '#shared/domain/history/before.ts'
+import type { EarlierIncident } from '#shared/domain/history/earlier.ts'
 import type { Reader } from '#shared/domain/person/identity.ts'
 import { formatAge } from '../../text/age.ts'
 import { formatCount } from '../../text/plural.ts'
@@ -16,6 +17,24 @@ export function countWords({ count, here, otherAlerts }: Before): string | null 
   if (here.total < count.total)
     parts.push(here.total === 0 ? 'none here' : `${formatCount(here.total)} here`)
   return parts.join(', ')
+}
+
+/** What an incident turned out to be that was no incident of its own. */
+export const verdictWords = { 'false-alarm': 'false alarm', duplicate: 'duplicate' } as const
+
+/** `3 of 5 false alarms in 30 days, 1 of 5 a duplicate`; null where nobody has judged one. */
+export function accuracyWords({ real, falseAlarms, duplicates }: Accuracy): string | null {
+  const judged = formatCount(real + falseAlarms + duplicates)
+  const said = [
+    { count: falseAlarms, one: 'a false alarm', many: 'false alarms' },
+    { count: duplicates, one: 'a duplicate', many: 'duplicates' },
+  ].filter(({ count }) => count > 0)
+  if (said.length === 0)
+    return real === 0 ? null : `${formatCount(real)} of ${judged} real in 30 days`
+  const [first, ...rest] = said.map(
+    ({ count, one, many }) => `${formatCount(count)} of ${judged} ${count === 1 ? one : many}`,
+  )
+  return [`${first ?? ''} in 30 days`, ...rest].join(', ')
 }
 
 const times = (count: number) => `${formatCount(count)} ×`

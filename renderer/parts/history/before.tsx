@@ -1,13 +1,14 @@
 import { useState } from 'react'
-import { lastEnded, type EarlierIncident } from '#shared/domain/history/before.ts'
-import { ClampedText } from '../../components/clamped-text.tsx'
+import { lastEnded, type EarlierIncident } from '#shared/domain/history/earlier.ts'
 import { Instant } from '../../components/instant.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
 import { formatCount, plural } from '../../text/plural.ts'
-import { countWords, endWords } from './before-words.ts'
+import { accuracyWords, countWords, endWords, verdictWords } from './before-words.ts'
+import { HowItEnded } from './how-it-ended.tsx'
+import { Similar } from './similar.tsx'
 import { useBefore, type BeforeAnswer } from './use-before.ts'
 import styles from './before.module.css'
 
@@ -15,23 +16,29 @@ interface BeforeProps {
   readonly incidentId: string
 }
 
-/** How often an incident's alerts have happened before, what ended the last one, what prevents them. */
+/**
+ * How often an incident's alerts have happened before, what ended the last one, what prevents them;
+ * and earlier incidents of other alerts that are alike.
+ */
 export function Before({ incidentId }: BeforeProps) {
   const planId = useMirror(({ watch }) => watch?.responses.get(incidentId)?.planId ?? null)
   const state = useBefore(incidentId, planId)
   return (
-    <section className={styles.box} aria-labelledby="before-title" aria-busy={state === null}>
-      <PanelHeading id="before-title" title="Before" />
-      {state === null ? (
-        <p className={styles.soft}>Looking into history…</p>
-      ) : state.kind === 'refused' ? (
-        <p className={styles.soft}>
-          {state.error.message} {state.error.hint}
-        </p>
-      ) : (
-        <Known answer={state.answer} />
-      )}
-    </section>
+    <>
+      <section className={styles.box} aria-labelledby="before-title" aria-busy={state === null}>
+        <PanelHeading id="before-title" title="Before" />
+        {state === null ? (
+          <p className={styles.soft}>Looking into history…</p>
+        ) : state.kind === 'refused' ? (
+          <p className={styles.soft}>
+            {state.error.message} {state.error.hint}
+          </p>
+        ) : (
+          <Known answer={state.answer} />
+        )}
+      </section>
+      {state?.kind === 'known' ? <Similar similar={state.answer.before.similar} /> : null}
+    </>
   )
 }
 
@@ -40,6 +47,7 @@ function Known({ answer: { before, prevention, lag } }: { readonly answer: Befor
   const last = lastEnded(before.earlier)
   const others = before.earlier.filter((each) => each !== last)
   const isBehind = lag.read < lag.recorded
+  const accuracy = accuracyWords(before.accuracy)
   return (
     <>
       <p className={styles.count}>
@@ -50,6 +58,7 @@ function Known({ answer: { before, prevention, lag } }: { readonly answer: Befor
           History is catching up: {formatCount(lag.read)} of {plural(lag.recorded, 'event')} read.
         </p>
       ) : null}
+      {accuracy === null ? null : <p>{accuracy}</p>}
       {last ? <Earlier earlier={last} isLast /> : null}
       {others.length > 0 ? (
         <>
@@ -90,8 +99,8 @@ function Earlier({
 }) {
   const actions = useActions()
   const me = useMirror(({ status }) => readerOf(status))
-  const { id, title, openedAt, note, steps, isHere } = earlier
-  const done = steps.filter(({ state }) => state === 'done')
+  const { id, title, openedAt, verdict, isHere } = earlier
+  const judged = verdict === null || verdict === 'real' ? null : verdictWords[verdict]
   return (
     <div className={styles.earlier}>
       <p>
@@ -101,18 +110,9 @@ function Earlier({
         </TextButton>
         , {endWords(earlier, me)}
         {isHere ? null : <span className={styles.soft}>, elsewhere</span>}
+        {judged === null ? null : <strong>, {judged}</strong>}
       </p>
-      {note ? (
-        <blockquote className={styles.note}>
-          <ClampedText lines={3}>{note.text}</ClampedText>
-        </blockquote>
-      ) : null}
-      {isLast && done.length > 0 ? (
-        <p className={styles.soft}>
-          Done then:{' '}
-          {done.map(({ text, note: said }) => (said ? `${text} (“${said}”)` : text)).join('; ')}
-        </p>
-      ) : null}
+      <HowItEnded earlier={earlier} isWhole={isLast} />
     </div>
   )
 }

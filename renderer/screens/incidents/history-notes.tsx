@@ -1,7 +1,7 @@
 import { SmallButton } from '../../components/small-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
 import { Age } from '../../components/age.tsx'
-import { useMirror } from '../../engine/cockpit/context.ts'
+import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 import { formatCount, plural } from '../../text/plural.ts'
 import { DeclareButton } from './declare-button.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
@@ -12,6 +12,7 @@ import styles from './history-notes.module.css'
 /** How many there are, and how far that can be relied on. */
 export function HistoryNotes() {
   const list = useHistoryList()
+  const actions = useActions()
   const incidents = useHistory((state) => state.incidents)
   const total = useHistory((state) => state.total)
   const drills = useHistory((state) => state.drills)
@@ -41,6 +42,12 @@ export function HistoryNotes() {
             Clear filter
           </TextButton>
         ) : null}
+        <TextButton
+          title="Incidents by their causes and fixes, and runbooks"
+          onClick={() => actions.open({ kind: 'palette', query: `? ${filter.text}` })}
+        >
+          Search knowledge
+        </TextButton>
         <Lag />
         <span className={styles.declare}>
           <DeclareButton />

@@ -45,6 +45,14 @@ export function PastIncidentFacts({ incident }: PastIncidentFactsProps) {
         <Step term="Acknowledged" step={acknowledged} since={openedAt} none="by nobody" />
         <Step term="Resolved" step={resolved} since={openedAt} none="not yet" />
         <Step term="Closed" step={closed} since={openedAt} none="not yet" />
+        {incident.verdict === null ? null : (
+          <Fact term="Verdict">{verdictNames[incident.verdict]}</Fact>
+        )}
+        {incident.cause ? (
+          <Fact term="Cause">
+            <ClampedText lines={3}>{incident.cause.text}</ClampedText>
+          </Fact>
+        ) : null}
         <Fact term="Alerts">{plural(incident.alerts, 'alert')}</Fact>
         {incident.returns > 0 ? (
           <Fact term="Came back">{plural(incident.returns, 'time')}</Fact>
@@ -54,6 +62,13 @@ export function PastIncidentFacts({ incident }: PastIncidentFactsProps) {
     </section>
   )
 }
+
+/** How each verdict is called. */
+const verdictNames = {
+  real: 'real',
+  'false-alarm': 'false alarm',
+  duplicate: 'duplicate',
+} as const
 
 interface StepProps {
   readonly term: string

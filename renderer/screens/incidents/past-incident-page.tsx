@@ -2,6 +2,7 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import { ClampedText } from '../../components/clamped-text.tsx'
 import { focusLate } from '../../components/late-focus.ts'
 import { KeyHint } from '../../components/key-hint.tsx'
@@ -55,9 +56,21 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
           <IconArrowLeft size={15} aria-hidden="true" />
           All incidents <KeyHint>Esc</KeyHint>
         </SmallButton>
-        {revision === undefined ? null : (
-          <SmallButton onClick={() => actions.goTo(incidentId)}>Show in Now</SmallButton>
-        )}
+        <div className={styles.tools}>
+          {incident && isIncidentOver(incident) ? (
+            <>
+              <SmallButton onClick={() => actions.writeFromIncident(incidentId, 'plan')}>
+                Write a plan from this
+              </SmallButton>
+              <SmallButton onClick={() => actions.writeFromIncident(incidentId, 'runbook')}>
+                Write a runbook from this
+              </SmallButton>
+            </>
+          ) : null}
+          {revision === undefined ? null : (
+            <SmallButton onClick={() => actions.goTo(incidentId)}>Show in Now</SmallButton>
+          )}
+        </div>
       </div>
       {live ? (
         <LiveIncident incident={live} past={incident} heading={heading} />

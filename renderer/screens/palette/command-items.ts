@@ -63,6 +63,10 @@ function placeItems({
       hint: keyOf('show-playbook'),
       keywords: 'plans services response audit',
     }),
+    item('Go to', 'Search knowledge…', () => actions.open({ kind: 'palette', query: '? ' }), {
+      hint: '?',
+      keywords: 'knowledge base learned causes fixes earlier incidents runbooks similar find',
+    }),
     item('Go to', 'Settings', () => actions.show('settings'), { hint: keyOf('show-settings') }),
     ...settingsSections.map((section) =>
       item('Go to', `Settings: ${sectionTitle[section]}`, () => {

@@ -22,6 +22,8 @@ import { actionButtons } from '../../parts/incident-actions/action-buttons.ts'
 import { performAction } from '../../parts/incident-actions/perform-action.ts'
 import type { PaletteGroup, PaletteItem } from './item.ts'
 import { searchIncidents, searchLabels } from './search.ts'
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
+import { learnedItems } from './learned-items.ts'
 import { togetherItems } from './together-items.ts'
 import { takeAlongItems } from './take-along-items.ts'
 
@@ -195,6 +197,7 @@ export function shownIncidentItems(
             ),
           ]
         : []),
+    ...(isIncidentOver(incident) ? learnedItems(world, { id, title, group: shown.group }) : []),
     ...(way?.kind === 'here'
       ? [
           item('runbook', 'Read the runbook', keyOf('runbook'), null, () =>

@@ -1,5 +1,11 @@
+import type { Piece } from '../../text/pieces.ts'
+
 /** One line of the palette. */
 export interface PaletteItem {
+  /** How the title is shown where something in it was found; else it stands as it is. */
+  readonly marked?: readonly Piece[]
+  /** The part of a text that was found, below the detail. */
+  readonly excerpt?: readonly Piece[]
   /** The same for the same thing, also when the list changes. */
   readonly id: string
   readonly group: PaletteGroup
@@ -28,5 +34,6 @@ export const paletteGroups = [
   'Appearance',
   'Incidents',
   'Runbooks',
+  'Knowledge',
 ] as const
 export type PaletteGroup = (typeof paletteGroups)[number]

@@ -1,3 +1,4 @@
+import { FoundText } from '../../components/found-text.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { OutsideText } from '../../components/outside-text.tsx'
 import type { PaletteGroup, PaletteItem } from './item.ts'
@@ -13,7 +14,9 @@ interface PaletteListProps {
 }
 
 /** Groups whose lines say what tells them apart; in others that stands above, or nowhere. */
-const detailed: ReadonlySet<PaletteGroup> = new Set(['Incidents', 'Alerts with', 'Runbooks'])
+const detailed: ReadonlySet<PaletteGroup> = new Set([
+  ...(['Incidents', 'Alerts with', 'Runbooks', 'Knowledge'] as const),
+])
 
 /** What was found, by group. The focus stays in the field. */
 export function PaletteList({
@@ -51,10 +54,19 @@ export function PaletteList({
             >
               <span className={styles.text}>
                 <span className={styles.title}>
-                  <OutsideText>{item.title}</OutsideText>
+                  {item.marked ? (
+                    <FoundText pieces={item.marked} />
+                  ) : (
+                    <OutsideText>{item.title}</OutsideText>
+                  )}
                 </span>
                 {item.detail !== undefined && detailed.has(group) ? (
                   <span className={styles.detail}>{item.detail}</span>
+                ) : null}
+                {item.excerpt ? (
+                  <span className={styles.detail}>
+                    <FoundText pieces={item.excerpt} />
+                  </span>
                 ) : null}
               </span>
               {item.refusedBecause === null ? null : (

@@ -16,24 +16,30 @@ import {
 } from './incident-items.ts'
 import type { PaletteItem } from './item.ts'
 import { PaletteList } from './palette-list.tsx'
+import { isKnowledgeQuery, useKnowledgeItems, withoutListed } from './knowledge-items.ts'
 import { searchItems, wordsOf } from './search.ts'
 import { runbookItems } from './runbook-items.ts'
 import { pastIncidentItems } from './past-incident-items.ts'
 import styles from './palette.module.css'
 
 interface PaletteSearchProps {
+  /** What stands in the field at first. */
+  readonly begin: string
   /** Told once what had the focus before. */
   readonly onMount: (before: HTMLElement | null) => void
   readonly onChoose: (run: () => void) => void
 }
 
 /** The field and what it finds: a combobox, as screen readers know it. */
-export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
+export function PaletteSearch({ begin, onMount, onChoose }: PaletteSearchProps) {
   const { announcements } = useCockpit()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(begin)
   const [activeId, setActiveId] = useState<string | null>(null)
   // Not deferred: Enter must never act on what an earlier query found.
-  const found = usePaletteItems(query)
+  const commands = usePaletteItems(isKnowledgeQuery(query) ? null : query)
+  const knowledge = useKnowledgeItems(query)
+  // Below the rest: what comes later moves nothing that stands there.
+  const found = [...commands, ...withoutListed(knowledge.items, commands)]
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => {
@@ -97,12 +103,17 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
         onHover={(item) => setActiveId(item.id)}
         onChoose={choose}
       />
-      {found.length === 0 ? (
+      {found.length === 0 && !knowledge.isBusy ? (
         <p className={styles.empty}>
           No results. Search by incident or runbook title, label or setting. To act on an incident,
           select it first.
         </p>
       ) : null}
+      {knowledge.notes.map((note) => (
+        <p key={note} className={styles.note}>
+          {note}
+        </p>
+      ))}
       <p className={styles.foot}>
         <span>
           <KeyHint>↑</KeyHint> <KeyHint>↓</KeyHint> select
@@ -113,7 +124,12 @@ export function PaletteSearch({ onMount, onChoose }: PaletteSearchProps) {
         <span>
           <KeyHint>Esc</KeyHint> close
         </span>
-        <span role="status">{plural(found.length, 'result')}</span>
+        <span>
+          <KeyHint>?</KeyHint> knowledge only
+        </span>
+        <span role="status">
+          {knowledge.isBusy && found.length === 0 ? 'Searching…' : plural(found.length, 'result')}
+        </span>
       </p>
     </div>
   )
@@ -129,8 +145,8 @@ function startAt(found: readonly PaletteItem[], activeId: string | null): number
   )
 }
 
-/** What fits the query, from what is possible at this moment. */
-function usePaletteItems(query: string): readonly PaletteItem[] {
+/** What fits the query, from what is possible at this moment; nothing where it is null. */
+function usePaletteItems(query: string | null): readonly PaletteItem[] {
   const cockpit = useCockpit()
   const settings = useSettingsModel()
   const guide = useGuideStore()
@@ -141,6 +157,7 @@ function usePaletteItems(query: string): readonly PaletteItem[] {
   const watch = useMirror((state) => state.watch)
   const phase = useMirror(({ connection }) => connection.phase)
   return useMemo(() => {
+    if (query === null) return []
     const words = wordsOf(query)
     const commands = [
       ...shownIncidentItems(cockpit, alerts),

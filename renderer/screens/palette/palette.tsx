@@ -10,6 +10,7 @@ import { PaletteSearch } from './palette-search.tsx'
 export function Palette() {
   const actions = useActions()
   const isOpen = useUi(({ dialog }) => dialog?.kind === 'palette')
+  const query = useUi(({ dialog }) => (dialog?.kind === 'palette' ? dialog.query : undefined))
   const cameFrom = useRef<HTMLElement | null>(null)
   const chosen = useRef<(() => void) | null>(null)
   useEffect(() => {
@@ -35,6 +36,7 @@ export function Palette() {
     >
       {isOpen ? (
         <PaletteSearch
+          begin={query ?? ''}
           onMount={(before) => {
             cameFrom.current = before
           }}

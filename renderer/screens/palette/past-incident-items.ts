@@ -6,6 +6,8 @@ import type { MirrorState } from '../../engine/mirror/mirror-store.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import type { HistoryList } from '../incidents/history-list.ts'
 import type { PaletteItem } from './item.ts'
+import { isIncidentOver } from '#shared/domain/incident/status.ts'
+import { learnedItems } from './learned-items.ts'
 import { takeAlongItems } from './take-along-items.ts'
 import { togetherItems } from './together-items.ts'
 
@@ -27,6 +29,9 @@ export function pastIncidentItems(
     ...(live ? actionItems(cockpit, live, { phase: connection.phase, status }) : []),
     ...(live ? togetherItems(cockpit, live, 'This incident') : []),
     ...takeAlongItems(cockpit, { id: openId, title, group: 'This incident', past }),
+    ...(past && isIncidentOver(past)
+      ? learnedItems(cockpit, { id: openId, title, group: 'This incident' })
+      : []),
   ]
 }
 

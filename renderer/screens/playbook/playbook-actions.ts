@@ -1,6 +1,14 @@
+import type { DraftKind } from '#shared/domain/knowledge/draft.ts'
+import { namesOf, pathOf } from './draft-paths.ts'
 import { NO_FILE_VERSION, type FileChange } from '#shared/contract/playbook.ts'
 import type { EngineClient } from '../../engine/bridge/engine-client.ts'
-import { isDirty, type Editor, type PlaybookStore, type TextPlace } from './playbook-store.ts'
+import {
+  isDirty,
+  unsavedPaths,
+  type Editor,
+  type PlaybookStore,
+  type TextPlace,
+} from './playbook-store.ts'
 
 /** A text that is being written is checked once nothing was typed for this time, ms. */
 const CHECK_AFTER_MS = 250
@@ -177,6 +185,34 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     await load()
   }
 
+  /** A text that is not in a file yet. */
+  const start = (path: string, text: string) => {
+    store.setState({ asked: {} })
+    show({
+      ...emptyEditor,
+      path,
+      version: NO_FILE_VERSION,
+      text,
+      isNew: true,
+      isEditable: store.getState().facts?.isEditable ?? true,
+    })
+    return check()
+  }
+
+  /** A plan or a runbook from what was done in an incident: in the editor, for a person to go on. */
+  async function startFromIncident(incidentId: string, kind: DraftKind): Promise<void> {
+    const { facts } = store.getState()
+    const paths = [
+      ...(facts?.files ?? []).map(({ path }) => path),
+      ...unsavedPaths(store.getState()),
+    ]
+    const ids = kind === 'plan' ? (facts?.plans ?? []).map(({ id }) => id) : []
+    const taken = [...new Set([...ids, ...namesOf(kind, paths)])]
+    const draft = await client.request('knowledge.draft', { incidentId, kind, taken })
+    if (draft.ok) await start(pathOf(kind, draft.value.name), draft.value.text)
+    else store.setState({ unopened: draft.error, editor: null, audit: null })
+  }
+
   return {
     load: async () => {
       await load()
@@ -184,18 +220,9 @@ export function createPlaybookActions({ client, store, after, say, mayCheck }: P
     },
     open: (path: string, place: TextPlace | null = null) => void open(path, place),
     /** Starts a file that is not there yet. */
-    start: (path: string, text: string) => {
-      store.setState({ asked: {} })
-      show({
-        ...emptyEditor,
-        path,
-        version: NO_FILE_VERSION,
-        text,
-        isNew: true,
-        isEditable: store.getState().facts?.isEditable ?? true,
-      })
-      return check()
-    },
+    start,
+    startFromIncident: (incidentId: string, kind: DraftKind) =>
+      void startFromIncident(incidentId, kind),
     write: (text: string) => {
       const { editor } = store.getState()
       if (!editor || text === editor.text) return

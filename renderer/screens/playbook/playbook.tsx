@@ -103,6 +103,10 @@ function usePlaybookRequests(): void {
       actions.open(request.path, request.place)
       return
     }
+    if (request.kind === 'learned') {
+      actions.startFromIncident(request.incidentId, request.what)
+      return
+    }
     const alert = mirror.getState().watch?.alerts.get(request.alertKey)
     if (alert) void actions.start(...draftFor(alert, facts, unsavedPaths(store.getState())))
   })

@@ -1,7 +1,9 @@
 import MiniSearch, { type SearchResult } from 'minisearch'
 import type { RunbookEntry } from '#shared/domain/runbook/entry.ts'
+import { wordsOfName } from '#shared/domain/text/words.ts'
+import type { Piece } from '../../text/pieces.ts'
 import { runbookAddressOf, runbookPathOf } from '#shared/domain/runbook/id.ts'
-import { sectionsOf, type Section } from './sections.ts'
+import { bestSection, sectionsOf } from '#shared/domain/runbook/text-sections.ts'
 
 /** Longest search that is understood, in UTF-16 units. */
 export const MAX_SEARCH = 200
@@ -19,12 +21,6 @@ const ENOUGH = 5
 const MAX_PART = 64 * 1024
 /** Around what was found in a text, in UTF-16 units. */
 const AROUND = 60
-
-/** A piece of a line: what was found in it is marked. */
-export interface Piece {
-  readonly text: string
-  readonly isFound: boolean
-}
 
 /** A runbook that fits, and where. */
 export interface FoundRunbook {
@@ -169,25 +165,6 @@ export class RunbookIndex {
   }
 }
 
-/** The section with the most of the terms, those of its heading first; null where none has one. */
-function bestSection(sections: readonly Section[], terms: readonly string[]): Section | null {
-  let best: Section | null = null
-  let most = 0
-  for (const section of sections) {
-    const heading = section.heading.toLowerCase()
-    const text = section.text.toLowerCase()
-    let score = 0
-    for (const term of terms) {
-      if (text.includes(term)) score += 2
-      if (heading.includes(term)) score += 3
-    }
-    if (score <= most) continue
-    best = section
-    most = score
-  }
-  return best
-}
-
 /** A text in parts that are each taken up in some ms, cut between words where there are any. */
 function partsOf(text: string): readonly string[] {
   const parts: string[] = []
@@ -209,11 +186,6 @@ function runbookOf(document: string): string {
 /** Where a runbook is, without what all of them have in common. */
 export function placeOf(id: string): string {
   return runbookPathOf(id) ?? runbookAddressOf(id)?.replace(/^https?:\/\//, '') ?? id
-}
-
-/** `KubePodCrashLooping` as the words that it is made of. */
-function wordsOfName(name: string): string {
-  return name.replace(/(\p{Ll}|\p{N})(?=\p{Lu})/gu, '$1 ').replaceAll('_', ' ')
 }
 
 /** The text around the first of the terms, in one line. */

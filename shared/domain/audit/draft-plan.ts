@@ -1,6 +1,7 @@
 import { toPrintable } from '../text/printable.ts'
 import { isTemplated, type AlertRule } from './rule.ts'
 import { runbooksOf } from './link.ts'
+import { cut, freeId, idOf, inComment, isPlain, quoted } from './draft-text.ts'
 
 /** A plan that a person finishes. */
 export interface PlanDraft {
@@ -11,7 +12,6 @@ export interface PlanDraft {
   readonly text: string
 }
 
-const MAX_ID = 64
 const MAX_NAME = 200
 const MAX_TEXT = 1_000
 /** Lines of an expression that are quoted. */
@@ -50,27 +50,6 @@ export function draftPlan(rule: AlertRule, taken: ReadonlySet<string> = new Set(
     '#   - Alert earlier, at half of the threshold',
   ]
   return { id, path: `plans/${id}.yaml`, text: `${lines.join('\n')}\n` }
-}
-
-/** `KubeAPIErrorBudgetBurn` as `kube-api-error-budget-burn`. */
-function idOf(name: string): string {
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, MAX_ID)
-    .replaceAll(/^-+|-+$/g, '')
-  return words === '' ? 'new-plan' : words
-}
-
-function freeId(id: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(id)) return id
-  for (let number = 2; ; number += 1) {
-    const end = `-${String(number)}`
-    const next = `${id.slice(0, MAX_ID - end.length)}${end}`
-    if (!taken.has(next)) return next
-  }
 }
 
 function whereOf({ place }: AlertRule): string {
@@ -191,24 +170,6 @@ function plainOf(text: string | null, most: number): string | null {
     .replaceAll(/\s+/g, ' ')
     .trim()
   return plain === '' ? null : cut(plain, most)
-}
-
-/** Cut before it is made printable, and then once more: marks are longer than what they stand for. */
-function cut(text: string, most: number): string {
-  const whole = toPrintable(text.slice(0, most))
-  return (whole.length > most ? whole.slice(0, most) : whole).trim() || '…'
-}
-
-/** True for an id that YAML takes for a text as it is, unlike `0` and `null`. */
-function isPlain(id: string): boolean {
-  return /^[a-z]/.test(id) && !['true', 'false', 'null', 'yes', 'no', 'on', 'off'].includes(id)
-}
-
-/** Every JSON text is a YAML text. */
-const quoted = (text: string) => JSON.stringify(text)
-
-function inComment(text: string, most = MAX_NAME): string {
-  return cut(text.replaceAll(/\s+/g, ' '), most)
 }
 
 function given(key: string, text: string | null): readonly string[] {

@@ -3,6 +3,7 @@ import { actorSchema } from '../actor/schema.ts'
 import { labelsSchema } from '../alert/schema.ts'
 import { incidentStatusSchema, verdictSchema } from '../incident/schema.ts'
 import { severitySchema } from '../severity/schema.ts'
+import { keptNoteSchema } from './kept-note.ts'
 
 /** Most incidents that one answer lists. */
 export const MAX_HISTORY_LIMIT = 500
@@ -53,6 +54,8 @@ export const pastIncidentSchema = z.object({
   verdict: verdictSchema.nullable().default(null),
   /** The incident that it was merged into; null where it was not. */
   mergedInto: z.string().nullable().default(null),
+  /** The hypothesis that was confirmed last, by whom and when; null where none is. */
+  cause: keptNoteSchema.nullable().default(null),
   /** How often it came back after it had been acknowledged or resolved. */
   returns: z.number().int().nonnegative(),
   /** What its alerts were about, such as `shop/cart-6c9f`: each once, the first of them. */
@@ -62,6 +65,14 @@ export const pastIncidentSchema = z.object({
   notes: z.number().int().nonnegative(),
 })
 export type PastIncident = Readonly<z.infer<typeof pastIncidentSchema>>
+
+/**
+ * True where how long it took says something of how people and systems fared: a false alarm and a
+ * duplicate are left out of repair times.
+ */
+export function countsForTimes({ verdict }: Pick<PastIncident, 'verdict'>): boolean {
+  return verdict !== 'false-alarm' && verdict !== 'duplicate'
+}
 
 /** How far history has read the journal: event `read` of `recorded`. */
 export const historyLagSchema = z.object({

@@ -19,6 +19,7 @@ import { feedbackOperations } from '#shared/contract/operations/feedback.ts'
 import { confidentialOperations } from '#shared/contract/operations/confidential.ts'
 import { drillOperations } from '#shared/contract/operations/drill.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
+import { knowledgeOperations } from '#shared/contract/operations/knowledge.ts'
 import { impactOperations } from '#shared/contract/operations/impact.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
 import { manyTargetsOperations } from '#shared/contract/operations/many-targets.ts'
@@ -73,6 +74,8 @@ describe('the contract', () => {
       'history.incidents',
       'history.incident',
       'history.before',
+      'knowledge.search',
+      'knowledge.draft',
       'jobs.list',
     ])
     for (const [, { kind }] of changing) expect(kind).toBe('query')
@@ -93,6 +96,7 @@ describe('the contract', () => {
       executionOperations,
       feedbackOperations,
       historyOperations,
+      knowledgeOperations,
       impactOperations,
       incidentOperations,
       manyTargetsOperations,

@@ -73,6 +73,8 @@ describe('what changes something', () => {
       'history.incidents',
       'history.incident',
       'history.before',
+      'knowledge.search',
+      'knowledge.draft',
       'jobs.list',
     ])
     for (const name of names) {

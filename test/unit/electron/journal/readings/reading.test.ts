@@ -126,12 +126,99 @@ describe('a past incident', () => {
   })
 })
 
+describe('the cause of a past incident', () => {
+  const settled = (hypothesisId: string, state: 'open' | 'confirmed' | 'ruled-out'): EventBody => ({
+    type: 'hypothesis.settled',
+    incidentId,
+    hypothesisId,
+    text: `It is ${hypothesisId}`,
+    state,
+    reason: null,
+  })
+
+  it('is the hypothesis that was confirmed last', () => {
+    expect(read([triggered, settled('the disk', 'ruled-out')])?.cause).toBeNull()
+    const both = [triggered, settled('the disk', 'confirmed'), settled('the cache', 'confirmed')]
+    expect(read(both)?.cause).toEqual({
+      text: 'It is the cache',
+      at: 3_000,
+      by: { kind: 'person', id: 'ada', name: 'Ada' },
+    })
+    expect(read([...both, settled('the cache', 'open')])?.cause?.text).toBe('It is the disk')
+    const none = [...both, settled('the cache', 'open'), settled('the disk', 'ruled-out')]
+    expect(read(none)?.cause).toBeNull()
+  })
+
+  it('goes along into the incident that it is merged into', () => {
+    const other: EventBody = { ...triggered, incidentId: 'incident-2' }
+    const told = { ...settled('the disk', 'confirmed'), incidentId: 'incident-2' } as EventBody
+    const merged: EventBody = {
+      ...{ type: 'incident.merged', incidentId: 'incident-2', title: 'Slow' },
+      ...{ into: incidentId, intoTitle: 'Slow' },
+    }
+    expect(read([triggered, other, told, merged])?.cause?.text).toBe('It is the disk')
+  })
+
+  it('leaves alone an incident that is not known', () => {
+    expect(read([settled('the disk', 'confirmed')])).toBeUndefined()
+  })
+})
+
+describe('what people wrote together', () => {
+  it('is kept once, in the words of each', () => {
+    const book = createMemoryBook()
+    const person = { id: 'ada', name: 'Ada' }
+    const on = { incidentId }
+    const bodies: EventBody[] = [
+      { ...triggered },
+      { type: 'hypothesis.opened', ...on, hypothesisId: 'h', text: 'The cache is cold' },
+      {
+        ...{ type: 'hypothesis.settled', ...on, hypothesisId: 'h', text: 'The cache is cold' },
+        ...{ state: 'ruled-out', reason: 'Hit rate is fine' },
+      },
+      { type: 'decision.made', ...on, decisionId: 'd', text: 'Fail over', reason: 'Too slow' },
+      { type: 'measure.taken', ...on, measureId: 'm', text: 'Limit of requests' },
+      { type: 'measure.removed', ...on, measureId: 'm', text: 'Limit of requests', note: null },
+      { type: 'incident.mitigated', ...on, note: 'Failed over' },
+      { type: 'role.assigned', ...on, role: 'scribe', person, instead: null, isOwn: true },
+    ]
+    bodies.forEach((body, index) => {
+      readInto(book, {
+        seq: index + 1,
+        id: `event-${String(index)}`,
+        at: index,
+        actor: { kind: 'person', ...person },
+        body,
+      })
+    })
+    expect(book.notes.get(incidentId)).toEqual([
+      'The cache is cold',
+      'Hit rate is fine',
+      'Fail over',
+      'Too slow',
+      'Limit of requests',
+      'Failed over',
+    ])
+    expect(book.incident(incidentId)?.mitigation?.text).toBe('Failed over')
+    readInto(book, {
+      seq: 99,
+      id: 'after',
+      at: 99,
+      actor: { kind: 'deckwatch' },
+      body: { type: 'incident.unmitigated', incidentId },
+    })
+    expect(book.incident(incidentId)?.mitigation).toBeNull()
+  })
+})
+
 describe('matters', () => {
   it('is true of all that is about alerts, incidents, sources, entries and how plans and runbooks are followed', () => {
     expect(eventTypes.filter(matters)).toEqual(
       eventTypes.filter(
         (type) =>
-          /^(alert|incident|source|plan|step|criterion|walkthrough|entry|image)\./.test(type) &&
+          /^(alert|incident|source|plan|step|criterion|walkthrough|entry|image|role|hypothesis|decision|measure|update|task|approval|flow)\./.test(
+            type,
+          ) &&
           // Who may see an incident is asked of the state.
           !/^incident\.(un)?restricted$/.test(type),
       ),

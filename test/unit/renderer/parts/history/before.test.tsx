@@ -2,8 +2,10 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { OutputOf } from '#shared/contract/contract.ts'
-import type { EarlierIncident } from '#shared/domain/history/before.ts'
-import { countWords } from '#renderer/parts/history/before-words.ts'
+import { nothingJudged } from '#shared/domain/history/before.ts'
+import type { EarlierIncident } from '#shared/domain/history/earlier.ts'
+import { accuracyWords, countWords } from '#renderer/parts/history/before-words.ts'
+import { whyWords } from '#renderer/parts/history/similar-words.ts'
 import { Before } from '#renderer/parts/history/before.tsx'
 import { showCockpit } from '../../shown-cockpit.tsx'
 
@@ -20,6 +22,9 @@ const earlier = (id: string, over: Partial<EarlierIncident> = {}): EarlierIncide
   note: { text: 'rolled back payments v2.1.2', at: OPENED, by: grace },
   plan: null,
   steps: [],
+  cause: null,
+  mitigation: null,
+  verdict: null,
   ...over,
 })
 
@@ -30,6 +35,8 @@ const before: OutputOf<'history.before'>['before'] = {
   count: { total: 3, recent: 3 },
   here: { total: 3, recent: 3 },
   otherAlerts: nothing,
+  accuracy: nothingJudged,
+  similar: [],
   earlier: [earlier('one'), earlier('two', { resolved: null, note: null }), earlier('three')],
 }
 
@@ -94,6 +101,76 @@ describe('what happened before an incident', () => {
       screen: 'incidents',
       pastRequest: { incidentId: 'one' },
     })
+  })
+
+  it('says what the last ones turned out to be, and that a false alarm was not fixed', async () => {
+    const { section, user } = await shown({
+      before: {
+        ...before,
+        accuracy: { real: 1, falseAlarms: 3, duplicates: 1 },
+        earlier: [
+          earlier('one', { verdict: 'false-alarm', note: null }),
+          earlier('two', {
+            note: null,
+            cause: { text: 'The certificate expired', at: OPENED, by: grace },
+            mitigation: { text: 'Renewed it', at: OPENED, by: grace },
+          }),
+        ],
+      },
+    })
+    expect(section.textContent).toContain('3 of 5 false alarms in 30 days, 1 of 5 a duplicate')
+    expect(section.textContent).toContain('Cause: The certificate expired')
+    expect(section.textContent).toContain('Mitigated: Renewed it')
+    expect(section.textContent).not.toContain('resolved by Grace, false alarm')
+    await user.click(screen.getByRole('button', { name: '1 earlier one' }))
+    expect(section.textContent).toContain('resolved by Grace, false alarm')
+  })
+
+  it.each([
+    [nothingJudged, null],
+    [{ real: 5, falseAlarms: 0, duplicates: 0 }, '5 of 5 real in 30 days'],
+    [{ real: 4, falseAlarms: 1, duplicates: 0 }, '1 of 5 a false alarm in 30 days'],
+    [{ real: 3, falseAlarms: 0, duplicates: 2 }, '2 of 5 duplicates in 30 days'],
+  ])('%j is said as %j', (accuracy, words) => {
+    expect(accuracyWords(accuracy)).toBe(words)
+  })
+
+  it('names incidents that are alike, each with why and what ended it', async () => {
+    const { cockpit, user } = await shown({
+      before: {
+        ...before,
+        similar: [
+          {
+            ...earlier('other', { title: 'Refunds fail', isHere: false }),
+            cause: { text: 'The certificate expired', at: OPENED, by: grace },
+            why: {
+              labels: [{ name: 'service', value: 'till' }],
+              words: ['payments', 'fail'],
+            },
+          },
+        ],
+      },
+    })
+    const region = screen.getByRole('region', { name: 'Similar incidents' })
+    expect(region.textContent).toContain('Same service till, same words: payments, fail')
+    expect(region.textContent).toContain('Cause: The certificate expired')
+    await user.click(screen.getByRole('button', { name: 'Refunds fail' }))
+    expect(cockpit.ui.getState().pastRequest).toEqual({ incidentId: 'other' })
+  })
+
+  it('says nothing of similar ones where nothing is alike', async () => {
+    await shown()
+    expect(screen.queryByRole('region', { name: 'Similar incidents' })).toBeNull()
+  })
+
+  it.each([
+    [{ labels: [], words: ['disk'] }, 'Same word: disk'],
+    [
+      { labels: ['a', 'b', 'c', 'd'].map((name) => ({ name, value: '1' })), words: [] },
+      'Same a 1, same b 1, same c 1',
+    ],
+  ])('%j is why', (why, words) => {
+    expect(whyWords(why)).toBe(words)
   })
 
   it('says why it is not known', async () => {

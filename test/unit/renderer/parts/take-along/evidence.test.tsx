@@ -30,6 +30,7 @@ const past: PastIncident = {
   isDeclared: false,
   verdict: null,
   mergedInto: null,
+  cause: null,
   acknowledged: null,
   resolved: { at, by: byAda },
   closed: { at, by: byAda },

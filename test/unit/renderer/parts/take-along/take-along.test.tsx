@@ -27,6 +27,7 @@ const past: PastIncident = {
   isDeclared: false,
   verdict: null,
   mergedInto: null,
+  cause: null,
   acknowledged: { at, by: byAda },
   resolved: { at, by: byAda },
   closed: { at, by: byAda },

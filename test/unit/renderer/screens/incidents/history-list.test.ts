@@ -27,6 +27,7 @@ function past(number: number): PastIncident {
     isDeclared: false,
     verdict: null,
     mergedInto: null,
+    cause: null,
     acknowledged: null,
     resolved: null,
     closed: null,

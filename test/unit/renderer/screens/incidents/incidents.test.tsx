@@ -40,6 +40,7 @@ const past: PastIncident = {
   isDeclared: false,
   verdict: null,
   mergedInto: null,
+  cause: null,
   acknowledged: null,
   resolved: null,
   closed: null,
@@ -85,6 +86,37 @@ describe('the screen of past incidents', () => {
     await load()
     expect(says('No incidents yet')).toBe(true)
     expect(says(/^Catching up/)).toBe(false)
+  })
+
+  it('leads to the search of what was learned, with the words of the filter', async () => {
+    const { load, cockpit, screen, user } = showIncidents()
+    await load({ incidents: [past], total: 1 })
+    await user.type(screen.getByRole('textbox', { name: 'Words and labels' }), 'disk')
+    await user.click(screen.getByRole('button', { name: 'Search knowledge' }))
+    expect(cockpit.ui.getState().dialog).toEqual({ kind: 'palette', query: '? disk' })
+  })
+
+  it('offers to write down what was done in an incident that is over', async () => {
+    const { load, cockpit, screen, user } = showIncidents()
+    const by = { kind: 'person', id: 'ada', name: 'Ada' } as const
+    const over: PastIncident = {
+      ...past,
+      status: 'resolved',
+      verdict: 'false-alarm',
+      cause: { text: 'The disk', at: 1, by },
+    }
+    await load({ incidents: [over], total: 1 })
+    await user.click(screen.getByText('Pod is crash looping'))
+    expect(screen.getByRole('region', { name: 'Facts' }).textContent).toMatch(
+      /Verdictfalse alarm.*CauseThe disk/,
+    )
+    await user.click(screen.getByRole('button', { name: 'Write a runbook from this' }))
+    expect(cockpit.ui.getState()).toMatchObject({
+      screen: 'playbook',
+      playbookRequest: { kind: 'learned', incidentId: 'i1', what: 'runbook' },
+    })
+    await user.click(screen.getByRole('button', { name: 'Write a plan from this' }))
+    expect(cockpit.ui.getState().playbookRequest).toMatchObject({ what: 'plan' })
   })
 
   it('says what an incident was about, and calls it as the queue does', async () => {

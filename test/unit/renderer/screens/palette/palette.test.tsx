@@ -266,6 +266,13 @@ describe('the palette', () => {
     expect(shown.said.at(-1)?.text).toBe('Not now: Do not disturb is off')
     expect(isClosed(shown)).toBe(false)
     await shown.type('no such thing anywhere')
+    await shown.until(() =>
+      JSON.stringify(shown.asked('knowledge.search').at(-1) ?? null).includes('thing anywhere"'),
+    )
+    await shown.answer('knowledge.search', {
+      ...{ hits: [], hasAllWords: true, corrected: [] },
+      ...{ runbooks: { searched: 0, listed: 0 }, lag: { read: 1, recorded: 1 } },
+    })
     expect(shown.screen.getByText(/No results/)).toBeTruthy()
     expect(shown.screen.getByText('0 results')).toBeTruthy()
     await shown.user.keyboard('{Enter}')

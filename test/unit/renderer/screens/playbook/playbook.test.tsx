@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { act } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, it } from 'vitest'
 import { PlaybookProvider } from '#renderer/screens/playbook/playbook-provider.tsx'
@@ -99,6 +100,34 @@ async function showPlaybook(over: Partial<PlaybookFacts> = {}) {
   const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Text of/ })
   return { ...shown, open, field, again }
 }
+
+describe('a draft from an incident', () => {
+  it.each([
+    ['plan', ['payments', 'broken'], 'plans/disk-full.yaml', 'plan: disk-full\n'],
+    ['runbook', [], 'runbooks/disk-full.md', '# Disk is full\n'],
+  ] as const)('is opened as a %s that nobody has saved', async (kind, taken, path, said) => {
+    const { answer, asked, cockpit, field, screen } = await showPlaybook()
+    act(() => {
+      cockpit.actions.writeFromIncident('past-1', kind)
+    })
+    expect(asked('knowledge.draft')).toEqual([{ incidentId: 'past-1', kind, taken }])
+    await answer('knowledge.draft', { kind, name: 'disk-full', text: said, said: [] })
+    await answer('playbook.check', { text: said, problems: [], value: null })
+    expect(screen.getByRole('heading', { name: path })).toBeTruthy()
+    expect(field().value).toBe(said)
+    expect(screen.getByText('Valid, not saved')).toBeTruthy()
+    expect(asked('playbook.save')).toEqual([])
+  })
+
+  it('says why there is none', async () => {
+    const { cockpit, refuse, screen } = await showPlaybook()
+    act(() => {
+      cockpit.actions.writeFromIncident('past-1', 'plan')
+    })
+    await refuse('knowledge.draft', { code: 'not-found', message: 'No such incident.' })
+    expect(screen.getByText('No such incident.')).toBeTruthy()
+  })
+})
 
 describe('the list of plans', () => {
   it('shows those with problems first, then the other files', async () => {

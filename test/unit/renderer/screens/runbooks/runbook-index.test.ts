@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pieces, RunbookIndex } from '#renderer/screens/runbooks/runbook-index.ts'
 import { isNestedTooDeep } from '#renderer/screens/runbooks/nesting.ts'
-import { sectionsOf } from '#renderer/screens/runbooks/sections.ts'
+import { sectionsOf } from '#shared/domain/runbook/text-sections.ts'
 import { runbookFileWith } from '#test/fixtures/runbook-entries.ts'
 
 const text = `# Gateway is slow

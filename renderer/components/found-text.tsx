@@ -1,4 +1,4 @@
-import type { Piece } from './runbook-index.ts'
+import type { Piece } from '../text/pieces.ts'
 import styles from './found-text.module.css'
 
 /** A line in which what was found is marked. */

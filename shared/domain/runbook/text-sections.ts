@@ -1,4 +1,4 @@
-import { createAnchors } from '#shared/domain/runbook/anchor.ts'
+import { createAnchors } from './anchor.ts'
 
 /** A part of a text below one heading. */
 export interface Section {
@@ -39,6 +39,32 @@ export function sectionsOf(text: string): readonly Section[] {
   }
   end()
   return sections
+}
+
+/**
+ * The section with the most of the terms, those of its heading first; null where none has one.
+ *
+ * @param terms small letters.
+ */
+export function bestSection(
+  sections: readonly Section[],
+  terms: readonly string[],
+): Section | null {
+  let best: Section | null = null
+  let most = 0
+  for (const section of sections) {
+    const heading = section.heading.toLowerCase()
+    const text = section.text.toLowerCase()
+    let score = 0
+    for (const term of terms) {
+      if (text.includes(term)) score += 2
+      if (heading.includes(term)) score += 3
+    }
+    if (score <= most) continue
+    best = section
+    most = score
+  }
+  return best
 }
 
 /** The words of a heading as a reader sees them. */
