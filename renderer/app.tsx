@@ -14,6 +14,7 @@ import { Now } from './screens/now/now.tsx'
 import { PlaybookProvider } from './screens/playbook/playbook-provider.tsx'
 import { Playbook } from './screens/playbook/playbook.tsx'
 import { RunbooksProvider } from './screens/runbooks/runbooks-provider.tsx'
+import { Reviews } from './screens/reviews/reviews.tsx'
 import { Runbooks } from './screens/runbooks/runbooks.tsx'
 import { SettingsProvider } from './screens/settings/settings-provider.tsx'
 import { Settings } from './screens/settings/settings.tsx'
@@ -60,6 +61,9 @@ export function App({ cockpit, styleNonce }: AppProps) {
 
 function CurrentScreen() {
   const screen = useUi((ui) => ui.screen)
+  const isReviewing = useUi(({ reviews }) => reviews !== null)
+  // Reviews have their place among the incidents.
+  if (screen === 'incidents' && isReviewing) return <Reviews />
   switch (screen) {
     case 'now':
       return <Now />

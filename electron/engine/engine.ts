@@ -31,25 +31,7 @@ import { createJobMetrics } from './jobs/job-metrics.ts'
 import { createJobWatch } from './jobs/job-watch.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { createContextOf } from './pipeline/context-of.ts'
-import type { ChangeSources } from './ports/change-sources.ts'
-import type { Channel } from './ports/channel.ts'
-import type { Clock } from './ports/clock.ts'
-import type { Ids } from './ports/ids.ts'
-import type { Images } from './ports/images.ts'
-import type { Journal } from './ports/journal.ts'
-import type { ListenerPort } from './ports/listener.ts'
-import type { Logger } from './ports/logger.ts'
-import type { PlaceQueries } from './ports/place-queries.ts'
-import type { PlaybookPort } from './ports/playbook.ts'
-import { noMeasurements, type Measurements } from './ports/measurements.ts'
-import type { Presenter } from './ports/presenter.ts'
-import type { Readings } from './ports/readings.ts'
-import type { Checks } from './ports/checks.ts'
-import type { Runner } from './ports/runner.ts'
-import type { TrustedTexts } from './ports/trusted-texts.ts'
-import type { RunbookLibrary } from './ports/runbook-library.ts'
-import type { Runbooks } from './ports/runbooks.ts'
-import type { SettingsPort } from './ports/settings.ts'
+import { noMeasurements } from './ports/measurements.ts'
 import { followingRunbooks } from './reactors/following-runbooks.ts'
 import { createReactors } from './reactors/index.ts'
 import { createRealms, type Realms } from './realms/realms.ts'
@@ -58,6 +40,7 @@ import { startRunbooks } from './knowledge/start-runbooks.ts'
 import { createDeploymentWatch } from './remediation/deployment-watch.ts'
 import { createRecorder } from './record/recorder.ts'
 import { createUnrecordedAlerts } from './record/unrecorded-alerts.ts'
+import type { EngineDeps } from './engine-deps.ts'
 import type { EngineSetup } from './setup.ts'
 import { createIntake } from './sources/intake.ts'
 import { askHubsFirst } from './sources/hubs-first.ts'
@@ -73,42 +56,6 @@ import { createStatusBoard, type StatusBoard } from './status/status-board.ts'
 const NO_CONFIGURATION =
   'Invalid configuration: no source is polled and no alert is received. Open Deckwatch: it shows the error and its line in the file.'
 
-/** Everything that the engine needs from outside. Nothing is made at import. */
-export interface EngineDeps {
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly journal: Journal
-  /** The ways to reach a person; with none, pages end in the cockpit. */
-  readonly channels: readonly Channel[]
-  readonly presenter: Presenter
-  /** Left out where no images are kept: to add one is refused. */
-  readonly images?: Images
-  /** Left out where nothing can be measured: all of it is unknown then. */
-  readonly measurements?: Measurements
-  /** Left out where no history is kept: questions about it are refused with that reason. */
-  readonly readings?: Readings
-  /** Left out where nobody can look: links to runbooks are unchecked then. */
-  readonly runbooks?: Runbooks
-  /** Left out where there are no runbooks to show: questions about them are refused. */
-  readonly runbookLibrary?: RunbookLibrary
-  /** Left out where no command is run: questions about it are refused. */
-  readonly runner?: Runner
-  /** Left out where no server is checked: checks can only be copied then. */
-  readonly checks?: Checks
-  /** Left out where no query is sent to a place of the configuration: it can only be copied then. */
-  readonly placeQueries?: PlaceQueries
-  /** Left out where nothing can be trusted, so that nothing is run either. */
-  readonly trustedTexts?: TrustedTexts
-  /** Left out where there is no file to edit: the settings are refused with that reason. */
-  readonly settings?: SettingsPort
-  /** Left out where there is no playbook to look at: questions about it are refused. */
-  readonly playbook?: PlaybookPort
-  /** Left out where nothing can be reported from outside. */
-  readonly listener?: ListenerPort
-  /** Left out where changes are not looked for. */
-  readonly changeSources?: ChangeSources
-  readonly logger: Logger
-}
 
 /** The engine as hosts see it. It knows neither windows nor sockets. */
 export interface Engine {
@@ -355,9 +302,10 @@ export function createEngine(deps: EngineDeps, setup: EngineSetup): Engine {
   const sight = createSight({ journal, owner: inForce.owner, state: recorder.state })
   let isRunning = false
 
-  function knownServices(): PushMessage {
-    return { type: 'services', services: toServiceTexts(inForce.playbook().services) }
-  }
+  const knownServices = (): PushMessage => ({
+    type: 'services',
+    services: toServiceTexts(inForce.playbook().services),
+  })
 
   function tellOfConfiguration(): void {
     if (inForce.isProvisional()) outbox.fails('configuration', NO_CONFIGURATION)

@@ -15,7 +15,7 @@ import { inTransaction } from './append.ts'
  * The version of what a snapshot says. Raise it when the state means something else than before,
  * also when its schema still fits: older snapshots are then left alone and the events replayed.
  */
-export const SNAPSHOT_VERSION = 11
+export const SNAPSHOT_VERSION = 12
 
 /** How many are kept: the newest, and one more in case it cannot be read. */
 const KEPT = 2

@@ -58,6 +58,17 @@ export const historyKeys = [
   { keys: ['x', ';', 'z'], says: 'Export its timeline as Markdown, HTML or JSON' },
 ] as const
 
+/** Keys on the page of a review, for the help. */
+export const reviewKeys = [
+  { keys: ['Mod+s'], says: 'Save the review' },
+  { keys: ['c'], says: 'Cite the timeline entry in the section that was edited last' },
+  { keys: ['a'], says: 'Add an action item' },
+  { keys: ['t'], says: 'Start or pause the timer of the agenda' },
+  { keys: ['n'], says: 'Next part of the agenda' },
+  { keys: ['p'], says: 'Go to Publish' },
+  { keys: ['Escape'], says: 'Back to all reviews' },
+] as const
+
 /** Keys while a runbook is followed for an incident, for the help. */
 export const walkthroughKeys = [
   { keys: ['Enter'], says: 'Run the first command of the step' },

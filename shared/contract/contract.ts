@@ -21,6 +21,7 @@ import { mutingOperations } from './operations/muting.ts'
 import { planOperations } from './operations/plan.ts'
 import { playbookOperations } from './operations/playbook.ts'
 import { remediationOperations } from './operations/remediation.ts'
+import { reviewOperations } from './operations/review.ts'
 import { runbookOperations } from './operations/runbook.ts'
 import { silenceOperations } from './operations/silence.ts'
 import { settingsOperations } from './operations/settings.ts'
@@ -47,6 +48,7 @@ export const contract = {
   ...manyTargetsOperations,
   ...evidenceOperations,
   ...remediationOperations,
+  ...reviewOperations,
   ...impactOperations,
   ...chartOperations,
   ...auditOperations,

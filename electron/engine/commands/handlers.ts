@@ -13,6 +13,7 @@ import type { Images } from '../ports/images.ts'
 import type { Journal } from '../ports/journal.ts'
 import type { PlaybookPort } from '../ports/playbook.ts'
 import type { ListenerPort } from '../ports/listener.ts'
+import type { Printer } from '../ports/printer.ts'
 import type { Readings } from '../ports/readings.ts'
 import type { RunbookLibrary } from '../ports/runbook-library.ts'
 import type { Runbooks } from '../ports/runbooks.ts'
@@ -44,6 +45,7 @@ import { incidentHandlers } from './incident.ts'
 import { planHandlers } from './plan.ts'
 import { playbookHandlers } from './playbook.ts'
 import { reshapeHandlers } from './reshape.ts'
+import { reviewHandlers } from './review.ts'
 import { remediationHandlers, type RemediationPreviews } from './remediation.ts'
 import { runbookHandlers } from './runbook.ts'
 import { quietAndFocusHandlers } from './quiet-and-focus.ts'
@@ -77,6 +79,7 @@ interface Deps {
   readonly playbook?: PlaybookPort
   /** Null where nothing is run. */
   readonly previews: RemediationPreviews | null
+  readonly printer?: Printer
   readonly queryCharts: QueryCharts
   readonly readings?: Readings
   readonly recorder: Recorder
@@ -109,6 +112,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...manyTargetsHandlers(deps, deps.executing),
     ...evidenceHandlers(deps),
     ...remediationHandlers(deps, deps.previews),
+    ...reviewHandlers(deps),
     ...impactHandlers(deps),
     ...chartHandlers(deps),
     ...quietAndFocusHandlers(deps),

@@ -60,6 +60,7 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   walkthrough: 'none',
   coordination: 'none',
   feedback: 'none',
+  review: 'none',
   execution: 'none',
   // Where it has to page, its incident is triggered again.
   remediation: 'none',

@@ -102,6 +102,7 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   walkthrough: () => 0,
   coordination: ({ coordinations }, { incidentId }) => coordinations.get(incidentId)?.changes ?? 0,
   feedback: () => 0,
+  review: ({ reviews }, { incidentId }) => reviews.get(incidentId)?.changes ?? 0,
   trust: () => 0,
   entry: () => 0,
   // What is heard from outside brings its id along.

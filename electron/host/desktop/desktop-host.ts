@@ -17,6 +17,7 @@ import type { Place } from './place.ts'
 import { runCockpit } from './run-cockpit.ts'
 import { createKeychainSecrets } from './system/keychain-secrets.ts'
 import { createElectronNotifications } from './system/notification-channel.ts'
+import { createPrinter } from './system/printer.ts'
 import { createSystemProxies } from './system/system-proxies.ts'
 
 /** Starts the desktop host; resolves when it is on watch, or has said why it is not. */
@@ -80,6 +81,7 @@ async function watch(electron: ElectronApi, place: Place, options: DesktopOption
         platform,
       ),
       systemProxies: createSystemProxies(electron.session),
+      printer: createPrinter(electron, logger),
     })
   const clock = createNodeClock()
   const keeper = createEngineKeeper({ startEngine: startOnce, clock })

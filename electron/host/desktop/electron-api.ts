@@ -12,6 +12,7 @@ import type {
   NativeImage,
   NativeTheme,
   NotificationConstructorOptions,
+  PrintToPDFOptions,
   Rectangle,
   SafeStorage,
   Settings,
@@ -152,6 +153,7 @@ export interface WebContents {
   isDestroyed(): boolean
   send(channel: string, ...args: unknown[]): void
   reload(): void
+  printToPDF(options: PrintToPDFOptions): Promise<Uint8Array>
   setWindowOpenHandler(
     handler: (details: { readonly url: string }) => WindowOpenHandlerResponse,
   ): void

@@ -13,6 +13,7 @@ export function createNodeIds(): Ids {
       for (const part of parts) text += `${String(part.length)}:${part}`
       return hash('sha256', text, 'base64url').slice(0, 22)
     },
+    sha256: (text) => hash('sha256', text, 'hex'),
     random: () => Math.random(),
   }
 }

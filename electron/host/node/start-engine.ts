@@ -7,6 +7,7 @@ import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type { Marks } from '#electron/engine/ports/marks.ts'
 import type { Presenter } from '#electron/engine/ports/presenter.ts'
+import type { Printer } from '#electron/engine/ports/printer.ts'
 import type { SecretStore } from '#electron/engine/ports/secrets.ts'
 import { createChangeSources } from '#electron/changes/change-sources.ts'
 import { createProxyFinder, type SystemProxies } from '#electron/http/proxy-finder.ts'
@@ -56,6 +57,8 @@ export interface StartOptions {
   /** The ways to reach a person that this host has; made when the journal is open. */
   readonly channels: (marks: Marks, clock: Clock) => readonly Channel[]
   readonly presenter: Presenter
+  /** Makes PDF files, where this host can. */
+  readonly printer?: Printer
   /** Where secrets that are typed in are kept; files in the data directory when not given. */
   readonly secrets?: SecretStore
   /** The system's settings of proxies, where this host can ask them. */
@@ -199,6 +202,7 @@ export async function startEngine(
       channels: options.channels(journal.value.marks, clock),
       presenter: options.presenter,
       images: createImageStore(join(options.dataDirectory, 'images'), logger),
+      ...(options.printer ? { printer: options.printer } : {}),
       measurements: createMeasurements({ clock, random: () => ids.random() }),
       runbooks: createRunbooks(playbook),
       runbookLibrary,

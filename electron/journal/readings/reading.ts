@@ -1,4 +1,4 @@
-import { MAX_KEPT_STEPS, type FollowedPlan, type KeptStep } from '#shared/domain/history/earlier.ts'
+import type { FollowedPlan, KeptStep } from '#shared/domain/history/earlier.ts'
 import { MAX_KEPT_NOTE, type KeptNote } from '#shared/domain/history/kept-note.ts'
 import { saidAt } from '#shared/domain/actor/schema.ts'
 import { alertObject } from '#shared/domain/alert/object.ts'
@@ -6,6 +6,7 @@ import { MAX_PAST_OBJECTS, type PastIncident } from '#shared/domain/history/sche
 import { severities, type Severity } from '#shared/domain/severity/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
 import { causeOf, causesAfter, textsOfCoordination, type KeptCause } from './coordination.ts'
+import { stepsAfter } from './steps-after.ts'
 import { pastAfter, worse, type LaterBody } from './past-after.ts'
 import {
   conceptOf,
@@ -112,6 +113,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   confidential: null,
   coordination: readCoordination,
   feedback: null,
+  review: null,
 }
 
 const readTypes: ReadonlySet<string> = new Set(
@@ -397,27 +399,6 @@ function readWalkthrough(book: Book, body: BodyOfConcept<'walkthrough'>, event: 
   if (!kept || body.type !== 'walkthrough.step-marked') return
   const others = kept.steps.filter(({ id }) => id !== body.step)
   book.keepIncident({ ...kept, steps: stepsAfter(others, body, event) })
-}
-
-function stepsAfter(
-  others: readonly KeptStep[],
-  {
-    step,
-    text,
-    state,
-    note,
-  }: Pick<
-    Extract<BodyOfConcept<'response'>, { readonly type: 'step.marked' }>,
-    'step' | 'text' | 'state' | 'note'
-  >,
-  { at, actor }: Event,
-): readonly KeptStep[] {
-  if (state === 'open') return others
-  const said = note === null ? null : toPrintable(note, MAX_KEPT_NOTE)
-  const short = toPrintable(text, MAX_KEPT_NOTE)
-  return [...others, { id: step, text: short, state, at, by: actor, note: said }].slice(
-    -MAX_KEPT_STEPS,
-  )
 }
 
 function opened(kept: KeptIncident | undefined, body: Opening, { seq, at }: Event): KeptIncident {

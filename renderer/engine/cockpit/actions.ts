@@ -358,7 +358,15 @@ export function createActions({
     },
     /** Shows an incident as history knows it, open or long closed. */
     showPast: (incidentId: string) => {
-      ui.setState({ screen: 'incidents', dialog: null, pastRequest: { incidentId } })
+      ui.setState({ screen: 'incidents', dialog: null, reviews: null, pastRequest: { incidentId } })
+    },
+    /** Shows the review of an incident, or with null the list of all reviews. */
+    showReviews: (incidentId: string | null) => {
+      ui.setState({ screen: 'incidents', dialog: null, reviews: { incidentId } })
+    },
+    /** From the reviews back to the incidents. */
+    leaveReviews: () => {
+      ui.setState({ reviews: null })
     },
     /** Shows a plan in the playbook. */
     showPlan: (planId: string) => {

@@ -72,6 +72,8 @@ const many: ReadonlySet<KeptCommand['name']> = new Set([
   'walkthrough.answer',
   'impact.set',
   'clock.meet',
+  'review.save',
+  'review.change-action',
   ...coordinating,
 ])
 

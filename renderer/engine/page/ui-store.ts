@@ -141,6 +141,11 @@ export interface PastRequest {
   readonly incidentId: string
 }
 
+/** The reviews in the place of incidents: one of them, or with null the list of all. */
+export interface ShownReviews {
+  readonly incidentId: string | null
+}
+
 /** Asks for a form in which a source can be added: another object each time. */
 export interface AddSourceRequest {
   readonly kind: 'add-source'
@@ -189,6 +194,8 @@ export interface Ui {
   /** What was asked of the runbooks, last. */
   readonly runbookRequest: RunbookRequest | null
   readonly pastRequest: PastRequest | null
+  /** What of the reviews stands in the place of incidents; null shows the incidents. */
+  readonly reviews: ShownReviews | null
   /** Asked for a form in which a source can be added, last. */
   readonly addSourceRequest: AddSourceRequest | null
   /** What was offered as a heartbeat, last. */
@@ -227,6 +234,7 @@ export function createUiStore(): UiStore {
     playbookRequest: null,
     runbookRequest: null,
     pastRequest: null,
+    reviews: null,
     addSourceRequest: null,
     heartbeatRequest: null,
     dialog: null,

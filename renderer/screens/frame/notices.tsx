@@ -6,6 +6,7 @@ import { LostNotice } from './lost-notice.tsx'
 import { PendingNotice } from './pending-notice.tsx'
 import { PlaybookNewsLine, PlaybookNotice } from './playbook-notice.tsx'
 import { ProblemNotices } from './problem-notices.tsx'
+import { ReviewNotice } from './review-notice.tsx'
 import { StorageNotice } from './storage-notice.tsx'
 import { UnreadableNotice } from './unreadable-notice.tsx'
 import { UnrecordedNotice } from './unrecorded-notice.tsx'
@@ -31,6 +32,7 @@ export function Notices() {
         <ConfigNotice />
         <PlaybookNotice />
         <StorageNotice />
+        <ReviewNotice />
       </div>
       {count > 1 ? (
         <button

@@ -48,6 +48,7 @@ export function HistoryNotes() {
         >
           Search knowledge
         </TextButton>
+        <TextButton onClick={() => actions.showReviews(null)}>Reviews</TextButton>
         <Lag />
         <span className={styles.declare}>
           <DeclareButton />

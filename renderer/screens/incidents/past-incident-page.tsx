@@ -10,6 +10,7 @@ import { SeverityMark } from '../../components/severity-mark.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { Timeline } from '../../parts/timeline/timeline.tsx'
+import { ReviewButton } from '../../parts/review/review-button.tsx'
 import { DrillMark } from './drill-mark.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { shownStatus, statusNames } from './history-words.ts'
@@ -66,6 +67,9 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
                 Write a runbook from this
               </SmallButton>
             </>
+          ) : null}
+          {incident ? (
+            <ReviewButton incidentId={incidentId} isOver={incident.resolved !== null} />
           ) : null}
           {revision === undefined ? null : (
             <SmallButton onClick={() => actions.goTo(incidentId)}>Show in Now</SmallButton>

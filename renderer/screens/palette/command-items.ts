@@ -58,6 +58,9 @@ function placeItems({
     item('Go to', 'Now', () => actions.show('now'), { hint: keyOf('show-now') }),
     item('Go to', 'Alerts', () => actions.show('alerts'), { hint: keyOf('show-alerts') }),
     item('Go to', 'Incidents', () => actions.show('incidents'), { hint: keyOf('show-incidents') }),
+    item('Go to', 'Reviews', () => actions.showReviews(null), {
+      keywords: 'post-incident postmortem retrospective deadlines',
+    }),
     item('Go to', 'Runbooks', () => actions.show('runbooks'), { hint: keyOf('show-runbooks') }),
     item('Go to', 'Playbook', () => actions.show('playbook'), {
       hint: keyOf('show-playbook'),

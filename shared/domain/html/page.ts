@@ -1,9 +1,13 @@
 import { STYLE, STYLE_HASH } from './style.ts'
 
+const usual = { text: STYLE, hash: STYLE_HASH }
+
 /** What stands on a page that is a file of its own. */
 interface Page {
   /** What the window is called; a text. */
   readonly title: string
+  /** Its style, and the SHA-256 of that in Base64; without it, that of all documents. */
+  readonly style?: { readonly text: string; readonly hash: string }
   /** True where the page shows pictures, which it has within itself. */
   readonly hasImages?: boolean
   /** What stands in it, in HTML: every text from outside escaped. */
@@ -14,9 +18,9 @@ interface Page {
  * A page as one file of HTML that needs nothing else. Nothing is fetched, run or sent, whatever a
  * text in it might become: its policy allows its own style and, where it has any, its own pictures.
  */
-export function toPage({ title, hasImages = false, body }: Page): string {
+export function toPage({ title, style = usual, hasImages = false, body }: Page): string {
   const images = hasImages ? ' img-src data:;' : ''
-  const policy = `default-src 'none'; style-src 'sha256-${STYLE_HASH}';${images} base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; style-src 'sha256-${style.hash}';${images} base-uri 'none'; form-action 'none'`
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -26,7 +30,7 @@ export function toPage({ title, hasImages = false, body }: Page): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
     `<title>${escaped(title)}</title>`,
-    `<style>${STYLE}</style>`,
+    `<style>${style.text}</style>`,
     '</head>',
     '<body>',
     '<main>',

@@ -13,8 +13,8 @@ const MAX_TITLE = 60
  */
 export function fileNameOf(
   { title, startedAt, isDrill }: Pick<IncidentSummary, 'title' | 'startedAt' | 'isDrill'>,
-  extension: 'md' | 'json' | 'html',
-  content: 'timeline' | 'evidence' = 'timeline',
+  extension: 'md' | 'json' | 'html' | 'pdf',
+  content: 'timeline' | 'evidence' | 'review' = 'timeline',
 ): string {
   const words = title
     .normalize('NFKD')

@@ -22,6 +22,7 @@ import { pageEvents } from '../page/events.ts'
 import { mutingEvents } from '../muting/events.ts'
 import { remediationEvents } from '../remediation/events.ts'
 import { responseEvents } from '../response/events.ts'
+import { reviewEvents } from '../review/events.ts'
 import { silenceEvents } from '../silence/events.ts'
 import { sourceEvents } from '../source/events.ts'
 import { triggerEvents } from '../trigger/events.ts'
@@ -52,6 +53,7 @@ export const eventsByConcept = {
   coordination: coordinationEvents,
   feedback: feedbackEvents,
   entry: entryEvents,
+  review: reviewEvents,
 } as const
 
 type EventsByConcept = typeof eventsByConcept

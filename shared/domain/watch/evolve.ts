@@ -44,6 +44,7 @@ import type { Draft } from './draft.ts'
 import { forgetClosed, forgetUnusedPlan, leaveDrill } from './forget.ts'
 import { ListDraft } from './list-draft.ts'
 import { alertsOf, MembersDraft } from '../incident/members.ts'
+import { reviewAfter, reviewAfterIncident } from './review-after.ts'
 import {
   forEachList,
   type EntityOf,
@@ -129,6 +130,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
         : aside
     draft.incidents.set(after.id, after)
     draft.muting = followIncident(draft.muting, body)
+    reviewAfterIncident(draft, after, body, occurrence)
     if (after.status === 'closed') forgetClosed(draft, after)
   },
   page(draft, body, { at }) {
@@ -275,6 +277,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     if (after) draft.jobs.set(body.job, after)
     else draft.jobs.delete(body.job)
   },
+  review: reviewAfter,
   clock(draft, body, occurrence) {
     if (!draft.incidents.get(body.incidentId)) return
     const after = evolveClocks(draft.clocks.get(body.incidentId), body, occurrence)

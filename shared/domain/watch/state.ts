@@ -26,6 +26,7 @@ import {
   type RemediationRecord,
 } from '../remediation/schema.ts'
 import { responseSchema, type Response } from '../response/schema.ts'
+import { reviewSchema, type Review } from '../review/schema.ts'
 import { sourceSchema, type Source } from '../source/schema.ts'
 import { watchedTriggersSchema, type WatchedTriggers } from '../trigger/schema.ts'
 import { trustedSchema, type Trusted } from '../trust/schema.ts'
@@ -124,6 +125,11 @@ const lists = {
   feedbacks: {
     entities: z.array(feedbackSchema).default([]),
     keyOf: ({ incidentId }: Feedback) => incidentId,
+  },
+  /** The reviews that are wanted or written, by the id of their incident. */
+  reviews: {
+    entities: z.array(reviewSchema).default([]),
+    keyOf: ({ incidentId }: Review) => incidentId,
   },
 } as const
 

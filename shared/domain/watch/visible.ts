@@ -77,6 +77,7 @@ const rules: { readonly [Name in ListName]: Rule<EntityOf<Name>> } = {
   clocks: ofIncident,
   restrictions: ofIncident,
   coordinations: ofIncident,
+  reviews: ofIncident,
   feedbacks: ofIncident,
 }
 
@@ -181,6 +182,7 @@ const standingAlone: Readonly<Record<Concept, 'everybody' | 'own-incidents' | 'n
   clock: 'nobody',
   confidential: 'nobody',
   coordination: 'nobody',
+  review: 'nobody',
   feedback: 'nobody',
   entry: 'nobody',
 }

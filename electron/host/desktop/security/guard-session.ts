@@ -8,7 +8,7 @@ const ALLOWED = 'clipboard-sanitized-write'
 /** What the cockpit makes in the page itself: what it exports. */
 const OWN_BLOB = `blob:${COCKPIT_ORIGIN}/`
 /** How the cockpit calls what it exports; see `fileNameOf` of an incident. */
-const EXPORTED = /^deckwatch-[a-z0-9-]{1,100}\.(?:md|json|html)$/
+const EXPORTED = /^deckwatch-[a-z0-9-]{1,100}\.(?:md|json|html|pdf)$/
 
 /**
  * Takes from the page's session all that the cockpit does not need: permissions, devices, screens,

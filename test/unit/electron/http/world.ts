@@ -31,4 +31,4 @@ export function derive(...parts: readonly string[]): string {
 }
 
 /** Derived ids; jitter is always the middle. */
-export const ids: Ids = { derive, random: () => 0.5 }
+export const ids: Ids = { derive, random: () => 0.5, sha256: (text) => text }

@@ -142,6 +142,12 @@ it('makes a sentence of every event that stands on a timeline', () => {
     'Cy noted Customers called already.',
     'Cy corrected an entry: One customer called.',
     'Cy added an image: Latency before the restart',
+    'Cy opened the review',
+    'Cy scheduled the review for TIME',
+    'Cy saved the review: revision 1',
+    'Cy held the review',
+    'Cy published the review: revision 1',
+    'Cy marked the action item as done: Limit the retries',
   ])
   const told = new Set<string>(goldenEvents.map(({ body }) => body.type))
   expect(eventTypes.filter((type) => !told.has(type))).toEqual([])

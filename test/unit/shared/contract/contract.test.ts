@@ -27,6 +27,7 @@ import { mutingOperations } from '#shared/contract/operations/muting.ts'
 import { planOperations } from '#shared/contract/operations/plan.ts'
 import { playbookOperations } from '#shared/contract/operations/playbook.ts'
 import { remediationOperations } from '#shared/contract/operations/remediation.ts'
+import { reviewOperations } from '#shared/contract/operations/review.ts'
 import { runbookOperations } from '#shared/contract/operations/runbook.ts'
 import { settingsOperations } from '#shared/contract/operations/settings.ts'
 import { silenceOperations } from '#shared/contract/operations/silence.ts'
@@ -68,6 +69,10 @@ describe('the contract', () => {
       'execution.prepare-many',
       'evidence.read',
       'remediation.preview',
+      'review.draft',
+      'review.read',
+      'review.pdf',
+      'review.list',
       'measurement.look',
       'alert.series',
       'execution.series',
@@ -104,6 +109,7 @@ describe('the contract', () => {
       planOperations,
       playbookOperations,
       remediationOperations,
+      reviewOperations,
       runbookOperations,
       settingsOperations,
       silenceOperations,

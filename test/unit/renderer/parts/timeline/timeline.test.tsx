@@ -246,8 +246,15 @@ describe('the entries of the timeline', () => {
   })
 
   it('become a task by key, with their words in its form', async () => {
-    const { user, screen, cockpit } = await showTimeline([entryWith({}), note(3, 'Call the bank')])
-    screen.getByText('Call the bank').closest<HTMLElement>('li')?.focus()
+    const { user, screen, cockpit, say, until, asked, answer } = await showTimeline([
+      entryWith({}),
+      note(3, 'Call the bank'),
+    ])
+    await say(heldAt(5_000))
+    await until(() => asked('incident.timeline').length === 2)
+    await answer('incident.timeline', pageOf([note(3, 'Call the bank')]))
+    await user.keyboard('l')
+    await user.type(await screen.findByRole('searchbox'), '{Enter}')
     await user.keyboard('+')
     expect(cockpit.ui.getState().dialog).toEqual({
       kind: 'incident-form',

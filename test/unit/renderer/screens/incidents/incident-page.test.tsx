@@ -214,11 +214,13 @@ describe('the page of an incident', () => {
   })
 
   it('gives a verdict with one key, and of a duplicate asks of which', async () => {
-    const { user, asked, screen } = await showPage()
+    const { user, asked, answer, screen } = await showPage()
     await user.keyboard('f')
     expect(asked('incident.judge')).toEqual([
       { incidentId: 'i1', verdict: 'false-alarm', of: null },
     ])
+    // One verdict is given at a time.
+    await answer('incident.judge', { seq: 5 })
     await user.keyboard('j')
     const select = await screen.findByRole('combobox', { name: 'Duplicate of' })
     await user.selectOptions(select, 'P2 · Search is slow')

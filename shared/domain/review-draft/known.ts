@@ -1,0 +1,60 @@
+import { betweenWords, changeName } from '../change/words.ts'
+import { inLine, spanWords, timeWords } from '../review/words.ts'
+import { numbersOf, whenOf, type DraftSection, type Said, type Story } from './story.ts'
+import { tagged } from './tags.ts'
+
+/** Why it was not caught earlier is for people to say; this is what is known towards an answer. */
+export const draftNotCaught: DraftSection = (story) => [
+  ...firstSeen(story),
+  ...changeToAlert(story),
+]
+
+/** The services that its alerts were about, and what these depend on. */
+export const draftServices: DraftSection = ({ own, opened }) => {
+  const related = own('change.related').at(-1)
+  if (related && related.body.services.length > 0) {
+    const { services, upstream } = related.body
+    return [
+      ...services.map((name) => serviceSaid(name, related.seq)),
+      ...(upstream.length === 0
+        ? []
+        : [
+            {
+              key: 'upstream',
+              text: `They depend on ${upstream.map(inLine).join(', ')}.`,
+              events: [related.seq],
+            },
+          ]),
+    ]
+  }
+  const named = opened && 'group' in opened.body ? opened.body.group['service'] : undefined
+  if (!opened || named === undefined) return []
+  const text = `${inLine(named)} (by the label service of its alerts)`
+  return [{ key: `service ${named}`, text, events: numbersOf(opened) }]
+}
+
+/** What people tagged as a lesson while they worked. */
+export const draftLessons: DraftSection = (story) => tagged(story, 'lesson')
+
+function serviceSaid(name: string, seq: number): Said {
+  return { key: `service ${name}`, text: inLine(name), events: [seq] }
+}
+
+function firstSeen({ opened, firstAlert }: Story): readonly Said[] {
+  if (!firstAlert) return []
+  const { labels, startsAt, sourceId } = firstAlert.body
+  const name = inLine(labels['alertname'] ?? 'an alert without a name')
+  const knew = opened
+    ? `; Deckwatch opened the incident ${spanWords(whenOf(opened) - startsAt)} later`
+    : ''
+  const text = `The first alert was ${name} of ${inLine(sourceId)}, which started on ${timeWords(startsAt)}${knew}.`
+  return [{ key: 'first-alert', text, events: numbersOf(firstAlert, opened) }]
+}
+
+function changeToAlert({ own }: Story): readonly Said[] {
+  const related = own('change.related').at(-1)
+  const nearest = related?.body.changes.find(({ beforeMs }) => beforeMs > 0)
+  if (!related || !nearest) return []
+  const text = `The nearest change before it was ${inLine(changeName(nearest.change))}, ${betweenWords(nearest.beforeMs)}${nearest.beforeMs < 60_000 ? '' : ' the start'}.`
+  return [{ key: 'nearest-change', text, events: numbersOf(related) }]
+}

@@ -1,0 +1,109 @@
+import { isWorse, severityWord } from '../severity/schema.ts'
+import type { Verdict } from '../incident/schema.ts'
+import { inLine, spanWords, timeWords, whoWords } from '../review/words.ts'
+import {
+  numbersOf,
+  whenOf,
+  type DraftSection,
+  type Opening,
+  type Said,
+  type Story,
+} from './story.ts'
+
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  real: 'a real incident',
+  'false-alarm': 'a false alarm',
+  duplicate: 'a duplicate',
+}
+
+/** What happened in a few sentences: how it opened, how bad it was, how it ended. */
+export const draftSummary: DraftSection = (story) => [
+  ...openingOf(story),
+  ...worstOf(story),
+  ...mitigationOf(story),
+  ...endOf(story),
+  ...returnsOf(story),
+  ...mergesOf(story),
+  ...verdictOf(story),
+]
+
+function openingOf({ opened, own }: Story): readonly Said[] {
+  if (!opened) return []
+  const renamed = own('incident.retitled').at(-1)
+  const title = inLine(renamed?.body.title ?? opened.body.title)
+  const { severity } = opened.body
+  const text = `${title}: opened as ${severity} (${severityWord[severity]}) on ${timeWords(whenOf(opened))}, ${byWhat(opened)}.`
+  return [{ key: 'opened', text, events: numbersOf(opened, renamed) }]
+}
+
+function byWhat({ body, actor }: Opening): string {
+  switch (body.type) {
+    case 'incident.declared': {
+      const what = body.description === null ? '' : `: “${inLine(body.description)}”`
+      return `declared by ${whoWords(actor)}${what}`
+    }
+    case 'incident.split':
+      return `split from another incident by ${whoWords(actor)}`
+    case 'incident.triggered':
+      return actor.kind === 'source' ? `by alerts of ${inLine(actor.id)}` : 'by alerts'
+  }
+}
+
+function worstOf({ opened, own }: Story): readonly Said[] {
+  if (!opened) return []
+  const [worst] = own('incident.retriggered', 'incident.severity-set')
+    .filter(({ body }) => isWorse(body.severity, opened.body.severity))
+    .toSorted((a, b) => a.body.severity.localeCompare(b.body.severity) || a.seq - b.seq)
+  if (!worst) return []
+  const after = spanWords(whenOf(worst) - whenOf(opened))
+  const text = `It became ${worst.body.severity} (${severityWord[worst.body.severity]}) after ${after}.`
+  return [{ key: 'worst', text, events: numbersOf(opened, worst) }]
+}
+
+function mitigationOf({ own }: Story): readonly Said[] {
+  const mitigated = own('incident.mitigated').at(-1)
+  if (!mitigated) return []
+  const after = own('incident.unmitigated', 'incident.retriggered', 'incident.reopened')
+  // What harmed again later was not mitigated.
+  if (after.some(({ seq }) => seq > mitigated.seq)) return []
+  const { note } = mitigated.body
+  const how = note === null ? '' : `: “${inLine(note)}”`
+  const text = `${whoWords(mitigated.actor)} mitigated it on ${timeWords(whenOf(mitigated))}${how}.`
+  return [{ key: 'mitigated', text, events: numbersOf(mitigated) }]
+}
+
+function endOf({ opened, resolved }: Story): readonly Said[] {
+  if (!opened || !resolved) return []
+  const by = resolved.actor.kind === 'person' ? `, by ${whoWords(resolved.actor)}` : ''
+  const after = spanWords(whenOf(resolved) - whenOf(opened))
+  const text = `It was resolved on ${timeWords(whenOf(resolved))}${by}, ${after} after it opened.`
+  return [{ key: 'resolved', text, events: numbersOf(opened, resolved) }]
+}
+
+function returnsOf({ own }: Story): readonly Said[] {
+  const returns = own('incident.retriggered', 'incident.reopened').filter(
+    ({ body }) => body.type === 'incident.reopened' || body.reason === 'fired-again',
+  )
+  if (returns.length === 0) return []
+  const times = returns.length === 1 ? 'once' : `${String(returns.length)} times`
+  return [{ key: 'returns', text: `It came back ${times}.`, events: numbersOf(...returns) }]
+}
+
+function mergesOf({ all, incidentId }: Story): readonly Said[] {
+  return all('incident.merged')
+    .filter(({ body }) => body.into === incidentId)
+    .map((merged) => ({
+      key: `merged ${merged.body.incidentId}`,
+      text: `The incident “${inLine(merged.body.title)}” was merged into it.`,
+      events: numbersOf(merged),
+    }))
+}
+
+function verdictOf({ own }: Story): readonly Said[] {
+  const judged = own('incident.judged').at(-1)
+  if (!judged) return []
+  const { verdict, of } = judged.body
+  const other = of === null ? '' : ` of “${inLine(of.title)}”`
+  const text = `${whoWords(judged.actor)} judged it ${verdictWords[verdict]}${other}.`
+  return [{ key: 'verdict', text, events: numbersOf(judged) }]
+}
