@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { MAX_ENTRY_TEXT } from '#shared/domain/coordination/schema.ts'
-import { TextField } from '../../components/fields/controls.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
-import { dueInHint, dueInText, readDueIn } from './due-in.ts'
+import { DueInField } from './due-in-field.tsx'
+import { dueInText, readDueIn } from './due-in.ts'
 import { FormFrame } from './form-frame.tsx'
 import { PersonField } from './person-field.tsx'
 import { usePeople } from './use-people.ts'
@@ -74,11 +74,12 @@ export function TaskForm({ incidentId, taskId, entry }: TaskFormProps) {
         value={owner}
         onChange={setOwner}
       />
-      <TextField
+      <DueInField
         label="Due in"
         value={dueIn}
-        hint={dueInHint(due, now)}
-        error={isTried && due.kind === 'invalid' ? 'Not a time: write 30m or 2h' : undefined}
+        due={due}
+        now={now}
+        isTried={isTried}
         onChange={setDueIn}
       />
     </FormFrame>

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { formatDuration } from '#shared/domain/duration/format-duration.ts'
-import { TextField } from '../../components/fields/controls.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
-import { dueInHint, readDueIn } from './due-in.ts'
+import { DueInField } from './due-in-field.tsx'
+import { readDueIn } from './due-in.ts'
 import { FormFrame } from './form-frame.tsx'
 import { useSent } from './use-sent.ts'
 import { WordsField } from './words-field.tsx'
@@ -45,11 +45,12 @@ export function UpdateForm({ incidentId }: { readonly incidentId: string }) {
         error={isTried && text.trim() === '' ? 'Required' : undefined}
         onChange={setText}
       />
-      <TextField
+      <DueInField
         label="Next update in"
         value={nextIn}
-        hint={dueInHint(next, now)}
-        error={isTried && next.kind === 'invalid' ? 'Not a time: write 30m or 2h' : undefined}
+        due={next}
+        now={now}
+        isTried={isTried}
         onChange={setNextIn}
       />
     </FormFrame>

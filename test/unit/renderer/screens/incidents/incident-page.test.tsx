@@ -219,8 +219,7 @@ describe('the page of an incident', () => {
     expect(asked('incident.judge')).toEqual([
       { incidentId: 'i1', verdict: 'false-alarm', of: null },
     ])
-    // One verdict is given at a time.
-    await answer('incident.judge', { seq: 5 })
+    await answer('incident.judge', { seq: 2 })
     await user.keyboard('j')
     const select = await screen.findByRole('combobox', { name: 'Duplicate of' })
     await user.selectOptions(select, 'P2 · Search is slow')
