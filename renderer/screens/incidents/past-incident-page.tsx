@@ -122,12 +122,14 @@ function usePastIncident(
     const state = { isStale: false }
     void client.request('history.incident', { incidentId }).then((result) => {
       if (state.isStale) return
+      setError(result.ok ? null : result.error)
       if (result.ok) setRead(result.value.incident)
-      else setError(result.error)
     })
     return () => {
       state.isStale = true
     }
   }, [client, incidentId, revision, isOpen])
-  return { incident: read ?? listed ?? null, error }
+  // What somebody may not see any more must not stay before them.
+  const isGone = error?.code === 'not-found'
+  return { incident: isGone ? null : (read ?? listed ?? null), error }
 }

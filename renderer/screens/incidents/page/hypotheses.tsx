@@ -15,7 +15,7 @@ export function Hypotheses(props: PageSectionProps) {
     <Section
       id="hypotheses"
       title="Hypotheses"
-      detail={all.length === 0 ? undefined : `${String(count)} open`}
+      detail={count === 0 ? undefined : `${String(count)} open`}
       add={
         canAct
           ? {

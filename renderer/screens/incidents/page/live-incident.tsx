@@ -9,6 +9,7 @@ import { keptRefusal } from '../../../engine/commands/availability.ts'
 import { useActions, useMirror } from '../../../engine/cockpit/context.ts'
 import type { IncidentForm } from '../../../engine/page/incident-form.ts'
 import { sectionOf, type Section } from '../../../engine/watch/queue.ts'
+import { ConfidentialLine } from '../../../parts/confidential/confidential-line.tsx'
 import { usePeople } from '../../../parts/incident-forms/use-people.ts'
 import { Timeline } from '../../../parts/timeline/timeline.tsx'
 import { DrillMark } from '../drill-mark.tsx'
@@ -87,6 +88,7 @@ export function LiveIncident({ incident, past, heading }: LiveIncidentProps) {
         <h2 id="past-incident-title" ref={heading} tabIndex={-1} className={styles.title}>
           <ClampedText lines={2}>{incident.title}</ClampedText>
         </h2>
+        <ConfidentialLine incidentId={id} />
         <PageActions incident={incident} canAct={canAct} open={open} />
       </header>
       <div className={styles.columns}>

@@ -4,7 +4,8 @@ import type { Incident } from '#shared/domain/incident/schema.ts'
 import { isIncidentOpen } from '#shared/domain/incident/status.ts'
 import { KeyHint } from '../../../components/key-hint.tsx'
 import { SmallButton } from '../../../components/small-button.tsx'
-import { useActions, useCockpit } from '../../../engine/cockpit/context.ts'
+import { refusalOf } from '../../../engine/commands/availability.ts'
+import { useActions, useCockpit, useMirror } from '../../../engine/cockpit/context.ts'
 import type { IncidentForm } from '../../../engine/page/incident-form.ts'
 import { keyOf } from '../../../keyboard/shortcuts.ts'
 import { judge } from '../../../parts/incident-actions/judge.ts'
@@ -20,6 +21,10 @@ export function MoreMenu({ incident, canAct, open }: MoreMenuProps) {
   const cockpit = useCockpit()
   const actions = useActions()
   const isOpen = isIncidentOpen(incident)
+  const isConfidential = useMirror(
+    ({ watch }) => watch?.restrictions.get(incident.id)?.isInForce === true,
+  )
+  const isRestrictable = useMirror((state) => refusalOf(state, 'incident.restrict') === null)
   const { id: incidentId } = incident
   return (
     <Menu position="bottom-start" width={300} withinPortal={false} trapFocus>
@@ -63,6 +68,12 @@ export function MoreMenu({ incident, canAct, open }: MoreMenuProps) {
         ) : null}
         {canAct && isOpen ? (
           <Item label="Split alerts off…" onPress={() => open({ type: 'split' })} />
+        ) : null}
+        {isRestrictable ? (
+          <Item
+            label={isConfidential ? 'Change who can see it…' : 'Make confidential…'}
+            onPress={() => actions.open({ kind: 'confidential', incidentId })}
+          />
         ) : null}
         <Item
           label="Decision log"

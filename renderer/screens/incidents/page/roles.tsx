@@ -29,6 +29,7 @@ function RoleRow({ role, ...props }: PageSectionProps & { readonly role: Role })
   const refused = giving.refusedOf(role)
   const duties = coordination.flow?.flow.roles.find((each) => each.role === role)?.duties ?? []
   const isTaken = held.length > 0
+  if (!isTaken && !canAct) return null
   const hasKey = role === 'commander'
   return (
     <li className={styles.row} data-row="">

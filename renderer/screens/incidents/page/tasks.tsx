@@ -17,7 +17,7 @@ export function Tasks(props: PageSectionProps) {
     <Section
       id="tasks"
       title="Tasks"
-      detail={coordination.tasks.length === 0 ? undefined : `${String(left.length)} open`}
+      detail={left.length === 0 ? undefined : `${String(left.length)} open`}
       add={
         canAct
           ? {

@@ -237,4 +237,20 @@ describe('the page of an incident', () => {
     expect(section('Catch up').textContent).toContain('Locks (by bo)')
     expect(section('Hypotheses').textContent).toContain('by bo')
   })
+
+  it('shows nothing any more of an incident that this person may not see any more', async () => {
+    const { answer, refuse, say, screen, until } = await showPage()
+    const past = {
+      ...{ id: 'i1', seq: 1, title: 'Shop is down', status: 'acknowledged' as const },
+      ...{ severity: 'P2' as const, lastSeverity: 'P2' as const, isDrill: false, group: {} },
+      ...{ startedAt: 0, openedAt: 0, mitigated: null, isDeclared: false, verdict: null },
+      ...{ mergedInto: null, acknowledged: null, resolved: null, closed: null },
+      ...{ returns: 0, objects: [], alerts: 1, notes: 0 },
+    }
+    await answer('history.incident', { incident: past, lag: { read: 1, recorded: 1 } })
+    await say({ type: 'snapshot', state: stateWith({ seq: 2 }) })
+    await refuse('history.incident', { code: 'not-found', message: 'No such incident.' })
+    await until(() => screen.queryByText('No such incident.') !== null)
+    expect(screen.queryByText('Shop is down')).toBeNull()
+  })
 })
