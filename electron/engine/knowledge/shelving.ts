@@ -48,12 +48,14 @@ export function createShelving(deps: Deps): Shelving {
   async function textOf(id: string): Promise<readonly ShelvedText[]> {
     const read = await library.read(id)
     // One that cannot be read is not found by its text; its place says why.
-    if (!read.ok || read.value.entry.hash === null) return []
+    if (!read.ok) return []
     const { entry, text } = read.value
+    const { hash, title } = entry
+    if (hash === null) return []
     // The folder that all of them are in says nothing.
     const path = runbookPathOf(id)?.replace(/^runbooks\//, '')
     const names = path ?? runbookAddressOf(id) ?? id
-    return [{ id, hash: entry.hash ?? '', title: entry.title, names, text }]
+    return [{ id, hash, title, names, text }]
   }
 
   async function bring(): Promise<void> {
