@@ -12,7 +12,9 @@ import { readBody } from './sqlite-book.ts'
 import type { KeptIncident } from './reading.ts'
 
 /** Incidents with one trait that are compared at most, the newest. */
-const MAX_COMPARED = 300
+const MAX_COMPARED = 120
+/** With fewer incidents than this, all with a trait are compared, however common it is. */
+const FEW = 300
 /** What more than this share has is no reason to compare: nearly all would be. */
 const TOO_COMMON = 0.3
 /** Labels that an incident is compared by at most. */
@@ -104,7 +106,7 @@ export function openSimilar(database: DatabaseSync): FindSimilar {
     const counts = new Map(own.map((trait) => [traitKey(trait), countOf(trait)]))
     const telling = own.filter((trait) => {
       const count = counts.get(traitKey(trait)) ?? 0
-      return count > 1 && (total < MAX_COMPARED || count / total <= TOO_COMMON)
+      return count > 1 && (total < FEW || count / total <= TOO_COMMON)
     })
     const seqs = new Set(telling.flatMap((trait) => seqsWith(trait, seq)))
     const rows = eligible
