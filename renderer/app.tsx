@@ -7,6 +7,8 @@ import { AlertsModelProvider } from './screens/alerts/alerts-model-provider.tsx'
 import { Alerts } from './screens/alerts/alerts.tsx'
 import { Frame } from './screens/frame/frame.tsx'
 import { GuideProvider } from './screens/guide/guide-provider.tsx'
+import { Handoff } from './screens/handoff/handoff.tsx'
+import { HandoffProvider } from './screens/handoff/handoff-provider.tsx'
 import { HistoryProvider } from './screens/incidents/history-provider.tsx'
 import { Incidents } from './screens/incidents/incidents.tsx'
 import { AttentionProvider } from './screens/now/attention-provider.tsx'
@@ -42,11 +44,13 @@ export function App({ cockpit, styleNonce }: AppProps) {
                 <SettingsProvider>
                   <PlaybookProvider>
                     <RunbooksProvider>
-                      <GuideProvider>
-                        <Frame>
-                          <CurrentScreen />
-                        </Frame>
-                      </GuideProvider>
+                      <HandoffProvider>
+                        <GuideProvider>
+                          <Frame>
+                            <CurrentScreen />
+                          </Frame>
+                        </GuideProvider>
+                      </HandoffProvider>
                     </RunbooksProvider>
                   </PlaybookProvider>
                 </SettingsProvider>
@@ -73,6 +77,8 @@ function CurrentScreen() {
       return <Incidents />
     case 'runbooks':
       return <Runbooks />
+    case 'handoff':
+      return <Handoff />
     case 'playbook':
       return <Playbook />
     case 'settings':

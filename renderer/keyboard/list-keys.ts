@@ -89,3 +89,13 @@ export const runbookKeys = [
   { keys: ['Enter'], says: 'Open the runbook' },
   { keys: ['Escape'], says: 'Back to the list, or to the incident that led here' },
 ] as const
+
+/** Keys of the draft of a handoff, for the help. */
+export const handoffKeys = [
+  { keys: ['j', 'ArrowDown'], says: 'Next line' },
+  { keys: ['k', 'ArrowUp'], says: 'Previous line' },
+  { keys: ['x'], says: 'Strike the line out, or put it back' },
+  { keys: ['e', 'Enter'], says: 'Edit the line' },
+  { keys: ['n'], says: 'Add a line' },
+  { keys: ['Ctrl Enter'], says: 'Send the handoff' },
+] as const

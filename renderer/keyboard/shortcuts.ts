@@ -223,6 +223,7 @@ export const shortcuts = [
     says: 'Go to Incidents',
   },
   { action: 'show-runbooks', group: 'everywhere', keys: ['4'], hint: '4', says: 'Go to Runbooks' },
+  { action: 'show-handoff', group: 'everywhere', keys: ['6'], hint: '6', says: 'Go to Handoff' },
   {
     action: 'show-playbook',
     group: 'everywhere',

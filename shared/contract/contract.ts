@@ -12,6 +12,7 @@ import { evidenceOperations } from './operations/evidence.ts'
 import { executionOperations } from './operations/execution.ts'
 import { feedbackOperations } from './operations/feedback.ts'
 import { manyTargetsOperations } from './operations/many-targets.ts'
+import { handoffOperations } from './operations/handoff.ts'
 import { historyOperations } from './operations/history.ts'
 import { knowledgeOperations } from './operations/knowledge.ts'
 import { impactOperations } from './operations/impact.ts'
@@ -53,6 +54,7 @@ export const contract = {
   ...chartOperations,
   ...auditOperations,
   ...historyOperations,
+  ...handoffOperations,
   ...knowledgeOperations,
   ...mutingOperations,
   ...silenceOperations,

@@ -15,7 +15,7 @@ export const desktopChannels = {
 } as const
 
 /** Longest message of a page, in UTF-16 units: a note of 10,000 characters fits many times. */
-export const MAX_DESKTOP_MESSAGE = 128 * 1024
+export const MAX_DESKTOP_MESSAGE = 1024 * 1024
 
 /** What a connection of the page tells. */
 export interface DesktopListener {

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Journal } from '#electron/engine/ports/journal.ts'
 import type {
   KnowledgeQuery,
   PastIncidentQuery,
   PastIncidents,
-  Readings,
 } from '#electron/engine/ports/readings.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { parseMatchers, type Matcher } from '#shared/domain/matcher/matcher.ts'
 import type { EventBody, NewEvent } from '#shared/domain/watch/event.ts'
 import { valueOf } from './journal-fixtures.ts'
+import type { ReadingsStand } from './readings-stand.ts'
+import { describeHandoffReadings } from './readings-handoff-suite.ts'
 import {
   anyPastIncident,
   appendPastIncidents,
@@ -18,13 +18,6 @@ import {
   pastIncident,
   pastIncidentId,
 } from '#test/fixtures/past-incidents.ts'
-
-/** Readings, the journal that they follow, and how they are disposed of. */
-export interface ReadingsStand {
-  readonly journal: Journal
-  readonly readings: Readings
-  dispose(): Promise<void>
-}
 
 const never = new AbortController().signal
 const COUNT = 60
@@ -83,6 +76,8 @@ export function describeReadings(name: string, start: () => ReadingsStand): void
       if (!answer.ok) throw new Error(answer.error.message)
       return answer.value.incident
     }
+
+    describeHandoffReadings(() => stand)
 
     it('knows nothing of an empty journal', async () => {
       expect(await ask()).toEqual({ incidents: [], total: 0, drills: 0, next: null, read: 0 })

@@ -25,8 +25,15 @@ export interface AskingReadings {
   readonly lag: (read: number) => HistoryLag
 }
 
-/** Makes it for operations that are answered from the readings. */
-export function askingReadings({ clock, readings, recorder }: ReadingsDeps): AskingReadings {
+/**
+ * Makes it for operations that are answered from the readings.
+ *
+ * @param limitMs an answer that takes longer than this is given up.
+ */
+export function askingReadings(
+  { clock, readings, recorder }: ReadingsDeps,
+  limitMs: number = LIMIT_MS,
+): AskingReadings {
   return {
     lag: (read) => ({ read, recorded: Math.max(read, recorder.state().seq) }),
     async within(ask) {
@@ -34,7 +41,7 @@ export function askingReadings({ clock, readings, recorder }: ReadingsDeps): Ask
         return fail({ code: 'history-unavailable', message: 'No history is kept here.' })
       }
       const abort = new AbortController()
-      const cancel = clock.after(LIMIT_MS, () => {
+      const cancel = clock.after(limitMs, () => {
         abort.abort()
       })
       try {

@@ -36,6 +36,7 @@ import { evidenceHandlers } from './evidence.ts'
 import { executionHandlers, type Executing } from './execution.ts'
 import { feedbackHandlers } from './feedback.ts'
 import { manyTargetsHandlers } from './many-targets.ts'
+import { handoffHandlers } from './handoff.ts'
 import { historyHandlers } from './history.ts'
 import { knowledgeHandlers } from './knowledge.ts'
 import type { Shelving } from '../knowledge/shelving.ts'
@@ -118,6 +119,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...quietAndFocusHandlers(deps),
     ...whyHandlers(deps),
     ...historyHandlers(deps),
+    ...handoffHandlers(deps),
     ...knowledgeHandlers(deps),
     ...sourceHandlers(deps),
     ...silenceHandlers(deps),

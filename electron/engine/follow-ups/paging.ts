@@ -74,6 +74,7 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   job: 'none',
   // Whom an expired clock escalates to is said by those who escalate.
   clock: 'none',
+  handoff: 'none',
   // Who may see it changes what a page says, not whom it is for.
   confidential: 'none',
 }

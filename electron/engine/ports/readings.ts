@@ -1,10 +1,14 @@
 import type { Before } from '#shared/domain/history/before.ts'
 import type { FiredAlert } from '#shared/domain/history/fired.ts'
 import type { DrillChoice, PastIncident } from '#shared/domain/history/schema.ts'
+import type { PastHandoff } from '#shared/domain/handoff-draft/past-handoff.ts'
+import type { HandoffDocument } from '#shared/domain/handoff/document.ts'
+import type { HandoffLine, Period } from '#shared/domain/handoff/schema.ts'
 import type { KnowledgeFound } from '#shared/domain/knowledge/schema.ts'
 import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import type { Result } from '#shared/domain/result/result.ts'
+import type { Event } from '#shared/domain/watch/event.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
 
 /** Which past incidents are wanted. All conditions must hold; an empty list is no condition. */
@@ -48,6 +52,29 @@ export interface FiredAlerts {
   readonly read: number
 }
 
+/** The shift that a draft is made of. */
+export interface ShiftQuestion {
+  readonly period: Period
+  /** IANA name of the zone whose wall clock the times are said by. */
+  readonly zone: string
+  /** Whose shift it is, and who owns this machine. */
+  readonly person: { readonly id: string; readonly owner: string }
+  readonly drills: DrillChoice
+  /** Incidents that who asks may not see, by id. */
+  readonly leftOut: readonly string[]
+  /** Incidents that not everybody may see, by id. */
+  readonly confidential: readonly string[]
+}
+
+/** What a shift's events say. */
+export interface ShiftDraft {
+  readonly lines: readonly HandoffLine[]
+  /** Events that are damaged, and so said nothing. */
+  readonly unreadable: number
+  /** The last event of the journal that this answer knows. */
+  readonly read: number
+}
+
 /** What is searched for in all that is known. */
 export interface KnowledgeQuery {
   /** Words that all must be there, each as the begin of a word; mistyped ones are corrected. */
@@ -64,6 +91,21 @@ export interface FoundKnowledge extends KnowledgeFound {
   /** Runbooks that were searched with their texts. */
   readonly runbooks: number
   /** The last event of the journal that this answer knows. */
+  readonly read: number
+}
+
+/** One page of handoffs, newest first. */
+export interface PastHandoffs {
+  readonly handoffs: readonly PastHandoff[]
+  /** What the next page comes before; null when this is the last one. */
+  readonly next: number | null
+  readonly read: number
+}
+
+/** A handoff with its text; both null for one that the journal read so far does not know. */
+export interface FoundHandoff {
+  readonly past: PastHandoff | null
+  readonly document: HandoffDocument | null
   readonly read: number
 }
 
@@ -117,6 +159,19 @@ export interface Readings {
     without: readonly string[],
     signal: AbortSignal,
   ): Promise<Result<{ readonly before: Before | null; readonly read: number }, ReadingsFailure>>
+  /** What the events of a shift say, as lines to be handed over. */
+  draft(question: ShiftQuestion, signal: AbortSignal): Promise<Result<ShiftDraft, ReadingsFailure>>
+  /** Handoffs that were sent or received, newest first; `before` is what the page before gave as `next`. */
+  handoffs(
+    query: { readonly before: number | null; readonly limit: number },
+    signal: AbortSignal,
+  ): Promise<Result<PastHandoffs, ReadingsFailure>>
+  /** The events of these numbers, ascending; what is damaged or not there is left out. */
+  events(
+    seqs: readonly number[],
+    signal: AbortSignal,
+  ): Promise<Result<{ readonly events: readonly Event[] }, ReadingsFailure>>
+  handoff(id: string, signal: AbortSignal): Promise<Result<FoundHandoff, ReadingsFailure>>
   /**
    * Alerts that have fired, by name: at most `limit`, those that fired last first.
    *

@@ -116,6 +116,8 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   remediation: ({ remediationRecords }, { policy }) => remediationRecords.get(policy)?.changes ?? 0,
   trigger: ({ triggers }, { incidentId }) => triggers.get(incidentId)?.changes ?? 0,
   impact: ({ impacts }, { incidentId }) => impacts.get(incidentId)?.changes ?? 0,
+  // A command gives these their ids.
+  handoff: () => 0,
   clock: ({ clocks }, { incidentId }) => clocks.get(incidentId)?.changes ?? 0,
   confidential: ({ incidents }, { incidentId }) => incidents.get(incidentId)?.revision ?? 0,
 }

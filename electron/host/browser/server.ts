@@ -19,8 +19,8 @@ import { createRequestGuard, type Refusal } from './request-guard.ts'
 import { contentSecurityPolicy, securityHeaders } from './headers.ts'
 import { WORKER_PATH, workerPolicy, workerScript } from './shell.ts'
 
-/** Largest message of a cockpit, bytes: a note of 10,000 characters fits many times. */
-const MAX_MESSAGE_BYTES = 128 * 1024
+/** Largest message of a cockpit, bytes: the longest handoff fits with room to spare. */
+const MAX_MESSAGE_BYTES = 1024 * 1024
 /** Largest request body, bytes; no route takes one. */
 const MAX_BODY_BYTES = 1_024
 /** Connections of all kinds; others are not taken. Files of the process are for the engine too. */

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import type { FoundHandoff, PastHandoffs, ShiftDraft } from '#electron/engine/ports/readings.ts'
+import { periodSchema } from '#shared/domain/handoff/schema.ts'
 import type { Before } from '#shared/domain/history/before.ts'
 import type { FiredAlert } from '#shared/domain/history/fired.ts'
 import { drillChoiceSchema, type PastIncident } from '#shared/domain/history/schema.ts'
 import { incidentStatusSchema } from '#shared/domain/incident/schema.ts'
+import type { Event } from '#shared/domain/watch/event.ts'
 import type { KnowledgeHit } from '#shared/domain/knowledge/schema.ts'
 import { severitySchema } from '#shared/domain/severity/schema.ts'
 
@@ -29,6 +32,15 @@ const querySchema = z.object({
   without: z.array(z.string()),
 })
 
+const shiftSchema = z.object({
+  period: periodSchema,
+  zone: z.string(),
+  person: z.object({ id: z.string(), owner: z.string() }),
+  drills: drillChoiceSchema,
+  leftOut: z.array(z.string()),
+  confidential: z.array(z.string()),
+})
+
 const knowledgeQuerySchema = z.object({
   text: z.string(),
   limit: z.number(),
@@ -43,6 +55,14 @@ export const toThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recorded') }),
   z.object({ type: z.literal('incidents'), id: z.number(), query: querySchema }),
   z.object({ type: z.literal('incident'), id: z.number(), incidentId: z.string() }),
+  z.object({ type: z.literal('draft'), id: z.number(), question: shiftSchema }),
+  z.object({
+    type: z.literal('handoffs'),
+    id: z.number(),
+    query: z.object({ before: z.number().nullable(), limit: z.number() }),
+  }),
+  z.object({ type: z.literal('events'), id: z.number(), seqs: z.array(z.number()) }),
+  z.object({ type: z.literal('handoff'), id: z.number(), handoffId: z.string() }),
   z.object({
     type: z.literal('before'),
     id: z.number(),
@@ -109,6 +129,10 @@ export const fromThreadSchema = z.discriminatedUnion('type', [
     id: z.number(),
     found: z.object({ alerts: z.array(fired), total: z.number(), read }),
   }),
+  z.object({ type: z.literal('draft'), id: z.number(), draft: z.custom<ShiftDraft>() }),
+  z.object({ type: z.literal('handoffs'), id: z.number(), page: z.custom<PastHandoffs>() }),
+  z.object({ type: z.literal('events'), id: z.number(), events: z.custom<readonly Event[]>() }),
+  z.object({ type: z.literal('handoff'), id: z.number(), found: z.custom<FoundHandoff>() }),
   z.object({
     type: z.literal('knowledge'),
     id: z.number(),

@@ -4,6 +4,7 @@ import { compileExpression, type TextPredicate } from '#shared/domain/matcher/ex
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
 import { openBeforeLibrary, type BeforeLibrary } from './before.ts'
+import { openHandoffLibrary, type HandoffLibrary } from './handoff-library.ts'
 import { openKnowledgeLibrary, type KnowledgeLibrary } from './knowledge.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 import { readBody } from './sqlite-book.ts'
@@ -29,7 +30,7 @@ export class TooSlow extends Error {
 }
 
 /** Answers queries from readings. */
-export interface Library extends BeforeLibrary, KnowledgeLibrary {
+export interface Library extends BeforeLibrary, HandoffLibrary, KnowledgeLibrary {
   readonly shelf: Shelf
   /**
    * @param isOver asked while expressions are tried, which alone can take long.
@@ -64,6 +65,7 @@ export function openLibrary(database: DatabaseSync): Library {
 
   return {
     ...openBeforeLibrary(database),
+    ...openHandoffLibrary(database),
     ...openKnowledgeLibrary(database),
     shelf: openShelf(database),
     incidents(query, isOverNow) {

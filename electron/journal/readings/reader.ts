@@ -26,6 +26,8 @@ export interface Reader {
    * @throws what went wrong, in words for a log.
    */
   ask<Answer>(ask: (library: Library) => Answer): Answer
+  /** The journal's file. */
+  readonly journalPath: string
   close(): void
 }
 
@@ -105,6 +107,7 @@ export function createReader(
         return recover(error)
       }
     },
+    journalPath,
     position: () => open?.follower.position ?? 0,
     ask(ask) {
       try {

@@ -5,6 +5,8 @@ import { alertObject } from '#shared/domain/alert/object.ts'
 import { MAX_PAST_OBJECTS, type PastIncident } from '#shared/domain/history/schema.ts'
 import { severities, type Severity } from '#shared/domain/severity/schema.ts'
 import { toPrintable } from '#shared/domain/text/printable.ts'
+import { readSource, type SourceBook } from './read-sources.ts'
+import { readHandoff, readLasting, type HandoffBook } from './read-handoffs.ts'
 import { causeOf, causesAfter, textsOfCoordination, type KeptCause } from './coordination.ts'
 import { stepsAfter } from './steps-after.ts'
 import { pastAfter, worse, type LaterBody } from './past-after.ts'
@@ -16,9 +18,6 @@ import {
   type Event,
   type EventBody,
 } from '#shared/domain/watch/event.ts'
-
-/** What a source of a drill says of its type when it is added. */
-const DRILL = 'drill'
 
 /** Active alerts by severity. */
 export type ActiveAlerts = Readonly<Record<Severity, number>>
@@ -60,7 +59,7 @@ export interface KeptAlert {
 }
 
 /** What was read so far, and where what is read next is kept. */
-export interface Book {
+export interface Book extends HandoffBook, SourceBook {
   incident(id: string): KeptIncident | undefined
   keepIncident(kept: KeptIncident): void
   alert(key: string): KeptAlert | undefined
@@ -69,8 +68,6 @@ export interface Book {
   alertsOf(incidentId: string): readonly KeptAlert[]
   /** Lets go of the alerts of an incident that is closed. */
   forgetAlerts(incidentId: string): void
-  isDrill(sourceId: string): boolean
-  keepDrill(sourceId: string): void
   /** Makes an incident findable by the name of one of its alerts. */
   keepName(incident: PastIncident, alertName: string): void
   /** Keeps that an alert of this name has fired. */
@@ -97,7 +94,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   page: null,
   muting: null,
   source: readSource,
-  silence: null,
+  silence: readLasting,
   response: readResponse,
   walkthrough: readWalkthrough,
   execution: null,
@@ -105,12 +102,13 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   trust: null,
   trigger: null,
   impact: null,
-  change: null,
+  change: readLasting,
   voice: null,
   job: null,
   clock: null,
   // Who may see an incident is asked of the state, which never lags.
   confidential: null,
+  handoff: readHandoff,
   coordination: readCoordination,
   feedback: null,
   review: null,
@@ -137,10 +135,6 @@ export function readInto(book: Book, event: Event): void {
 /** False for a type of event that changes nothing in the book: it need not be read from the disk. */
 export function matters(type: string): boolean {
   return readTypes.has(type)
-}
-
-function readSource(book: Book, body: BodyOfConcept<'source'>): void {
-  if (body.type === 'source.added' && body.sourceType === DRILL) book.keepDrill(body.sourceId)
 }
 
 function readAlert(book: Book, body: AlertBody, event: Event): void {

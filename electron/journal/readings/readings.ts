@@ -3,11 +3,15 @@ import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type {
   FiredAlerts,
+  FoundHandoff,
+  PastHandoffs,
   KnowledgeQuery,
   PastIncidentQuery,
   PastIncidents,
   Readings,
   ReadingsFailure,
+  ShiftDraft,
+  ShiftQuestion,
   ShelvedRunbook,
   ShelvedText,
 } from '#electron/engine/ports/readings.ts'
@@ -45,6 +49,10 @@ export interface ReadingsOptions {
 type Answer = Extract<FromThread, { readonly type: Question['type'] }>
 type Question =
   | { readonly type: 'incidents'; readonly query: PastIncidentQuery }
+  | { readonly type: 'draft'; readonly question: ShiftQuestion }
+  | { readonly type: 'handoffs'; readonly query: { before: number | null; limit: number } }
+  | { readonly type: 'events'; readonly seqs: number[] }
+  | { readonly type: 'handoff'; readonly handoffId: string }
   | { readonly type: 'incident'; readonly incidentId: string }
   | { readonly type: 'before'; readonly incidentId: string; readonly without: readonly string[] }
   | { readonly type: 'fired'; readonly limit: number; readonly without: readonly string[] }
@@ -160,6 +168,28 @@ export function startReadings({
       if (!answer.ok) return answer
       return answer.value.type === 'fired' ? ok(answer.value.found) : fail(UNAVAILABLE)
     },
+    async draft(question, signal): Promise<Result<ShiftDraft, ReadingsFailure>> {
+      const answer = await ask({ type: 'draft', question }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'draft' ? ok(answer.value.draft) : fail(UNAVAILABLE)
+    },
+    async handoffs(query, signal): Promise<Result<PastHandoffs, ReadingsFailure>> {
+      const answer = await ask({ type: 'handoffs', query: { ...query } }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'handoffs' ? ok(answer.value.page) : fail(UNAVAILABLE)
+    },
+    async events(seqs, signal) {
+      const answer = await ask({ type: 'events', seqs: [...seqs] }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'events'
+        ? ok({ events: answer.value.events })
+        : fail(UNAVAILABLE)
+    },
+    async handoff(handoffId, signal): Promise<Result<FoundHandoff, ReadingsFailure>> {
+      const answer = await ask({ type: 'handoff', handoffId }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'handoff' ? ok(answer.value.found) : fail(UNAVAILABLE)
+    },
     async knowledge(query, signal) {
       const answer = await ask({ type: 'knowledge', query }, signal)
       if (!answer.ok) return answer
@@ -203,7 +233,15 @@ function messageOf(question: Question, id: number): ToThread {
       return { type: 'shelve', id, runbooks: [...question.runbooks] }
     case 'keep-runbooks':
       return { type: 'keep-runbooks', id, texts: [...question.texts] }
+    case 'draft': {
+      const { leftOut, confidential, ...rest } = question.question
+      const ids = { leftOut: [...leftOut], confidential: [...confidential] }
+      return { type: 'draft', id, question: { ...rest, ...ids } }
+    }
     case 'incident':
+    case 'handoffs':
+    case 'handoff':
+    case 'events':
       return { ...question, id }
     case 'before':
     case 'fired':

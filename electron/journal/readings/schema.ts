@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
  * The version of what the readings say. Raise it with every change of the tables below or of what
  * `reading.ts` makes of an event: readings of another version are thrown away and built again.
  */
-export const READINGS_VERSION = 5
+export const READINGS_VERSION = 6
 
 /** "Read" in ASCII: how these readings are told from any other database. */
 export const READINGS_ID = 0x52656164
@@ -57,6 +57,13 @@ const tables = `
     at REAL,
     drill_at REAL,
     fired INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  -- Where events are whose say goes on for long, such as silences; and the handoffs.
+  CREATE TABLE lasting (seq INTEGER PRIMARY KEY, type TEXT NOT NULL) STRICT;
+  CREATE TABLE handoffs (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL UNIQUE,
     body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5 (

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { followedPlanSchema, keptStepSchema } from '#shared/domain/history/earlier.ts'
 import { keptNoteSchema } from '#shared/domain/history/kept-note.ts'
+import { pastHandoffSchema, type PastHandoff } from '#shared/domain/handoff-draft/past-handoff.ts'
 import { pastIncidentSchema, type PastIncident } from '#shared/domain/history/schema.ts'
 import { severitySchema } from '#shared/domain/severity/schema.ts'
 import { openWordIndex } from './word-index.ts'
@@ -63,6 +64,9 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
        drill_at = coalesce(excluded.drill_at, drill_at), fired = fired + excluded.fired,
        body = excluded.body`,
   )
+  const putLasting = database.prepare('INSERT OR IGNORE INTO lasting VALUES (?, ?)')
+  const findHandoff = database.prepare('SELECT body FROM handoffs WHERE id = ?')
+  const putHandoff = database.prepare('INSERT OR REPLACE INTO handoffs VALUES (?, ?, ?)')
   const putLabel = database.prepare('INSERT OR IGNORE INTO labels VALUES (?, ?, ?)')
   const selectLabels = database.prepare('SELECT name, value FROM labels WHERE seq = ?')
   const findText = database.prepare('SELECT title, labels, notes FROM search WHERE rowid = ?')
@@ -81,6 +85,8 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
   const names = new Map<number, Set<string>>()
   const notes = new Map<number, string[]>()
   const seen = new Map<string, SeenSince>()
+  const lasting = new Map<number, string>()
+  const handoffs = new Map<string, PastHandoff>()
 
   function writeText({ past }: KeptIncident): void {
     for (const [name, value] of Object.entries(past.group)) putLabel.run(past.seq, name, value)
@@ -112,6 +118,8 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
     names.clear()
     notes.clear()
     seen.clear()
+    lasting.clear()
+    handoffs.clear()
   }
 
   return {
@@ -160,6 +168,18 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
     keepName({ seq }, alertName) {
       names.set(seq, (names.get(seq) ?? new Set()).add(alertName))
     },
+    keepLasting(seq, type) {
+      lasting.set(seq, type)
+    },
+    handoff(id) {
+      const known = handoffs.get(id)
+      if (known) return known
+      const row = findHandoff.get(id)
+      return row && pastHandoffSchema.parse(parseJson(row['body']))
+    },
+    keepHandoff(past) {
+      handoffs.set(past.handoff.handoffId, past)
+    },
     keepSeen({ name, labels, annotations, at, isDrill }) {
       const before = seen.get(name) ?? { at: null, drillAt: null, fired: 0 }
       const when = isDrill ? { drillAt: at } : { at }
@@ -179,6 +199,8 @@ export function createSqliteBook(database: DatabaseSync): SqliteBook {
         putIncident.run(...rowOf(kept), JSON.stringify(leanOf(kept)))
         writeText(kept)
       }
+      for (const [seq, type] of lasting) putLasting.run(seq, type)
+      for (const [id, past] of handoffs) putHandoff.run(id, past.seq, JSON.stringify(past))
       for (const [name, { at, drillAt, fired, labels, annotations }] of seen) {
         putSeen.run(name, at, drillAt, fired, JSON.stringify({ labels, annotations }))
       }

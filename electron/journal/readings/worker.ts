@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { ShiftDraft } from '#electron/engine/ports/readings.ts'
+import { draftShift, readDocument, readEvents } from './shift-draft.ts'
 import { threadDataSchema, toThreadSchema, type FromThread, type ToThread } from './messages.ts'
 import { TooSlow } from './query.ts'
 import { createReader } from './reader.ts'
@@ -8,7 +10,8 @@ import { createReader } from './reader.ts'
  * events, then the queries that wait; what is cancelled in between is not answered.
  */
 type Query = Extract<ToThread, { readonly id: number }>
-type Question = Exclude<Query, { readonly type: 'cancel' }>
+/** What is answered in one go; a draft is not. */
+type Question = Exclude<Query, { readonly type: 'cancel' | 'draft' }>
 
 /** A query may take this long, ms; the engine gives up a little later. */
 const QUERY_LIMIT_MS = 5_000
@@ -26,6 +29,8 @@ const send = (message: FromThread) => port.postMessage(message)
 const reader = createReader(threadDataSchema.parse(workerData), (level, message, fields) => {
   send({ type: 'log', level, message, fields })
 })
+/** Drafts that are being made, each a piece a turn: they take long, and can be cancelled between. */
+const drafts = new Map<number, Generator<undefined, ShiftDraft>>()
 let waiting: Question[] = []
 let turn: NodeJS.Immediate | null = null
 const retry = setInterval(takeTurn, RETRY_MS)
@@ -40,7 +45,8 @@ function takeTurn(): void {
     const queries = waiting
     waiting = []
     for (const query of queries) answer(query)
-    if (hasMore) takeTurn()
+    for (const [id, draft] of drafts) workOn(id, draft)
+    if (hasMore || drafts.size > 0) takeTurn()
     tidyLater()
   })
 }
@@ -57,6 +63,20 @@ function tidyLater(): void {
     // Another flavor collects and keeps the room.
     globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
   }, TIDY_AFTER_MS)
+}
+
+function workOn(id: number, draft: Generator<undefined, ShiftDraft>): void {
+  try {
+    const step = draft.next()
+    if (step.done !== true) return
+    drafts.delete(id)
+    send({ type: 'draft', id, draft: step.value })
+  } catch (error) {
+    drafts.delete(id)
+    const reason = error instanceof Error ? error.message : 'unknown'
+    send({ type: 'log', level: 'warn', message: 'A draft failed.', fields: { reason } })
+    send({ type: 'failed', id, message: reason })
+  }
 }
 
 function answer(query: Question): void {
@@ -77,6 +97,17 @@ function answer(query: Question): void {
         case 'fired': {
           const { alerts, total } = library.fired(query.limit, query.without)
           return { type: 'fired', id, found: { alerts: [...alerts], total, read } }
+        }
+        case 'handoffs': {
+          const page = library.handoffs(query.query)
+          return { type: 'handoffs', id, page: { ...page, read } }
+        }
+        case 'events':
+          return { type: 'events', id, events: readEvents(reader.journalPath, query.seqs) }
+        case 'handoff': {
+          const past = library.handoff(query.handoffId)
+          const document = past && readDocument(reader.journalPath, past.seq)
+          return { type: 'handoff', id, found: { past, document, read } }
         }
         case 'knowledge': {
           const found = library.knowledge(query.query)
@@ -118,18 +149,29 @@ port.on('message', (raw: unknown) => {
     case 'incident':
     case 'before':
     case 'fired':
+    case 'handoffs':
+    case 'handoff':
+    case 'events':
     case 'knowledge':
     case 'shelve':
     case 'keep-runbooks':
       waiting.push(message)
       takeTurn()
       break
+    case 'draft':
+      drafts.set(message.id, draftShift(message.question, reader))
+      takeTurn()
+      break
     case 'cancel':
+      drafts.get(message.id)?.return({ lines: [], unreadable: 0, read: 0 })
+      drafts.delete(message.id)
       waiting = waiting.filter(({ id }) => id !== message.id)
       break
     case 'close':
       clearInterval(retry)
       if (turn) clearImmediate(turn)
+      for (const draft of drafts.values()) draft.return({ lines: [], unreadable: 0, read: 0 })
+      drafts.clear()
       reader.close()
       port.close()
       break

@@ -7,8 +7,15 @@ import type { StepState } from '#shared/domain/response/schema.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
 import type { CommandQueue, Given } from '../offline/command-queue.ts'
-import type { KeptCommand, KeptInput, KeptName } from '../offline/kept-command.ts'
+import {
+  isAbout,
+  isAboutIncident,
+  type IncidentKeptName,
+  type KeptCommand,
+  type KeptName,
+} from '../offline/kept-command.ts'
 import { conflictOf } from '../commands/conflict.ts'
+import { createHandoffActions } from './handoff-actions.ts'
 import { describeAsked, describeDone, describeRefusal } from '../commands/command-words.ts'
 import { sendImage, type ImageToSend } from '../images/send-image.ts'
 import { queueOf, shownItems } from '../watch/derived.ts'
@@ -87,12 +94,13 @@ export function createActions({
   /** What is refused without asking, because the engine is away and would refuse it. */
   const conflictWith = (command: KeptCommand): ContractError | null => {
     const { watch, status } = mirror.getState()
+    if (!isAboutIncident(command)) return null
     const { incidentId } = command.input
     const incident = watch?.incidents.get(incidentId)
     if (!incident) return null
-    const waiting = kept().filter(
-      ({ input, state }) => input.incidentId === incidentId && state !== 'rejected',
-    )
+    const waiting = kept()
+      .filter((each) => isAbout(each, incidentId))
+      .filter(({ state }) => state !== 'rejected')
     return conflictOf(incident, waiting, command, {
       now: now(),
       me: status?.you ?? { id: OWNER_ID, name: '' },
@@ -111,8 +119,8 @@ export function createActions({
 
   /** @param work what the same command is under way with: the incident, or a part of it. */
   async function command(
-    name: KeptName,
-    input: KeptInput,
+    name: IncidentKeptName,
+    input: InputOf<IncidentKeptName>,
     work: string = name,
   ): Promise<Given | null> {
     const { incidentId } = input
@@ -244,7 +252,11 @@ export function createActions({
      *
      * @param part tells apart what can be under way at once.
      */
-    give: async <Name extends KeptName>(name: Name, input: InputOf<Name>, part?: string) => {
+    give: async <Name extends IncidentKeptName>(
+      name: Name,
+      input: InputOf<Name>,
+      part?: string,
+    ) => {
       const given = await command(name, input, part === undefined ? name : partOf(name, part))
       const { incidentId } = input
       if (given?.kind === 'answered' && !given.result.ok) {
@@ -281,6 +293,16 @@ export function createActions({
     dismissWatchRefusal: () => {
       ui.setState({ watchRefusal: null })
     },
+    ...createHandoffActions({
+      client,
+      ui,
+      give: async (name, input, title) => {
+        const written = commandQueue.write(name, input, title)
+        const given = await give(written)
+        say(describeGiven(written, given, now()))
+        return given
+      },
+    }),
     setDraft,
     /** Records the draft as a note, or keeps it for the engine; it stays a draft when that fails. */
     sendNote: async (incidentId: string) => {
@@ -405,7 +427,7 @@ export function createActions({
       })
     },
     /** One of many that are acted on at once: whoever started them says how they ended. */
-    giveOneOfMany: (name: KeptName, input: KeptInput, title: string) =>
+    giveOneOfMany: (name: IncidentKeptName, input: InputOf<IncidentKeptName>, title: string) =>
       give(commandQueue.write(name, input, title)),
     /** Answers what cannot be done now, and what is known without asking the engine, with why. */
     refuse: (
@@ -431,9 +453,9 @@ export function createActions({
         )
         return
       }
-      const { incidentId } = command.input
+      const incidentId = isAboutIncident(command) ? command.input.incidentId : null
       const text = 'text' in command.input ? command.input.text : null
-      if (text !== null && !ui.getState().drafts.has(incidentId)) {
+      if (text !== null && incidentId !== null && !ui.getState().drafts.has(incidentId)) {
         setDraft(incidentId, text)
       }
       say(

@@ -65,6 +65,13 @@ const done: Readonly<Record<CommandName, string>> = {
   'quiet.end': 'Do not disturb is off',
   'focus.start': 'Focused here, other pages held',
   'focus.end': 'Focus ended',
+  'handoff.send': 'Handoff sent',
+  'handoff.accept': 'Handoff accepted',
+  'handoff.open': 'Handoff opened',
+  'handoff.answer': 'Answer saved',
+  'handoff.withdraw': 'Handoff withdrawn',
+  'handoff.receive': 'Handoff imported',
+  'handoff.take-acceptance': 'Acceptance recorded',
   'silence.create': 'Silenced',
   'silence.extend': 'Silence extended',
   'silence.expire': 'Silence expired',
@@ -122,6 +129,8 @@ const asked: Readonly<
   'review.change-action': 'Change an action item',
   'plan.criterion': 'Mark a condition',
   'walkthrough.answer': 'Answer a question of the runbook',
+  'handoff.send': 'Hand over',
+  'handoff.accept': 'Accept the handoff',
 }
 
 /**

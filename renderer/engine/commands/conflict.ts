@@ -6,7 +6,7 @@ import { evolveIncident } from '#shared/domain/incident/evolve.ts'
 import { personActor } from '#shared/domain/actor/person.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
-import type { KeptCommand } from '../offline/kept-command.ts'
+import { isAboutIncident, type KeptCommand } from '../offline/kept-command.ts'
 
 /** What a decision needs beside the incident. */
 interface Context {
@@ -79,6 +79,7 @@ const many: ReadonlySet<KeptCommand['name']> = new Set([
 
 /** Null for what is no command on the incident itself. */
 function toIncidentCommand(command: KeptCommand): IncidentCommand | null {
+  if (!isAboutIncident(command)) return null
   const { incidentId } = command.input
   switch (command.name) {
     case 'incident.snooze':

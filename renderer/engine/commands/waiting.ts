@@ -1,5 +1,5 @@
 import type { Connection } from '../bridge/engine-client.ts'
-import type { KeptCommand } from '../offline/kept-command.ts'
+import { isAbout, type KeptCommand } from '../offline/kept-command.ts'
 
 /**
  * True for a command that is shown as waiting for the engine. One that is being sent is not, while
@@ -20,7 +20,7 @@ export function pendingOf(
 ): readonly KeptCommand[] {
   return kept.filter(
     (command) =>
-      command.input.incidentId === incidentId &&
+      isAbout(command, incidentId) &&
       (command.state === 'rejected' || (isShownWaiting(command, phase) && !isOnPlan(command))),
   )
 }

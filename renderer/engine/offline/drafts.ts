@@ -15,6 +15,10 @@ interface DraftPorts {
   readonly ui: UiStore
   readonly wall: () => number
   readonly failed: () => void
+  /** What was being written before is there, as far as it can be read. */
+  readonly read: () => void
+  /** What is being written is kept; `at` in ms since the epoch, UTC. */
+  readonly saved: (at: number) => void
 }
 
 /** Notes that are being written outlive a reload. */
@@ -26,7 +30,15 @@ export interface DraftKeeper {
 }
 
 /** Watches the drafts of this page and keeps them, key by key. */
-export function keepDrafts({ database, leaving, ui, wall, failed }: DraftPorts): DraftKeeper {
+export function keepDrafts({
+  database,
+  leaving,
+  ui,
+  wall,
+  failed,
+  read,
+  saved,
+}: DraftPorts): DraftKeeper {
   /** What the table holds for certain. */
   let kept: ReadonlyMap<string, string> = ui.getState().drafts
   let isWriting = false
@@ -42,6 +54,7 @@ export function keepDrafts({ database, leaving, ui, wall, failed }: DraftPorts):
     const changed = changesSince(kept, drafts)
     try {
       await put(changed)
+      saved(wall())
     } catch {
       failed()
     }
@@ -99,6 +112,7 @@ export function keepDrafts({ database, leaving, ui, wall, failed }: DraftPorts):
       } catch {
         failed()
       }
+      read()
     },
     leave: () => changesSince(kept, ui.getState().drafts),
   }

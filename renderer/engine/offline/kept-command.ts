@@ -61,5 +61,23 @@ export const keptCommandSchema = z.discriminatedUnion('name', [
   // Name and input belong together by the line above; TypeScript cannot follow the pair.
 ]) as z.ZodType<KeptCommand>
 
+/** The kept commands that are about an incident. */
+export type IncidentKeptName = {
+  [Name in KeptName]: ParsedInputOf<Name> extends { readonly incidentId: string } ? Name : never
+}[KeptName]
+
+/** A kept command about an incident. */
+export type KeptIncidentCommand = Extract<KeptCommand, { readonly name: IncidentKeptName }>
+
+/** True for a kept command about an incident; the others are about a handoff. */
+export function isAboutIncident(command: KeptCommand): command is KeptIncidentCommand {
+  return 'incidentId' in command.input
+}
+
+/** True for a kept command about this incident. */
+export function isAbout(command: KeptCommand, incidentId: string): command is KeptIncidentCommand {
+  return isAboutIncident(command) && command.input.incidentId === incidentId
+}
+
 /** What is passed to give a command. */
 export type KeptInput = InputOf<KeptName>

@@ -6,7 +6,8 @@ import type { UiStore } from '../page/ui-store.ts'
 import { CommandBook } from './command-book.ts'
 import type { DatabaseEvents, OfflineDatabase } from './database.ts'
 import { keepDrafts } from './drafts.ts'
-import type { KeptCommand } from './kept-command.ts'
+import { isAboutIncident, type KeptCommand } from './kept-command.ts'
+import { withoutIncidents } from './withheld-draft.ts'
 import { keepPageSettings } from './page-settings.ts'
 import { createLooked, type Looked } from './looked.ts'
 import { LeavingDatabase } from './leaving-database.ts'
@@ -25,6 +26,10 @@ export interface OfflineState {
   /** Commands that were given and not settled, in the order of their delivery. */
   readonly kept: readonly KeptCommand[]
   readonly storage: Storage
+  /** False until what was being written before this page is there. */
+  readonly areDraftsRead: boolean
+  /** When what is being written was kept last, ms since the epoch, UTC; null before, or where it failed. */
+  readonly draftsSavedAt: number | null
 }
 
 /** What the browser lends to keep things. */
@@ -77,7 +82,12 @@ export function createOffline(
   clocks: Pick<ClientPorts, 'wall' | 'steady' | 'after'>,
   ui: UiStore,
 ): Offline {
-  const state = createStore<OfflineState>(() => ({ kept: [], storage: 'fine' }))
+  const state = createStore<OfflineState>(() => ({
+    kept: [],
+    storage: 'fine',
+    areDraftsRead: open === null,
+    draftsSavedAt: null,
+  }))
   /** What is known stays known: a closed database fails, and that is not the reason. */
   const say = (storage: Storage) => {
     const before = state.getState().storage
@@ -112,12 +122,20 @@ export function createOffline(
     shelf.withhold(incidentIds)
     const gone = new Set(incidentIds)
     if (gone.size === 0) return
-    for (const { id, input } of state.getState().kept) {
-      if (gone.has(input.incidentId)) void book.remove(id)
+    for (const command of state.getState().kept) {
+      if (isAboutIncident(command) && gone.has(command.input.incidentId))
+        void book.remove(command.id)
     }
     const drafts = new Map(ui.getState().drafts)
     for (const id of gone) drafts.delete(id)
-    if (drafts.size < ui.getState().drafts.size) ui.setState({ drafts })
+    let isChanged = drafts.size < ui.getState().drafts.size
+    for (const [name, text] of drafts) {
+      const rest = withoutIncidents(text, gone)
+      if (rest === text) continue
+      drafts.set(name, rest)
+      isChanged = true
+    }
+    if (isChanged) ui.setState({ drafts })
   }
   if (!database) {
     const timelines = createTimelineShelf(null, clocks.wall)
@@ -142,7 +160,22 @@ export function createOffline(
 
   const leaving = new LeavingDatabase(database.name)
   const timelines = createTimelineShelf({ database, leaving }, clocks.wall)
-  const drafts = keepDrafts({ database, leaving, ui, wall: clocks.wall, failed })
+  const drafts = keepDrafts({
+    database,
+    leaving,
+    ui,
+    wall: clocks.wall,
+    failed: () => {
+      state.setState({ draftsSavedAt: null })
+      failed()
+    },
+    read: () => {
+      state.setState({ areDraftsRead: true })
+    },
+    saved: (at) => {
+      state.setState({ draftsSavedAt: at })
+    },
+  })
   void drafts.recall()
   void keepPageSettings({ database, ui, failed })
   const keeper = new WatchKeeper({ ...clocks, database, leaving, me: tabs.me, failed })

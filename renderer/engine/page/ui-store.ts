@@ -9,8 +9,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { IncidentForm } from './incident-form.ts'
 import { collapsibleSections, type Section } from '../watch/queue.ts'
 
-/** The screens, in the order of their keys: 1, 2, 3, 4, the playbook on 7, the settings on 9. */
-export const screens = ['now', 'alerts', 'incidents', 'runbooks', 'playbook', 'settings'] as const
+/** The screens, in the order of their keys: 1 to 4, the handoff on 6, the playbook on 7, the settings on 9. */
+export const screens = [
+  'now',
+  'alerts',
+  'incidents',
+  'runbooks',
+  'handoff',
+  'playbook',
+  'settings',
+] as const
 export type Screen = (typeof screens)[number]
 
 /** The clocks that a person's word ends. */
@@ -146,6 +154,11 @@ export interface ShownReviews {
   readonly incidentId: string | null
 }
 
+/** A request for a handoff, opened; null for the draft of the own one. Another object each time. */
+export interface HandoffRequest {
+  readonly handoffId: string | null
+}
+
 /** Asks for a form in which a source can be added: another object each time. */
 export interface AddSourceRequest {
   readonly kind: 'add-source'
@@ -196,13 +209,14 @@ export interface Ui {
   readonly pastRequest: PastRequest | null
   /** What of the reviews stands in the place of incidents; null shows the incidents. */
   readonly reviews: ShownReviews | null
+  readonly handoffRequest: HandoffRequest | null
   /** Asked for a form in which a source can be added, last. */
   readonly addSourceRequest: AddSourceRequest | null
   /** What was offered as a heartbeat, last. */
   readonly heartbeatRequest: HeartbeatRequest | null
   readonly dialog: Dialog | null
   readonly collapsed: ReadonlySet<Section>
-  /** Notes that are being written, by incident id. */
+  /** What is being written: notes by incident id, and the handoff under a name of its own. */
   readonly drafts: ReadonlyMap<string, string>
   /** By incident id. */
   readonly work: ReadonlyMap<string, Work>
@@ -235,6 +249,7 @@ export function createUiStore(): UiStore {
     runbookRequest: null,
     pastRequest: null,
     reviews: null,
+    handoffRequest: null,
     addSourceRequest: null,
     heartbeatRequest: null,
     dialog: null,

@@ -9,6 +9,7 @@ import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 import { readerOf } from '../../engine/watch/reader.ts'
 import { actionButtons } from './action-buttons.ts'
 import { performAction } from './perform-action.ts'
+import { isAbout } from '../../engine/offline/kept-command.ts'
 
 /** What takes back what the same key did. */
 const takenBack: Readonly<Partial<Record<IncidentAction, IncidentAction>>> = {
@@ -30,9 +31,7 @@ export function pressAction(
     actions.refuse(incident.id, command, forbidden, 'not-permitted')
     return
   }
-  const waiting = offline.state
-    .getState()
-    .kept.filter(({ input }) => input.incidentId === incident.id)
+  const waiting = offline.state.getState().kept.filter((each) => isAbout(each, incident.id))
   const found = availableActions(incident, connection.phase, waiting, status).find(
     ({ action }) => action === pressed || takenBack[action] === pressed,
   )

@@ -1,6 +1,6 @@
 import { isWithdrawn, type SaidImpact } from '#shared/domain/impact/schema.ts'
 import type { WatchState } from '#shared/domain/watch/state.ts'
-import type { KeptCommand } from '../../engine/offline/kept-command.ts'
+import { isAbout, type KeptCommand } from '../../engine/offline/kept-command.ts'
 
 type Known = Pick<WatchState, 'impacts' | 'plans' | 'responses'> | null
 
@@ -11,8 +11,7 @@ export function expectedImpact(
   kept: readonly KeptCommand[],
 ): SaidImpact | null {
   const queued = kept.findLast(
-    ({ name, input, state }) =>
-      name === 'impact.set' && input.incidentId === incidentId && state !== 'rejected',
+    (each) => each.name === 'impact.set' && isAbout(each, incidentId) && each.state !== 'rejected',
   )
   if (queued?.name === 'impact.set') return isWithdrawn(queued.input) ? null : queued.input
   return watch?.impacts.get(incidentId)?.said ?? null

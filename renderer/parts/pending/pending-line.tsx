@@ -3,7 +3,7 @@ import { saidSentence } from '#shared/domain/impact/words.ts'
 import { Instant } from '../../components/instant.tsx'
 import { OutsideText } from '../../components/outside-text.tsx'
 import { TextButton } from '../../components/text-button.tsx'
-import type { KeptCommand } from '../../engine/offline/kept-command.ts'
+import { isAboutIncident, type KeptCommand } from '../../engine/offline/kept-command.ts'
 import { useActions, useCockpit } from '../../engine/cockpit/context.ts'
 import { describeAsked } from '../../engine/commands/command-words.ts'
 import styles from './pending-line.module.css'
@@ -17,7 +17,7 @@ interface PendingLineProps {
 /** One queued command, or one that the engine rejected. */
 export function PendingLine({ command, namesIncident }: PendingLineProps) {
   const actions = useActions()
-  const { input, title, givenAt, state, wasSent, rejection } = command
+  const { title, givenAt, state, wasSent, rejection } = command
   const isRejected = state === 'rejected'
   const { engineNow } = useCockpit()
   const what = describeAsked(command, engineNow())
@@ -35,9 +35,12 @@ export function PendingLine({ command, namesIncident }: PendingLineProps) {
               <button
                 type="button"
                 className={styles.incident}
-                onClick={() => actions.goTo(input.incidentId)}
+                onClick={() => {
+                  if (isAboutIncident(command)) actions.goTo(command.input.incidentId)
+                  else actions.show('handoff')
+                }}
               >
-                {title || 'an incident'}
+                {title || (isAboutIncident(command) ? 'an incident' : 'the handoff')}
               </button>
             </>
           ) : null}

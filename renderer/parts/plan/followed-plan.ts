@@ -11,7 +11,7 @@ import type { EngineStatus } from '#shared/contract/messages.ts'
 import type { Connection } from '../../engine/bridge/engine-client.ts'
 import { keptRefusal } from '../../engine/commands/availability.ts'
 import { isShownWaiting } from '../../engine/commands/waiting.ts'
-import type { KeptCommand } from '../../engine/offline/kept-command.ts'
+import { isAbout, type KeptCommand } from '../../engine/offline/kept-command.ts'
 
 type KeptStep = Extract<KeptCommand, { readonly name: 'plan.step' }>
 type KeptCriterion = Extract<KeptCommand, { readonly name: 'plan.criterion' }>
@@ -85,7 +85,7 @@ function layOver(
   { incident, plan, response }: Pick<FollowedPlan, 'incident' | 'plan' | 'response'>,
   commands: readonly KeptCommand[],
 ): Pick<FollowedPlan, 'queuedSteps' | 'queuedCriteria' | 'expected' | 'progress'> {
-  const waiting = commands.filter(({ input }) => input.incidentId === incident.id)
+  const waiting = commands.filter((each) => isAbout(each, incident.id))
   const queuedSteps = new Map(
     waiting.flatMap((each) => (each.name === 'plan.step' ? [[each.input.step, each]] : [])),
   )

@@ -1,5 +1,9 @@
 import type { Connection } from '../../engine/bridge/engine-client.ts'
-import type { KeptCommand, KeptName } from '../../engine/offline/kept-command.ts'
+import {
+  isAboutIncident,
+  type KeptCommand,
+  type KeptName,
+} from '../../engine/offline/kept-command.ts'
 import { isShownWaiting } from '../../engine/commands/waiting.ts'
 
 /** What will quieten an incident once the engine has it. */
@@ -27,7 +31,7 @@ export function waitingCommands(
 ): ReadonlyMap<string, WaitingCommand> {
   const waiting = new Map<string, WaitingCommand>()
   for (const command of kept) {
-    if (!isShownWaiting(command, phase)) continue
+    if (!isAboutIncident(command) || !isShownWaiting(command, phase)) continue
     const { incidentId } = command.input
     const name = names[command.name]
     if (name) waiting.set(incidentId, name)

@@ -8,6 +8,7 @@ const names: Readonly<Record<Screen, string>> = {
   alerts: 'Alerts',
   incidents: 'Incidents',
   runbooks: 'Runbooks',
+  handoff: 'Handoff',
   playbook: 'Playbook',
   settings: 'Settings',
 }

@@ -2,6 +2,7 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import {
   checklistKeys,
   editorKeys,
+  handoffKeys,
   feedbackKeys,
   historyKeys,
   itemKeys,
@@ -50,6 +51,7 @@ const screens: readonly {
   { id: 'review', title: 'On a review', keys: reviewKeys },
   { id: 'runbooks', title: 'On Runbooks', keys: runbookKeys },
   { id: 'walkthrough', title: 'In a runbook, step by step', keys: walkthroughKeys },
+  { id: 'handoff', title: 'On Handoff', keys: handoffKeys },
   { id: 'playbook', title: 'On Playbook', keys: editorKeys },
   { id: 'everywhere', title: 'Everywhere', keys: keysOf('everywhere') },
 ]

@@ -12,6 +12,7 @@ const screenOf = {
   'show-alerts': 'alerts',
   'show-incidents': 'incidents',
   'show-runbooks': 'runbooks',
+  'show-handoff': 'handoff',
   'show-playbook': 'playbook',
   'show-settings': 'settings',
 } as const satisfies Record<Extract<GlobalAction, `show-${string}`>, Screen>

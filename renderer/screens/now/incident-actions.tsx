@@ -14,6 +14,7 @@ import { SnoozeMenu } from '../../parts/incident-actions/snooze-menu.tsx'
 import { FocusButton } from './focus-button.tsx'
 import { LinkButtons } from './link-buttons.tsx'
 import { SilenceButton } from './silence-button.tsx'
+import { isAbout } from '../../engine/offline/kept-command.ts'
 import styles from './incident-actions.module.css'
 
 interface IncidentActionsProps {
@@ -28,7 +29,7 @@ export function IncidentActions({ incident, alerts }: IncidentActionsProps) {
   const status = useMirror((state) => state.status)
   const plan = useMirror(({ watch }) => (watch ? planOf(watch, incident.id) : undefined))
   const kept = useOffline((state) => state.kept)
-  const waiting = kept.filter(({ input }) => input.incidentId === incident.id)
+  const waiting = kept.filter((each) => isAbout(each, incident.id))
   const { pending, refusal } = useUi(({ work }) => work.get(incident.id) ?? idle)
   return (
     <div className={styles.box}>

@@ -62,6 +62,10 @@ function placeItems({
       keywords: 'post-incident postmortem retrospective deadlines',
     }),
     item('Go to', 'Runbooks', () => actions.show('runbooks'), { hint: keyOf('show-runbooks') }),
+    item('Go to', 'Handoff', () => actions.showHandoff(null), {
+      hint: keyOf('show-handoff'),
+      keywords: 'shift handover accept import',
+    }),
     item('Go to', 'Playbook', () => actions.show('playbook'), {
       hint: keyOf('show-playbook'),
       keywords: 'plans services response audit',

@@ -26,6 +26,7 @@ import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import { learnedItems } from './learned-items.ts'
 import { togetherItems } from './together-items.ts'
 import { takeAlongItems } from './take-along-items.ts'
+import { isAbout } from '../../engine/offline/kept-command.ts'
 
 /** Incidents and labels that are listed at most: whoever needs more types more. */
 const MAX_INCIDENTS = 30
@@ -74,6 +75,7 @@ export function shownIncident(
     // An incident that is open there is read, not worked on: Now is one key away.
     case 'incidents':
     case 'runbooks':
+    case 'handoff':
     case 'playbook':
     case 'settings':
       return null
@@ -109,7 +111,7 @@ export function shownIncidentItems(
     run,
   })
   const { kept } = offline.state.getState()
-  const waiting = kept.filter(({ input }) => input.incidentId === id)
+  const waiting = kept.filter((each) => isAbout(each, id))
   const lost = refusalOf({ status, connection }, 'why')
   const noFocus = focusRefusal(incident, { status, connection })
   const isFocused = watch.muting.focus?.incidentId === id

@@ -10,6 +10,7 @@ import { isIncidentOver } from '#shared/domain/incident/status.ts'
 import { learnedItems } from './learned-items.ts'
 import { takeAlongItems } from './take-along-items.ts'
 import { togetherItems } from './together-items.ts'
+import { isAbout } from '../../engine/offline/kept-command.ts'
 
 type Phase = MirrorState['connection']['phase']
 type Status = MirrorState['status']
@@ -41,9 +42,7 @@ function actionItems(
   incident: Incident,
   { phase, status }: { readonly phase: Phase; readonly status: Status },
 ): readonly PaletteItem[] {
-  const waiting = offline.state
-    .getState()
-    .kept.filter(({ input }) => input.incidentId === incident.id)
+  const waiting = offline.state.getState().kept.filter((each) => isAbout(each, incident.id))
   return availableActions(incident, phase, waiting, status).map(({ action, refusedBecause }) => ({
     id: `incident-${action}`,
     group: 'This incident',

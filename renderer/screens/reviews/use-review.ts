@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { OutputOf } from '#shared/contract/contract.ts'
 import type { ReviewDocument } from '#shared/domain/review/document.ts'
+import { isAbout } from '../../engine/offline/kept-command.ts'
 import { documentOf } from '#shared/domain/review-draft/to-document.ts'
 import type { ReviewDraft } from '#shared/domain/review-draft/schema.ts'
 import type { Review } from '#shared/domain/review/schema.ts'
@@ -71,12 +72,14 @@ export function useReview(incidentId: string): OpenReview {
   const waiting = useMemo(
     () =>
       kept.filter(
-        ({ name, input, state }) =>
-          name === 'review.save' && input.incidentId === incidentId && state !== 'rejected',
+        (command) =>
+          command.name === 'review.save' &&
+          isAbout(command, incidentId) &&
+          command.state !== 'rejected',
       ),
     [kept, incidentId],
   )
-  const isQueued = kept.some(({ input }) => input.incidentId === incidentId)
+  const isQueued = kept.some((command) => isAbout(command, incidentId))
   const key = localReviewKey(incidentId)
   const text = useUi(({ drafts }) => drafts.get(key))
   const local = useMemo(() => readLocalReview(text), [text])

@@ -13,12 +13,12 @@ export type Command = KeptCommand | RefusedCommand
 
 /**
  * A command that the cockpit keeps while the engine is out of reach, and delivers when it is back:
- * it must mean the same hours later, and is about one incident.
+ * it must mean the same hours later, and is about one incident, or about one handoff.
  */
 export interface KeptCommand extends Described {
   readonly kind: 'command'
   readonly offline: 'keep'
-  readonly input: z.ZodType<{ readonly incidentId: string }>
+  readonly input: z.ZodType<{ readonly incidentId: string } | { readonly handoffId: string }>
 }
 
 /** A command that cannot be given while the engine is out of reach; the person sees why. */

@@ -14,6 +14,7 @@ import type {
   TimelineWords,
 } from '../event/definition.ts'
 import { executionEvents } from '../execution/events.ts'
+import { handoffEvents } from '../handoff/events.ts'
 import { feedbackEvents } from '../feedback/events.ts'
 import { impactEvents } from '../impact/events.ts'
 import { incidentEvents } from '../incident/events.ts'
@@ -49,6 +50,7 @@ export const eventsByConcept = {
   voice: voiceEvents,
   job: jobEvents,
   clock: clockEvents,
+  handoff: handoffEvents,
   confidential: confidentialEvents,
   coordination: coordinationEvents,
   feedback: feedbackEvents,

@@ -8,6 +8,7 @@ import { evolveRestriction } from '../confidential/evolve.ts'
 import { evolveCoordination, mergedCoordination } from '../coordination/evolve.ts'
 import type { Occurrence } from '../event/definition.ts'
 import { evolveExecution, executionsToForget, isOfBatch } from '../execution/evolve.ts'
+import { evolveHandoff, handoffsToForget } from '../handoff/evolve.ts'
 import { evolveFeedback } from '../feedback/evolve.ts'
 import { evolveImpact } from '../impact/evolve.ts'
 import { evolveIncident, splitIncident } from '../incident/evolve.ts'
@@ -282,6 +283,13 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
     if (!draft.incidents.get(body.incidentId)) return
     const after = evolveClocks(draft.clocks.get(body.incidentId), body, occurrence)
     if (after) draft.clocks.set(after.incidentId, after)
+  },
+  handoff(draft, body, occurrence) {
+    const after = evolveHandoff(draft.handoffs.get(body.handoffId), body, occurrence)
+    if (after) draft.handoffs.set(body.handoffId, after)
+    else draft.handoffs.delete(body.handoffId)
+    if (!after?.accepted) return
+    for (const id of handoffsToForget(draft.handoffs.current())) draft.handoffs.delete(id)
   },
   confidential(draft, body, occurrence) {
     const { incidentId } = body

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { departureKey, departureSchema, type Departure } from '../alert/departure.ts'
 import { alertSchema, type Alert } from '../alert/schema.ts'
+import { handoffSchema, type Handoff } from '../handoff/schema.ts'
 import { impactSchema, type Impact } from '../impact/schema.ts'
 import {
   changeSchema,
@@ -120,6 +121,11 @@ const lists = {
   coordinations: {
     entities: z.array(coordinationSchema).default([]),
     keyOf: ({ incidentId }: Coordination) => incidentId,
+  },
+  /** The handoffs that wait to be accepted, and of each person the last ones that were, by id. */
+  handoffs: {
+    entities: z.array(handoffSchema).default([]),
+    keyOf: ({ handoffId }: Handoff) => handoffId,
   },
   /** Whether people found the page of each incident useful, by its id. */
   feedbacks: {

@@ -78,6 +78,7 @@ const rules: { readonly [Name in ListName]: Rule<EntityOf<Name>> } = {
   restrictions: ofIncident,
   coordinations: ofIncident,
   reviews: ofIncident,
+  handoffs: (handoff, { hidden }) => (namesOne(handoff.incidentIds, hidden) ? null : handoff),
   feedbacks: ofIncident,
 }
 
@@ -130,6 +131,12 @@ function visibleBody(body: EventBody, state: WatchState, hidden: Hidden): EventB
   if (body.type === 'incident.judged' && body.of && hidden.has(body.of.incidentId)) {
     // It turned out to be the same as something that they do not know of.
     return { ...body, of: null }
+  }
+  if (
+    'handoffId' in body &&
+    namesOne(state.handoffs.get(body.handoffId)?.incidentIds ?? [], hidden)
+  ) {
+    return null
   }
   const links = linksOf(body)
   if (links?.kind === 'as-subject') return isPageVisible(body, state, hidden) ? body : null
@@ -185,6 +192,8 @@ const standingAlone: Readonly<Record<Concept, 'everybody' | 'own-incidents' | 'n
   review: 'nobody',
   feedback: 'nobody',
   entry: 'nobody',
+  // One whose text names a hidden incident is dropped before.
+  handoff: 'everybody',
 }
 
 /**
@@ -315,9 +324,14 @@ function withoutOthers(incident: Incident, hidden: Hidden): Incident {
   }
 }
 
+/** Whether one of these is hidden. */
+function namesOne(ids: readonly string[], hidden: Hidden): boolean {
+  return ids.some((id) => hidden.has(id))
+}
+
 /** The same list where all of them may be seen. */
 function seenOf(ids: readonly string[], hidden: Hidden): readonly string[] {
-  return ids.some((id) => hidden.has(id)) ? ids.filter((id) => !hidden.has(id)) : ids
+  return namesOne(ids, hidden) ? ids.filter((id) => !hidden.has(id)) : ids
 }
 
 function isPageVisible(body: EventBody, { pages }: WatchState, hidden: Hidden): boolean {

@@ -22,6 +22,7 @@ import { performAction } from '../../../parts/incident-actions/perform-action.ts
 import { SnoozeMenu } from '../../../parts/incident-actions/snooze-menu.tsx'
 import { PendingOfIncident } from '../../../parts/pending/pending-of-incident.tsx'
 import { MoreMenu } from './more-menu.tsx'
+import { isAbout } from '../../../engine/offline/kept-command.ts'
 import styles from './page-actions.module.css'
 
 interface PageActionsProps {
@@ -36,7 +37,7 @@ export function PageActions({ incident, canAct, open }: PageActionsProps) {
   const phase = useMirror(({ connection }) => connection.phase)
   const status = useMirror((state) => state.status)
   const kept = useOffline((state) => state.kept)
-  const waiting = kept.filter(({ input }) => input.incidentId === incident.id)
+  const waiting = kept.filter((each) => isAbout(each, incident.id))
   const { pending, refusal } = useUi(({ work }) => work.get(incident.id) ?? idle)
   const forbidden = rightRefusal(status, 'incident.acknowledge')
   return (

@@ -1,15 +1,19 @@
 import { useState } from 'react'
 import type { InputOf } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
-import type { KeptName } from '../../../engine/offline/kept-command.ts'
+import type { IncidentKeptName } from '../../../engine/offline/kept-command.ts'
 import { useActions, useUi } from '../../../engine/cockpit/context.ts'
 import { idle, partOf } from '../../../engine/page/ui-store.ts'
 
 /** What a part of the page gives at once, without a form. */
 export interface Giving {
   /** @param part tells apart what can be under way at once, and says where a refusal is shown. */
-  readonly give: <Name extends KeptName>(name: Name, input: InputOf<Name>, part: string) => void
-  readonly isPending: (name: KeptName, part: string) => boolean
+  readonly give: <Name extends IncidentKeptName>(
+    name: Name,
+    input: InputOf<Name>,
+    part: string,
+  ) => void
+  readonly isPending: (name: IncidentKeptName, part: string) => boolean
   /** Why the last one of this part was refused; null while it was not. */
   readonly refusedOf: (part: string) => ContractError | null
 }

@@ -9,7 +9,7 @@ import { decisionKey, type Answer, type Walkthrough } from '#shared/domain/walkt
 import type { Connection } from '../../../engine/bridge/engine-client.ts'
 import { keptRefusal } from '../../../engine/commands/availability.ts'
 import { isShownWaiting } from '../../../engine/commands/waiting.ts'
-import type { KeptCommand } from '../../../engine/offline/kept-command.ts'
+import { isAbout, type KeptCommand } from '../../../engine/offline/kept-command.ts'
 
 type KeptStep = Extract<KeptCommand, { readonly name: 'walkthrough.step' }>
 type KeptAnswer = Extract<KeptCommand, { readonly name: 'walkthrough.answer' }>
@@ -58,9 +58,7 @@ export interface RunbookSources {
 export function followRunbook(sources: RunbookSources): FollowedRunbook {
   const { incident, alertNames, id, hash, runbook, walkthrough, executions } = sources
   const { kept, phase, status } = sources
-  const waiting = kept.filter(
-    (each) => each.input.incidentId === incident.id && isShownWaiting(each, phase),
-  )
+  const waiting = kept.filter((each) => isAbout(each, incident.id) && isShownWaiting(each, phase))
   const queuedSteps = new Map(
     waiting.flatMap((each) =>
       each.name === 'walkthrough.step' && each.input.runbook === id

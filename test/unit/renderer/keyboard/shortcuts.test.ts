@@ -184,6 +184,7 @@ describe('isGlobal', () => {
       'show-alerts',
       'show-incidents',
       'show-runbooks',
+      'show-handoff',
       'show-playbook',
       'show-settings',
       'palette',

@@ -18,6 +18,7 @@ import { coordinationOperations } from '#shared/contract/operations/coordination
 import { feedbackOperations } from '#shared/contract/operations/feedback.ts'
 import { confidentialOperations } from '#shared/contract/operations/confidential.ts'
 import { drillOperations } from '#shared/contract/operations/drill.ts'
+import { handoffOperations } from '#shared/contract/operations/handoff.ts'
 import { historyOperations } from '#shared/contract/operations/history.ts'
 import { knowledgeOperations } from '#shared/contract/operations/knowledge.ts'
 import { impactOperations } from '#shared/contract/operations/impact.ts'
@@ -79,6 +80,11 @@ describe('the contract', () => {
       'history.incidents',
       'history.incident',
       'history.before',
+      'handoff.draft',
+      'handoff.sources',
+      'handoff.list',
+      'handoff.read',
+      'handoff.compare',
       'knowledge.search',
       'knowledge.draft',
       'jobs.list',
@@ -99,6 +105,7 @@ describe('the contract', () => {
       entryOperations,
       evidenceOperations,
       executionOperations,
+      handoffOperations,
       feedbackOperations,
       historyOperations,
       knowledgeOperations,
@@ -119,13 +126,14 @@ describe('the contract', () => {
     expect(names.toSorted()).toEqual(Object.keys(contract).toSorted())
   })
 
-  it('keeps only commands, about one incident', () => {
+  it('keeps only commands, about one incident or one handoff', () => {
     const kept = Object.keys(contract).filter(isOperationName).filter(isKeptCommandName)
     expect(kept).toContain('incident.acknowledge')
     expect(kept).not.toContain('quiet.start')
     for (const name of kept) {
       const { required } = z.toJSONSchema(contract[name].input)
-      expect(required, name).toContain('incidentId')
+      const about = name.startsWith('handoff.') ? 'handoffId' : 'incidentId'
+      expect(required, name).toContain(about)
     }
   })
 

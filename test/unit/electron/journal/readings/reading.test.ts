@@ -212,11 +212,11 @@ describe('what people wrote together', () => {
 })
 
 describe('matters', () => {
-  it('is true of all that is about alerts, incidents, sources, entries and how plans and runbooks are followed', () => {
+  it('is true of all that is about alerts, incidents, sources, entries, silences, changes, handoffs and how plans and runbooks are followed', () => {
     expect(eventTypes.filter(matters)).toEqual(
       eventTypes.filter(
         (type) =>
-          /^(alert|incident|source|plan|step|criterion|walkthrough|entry|image|role|hypothesis|decision|measure|update|task|approval|flow)\./.test(
+          /^(alert|incident|source|plan|step|criterion|walkthrough|entry|image|role|hypothesis|decision|measure|update|task|approval|flow|silence|change|handoff)\./.test(
             type,
           ) &&
           // Who may see an incident is asked of the state.

@@ -27,6 +27,7 @@ function leavingOf({ name }: OfflineDatabase) {
   opened.push(leaving)
   return leaving
 }
+const ignore = () => undefined
 const failed = () => {
   throw new Error('the storage failed')
 }
@@ -35,7 +36,15 @@ describe('drafts', () => {
   const openPage = async (database: OfflineDatabase, at: number) => {
     const ui = createUiStore()
     const leaving = leavingOf(database)
-    const keeper = keepDrafts({ database, leaving, ui, wall: () => at, failed })
+    const keeper = keepDrafts({
+      database,
+      leaving,
+      ui,
+      wall: () => at,
+      failed,
+      read: ignore,
+      saved: ignore,
+    })
     await keeper.recall()
     return ui
   }
@@ -74,7 +83,15 @@ describe('drafts', () => {
     await database.drafts.put({ incidentId: 'a', text: 'old', at: DAY })
     const ui = createUiStore()
     const leaving = leavingOf(database)
-    const keeper = keepDrafts({ database, leaving, ui, wall: () => DAY, failed })
+    const keeper = keepDrafts({
+      database,
+      leaving,
+      ui,
+      wall: () => DAY,
+      failed,
+      read: ignore,
+      saved: ignore,
+    })
     ui.setState({ drafts: new Map([['a', 'new']]) })
     await keeper.recall()
     expect(ui.getState().drafts.get('a')).toBe('new')
@@ -98,7 +115,15 @@ describe('drafts of a page that goes at once', () => {
     await leaving.open()
     const ui = createUiStore()
     // What it writes after it went fails, and nobody is there to hear of it.
-    const ports = { database, leaving, ui, wall: () => at, failed: () => undefined }
+    const ports = {
+      database,
+      leaving,
+      ui,
+      wall: () => at,
+      failed: ignore,
+      read: ignore,
+      saved: ignore,
+    }
     const keeper = keepDrafts(ports)
     await keeper.recall()
     const leave = () => {
