@@ -243,7 +243,14 @@ describe('the page of an incident', () => {
     const past = {
       ...{ id: 'i1', seq: 1, title: 'Shop is down', status: 'acknowledged' as const },
       ...{ severity: 'P2' as const, lastSeverity: 'P2' as const, isDrill: false, group: {} },
-      ...{ startedAt: 0, openedAt: 0, mitigated: null, isDeclared: false, verdict: null },
+      ...{
+        startedAt: 0,
+        openedAt: 0,
+        mitigated: null,
+        isDeclared: false,
+        verdict: null,
+        cause: null,
+      },
       ...{ mergedInto: null, acknowledged: null, resolved: null, closed: null },
       ...{ returns: 0, objects: [], alerts: 1, notes: 0 },
     }
