@@ -56,7 +56,6 @@ import { createStatusBoard, type StatusBoard } from './status/status-board.ts'
 const NO_CONFIGURATION =
   'Invalid configuration: no source is polled and no alert is received. Open Deckwatch: it shows the error and its line in the file.'
 
-
 /** The engine as hosts see it. It knows neither windows nor sockets. */
 export interface Engine {
   start(): void

@@ -519,7 +519,7 @@ describe('the socket', () => {
   it.each([
     ['malformed', 'not json'],
     ['malformed', JSON.stringify({ type: 'request', id: 'x' })],
-    ['oversized-or-broken', 'y'.repeat(200_000)],
+    ['oversized-or-broken', 'y'.repeat(1_100_000)],
   ])('closes on a %s message', async (reason, text) => {
     const { socket } = owner
     socket.send(text)
