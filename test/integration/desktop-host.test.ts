@@ -259,7 +259,7 @@ describe('the built desktop host', () => {
         'not json',
         '{"type":"unknown"}',
         '{"type":"request","id":"short","name":"why"}',
-        `{"type":"sync","x":"${'x'.repeat(200_000)}"}`,
+        `{"type":"sync","x":"${'x'.repeat(1_100_000)}"}`,
       ],
       [desktopChannels.disconnect]: ['1', {}, -1],
     }
