@@ -11,6 +11,8 @@ import { Handoff } from './screens/handoff/handoff.tsx'
 import { HandoffProvider } from './screens/handoff/handoff-provider.tsx'
 import { HistoryProvider } from './screens/incidents/history-provider.tsx'
 import { Incidents } from './screens/incidents/incidents.tsx'
+import { MeetingsProvider } from './screens/meetings/meetings-provider.tsx'
+import { Meetings } from './screens/meetings/meetings.tsx'
 import { AttentionProvider } from './screens/now/attention-provider.tsx'
 import { Now } from './screens/now/now.tsx'
 import { PlaybookProvider } from './screens/playbook/playbook-provider.tsx'
@@ -45,11 +47,13 @@ export function App({ cockpit, styleNonce }: AppProps) {
                   <PlaybookProvider>
                     <RunbooksProvider>
                       <HandoffProvider>
-                        <GuideProvider>
-                          <Frame>
-                            <CurrentScreen />
-                          </Frame>
-                        </GuideProvider>
+                        <MeetingsProvider>
+                          <GuideProvider>
+                            <Frame>
+                              <CurrentScreen />
+                            </Frame>
+                          </GuideProvider>
+                        </MeetingsProvider>
                       </HandoffProvider>
                     </RunbooksProvider>
                   </PlaybookProvider>
@@ -81,6 +85,8 @@ function CurrentScreen() {
       return <Handoff />
     case 'playbook':
       return <Playbook />
+    case 'meetings':
+      return <Meetings />
     case 'settings':
       return <Settings />
   }

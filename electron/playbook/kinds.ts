@@ -7,6 +7,7 @@ import { flowsKind } from './flow/kind.ts'
 import { jobsKind } from './job/kind.ts'
 import { planKind } from './plan/kind.ts'
 import { remediationKind } from './remediation/kind.ts'
+import { rhythmKind } from './rhythm/kind.ts'
 import { routingKind } from './routing/kind.ts'
 import { runbookKind } from './runbook/kind.ts'
 import { servicesKind } from './service/kind.ts'
@@ -26,6 +27,7 @@ export function playbookKinds(configurationFile: string, format: ConfigurationFo
     remediation: remediationKind,
     clocks: clocksKind,
     flows: flowsKind,
+    rhythm: rhythmKind,
     calendar: calendarKind,
     holidays: holidaysKind,
     routing: routingKind,

@@ -99,3 +99,15 @@ export const handoffKeys = [
   { keys: ['n'], says: 'Add a line' },
   { keys: ['Ctrl Enter'], says: 'Send the handoff' },
 ] as const
+
+/** Keys of the screen of meetings, for the help. */
+export const meetingKeys = [
+  { keys: ['j', 'ArrowDown'], says: 'Next line of the agenda' },
+  { keys: ['k', 'ArrowUp'], says: 'Previous line of the agenda' },
+  { keys: ['Enter'], says: 'Open the incident of the line, or say what it is made of' },
+  { keys: ['ArrowRight', 'ArrowLeft'], says: 'Next and previous meeting' },
+  { keys: ['d', 'n', 'x'], says: 'The decision is done, not done, or dropped' },
+  { keys: ['a', 'r'], says: 'Accept or refuse the proposal' },
+  { keys: ['w'], says: 'Write a decision' },
+  { keys: ['h'], says: 'Record that the meeting was held' },
+] as const

@@ -17,6 +17,7 @@ import { historyOperations } from './operations/history.ts'
 import { knowledgeOperations } from './operations/knowledge.ts'
 import { impactOperations } from './operations/impact.ts'
 import { incidentOperations } from './operations/incident.ts'
+import { meetingOperations } from './operations/meeting.ts'
 import type { Operations } from './operations/operation.ts'
 import { mutingOperations } from './operations/muting.ts'
 import { planOperations } from './operations/plan.ts'
@@ -40,6 +41,7 @@ export const contract = {
   ...feedbackOperations,
   ...confidentialOperations,
   ...entryOperations,
+  ...meetingOperations,
   ...planOperations,
   ...clockOperations,
   ...playbookOperations,

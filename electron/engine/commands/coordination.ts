@@ -2,9 +2,10 @@ import type { ContractError, Receipt } from '#shared/contract/index.ts'
 import type { CoordinationCommand } from '#shared/domain/coordination/commands.ts'
 import { decideCoordination } from '#shared/domain/coordination/decide.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
-import { fail, ok, type Result } from '#shared/domain/result/result.ts'
+import type { Result } from '#shared/domain/result/result.ts'
 import { recordOnce, type OnceDeps } from '../record/record-once.ts'
 import type { Call, Handlers } from './dispatch.ts'
+import { namedPerson } from './named-person.ts'
 
 interface Deps extends OnceDeps {
   /** Who a person is by id: of the people of the configuration, or the owner; null for nobody. */
@@ -24,14 +25,7 @@ export function coordinationHandlers(deps: Deps) {
         now,
       }),
     )
-  /** Whoever gives a command may name themselves, also where no list of people has them. */
-  const named = (id: string, { actor }: Call): Result<Person, ContractError> => {
-    const person =
-      actor.kind === 'person' && actor.id === id ? { id: actor.id, name: actor.name } : personOf(id)
-    return person ? ok(person) : fail(unknownPerson(id))
-  }
-  const maybeNamed = (id: string | null, call: Call): Result<Person | null, ContractError> =>
-    id === null ? ok(null) : named(id, call)
+  const { named, maybeNamed } = namedPerson(personOf)
 
   return {
     'role.assign': (input, call) => {
@@ -63,12 +57,4 @@ export function coordinationHandlers(deps: Deps) {
     'update.write': (input, call) => command({ type: 'update.write', ...input }, call),
     'flow.mark': (input, call) => command({ type: 'flow.mark', ...input }, call),
   } satisfies Partial<Handlers>
-}
-
-function unknownPerson(id: string): ContractError {
-  return {
-    code: 'not-found',
-    message: `There is no person ${JSON.stringify(id)}.`,
-    hint: 'Add them to people: of the configuration, or pick somebody else.',
-  }
 }

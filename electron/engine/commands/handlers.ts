@@ -43,6 +43,7 @@ import type { Shelving } from '../knowledge/shelving.ts'
 import type { IncidentCommandRunner } from './incident-command.ts'
 import { impactHandlers } from './impact.ts'
 import { incidentHandlers } from './incident.ts'
+import { meetingHandlers } from './meeting.ts'
 import { planHandlers } from './plan.ts'
 import { playbookHandlers } from './playbook.ts'
 import { reshapeHandlers } from './reshape.ts'
@@ -103,6 +104,7 @@ export function createHandlers(deps: Deps): Handlers {
     ...coordinationHandlers(deps),
     ...feedbackHandlers(deps),
     ...entryHandlers(deps),
+    ...meetingHandlers(deps),
     ...auditHandlers(deps),
     ...planHandlers(deps),
     ...clockHandlers(deps),

@@ -2,6 +2,7 @@ import type { Job } from '#shared/domain/job/file.ts'
 import { emptyCalendarBook } from '#shared/domain/calendar/calendar-book.ts'
 import { createClockBook, type ClockBook } from '#shared/domain/clock/clock-book.ts'
 import { emptyFlowBook, type FlowBook } from '#shared/domain/flow/flow-book.ts'
+import { usualRhythm, type Rhythm } from '#shared/domain/meeting/rhythm.ts'
 import { emptyPlanBook, type PlanBook } from '#shared/domain/plan/plan-book.ts'
 import type { Routing } from '#shared/domain/routing/schema.ts'
 import type { RemediationPolicy } from '#shared/domain/remediation/policy.ts'
@@ -17,6 +18,8 @@ export interface PlaybookInForce {
   readonly clocks: ClockBook
   /** How incidents are dealt with, by severity. */
   readonly flows: FlowBook
+  /** When the team meets. */
+  readonly rhythm: Rhythm
   /** What may be done without a person. */
   readonly remediations: readonly RemediationPolicy[]
   /** Who is notified where, by name; the configuration chooses one. */
@@ -30,6 +33,7 @@ export const emptyPlaybook: PlaybookInForce = {
   jobs: [],
   remediations: [],
   flows: emptyFlowBook,
+  rhythm: usualRhythm('UTC'),
   clocks: createClockBook(null, emptyCalendarBook, 'UTC'),
   routings: new Map(),
 }

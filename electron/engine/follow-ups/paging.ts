@@ -61,6 +61,7 @@ const callsAnew: Readonly<Record<Concept, 'its-incident' | 'any-incident' | 'non
   coordination: 'none',
   feedback: 'none',
   review: 'none',
+  meeting: 'none',
   execution: 'none',
   // Where it has to page, its incident is triggered again.
   remediation: 'none',

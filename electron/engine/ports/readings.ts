@@ -7,6 +7,9 @@ import type { HandoffLine, Period } from '#shared/domain/handoff/schema.ts'
 import type { KnowledgeFound } from '#shared/domain/knowledge/schema.ts'
 import type { IncidentStatus } from '#shared/domain/incident/schema.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
+import type { AgendaLine } from '#shared/domain/agenda/line.ts'
+import type { MeetingKind } from '#shared/domain/meeting/schema.ts'
+import type { MeetingWindow } from '#shared/domain/meeting/window.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
 import type { Severity } from '#shared/domain/severity/schema.ts'
@@ -70,6 +73,28 @@ export interface ShiftQuestion {
 export interface ShiftDraft {
   readonly lines: readonly HandoffLine[]
   /** Events that are damaged, and so said nothing. */
+  readonly unreadable: number
+  /** The last event of the journal that this answer knows. */
+  readonly read: number
+}
+
+/** Which agenda is wanted. Times in ms since the epoch, UTC. */
+export interface AgendaQuery {
+  readonly kind: MeetingKind
+  /** By the team's calendar. */
+  readonly day: string
+  readonly window: MeetingWindow
+  /** What has happened by then is in it. */
+  readonly to: number
+  readonly drills: DrillChoice
+  /** Incidents that are not for who reads, by id. */
+  readonly leftOut: readonly string[]
+}
+
+/** What a meeting goes through. */
+export interface MeetingAgenda {
+  readonly lines: readonly AgendaLine[]
+  /** Events that could not be read, and are not in it. */
   readonly unreadable: number
   /** The last event of the journal that this answer knows. */
   readonly read: number
@@ -201,6 +226,8 @@ export interface Readings {
     texts: readonly ShelvedText[],
     signal: AbortSignal,
   ): Promise<Result<null, ReadingsFailure>>
+  /** What a meeting goes through, read anew each time. */
+  agenda(query: AgendaQuery, signal: AbortSignal): Promise<Result<MeetingAgenda, ReadingsFailure>>
   /** Lets go of the journal; queries that wait fail. */
   close(): Promise<void>
 }

@@ -105,6 +105,7 @@ const revisions: { readonly [Each in Concept]: Revision<BodyOfConcept<Each>> } =
   review: ({ reviews }, { incidentId }) => reviews.get(incidentId)?.changes ?? 0,
   trust: () => 0,
   entry: () => 0,
+  meeting: () => 0,
   // What is heard from outside brings its id along.
   change: () => 0,
   voice: () => 0,

@@ -81,7 +81,8 @@ export function unknownClocks(
   return [placed(file, ['clocks'], say(['clocks'], message, missing, known))]
 }
 
-function say(
+/** What is wrong at a place of a file, with the name that was meant where one is near. */
+export function say(
   at: readonly string[],
   message: string,
   missing: string | undefined,
@@ -93,6 +94,6 @@ function say(
 }
 
 /** The zone of this machine, for a playbook that names none. */
-function here(): string {
+export function here(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }

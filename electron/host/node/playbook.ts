@@ -20,6 +20,7 @@ import {
   type PlaybookFiles,
 } from './playbook-files.ts'
 import { createRemediationReader } from './playbook-remediation.ts'
+import { createRhythmReader } from './playbook-rhythm.ts'
 import { createTimesReader, unknownClocks } from './playbook-times.ts'
 
 /** What the files of a playbook say together, and what is wrong between them. */
@@ -58,12 +59,14 @@ export function createPlaybookReader(
     values[0] ? createFlowBook(values[0]) : usualFlows,
   )
   const timesOf = createTimesReader(playbook, placed)
+  const rhythmOf = createRhythmReader(playbook, placed)
   const remediationsOf = createRemediationReader(playbook, placed)
   return () => {
     const planFiles = inEffect(playbook.files('plan'))
     const plans = plansOf(planFiles.map(({ value }) => value))
     const services = servicesOf(inEffect(playbook.files('services')).map(({ value }) => value))
     const times = timesOf()
+    const rhythm = rhythmOf(times.calendars)
     const remediations = remediationsOf(plans.plans)
     const routingFiles = inEffect(playbook.files('routing'))
     return {
@@ -74,11 +77,13 @@ export function createPlaybookReader(
         jobs: jobsOf(inEffect(playbook.files('jobs')).map(({ value }) => value)),
         clocks: times.clocks,
         flows: flowsOf(inEffect(playbook.files('flows')).map(({ value }) => value)),
+        rhythm: rhythm.rhythm,
         remediations: remediations.policies,
       },
       problems: [
         ...plans.problems.flatMap((problem) => planProblem(problem, planFiles, placed)),
         ...times.problems,
+        ...rhythm.problems,
         ...remediations.problems,
         ...planFiles.flatMap((file) => unknownClocks(file, times.clocks, placed)),
         ...twinRoutings(routingFiles, placed),

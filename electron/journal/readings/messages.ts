@@ -7,6 +7,8 @@ import { drillChoiceSchema, type PastIncident } from '#shared/domain/history/sch
 import { incidentStatusSchema } from '#shared/domain/incident/schema.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
 import type { KnowledgeHit } from '#shared/domain/knowledge/schema.ts'
+import type { AgendaLine } from '#shared/domain/agenda/line.ts'
+import { meetingKindSchema } from '#shared/domain/meeting/schema.ts'
 import { severitySchema } from '#shared/domain/severity/schema.ts'
 
 /** What the thread is started with. */
@@ -50,6 +52,21 @@ const knowledgeQuerySchema = z.object({
 
 const shelved = { id: z.string(), hash: z.string() }
 
+const agendaSchema = z.object({
+  kind: meetingKindSchema,
+  day: z.string(),
+  window: z.object({
+    at: z.number(),
+    from: z.number(),
+    end: z.number(),
+    since: z.number(),
+    weekAgo: z.number(),
+  }),
+  to: z.number(),
+  drills: drillChoiceSchema,
+  leftOut: z.array(z.string()),
+})
+
 /** Engine to thread. */
 export const toThreadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recorded') }),
@@ -84,6 +101,7 @@ export const toThreadSchema = z.discriminatedUnion('type', [
       z.object({ ...shelved, title: z.string(), names: z.string(), text: z.string() }),
     ),
   }),
+  z.object({ type: z.literal('agenda'), id: z.number(), query: agendaSchema }),
   z.object({ type: z.literal('cancel'), id: z.number() }),
   z.object({ type: z.literal('close') }),
 ])
@@ -94,6 +112,7 @@ const read = z.number()
 const incident = z.custom<PastIncident>()
 const before = z.custom<Before>()
 const fired = z.custom<FiredAlert>()
+const agendaLine = z.custom<AgendaLine>()
 
 const foundShape = {
   hits: z.array(z.custom<KnowledgeHit>()),
@@ -140,6 +159,11 @@ export const fromThreadSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('shelve'), id: z.number(), missing: z.array(z.string()) }),
   z.object({ type: z.literal('keep-runbooks'), id: z.number() }),
+  z.object({
+    type: z.literal('agenda'),
+    id: z.number(),
+    agenda: z.object({ lines: z.array(agendaLine), unreadable: z.number(), read }),
+  }),
   z.object({ type: z.literal('failed'), id: z.number(), message: z.string() }),
   /** Something for the log; never holds a text of an event. */
   z.object({

@@ -3,6 +3,7 @@ import type { PastIncidentQuery, PastIncidents } from '#electron/engine/ports/re
 import { compileExpression, type TextPredicate } from '#shared/domain/matcher/expression.ts'
 import type { Matcher } from '#shared/domain/matcher/matcher.ts'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
+import { openAgendaLibrary, type AgendaLibrary } from './agenda-library.ts'
 import { openBeforeLibrary, type BeforeLibrary } from './before.ts'
 import { openHandoffLibrary, type HandoffLibrary } from './handoff-library.ts'
 import { openKnowledgeLibrary, type KnowledgeLibrary } from './knowledge.ts'
@@ -30,7 +31,7 @@ export class TooSlow extends Error {
 }
 
 /** Answers queries from readings. */
-export interface Library extends BeforeLibrary, HandoffLibrary, KnowledgeLibrary {
+export interface Library extends BeforeLibrary, AgendaLibrary, HandoffLibrary, KnowledgeLibrary {
   readonly shelf: Shelf
   /**
    * @param isOver asked while expressions are tried, which alone can take long.
@@ -68,6 +69,7 @@ export function openLibrary(database: DatabaseSync): Library {
     ...openHandoffLibrary(database),
     ...openKnowledgeLibrary(database),
     shelf: openShelf(database),
+    ...openAgendaLibrary(database),
     incidents(query, isOverNow) {
       isOver = isOverNow
       const found = findSeqs(database, conditionsOf(query))

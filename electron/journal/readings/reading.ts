@@ -112,6 +112,7 @@ const readers: { readonly [Of in Concept]: ConceptReader<BodyOfConcept<Of>> | nu
   coordination: readCoordination,
   feedback: null,
   review: null,
+  meeting: null,
 }
 
 const readTypes: ReadonlySet<string> = new Set(

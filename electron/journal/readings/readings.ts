@@ -2,10 +2,12 @@ import { Worker } from 'node:worker_threads'
 import type { Clock } from '#electron/engine/ports/clock.ts'
 import type { Logger } from '#electron/engine/ports/logger.ts'
 import type {
+  AgendaQuery,
   FiredAlerts,
   FoundHandoff,
   PastHandoffs,
   KnowledgeQuery,
+  MeetingAgenda,
   PastIncidentQuery,
   PastIncidents,
   Readings,
@@ -59,6 +61,7 @@ type Question =
   | { readonly type: 'knowledge'; readonly query: KnowledgeQuery }
   | { readonly type: 'shelve'; readonly runbooks: readonly ShelvedRunbook[] }
   | { readonly type: 'keep-runbooks'; readonly texts: readonly ShelvedText[] }
+  | { readonly type: 'agenda'; readonly query: AgendaQuery }
 
 /**
  * The readings of a journal on the disk, in a thread of their own. They never hold the engine up:
@@ -204,6 +207,11 @@ export function startReadings({
       const answer = await ask({ type: 'keep-runbooks', texts }, signal)
       return answer.ok ? ok(null) : answer
     },
+    async agenda(query, signal): Promise<Result<MeetingAgenda, ReadingsFailure>> {
+      const answer = await ask({ type: 'agenda', query }, signal)
+      if (!answer.ok) return answer
+      return answer.value.type === 'agenda' ? ok(answer.value.agenda) : fail(UNAVAILABLE)
+    },
     async close() {
       if (isClosed) return
       isClosed = true
@@ -237,6 +245,10 @@ function messageOf(question: Question, id: number): ToThread {
       const { leftOut, confidential, ...rest } = question.question
       const ids = { leftOut: [...leftOut], confidential: [...confidential] }
       return { type: 'draft', id, question: { ...rest, ...ids } }
+    }
+    case 'agenda': {
+      const { query } = question
+      return { type: 'agenda', id, query: { ...query, leftOut: [...query.leftOut] } }
     }
     case 'incident':
     case 'handoffs':

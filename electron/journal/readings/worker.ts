@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ShiftDraft } from '#electron/engine/ports/readings.ts'
+import type { MeetingAgenda, ShiftDraft } from '#electron/engine/ports/readings.ts'
+import { readAgenda } from './read-agenda.ts'
 import { draftShift, readDocument, readEvents } from './shift-draft.ts'
 import { threadDataSchema, toThreadSchema, type FromThread, type ToThread } from './messages.ts'
 import { TooSlow } from './query.ts'
@@ -11,7 +12,7 @@ import { createReader } from './reader.ts'
  */
 type Query = Extract<ToThread, { readonly id: number }>
 /** What is answered in one go; a draft is not. */
-type Question = Exclude<Query, { readonly type: 'cancel' | 'draft' }>
+type Question = Exclude<Query, { readonly type: 'agenda' | 'cancel' | 'draft' }>
 
 /** A query may take this long, ms; the engine gives up a little later. */
 const QUERY_LIMIT_MS = 5_000
@@ -29,8 +30,11 @@ const send = (message: FromThread) => port.postMessage(message)
 const reader = createReader(threadDataSchema.parse(workerData), (level, message, fields) => {
   send({ type: 'log', level, message, fields })
 })
-/** Drafts that are being made, each a piece a turn: they take long, and can be cancelled between. */
-const drafts = new Map<number, Generator<undefined, ShiftDraft>>()
+/**
+ * What is being made, each a piece a turn: it takes long, and can be cancelled between. What it ends
+ * with is the answer.
+ */
+const works = new Map<number, Generator<undefined, FromThread>>()
 let waiting: Question[] = []
 let turn: NodeJS.Immediate | null = null
 const retry = setInterval(takeTurn, RETRY_MS)
@@ -45,8 +49,8 @@ function takeTurn(): void {
     const queries = waiting
     waiting = []
     for (const query of queries) answer(query)
-    for (const [id, draft] of drafts) workOn(id, draft)
-    if (hasMore || drafts.size > 0) takeTurn()
+    for (const [id, work] of works) workOn(id, work)
+    if (hasMore || works.size > 0) takeTurn()
     tidyLater()
   })
 }
@@ -65,18 +69,43 @@ function tidyLater(): void {
   }, TIDY_AFTER_MS)
 }
 
-function workOn(id: number, draft: Generator<undefined, ShiftDraft>): void {
+/** Makes an agenda or a draft, and says it in a message. */
+function* inPieces<Made>(
+  making: Generator<undefined, Made>,
+  messageOf: (made: Made) => FromThread,
+): Generator<undefined, FromThread> {
+  return messageOf(yield* making)
+}
+
+const agendaMessage =
+  (id: number) =>
+  ({ lines, unreadable, read }: MeetingAgenda): FromThread => ({
+    type: 'agenda',
+    id,
+    agenda: { lines: [...lines], unreadable, read },
+  })
+
+const draftMessage =
+  (id: number) =>
+  (draft: ShiftDraft): FromThread => ({ type: 'draft', id, draft })
+
+function workOn(id: number, work: Generator<undefined, FromThread>): void {
   try {
-    const step = draft.next()
+    const step = work.next()
     if (step.done !== true) return
-    drafts.delete(id)
-    send({ type: 'draft', id, draft: step.value })
+    works.delete(id)
+    send(step.value)
   } catch (error) {
-    drafts.delete(id)
+    works.delete(id)
     const reason = error instanceof Error ? error.message : 'unknown'
-    send({ type: 'log', level: 'warn', message: 'A draft failed.', fields: { reason } })
+    send({ type: 'log', level: 'warn', message: 'A reading failed.', fields: { reason } })
     send({ type: 'failed', id, message: reason })
   }
+}
+
+function giveUp(id: number): void {
+  works.get(id)?.return({ type: 'failed', id, message: 'cancelled' })
+  works.delete(id)
 }
 
 function answer(query: Question): void {
@@ -158,20 +187,25 @@ port.on('message', (raw: unknown) => {
       waiting.push(message)
       takeTurn()
       break
+    case 'agenda':
+      works.set(message.id, inPieces(readAgenda(message.query, reader), agendaMessage(message.id)))
+      takeTurn()
+      break
     case 'draft':
-      drafts.set(message.id, draftShift(message.question, reader))
+      works.set(
+        message.id,
+        inPieces(draftShift(message.question, reader), draftMessage(message.id)),
+      )
       takeTurn()
       break
     case 'cancel':
-      drafts.get(message.id)?.return({ lines: [], unreadable: 0, read: 0 })
-      drafts.delete(message.id)
+      giveUp(message.id)
       waiting = waiting.filter(({ id }) => id !== message.id)
       break
     case 'close':
       clearInterval(retry)
       if (turn) clearImmediate(turn)
-      for (const draft of drafts.values()) draft.return({ lines: [], unreadable: 0, read: 0 })
-      drafts.clear()
+      for (const id of [...works.keys()]) giveUp(id)
       reader.close()
       port.close()
       break

@@ -1,9 +1,9 @@
-import type { DraftKind } from '#shared/domain/knowledge/draft.ts'
 import type { CommandName, InputOf } from '#shared/contract/contract.ts'
 import type { Receipt } from '#shared/contract/operations/operation.ts'
 import type { ContractError, ContractErrorCode } from '#shared/contract/errors.ts'
 import type { SaidImpact } from '#shared/domain/impact/schema.ts'
 import type { StepState } from '#shared/domain/response/schema.ts'
+import type { FollowUpOutcome } from '#shared/domain/meeting/schema.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
 import type { CommandQueue, Given } from '../offline/command-queue.ts'
@@ -21,13 +21,13 @@ import { sendImage, type ImageToSend } from '../images/send-image.ts'
 import { queueOf, shownItems } from '../watch/derived.ts'
 import type { MirrorReader } from '../mirror/mirror-store.ts'
 import { moveFromDeparted, moveSelection, type Move, type Section } from '../watch/queue.ts'
+import { placeActions } from './place-actions.ts'
 import {
   idle,
   partOf,
   type Dialog,
   type HeartbeatRequest,
   type QueueRequest,
-  type RunbookRequest,
   type SaidClock,
   type Screen,
   type UiStore,
@@ -378,54 +378,12 @@ export function createActions({
     toggleEvidence: (incidentId: string) => {
       ui.setState({ evidenceRequest: { incidentId } })
     },
-    /** Shows an incident as history knows it, open or long closed. */
-    showPast: (incidentId: string) => {
-      ui.setState({ screen: 'incidents', dialog: null, reviews: null, pastRequest: { incidentId } })
-    },
-    /** Shows the review of an incident, or with null the list of all reviews. */
-    showReviews: (incidentId: string | null) => {
-      ui.setState({ screen: 'incidents', dialog: null, reviews: { incidentId } })
-    },
-    /** From the reviews back to the incidents. */
-    leaveReviews: () => {
-      ui.setState({ reviews: null })
-    },
-    /** Shows a plan in the playbook. */
-    showPlan: (planId: string) => {
-      ui.setState({
-        screen: 'playbook',
-        dialog: null,
-        playbookRequest: { kind: 'plan', planId },
-      })
-    },
-    /** Shows a place in a file of the playbook; lines and columns count from 1. */
-    showFile: (path: string, place: { readonly line: number; readonly column: number }) => {
-      ui.setState({
-        screen: 'playbook',
-        dialog: null,
-        playbookRequest: { kind: 'file', path, place },
-      })
-    },
-    /** Shows a runbook, whether its text is kept or not. */
-    showRunbook: (request: RunbookRequest) => {
-      ui.setState({ screen: 'runbooks', dialog: null, runbookRequest: { ...request } })
-    },
-    /** Starts a plan for an alert, in the playbook. */
-    writePlan: (alertKey: string) => {
-      ui.setState({
-        screen: 'playbook',
-        dialog: null,
-        playbookRequest: { kind: 'draft', alertKey },
-      })
-    },
-    /** Starts a plan or a runbook from what was done in an incident, in the playbook. */
-    writeFromIncident: (incidentId: string, what: DraftKind) => {
-      ui.setState({
-        screen: 'playbook',
-        dialog: null,
-        playbookRequest: { kind: 'learned', incidentId, what },
-      })
-    },
+    holdMeeting: (input: InputOf<'meeting.hold'>) => watchCommand('meeting.hold', input),
+    decideInMeeting: (input: InputOf<'meeting.decide'>) => watchCommand('meeting.decide', input),
+    followUp: (decisionId: string, outcome: FollowUpOutcome) =>
+      watchCommand('meeting.follow-up', { decisionId, outcome }),
+    answerProposal: (input: InputOf<'proposal.answer'>) => watchCommand('proposal.answer', input),
+    ...placeActions(ui),
     /** One of many that are acted on at once: whoever started them says how they ended. */
     giveOneOfMany: (name: IncidentKeptName, input: InputOf<IncidentKeptName>, title: string) =>
       give(commandQueue.write(name, input, title)),

@@ -4,6 +4,7 @@ import type { Prepared } from '#shared/contract/operations/execution.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { TimelineImage } from '#shared/domain/image/schema.ts'
 import type { Execution } from '#shared/domain/execution/schema.ts'
+import type { MeetingKind } from '#shared/domain/meeting/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { IncidentForm } from './incident-form.ts'
@@ -19,7 +20,9 @@ export const screens = [
   'playbook',
   'settings',
 ] as const
-export type Screen = (typeof screens)[number]
+export type TabScreen = (typeof screens)[number]
+/** Those, and what is reached from elsewhere. */
+export type Screen = TabScreen | 'meetings'
 
 /** The clocks that a person's word ends. */
 export type SaidClock = ParsedInputOf<'clock.meet'>['kind']
@@ -159,6 +162,11 @@ export interface HandoffRequest {
   readonly handoffId: string | null
 }
 
+/** A request for a meeting's agenda: another object each time. */
+export interface MeetingRequest {
+  readonly kind: MeetingKind
+}
+
 /** Asks for a form in which a source can be added: another object each time. */
 export interface AddSourceRequest {
   readonly kind: 'add-source'
@@ -210,6 +218,7 @@ export interface Ui {
   /** What of the reviews stands in the place of incidents; null shows the incidents. */
   readonly reviews: ShownReviews | null
   readonly handoffRequest: HandoffRequest | null
+  readonly meetingRequest: MeetingRequest | null
   /** Asked for a form in which a source can be added, last. */
   readonly addSourceRequest: AddSourceRequest | null
   /** What was offered as a heartbeat, last. */
@@ -250,6 +259,7 @@ export function createUiStore(): UiStore {
     pastRequest: null,
     reviews: null,
     handoffRequest: null,
+    meetingRequest: null,
     addSourceRequest: null,
     heartbeatRequest: null,
     dialog: null,

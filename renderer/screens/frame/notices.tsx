@@ -1,6 +1,7 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { plural } from '../../text/plural.ts'
+import { MeetingNotice } from '../meetings/meeting-notice.tsx'
 import { ConfigNotice } from './config-notice.tsx'
 import { LostNotice } from './lost-notice.tsx'
 import { PendingNotice } from './pending-notice.tsx'
@@ -46,6 +47,7 @@ export function Notices() {
         </button>
       ) : null}
       <PlaybookNewsLine />
+      <MeetingNotice />
     </>
   )
 }

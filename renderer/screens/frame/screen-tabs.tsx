@@ -1,9 +1,9 @@
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useActions, useUi } from '../../engine/cockpit/context.ts'
-import { screens, type Screen } from '../../engine/page/ui-store.ts'
+import { screens, type TabScreen } from '../../engine/page/ui-store.ts'
 import styles from './screen-tabs.module.css'
 
-const names: Readonly<Record<Screen, string>> = {
+const names: Readonly<Record<TabScreen, string>> = {
   now: 'Now',
   alerts: 'Alerts',
   incidents: 'Incidents',

@@ -8,6 +8,7 @@ import {
   itemKeys,
   listKeys,
   reviewKeys,
+  meetingKeys,
   runbookKeys,
   timelineKeys,
   walkthroughKeys,
@@ -52,6 +53,7 @@ const screens: readonly {
   { id: 'runbooks', title: 'On Runbooks', keys: runbookKeys },
   { id: 'walkthrough', title: 'In a runbook, step by step', keys: walkthroughKeys },
   { id: 'handoff', title: 'On Handoff', keys: handoffKeys },
+  { id: 'meetings', title: 'On Meetings', keys: meetingKeys },
   { id: 'playbook', title: 'On Playbook', keys: editorKeys },
   { id: 'everywhere', title: 'Everywhere', keys: keysOf('everywhere') },
 ]

@@ -1,4 +1,5 @@
 import type { MantineColorScheme } from '@mantine/core'
+import { meetingKinds, meetingName } from '#shared/domain/meeting/schema.ts'
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import type { AlertsModel } from '../alerts/alerts-model.ts'
@@ -74,6 +75,11 @@ function placeItems({
       hint: '?',
       keywords: 'knowledge base learned causes fixes earlier incidents runbooks similar find',
     }),
+    ...meetingKinds.map((kind) =>
+      item('Go to', meetingName[kind], () => actions.showMeeting(kind), {
+        keywords: 'meeting agenda stand-up daily triage decisions',
+      }),
+    ),
     item('Go to', 'Settings', () => actions.show('settings'), { hint: keyOf('show-settings') }),
     ...settingsSections.map((section) =>
       item('Go to', `Settings: ${sectionTitle[section]}`, () => {

@@ -74,6 +74,7 @@ export function shownIncident(
     }
     // An incident that is open there is read, not worked on: Now is one key away.
     case 'incidents':
+    case 'meetings':
     case 'runbooks':
     case 'handoff':
     case 'playbook':

@@ -19,6 +19,7 @@ import { feedbackEvents } from '../feedback/events.ts'
 import { impactEvents } from '../impact/events.ts'
 import { incidentEvents } from '../incident/events.ts'
 import { jobEvents } from '../job/events.ts'
+import { meetingEvents } from '../meeting/events.ts'
 import { pageEvents } from '../page/events.ts'
 import { mutingEvents } from '../muting/events.ts'
 import { remediationEvents } from '../remediation/events.ts'
@@ -56,6 +57,7 @@ export const eventsByConcept = {
   feedback: feedbackEvents,
   entry: entryEvents,
   review: reviewEvents,
+  meeting: meetingEvents,
 } as const
 
 type EventsByConcept = typeof eventsByConcept

@@ -26,6 +26,7 @@ import {
 import type { Incident } from '../incident/schema.ts'
 import { evolveJob } from '../job/evolve.ts'
 import { askingWords } from '../page/unknown-words.ts'
+import { evolveMeetings } from '../meeting/evolve.ts'
 import { isLatestPage } from '../incident/paging.ts'
 import { evolvePage, pagesToForget, reachedNobody } from '../page/evolve.ts'
 import { evolveMuting, followIncident } from '../muting/evolve.ts'
@@ -299,6 +300,7 @@ const reducers: { readonly [Each in Concept]: Reducer<BodyOfConcept<Each>> } = {
   },
   // They stand on the timeline alone: nothing is decided on them.
   entry: () => undefined,
+  meeting: evolveMeetings,
 }
 
 /** What was of one incident goes on with another one: its alerts, and what people do together. */

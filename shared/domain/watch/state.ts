@@ -16,6 +16,12 @@ import { executionSchema, type Execution } from '../execution/schema.ts'
 import { feedbackSchema, type Feedback } from '../feedback/schema.ts'
 import { incidentSchema, type Incident } from '../incident/schema.ts'
 import { jobRecordSchema, type JobRecord } from '../job/schema.ts'
+import {
+  heldMeetingSchema,
+  meetingDecisionSchema,
+  type HeldMeeting,
+  type MeetingDecision,
+} from '../meeting/schema.ts'
 import { pageSchema, type Page } from '../page/schema.ts'
 import { nothingMuted, mutingSchema } from '../muting/schema.ts'
 import { planSchema, type Plan } from '../plan/schema.ts'
@@ -136,6 +142,16 @@ const lists = {
   reviews: {
     entities: z.array(reviewSchema).default([]),
     keyOf: ({ incidentId }: Review) => incidentId,
+  },
+  /** The last held meeting of each kind, by kind. */
+  heldMeetings: {
+    entities: z.array(heldMeetingSchema).default([]),
+    keyOf: ({ kind }: HeldMeeting) => kind,
+  },
+  /** What meetings decided and nobody has followed up, and the last ones that were, by id. */
+  meetingDecisions: {
+    entities: z.array(meetingDecisionSchema).default([]),
+    keyOf: ({ id }: MeetingDecision) => id,
   },
 } as const
 

@@ -77,6 +77,9 @@ const rules: { readonly [Name in ListName]: Rule<EntityOf<Name>> } = {
   clocks: ofIncident,
   restrictions: ofIncident,
   coordinations: ofIncident,
+  // What people say in a meeting is for all who meet.
+  heldMeetings: ofEverybody,
+  meetingDecisions: ofEverybody,
   reviews: ofIncident,
   handoffs: (handoff, { hidden }) => (namesOne(handoff.incidentIds, hidden) ? null : handoff),
   feedbacks: ofIncident,
@@ -189,6 +192,7 @@ const standingAlone: Readonly<Record<Concept, 'everybody' | 'own-incidents' | 'n
   clock: 'nobody',
   confidential: 'nobody',
   coordination: 'nobody',
+  meeting: 'everybody',
   review: 'nobody',
   feedback: 'nobody',
   entry: 'nobody',

@@ -24,6 +24,7 @@ import { knowledgeOperations } from '#shared/contract/operations/knowledge.ts'
 import { impactOperations } from '#shared/contract/operations/impact.ts'
 import { incidentOperations } from '#shared/contract/operations/incident.ts'
 import { manyTargetsOperations } from '#shared/contract/operations/many-targets.ts'
+import { meetingOperations } from '#shared/contract/operations/meeting.ts'
 import { mutingOperations } from '#shared/contract/operations/muting.ts'
 import { planOperations } from '#shared/contract/operations/plan.ts'
 import { playbookOperations } from '#shared/contract/operations/playbook.ts'
@@ -59,6 +60,8 @@ describe('the contract', () => {
       'incident.routing',
       'incident.timeline',
       'image.read',
+      'meeting.rhythm',
+      'meeting.agenda',
       'playbook.read',
       'playbook.file',
       'runbook.list',
@@ -112,6 +115,7 @@ describe('the contract', () => {
       impactOperations,
       incidentOperations,
       manyTargetsOperations,
+      meetingOperations,
       mutingOperations,
       planOperations,
       playbookOperations,

@@ -56,6 +56,8 @@ describe('what changes something', () => {
       'incident.routing',
       'incident.timeline',
       'image.read',
+      'meeting.rhythm',
+      'meeting.agenda',
       'playbook.read',
       'playbook.file',
       'runbook.list',
