@@ -2,12 +2,15 @@
 import { act } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { Notices } from '#renderer/screens/frame/notices.tsx'
+import { MeetingsProvider } from '#renderer/screens/meetings/meetings-provider.tsx'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 import { showCockpit, stateWith, status as plainStatus } from '../../shown-cockpit.tsx'
 
 const showNotices = (status: Parameters<typeof showCockpit>[2] = {}) =>
   showCockpit(
-    <Notices />,
+    <MeetingsProvider>
+      <Notices />
+    </MeetingsProvider>,
     stateWith({ incidents: [incidentWith({ id: 'i1', title: 'Shop is down' })] }),
     status,
   )
