@@ -48,10 +48,9 @@ describe('the commands that are kept', () => {
 
   it.each(keptNames)('can be read back: %s', (name) => {
     const { input } = probes[name]
-    expect(keptCommandSchema.parse(row(name, input))).toMatchObject({
-      name,
-      input: { incidentId: 'i' },
-    })
+    const parsed = keptCommandSchema.parse(row(name, input))
+    expect(parsed.name).toBe(name)
+    if ('incidentId' in input) expect(parsed.input).toMatchObject({ incidentId: 'i' })
     expect(keptCommandSchema.safeParse(row(name, {})).success).toBe(false)
   })
 

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
 import { Notices } from '#renderer/screens/frame/notices.tsx'
+import { MeetingsProvider } from '#renderer/screens/meetings/meetings-provider.tsx'
 import type { PlaybookNews, PlaybookStatus } from '#shared/contract/playbook.ts'
 import { showCockpit, stateWith, status } from '../../shown-cockpit.tsx'
 
@@ -26,9 +27,15 @@ describe('what a reload of the playbook changed', () => {
   const first = news(1, [{ path: 'plans/old.yaml', what: 'changed' }])
 
   it('is said once, and not for what was there before', async () => {
-    const { screen, say, user } = showCockpit(<Notices />, stateWith(), {
-      playbook: { origin: folder, news: first },
-    })
+    const { screen, say, user } = showCockpit(
+      <MeetingsProvider>
+        <Notices />
+      </MeetingsProvider>,
+      stateWith(),
+      {
+        playbook: { origin: folder, news: first },
+      },
+    )
     expect(screen.queryByText(/Playbook reloaded/)).toBeNull()
     const files = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
       path: `plans/${name}.yaml`,
@@ -46,9 +53,15 @@ describe('what a reload of the playbook changed', () => {
   })
 
   it('is not said where it is looked at', async () => {
-    const { screen, say, user, cockpit } = showCockpit(<Notices />, stateWith(), {
-      playbook: { origin: folder, news: null },
-    })
+    const { screen, say, user, cockpit } = showCockpit(
+      <MeetingsProvider>
+        <Notices />
+      </MeetingsProvider>,
+      stateWith(),
+      {
+        playbook: { origin: folder, news: null },
+      },
+    )
     await say({ type: 'status', status: { ...status, playbook: { origin: folder, news: first } } })
     await user.click(screen.getByRole('button', { name: 'Open the playbook' }))
     expect(cockpit.ui.getState().screen).toBe('playbook')
@@ -60,9 +73,15 @@ describe('a Git playbook that does not follow its repository', () => {
   const problem = { code: 'unreachable' as const, message: 'It cannot be reached.', hint: 'Wait.' }
 
   it('says why, what is in effect, and pulls when it is told to', async () => {
-    const { screen, user, asked, refuse } = showCockpit(<Notices />, stateWith(), {
-      playbook: { origin: git({ problem }), news: null },
-    })
+    const { screen, user, asked, refuse } = showCockpit(
+      <MeetingsProvider>
+        <Notices />
+      </MeetingsProvider>,
+      stateWith(),
+      {
+        playbook: { origin: git({ problem }), news: null },
+      },
+    )
     expect(screen.getByRole('region').textContent).toContain(
       'Wait. In effect: commit 01234567, Plan for payments',
     )
@@ -74,9 +93,15 @@ describe('a Git playbook that does not follow its repository', () => {
 
   it('follows a rewritten branch only when a person says so, who may', async () => {
     const rewritten = { ...problem, code: 'rewritten' as const }
-    const shown = showCockpit(<Notices />, stateWith(), {
-      playbook: { origin: git({ problem: rewritten }), news: null },
-    })
+    const shown = showCockpit(
+      <MeetingsProvider>
+        <Notices />
+      </MeetingsProvider>,
+      stateWith(),
+      {
+        playbook: { origin: git({ problem: rewritten }), news: null },
+      },
+    )
     await shown.user.click(
       shown.screen.getByRole('button', { name: 'Follow the rewritten branch' }),
     )
@@ -93,13 +118,19 @@ describe('a Git playbook that does not follow its repository', () => {
   })
 
   it('leads to the very place of a file with a mistake', async () => {
-    const { screen, user, cockpit } = showCockpit(<Notices />, stateWith(), {
-      playbook: { origin: git({ path: 'team' }), news: null },
-      config: {
-        ...status.config,
-        problems: [{ file: 'team/plans/a.yaml', line: 3, column: 1, message: 'it is wrong' }],
+    const { screen, user, cockpit } = showCockpit(
+      <MeetingsProvider>
+        <Notices />
+      </MeetingsProvider>,
+      stateWith(),
+      {
+        playbook: { origin: git({ path: 'team' }), news: null },
+        config: {
+          ...status.config,
+          problems: [{ file: 'team/plans/a.yaml', line: 3, column: 1, message: 'it is wrong' }],
+        },
       },
-    })
+    )
     await user.click(screen.getByRole('button', { name: /a\.yaml/ }))
     expect(cockpit.ui.getState().screen).toBe('playbook')
   })
