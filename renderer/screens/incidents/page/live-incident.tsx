@@ -92,7 +92,14 @@ export function LiveIncident({ incident, past, heading }: LiveIncidentProps) {
         <PageActions incident={incident} canAct={canAct} open={open} />
       </header>
       <div className={styles.columns}>
-        <div className={styles.main} role="group" aria-label="Incident">
+        <div
+          className={styles.main}
+          role="group"
+          aria-label="Incident"
+          // Scrolled by keyboard too: of one that is closed nothing in it takes the focus.
+          tabIndex={0}
+          data-scrolls=""
+        >
           <CatchUpCard parts={parts} news={news} />
           <div className={styles.sections}>
             <Sections {...sections} />
