@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { defineEvent, type BodyOf, type TimelineWords } from '../event/definition.ts'
 import { personSchema } from '../person/schema.ts'
+import { because } from '../text/because.ts'
 import { namesOf } from './words.ts'
 
 const incidentIdOf = ({ incidentId }: { readonly incidentId: string }) => incidentId
 
 const ofIncident = { scope: 'shared', subject: incidentIdOf, incident: incidentIdOf } as const
-
-const becauseOf = (reason: string | null) => (reason === null ? '' : ` (“${reason}”)`)
 
 /** Who may see an incident. */
 export const confidentialEvents = {
@@ -23,7 +22,7 @@ export const confidentialEvents = {
     {
       ...ofIncident,
       words: ({ people, reason }): TimelineWords => {
-        const to = `visible to ${namesOf(people)}${becauseOf(reason)}`
+        const to = `visible to ${namesOf(people)}${because(reason)}`
         return {
           kind: 'incident',
           text: `Incident confidential: ${to}`,
@@ -39,8 +38,8 @@ export const confidentialEvents = {
       ...ofIncident,
       words: ({ reason }): TimelineWords => ({
         kind: 'incident',
-        text: `Incident no longer confidential${becauseOf(reason)}`,
-        deed: `made the incident visible to everybody${becauseOf(reason)}`,
+        text: `Incident no longer confidential${because(reason)}`,
+        deed: `made the incident visible to everybody${because(reason)}`,
       }),
     },
   ),

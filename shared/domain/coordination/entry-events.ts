@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../event/definition.ts'
-import { because, line, ofIncident, onIncident } from './event-parts.ts'
+import { because } from '../text/because.ts'
+import { line, ofIncident, onIncident } from './event-parts.ts'
 import { hypothesisStateSchema, type HypothesisState } from './schema.ts'
 
 const settled: Readonly<Record<HypothesisState, readonly [text: string, deed: string]>> = {

@@ -17,8 +17,3 @@ export const onIncident = { incidentId: z.string() }
 export function line(text: string, deed: string): TimelineWords {
   return { kind: 'incident', text, deed }
 }
-
-/** Why somebody did something, after what they did; empty where they did not say. */
-export function because(reason: string | null): string {
-  return reason === null ? '' : ` (“${reason}”)`
-}

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineEvent, type TimelineWords } from '../event/definition.ts'
 import { personSchema, type Person } from '../person/schema.ts'
-import { because, line, ofIncident, onIncident } from './event-parts.ts'
+import { because } from '../text/because.ts'
+import { line, ofIncident, onIncident } from './event-parts.ts'
 import { approvalAnswerSchema, taskOutcomeSchema, type TaskOutcome } from './schema.ts'
 
 const onTask = { ...onIncident, taskId: z.string(), text: z.string() }
