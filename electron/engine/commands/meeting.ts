@@ -11,7 +11,7 @@ import type { InForce } from '../configuration/in-force.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Readings } from '../ports/readings.ts'
 import { recordOnce, type OnceDeps } from '../record/record-once.ts'
-import { askingReadings } from './asking-readings.ts'
+import { askingReadings } from './ask-readings.ts'
 import type { Call, Handlers } from './dispatch.ts'
 import { namedPerson } from './named-person.ts'
 
@@ -27,9 +27,9 @@ interface Deps extends OnceDeps {
 
 /** A team's meetings: agendas from the readings, and what was decided. */
 export function meetingHandlers(deps: Deps) {
-  const { clock, ids, inForce, recorder } = deps
+  const { clock, ids, inForce } = deps
   const { named, maybeNamed } = namedPerson(deps.personOf)
-  const asking = askingReadings(deps, LIMIT_MS)
+  const { within, lag } = askingReadings(deps, LIMIT_MS)
   const rhythm = () => inForce.playbook().rhythm
 
   const command = (input: MeetingCommand, call: Call): Result<Receipt, ContractError> =>
@@ -67,7 +67,7 @@ export function meetingHandlers(deps: Deps) {
       const window = windowOf(rhythm(), kind, day)
       if (window.from >= now) return fail(tooEarly)
       const to = Math.min(now, window.end)
-      const answer = await asking((readings, signal) =>
+      const answer = await within((readings, signal) =>
         readings.agenda({ kind, day, window, to, drills, leftOut: [...hidden] }, signal),
       )
       if (!answer.ok) return answer
@@ -75,7 +75,7 @@ export function meetingHandlers(deps: Deps) {
       return ok({
         ...{ kind, day, to, unreadable, zone: rhythm().zone, ...timesOf(window) },
         lines: lines.map((line) => ({ ...line, events: [...line.events] })),
-        lag: { read, recorded: Math.max(read, recorder.state().seq) },
+        lag: lag(read),
       })
     },
     'meeting.hold': ({ people, ...meeting }, call) => {
