@@ -10,14 +10,12 @@ const MAX_OPEN = 2_000
 const MAX_LASTING = 5_000
 
 const idSchema = z.object({ id: z.string() })
-const drillSchema = z.object({ is_drill: z.number() })
 const seqSchema = z.object({ seq: z.number() })
 
 /** What handoffs need of the readings. */
 export interface HandoffLibrary {
   /** Incidents that opened before an event and were not over when the period began, by id. */
   openIn(period: Period, beforeSeq: number): readonly string[]
-  isDrillIncident(id: string): boolean
   /** The numbers of events within a range whose say goes on for long; `before` is left out. */
   lasting(from: number, before: number): readonly number[]
   handoffs(query: {
@@ -36,7 +34,6 @@ export function openHandoffLibrary(database: DatabaseSync): HandoffLibrary {
          OR json_extract(body, '$.past.closed.at') >= :from)
      ORDER BY seq DESC LIMIT ${String(MAX_OPEN)}`,
   )
-  const findDrill = database.prepare('SELECT is_drill FROM incidents WHERE id = ?')
   const findLasting = database.prepare(
     `SELECT seq FROM lasting WHERE seq >= ? AND seq < ? ORDER BY seq DESC LIMIT ${String(MAX_LASTING)}`,
   )
@@ -47,10 +44,6 @@ export function openHandoffLibrary(database: DatabaseSync): HandoffLibrary {
   return {
     openIn: ({ from, to }, before) =>
       findOpen.all({ from, to, before }).map((row) => idSchema.parse(row).id),
-    isDrillIncident(id) {
-      const row = findDrill.get(id)
-      return row !== undefined && drillSchema.parse(row).is_drill === 1
-    },
     lasting: (from, before) => findLasting.all(from, before).map((row) => seqSchema.parse(row).seq),
     handoffs({ before, limit }) {
       const rows = findHandoffs.all(before ?? Number.MAX_SAFE_INTEGER, limit + 1)

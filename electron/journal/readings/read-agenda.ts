@@ -1,10 +1,18 @@
-import { DatabaseSync } from 'node:sqlite'
-import { z } from 'zod'
+import type { DatabaseSync } from 'node:sqlite'
 import type { AgendaQuery, MeetingAgenda } from '#electron/engine/ports/readings.ts'
 import { agendaTypes, beginAgenda, meetingTypes } from '#shared/domain/agenda/agenda.ts'
-import type { Event } from '#shared/domain/watch/event.ts'
-import { eventColumns, readEvent } from '../event-row.ts'
+import { eventColumns } from '../event-row.ts'
 import { BATCH } from './follow.ts'
+import {
+  earlierSeqs,
+  firstAt,
+  lastSeqOf,
+  openJournalFile,
+  practiceOf,
+  readSeqs,
+  seqOf,
+  tryRead,
+} from './journal-pieces.ts'
 import type { Reader } from './reader.ts'
 
 /** Rows that one piece of work goes through at most, whatever of them it reads. */
@@ -14,13 +22,6 @@ const MAX_EARLIER = 2_000
 const MAX_EARLIER_IN_ALL = 20_000
 /** So much later than the end of its window, ms, answers are still looked for. */
 const ANSWERS_MS = 8 * 86_400_000
-/** How long to wait for the journal's writer, ms. */
-const BUSY_TIMEOUT_MS = 5_000
-
-const seqSchema = z.object({ seq: z.number() })
-const atSchema = z.object({ at: z.number() })
-const lastSchema = z.object({ seq: z.number().nullable() })
-
 /**
  * Makes an agenda from the journal's file, a piece at a time: between two pieces whoever runs it can
  * do other things, or give it up by `return`. It holds a batch of events and what the agenda needs.
@@ -29,21 +30,10 @@ export function* readAgenda(
   { kind, day, window, to, drills, leftOut }: AgendaQuery,
   reader: Pick<Reader, 'ask' | 'journalPath' | 'position'>,
 ): Generator<undefined, MeetingAgenda> {
-  const journal = new DatabaseSync(reader.journalPath, {
-    readOnly: true,
-    timeout: BUSY_TIMEOUT_MS,
-  })
+  const journal = openJournalFile(reader.journalPath)
   try {
     const hidden = new Set(leftOut)
-    const known = new Map<string, boolean>()
-    /** Practice, looked up once for each incident. */
-    const isPractice = (id: string) => {
-      const before = known.get(id)
-      if (before !== undefined) return before
-      const found = reader.ask((library) => library.isPractice(id))
-      known.set(id, found)
-      return found
-    }
+    const isPractice = practiceOf(reader)
     const draft = beginAgenda({
       ...{ kind, day, window, to },
       isLeftOut: (id) =>
@@ -58,10 +48,17 @@ export function* readAgenda(
       }
     }
 
-    const last = lastSchema.parse(journal.prepare('SELECT max(seq) AS seq FROM events').get())
-    const limit = (last.seq ?? 0) + 1
+    const limit = lastSeqOf(journal) + 1
     const start = firstAt(journal, window.since, limit)
-    for (const rows of readEarlier(journal, earlierEvents(journal, reader, window.since, start))) {
+    const earlier = earlierSeqs(journal, {
+      incidents: reader.ask((library) => library.openSince(window.since, start)),
+      lasting: [],
+      types: agendaTypes,
+      before: start,
+      mostOfOne: MAX_EARLIER,
+      mostInAll: MAX_EARLIER_IN_ALL,
+    })
+    for (const rows of readSeqs(journal, earlier, BATCH)) {
       take(rows)
       yield
     }
@@ -82,32 +79,6 @@ export function* readAgenda(
   }
 }
 
-function tryRead(row: unknown): Event | null {
-  try {
-    return readEvent(row)
-  } catch {
-    return null
-  }
-}
-
-/**
- * The number of the first event at or after a time, found by halving: the journal is in the order of
- * time, but for a clock that was set back.
- *
- * @param limit one beyond the last event: the answer where there is none.
- */
-function firstAt(journal: DatabaseSync, at: number, limit: number): number {
-  const next = journal.prepare('SELECT seq, at FROM events WHERE seq >= ? ORDER BY seq LIMIT 1')
-  let [low, high] = [1, limit]
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    const row = next.get(middle)
-    if (row && atSchema.parse(row).at < at) low = seqSchema.parse(row).seq + 1
-    else high = middle
-  }
-  return low
-}
-
 /** The events of some types in a range of numbers, a batch at a time. */
 function* readRange(
   journal: DatabaseSync,
@@ -125,44 +96,6 @@ function* readRange(
     const rows = select.all(from, until, wanted)
     yield rows
     const last = rows.at(-1)
-    from = rows.length < BATCH || !last ? until : seqSchema.parse(last).seq + 1
-  }
-}
-
-/** The numbers of the events of before on the incidents that were open then, ascending. */
-function earlierEvents(
-  journal: DatabaseSync,
-  reader: Pick<Reader, 'ask'>,
-  since: number,
-  start: number,
-): readonly number[] {
-  const incidents = reader.ask((library) => library.openSince(since, start))
-  const select = journal.prepare(
-    `SELECT seq FROM events WHERE incident_id = ?1 AND seq < ?2
-       AND type IN (SELECT value FROM json_each(?3))
-     UNION SELECT event_links.seq FROM event_links JOIN events ON events.seq = event_links.seq
-       WHERE event_links.incident_id = ?1 AND event_links.seq < ?2
-       AND type IN (SELECT value FROM json_each(?3))
-     ORDER BY seq LIMIT ${String(MAX_EARLIER)}`,
-  )
-  const types = JSON.stringify(agendaTypes)
-  const seqs = new Set<number>()
-  for (const id of incidents) {
-    if (seqs.size >= MAX_EARLIER_IN_ALL) break
-    for (const row of select.all(id, start, types)) seqs.add(seqSchema.parse(row).seq)
-  }
-  return [...seqs].toSorted((a, b) => a - b)
-}
-
-function* readEarlier(
-  journal: DatabaseSync,
-  seqs: readonly number[],
-): Generator<readonly unknown[]> {
-  const select = journal.prepare(
-    `SELECT ${eventColumns} FROM events
-     WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq`,
-  )
-  for (let from = 0; from < seqs.length; from += BATCH) {
-    yield select.all(JSON.stringify(seqs.slice(from, from + BATCH)))
+    from = rows.length < BATCH || !last ? until : seqOf(last) + 1
   }
 }
