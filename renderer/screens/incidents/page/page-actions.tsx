@@ -1,28 +1,18 @@
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { isIncidentOver } from '#shared/domain/incident/status.ts'
-import { ActionButton } from '../../../components/action-button.tsx'
 import { KeyHint } from '../../../components/key-hint.tsx'
 import { TextButton } from '../../../components/text-button.tsx'
-import { availableActions, rightRefusal } from '../../../engine/commands/availability.ts'
-import {
-  useActions,
-  useCockpit,
-  useMirror,
-  useOffline,
-  useUi,
-} from '../../../engine/cockpit/context.ts'
+import { rightRefusal } from '../../../engine/commands/availability.ts'
+import { useCockpit, useMirror, useUi } from '../../../engine/cockpit/context.ts'
 import type { IncidentForm } from '../../../engine/page/incident-form.ts'
 import { idle } from '../../../engine/page/ui-store.ts'
 import { keyOf } from '../../../keyboard/shortcuts.ts'
 import { UsefulQuestion } from '../../../parts/feedback/useful-question.tsx'
-import { actionButtons } from '../../../parts/incident-actions/action-buttons.ts'
+import { StateButtons } from '../../../parts/incident-actions/state-buttons.tsx'
 import { IncidentRefusal } from '../../../parts/incident-actions/incident-refusal.tsx'
 import { judge } from '../../../parts/incident-actions/judge.ts'
-import { performAction } from '../../../parts/incident-actions/perform-action.ts'
-import { SnoozeMenu } from '../../../parts/incident-actions/snooze-menu.tsx'
 import { PendingOfIncident } from '../../../parts/pending/pending-of-incident.tsx'
 import { MoreMenu } from './more-menu.tsx'
-import { isAbout } from '../../../engine/offline/kept-command.ts'
 import styles from './page-actions.module.css'
 
 interface PageActionsProps {
@@ -33,40 +23,13 @@ interface PageActionsProps {
 
 /** What can be done with the incident as a whole, what waits, and what came of the last try. */
 export function PageActions({ incident, canAct, open }: PageActionsProps) {
-  const actions = useActions()
-  const phase = useMirror(({ connection }) => connection.phase)
   const status = useMirror((state) => state.status)
-  const kept = useOffline((state) => state.kept)
-  const waiting = kept.filter((each) => isAbout(each, incident.id))
-  const { pending, refusal } = useUi(({ work }) => work.get(incident.id) ?? idle)
+  const { refusal } = useUi(({ work }) => work.get(incident.id) ?? idle)
   const forbidden = rightRefusal(status, 'incident.acknowledge')
   return (
     <div className={styles.box}>
       <div className={styles.buttons} role="group" aria-label="Actions">
-        {availableActions(incident, phase, waiting, status).map(
-          ({ action, isNext, refusedBecause }) => {
-            const { label, hint, command } = actionButtons[action]
-            const button = (
-              <ActionButton
-                key={action}
-                label={label}
-                hint={hint}
-                tone={isNext ? 'primary' : 'plain'}
-                isPending={pending.has(command)}
-                refusedBecause={refusedBecause}
-                onPress={() => performAction(actions, action, incident.id)}
-                onRefused={(reason) => actions.refuse(incident.id, command, reason)}
-              />
-            )
-            return action === 'snooze' ? (
-              <SnoozeMenu key={action} incidentId={incident.id}>
-                {button}
-              </SnoozeMenu>
-            ) : (
-              button
-            )
-          },
-        )}
+        <StateButtons incident={incident} />
         {forbidden === null ? (
           <MoreMenu incident={incident} canAct={canAct} open={open} />
         ) : (
