@@ -5,9 +5,7 @@ import { bulkRefusal, useAlertsModel } from './alerts-model.ts'
 import { refusalOf, rightRefusal } from '../../engine/commands/availability.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { stepFrom } from '../../lists/list-steps.ts'
-import { runbookWayOf } from '../../parts/runbooks/runbook-way.ts'
-import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
-import { openOutside } from '../../text/links.ts'
+import { openKeyLink } from '../../parts/runbooks/open-key-link.ts'
 import { keyOfEntry } from './entries/alert-entry.ts'
 
 /** Whether the menu of times for a snooze is open. */
@@ -63,18 +61,11 @@ export function useAlertKeys(): SnoozeMenuState {
         }
         case 'runbook':
         case 'dashboard': {
-          const way =
-            active && shortcut === 'runbook'
-              ? runbookWayOf([active.alert], undefined, runbooks.state.getState())
-              : null
-          if (active && way?.kind === 'here') {
-            actions.showRunbook({ ...way.place, incidentId: active.alert.incidentId })
-            return true
-          }
-          const links = active ? keyLinksOf(incidentLinks([active.alert])) : []
-          const link = links.find(({ name }) => name === shortcut)
-          if (link) openOutside(link.href)
-          return link !== undefined
+          return openKeyLink({ actions, announcements, mirror, runbooks }, shortcut, () => {
+            const now = ui.getState().screen === 'alerts' ? screen.active() : null
+            if (!now || now.key !== active?.key) return null
+            return { incidentId: now.alert.incidentId, alerts: [now.alert], plan: undefined }
+          })
         }
         case 'acknowledge':
         case 'snooze': {

@@ -16,9 +16,7 @@ import {
 } from '../../engine/commands/availability.ts'
 import { alertsOf, planOf } from '../../engine/watch/derived.ts'
 import { lastOfTerminal } from '../../parts/execution/latest.ts'
-import { runbookWayOf } from '../../parts/runbooks/runbook-way.ts'
-import { incidentLinks, keyLinksOf } from '../../text/incident-links.ts'
-import { openOutside } from '../../text/links.ts'
+import { openKeyLink } from '../../parts/runbooks/open-key-link.ts'
 import { useCockpit } from '../../engine/cockpit/context.ts'
 import { pressAction } from '../../parts/incident-actions/press-action.ts'
 import { useSnoozeDigits } from '../../parts/incident-actions/use-snooze-digits.ts'
@@ -83,20 +81,12 @@ export function useNowShortcuts(focusNote: () => void): void {
         return true
       }
       if (shortcut === 'runbook' || shortcut === 'dashboard') {
-        const plan = watch ? planOf(watch, incident.id) : undefined
-        const alerts = watch ? alertsOf(watch, incident.id) : []
-        const links = keyLinksOf(incidentLinks(alerts, plan))
-        const link = links.find(({ name }) => name === shortcut)
-        const way =
-          shortcut === 'runbook' ? runbookWayOf(alerts, plan, runbooks.state.getState()) : null
-        if (way?.kind === 'here') {
-          actions.showRunbook({ ...way.place, incidentId: incident.id })
-        } else if (link) openOutside(link.href)
-        else
-          announcements.tell({
-            politeness: 'polite',
-            text: `No ${shortcut} link in the plan or the alerts`,
-          })
+        openKeyLink({ actions, announcements, mirror, runbooks }, shortcut, () => {
+          const { dialog, screen, selectedId: id } = ui.getState()
+          const now = mirror.getState().watch
+          if (!now || id !== incident.id || dialog || screen !== 'now') return null
+          return { incidentId: id, alerts: alertsOf(now, id), plan: planOf(now, id) }
+        })
         return true
       }
       if (shortcut === 'why') {

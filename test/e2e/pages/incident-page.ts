@@ -31,6 +31,8 @@ export class IncidentPage {
 
   /** Opens a form with its key, types into its fields, each after Tab, and sends it with Enter. */
   async fill(key: string, ...texts: readonly string[]): Promise<void> {
+    // A form that was sent closes once the engine has answered, which may be after its entry is seen.
+    await this.dialog.waitFor({ state: 'hidden', ...PATIENCE })
     await this.page.keyboard.press(key)
     await this.send(...texts)
   }
