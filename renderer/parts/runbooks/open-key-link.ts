@@ -58,6 +58,9 @@ function isListComing({ mirror, runbooks }: World): boolean {
   const { list, problem } = runbooks.state.getState()
   const { connection, status } = mirror.getState()
   return (
-    list === null && problem === null && connection.phase === 'open' && status?.runbooks !== undefined
+    list === null &&
+    problem === null &&
+    connection.phase === 'open' &&
+    status?.runbooks !== undefined
   )
 }
