@@ -16,8 +16,8 @@ const ports = '^electron/engine/ports/'
 /** The parser of shell commands: for what judges them alone. */
 const shellParser = 'node_modules/(mvdan-sh)/'
 const packages = 'node_modules/'
-/** What the pure core stands on: schemas, and expressions as Alertmanager reads them. */
-const pure = `${packages}(zod|re2js)/`
+/** What the pure core stands on: schemas, expressions as Alertmanager reads them, hashes and Base64. */
+const pure = `${packages}(zod|re2js|@noble/hashes|@scure/base)/`
 /** The folder that reads runbooks, which are Markdown and YAML, on both sides. */
 const runbooks = '^shared/domain/runbook/'
 /** Parsers of texts: as pure as the core, and for runbooks alone. */
@@ -39,25 +39,25 @@ export default {
     forbid('not-resolvable', 'The import leads nowhere.', {}, { couldNotResolve: true }),
     forbid(
       'domain-is-the-core',
-      'The domain imports the domain, zod and re2js, nothing else.',
+      'The domain imports the domain and the packages of the pure core, nothing else.',
       { path: '^shared/domain/', pathNot: runbooks },
       { pathNot: ['^shared/domain/', pure] },
     ),
     forbid(
       'runbooks-are-parsed-by-parsers',
-      'Runbooks are read by the domain, zod and the parsers of Markdown and YAML, nothing else.',
+      'Runbooks are read by the domain, the packages of the pure core and the parsers of Markdown and YAML, nothing else.',
       { path: runbooks },
       { pathNot: ['^shared/domain/', pure, parsers] },
     ),
     forbid(
       'contract-knows-the-domain-only',
-      'The contract imports the domain, zod and re2js, nothing else.',
+      'The contract imports the domain and the packages of the pure core, nothing else.',
       { path: '^shared/contract/' },
       { pathNot: ['^shared/', pure] },
     ),
     forbid(
       'shared-is-pure',
-      'Both sides run shared/: no Node, no Electron, no React, no packages but zod and re2js.',
+      'Both sides run shared/: no Node, no Electron, no React, no packages but those of the pure core.',
       { path: '^shared/', pathNot: runbooks },
       { pathNot: ['^shared/', pure] },
     ),

@@ -1,8 +1,8 @@
+import { base64 } from '@scure/base'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { TimelineImage } from '#shared/domain/image/schema.ts'
 import { ok, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
-import { fromBase64 } from './base64.ts'
 
 /** What this page keeps of images, bytes: those that were looked at last. */
 const MAX_KEPT_BYTES = 32 * 1024 * 1024
@@ -49,7 +49,7 @@ export function createImageShelf(client: Pick<EngineClient, 'request'>): ImageSh
       const read = await client.request('image.read', { incidentId, entry, offset })
       if (!read.ok) return read
       const { data, next, mediaType } = read.value
-      pieces.push(fromBase64(data))
+      pieces.push(Uint8Array.from(base64.decode(data)))
       // A piece that leads no further would be asked for again and again.
       if (next === null || next <= offset) {
         const blob = new Blob(pieces, { type: mediaType })

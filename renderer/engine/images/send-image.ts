@@ -1,10 +1,10 @@
+import { base64 } from '@scure/base'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { MAX_SENT_PIECE } from '#shared/contract/operations/entry.ts'
 import type { Receipt } from '#shared/contract/operations/operation.ts'
 import { imageSizeRefusal } from '#shared/domain/image/schema.ts'
 import { fail, type Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '../bridge/engine-client.ts'
-import { toBase64 } from './base64.ts'
 
 /** An image that a person adds to a timeline. */
 export interface ImageToSend {
@@ -32,7 +32,7 @@ export async function sendImage(
   const bytes = await bytesOf(file)
   if (bytes === null) return fail(unreadable)
   for (let offset = 0; offset < size; offset += MAX_SENT_PIECE) {
-    const data = toBase64(bytes.subarray(offset, offset + MAX_SENT_PIECE))
+    const data = base64.encode(bytes.subarray(offset, offset + MAX_SENT_PIECE))
     const sent = await client.request('image.send', { incidentId, upload, size, offset, data })
     if (!sent.ok) return sent
   }

@@ -1,3 +1,4 @@
+import { base64 } from '@scure/base'
 import {
   IMAGE_LEFT_OUT,
   MAX_HTML_IMAGES_BYTES,
@@ -5,7 +6,6 @@ import {
 } from '#shared/domain/timeline/export-html.ts'
 import type { MarkedEntry } from '#shared/domain/timeline/marked.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
-import { toBase64 } from '../../engine/images/base64.ts'
 
 /**
  * Reads the images of a timeline for a file that holds them, by hash: as many as there is room for,
@@ -32,7 +32,7 @@ export async function readImages(
     }
     room -= image.size
     const bytes = new Uint8Array(await read.value.arrayBuffer())
-    found.set(image.hash, { kind: 'whole', base64: toBase64(bytes) })
+    found.set(image.hash, { kind: 'whole', base64: base64.encode(bytes) })
   }
   return found
 }

@@ -1,3 +1,4 @@
+import { base64, utf8 } from '@scure/base'
 import { z } from 'zod'
 import {
   handoffDocumentSchema,
@@ -8,8 +9,6 @@ import {
 import { answerSchema, handoffHashSchema, MAX_QUESTIONS } from '../handoff/schema.ts'
 import { personSchema } from '../person/schema.ts'
 import { fail, ok, type Result } from '../result/result.ts'
-import { fromBase64, toBase64 } from '../text/base64.ts'
-import { fromUtf8, utf8 } from '../text/utf8.ts'
 import { wholeTime } from '../handoff/clock-words.ts'
 import { toMarkdown } from './to-markdown.ts'
 
@@ -63,7 +62,7 @@ export function acceptanceText(acceptance: TravellingAcceptance, zone: string): 
 }
 
 function blockOf(name: 'HANDOFF' | 'ACCEPTANCE', value: unknown): string {
-  const digits = toBase64(utf8(JSON.stringify(value)))
+  const digits = base64.encode(utf8.decode(JSON.stringify(value)))
   const lines = digits.match(new RegExp(`.{1,${String(LINE)}}`, 'g')) ?? []
   return [`-----${BEGIN}${name}-----`, ...lines, `-----${END} ${name}-----`, ''].join('\n')
 }
@@ -85,9 +84,8 @@ export function readTravelled(text: string): Result<Travelled, TravelProblem> {
     )
   }
   const { name, block } = found
-  const bytes = fromBase64(block.replace(/[\s>|-]/g, ''))
-  const value = bytes && parsed(fromUtf8(bytes))
-  if (value === null || value === undefined) return damaged()
+  const value = parsed(block.replace(/[\s>|-]/g, ''))
+  if (value === null) return damaged()
   return name === 'HANDOFF' ? readHandoff(value) : readAcceptance(value)
 }
 
@@ -118,9 +116,10 @@ function readAcceptance(value: unknown): Result<Travelled, TravelProblem> {
   return acceptance.success ? ok({ kind: 'acceptance', acceptance: acceptance.data }) : damaged()
 }
 
-function parsed(text: string | null): unknown {
+/** What digits of Base64 stand for; null where they are none, or stand for no text. */
+function parsed(digits: string): unknown {
   try {
-    return text === null ? null : JSON.parse(text)
+    return JSON.parse(utf8.encode(base64.decode(digits)))
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import { personSchema } from '../person/schema.ts'
-import { sha256 } from '../text/sha256.ts'
 import {
   handoffLineSchema,
   handoffQuestionSchema,
@@ -54,5 +55,5 @@ export function incidentsNamed({ lines }: Pick<HandoffDocument, 'lines'>): reado
 
 /** SHA-256 of the {@link canonicalText}: what is accepted is named by it. */
 export function hashOfHandoff(document: HandoffDocument): string {
-  return sha256(canonicalText(document))
+  return bytesToHex(sha256(utf8ToBytes(canonicalText(document))))
 }

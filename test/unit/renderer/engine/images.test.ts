@@ -4,7 +4,6 @@ import type { ContractError } from '#shared/contract/errors.ts'
 import { MAX_SENT_PIECE } from '#shared/contract/operations/entry.ts'
 import type { Result } from '#shared/domain/result/result.ts'
 import type { EngineClient } from '#renderer/engine/bridge/engine-client.ts'
-import { fromBase64, toBase64 } from '#renderer/engine/images/base64.ts'
 import { createImageShelf } from '#renderer/engine/images/image-shelf.ts'
 import { sendImage } from '#renderer/engine/images/send-image.ts'
 
@@ -20,12 +19,6 @@ function clientOf(answer: Answer) {
 }
 
 const lost: ContractError = { code: 'engine-unreachable', message: 'Gone.' }
-
-it('bytes are the same after Base64', () => {
-  const bytes = Uint8Array.from({ length: 20_000 }, (_, index) => index % 256)
-  expect(fromBase64(toBase64(bytes))).toEqual(bytes)
-  expect(toBase64(new Uint8Array())).toBe('')
-})
 
 describe('sending an image', () => {
   const image = { incidentId: 'i', name: 'a.png', caption: '' }

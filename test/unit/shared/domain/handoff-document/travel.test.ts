@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -13,8 +14,6 @@ import {
   type HandoffDocument,
 } from '#shared/domain/handoff/document.ts'
 import type { HandoffLine } from '#shared/domain/handoff/schema.ts'
-import { toBase64 } from '#shared/domain/text/base64.ts'
-import { utf8 } from '#shared/domain/text/utf8.ts'
 import { hostileHost } from '#test/fixtures/shifts/busy.ts'
 import { documentOf } from '#test/fixtures/shifts/shifts.ts'
 
@@ -42,7 +41,7 @@ const acceptance: TravellingAcceptance = {
 }
 
 const block = (name: string, value: unknown) =>
-  `-----BEGIN DECKWATCH ${name}-----\n${toBase64(utf8(JSON.stringify(value)))}\n-----END DECKWATCH ${name}-----`
+  `-----BEGIN DECKWATCH ${name}-----\n${Buffer.from(JSON.stringify(value)).toString('base64')}\n-----END DECKWATCH ${name}-----`
 
 describe('a handoff that travels', () => {
   it('arrives as it was sent, whatever was done to the text on the way', () => {
@@ -68,6 +67,9 @@ describe('a handoff that travels', () => {
   it('has one spelling, whoever wrote it', () => {
     const turned = Object.fromEntries(Object.entries(document).toReversed()) as HandoffDocument
     expect(canonicalText(turned)).toBe(canonicalText(document))
+    expect(hashOfHandoff(document)).toBe(
+      createHash('sha256').update(canonicalText(document)).digest('hex'),
+    )
     expect(hashOfHandoff({ ...document, writtenAt: 2 })).not.toBe(hashOfHandoff(document))
   })
 
