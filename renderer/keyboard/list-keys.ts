@@ -66,7 +66,7 @@ export const reviewKeys = [
   { keys: ['t'], says: 'Start or pause the timer of the agenda' },
   { keys: ['n'], says: 'Next part of the agenda' },
   { keys: ['p'], says: 'Go to Publish' },
-  { keys: ['Escape'], says: 'Back to all reviews' },
+  { keys: ['Escape'], says: 'Back to all reviews, or to the incident that led here' },
 ] as const
 
 /** Keys while a runbook is followed for an incident, for the help. */

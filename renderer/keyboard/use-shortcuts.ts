@@ -1,4 +1,5 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
+import { OVER_SCREEN } from './over-screen.ts'
 import { toAction, type ShortcutAction, type ShortcutGroup } from './shortcuts.ts'
 
 /**
@@ -6,7 +7,6 @@ import { toAction, type ShortcutAction, type ShortcutGroup } from './shortcuts.t
  * (marked with `data-scrolls`), and radios. Everywhere else these keys move through the queue.
  */
 const USES_ARROWS = '[data-scrolls], input[type="radio"]'
-const OVER_SCREEN = '[role="menu"], [role="dialog"]'
 
 /**
  * Listens for shortcuts on the whole page. While a menu or a dialog has the focus, only the key of
@@ -19,7 +19,8 @@ export function useShortcuts(
   perform: (action: ShortcutAction) => boolean,
   groups?: readonly ShortcutGroup[],
 ): void {
-  useEffect(() => {
+  // With what is drawn, not a moment later: who sees a screen may press its keys.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
       const target = event.target instanceof HTMLElement ? event.target : null

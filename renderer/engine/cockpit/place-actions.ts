@@ -11,7 +11,12 @@ export function placeActions(ui: UiStore) {
     },
     /** Shows the review of an incident, or with null the list of all reviews. */
     showReviews: (incidentId: string | null) => {
-      ui.setState({ screen: 'incidents', dialog: null, reviews: { incidentId } })
+      const reviews = { incidentId, isFromIncident: false }
+      ui.setState({ screen: 'incidents', dialog: null, reviews })
+    },
+    /** From the page of an incident to its review. */
+    reviewIncident: (incidentId: string) => {
+      ui.setState({ dialog: null, reviews: { incidentId, isFromIncident: true } })
     },
     /** From the reviews back to the incidents. */
     leaveReviews: () => {

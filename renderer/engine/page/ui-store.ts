@@ -155,6 +155,8 @@ export interface PastRequest {
 /** The reviews in the place of incidents: one of them, or with null the list of all. */
 export interface ShownReviews {
   readonly incidentId: string | null
+  /** True where the person came from the page of the incident: Escape leads back to it. */
+  readonly isFromIncident: boolean
 }
 
 /** A request for a handoff, opened; null for the draft of the own one. Another object each time. */

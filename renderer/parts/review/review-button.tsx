@@ -18,7 +18,7 @@ export function ReviewButton({ incidentId, isOver }: ReviewButtonProps) {
   })
   if (!isShown) return null
   return (
-    <SmallButton onClick={() => actions.showReviews(incidentId)}>
+    <SmallButton onClick={() => actions.reviewIncident(incidentId)}>
       <IconReportSearch size={15} aria-hidden="true" />
       Review
     </SmallButton>

@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import type { HandoffDocument } from '#shared/domain/handoff/document.ts'
 import { MAX_NAME_LENGTH } from '#shared/domain/person/schema.ts'
 import { currentId } from '#shared/domain/person/identity.ts'
@@ -7,6 +6,7 @@ import { Instant } from '../../components/instant.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { rightRefusal } from '../../engine/commands/availability.ts'
 import { useActions, useMirror, useOffline } from '../../engine/cockpit/context.ts'
+import { usePageKeys } from '../../keyboard/use-page-keys.ts'
 import { useHandoff, useHandoffModel } from './handoff-model.ts'
 import { ShiftPeriod } from './shift-period.tsx'
 import { TakeAway } from './take-away.tsx'
@@ -49,14 +49,10 @@ export function DraftHead({ workbench, document }: DraftHeadProps) {
         }
       })
   }
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return
-      event.preventDefault()
-      if (refusal === null) send()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+  usePageKeys((event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.repeat) return false
+    if (refusal === null) send()
+    return true
   })
   return (
     <header className={styles.head}>

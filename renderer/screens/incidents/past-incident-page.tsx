@@ -11,6 +11,7 @@ import { SmallButton } from '../../components/small-button.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { Timeline } from '../../parts/timeline/timeline.tsx'
 import { ReviewButton } from '../../parts/review/review-button.tsx'
+import { usePageKeys } from '../../keyboard/use-page-keys.ts'
 import { DrillMark } from './drill-mark.tsx'
 import { useHistory, useHistoryList } from './history-context.ts'
 import { shownStatus, statusNames } from './history-words.ts'
@@ -42,16 +43,12 @@ export function PastIncidentPage({ incidentId }: PastIncidentPageProps) {
     else focusLate(null, heading.current)
     isArrival.current = false
   }, [isKnown])
+  usePageKeys(({ key }) => {
+    if (key === 'Escape') list.back()
+    return key === 'Escape'
+  })
   return (
-    <main
-      className={styles.page}
-      aria-labelledby="past-incident-title"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
-        event.preventDefault()
-        list.back()
-      }}
-    >
+    <main className={styles.page} aria-labelledby="past-incident-title">
       <div className={styles.bar}>
         <SmallButton aria-keyshortcuts="Escape" onClick={() => list.back()}>
           <IconArrowLeft size={15} aria-hidden="true" />

@@ -1,10 +1,8 @@
-import { useEffect } from 'react'
 import { meetingKinds } from '#shared/domain/meeting/schema.ts'
-import { useCockpit } from '../../engine/cockpit/context.ts'
+import { usePageKeys } from '../../keyboard/use-page-keys.ts'
 import { useMeetingsModel } from './meetings-context.ts'
 
 const TYPED_INTO = 'input, textarea, select, [contenteditable]'
-const OVER_SCREEN = '[role="menu"], [role="dialog"]'
 
 /** What a key presses on the line that has the focus, by the name of the button. */
 const pressed: Readonly<Record<string, string>> = {
@@ -17,42 +15,33 @@ const pressed: Readonly<Record<string, string>> = {
 
 /** The keys of the screen of meetings: they move through its lines, and press the buttons of one. */
 export function useMeetingKeys(screen: React.RefObject<HTMLElement | null>): void {
-  const { ui } = useCockpit()
   const model = useMeetingsModel()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const { current } = screen
-      if (event.defaultPrevented || !current || ui.getState().dialog) return
-      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-      const target = event.target instanceof Element ? event.target : null
-      if (target?.closest(`${TYPED_INTO}, ${OVER_SCREEN}`)) return
-      if (perform(event.key, current, target)) event.preventDefault()
+  const perform = (key: string, current: HTMLElement, target: Element | null): boolean => {
+    if (key === 'j' || key === 'ArrowDown') return move(current, target, 1)
+    if (key === 'k' || key === 'ArrowUp') return move(current, target, -1)
+    if (key === 'ArrowRight' || key === 'ArrowLeft') {
+      const { kind } = model.store.getState()
+      const next = meetingKinds.indexOf(kind) + (key === 'ArrowRight' ? 1 : -1)
+      const shown = meetingKinds[next]
+      if (shown) model.show(shown)
+      return true
     }
-
-    const perform = (key: string, current: HTMLElement, target: Element | null): boolean => {
-      if (key === 'j' || key === 'ArrowDown') return move(current, target, 1)
-      if (key === 'k' || key === 'ArrowUp') return move(current, target, -1)
-      if (key === 'ArrowRight' || key === 'ArrowLeft') {
-        const { kind } = model.store.getState()
-        const next = meetingKinds.indexOf(kind) + (key === 'ArrowRight' ? 1 : -1)
-        const shown = meetingKinds[next]
-        if (shown) model.show(shown)
-        return true
-      }
-      if (key === 'h') return press(current, 'held')
-      if (key === 'w') {
-        const field = current.querySelector<HTMLElement>('[data-field="decision"] input')
-        field?.focus()
-        return field !== null
-      }
-      const name = pressed[key]
-      const line = target?.closest<HTMLElement>('[data-stop]')
-      return name !== undefined && line ? press(line, name) : false
+    if (key === 'h') return press(current, 'held')
+    if (key === 'w') {
+      const field = current.querySelector<HTMLElement>('[data-field="decision"] input')
+      field?.focus()
+      return field !== null
     }
-
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [model, screen, ui])
+    const name = pressed[key]
+    const line = target?.closest<HTMLElement>('[data-stop]')
+    return name !== undefined && line ? press(line, name) : false
+  }
+  usePageKeys((event, target) => {
+    const { current } = screen
+    if (!current || target?.closest(TYPED_INTO)) return false
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return false
+    return perform(event.key, current, target)
+  })
 }
 
 function press(within: HTMLElement, name: string): boolean {

@@ -33,7 +33,7 @@ const typedIn = new Set(['INPUT', 'TEXTAREA', 'SELECT'])
 const pressed = new Set(['checkbox', 'radio', 'button'])
 
 /** True where letters are written into what has the focus. */
-export function isTyping(target: EventTarget): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || !typedIn.has(target.tagName)) return false
   return !(target instanceof HTMLInputElement && pressed.has(target.type))
 }

@@ -11,6 +11,7 @@ import { SmallButton } from '../../components/small-button.tsx'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 import { EmptyList } from '../../lists/empty-list.tsx'
 import { plural } from '../../text/plural.ts'
+import { usePageKeys } from '../../keyboard/use-page-keys.ts'
 import { deadlineWords, stateWords } from './review-words.ts'
 import styles from './review-list.module.css'
 
@@ -31,16 +32,13 @@ export function ReviewList() {
     else focusLate(null, first)
     isArrival.current = false
   }, [isLoaded])
+  usePageKeys(({ key }) => {
+    if (key !== 'Escape') return moveFocus(list.current, key)
+    actions.leaveReviews()
+    return true
+  })
   return (
-    <main
-      className={styles.screen}
-      aria-labelledby="reviews-title"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') actions.leaveReviews()
-        else if (!moveFocus(list.current, event.key)) return
-        event.preventDefault()
-      }}
-    >
+    <main className={styles.screen} aria-labelledby="reviews-title">
       <div className={styles.bar}>
         <SmallButton aria-keyshortcuts="Escape" onClick={() => actions.leaveReviews()}>
           <IconArrowLeft size={15} aria-hidden="true" />

@@ -9,6 +9,7 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { engineRefusal, rightRefusal } from '../../engine/commands/availability.ts'
+import { usePageKeys } from '../../keyboard/use-page-keys.ts'
 import { ActionTable } from './action-table.tsx'
 import { AgendaBar, useAgenda } from './agenda-bar.tsx'
 import { readCitation, type CitedEntry } from './citation.ts'
@@ -24,36 +25,36 @@ import styles from './review-page.module.css'
 
 interface ReviewPageProps {
   readonly incidentId: string
+  /** True where Escape leads back to the page of the incident, else to all reviews. */
+  readonly isFromIncident: boolean
 }
 
 /** The review of one incident: its text left, the agenda and the timeline right, deadlines on top. */
-export function ReviewPage({ incidentId }: ReviewPageProps) {
+export function ReviewPage({ incidentId, isFromIncident }: ReviewPageProps) {
   const open = useReview(incidentId)
   const actions = useActions()
   const { document, review } = open
-  const back = () => actions.showReviews(null)
+  const toIncident = () => actions.showPast(incidentId)
+  const toList = () => actions.showReviews(null)
+  const way = isFromIncident
+    ? { back: toIncident, backTo: 'The incident', other: toList, otherTo: 'All reviews' }
+    : { back: toList, backTo: 'All reviews', other: toIncident, otherTo: 'Incident' }
   if (document) {
     return (
-      <Editor
-        incidentId={incidentId}
-        open={open}
-        document={document}
-        review={review}
-        onBack={back}
-      />
+      <Editor incidentId={incidentId} open={open} document={document} review={review} way={way} />
     )
   }
+  return <Missing open={open} way={way} />
+}
+
+function Missing({ open, way }: BarProps) {
+  usePageKeys(({ key }) => {
+    if (key === 'Escape') way.back()
+    return key === 'Escape'
+  })
   return (
-    <main
-      className={styles.page}
-      aria-labelledby="review-title"
-      onKeyDown={(event) => {
-        if (event.defaultPrevented || event.key !== 'Escape') return
-        event.preventDefault()
-        back()
-      }}
-    >
-      <Bar incidentId={incidentId} open={open} onBack={back} />
+    <main className={styles.page} aria-labelledby="review-title">
+      <Bar open={open} way={way} />
       <p className={styles.missing}>
         {open.error?.hint ?? 'It can be edited once Deckwatch has been reachable.'}
       </p>
@@ -61,15 +62,21 @@ export function ReviewPage({ incidentId }: ReviewPageProps) {
   )
 }
 
+/** Where the buttons of the bar lead, the first of them by Escape. */
+interface Way {
+  readonly back: () => void
+  readonly backTo: string
+  readonly other: () => void
+  readonly otherTo: string
+}
+
 interface BarProps {
-  readonly incidentId: string
   readonly open: OpenReview
-  readonly onBack: () => void
+  readonly way: Way
 }
 
 /** What is reviewed, and whether all of it is saved. Who comes here starts at its heading. */
-function Bar({ incidentId, open, onBack }: BarProps) {
-  const actions = useActions()
+function Bar({ open, way }: BarProps) {
   const { document } = open
   const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
@@ -77,9 +84,9 @@ function Bar({ incidentId, open, onBack }: BarProps) {
   }, [])
   return (
     <div className={styles.bar}>
-      <SmallButton aria-keyshortcuts="Escape" onClick={onBack}>
+      <SmallButton aria-keyshortcuts="Escape" onClick={way.back}>
         <IconArrowLeft size={15} aria-hidden="true" />
-        All reviews <KeyHint>Esc</KeyHint>
+        {way.backTo} <KeyHint>Esc</KeyHint>
       </SmallButton>
       <h2 id="review-title" ref={heading} tabIndex={-1} className={styles.title}>
         <HiddenText>Review: </HiddenText>
@@ -87,7 +94,7 @@ function Bar({ incidentId, open, onBack }: BarProps) {
       </h2>
       {document?.isDrill ? <span className={styles.drill}>Drill</span> : null}
       {document ? <Saving open={open} /> : null}
-      <SmallButton onClick={() => actions.showPast(incidentId)}>Incident</SmallButton>
+      <SmallButton onClick={way.other}>{way.otherTo}</SmallButton>
     </div>
   )
 }
@@ -127,10 +134,10 @@ interface EditorProps {
   readonly open: OpenReview
   readonly document: ReviewDocument
   readonly review: Review | null
-  readonly onBack: () => void
+  readonly way: Way
 }
 
-function Editor({ incidentId, open, document, review, onBack }: EditorProps) {
+function Editor({ incidentId, open, document, review, way }: EditorProps) {
   const { steady } = useCockpit()
   const agenda = useAgenda()
   const list = useRef<HTMLOListElement>(null)
@@ -188,9 +195,8 @@ function Editor({ incidentId, open, document, review, onBack }: EditorProps) {
     title?.scrollIntoView({ block: 'center' })
     title?.focus()
   }
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.defaultPrevented) return
-    switch (toReviewKey(event, isTyping(event.target))) {
+  usePageKeys((event, target) => {
+    switch (toReviewKey(event, isTyping(target))) {
       case 'save':
         if (!isReadOnly) void open.save()
         break
@@ -212,19 +218,18 @@ function Editor({ incidentId, open, document, review, onBack }: EditorProps) {
         toPublish()
         break
       case 'back':
-        onBack()
+        way.back()
         break
       default:
-        return
+        return false
     }
-    event.preventDefault()
-  }
+    return true
+  })
   const people = document.attendees.map(({ name }) => name)
   const refused = usePublishRefusal(open, forbidden)
   return (
-    // The keys of this page hold wherever the focus is on it.
-    <main className={styles.page} aria-labelledby="review-title" onKeyDown={onKeyDown}>
-      <Bar incidentId={incidentId} open={open} onBack={onBack} />
+    <main className={styles.page} aria-labelledby="review-title">
+      <Bar open={open} way={way} />
       <DeadlineStrip
         review={standing}
         refusedBecause={forbidden}

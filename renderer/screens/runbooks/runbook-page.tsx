@@ -1,5 +1,5 @@
 import { IconArrowLeft } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RunbookEntry } from '#shared/domain/runbook/entry.ts'
 import { runbookAddressOf, runbookPathOf } from '#shared/domain/runbook/id.ts'
 import { Age } from '../../components/age.tsx'
@@ -11,7 +11,8 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import { useLateFocus } from '../../components/late-focus.ts'
 import { SmallButton } from '../../components/small-button.tsx'
 import { useRequest } from '../../components/use-request.ts'
-import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
+import { useActions, useMirror } from '../../engine/cockpit/context.ts'
+import { usePageKeys } from '../../keyboard/use-page-keys.ts'
 import { anchorOfLink } from '../../text/link-anchor.ts'
 import { safeLink } from '../../text/links.ts'
 import { placeOfFile } from '../../text/playbook-place.ts'
@@ -95,20 +96,13 @@ export function RunbookPage({ id, onBack }: RunbookPageProps) {
 /** Leads to the steps of the text. */
 function Steps() {
   const model = useRunbooksModel()
-  const { ui } = useCockpit()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.key.toLowerCase() !== 't' || ui.getState().dialog) return
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
-      if (event.target instanceof Element && event.target.closest('input, textarea, select')) return
-      event.preventDefault()
-      model.toggleWhole()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => {
-      window.removeEventListener('keydown', onKeyDown)
-    }
-  }, [model, ui])
+  usePageKeys((event, target) => {
+    if (event.key.toLowerCase() !== 't' || event.repeat) return false
+    if (event.ctrlKey || event.metaKey || event.altKey) return false
+    if (target?.closest('input, textarea, select')) return false
+    model.toggleWhole()
+    return true
+  })
   return (
     <SmallButton aria-keyshortcuts="T" onClick={model.toggleWhole}>
       Step by step <KeyHint>T</KeyHint>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useRequest } from '../../components/use-request.ts'
 import { useActions, useCockpit, useMirror, useUi } from '../../engine/cockpit/context.ts'
+import { usePageKeys } from '../../keyboard/use-page-keys.ts'
 import { isGlobal, type ShortcutAction } from '../../keyboard/shortcuts.ts'
 import { useShortcuts } from '../../keyboard/use-shortcuts.ts'
 import { stepFrom, stepKeys } from '../../lists/list-steps.ts'
@@ -168,25 +169,12 @@ function useFreshSearch(model: RunbooksModel): void {
 }
 
 function useEscape(back: () => void): void {
-  const { ui } = useCockpit()
   const model = useRunbooksModel()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || ui.getState().dialog) return
-      if (
-        event.target instanceof HTMLElement &&
-        event.target.closest('[role="menu"], [role="dialog"]')
-      )
-        return
-      if (model.store.getState().openId === null) return
-      event.preventDefault()
-      back()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => {
-      window.removeEventListener('keydown', onKeyDown)
-    }
-  }, [back, model, ui])
+  usePageKeys(({ key }) => {
+    if (key !== 'Escape' || model.store.getState().openId === null) return false
+    back()
+    return true
+  })
 }
 
 type Move = Parameters<typeof stepFrom>[3]

@@ -1,5 +1,4 @@
-import { useEffect, useRef } from 'react'
-import { useCockpit } from '../../../engine/cockpit/context.ts'
+import { usePageKeys } from '../../../keyboard/use-page-keys.ts'
 
 /** What a key does while a runbook is followed. */
 export type StepKey =
@@ -33,7 +32,6 @@ const keys: Readonly<Record<string, StepKey>> = {
 
 /** What is typed into, or does something of its own with these keys. */
 const TYPED = 'input, textarea, select, [contenteditable="true"]'
-const OVER_SCREEN = '[role="menu"], [role="dialog"]'
 const PRESSED = 'button, a[href], summary, [role="checkbox"]'
 
 /**
@@ -42,27 +40,13 @@ const PRESSED = 'button, a[href], summary, [role="checkbox"]'
  * @param perform sees the latest rendering.
  */
 export function useStepKeys(perform: (key: StepKey) => void): void {
-  const { ui } = useCockpit()
-  const latest = useRef(perform)
-  useEffect(() => {
-    latest.current = perform
+  usePageKeys((event, target) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || target?.closest(TYPED)) return false
+    const key = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    if (key === undefined) return false
+    // A button that has the focus is pressed by them.
+    if ((key === 'done' || key === 'run') && target?.closest(PRESSED)) return false
+    if (!event.repeat || event.key.startsWith('Arrow')) perform(key)
+    return true
   })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.isComposing || ui.getState().dialog) return
-      const target = event.target instanceof Element ? event.target : null
-      if (target?.closest(`${TYPED}, ${OVER_SCREEN}`)) return
-      const key = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-      if (key === undefined) return
-      // A button that has the focus is pressed by them.
-      if ((key === 'done' || key === 'run') && target?.closest(PRESSED)) return
-      event.preventDefault()
-      if (!event.repeat || event.key.startsWith('Arrow')) latest.current(key)
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => {
-      window.removeEventListener('keydown', onKeyDown)
-    }
-  }, [ui])
 }
