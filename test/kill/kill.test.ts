@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { bundleEngineProgram } from './bundle.ts'
 import { createCommander } from './commander.ts'
 import { hastyNow } from './hasty-clock.ts'
 import { drain, liveAndDie, type Life } from './life.ts'
@@ -22,11 +23,11 @@ const KILLS_WHILE_OPENING = 3
 const seed = Number(process.env['DECKWATCH_KILL_SEED'] ?? Date.now() % 1_000_000_000)
 
 /** One journal, its engines and the person who commands them, until it was killed often enough. */
-async function torture(lane: number, failed: AbortController) {
+async function torture(program: string, lane: number, failed: AbortController) {
   const random = seededRandom(seed + lane)
   const directory = mkdtempSync(join(tmpdir(), 'deckwatch-kill-'))
   const lasting: number[] = []
-  const place = { directory, ledger: `${directory}-ledger`, lasting }
+  const place = { program, directory, ledger: `${directory}-ledger`, lasting }
   const commander = createCommander(`lane-${String(lane)}`, random)
   const lives: Life[] = []
   const verdicts: Verdict[] = []
@@ -73,7 +74,10 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 it(`survives at least ${String(KILLS)} kills at random instants of a storm`, async () => {
   const began = performance.now()
   const failed = new AbortController()
-  const lanes = await Promise.all(Array.from({ length: LANES }, (_, lane) => torture(lane, failed)))
+  const program = await bundleEngineProgram()
+  const lanes = await Promise.all(
+    Array.from({ length: LANES }, (_, lane) => torture(program, lane, failed)),
+  )
   const lives = lanes.flatMap((lane) => lane.lives)
   const verdicts = lanes.flatMap((lane) => lane.verdicts)
   const last = lanes.flatMap((lane) => lane.verdicts.slice(-1))

@@ -15,8 +15,10 @@ const HANG_LIMIT_MS = 60_000
 /** Compiled modules of the program, so that two hundred starts take half of their time. */
 const compileCache = fileURLToPath(new URL('../../.cache/kill-test-modules', import.meta.url))
 
-/** Where one journal is, and what the receiver of its pages remembers. */
+/** Where one journal is, what the receiver of its pages remembers, and the program that works on it. */
 export interface Lane {
+  /** The file of the program, as it is run. */
+  readonly program: string
   readonly directory: string
   readonly ledger: string
   /** When each alert began that stays until the end, ms since the epoch on the hasty clock. */
@@ -101,8 +103,10 @@ export async function drain(lane: Lane): Promise<void> {
   if (!seen.has('drained')) throw new Error('What waited was not told within a minute')
 }
 
-function start({ directory, ledger, lasting }: Lane, ...mode: readonly string[]): ChildProcess {
-  const program = fileURLToPath(new URL('engine-program.ts', import.meta.url))
+function start(
+  { program, directory, ledger, lasting }: Lane,
+  ...mode: readonly string[]
+): ChildProcess {
   return fork(program, [directory, ledger, JSON.stringify(lasting), ...mode], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'json',
