@@ -38,8 +38,8 @@ const groups = [
  * texts, the unit tests and the browsers fill the time. One that is long begins early.
  */
 const lanes = [
-  { groups: ['integration', 'kill'] },
-  { groups: ['unit', 'unit-apart', 'e2e'], hasTexts: true },
+  { groups: ['integration', 'kill', 'unit-apart'] },
+  { groups: ['unit', 'e2e'], hasTexts: true },
 ]
 
 const wanted = process.argv.slice(2)
@@ -99,11 +99,7 @@ async function checkTexts() {
       ...['shared', 'electron', 'renderer', 'test'],
     ]),
   )
-  // By their contents: a file that was formatted once is not looked at again.
-  const known = ['--cache', '--cache-strategy', 'content', '--cache-location', '.cache/prettier']
-  await phase('formatting', () =>
-    tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', ...known, '.']),
-  )
+  await phase('formatting', () => tool('oxfmt/bin/oxfmt', ['--check', '.']))
 }
 
 function test({ name, kinds: chosenKinds, only, without = [], hasCoverage = false }) {

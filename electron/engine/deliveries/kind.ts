@@ -13,7 +13,8 @@ export type DeliveryRef = Pick<Delivery, 'key' | 'channel'>
 
 /** Whether a delivery must still go out; much may have happened since it was written. */
 export type DeliveryDecision =
-  { readonly isWanted: true } | { readonly isWanted: false; readonly reason: DropReason }
+  | { readonly isWanted: true }
+  | { readonly isWanted: false; readonly reason: DropReason }
 
 /** What became of a delivery, or of one attempt. */
 export type DeliveryResult =

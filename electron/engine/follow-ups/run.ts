@@ -15,7 +15,8 @@ const deckwatch: Actor = { kind: 'deckwatch' }
 
 /** What starts it: events that are about to be recorded, or the time. */
 export type Cause =
-  { readonly kind: 'events'; readonly events: readonly NewEvent[] } | { readonly kind: 'time' }
+  | { readonly kind: 'events'; readonly events: readonly NewEvent[] }
+  | { readonly kind: 'time' }
 
 /** A batch with all that follows from it. */
 export interface FollowedUp {

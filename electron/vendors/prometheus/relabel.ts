@@ -32,7 +32,8 @@ export interface RelabelRule {
 
 /** Labels after the rules; or the rule that drops the alert, which nobody is sent then. */
 export type Relabelled =
-  { readonly labels: Labels } | { readonly droppedBy: Pick<RelabelRule, 'place' | 'action'> }
+  | { readonly labels: Labels }
+  | { readonly droppedBy: Pick<RelabelRule, 'place' | 'action'> }
 
 /**
  * Applies rules in their order, as Prometheus does before it sends an alert. A label whose value

@@ -7,7 +7,8 @@ const HOUR_MS = 3_600_000
 
 /** Whose open hours count: `business` and `duty` are what `clocks.yaml` says they are. */
 export type HoursName =
-  { readonly role: 'business' | 'duty' } | { readonly role: 'calendar'; readonly id: string }
+  | { readonly role: 'business' | 'duty' }
+  | { readonly role: 'calendar'; readonly id: string }
 
 /** A response time as a file writes it, read. */
 export interface Target {

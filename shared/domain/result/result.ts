@@ -3,7 +3,8 @@
  * stable code; exceptions are left for bugs.
  */
 export type Result<Value, Failure> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure }
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: Failure }
 
 /** Wraps a success. */
 export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {

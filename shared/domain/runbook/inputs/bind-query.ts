@@ -7,7 +7,8 @@ import type { FilledInput } from './schema.ts'
 
 /** A query that can be asked, or why it cannot. */
 export type BoundQuery =
-  { readonly ok: true; readonly query: string } | { readonly ok: false; readonly refused: string }
+  | { readonly ok: true; readonly query: string }
+  | { readonly ok: false; readonly refused: string }
 
 /**
  * Puts values into a PromQL query so that they stay values, whatever they hold. In the text of a

@@ -42,7 +42,8 @@ const alert = (service: string, pod: string, severity = 'warning') =>
 
 const valueOf = <Value>(
   result:
-    { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: object },
+    | { readonly ok: true; readonly value: Value }
+    | { readonly ok: false; readonly error: object },
 ): Value => {
   if (!result.ok) throw new Error(JSON.stringify(result.error))
   return result.value

@@ -15,8 +15,8 @@ const PLAIN = new Set([
   'word',
 ])
 
-async function shownInItem(text: string) {
-  const { kinds, shown } = await parsedMarkdown(`- begin ${escapeMarkdown(text, '  ')} end\n`)
+function shownInItem(text: string) {
+  const { kinds, shown } = parsedMarkdown(`- begin ${escapeMarkdown(text, '  ')} end\n`)
   return { shown, others: [...kinds].filter((kind) => !PLAIN.has(kind)) }
 }
 
@@ -43,8 +43,8 @@ describe('escapeMarkdown', () => {
     '    indented code',
     'above\n\n\nbelow',
     '- [ ] a task',
-  ])('shows %j word for word', async (text) => {
-    const { shown, others } = await shownInItem(text)
+  ])('shows %j word for word', (text) => {
+    const { shown, others } = shownInItem(text)
     expect(others).toEqual([])
     const lines = text
       .trim()
@@ -58,11 +58,11 @@ describe('escapeMarkdown', () => {
     expect(escapeMarkdown('@channel cc @ada')).toBe('@ channel cc @ ada')
   })
 
-  it('makes no address of what only looks like one', async () => {
-    expect((await shownInItem('#1.@.mailto:')).others).toEqual([])
+  it('makes no address of what only looks like one', () => {
+    expect((shownInItem('#1.@.mailto:')).others).toEqual([])
   })
 
-  it('parses back to the same text, whatever the text', async () => {
+  it('parses back to the same text, whatever the text', () => {
     const bits = [
       ...['#', '-', '+', '*', '_', '`', '```', '~~', '[', ']', '(', ')', '<', '>', '<b>', '!', '|'],
       ...['&amp;', '\\', '$', '{{', '}}', '1.', '2)', '=', '---', '\n', '\n\n', ':', '^', '"'],
@@ -83,10 +83,10 @@ describe('escapeMarkdown', () => {
         '%}',
       ],
     ]
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...bits), { maxLength: 30 }), async (parts) => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...bits), { maxLength: 30 }), (parts) => {
         const text = parts.join('')
-        const { shown, others } = await shownInItem(text)
+        const { shown, others } = shownInItem(text)
         expect(others).toEqual([])
         const same = (each: string) => each.replace(/\s+/g, ' ').trim()
         const named = text.replace(/@(?=[.-]*[\p{L}\p{N}_])/gu, '@ ')
