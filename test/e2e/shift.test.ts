@@ -35,7 +35,7 @@ describeWith(['chromium'], 'a shift from the declared incident to the accepted h
   let home: Home
   let elsewhere: Home
   let deckwatch: DeckwatchProcess
-  let other: DeckwatchProcess
+  let other: DeckwatchProcess | undefined
   let browser: Browser
   let ada: Visitor
   let bo: Visitor
