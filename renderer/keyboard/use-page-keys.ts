@@ -1,6 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import { useCockpit } from '../engine/cockpit/context.ts'
-import { OVER_SCREEN } from './over-screen.ts'
+import { MODAL, OVER_SCREEN } from './over-screen.ts'
 
 /**
  * Listens for the keys of a screen on the whole page: from the moment that it is drawn, and also while
@@ -12,19 +11,18 @@ import { OVER_SCREEN } from './over-screen.ts'
 export function usePageKeys(
   perform: (event: KeyboardEvent, target: Element | null) => boolean,
 ): void {
-  const { ui } = useCockpit()
   const latest = useRef(perform)
   useLayoutEffect(() => {
     latest.current = perform
   })
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || ui.getState().dialog) return
+      if (event.defaultPrevented || event.isComposing) return
       const target = event.target instanceof Element ? event.target : null
-      if (target?.closest(OVER_SCREEN)) return
+      if (target?.closest(OVER_SCREEN) || document.querySelector(MODAL)) return
       if (latest.current(event, target)) event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [ui])
+  }, [])
 }

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import { MODAL } from '../keyboard/over-screen.ts'
 
 /**
  * Calls back when the element that had the focus has left the page, which leaves the focus nowhere.
@@ -26,6 +27,6 @@ export function useFocusLoss(restore: () => void): void {
   }, [])
   useLayoutEffect(() => {
     const isLost = last.current?.isConnected === false && document.activeElement === document.body
-    if (isLost && document.querySelector('[role="dialog"][aria-modal="true"]') === null) restore()
+    if (isLost && document.querySelector(MODAL) === null) restore()
   })
 }

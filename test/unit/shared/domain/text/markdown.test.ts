@@ -59,7 +59,7 @@ describe('escapeMarkdown', () => {
   })
 
   it('makes no address of what only looks like one', () => {
-    expect((shownInItem('#1.@.mailto:')).others).toEqual([])
+    expect(shownInItem('#1.@.mailto:').others).toEqual([])
   })
 
   it('parses back to the same text, whatever the text', () => {
