@@ -1,6 +1,13 @@
 import { betweenWords, changeName } from '../change/words.ts'
 import { inLine, spanWords, timeWords } from '../review/words.ts'
-import { numbersOf, whenOf, type DraftSection, type Said, type Story } from './story.ts'
+import {
+  numbersOf,
+  whenOf,
+  type DraftSection,
+  type EventOf,
+  type Said,
+  type Story,
+} from './story.ts'
 import { tagged } from './tags.ts'
 
 /** Why it was not caught earlier is for people to say; this is what is known towards an answer. */
@@ -10,7 +17,7 @@ export const draftNotCaught: DraftSection = (story) => [
 ]
 
 /** The services that its alerts were about, and what these depend on. */
-export const draftServices: DraftSection = ({ own, opened }) => {
+export const draftServices: DraftSection = ({ all, own, opened }) => {
   const related = own('change.related').at(-1)
   if (related && related.body.services.length > 0) {
     const { services, upstream } = related.body
@@ -28,9 +35,20 @@ export const draftServices: DraftSection = ({ own, opened }) => {
     ]
   }
   const named = opened && 'group' in opened.body ? opened.body.group['service'] : undefined
-  if (!opened || named === undefined) return []
+  if (!opened || named === undefined) return servicesOfAlerts(all('alert.fired'))
   const text = `${inLine(named)} (by the label service of its alerts)`
   return [{ key: `service ${named}`, text, events: numbersOf(opened) }]
+}
+
+/** Where the incident is about no service, what the labels of its alerts say. */
+function servicesOfAlerts(fired: readonly EventOf<'alert.fired'>[]): readonly Said[] {
+  const named = Map.groupBy(fired, ({ body }) => body.labels['service'])
+  return [...named].flatMap(([name, events]) => {
+    if (name === undefined) return []
+    const times = events.length === 1 ? 'once' : `${String(events.length)} times`
+    const text = `${inLine(name)} (by the label service of its alerts, which fired ${times})`
+    return [{ key: `service ${name}`, text, events: numbersOf(...events) }]
+  })
 }
 
 /** What people tagged as a lesson while they worked. */

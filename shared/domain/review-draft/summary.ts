@@ -1,6 +1,6 @@
 import { isWorse, severityWord } from '../severity/schema.ts'
 import type { Verdict } from '../incident/schema.ts'
-import { inLine, spanWords, timeWords, whoWords } from '../review/words.ts'
+import { countWords, inLine, spanWords, timeWords, whoWords } from '../review/words.ts'
 import {
   numbersOf,
   whenOf,
@@ -72,12 +72,19 @@ function mitigationOf({ own }: Story): readonly Said[] {
   return [{ key: 'mitigated', text, events: numbersOf(mitigated) }]
 }
 
-function endOf({ opened, resolved }: Story): readonly Said[] {
+function endOf({ all, opened, resolved }: Story): readonly Said[] {
   if (!opened || !resolved) return []
-  const by = resolved.actor.kind === 'person' ? `, by ${whoWords(resolved.actor)}` : ''
+  const removed = all('alert.resolved').filter(({ body }) => body.reason === 'source-removed')
+  const by =
+    resolved.actor.kind === 'person'
+      ? `, by ${whoWords(resolved.actor)}`
+      : removed.length > 0
+        ? `, as the source of ${countWords(removed.length, 'alert')} was removed`
+        : ', as its alerts stopped'
+  const because = resolved.actor.kind === 'person' ? [] : removed
   const after = spanWords(whenOf(resolved) - whenOf(opened))
   const text = `It was resolved on ${timeWords(whenOf(resolved))}${by}, ${after} after it opened.`
-  return [{ key: 'resolved', text, events: numbersOf(opened, resolved) }]
+  return [{ key: 'resolved', text, events: numbersOf(opened, resolved, ...because) }]
 }
 
 function returnsOf({ own }: Story): readonly Said[] {
