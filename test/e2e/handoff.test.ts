@@ -29,6 +29,7 @@ const configuration = (me: string) => `me: ${me}
 people:
   - { id: ada, name: Ada }
   - { id: bo, name: Bo }
+  - { id: long, name: Wolfeschlegelsteinhausenbergerdorff-Hohenlohe-Langenburg }
 notifications: { desktop: false }
 sources:
   - { type: alertmanager, name: am, url: "http://127.0.0.1:9" }
@@ -109,7 +110,17 @@ describeWith('chromium', 'a shift that is handed over', () => {
     await page.screenshot({ path: `${shots}/handoff-draft.png` })
     await page.setViewportSize({ width: 1920, height: 1080 })
     await page.screenshot({ path: `${shots}/handoff-draft-wide.png` })
+    await page.setViewportSize({ width: 640, height: 400 })
+    await handoff.to('long')
+    await page.screenshot({ path: `${shots}/handoff-draft-zoomed.png` })
+    expect(
+      await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      ),
+    ).toBe(0)
+    expect(await accessibilityDefects(page)).toEqual([])
     await page.setViewportSize({ width: 1280, height: 800 })
+    await page.screenshot({ path: `${shots}/handoff-draft-long-name.png` })
     expect(await accessibilityDefects(page)).toEqual([])
 
     // By keyboard: the noise is struck out, and the next step of the open incident is another one.

@@ -107,6 +107,21 @@ sources:
     const [lost = ''] = texts.filter((text) => !text.includes('you since'))
     expect(lost).toMatch(/(Ada Lovelace|Bo Andersen) became incident commander/)
 
+    // The same with the acknowledgement: one is first, the other one is told.
+    await ada.page.keyboard.press('u')
+    await ada.incident.says('Not acknowledged')
+    await bo.incident.says('Not acknowledged')
+    await Promise.all([ada.page.keyboard.press('a'), bo.page.keyboard.press('a')])
+    await ada.incident.says(/Acknowledged by (you|Bo Andersen)/)
+    await bo.incident.says(/Acknowledged by (you|Ada Lovelace)/)
+    const first = (await ada.page.getByText('Acknowledged by you').count()) > 0 ? ada : bo
+    const second = first === ada ? bo : ada
+    await second.incident.says(
+      first === ada
+        ? /^Ada Lovelace already acknowledged it/
+        : /^Bo Andersen already acknowledged it/,
+    )
+
     // An approval is answered by whoever is asked, and by nobody else.
     await ada.page.keyboard.press('q')
     await ada.incident.dialog.locator('[data-autofocus]:focus').waitFor(PATIENCE)

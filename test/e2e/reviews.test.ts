@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { signInLink } from '#electron/host/browser/door/sign-in-page.ts'
 import { opened, valueOf } from '#test/contract/journal-fixtures.ts'
 import {
   makeHome,
@@ -10,6 +11,7 @@ import {
 } from '#test/fixtures/deckwatch-process.ts'
 import { markdownProblems } from '#test/fixtures/markdown-problems.ts'
 import { reviewStoryFrom } from '#test/fixtures/review-story.ts'
+import { inviteCode } from '#test/fixtures/sign-in.ts'
 import { describeWith } from '#test/setup/requirements.ts'
 import { accessibilityDefects } from './accessibility.ts'
 import { launchChromium, openPage } from './browser.ts'
@@ -176,16 +178,18 @@ sources:
   it('says who saved meanwhile, and puts both texts together', async () => {
     const { page } = await open()
     await goToReview(page)
-    const other = await context.newPage()
-    // The session is the browser's; another tab is another page of the same person.
-    await other.goto(page.url())
+    const person = { kind: 'invited', id: 'bo', name: 'Bo Andersen' } as const
+    const code = inviteCode(home.data, { person, rights: ['read', 'act'] })
+    const elsewhere = await browser.newContext()
+    const { page: other } = await openPage(elsewhere, signInLink(deckwatch.port, code))
     await other.getByRole('main').waitFor(PATIENCE)
     await goToReview(other)
     await section(other, 'SLO impact').fill('- 12 % of the error budget')
     await section(page, 'Root cause').fill('- The retry had no limit')
     await other.keyboard.press('Control+s')
     await other.getByText('Saved.', { exact: true }).waitFor(PATIENCE)
-    await page.getByText(/saved revision \d+.*while you were editing/).waitFor(PATIENCE)
+    await page.getByText(/Bo Andersen saved revision \d+.*while you were editing/).waitFor(PATIENCE)
+    await elsewhere.close()
     await page.screenshot({ path: `${shots}/review-conflict-dark.png` })
     await page.getByRole('button', { name: 'Put both together' }).press('Enter')
     expect(await section(page, 'SLO impact').inputValue()).toBe('- 12 % of the error budget')

@@ -2,10 +2,14 @@ import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Event } from '#shared/domain/watch/event.ts'
 import { eventColumns, readEvent } from '../event-row.ts'
+import { BATCH } from './follow.ts'
 import type { Reader } from './reader.ts'
 
 /** How long to wait for the journal's writer, ms. */
 const BUSY_TIMEOUT_MS = 5_000
+
+/** Numbers that one piece of work goes through at most, whatever of them it reads. */
+const SPAN = 20_000
 
 const seqSchema = z.object({ seq: z.number() })
 const atSchema = z.object({ at: z.number() })
@@ -110,5 +114,26 @@ export function practiceOf({ ask }: Pick<Reader, 'ask'>): (id: string) => boolea
     const found = ask((library) => library.isPractice(id))
     known.set(id, found)
     return found
+  }
+}
+
+/** Rows of events of some types in a range of numbers, `end` excluded, a batch at a time. */
+export function* readRange(
+  journal: DatabaseSync,
+  start: number,
+  end: number,
+  types: readonly string[],
+): Generator<readonly unknown[]> {
+  const select = journal.prepare(
+    `SELECT ${eventColumns} FROM events WHERE seq >= ? AND seq < ?
+       AND type IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ${String(BATCH)}`,
+  )
+  const wanted = JSON.stringify(types)
+  for (let from = start; from < end;) {
+    const until = Math.min(end, from + SPAN)
+    const rows = select.all(from, until, wanted)
+    yield rows
+    const last = rows.at(-1)
+    from = rows.length < BATCH || !last ? until : seqOf(last) + 1
   }
 }

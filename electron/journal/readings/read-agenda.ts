@@ -1,7 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { AgendaQuery, MeetingAgenda } from '#electron/engine/ports/readings.ts'
 import { agendaTypes, beginAgenda, meetingTypes } from '#shared/domain/agenda/agenda.ts'
-import { eventColumns } from '../event-row.ts'
 import { BATCH } from './follow.ts'
 import {
   earlierSeqs,
@@ -9,19 +7,18 @@ import {
   lastSeqOf,
   openJournalFile,
   practiceOf,
+  readRange,
   readSeqs,
-  seqOf,
   tryRead,
 } from './journal-pieces.ts'
 import type { Reader } from './reader.ts'
 
-/** Rows that one piece of work goes through at most, whatever of them it reads. */
-const SPAN = 20_000
 /** Most events of before that are read of one incident, the first ones, and of all of them. */
 const MAX_EARLIER = 2_000
 const MAX_EARLIER_IN_ALL = 20_000
 /** So much later than the end of its window, ms, answers are still looked for. */
 const ANSWERS_MS = 8 * 86_400_000
+
 /**
  * Makes an agenda from the journal's file, a piece at a time: between two pieces whoever runs it can
  * do other things, or give it up by `return`. It holds a batch of events and what the agenda needs.
@@ -76,26 +73,5 @@ export function* readAgenda(
     return { lines: draft.lines(), unreadable, read: reader.position() }
   } finally {
     journal.close()
-  }
-}
-
-/** The events of some types in a range of numbers, a batch at a time. */
-function* readRange(
-  journal: DatabaseSync,
-  start: number,
-  end: number,
-  types: readonly string[],
-): Generator<readonly unknown[]> {
-  const select = journal.prepare(
-    `SELECT ${eventColumns} FROM events WHERE seq >= ? AND seq < ?
-       AND type IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ${String(BATCH)}`,
-  )
-  const wanted = JSON.stringify(types)
-  for (let from = start; from < end;) {
-    const until = Math.min(end, from + SPAN)
-    const rows = select.all(from, until, wanted)
-    yield rows
-    const last = rows.at(-1)
-    from = rows.length < BATCH || !last ? until : seqOf(last) + 1
   }
 }

@@ -5,7 +5,6 @@ import { draftTypes } from '#shared/domain/handoff-draft/draft-types.ts'
 import type { HandoffDocument } from '#shared/domain/handoff/document.ts'
 import { MAX_SHIFT_MS } from '#shared/domain/handoff/shift.ts'
 import type { Event } from '#shared/domain/watch/event.ts'
-import { eventColumns } from '../event-row.ts'
 import { BATCH } from './follow.ts'
 import {
   earlierSeqs,
@@ -13,8 +12,8 @@ import {
   lastSeqOf,
   openJournalFile,
   practiceOf,
+  readRange,
   readSeqs,
-  seqOf,
   tryRead,
 } from './journal-pieces.ts'
 import type { Reader } from './reader.ts'
@@ -23,6 +22,7 @@ import type { Reader } from './reader.ts'
 const MAX_EARLIER = 5_000
 /** Most of them in all. */
 const MAX_EARLIER_IN_ALL = 50_000
+
 /**
  * Makes the draft of a shift from the journal's file, a piece at a time: between two pieces whoever
  * runs it can do other things, or give it up by `return`. It holds the numbers of the events of
@@ -72,19 +72,10 @@ export function* draftShift(
       take(rows)
       yield
     }
-    const select = journal.prepare(
-      `SELECT ${eventColumns} FROM events WHERE seq >= ? AND seq < ?
-         AND type IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ${String(BATCH)}`,
-    )
-    const types = JSON.stringify(draftTypes)
     // What was recorded meanwhile is of the shift too, where that goes on.
     const end = firstAt(journal, period.to, lastSeqOf(journal) + 1)
-    for (let from = start; ;) {
-      const rows = select.all(from, end, types)
+    for (const rows of readRange(journal, start, end, draftTypes)) {
       take(rows)
-      const last = rows.at(-1)
-      if (rows.length < BATCH || last === undefined) break
-      from = seqOf(last) + 1
       yield
     }
     return { lines: drafting.lines(), unreadable, read: reader.position() }

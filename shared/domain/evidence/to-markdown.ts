@@ -1,4 +1,4 @@
-import type { RunKind } from '../execution/schema.ts'
+import { fenceLanguage } from '../execution/fence-language.ts'
 import { shownInLine } from '../execution/words.ts'
 import { fenceFor } from '../text/fence.ts'
 import { escapeMarkdown } from '../text/markdown.ts'
@@ -21,19 +21,6 @@ import {
   PRINTED_NOTHING,
 } from './phrases.ts'
 import { kindWords } from './run.ts'
-
-/** What a fence says of what is in it, so that it is coloured. */
-const languages: Readonly<Record<RunKind, string>> = {
-  command: 'sh',
-  promql: 'promql',
-  http: 'text',
-  dns: 'text',
-  tcp: 'text',
-  tls: 'text',
-  sql: 'sql',
-  logql: 'text',
-  elasticsearch: 'text',
-}
 
 /**
  * The evidence document as Markdown. Every text from outside stands there word for word: in a line it
@@ -87,7 +74,7 @@ function runParts(run: EvidenceRun): readonly string[] {
       ...facts,
     ]),
     `${kindWords[kind]}:`,
-    fenced(shown, languages[kind]),
+    fenced(shown, fenceLanguage[kind]),
     ...outputParts(run),
   ]
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cut, freeId, idOf, inComment, isPlain, quoted } from '../audit/draft-text.ts'
-import type { RunKind } from '../execution/schema.ts'
+import { fenceLanguage } from '../execution/fence-language.ts'
 import { fenceFor } from '../text/fence.ts'
 import { escapeMarkdown } from '../text/markdown.ts'
 import type { IncidentFacts, Said, SaidRun, SaidStep } from './incident-facts.ts'
@@ -133,19 +133,6 @@ function comments(title: string, all: readonly Said[]): readonly Line[] {
   ]
 }
 
-/** What a fence says of what is in it. */
-const languages: Readonly<Record<RunKind, string>> = {
-  command: 'sh',
-  promql: 'promql',
-  http: 'text',
-  dns: 'text',
-  tcp: 'text',
-  tls: 'text',
-  sql: 'sql',
-  logql: 'text',
-  elasticsearch: 'text',
-}
-
 function runbookLines(facts: IncidentFacts): readonly Line[] {
   const { title, openedAt, alerts, causes, steps, runs, decisions, measures } = facts
   const looked = runs.filter(({ risk }) => risk === 'read')
@@ -199,7 +186,7 @@ function numbered(steps: readonly SaidStep[], runs: readonly SaidRun[]): readonl
       lines: [
         escapeMarkdown(run.title),
         '',
-        `${fence}${languages[run.kind]}`,
+        `${fence}${fenceLanguage[run.kind]}`,
         ...run.text.split('\n'),
         fence,
       ],
