@@ -73,7 +73,7 @@ export default defineConfig({
       project('unit-apart', 0, { testTimeout: 4 * MINUTE_MS, workers: CORES, include: APART }),
       project('contract', 0, { testTimeout: 4 * MINUTE_MS, workers: CORES }),
       // Real servers, one after the other: side by side they would measure each other's load.
-      project('integration', 1, { testTimeout: 3 * MINUTE_MS }),
+      project('integration', 1, { testTimeout: 3 * MINUTE_MS, isolate: false }),
       project('e2e', 2, { testTimeout: 4 * MINUTE_MS, workers: BROWSERS }),
       project('kill', 3, { testTimeout: 15 * MINUTE_MS }),
     ],

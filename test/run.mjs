@@ -38,8 +38,8 @@ const groups = [
  * texts, the unit tests and the browsers fill the time. One that is long begins early.
  */
 const lanes = [
-  { groups: ['integration', 'kill', 'unit-apart'] },
-  { groups: ['unit', 'e2e'], hasTexts: true },
+  { groups: ['integration', 'kill'] },
+  { groups: ['unit', 'unit-apart', 'e2e'], hasTexts: true },
 ]
 
 const wanted = process.argv.slice(2)
