@@ -24,11 +24,11 @@ th:nth-child(1) { width: 38%; }
 @media print {
   :root { --text: #000; --muted: #444; --line: #999; --ground: #fff; --warn: #000; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  h2 { break-after: avoid; }
+  h2, p:has(+ ul) { break-after: avoid; }
   tr, li { break-inside: avoid; }
   thead { display: table-header-group; }
 }
 `
 
 /** SHA-256 of {@link REVIEW_STYLE} in Base64: the one style that the document allows. */
-export const REVIEW_STYLE_HASH = '/s5wpOtCqhJGdQ45dtdnMoSW1MutTvJLyRsPpOIaxTI='
+export const REVIEW_STYLE_HASH = 'jlaqZYa8Vv01F76zf4zOpzVeBRJR5DQtVTGKtKQBgJo='
