@@ -3,7 +3,6 @@ import { keyOf } from '../../keyboard/shortcuts.ts'
 import {
   availableActions,
   focusRefusal,
-  keptRefusal,
   refusalOf,
   silenceRefusal,
   type IncidentAction,
@@ -147,22 +146,6 @@ export function shownIncidentItems(
       lost,
       () => actions.open({ kind: 'why', incidentId: id }),
       'why reason page no page explain',
-    ),
-    item(
-      'impact',
-      'Change impact…',
-      '',
-      keptRefusal(incident, { status, connection }, 'impact.set'),
-      () => actions.open({ kind: 'impact', incidentId: id }),
-      'set harm affected users customers revenue money risks measured values',
-    ),
-    item(
-      'confidential',
-      watch.restrictions.get(id)?.isInForce ? 'Change who can see it…' : 'Make confidential…',
-      '',
-      refusalOf({ status, connection }, 'incident.restrict'),
-      () => actions.open({ kind: 'confidential', incidentId: id }),
-      'confidential private secret restrict hide people lift visible',
     ),
     ...saidClocks(watch.clocks.get(id)).map((kind) =>
       item(

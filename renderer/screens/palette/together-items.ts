@@ -96,6 +96,7 @@ export function togetherItems(
     actions.open({ kind: 'incident-form', incidentId: id, form })
   // Their keys work in the open incident.
   const hint = (key: ShortcutAction) => (isOpenHere ? keyOf(key) : '')
+  const isConfidential = state.watch?.restrictions.get(id)?.isInForce === true
   const noVerdict = rightRefusal(state.status, 'incident.judge')
   return [
     ...(isOpenHere
@@ -122,6 +123,24 @@ export function togetherItems(
         },
         open(form),
       ),
+    ),
+    item(
+      'impact',
+      {
+        title: 'Change impact…',
+        keywords: 'set harm affected users customers revenue money risks measured values',
+        refusedBecause: keptRefusal(incident, state, 'impact.set'),
+      },
+      () => actions.open({ kind: 'impact', incidentId: id }),
+    ),
+    item(
+      'confidential',
+      {
+        title: isConfidential ? 'Change who can see it…' : 'Make confidential…',
+        keywords: 'private secret restrict hide people lift visible',
+        refusedBecause: refusalOf(state, 'incident.restrict'),
+      },
+      () => actions.open({ kind: 'confidential', incidentId: id }),
     ),
     item(
       'judge-real',
