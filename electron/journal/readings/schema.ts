@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
  * The version of what the readings say. Raise it with every change of the tables below or of what
  * `reading.ts` makes of an event: readings of another version are thrown away and built again.
  */
-export const READINGS_VERSION = 6
+export const READINGS_VERSION = 7
 
 /** "Read" in ASCII: how these readings are told from any other database. */
 export const READINGS_ID = 0x52656164

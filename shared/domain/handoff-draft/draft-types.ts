@@ -29,4 +29,5 @@ export const draftTypes: readonly EventType[] = [
   'page.requested',
   'page.failed',
   'change.recorded',
+  'handoff.sent',
 ]

@@ -45,6 +45,7 @@ export const lastingTypes: readonly EventType[] = [
   'silence.extended',
   'silence.expired',
   'change.recorded',
+  'handoff.sent',
 ]
 
 /**

@@ -66,6 +66,10 @@ export interface IncidentFacts {
   readonly measures: Map<string, RecordedText>
   /** Tasks that nobody has ended. */
   readonly tasks: Map<string, TaskFact>
+  /** What all its tasks have said, those that ended too. */
+  readonly taskTexts: Set<string>
+  /** The next step that the last handoff named. */
+  handedOn: RecordedText | null
   /** Approvals that nobody has answered. */
   readonly approvals: Map<string, ApprovalFact>
 }
@@ -98,6 +102,8 @@ export function newFacts(
     hypotheses: new Map(),
     measures: new Map(),
     tasks: new Map(),
+    taskTexts: new Set(),
+    handedOn: null,
     approvals: new Map(),
   }
 }

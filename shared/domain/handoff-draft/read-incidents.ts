@@ -1,3 +1,4 @@
+import type { HandoffLine } from '../handoff/schema.ts'
 import { saidSentence } from '../impact/words.ts'
 import { isWithdrawn } from '../impact/schema.ts'
 import { isWorse, type Severity } from '../severity/schema.ts'
@@ -65,9 +66,21 @@ export function createIncidentsReader({
     else apply(known, body, event)
   }
 
+  function handOn(lines: readonly HandoffLine[], event: Event): void {
+    for (const { section, under, incidentId, nextStep } of lines) {
+      if (section !== 'ongoing' || under !== null || incidentId === null) continue
+      const known = incidents.get(incidentId)
+      if (known) known.handedOn = nextStep === null ? null : { ...recorded(event), text: nextStep }
+    }
+  }
+
   return {
     read(event) {
       const { body, seq } = event
+      if (body.type === 'handoff.sent') {
+        handOn(body.document.lines, event)
+        return
+      }
       const id = incidentOf(body)
       if (id === null || isLeftOut(id)) return
       if (body.type.startsWith('incident.')) {
@@ -183,6 +196,7 @@ function merge(from: IncidentFacts, into: IncidentFacts | undefined, intoId: str
     const target = into[list] as Map<string, unknown>
     for (const [id, entry] of from[list]) target.set(id, entry)
   }
+  for (const text of from.taskTexts) into.taskTexts.add(text)
   into.tried = [...from.tried, ...into.tried].toSorted((a, b) => a.seq - b.seq).slice(-MAX_TRIED)
 }
 
@@ -234,6 +248,7 @@ function applyOthers(facts: IncidentFacts, event: Event): void {
       break
     case 'task.opened':
     case 'task.changed':
+      facts.taskTexts.add(body.text)
       facts.tasks.set(body.taskId, {
         ...said,
         text: body.text,

@@ -86,18 +86,30 @@ function contactOf({ commander, tasks, acknowledged }: IncidentFacts): Said | nu
     : null
 }
 
-/** What is to be done next, as far as somebody recorded it. */
+/** How a drafted next step begins that is an update which somebody promised. */
+const PROMISED = 'Update promised for'
+
+/**
+ * What is to be done next, as far as somebody recorded it: the first task, or what the last handoff
+ * said after that. A handoff may have named what was drafted of a task or an update; that is known
+ * better by now.
+ */
 function nextStepOf(
-  { tasks, update }: IncidentFacts,
+  { tasks, taskTexts, handedOn, update }: IncidentFacts,
   { words, period }: DraftContext,
 ): Said | null {
   const [first] = [...tasks.values()].toSorted(
     (a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.seq - b.seq,
   )
+  const isDrafted = ({ text }: Said) =>
+    text.startsWith(PROMISED) || [...taskTexts].some((task) => quoted(task) === text)
+  if (handedOn && handedOn.seq > (first?.seq ?? 0) && !isDrafted(handedOn)) {
+    return { text: quoted(handedOn.text), seq: handedOn.seq }
+  }
   if (first) return { text: quoted(first.text), seq: first.seq }
   const nextAt = update?.nextAt ?? null
   if (update && nextAt !== null && nextAt > period.to) {
-    return { text: `Update promised for ${words.time(nextAt)}`, seq: update.seq }
+    return { text: `${PROMISED} ${words.time(nextAt)}`, seq: update.seq }
   }
   return null
 }
