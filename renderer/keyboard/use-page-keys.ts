@@ -16,13 +16,22 @@ export function usePageKeys(
     latest.current = perform
   })
   useLayoutEffect(() => {
+    // A dialog that this very key closes is gone when the key comes here.
+    let wasOver = false
+    const onCapture = () => {
+      wasOver = document.querySelector(MODAL) !== null
+    }
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return
+      if (event.defaultPrevented || event.isComposing || wasOver) return
       const target = event.target instanceof Element ? event.target : null
-      if (target?.closest(OVER_SCREEN) || document.querySelector(MODAL)) return
+      if (target?.closest(OVER_SCREEN)) return
       if (latest.current(event, target)) event.preventDefault()
     }
+    window.addEventListener('keydown', onCapture, { capture: true })
     window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+    return () => {
+      window.removeEventListener('keydown', onCapture, { capture: true })
+      window.removeEventListener('keydown', onKeyDown)
+    }
   }, [])
 }

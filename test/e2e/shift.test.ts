@@ -211,6 +211,8 @@ sources:
     await incident.press('Temporary measures', 'Refunds', 'Removed…')
     await incident.send('Switched on again')
     await page.keyboard.press('c')
+    await incident.says(/^Still open: 1 task, a promised update/)
+    await page.keyboard.press('c')
     await incident.says('Closed by you')
     // What its timeline says goes on; what people do together is over.
     const adding = { name: /^Add/ }

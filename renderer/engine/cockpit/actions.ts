@@ -17,6 +17,7 @@ import {
 import { conflictOf } from '../commands/conflict.ts'
 import { createHandoffActions } from './handoff-actions.ts'
 import { describeAsked, describeDone, describeRefusal } from '../commands/command-words.ts'
+import { leftOpen } from '../commands/left-open.ts'
 import { sendImage, type ImageToSend } from '../images/send-image.ts'
 import { queueOf, shownItems } from '../watch/derived.ts'
 import type { MirrorReader } from '../mirror/mirror-store.ts'
@@ -244,7 +245,22 @@ export function createActions({
     unacknowledge: (incidentId: string) => command('incident.unacknowledge', { incidentId }),
     unsnooze: (incidentId: string) => command('incident.unsnooze', { incidentId }),
     reopen: (incidentId: string) => command('incident.reopen', { incidentId }),
-    close: (incidentId: string) => command('incident.close', { incidentId }),
+    /** Says first what would stay open for good; asked for again, it is closed all the same. */
+    close: async (incidentId: string) => {
+      const left = leftOpen(mirror.getState().watch?.coordinations.get(incidentId), now())
+      const message = `Still open: ${left ?? ''}. Nobody can finish that once it is closed.`
+      if (left === null || workOf(incidentId).refusal?.error.message === message) {
+        await command('incident.close', { incidentId })
+        return
+      }
+      const hint = 'Close it again to close it all the same.'
+      const error = { code: 'needs-confirmation', message, hint } as const
+      setWork(incidentId, {
+        ...workOf(incidentId),
+        refusal: { name: 'incident.close', error },
+      })
+      say(`${message} ${hint}`)
+    },
     unmitigate: (incidentId: string) => command('incident.unmitigate', { incidentId }),
     /**
      * Anything else that is kept for an incident. What is refused is shown where it was asked for, so

@@ -2,15 +2,32 @@ import type { Incident, Verdict } from '#shared/domain/incident/schema.ts'
 import { rightRefusal } from '../../engine/commands/availability.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
 
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  real: 'real',
+  'false-alarm': 'a false alarm',
+  duplicate: 'a duplicate',
+}
+
+const changeWords = (given: Verdict) =>
+  `It is judged ${verdictWords[given]} already. Give the other verdict again to change it.`
+
+function isSaidAgain(ui: Cockpit['ui'], incidentId: string, given: Verdict): boolean {
+  const said = ui.getState().work.get(incidentId)?.refusal?.error.message
+  return said === changeWords(given)
+}
+
 /** Gives a verdict at once; of a duplicate it is asked first of which incident it is one. */
 export function judge(
-  { actions, mirror }: Pick<Cockpit, 'actions' | 'mirror'>,
-  { id }: Pick<Incident, 'id'>,
+  { actions, mirror, ui }: Pick<Cockpit, 'actions' | 'mirror' | 'ui'>,
+  { id, verdict: given }: Pick<Incident, 'id' | 'verdict'>,
   verdict: Verdict,
 ): void {
   const forbidden = rightRefusal(mirror.getState().status, 'incident.judge')
   if (forbidden !== null) actions.refuse(id, 'incident.judge', forbidden, 'not-permitted')
-  else if (verdict === 'duplicate') {
+  else if (given && given.verdict !== verdict && !isSaidAgain(ui, id, given.verdict)) {
+    // One key more or less must not turn a verdict over.
+    actions.refuse(id, 'incident.judge', changeWords(given.verdict), 'needs-confirmation')
+  } else if (verdict === 'duplicate') {
     actions.open({ kind: 'incident-form', incidentId: id, form: { type: 'duplicate' } })
   } else void actions.judge(id, verdict)
 }

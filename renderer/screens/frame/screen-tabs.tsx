@@ -1,6 +1,8 @@
 import { keyOf } from '../../keyboard/shortcuts.ts'
-import { useActions, useUi } from '../../engine/cockpit/context.ts'
+import { useActions, useMirror, useUi } from '../../engine/cockpit/context.ts'
 import { screens, type TabScreen } from '../../engine/page/ui-store.ts'
+import { queueOf } from '../../engine/watch/derived.ts'
+import { plural } from '../../text/plural.ts'
 import styles from './screen-tabs.module.css'
 
 const names: Readonly<Record<TabScreen, string>> = {
@@ -17,6 +19,9 @@ const names: Readonly<Record<TabScreen, string>> = {
 export function ScreenTabs() {
   const actions = useActions()
   const current = useUi(({ screen }) => screen)
+  const triggered = useMirror(({ watch }) =>
+    watch ? queueOf(watch.incidents)['triggered'].length : 0,
+  )
   return (
     <nav className={styles.tabs} aria-label="Screens">
       {screens.map((screen) => (
@@ -29,6 +34,11 @@ export function ScreenTabs() {
           onClick={() => actions.show(screen)}
         >
           {names[screen]}
+          {screen === 'now' && current !== 'now' && triggered > 0 ? (
+            <span className={styles.waiting} title={`${plural(triggered, 'incident')} triggered`}>
+              {triggered}
+            </span>
+          ) : null}
         </button>
       ))}
     </nav>

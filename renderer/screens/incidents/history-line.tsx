@@ -66,6 +66,8 @@ interface CellProps {
 
 function Cell({ column, incident, me }: CellProps) {
   const { openedAt } = incident
+  // One that was merged into another was never resolved.
+  const end = incident.resolved ?? incident.closed
   switch (column) {
     case 'severity':
       return (
@@ -106,11 +108,7 @@ function Cell({ column, incident, me }: CellProps) {
     case 'lasted':
       return (
         <span className={styles.number}>
-          {incident.resolved ? (
-            formatAge(incident.resolved.at - openedAt)
-          ) : (
-            <Age since={openedAt} />
-          )}
+          {end ? formatAge(end.at - openedAt) : <Age since={openedAt} />}
         </span>
       )
     case 'alerts':
@@ -146,13 +144,16 @@ function Step({
 }
 
 /** What it was about comes first: what is cut is where it was, and what came after. */
-function describeGroup({ group, objects, returns, notes }: PastIncident): string {
+function describeGroup(incident: PastIncident): string {
+  const { group, objects, returns, notes, severity, lastSeverity } = incident
   const [first, second] = objects
   const about = [first, second].filter((each) => each !== undefined).join(', ')
   const labels = Object.entries(group)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${value}`)
   return [
+    // The line has the worst that it was.
+    ...(lastSeverity === severity ? [] : [`${lastSeverity} at last`]),
     ...(about === '' ? [] : [objects.length > 2 ? `${about} and more` : about]),
     ...labels,
     ...(returns > 0 ? [`came back ${plural(returns, 'time')}`] : []),

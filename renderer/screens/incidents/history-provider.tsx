@@ -20,5 +20,14 @@ export function HistoryProvider({ children }: { readonly children: React.ReactNo
     useUi(({ pastRequest }) => pastRequest),
     ({ incidentId }) => list.open(incidentId),
   )
+  // Who presses the key of this screen on a page in it wants the list.
+  useRequest(
+    useUi(({ againRequest }) => againRequest),
+    () => {
+      if (cockpit.ui.getState().screen !== 'incidents') return
+      cockpit.actions.leaveReviews()
+      if (list.store.getState().openId !== null) list.back()
+    },
+  )
   return <HistoryContext value={list}>{children}</HistoryContext>
 }

@@ -60,7 +60,9 @@ export function AlertTable({ incident, alerts, fold }: AlertTableProps) {
       </div>
       {isFolded ? null : alerts.length === 0 ? (
         <p className={styles.empty}>
-          Alerts of closed incidents are not kept; the timeline shows what happened.
+          {incident.status === 'closed'
+            ? 'Alerts of closed incidents are not kept; the timeline shows what happened.'
+            : 'No alert belongs to it.'}
         </p>
       ) : (
         <div

@@ -35,6 +35,12 @@ type Tick = { readonly at: number; readonly by: Actor | null } | null
 const said = (of: { readonly at: number; readonly by: Actor } | null | undefined): Tick =>
   of ? { at: of.at, by: of.by } : null
 
+/** Since when it is over: who ended it did not thereby do what came before. */
+const overSince = ({ resolved, closed }: Incident): Tick => {
+  const end = resolved ?? closed
+  return end && { at: end.at, by: null }
+}
+
 const hasRole =
   (role: Role) =>
   ({ coordination }: FlowFacts): Tick =>
@@ -43,7 +49,7 @@ const hasRole =
 const ticks: Readonly<Record<MetByEvent, (facts: FlowFacts) => Tick>> = {
   // It stays acknowledged once it is over, whatever is remembered of it.
   acknowledged: ({ incident }) =>
-    said(incident.acknowledged ?? incident.mitigated ?? incident.resolved ?? incident.closed),
+    said(incident.acknowledged ?? incident.mitigated) ?? overSince(incident),
   'impact-set': ({ impact }) => said(impact?.said),
   'verdict-given': ({ incident }) => said(incident.verdict),
   commander: hasRole('commander'),
@@ -51,7 +57,7 @@ const ticks: Readonly<Record<MetByEvent, (facts: FlowFacts) => Tick>> = {
   scribe: hasRole('scribe'),
   expert: hasRole('expert'),
   hypothesis: ({ coordination }) => said(coordination.hypotheses[0]),
-  mitigated: ({ incident }) => said(incident.mitigated ?? incident.resolved ?? incident.closed),
+  mitigated: ({ incident }) => said(incident.mitigated) ?? overSince(incident),
   'update-written': ({ coordination }) => said(coordination.update),
   stable: ({ incident }) => {
     const isCalm = activeAlerts(incident.counts) === 0

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor/schema.ts'
-import { openTasks, type Coordination, type HypothesisState } from '../coordination/schema.ts'
+import { openTasks, type Coordination } from '../coordination/schema.ts'
 import type { Execution, ExecutionResult } from '../execution/schema.ts'
 import { countOf, outcomeWords } from '../execution/words.ts'
 import { wentWell } from '../execution/groups.ts'
@@ -41,6 +41,7 @@ export type CatchUpOrigin =
   | 'execution'
   | 'hypothesis'
   | 'measure'
+  | 'decision'
   | 'task'
   | 'approval'
   | 'update'
@@ -81,6 +82,8 @@ export interface CatchUpFacts {
   readonly walkthroughs: readonly Walkthrough[]
   /** What was run for it. */
   readonly executions: readonly Execution[]
+  /** The title of the incident that it was merged into; null where that is not known, or not so. */
+  readonly mergedInto: string | null
   /** ms since the epoch, UTC: what is late depends on it. */
   readonly now: number
 }
@@ -99,7 +102,7 @@ export interface CatchUpNames {
 export function catchUpOf(facts: CatchUpFacts, names: CatchUpNames): readonly CatchUpPart[] {
   const lines: Readonly<Record<CatchUpTopic, readonly CatchUpLine[]>> = {
     status: [
-      statusLine(facts.incident, names),
+      statusLine(facts, names),
       ...firingLine(facts.incident),
       ...declaredLine(facts.incident, names),
       ...verdictLine(facts.incident, names),
@@ -133,12 +136,16 @@ const unknown = (id: string, text: string) => line('nothing', id, text, {})
 /** Words that somebody gave for it, in quotation marks; empty where they gave none. */
 const quoted = (text: string | null) => (text === null ? '' : `: “${text}”`)
 
-function statusLine(incident: Incident, { actor }: CatchUpNames): CatchUpLine {
+function statusLine(
+  { incident, mergedInto: into }: CatchUpFacts,
+  { actor }: CatchUpNames,
+): CatchUpLine {
   const { id, status, acknowledged, mitigated, snoozed, resolved, closed, mergedInto } = incident
   const says = (text: string, at: number, until: number | null = null) =>
     line('incident', id, text, { at, until })
   if (mergedInto !== null && closed) {
-    return says(`Merged into another incident by ${actor(closed.by)}`, closed.at)
+    const where = into === null ? 'another incident' : `“${toPrintable(into)}”`
+    return says(`Merged into ${where} by ${actor(closed.by)}`, closed.at)
   }
   if (status === 'closed' && closed) return says(`Closed by ${actor(closed.by)}`, closed.at)
   if (status === 'resolved' && resolved) {
@@ -236,14 +243,25 @@ function hypothesisLines(
   { actor }: CatchUpNames,
 ): readonly CatchUpLine[] {
   const all = coordination?.hypotheses ?? []
-  const open = all.filter(({ state }) => state === 'open')
-  if (open.length > 0) {
-    return open.map(({ id, text, at, by }) =>
-      line('hypothesis', id, `${text} (by ${actor(by)})`, { at }),
-    )
-  }
-  const isKnown = all.some(({ state }) => state === 'confirmed')
-  if (isKnown || incident.status === 'closed') return []
+  const confirmed = all.flatMap(({ id, text, state, settled }) =>
+    state === 'confirmed' && settled
+      ? [
+          line(
+            'hypothesis',
+            id,
+            `${text}, confirmed by ${actor(settled.by)}${quotedNote(settled.reason)}`,
+            { at: settled.at },
+          ),
+        ]
+      : [],
+  )
+  const open = all.flatMap(({ id, text, state, at, by }) =>
+    state === 'open'
+      ? [line('hypothesis', id, `${text} (hypothesis, by ${actor(by)})`, { at })]
+      : [],
+  )
+  if (confirmed.length + open.length > 0) return [...confirmed, ...open]
+  if (incident.status === 'closed') return []
   const why = all.length === 0 ? 'no hypothesis yet' : 'all hypotheses are ruled out'
   return [unknown('hypotheses', `Cause unknown: ${why}`)]
 }
@@ -254,7 +272,8 @@ function triedLines(facts: CatchUpFacts, names: CatchUpNames): readonly CatchUpL
     ...stepLines(facts, names),
     ...walkthroughLines(facts.walkthroughs),
     ...executionLines(facts.executions, names),
-    ...settledLines(facts.coordination, names),
+    ...ruledOutLines(facts.coordination, names),
+    ...decisionLines(facts.coordination, names),
     ...measureLines(facts.coordination, names),
   ].toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))
   if (lines.length > 0) return lines
@@ -335,21 +354,25 @@ function oneWords(result: ExecutionResult | undefined): string {
   return parts.filter((part) => part !== '').join(', ')
 }
 
-const settledWords: Readonly<Record<Exclude<HypothesisState, 'open'>, string>> = {
-  confirmed: 'Confirmed',
-  'ruled-out': 'Ruled out',
-}
-
-function settledLines(
+function ruledOutLines(
   coordination: Coordination | undefined,
   { actor }: CatchUpNames,
 ): readonly CatchUpLine[] {
   return (coordination?.hypotheses ?? []).flatMap(({ id, text, state, settled }) => {
-    if (state === 'open' || !settled) return []
+    if (state !== 'ruled-out' || !settled) return []
     const { at, by, reason } = settled
-    const says = `${settledWords[state]} by ${actor(by)}: ${text}${quotedNote(reason)}`
+    const says = `Ruled out by ${actor(by)}: ${text}${quotedNote(reason)}`
     return [line('hypothesis', id, says, { at })]
   })
+}
+
+function decisionLines(
+  coordination: Coordination | undefined,
+  { actor }: CatchUpNames,
+): readonly CatchUpLine[] {
+  return (coordination?.decisions ?? []).map(({ id, text, reason, at, by }) =>
+    line('decision', id, `Decided by ${actor(by)}: ${text}${quotedNote(reason)}`, { at }),
+  )
 }
 
 function measureLines(
@@ -358,12 +381,12 @@ function measureLines(
 ): readonly CatchUpLine[] {
   return (coordination?.measures ?? []).flatMap(({ id, text, at, by, removed }) =>
     removed
-      ? []
-      : [
-          line('measure', id, `Temporary measure in place since ${actor(by)} took it: ${text}`, {
-            at,
+      ? [
+          line('measure', id, `Temporary measure removed by ${actor(removed.by)}: ${text}`, {
+            at: removed.at,
           }),
-        ],
+        ]
+      : [line('measure', id, `Temporary measure in place, by ${actor(by)}: ${text}`, { at })],
   )
 }
 

@@ -14,7 +14,7 @@ const titles: Readonly<Record<Exclude<CatchUpTopic, 'status'>, string>> = {
   severity: 'Severity',
   impact: 'Impact',
   roles: 'Roles',
-  hypotheses: 'Open hypotheses',
+  hypotheses: 'Cause',
   tried: 'Tried',
   tasks: 'Open tasks',
   approvals: 'Approvals',

@@ -20,6 +20,11 @@ export function useCatchUp(
   const response = useMirror(({ watch }) => watch?.responses.get(id))
   const impact = useMirror(({ watch }) => watch?.impacts.get(id))
   const plan = useMirror(({ watch }) => response && watch?.plans.get(response.revision))
+  const mergedInto = useMirror(({ watch }) =>
+    incident.mergedInto === null
+      ? null
+      : (watch?.incidents.get(incident.mergedInto)?.title ?? null),
+  )
   const walkthroughs = useMirror(({ watch }) => watch?.walkthroughs)
   const executions = useMirror(({ watch }) => watch?.executions)
   const measured = useMeasured(id)
@@ -37,6 +42,7 @@ export function useCatchUp(
           measured: measured === '' ? null : measured,
           walkthroughs: ofIncident(walkthroughs, id),
           executions: ofIncident(executions, id),
+          mergedInto,
           now: Number(minute) * MINUTE_MS,
         },
         { actor: people.actorName, person: people.nameOf },
@@ -51,6 +57,7 @@ export function useCatchUp(
       walkthroughs,
       executions,
       id,
+      mergedInto,
       minute,
       people,
     ],

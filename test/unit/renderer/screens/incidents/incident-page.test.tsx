@@ -234,7 +234,7 @@ describe('the page of an incident', () => {
   it('names people as whoever reads it does', async () => {
     const hypothesis = { id: 'h1', text: 'Locks', at: 2_000, by: byBo, settled: null }
     const { section } = await showPage({ hypotheses: [{ ...hypothesis, state: 'open' }] })
-    expect(section('Catch up').textContent).toContain('Locks (by bo)')
+    expect(section('Catch up').textContent).toContain('Locks (hypothesis, by bo)')
     expect(section('Hypotheses').textContent).toContain('by bo')
   })
 

@@ -22,6 +22,7 @@ const facts: CatchUpFacts = {
   measured: null,
   walkthroughs: [],
   executions: [],
+  mergedInto: null,
   now: 10_000,
 }
 
@@ -184,6 +185,7 @@ describe('the card for who comes late', () => {
           },
           { id: 'h3', text: 'Network', ...entry, state: 'open', settled: null },
         ],
+        decisions: [{ id: 'd1', text: 'Fail over', reason: 'fastest', at: 8_500, by: byBo }],
         measures: [
           { id: 'm1', text: 'Read-only mode', at: 9_000, by: byAda, removed: null },
           { id: 'm2', text: 'Gone', ...entry, removed: { ...entry, note: null } },
@@ -220,12 +222,13 @@ describe('the card for who comes late', () => {
       ],
     })
     expect(lines.map(({ from, id, text }) => [from, id, text])).toEqual([
+      ['measure', 'm2', 'Temporary measure removed by you: Gone'],
       ['step', 's1', 'Done by you: Check the status page'],
       ['step', 's2', 'Failed by bo: Roll back (“no permission”)'],
       ['walkthrough', 'playbook:a.md', 'Runbook “Payments”: 1 step done, 1 failed'],
       ['hypothesis', 'h1', 'Ruled out by bo: Locks (“no lock waits”)'],
-      ['hypothesis', 'h2', 'Confirmed by bo: Release'],
-      ['measure', 'm1', 'Temporary measure in place since you took it: Read-only mode'],
+      ['decision', 'd1', 'Decided by bo: Fail over (“fastest”)'],
+      ['measure', 'm1', 'Temporary measure in place, by you: Read-only mode'],
     ])
   })
 
@@ -273,7 +276,7 @@ describe('the card for who comes late', () => {
   it('lists open hypotheses, and says that the cause is unknown when none is left', () => {
     const hypothesis = { id: 'h1', text: 'Locks', ...entry, state: 'open' as const, settled: null }
     expect(linesOf('hypotheses', together({ hypotheses: [hypothesis] }))).toMatchObject([
-      { from: 'hypothesis', id: 'h1', text: 'Locks (by you)', at: 2_000 },
+      { from: 'hypothesis', id: 'h1', text: 'Locks (hypothesis, by you)', at: 2_000 },
     ])
     const settled = { ...entry, reason: null }
     expect(
@@ -285,9 +288,30 @@ describe('the card for who comes late', () => {
     expect(
       textsOf(
         'hypotheses',
-        together({ hypotheses: [{ ...hypothesis, state: 'confirmed', settled }] }),
+        together({
+          hypotheses: [
+            { ...hypothesis, id: 'h2', text: 'Network' },
+            {
+              ...hypothesis,
+              state: 'confirmed',
+              settled: { ...settled, reason: 'seen in the log' },
+            },
+          ],
+        }),
       ),
-    ).toEqual([])
+    ).toEqual(['Locks, confirmed by you (“seen in the log”)', 'Network (hypothesis, by you)'])
+  })
+
+  it('names what it was merged into', () => {
+    const merged = incidentWith({
+      id: 'i1',
+      status: 'closed',
+      closed: { at: 6_000, by: byAda },
+      mergedInto: 'i2',
+    })
+    expect(textsOf('status', { incident: merged, mergedInto: 'Cards fail' })).toContain(
+      'Merged into “Cards fail” by you',
+    )
   })
 
   it('lists open tasks with who has them and when they are due, and says what is overdue', () => {
