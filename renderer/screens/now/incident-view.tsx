@@ -26,7 +26,7 @@ import { HeartbeatOffer } from './heartbeat-offer.tsx'
 import { IncidentActions } from './incident-actions.tsx'
 import { IncidentObject } from './incident-object.tsx'
 import { IncidentState } from './incident-state.tsx'
-import { MoreUrgent } from './more-urgent.tsx'
+import { MoreUrgent } from '../../parts/urgency/more-urgent.tsx'
 import { PageState } from './page-state.tsx'
 import { NoPlan } from './plan/no-plan.tsx'
 import { PlanImpactTexts } from './plan/plan-impact.tsx'
@@ -79,7 +79,7 @@ export function IncidentView({ incident }: IncidentViewProps) {
       aria-labelledby="incident-title"
     >
       <BackToQueue />
-      <MoreUrgent incident={incident} />
+      <MoreUrgent incident={incident} hasKey />
       <div className={styles.head}>
         <p className={styles.kicker}>
           <SeverityMark severity={incident.severity} tone={isLoud ? 'loud' : 'quiet'} />

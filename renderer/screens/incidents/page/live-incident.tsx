@@ -11,6 +11,7 @@ import type { IncidentForm } from '../../../engine/page/incident-form.ts'
 import { sectionOf, type Section } from '../../../engine/watch/queue.ts'
 import { ConfidentialLine } from '../../../parts/confidential/confidential-line.tsx'
 import { usePeople } from '../../../parts/incident-forms/use-people.ts'
+import { MoreUrgent } from '../../../parts/urgency/more-urgent.tsx'
 import { Timeline } from '../../../parts/timeline/timeline.tsx'
 import { DrillMark } from '../drill-mark.tsx'
 import { statusNames } from '../history-words.ts'
@@ -89,6 +90,7 @@ export function LiveIncident({ incident, past, heading }: LiveIncidentProps) {
           <ClampedText lines={2}>{incident.title}</ClampedText>
         </h2>
         <ConfidentialLine incidentId={id} />
+        <MoreUrgent incident={incident} />
         <PageActions incident={incident} canAct={canAct} open={open} />
       </header>
       <div className={styles.columns}>

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { Incidents } from '#renderer/screens/incidents/incidents.tsx'
 import { Dialogs } from '#renderer/screens/frame/dialogs.tsx'
 import { personActor } from '#shared/domain/actor/person.ts'
+import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { noCoordination, type Coordination } from '#shared/domain/coordination/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { missingRight } from '#shared/domain/person/refusal.ts'
@@ -260,4 +261,64 @@ describe('the page of an incident', () => {
     await until(() => screen.queryByText('No such incident.') !== null)
     expect(screen.queryByText('Shop is down')).toBeNull()
   })
+})
+
+describe('what cannot be undone by one key', () => {
+  const task = {
+    ...{ id: 't1', text: 'Tell support', at: 2_000, by: byAda },
+    ...{ owner: null, dueAt: null, entry: null, ended: null },
+  }
+  const over = {
+    status: 'resolved',
+    acknowledged: null,
+    resolved: { at: 3_000, by: byAda },
+    counts: noAlerts,
+  } as const
+
+  it('closes an incident with open tasks only when it is asked for again', async () => {
+    const { user, screen, asked } = await showPage({ tasks: [task] }, over)
+    await user.keyboard('c')
+    await screen.findByText(/^Still open: 1 task\. Nobody can finish that once it is closed\./)
+    expect(asked('incident.close')).toEqual([])
+    await user.keyboard('c')
+    expect(asked('incident.close')).toHaveLength(1)
+  })
+
+  it('closes one with nothing left at once', async () => {
+    const { user, asked } = await showPage({}, over)
+    await user.keyboard('c')
+    expect(asked('incident.close')).toHaveLength(1)
+  })
+
+  it('changes a verdict only when the other one is given again', async () => {
+    const verdict = { at: 4_000, by: byAda, verdict: 'real', of: null } as const
+    const { user, screen, asked } = await showPage({}, { ...over, verdict })
+    await user.keyboard('f')
+    await screen.findByText(/^It is judged real already\./)
+    expect(asked('incident.judge')).toEqual([])
+    await user.keyboard('f')
+    expect(asked('incident.judge')).toMatchObject([{ verdict: 'false-alarm' }])
+  })
+})
+
+it('stays on the page when Escape closes a dialog, also while nothing has the focus', async () => {
+  const { user, screen, until, cockpit } = await showPage()
+  await user.keyboard('p')
+  await screen.findByRole('dialog')
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  await user.keyboard('{Escape}')
+  await until(() => screen.queryByRole('dialog') === null)
+  expect(cockpit.ui.getState().screen).toBe('incidents')
+  expect(screen.getByRole('region', { name: 'Catch up' })).toBeTruthy()
+})
+
+it('goes back to the list by the key of the screen', async () => {
+  const { cockpit, screen, until } = await showPage()
+  cockpit.actions.show('incidents')
+  await until(() => screen.queryByRole('region', { name: 'Catch up' }) === null)
+})
+
+it('says that something worse waits elsewhere', async () => {
+  const { screen } = await showPage({}, { severity: 'P3' })
+  expect(screen.getByText(/1 incident is more urgent/)).toBeTruthy()
 })

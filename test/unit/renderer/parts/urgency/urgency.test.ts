@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toQueue } from '#renderer/engine/watch/queue.ts'
-import { moreUrgent, summarise } from '#renderer/screens/now/urgency.ts'
+import { moreUrgent, summarise } from '#renderer/parts/urgency/urgency.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { incidentWith } from '#test/fixtures/watch-entities.ts'
 

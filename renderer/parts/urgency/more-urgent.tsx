@@ -10,10 +10,12 @@ import styles from './more-urgent.module.css'
 
 interface MoreUrgentProps {
   readonly incident: Incident
+  /** True where its key goes there: on the screen that has the queue. */
+  readonly hasKey?: boolean
 }
 
 /** Says quietly that something worse waits. The selection stays until a person moves it. */
-export function MoreUrgent({ incident }: MoreUrgentProps) {
+export function MoreUrgent({ incident, hasKey = false }: MoreUrgentProps) {
   const actions = useActions()
   const incidents = useMirror(({ watch }) => watch?.incidents)
   const waiting = incidents ? moreUrgent(queueOf(incidents), incident) : null
@@ -22,8 +24,11 @@ export function MoreUrgent({ incident }: MoreUrgentProps) {
     <p className={styles.line}>
       <IconArrowUp size={15} aria-hidden="true" />
       {waiting.text}
-      <TextButton aria-keyshortcuts={keyOf('first')} onClick={() => actions.goTo(waiting.firstId)}>
-        Go to the most urgent <KeyHint>{keyOf('first')}</KeyHint>
+      <TextButton
+        aria-keyshortcuts={hasKey ? keyOf('first') : undefined}
+        onClick={() => actions.goTo(waiting.firstId)}
+      >
+        Go to the most urgent {hasKey ? <KeyHint>{keyOf('first')}</KeyHint> : null}
       </TextButton>
     </p>
   )
