@@ -4,6 +4,7 @@ import { alertTitle, isActive, type Alert } from '#shared/domain/alert/schema.ts
 import { CheckField, TextField } from '../../components/fields/controls.tsx'
 import { useActions, useCockpit, useMirror } from '../../engine/cockpit/context.ts'
 import { alertsOf } from '../../engine/watch/derived.ts'
+import { contrastLabels } from '../../text/labels.ts'
 import { plural } from '../../text/plural.ts'
 import { FormFrame } from './form-frame.tsx'
 import { useAskedNow } from './use-asked-now.ts'
@@ -12,6 +13,8 @@ import styles from './split-form.module.css'
 
 /** More are found with the filter. */
 const MAX_LISTED = 100
+/** Labels that tell an alert apart from the others in its line. */
+const MAX_TOLD = 3
 
 /** Which alerts of an incident become one of their own. */
 export function SplitForm({ incidentId }: { readonly incidentId: string }) {
@@ -32,6 +35,10 @@ export function SplitForm({ incidentId }: { readonly incidentId: string }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
+  const { differing } = useMemo(
+    () => contrastLabels(alerts, incident?.group ?? {}),
+    [alerts, incident?.group],
+  )
   const found = alerts.filter((alert) => isFound(alert, filter))
   const keys = alerts.flatMap(({ key }) => (selected.has(key) ? [key] : []))
   const problem = isTried ? problemOf(keys.length, alerts.length) : undefined
@@ -77,7 +84,7 @@ export function SplitForm({ incidentId }: { readonly incidentId: string }) {
             label={
               <>
                 {alert.severity} · {alertTitle(alert)}{' '}
-                <span className={styles.object}>{alertObject(alert.labels)}</span>
+                <span className={styles.object}>{tellingApart(alert, differing)}</span>
               </>
             }
           />
@@ -96,6 +103,12 @@ export function SplitForm({ incidentId }: { readonly incidentId: string }) {
       />
     </FormFrame>
   )
+}
+
+/** The labels by which it differs from the others, else what it is about. */
+function tellingApart({ labels }: Alert, differing: readonly string[]): string {
+  const told = differing.slice(0, MAX_TOLD).flatMap((name) => labels[name] ?? [])
+  return told.length > 0 ? told.join(', ') : (alertObject(labels) ?? '')
 }
 
 function problemOf(selected: number, all: number): string | undefined {

@@ -84,6 +84,8 @@ export interface CatchUpFacts {
   readonly executions: readonly Execution[]
   /** The title of the incident that it was merged into; null where that is not known, or not so. */
   readonly mergedInto: string | null
+  /** The title of the incident that it was split from; null where that is not known, or not so. */
+  readonly splitFrom: string | null
   /** ms since the epoch, UTC: what is late depends on it. */
   readonly now: number
 }
@@ -105,6 +107,7 @@ export function catchUpOf(facts: CatchUpFacts, names: CatchUpNames): readonly Ca
       statusLine(facts, names),
       ...firingLine(facts.incident),
       ...declaredLine(facts.incident, names),
+      ...splitLine(facts),
       ...verdictLine(facts.incident, names),
     ],
     severity: [severityLine(facts.incident, names)],
@@ -174,6 +177,12 @@ function declaredLine({ id, declared }: Incident, { actor }: CatchUpNames): Catc
   if (!declared) return []
   const { at, by, description } = declared
   return [line('incident', id, `Declared by ${actor(by)}${quoted(description)}`, { at })]
+}
+
+function splitLine({ incident, splitFrom }: CatchUpFacts): readonly CatchUpLine[] {
+  if (incident.splitFrom === null) return []
+  const from = splitFrom === null ? 'another incident' : `“${toPrintable(splitFrom)}”`
+  return [line('incident', incident.id, `Split from ${from}`, {})]
 }
 
 const verdicts: Readonly<Record<Verdict, string>> = {

@@ -25,6 +25,9 @@ export function useCatchUp(
       ? null
       : (watch?.incidents.get(incident.mergedInto)?.title ?? null),
   )
+  const splitFrom = useMirror(({ watch }) =>
+    incident.splitFrom === null ? null : (watch?.incidents.get(incident.splitFrom)?.title ?? null),
+  )
   const walkthroughs = useMirror(({ watch }) => watch?.walkthroughs)
   const executions = useMirror(({ watch }) => watch?.executions)
   const measured = useMeasured(id)
@@ -43,6 +46,7 @@ export function useCatchUp(
           walkthroughs: ofIncident(walkthroughs, id),
           executions: ofIncident(executions, id),
           mergedInto,
+          splitFrom,
           now: Number(minute) * MINUTE_MS,
         },
         { actor: people.actorName, person: people.nameOf },
@@ -58,6 +62,7 @@ export function useCatchUp(
       executions,
       id,
       mergedInto,
+      splitFrom,
       minute,
       people,
     ],

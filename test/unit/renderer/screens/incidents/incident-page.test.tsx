@@ -1,16 +1,17 @@
 // @vitest-environment jsdom
-import { within } from '@testing-library/react'
+import { act, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { Incidents } from '#renderer/screens/incidents/incidents.tsx'
 import { Dialogs } from '#renderer/screens/frame/dialogs.tsx'
 import { personActor } from '#shared/domain/actor/person.ts'
 import { noAlerts } from '#shared/domain/incident/counts.ts'
 import { noCoordination, type Coordination } from '#shared/domain/coordination/schema.ts'
+import type { Alert } from '#shared/domain/alert/schema.ts'
 import type { Incident } from '#shared/domain/incident/schema.ts'
 import { missingRight } from '#shared/domain/person/refusal.ts'
 import { rights } from '#shared/domain/person/right.ts'
 import { ada, bo, personsOf } from '#test/fixtures/persons.ts'
-import { incidentWith } from '#test/fixtures/watch-entities.ts'
+import { alertWith, incidentWith } from '#test/fixtures/watch-entities.ts'
 import { AllProviders } from '../../all-providers.tsx'
 import { showCockpit, stateWith } from '../../shown-cockpit.tsx'
 
@@ -40,6 +41,7 @@ async function showPage(
   over: Partial<Coordination> = {},
   incident: Partial<Incident> = {},
   you = personsOf(ada).you,
+  alerts: readonly Alert[] = [],
 ) {
   const acknowledged = { ...entry, severity: 'P1' } as const
   const shown = showCockpit(
@@ -59,6 +61,7 @@ async function showPage(
         incidentWith({ id: 'i2', title: 'Search is slow' }),
       ],
       coordinations: [{ ...noCoordination('i1'), ...over }],
+      alerts: [...alerts],
     }),
     { you, people: [ada, bo] },
   )
@@ -321,4 +324,24 @@ it('goes back to the list by the key of the screen', async () => {
 it('says that something worse waits elsewhere', async () => {
   const { screen } = await showPage({}, { severity: 'P3' })
   expect(screen.getByText(/1 incident is more urgent/)).toBeTruthy()
+})
+
+it('tells the alerts apart that can be split off', async () => {
+  const alerts = ['db-1', 'db-2'].map((instance) =>
+    alertWith({
+      key: instance,
+      incidentId: 'i1',
+      labels: { alertname: 'DiskFull', service: 'shop', instance, mount: '/var' },
+    }),
+  )
+  const { cockpit, screen } = await showPage({}, {}, undefined, alerts)
+  act(() =>
+    cockpit.actions.open({ kind: 'incident-form', incidentId: 'i1', form: { type: 'split' } }),
+  )
+  const dialog = await screen.findByRole('dialog')
+  const names = within(dialog)
+    .getAllByRole('checkbox')
+    .map((box) => box.closest('label')?.textContent)
+  expect(names[0]).toContain('db-1')
+  expect(names[1]).toContain('db-2')
 })

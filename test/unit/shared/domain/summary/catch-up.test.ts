@@ -23,6 +23,7 @@ const facts: CatchUpFacts = {
   walkthroughs: [],
   executions: [],
   mergedInto: null,
+  splitFrom: null,
   now: 10_000,
 }
 
@@ -300,6 +301,13 @@ describe('the card for who comes late', () => {
         }),
       ),
     ).toEqual(['Locks, confirmed by you (“seen in the log”)', 'Network (hypothesis, by you)'])
+  })
+
+  it('names what it was split from', () => {
+    const split = incidentWith({ id: 'i1', splitFrom: 'i2' })
+    expect(textsOf('status', { incident: split, splitFrom: 'Cards fail' })).toContain(
+      'Split from “Cards fail”',
+    )
   })
 
   it('names what it was merged into', () => {
