@@ -14,7 +14,8 @@ export function NoPlan({ alerts }: NoPlanProps) {
   return (
     <p className={styles.line}>
       <span>
-        <strong>No response plan</strong> matches this alert.
+        <strong>No response plan</strong>
+        {worst ? ' matches this alert.' : ': plans are found by alerts, and it has none.'}
       </span>
       {worst ? (
         <TextButton onClick={() => actions.writePlan(worst.key)}>
