@@ -130,6 +130,7 @@ sources:
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.getByText('Published: revision 1.').waitFor(PATIENCE)
+    await page.getByRole('button', { name: 'Revision 1 is published' }).waitFor(PATIENCE)
     await page.locator('[data-citation]').first().waitFor(PATIENCE)
     await page.screenshot({ path: `${shots}/review-published-dark.png` })
     expect(await accessibilityDefects(page)).toEqual([])

@@ -13,11 +13,25 @@ export type DueIn =
   /** ms since the epoch, UTC. */
   | { readonly kind: 'at'; readonly at: number }
 
-/** Reads `30m`, `2h` or plain minutes, from `now` on: ms since the epoch, UTC. */
+/** Units as people write them in full; `m` and `h` stay as they are. */
+const spelledUnits: readonly (readonly [RegExp, string])[] = [
+  [/(?<=\d)\s*(?:minutes?|mins?|m)(?![a-z])/g, 'm'],
+  [/(?<=\d)\s*(?:hours?|hrs?|h)(?![a-z])/g, 'h'],
+  [/(?<=\d)\s*(?:days?|d)(?![a-z])/g, 'd'],
+]
+
+/** The same with short units and no spaces between them: `1 h 30 min` is `1h30m`. */
+function shortUnits(text: string): string {
+  return spelledUnits
+    .reduce((short, [pattern, unit]) => short.replace(pattern, unit), text.toLowerCase())
+    .replace(/(?<=[a-z])\s+(?:and\s+)?(?=\d)/g, '')
+}
+
+/** Reads `30m`, `2 hours`, `1 h 30 min` or plain minutes, from `now` on: ms since the epoch, UTC. */
 export function readDueIn(text: string, now: number): DueIn {
   const typed = text.trim()
   if (typed === '') return { kind: 'none' }
-  const ms = /^\d+$/.test(typed) ? Number(typed) * MINUTE_MS : parseDuration(typed)
+  const ms = /^\d+$/.test(typed) ? Number(typed) * MINUTE_MS : parseDuration(shortUnits(typed))
   return ms === null || ms <= 0 ? { kind: 'invalid' } : { kind: 'at', at: Math.round(now + ms) }
 }
 

@@ -17,6 +17,11 @@ interface CorrectDialogProps {
   readonly entry: { readonly seq: number; readonly at: number; readonly text: string }
 }
 
+/** One goes on to write at the end of what is there. */
+function caretToEnd(field: HTMLTextAreaElement | null): void {
+  field?.setSelectionRange(field.value.length, field.value.length)
+}
+
 /** Says how an entry should read. What it read before stays on the timeline, struck out. */
 export function CorrectDialog({ incidentId, entry }: CorrectDialogProps) {
   const actions = useActions()
@@ -60,6 +65,7 @@ export function CorrectDialog({ incidentId, entry }: CorrectDialogProps) {
             {...control}
             className={fieldStyles.input}
             data-autofocus
+            ref={caretToEnd}
             rows={3}
             value={text}
             maxLength={MAX_NOTE_LENGTH}

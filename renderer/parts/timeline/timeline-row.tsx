@@ -32,7 +32,7 @@ const SAME_MS = 1_000
 
 /**
  * One entry: when, who, what, about which objects; how many equal ones it stands for. What a person said while the engine
- * was away, or added afterwards, stands where it was recorded, with the time when it was said or happened.
+ * was away, or added afterwards, stands where it was said or happened, with the time when it was recorded.
  */
 export function TimelineRow({ entry, sentence, me, line, actions, image }: TimelineRowProps) {
   const said = saidAt(entry.actor, entry.at)

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { PastIncident } from '#shared/domain/history/schema.ts'
-import { withMarks } from '#shared/domain/timeline/marked.ts'
+import { asShown, withMarks } from '#shared/domain/timeline/marked.ts'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -50,7 +50,7 @@ export function Timeline({ incidentId, past = null }: TimelineProps) {
   const [finding, setFinding] = useState<object | null>(null)
   const hasOlder = timeline?.hasOlder === true
   const entries = useMemo(
-    () => (timeline ? withMarks(timeline.entries, timeline.marks) : []),
+    () => (timeline ? asShown(withMarks(timeline.entries, timeline.marks)) : []),
     [timeline],
   )
   const found = useMemo(

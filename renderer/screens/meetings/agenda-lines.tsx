@@ -11,25 +11,36 @@ import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 import { plural } from '../../text/plural.ts'
 import type { Agenda } from './meetings-model.ts'
+import { OpenedSince } from './opened-since.tsx'
 import { ProposalAnswer } from './proposal-answer.tsx'
 import styles from './meetings.module.css'
 
 const none: ReadonlyMap<string, MeetingDecision> = new Map()
 
+/** What was read up to less than this before, ms, is as of now. */
+const NOW_MS = 120_000
+
 /** What a meeting goes through, section by section. */
-export function AgendaLines({ agenda }: { readonly agenda: Agenda }) {
+export function AgendaLines({
+  agenda,
+}: {
+  readonly agenda: Agenda & { readonly loadedAt: number }
+}) {
   const decisions = useMirror(({ watch }) => watch?.meetingDecisions ?? none)
   // What is open stands on top, where it can be answered.
   const isOnTop = ({ id, section }: AgendaLine) =>
     section === 'decided' && decisions.get(id.slice('decided:'.length))?.followedUp === null
   const lines = agenda.lines.filter((line) => !isOnTop(line))
+  const endedAt = agenda.loadedAt - agenda.to < NOW_MS ? null : agenda.to
   return (
     <>
+      {endedAt === null ? null : <OpenedSince endedAt={endedAt} />}
       {sectionsOf[agenda.kind].map((section) => (
         <Section
           key={section}
           section={section}
           day={agenda.day}
+          endedAt={endedAt}
           lines={lines.filter((line) => line.section === section)}
           isEmpty={!agenda.lines.some((line) => line.section === section)}
         />
@@ -41,11 +52,13 @@ export function AgendaLines({ agenda }: { readonly agenda: Agenda }) {
 interface SectionProps {
   readonly section: AgendaSection
   readonly day: string
+  /** Where its time had ended when it was read, ms since the epoch, UTC; null for up to now. */
+  readonly endedAt: number | null
   readonly lines: readonly AgendaLine[]
   readonly isEmpty: boolean
 }
 
-function Section({ section, day, lines, isEmpty }: SectionProps) {
+function Section({ section, day, endedAt, lines, isEmpty }: SectionProps) {
   const { title, empty } = sectionWords[section]
   return (
     <section className={styles.section} aria-labelledby={`agenda-${section}`}>
@@ -54,7 +67,15 @@ function Section({ section, day, lines, isEmpty }: SectionProps) {
         {lines.length > 0 ? <span className={styles.count}> {lines.length}</span> : null}
       </h2>
       {lines.length === 0 ? (
-        <p className={styles.empty}>{isEmpty ? empty : 'Open ones are listed above'}</p>
+        <p className={styles.empty}>
+          {isEmpty ? empty : 'Open ones are listed above'}
+          {isEmpty && endedAt !== null ? (
+            <>
+              {' '}
+              (as of <Instant at={endedAt} precision="minute" />)
+            </>
+          ) : null}
+        </p>
       ) : null}
       {lines.length > 0 ? (
         <ul className={styles.lines}>

@@ -11,6 +11,7 @@ import { Instant } from '../../components/instant.tsx'
 import { refusalOf } from '../../engine/commands/availability.ts'
 import { useActions, useMirror } from '../../engine/cockpit/context.ts'
 import { plural } from '../../text/plural.ts'
+import { timeFormat } from '../../text/time.ts'
 import { AgendaLines } from './agenda-lines.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { useMeetings, useMeetingsModel } from './meetings-context.ts'
@@ -83,6 +84,11 @@ function NoAgenda({
   return isLoading ? <p className={styles.empty}>Reading the journal…</p> : null
 }
 
+/** True where the team's clock shows another time than the reader's. */
+function isElsewhere(zone: string, at: number): boolean {
+  return timeFormat(zone).minute(at, at) !== timeFormat().minute(at, at)
+}
+
 interface HeadProps {
   readonly kind: MeetingKind
   readonly agenda: Agenda & { readonly loadedAt: number }
@@ -99,11 +105,18 @@ function Head({ kind, agenda }: HeadProps) {
   return (
     <div className={styles.head}>
       <p className={styles.facts}>
-        {meetingName[kind]} of {day}, <Instant at={at} precision="minute" /> (team zone {zone}).
-        Covers <Instant at={from} precision="minute" /> to <Instant at={to} precision="minute" />,
-        read at <Instant at={loadedAt} precision="minute" />
+        {meetingName[kind]} of {day}, <Instant at={at} precision="minute" zone={zone} /> (team zone{' '}
+        {zone}
+        {isElsewhere(zone, at) ? (
+          <>
+            ; <Instant at={at} precision="minute" /> here
+          </>
+        ) : null}
+        ). Covers <Instant at={from} precision="minute" /> to <Instant at={to} precision="minute" />
+        , read at <Instant at={loadedAt} precision="minute" />
         {lag.read < lag.recorded ? ', history is catching up' : ''}
-        {unreadable > 0 ? `. ${plural(unreadable, 'event')} could not be read` : ''}
+        {unreadable > 0 ? `. ${plural(unreadable, 'event')} could not be read` : ''}. Practice is
+        left out.
       </p>
       {isHeld ? (
         <p className={styles.answered}>

@@ -1,9 +1,14 @@
 import { IconQuote } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef } from 'react'
-import { saidAt } from '#shared/domain/actor/schema.ts'
 import { sectionNames, type SectionId } from '#shared/domain/review/section.ts'
 import { timeWords } from '#shared/domain/review/words.ts'
-import type { TimelineEntry } from '#shared/domain/timeline/timeline.ts'
+import {
+  asShown,
+  happenedAtOf,
+  textNow,
+  withMarks,
+  type MarkedEntry,
+} from '#shared/domain/timeline/marked.ts'
 import { Instant } from '../../components/instant.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { PanelHeading } from '../../components/panel-heading.tsx'
@@ -39,7 +44,11 @@ export function CiteTimeline({
   const isLost = useMirror(({ connection }) => connection.phase === 'lost')
   const { timeline, error, readOlder } = useTimeline(incidentId, String(last))
   const rows = useMemo(
-    () => timeline?.entries.filter(({ type }) => !type.startsWith('review.')).map(toRow),
+    () =>
+      timeline &&
+      asShown(withMarks(timeline.entries, timeline.marks))
+        .filter(({ type }) => !type.startsWith('review.'))
+        .map(toRow),
     [timeline],
   )
   const scroller = useRef<HTMLDivElement>(null)
@@ -64,7 +73,7 @@ export function CiteTimeline({
             {error.message} {error.hint}
           </p>
         ) : null}
-        {rows === undefined ? (
+        {rows === null ? (
           <p className={styles.soft}>
             {isLost ? 'The timeline was not loaded before the connection was lost.' : 'Loading…'}
           </p>
@@ -123,14 +132,14 @@ export function focusedEntry(list: HTMLElement | null): string | null {
   return row && list?.contains(row) ? row.getAttribute('data-citation') : null
 }
 
-function toRow(entry: TimelineEntry): {
-  readonly entry: TimelineEntry
+function toRow(entry: MarkedEntry): {
+  readonly entry: MarkedEntry
   readonly citation: CitedEntry
   /** As it is shown here: the citation has its times for readers of all zones. */
   readonly words: string
 } {
   // By names: whoever reads the review is not the reader of this cockpit.
-  const { who, text } = sentenceOf(entry, undefined)
+  const { who, text } = sentenceOf({ ...entry, text: textNow(entry) }, undefined)
   const sentence = entry.kind === 'note' ? `${who ?? ''} noted: ${text}` : `${who ?? ''} ${text}`
   const end = entry.until === undefined ? '' : ` ${timeWords(entry.until)}`
   const detail = entry.detail === undefined ? '' : ` ${entry.detail}`
@@ -140,7 +149,7 @@ function toRow(entry: TimelineEntry): {
     words: `${sentence.trim()}${count}`,
     citation: {
       seq: entry.seq,
-      at: saidAt(entry.actor, entry.at),
+      at: happenedAtOf(entry),
       text: `${sentence.trim()}${end}${detail}${count}`.slice(0, 2_000),
     },
   }

@@ -1,11 +1,17 @@
-import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconClock, IconMinus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { deadlinesOf, type Deadline } from '#shared/domain/review/deadlines.ts'
 import type { Review } from '#shared/domain/review/schema.ts'
 import { useClock, useTicking } from '../../components/clock.ts'
 import { Instant } from '../../components/instant.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
-import { deadlineWords, fromInput, stateWords, toLocalInput } from './review-words.ts'
+import {
+  deadlineWords,
+  fromInput,
+  passedOverWords,
+  stateWords,
+  toLocalInput,
+} from './review-words.ts'
 import styles from './deadline-strip.module.css'
 
 interface DeadlineStripProps {
@@ -21,6 +27,7 @@ const icons = {
   'due-soon': IconClock,
   open: IconClock,
   done: IconCheck,
+  'passed-over': IconMinus,
 }
 
 /** The four deadlines of a review, and what can be said towards them. */
@@ -61,6 +68,14 @@ function State({ review, kind }: { readonly review: Review; readonly kind: Deadl
   const Icon = icons[state as Deadline['state']]
   const deadline = deadlinesOf(review, 0).find((each) => each.kind === kind)
   const at = deadline?.doneAt ?? deadline?.dueAt ?? 0
+  if (state === 'passed-over') {
+    return (
+      <div className={styles.state} data-state={state}>
+        <Icon size={15} aria-hidden="true" />
+        <span className={styles.name}>{passedOverWords[kind]}</span>
+      </div>
+    )
+  }
   return (
     <div className={styles.state} data-state={state}>
       <Icon size={15} aria-hidden="true" />

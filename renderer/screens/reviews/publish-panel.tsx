@@ -1,10 +1,15 @@
-import { IconDownload, IconPrinter, IconWorldUpload } from '@tabler/icons-react'
+import { IconCheck, IconDownload, IconPrinter, IconWorldUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { NamedPerson } from '#shared/domain/review/blameless.ts'
 import { withoutNames } from '#shared/domain/review/blameless.ts'
 import type { ReviewDocument } from '#shared/domain/review/document.ts'
-import { publishedOf, type PublishedReview } from '#shared/domain/review/published.ts'
+import {
+  emptySectionsOf,
+  publishedOf,
+  type PublishedReview,
+} from '#shared/domain/review/published.ts'
 import type { Review } from '#shared/domain/review/schema.ts'
+import { sectionNames } from '#shared/domain/review/section.ts'
 import { reviewToHtml } from '#shared/domain/review/to-html.ts'
 import { reviewToMarkdown } from '#shared/domain/review/to-markdown.ts'
 import { fileNameOf } from '#shared/domain/summary/file-name.ts'
@@ -40,6 +45,8 @@ export function PublishPanel({
   const { client } = useCockpit()
   const [isBlameless, setBlameless] = useState(true)
   const { published } = review
+  const isPublished = published?.revision === review.revision
+  const empty = emptySectionsOf(document)
   const compose = (): PublishedReview =>
     publishedOf(isBlameless ? withoutNames(document, people) : document, review)
   const nameOf = (extension: 'md' | 'html' | 'pdf') =>
@@ -80,16 +87,32 @@ export function PublishPanel({
         checked={isBlameless}
         onChange={setBlameless}
       />
+      {empty.length === 0 ? null : (
+        <p id="publish-empty" className={styles.soft}>
+          Nothing is written in: {empty.map((id) => sectionNames[id]).join(', ')}.
+        </p>
+      )}
       <div className={styles.buttons}>
         <button
           type="button"
           className={styles.publish}
           disabled={refusedBecause !== null}
+          // Not `disabled`: the focus stays on it once it is pressed.
+          aria-disabled={isPublished}
+          aria-describedby={empty.length === 0 ? undefined : 'publish-empty'}
           title={refusedBecause ?? undefined}
-          onClick={onPublish}
+          onClick={() => {
+            if (!isPublished) onPublish()
+          }}
         >
-          <IconWorldUpload size={16} aria-hidden="true" />
-          Publish revision {review.revision}
+          {isPublished ? (
+            <IconCheck size={16} aria-hidden="true" />
+          ) : (
+            <IconWorldUpload size={16} aria-hidden="true" />
+          )}
+          {isPublished
+            ? `Revision ${String(review.revision)} is published`
+            : `Publish revision ${String(review.revision)}`}
         </button>
         <SmallButton
           onClick={() => saveFile(nameOf('md'), reviewToMarkdown(compose()), 'text/markdown')}

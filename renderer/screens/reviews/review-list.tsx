@@ -1,6 +1,6 @@
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useLayoutEffect, useMemo, useRef } from 'react'
-import { deadlinesOf, nextDeadline } from '#shared/domain/review/deadlines.ts'
+import { nextDeadline } from '#shared/domain/review/deadlines.ts'
 import type { Review } from '#shared/domain/review/schema.ts'
 import { Age } from '../../components/age.tsx'
 import { useTicking } from '../../components/clock.ts'
@@ -104,8 +104,7 @@ function standing({ openedAt, revision, actions: { open, total } }: Review): str
 
 /** By the deadline that is next: what is overdue longest comes first, what is done last. */
 function inOrder(reviews: readonly Review[]): readonly Review[] {
-  const dueAt = (review: Review) =>
-    deadlinesOf(review, 0).find(({ doneAt }) => doneAt === null)?.dueAt ?? Number.POSITIVE_INFINITY
+  const dueAt = (review: Review) => nextDeadline(review, 0)?.dueAt ?? Number.POSITIVE_INFINITY
   return reviews.toSorted((a, b) => dueAt(a) - dueAt(b) || b.resolvedAt - a.resolvedAt)
 }
 

@@ -10,11 +10,20 @@ export const deadlineWords: Readonly<Record<DeadlineKind, string>> = {
   actions: 'Action items done',
 }
 
+/** What is said of a deadline that was passed over; the others cannot be. */
+export const passedOverWords: Readonly<Record<DeadlineKind, string>> = {
+  ...deadlineWords,
+  schedule: 'Not scheduled',
+  hold: 'Not held',
+}
+
 /** Where a deadline stands, as a screen reader and a colour-blind reader need it: in words. */
 export function stateWords(state: DeadlineState, dueAt: number, now: number): string {
   switch (state) {
     case 'done':
       return 'done'
+    case 'passed-over':
+      return 'not done'
     case 'overdue':
       return `overdue by ${formatAge(now - dueAt)}`
     case 'due-soon':

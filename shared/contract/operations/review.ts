@@ -10,7 +10,7 @@ const deadlineSchema = z.object({
   kind: z.enum(['schedule', 'hold', 'publish', 'actions']),
   /** ms since the epoch, UTC. */
   dueAt: z.number(),
-  state: z.enum(['open', 'due-soon', 'overdue', 'done']),
+  state: z.enum(['open', 'due-soon', 'overdue', 'done', 'passed-over']),
   doneAt: z.number().nullable(),
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../event/definition.ts'
+import { withoutFullStop } from '../text/as-part.ts'
 import { because } from '../text/because.ts'
 import { line, ofIncident, onIncident } from './event-parts.ts'
 import { hypothesisStateSchema, type HypothesisState } from './schema.ts'
@@ -9,6 +10,9 @@ const settled: Readonly<Record<HypothesisState, readonly [text: string, deed: st
   confirmed: ['Hypothesis confirmed', 'confirmed the hypothesis'],
   'ruled-out': ['Hypothesis ruled out', 'ruled out the hypothesis'],
 }
+
+/** A time follows it. */
+const withNext = (text: string) => `${withoutFullStop(text)}. Next update at`
 
 const reason = z.string().nullable()
 
@@ -77,8 +81,8 @@ export const entryEvents = {
       ...ofIncident,
       words: ({ text, nextAt }) => ({
         ...line(
-          `Update: ${text}${nextAt === null ? '' : '. Next update at'}`,
-          `wrote an update: ${text}${nextAt === null ? '' : '. Next update at'}`,
+          `Update: ${nextAt === null ? text : withNext(text)}`,
+          `wrote an update: ${nextAt === null ? text : withNext(text)}`,
         ),
         ...(nextAt === null ? {} : { until: nextAt }),
       }),

@@ -9,6 +9,11 @@ const ofIncident = { scope: 'shared', subject: incidentIdOf, incident: incidentI
 /** An event of the incident's timeline, by its sequence number. */
 const ofEntry = { incidentId: z.string(), entry: z.number().int().positive() }
 
+/** What a line says of an image with this caption, or name: as said after who added it, or by itself. */
+export function imageWords(what: string, isDeed: boolean): string {
+  return isDeed ? `added an image: ${what}` : `Image: ${what}`
+}
+
 /** What people write on a timeline, and what they do with its entries. */
 export const entryEvents = {
   /** Something that happened earlier, as somebody remembers it. */
@@ -43,7 +48,12 @@ export const entryEvents = {
     ...ofIncident,
     words: ({ incidentId: _, ...image }) => {
       const what = image.caption === '' ? image.name : image.caption
-      return { kind: 'incident', text: `Image: ${what}`, deed: `added an image: ${what}`, image }
+      return {
+        kind: 'incident',
+        text: imageWords(what, false),
+        deed: imageWords(what, true),
+        image,
+      }
     },
   }),
 }

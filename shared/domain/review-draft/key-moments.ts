@@ -1,6 +1,8 @@
+import { imageWords } from '../entry/events.ts'
 import { RECIPIENT } from '../event/definition.ts'
 import { wordsOf, type Event, type EventType } from '../watch/event.ts'
 import { capital, inLine, timeWords, whoWords } from '../review/words.ts'
+import { marksIn } from './entry-marks.ts'
 import { numbersOf, whenOf, type DraftSection, type Said, type Story } from './story.ts'
 
 /** What tells the story of an incident: who did, thought and decided what. */
@@ -33,21 +35,32 @@ const keyTypes: ReadonlySet<EventType> = new Set<EventType>([
   'clock.expired',
   'change.recorded',
   'change.related',
+  'entry.added',
 ])
 
-/** The key moments in the order in which they happened, each as its line of the timeline says it. */
+/**
+ * The key moments in the order in which they happened, each as its line of the timeline says it, with
+ * what people corrected. What somebody starred is one too.
+ */
 export const draftTimeline: DraftSection = (story) => {
   const { firstAlert } = story
-  const moments = story.events.filter((event) => isKey(event) || event === firstAlert)
-  return moments
-    .map((event) => ({ event, at: startOf(event, story) }))
+  const marks = marksIn(story)
+  return story.events
+    .flatMap((event) => {
+      const mark = marks.get(event.seq)
+      const isTold = isKey(event) || event === firstAlert
+      if (!isTold && !mark?.isStarred) return []
+      // Without its star it would not be here.
+      const star = isTold ? undefined : mark?.star
+      return [{ event, at: startOf(event, story), mark, star }]
+    })
     .toSorted((a, b) => a.at - b.at || a.event.seq - b.event.seq)
-    .flatMap(({ event, at }): readonly Said[] => {
-      const text = lineOf(event, story)
+    .flatMap(({ event, at, mark, star }): readonly Said[] => {
+      const text = lineOf(event, story, mark?.text ?? null)
       if (text === null) return []
-      return [
-        { key: String(event.seq), text: `${timeWords(at)} ${text}`, events: numbersOf(event) },
-      ]
+      const isOtherwise = text !== lineOf(event, story, mark?.textBefore ?? null)
+      const events = numbersOf(event, star, isOtherwise ? mark?.correction : undefined)
+      return [{ key: String(event.seq), text: `${timeWords(at)} ${text}`, events }]
     })
 }
 
@@ -57,19 +70,26 @@ function isKey({ body, actor }: Event): boolean {
   return body.type === 'execution.requested' && actor.kind === 'person' && body.risk !== 'read'
 }
 
-/** The first alert stands where it started, not where it was reported. */
+/** The first alert stands where it started, what was added later where it happened. */
 function startOf(event: Event, { firstAlert }: Story): number {
-  return event === firstAlert ? firstAlert.body.startsAt : whenOf(event)
+  if (event === firstAlert) return firstAlert.body.startsAt
+  return event.body.type === 'entry.added' ? event.body.happenedAt : whenOf(event)
 }
 
-/** A line of the timeline for whoever reads it; null for what has none. */
-function lineOf(event: Event, { events }: Story): string | null {
+/**
+ * A line of the timeline for whoever reads it; null for what has none.
+ *
+ * @param corrected how what a person wrote reads since it was corrected; null where nobody did.
+ */
+function lineOf(event: Event, { events }: Story, corrected: string | null): string | null {
   const { body, actor } = event
   const words = wordsOf(body)
   if (!words) return null
-  const { text, deed, recipient, until, detail } = words
+  const { kind, text, deed, recipient, until, detail, image } = words
   const isDeed = deed !== undefined && actor.kind === 'person'
-  const sentence = isDeed ? `${whoWords(actor)} ${inLine(deed)}` : capital(inLine(text))
+  if (isDeed && kind === 'note') return `${whoWords(actor)} noted: ${inLine(corrected ?? deed)}`
+  const said = image && corrected !== null ? imageWords(corrected, true) : deed
+  const sentence = isDeed ? `${whoWords(actor)} ${inLine(said ?? deed)}` : capital(inLine(text))
   const named =
     recipient === undefined
       ? sentence

@@ -1,3 +1,4 @@
+import type { Event } from '../watch/event.ts'
 import { isWorse, severityWord } from '../severity/schema.ts'
 import type { Verdict } from '../incident/schema.ts'
 import { countWords, inLine, spanWords, timeWords, whoWords } from '../review/words.ts'
@@ -88,12 +89,41 @@ function endOf({ all, opened, resolved }: Story): readonly Said[] {
 }
 
 function returnsOf({ own }: Story): readonly Said[] {
-  const returns = own('incident.retriggered', 'incident.reopened').filter(
-    ({ body }) => body.type === 'incident.reopened' || body.reason === 'fired-again',
-  )
-  if (returns.length === 0) return []
-  const times = returns.length === 1 ? 'once' : `${String(returns.length)} times`
-  return [{ key: 'returns', text: `It came back ${times}.`, events: numbersOf(...returns) }]
+  const reopened = own('incident.reopened')
+  const byPerson = reopened.filter(({ actor }) => actor.kind === 'person')
+  const byItself = [
+    ...own('incident.retriggered').filter(({ body }) => body.reason === 'fired-again'),
+    ...reopened.filter(({ actor }) => actor.kind !== 'person'),
+  ]
+  return [
+    ...(byItself.length === 0
+      ? []
+      : [
+          {
+            key: 'returns',
+            text: `It came back ${timesWords(byItself.length)}.`,
+            events: numbersOf(...byItself),
+          },
+        ]),
+    ...(byPerson.length === 0
+      ? []
+      : [
+          {
+            key: 'reopened',
+            text: `It was reopened ${timesWords(byPerson.length)}, by ${peopleOf(byPerson)}.`,
+            events: numbersOf(...byPerson),
+          },
+        ]),
+  ]
+}
+
+const timesWords = (count: number) => (count === 1 ? 'once' : `${String(count)} times`)
+
+/** Who did these, each once: `Ada`, `Ada and Bo`, `Ada, Bo and Cy`. */
+function peopleOf(events: readonly Event[]): string {
+  const names = [...new Set(events.map(({ actor }) => whoWords(actor)))]
+  const last = names.pop() ?? ''
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`
 }
 
 function mergesOf({ all, incidentId }: Story): readonly Said[] {

@@ -21,15 +21,18 @@ export const deadlineNames: Readonly<Record<DeadlineKind, string>> = {
 
 const kinds: readonly DeadlineKind[] = ['schedule', 'hold', 'publish', 'actions']
 
-/** Where a deadline stands. `due-soon`: less than a quarter of its time is left. */
-export type DeadlineState = 'open' | 'due-soon' | 'overdue' | 'done'
+/**
+ * Where a deadline stands. `due-soon`: less than a quarter of its time is left. `passed-over`: it was
+ * not done, and what comes after it was: nobody is reminded of it any more.
+ */
+export type DeadlineState = 'open' | 'due-soon' | 'overdue' | 'done' | 'passed-over'
 
 /** One deadline of a review. Times in ms since the epoch, UTC. */
 export interface Deadline {
   readonly kind: DeadlineKind
   readonly dueAt: number
   readonly state: DeadlineState
-  /** When it was done; null before. */
+  /** When it was done; null before, and for what was passed over. */
   readonly doneAt: number | null
 }
 
@@ -43,7 +46,10 @@ export function deadlinesOf(review: Facts, now: number): readonly Deadline[] {
   return kinds.map((kind) => {
     const dueAt = review.resolvedAt + deadlineMs[kind]
     const doneAt = doneAtOf(kind, review)
-    return { kind, dueAt, doneAt, state: stateOf(dueAt, doneAt, deadlineMs[kind], now) }
+    const state = isPassedOver(kind, review)
+      ? 'passed-over'
+      : stateOf(dueAt, doneAt, deadlineMs[kind], now)
+    return { kind, dueAt, doneAt, state }
   })
 }
 
@@ -53,14 +59,30 @@ function stateOf(dueAt: number, doneAt: number | null, length: number, now: numb
   return dueAt - now < length / 4 ? 'due-soon' : 'open'
 }
 
-/** What comes later answers what comes before: a review that was held needs no date any more. */
+/**
+ * Whether it was not done, and nobody needs it any more: a review that was held needs no date, one
+ * that was published no meeting.
+ */
+function isPassedOver(kind: DeadlineKind, { scheduled, heldAt, published }: Facts): boolean {
+  switch (kind) {
+    case 'schedule':
+      return scheduled === null && (heldAt !== null || published !== null)
+    case 'hold':
+      return heldAt === null && published !== null
+    case 'publish':
+    case 'actions':
+      return false
+  }
+}
+
+/** By what was done itself: nobody said of a published review that it was held. */
 function doneAtOf(kind: DeadlineKind, review: Facts): number | null {
   const { scheduled, heldAt, published, actions, actionsEndedAt } = review
   switch (kind) {
     case 'schedule':
-      return scheduled?.at ?? heldAt ?? published?.at ?? null
+      return scheduled?.at ?? null
     case 'hold':
-      return heldAt ?? published?.at ?? null
+      return heldAt
     case 'publish':
       return published?.at ?? null
     case 'actions':
@@ -74,7 +96,7 @@ export function overdueOf(review: Facts, now: number): readonly Deadline[] {
   return deadlinesOf(review, now).filter(({ state }) => state === 'overdue')
 }
 
-/** The deadline that is next; undefined once all is done. */
+/** The deadline that is next; undefined once nothing is left to do. */
 export function nextDeadline(review: Facts, now: number): Deadline | undefined {
-  return deadlinesOf(review, now).find(({ state }) => state !== 'done')
+  return deadlinesOf(review, now).find(({ state }) => state !== 'done' && state !== 'passed-over')
 }

@@ -62,6 +62,18 @@ export const actionStatusNames: Readonly<Record<ActionStatus, string>> = {
 /** Said of a section that nobody wrote anything in. */
 export const NOTHING_WRITTEN = 'Nothing written.'
 
+/** The sections that a file of it would show as {@link NOTHING_WRITTEN}, in their order. */
+export function emptySectionsOf({
+  sections,
+  citations,
+}: Pick<ReviewDocument, 'sections' | 'citations'>): readonly SectionId[] {
+  return sectionIds.filter(
+    (id) =>
+      blocksOf(toPrintable(sections[id] ?? '', Infinity)).length === 0 &&
+      !citations.some(({ section }) => section === id),
+  )
+}
+
 /** A day as a review says it: `2026-12-24`. */
 export function dayWords(at: number): string {
   return timeWords(at).slice(0, 10)
@@ -87,7 +99,7 @@ export function publishedOf(document: ReviewDocument, facts: PublishedFacts): Pu
       blocks: blocksOf(toPrintable(sections[id] ?? '', Infinity)),
       citations: citations
         .filter(({ section }) => section === id)
-        .toSorted((a, b) => a.seq - b.seq)
+        .toSorted((a, b) => a.at - b.at || a.seq - b.seq)
         .map(({ at, text }) => `${timeWords(at)} ${inLine(text)}`),
     })),
     actions: actions.map(actionOf),

@@ -13,6 +13,7 @@ import { stepsOf, type Plan } from '../plan/schema.ts'
 import type { Response, StepMark, StepState } from '../response/schema.ts'
 import { isForOne, roleInSentence, roleName, roles, type Role } from '../role/role.ts'
 import { severityWord } from '../severity/schema.ts'
+import { withoutFullStop } from '../text/as-part.ts'
 import { toPrintable } from '../text/printable.ts'
 import type { Walkthrough } from '../walkthrough/schema.ts'
 
@@ -426,7 +427,7 @@ function updateLine(
   const update = coordination?.update ?? null
   if (!update) return unknown('update', 'No update written for others yet')
   const { at, by, text, nextAt } = update
-  const said = `Last update by ${actor(by)}: ${text}`
+  const said = `Last update by ${actor(by)}: ${withoutFullStop(text)}`
   if (nextAt === null) {
     const next = incident.status === 'closed' ? '' : '; no next one promised'
     return line('update', incident.id, `${said}${next}`, { at })

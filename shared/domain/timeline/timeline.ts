@@ -31,7 +31,7 @@ export const timelineEntrySchema = z.object({
   /** A time that follows the text, ms since the epoch, UTC: the reader's zone is the cockpit's affair. */
   until: z.number().optional(),
   /**
-   * When it happened, where somebody added it afterwards, ms since the epoch, UTC: it stands where it
+   * When it happened, where somebody added it afterwards, ms since the epoch, UTC: in a page it stands where it
    * was recorded.
    */
   happenedAt: z.number().optional(),

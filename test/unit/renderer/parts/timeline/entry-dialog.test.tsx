@@ -134,6 +134,14 @@ describe('what is added to the timeline', () => {
 })
 
 describe('a correction', () => {
+  it('begins with the caret behind the text', () => {
+    const { screen } = showCockpit(
+      <CorrectDialog incidentId="i1" entry={{ seq: 3, at: 5, text: 'Told the shop' }} />,
+    )
+    const field = screen.getByRole<HTMLTextAreaElement>('textbox')
+    expect([field.selectionStart, field.selectionEnd]).toEqual([13, 13])
+  })
+
   it('is a text that is another one than before', async () => {
     const shown = showCockpit(
       <CorrectDialog incidentId="i1" entry={{ seq: 3, at: 5, text: 'Two' }} />,

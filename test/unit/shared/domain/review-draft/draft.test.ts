@@ -104,6 +104,63 @@ describe('the draft of a review', () => {
     expect(times).toHaveLength(3)
   })
 
+  describe('of what people wrote on the timeline', () => {
+    const ada: Actor = { kind: 'person', id: 'ada', name: 'Ada' }
+    const first = lastEvent(reviewStory).seq
+    const at = lastEvent(reviewStory).at
+    const after = (...bodies: readonly EventBody[]): readonly Event[] => [
+      ...reviewStory,
+      ...bodies.map((body, index): Event => {
+        const seq = first + index
+        return { seq, id: `more ${String(seq)}`, at: at + 60_000 * index, actor: ada, body }
+      }),
+    ]
+    const added: EventBody = {
+      type: 'entry.added',
+      incidentId: reviewedId,
+      entryId: 'e1',
+      text: 'Told the shops',
+      happenedAt: Date.UTC(2026, 0, 2, 17, 5),
+    }
+    const noted: EventBody = { type: 'incident.noted', incidentId: reviewedId, text: 'It was DNS' }
+    const on = { incidentId: reviewedId, entry: first } as const
+    const moments = (events: readonly Event[]) =>
+      draftReview(reviewedId, events).sentences.filter(({ section }) => section === 'timeline')
+
+    it('tells an added entry at the time that it happened, as it was corrected', () => {
+      const [oldest] = moments(
+        after(added, { type: 'entry.corrected', ...on, text: 'Told all shops' }),
+      )
+      expect(oldest).toMatchObject({
+        text: '2026-01-02 17:05 UTC Ada noted: Told all shops',
+        events: [first, first + 1],
+      })
+    })
+
+    it('says of what a person reopened that it was reopened, and by whom', () => {
+      const reopened: EventBody = { type: 'incident.reopened', incidentId: reviewedId }
+      const returns = (events: readonly Event[]) =>
+        ofSection(events, 'summary').filter((text) => /came back|reopened/.test(text))
+      const before = returns(reviewStory)
+      expect(returns(after(reopened))).toEqual([...before, 'It was reopened once, by Ada.'])
+      expect(returns(after(reopened, reopened))).toEqual([
+        ...before,
+        'It was reopened 2 times, by Ada.',
+      ])
+    })
+
+    it('tells what is starred, and names the star that it is there by', () => {
+      expect(moments(after(noted)).some(({ text }) => text.includes('DNS'))).toBe(false)
+      const star: EventBody = { type: 'entry.starred', ...on, isStarred: true }
+      expect(moments(after(noted, star)).at(-1)).toMatchObject({
+        text: expect.stringMatching(/ UTC Ada noted: It was DNS$/) as string,
+        events: [first, first + 1],
+      })
+      const unstarred = after(noted, star, { ...star, isStarred: false })
+      expect(moments(unstarred).some(({ text }) => text.includes('DNS'))).toBe(false)
+    })
+  })
+
   it('marks practice, and says nothing of what it has no event of', () => {
     expect(draftReview('x', [], { isDrill: true })).toMatchObject({
       isDrill: true,
@@ -216,6 +273,16 @@ const makers: readonly ((n: number) => EventBody)[] = [
     before: 'P1',
     reason: `reason ${String(n)}`,
   }),
+  (n) => ({
+    type: 'entry.added',
+    ...on,
+    entryId: `e${String(n)}`,
+    text: `told *shop* ${String(n)}`,
+    happenedAt: Date.UTC(2026, 10, 29, 2, n),
+  }),
+  // Of what came before them, whatever that is.
+  (n) => ({ type: 'entry.starred', ...on, entry: n - 1 - (n % 3), isStarred: n % 5 !== 0 }),
+  (n) => ({ type: 'entry.corrected', ...on, entry: n - 1 - (n % 3), text: `not ${String(n)}` }),
 ]
 
 const bodies = fc.constantFrom(...makers)

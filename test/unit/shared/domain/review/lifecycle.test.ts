@@ -168,10 +168,10 @@ describe('the deadlines of a review', () => {
     ])
   })
 
-  it('are done by what has happened, and what comes later answers what comes before', () => {
+  it('are done by what has happened, and what comes later passes over what comes before', () => {
     const held = after(opened, { type: 'review.held', ...on })
     expect(states(held, DAY)).toEqual([
-      'schedule done',
+      'schedule passed-over',
       'hold done',
       'publish open',
       'actions open',
@@ -183,12 +183,26 @@ describe('the deadlines of a review', () => {
       hash: 'h',
     })
     expect(states(published, DAY)).toEqual([
-      'schedule done',
-      'hold done',
+      'schedule passed-over',
+      'hold passed-over',
       'publish done',
       'actions open',
     ])
+    expect(deadlinesOf(published, DAY).map(({ doneAt }) => doneAt !== null)).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ])
+    expect(overdueOf(published, 40 * DAY).map(({ kind }) => kind)).toEqual(['actions'])
     expect(nextDeadline(published, DAY)?.kind).toBe('actions')
+    const heldAfter = evolveReview(
+      published,
+      { type: 'review.held', ...on },
+      { at: 8 * HOUR, actor: bo },
+      9,
+    )
+    expect(deadlinesOf(heldAfter, DAY)[1]).toMatchObject({ state: 'done', doneAt: 8 * HOUR })
     const ended = evolveReview(
       published,
       { type: 'action.changed', ...on, action: item({ status: 'done' }), revision: 2, open: 0 },

@@ -9,7 +9,7 @@ import { documentOf } from '#shared/domain/review-draft/to-document.ts'
 import { draftReview } from '#shared/domain/review-draft/draft.ts'
 import { REVIEW_STYLE, REVIEW_STYLE_HASH } from '#shared/domain/review/html-style.ts'
 import { mergeReviews } from '#shared/domain/review/merge.ts'
-import { publishedOf } from '#shared/domain/review/published.ts'
+import { emptySectionsOf, NOTHING_WRITTEN, publishedOf } from '#shared/domain/review/published.ts'
 import { reviewToHtml } from '#shared/domain/review/to-html.ts'
 import { reviewToMarkdown } from '#shared/domain/review/to-markdown.ts'
 import { agenda, atPart, idleTimer, leftOf, toggled } from '#shared/domain/review/agenda.ts'
@@ -47,6 +47,19 @@ const rich: ReviewDocument = {
   ],
   followUpAt: Date.UTC(2026, 11, 24),
 }
+
+describe('the sections of a review that are empty', () => {
+  it('are those that its file has nothing of', () => {
+    const sections = { ...rich.sections, 'went-well': ' \n', impact: '' }
+    const empty = emptySectionsOf({ ...rich, sections })
+    expect(empty).toContain('went-well')
+    // An entry of the timeline is cited in it.
+    expect(empty).not.toContain('impact')
+    expect(empty).not.toContain('summary')
+    const markdown = reviewToMarkdown(publishedOf({ ...rich, sections }, facts))
+    expect(markdown.split(NOTHING_WRITTEN)).toHaveLength(empty.length + 1)
+  })
+})
 
 describe('a published review', () => {
   it('is Markdown that a linter has nothing against', () => {

@@ -360,7 +360,7 @@ describe('the card for who comes late', () => {
 
   it('says when the next update comes, and whether it is overdue', () => {
     const update = (nextAt: number | null) =>
-      linesOf('update', together({ update: { ...entry, text: 'We roll back', nextAt } })).map(
+      linesOf('update', together({ update: { ...entry, text: 'We roll back.', nextAt } })).map(
         ({ text, until, isLate }) => [text, until, isLate],
       )
     expect(update(null)).toEqual([
