@@ -252,8 +252,11 @@ sources:
     await page.getByText('not accepted yet').first().waitFor(PATIENCE)
 
     bo = await visit(linkOfBo(), 'light')
+    // It is told on whatever screen, and its key leads to it.
+    await bo.page.getByText('Ada Lovelace handed the shift over to you').waitFor(PATIENCE)
+    await bo.page.screenshot({ path: `${shots}/shift-handoff-notice-light.png` })
+    expect(await accessibilityDefects(bo.page)).toEqual([])
     await bo.handoff.open()
-    await press(bo.handoff.tab(/From Ada/))
     await bo.handoff.paper.getByText('Look at the index of the products').waitFor(PATIENCE)
     await bo.handoff.paper.getByText('The bank calls back at noon').waitFor(PATIENCE)
     await bo.page.screenshot({ path: `${shots}/shift-handoff-light.png` })
@@ -272,9 +275,10 @@ sources:
     await bo.page.getByLabel('To', { exact: true }).focus()
     await bo.page.keyboard.type('Somebody')
     await bo.page.getByLabel('Name', { exact: true }).fill('Cy')
-    await press(bo.page.getByRole('button', { name: 'Give to Cy as a file' }))
+    const file = await saved(bo.page, bo.page.getByRole('button', { name: 'Give to Cy as a file' }))
     await bo.page.getByText('Given as a file').waitFor(PATIENCE)
-    const file = await saved(bo.page, bo.page.getByRole('button', { name: 'Save the file' }))
+    const again = await saved(bo.page, bo.page.getByRole('button', { name: 'Save the file' }))
+    expect(readFileSync(again, 'utf8')).toBe(readFileSync(file, 'utf8'))
 
     await cy.handoff.open()
     await press(cy.handoff.tab('Import'))

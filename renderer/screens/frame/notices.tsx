@@ -1,6 +1,7 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { plural } from '../../text/plural.ts'
+import { HandoffNotice } from '../handoff/handoff-notice.tsx'
 import { MeetingNotice } from '../meetings/meeting-notice.tsx'
 import { ConfigNotice } from './config-notice.tsx'
 import { LostNotice } from './lost-notice.tsx'
@@ -46,6 +47,7 @@ export function Notices() {
           {isOpen ? 'Collapse notices' : plural(count - 1, 'more notice')}
         </button>
       ) : null}
+      <HandoffNotice />
       <PlaybookNewsLine />
       <MeetingNotice />
     </>

@@ -5,12 +5,12 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { Instant } from '../../components/instant.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { rightRefusal } from '../../engine/commands/availability.ts'
-import { useActions, useMirror, useOffline } from '../../engine/cockpit/context.ts'
+import { useCockpit, useMirror, useOffline } from '../../engine/cockpit/context.ts'
 import { usePageKeys } from '../../keyboard/use-page-keys.ts'
 import { useHandoff, useHandoffModel } from './handoff-model.ts'
 import { ShiftPeriod } from './shift-period.tsx'
-import { TakeAway } from './take-away.tsx'
-import { hasOwnWords, type Workbench } from './workbench.ts'
+import { saveTravelling, TakeAway } from './take-away.tsx'
+import { hasOwnWords, UNNAMED, type Workbench } from './workbench.ts'
 import styles from './draft-head.module.css'
 
 /** Who takes over somewhere else, in the list of people. */
@@ -25,7 +25,7 @@ interface DraftHeadProps {
 /** Whose shift, from when to when, to whom; and what is done with it. */
 export function DraftHead({ workbench, document }: DraftHeadProps) {
   const model = useHandoffModel()
-  const actions = useActions()
+  const { actions, announcements } = useCockpit()
   const status = useMirror((mirror) => mirror.status)
   const drafting = useHandoff((state) => state.drafting)
   const isOpen = useMirror(({ connection }) => connection.phase === 'open')
@@ -46,6 +46,10 @@ export function DraftHead({ workbench, document }: DraftHeadProps) {
           const { error } = given.result
           model.store.setState({ problem: error })
           model.change((before) => ({ ...before, isSent: false }))
+        } else if (elsewhere) {
+          const text = `Saved ${saveTravelling(written)}: send it to ${written.to.name}.`
+          model.store.setState({ saved: { handoffId: written.handoffId, text } })
+          announcements.tell({ politeness: 'polite', text })
         }
       })
   }
@@ -65,7 +69,8 @@ export function DraftHead({ workbench, document }: DraftHeadProps) {
             value={to === null ? NOT_SELECTED : (to.id ?? ELSEWHERE)}
             onChange={({ target }) => {
               const person = others.find(({ id }) => id === target.value)
-              const taker = person ?? (target.value === ELSEWHERE ? { id: null, name: '?' } : null)
+              const taker =
+                person ?? (target.value === ELSEWHERE ? { id: null, name: UNNAMED } : null)
               model.change((before) => ({
                 ...before,
                 to: taker && { id: taker.id, name: taker.name },
@@ -86,13 +91,13 @@ export function DraftHead({ workbench, document }: DraftHeadProps) {
             <span>Name</span>
             <input
               type="text"
-              value={elsewhere.name === '?' ? '' : elsewhere.name}
+              value={elsewhere.name === UNNAMED ? '' : elsewhere.name}
               maxLength={MAX_NAME_LENGTH}
               autoComplete="off"
               onChange={({ target }) =>
                 model.change((before) => ({
                   ...before,
-                  to: { id: null, name: target.value.trimStart() || '?' },
+                  to: { id: null, name: target.value.trimStart() || UNNAMED },
                 }))
               }
             />
@@ -130,14 +135,14 @@ export function DraftHead({ workbench, document }: DraftHeadProps) {
 }
 
 function sendLabel({ to }: Workbench): string {
-  if (to === null || to.name === '?') return 'Send'
+  if (to === null || to.name === UNNAMED) return 'Send'
   return to.id === null ? `Give to ${to.name} as a file` : `Send to ${to.name}`
 }
 
 /** Why it cannot be sent; null when it can. */
 function sendRefusal({ to }: Workbench, { lines }: HandoffDocument): string | null {
   if (to === null) return 'Select who takes over.'
-  if (to.name === '?') return 'Write the name of who takes over.'
+  if (to.name === UNNAMED) return 'Write the name of who takes over.'
   if (lines.length === 0) return 'There is nothing in it yet: add a line, or update the draft.'
   return null
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { lacksNextStep } from '#shared/domain/handoff-document/arrange.ts'
 import { MAX_LINE_TEXT } from '#shared/domain/handoff/schema.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
@@ -23,7 +24,7 @@ export function DraftLine(props: DraftLineProps) {
   const { onFocus, onStrike, onEdit, onEdited } = props
   const model = useHandoffModel()
   const { id, text, severity, nextStep, contact, under } = line
-  const wantsNext = line.section === 'ongoing' && under === null && !isStruck && nextStep === null
+  const wantsNext = !isStruck && lacksNextStep(line)
   return (
     <li className={styles.item} data-part={under !== null}>
       <div
@@ -109,7 +110,11 @@ function LineForm({ line, onDone }: WorkbenchLine & { readonly onDone: () => voi
           event.preventDefault()
           set(before)
           onDone()
-        } else if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
+        } else if (
+          event.key === 'Enter' &&
+          !(event.shiftKey || event.ctrlKey || event.metaKey) &&
+          !(event.target instanceof HTMLButtonElement)
+        ) {
           event.preventDefault()
           onDone()
         }
@@ -164,4 +169,8 @@ function LineForm({ line, onDone }: WorkbenchLine & { readonly onDone: () => voi
   )
 }
 
-const focusOnce = (area: HTMLTextAreaElement | null) => area?.focus()
+function focusOnce(area: HTMLTextAreaElement | null): void {
+  area?.focus()
+  // Whoever edits goes on where the sentence ends.
+  area?.setSelectionRange(area.value.length, area.value.length)
+}

@@ -5,6 +5,7 @@ import { TextButton } from '../../components/text-button.tsx'
 import { DraftLine } from './draft-line.tsx'
 import { useHandoffModel } from './handoff-model.ts'
 import { LineSources } from './line-sources.tsx'
+import { useDraftKeys } from './use-draft-keys.ts'
 import { addLine, changeLine, linesOf, type Workbench } from './workbench.ts'
 import styles from './draft-lines.module.css'
 
@@ -41,22 +42,20 @@ export function DraftLines({ workbench }: { readonly workbench: Workbench }) {
     model.change((before) => changeLine(before, id, { isStruck }))
   }
 
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    const target = event.target as HTMLElement
-    if (!target.matches('[data-line]') || !active) return
-    const at = lines.indexOf(active)
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-    const move = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1 }[key]
-    if (move !== undefined) focusLine(lines[move]?.line.id)
-    else if (key === 'Home') focusLine(lines[0]?.line.id)
-    else if (key === 'End') focusLine(lines.at(-1)?.line.id)
-    else if (key === 'x') strike(active.line.id, !active.isStruck)
-    else if (key === 'e' || key === 'Enter') setEditing(active.line.id)
-    else if (key === 'n') add(active.line.section)
-    else return
-    event.preventDefault()
-  }
+  useDraftKeys({
+    lines,
+    lastId: activeId,
+    focusLine,
+    add,
+    strike: ({ line, isStruck }) => {
+      strike(line.id, !isStruck)
+      focusLine(line.id)
+    },
+    edit: ({ line }) => {
+      setActive(line.id)
+      setEditing(line.id)
+    },
+  })
 
   return (
     <>
@@ -64,8 +63,7 @@ export function DraftLines({ workbench }: { readonly workbench: Workbench }) {
         <KeyHint>↑</KeyHint> <KeyHint>↓</KeyHint> move, <KeyHint>X</KeyHint> strike out or back,{' '}
         <KeyHint>E</KeyHint> edit, <KeyHint>N</KeyHint> add a line
       </p>
-      {/* The keys are those of the lines in it, which have the focus. */}
-      <div ref={list} onKeyDown={onKeyDown} role="presentation">
+      <div ref={list}>
         {handoffSections.map((section) => {
           const own = lines.filter(({ line }) => line.section === section)
           if (own.length === 0 && !always.has(section)) return null

@@ -1,4 +1,5 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react'
+import { Instant } from '../../components/instant.tsx'
 import { useHandoff } from './handoff-model.ts'
 import styles from './draft-view.module.css'
 
@@ -7,6 +8,7 @@ export function DraftNotes() {
   const problem = useHandoff((state) => state.problem)
   const unreadable = useHandoff((state) => state.unreadable)
   const lag = useHandoff((state) => state.lag)
+  const withdrawn = useHandoff((state) => state.withdrawn)
   const notes = [
     ...(problem
       ? [`The draft could not be updated: ${problem.message} ${problem.hint ?? ''}`]
@@ -22,9 +24,18 @@ export function DraftNotes() {
         ]
       : []),
   ]
-  if (notes.length === 0) return null
+  if (notes.length === 0 && !withdrawn) return null
   return (
     <div role="status" className={styles.notes}>
+      {withdrawn ? (
+        <p>
+          <IconArrowBackUp size={15} aria-hidden="true" /> Withdrawn{' '}
+          <Instant at={withdrawn.at} precision="minute" />.{' '}
+          {withdrawn.isDraft
+            ? 'What you wrote is your draft again.'
+            : 'You had begun another draft: it stays. The text that you withdrew is in History.'}
+        </p>
+      ) : null}
       {notes.map((note) => (
         <p key={note}>
           <IconAlertTriangle size={15} aria-hidden="true" /> {note}

@@ -8,7 +8,7 @@ import { HandoffPaper } from './handoff-paper.tsx'
 import { useHandoff } from './handoff-model.ts'
 import { QuestionsEditor } from './questions-editor.tsx'
 import { SentDraft } from './sent-draft.tsx'
-import { documentOf, NOBODY } from './workbench.ts'
+import { documentOf, takerName } from './workbench.ts'
 import styles from './draft-view.module.css'
 
 /** What goes over on the left, and on the right how the next person will read it. */
@@ -66,7 +66,7 @@ export function DraftView() {
           aria-labelledby="handoff-as-read"
         >
           <h2 id="handoff-as-read" className={styles.title}>
-            As {(workbench.to ?? NOBODY).name} will read it
+            As {takerName(workbench)} will read it
           </h2>
           <HandoffPaper document={document} outcome={{ answers: [], accepted: null }} />
         </section>

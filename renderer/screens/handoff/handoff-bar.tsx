@@ -52,7 +52,7 @@ function PendingTab({
   readonly isCurrent: boolean
 }) {
   const model = useHandoffModel()
-  const { handoffId, from, to, sentAt } = handoff
+  const { handoffId, from, to, sentAt, isPractice } = handoff
   return (
     <button
       type="button"
@@ -65,6 +65,7 @@ function PendingTab({
         {isForMe ? `From ${from.name}` : `${from.name} to ${to.name}`}
       </span>
       <span className={styles.state}>
+        {isPractice ? 'practice, ' : ''}
         {isForMe ? 'waiting for you' : 'not accepted yet'}, <Age since={sentAt} />
       </span>
     </button>

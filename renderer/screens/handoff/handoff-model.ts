@@ -2,10 +2,12 @@ import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ContractError } from '#shared/contract/errors.ts'
+import type { HandoffDocument } from '#shared/domain/handoff/document.ts'
 import { shiftStart, type ShiftStart } from '#shared/domain/handoff/shift.ts'
-import type { Period } from '#shared/domain/handoff/schema.ts'
 import type { Cockpit } from '../../engine/cockpit/cockpit.ts'
-import { newWorkbench, readWorkbench, withDraft, type Workbench } from './workbench.ts'
+import { unopenedFor } from './unopened.ts'
+import { takenBack } from './taken-back.ts'
+import { hasOwnWords, newWorkbench, readWorkbench, withDraft, type Workbench } from './workbench.ts'
 
 /** What was answered is in the watch within this, ms. */
 const SETTLED_MS = 3_000
@@ -14,6 +16,9 @@ const BEHIND = 1_000
 
 /** The name under which the handoff that is being written is kept among what is being written. */
 export const HANDOFF_DRAFT = 'handoff'
+
+/** The name under which what was written is kept once it was sent: of the last one, to be taken back. */
+export const HANDOFF_SENT = 'handoff-sent'
 
 /** The answer of a person to a question of a handoff, before it is given. */
 export const answerDraft = (handoffId: string, questionId: string) =>
@@ -40,17 +45,26 @@ export interface HandoffState {
   readonly unreadable: number
   /** How far history was behind when the draft was made; null where it was not. */
   readonly lag: { readonly read: number; readonly recorded: number } | null
+  /** Said of a handoff that was given as a file: how the file is called, and that it is to be sent. */
+  readonly saved: { readonly handoffId: string; readonly text: string } | null
+  /** Said after an own handoff was withdrawn: when, and whether its text is the draft again. */
+  readonly withdrawn: { readonly at: number; readonly isDraft: boolean } | null
 }
 
 /** The place *Handoff*: what it shows, and what can be done there. */
 export interface HandoffModel {
   readonly store: StoreApi<HandoffState>
   show(view: HandoffView): void
+  /** Shows what waits for whoever comes here and was not opened yet, where there is such a handoff. */
+  arrive(): void
   /** Begins the draft where there is none, and asks the engine what the shift's events say. */
   draft(): Promise<void>
   /** Changes what is being written; it is kept at once. */
   change(change: (workbench: Workbench) => Workbench): void
-  setPeriod(period: Period, endsNow: boolean): void
+  /** Says of what the handoff is: from when to when, and whether of the drill alone. */
+  setShift(shift: Pick<Workbench, 'period' | 'endsNow' | 'drills'>): void
+  /** Shows the draft after an own handoff was withdrawn: its text, where nothing else was begun. */
+  takeBack(document: HandoffDocument): void
   /** Throws the draft away, with all that the person made of it, and begins anew. */
   startOver(): void
 }
@@ -73,14 +87,16 @@ export function createHandoffModel({
     problem: null,
     unreadable: 0,
     lag: null,
+    saved: null,
+    withdrawn: null,
   }))
   let asked = 0
 
   const kept = () => ui.getState().drafts.get(HANDOFF_DRAFT)
 
-  /** What was being written before this page, once that is known. */
-  function recall(): Workbench | null {
-    const text = kept()
+  /** What was being written before this page, once that is known; or what was sent last. */
+  function recall(name = HANDOFF_DRAFT): Workbench | null {
+    const text = ui.getState().drafts.get(name)
     return text === undefined ? null : readWorkbench(text)
   }
 
@@ -103,10 +119,13 @@ export function createHandoffModel({
     store.setState({ workbench: recall() })
   })
 
+  function me() {
+    const { status } = mirror.getState()
+    return { id: status?.you.id ?? offline.person, owner: status?.owner ?? offline.person }
+  }
+
   function startNow(): ShiftStart {
-    const { watch, status } = mirror.getState()
-    const me = { id: status?.you.id ?? offline.person, owner: status?.owner ?? offline.person }
-    return shiftStart(watch?.handoffs.values() ?? [], me, engineNow())
+    return shiftStart(mirror.getState().watch?.handoffs.values() ?? [], me(), engineNow())
   }
 
   /** When the shift of a workbench began by now: somebody may have handed over meanwhile. */
@@ -136,6 +155,8 @@ export function createHandoffModel({
     if (workbench && mirror.getState().watch?.handoffs.has(workbench.handoffId)) {
       const { handoffId } = workbench
       put(null)
+      const drafts = new Map(ui.getState().drafts)
+      ui.setState({ drafts: drafts.set(HANDOFF_SENT, JSON.stringify(workbench)) })
       store.setState(({ view }) => ({
         start: null,
         view: view.kind === 'draft' ? { kind: 'handoff', handoffId } : view,
@@ -180,7 +201,16 @@ export function createHandoffModel({
   return {
     store,
     show(view) {
-      store.setState({ view })
+      store.setState({ view, withdrawn: null })
+    },
+    arrive() {
+      const { watch, connection } = mirror.getState()
+      // Its text is asked of the engine: without it, the own draft is of more use.
+      if (connection.phase !== 'open') return
+      const waits = unopenedFor(watch?.handoffs.values() ?? [], me())
+      if (!waits) return
+      const { handoffId } = waits
+      store.setState({ view: { kind: 'handoff', handoffId }, withdrawn: null })
     },
     async draft() {
       // What was written before must not be written over by a draft that is begun too soon.
@@ -218,15 +248,28 @@ export function createHandoffModel({
       const { workbench } = store.getState()
       if (workbench) put(change(workbench))
     },
-    setPeriod(period, endsNow) {
+    setShift(shift) {
       const { workbench } = store.getState()
       if (!workbench) return
-      put({ ...workbench, period, endsNow, isBeginGiven: true })
+      // Lines of real incidents are never in practice, nor the other way round.
+      const isOther = shift.drills !== workbench.drills
+      const lines = isOther ? { drafted: [], draftedAt: null } : {}
+      put({ ...workbench, ...shift, ...lines, isBeginGiven: true })
       store.setState({ start: null })
+    },
+    takeBack(document) {
+      const { workbench } = store.getState()
+      const isDraft = !workbench || (!workbench.isSent && !hasOwnWords(workbench))
+      if (isDraft) put(takenBack(document, recall(HANDOFF_SENT), crypto.randomUUID()))
+      store.setState({
+        view: { kind: 'draft' },
+        start: null,
+        withdrawn: { at: engineNow(), isDraft },
+      })
     },
     startOver() {
       put(null)
-      store.setState({ start: null, problem: null })
+      store.setState({ start: null, problem: null, withdrawn: null })
     },
   }
 }

@@ -1,5 +1,6 @@
 import {
   arrange,
+  practiceWords,
   sideFacts,
   type ArrangedLine,
   type HandoffOutcome,
@@ -22,10 +23,11 @@ interface HandoffPaperProps {
 
 /** A handoff as the next person reads it. */
 export function HandoffPaper({ document, outcome, isHere = false }: HandoffPaperProps) {
-  const { period, zone, lines, questions, to } = document
+  const { period, zone, lines, questions, to, isPractice } = document
   const isOtherZone = zone !== Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
     <article className={styles.paper} aria-label="The handoff as it is read">
+      {isPractice ? <p className={styles.practice}>{practiceWords}</p> : null}
       <p className={styles.period}>
         {wholeTime(period.from, zone)} to {wholeTime(period.to, zone)}
       </p>

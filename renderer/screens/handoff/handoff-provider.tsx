@@ -9,8 +9,10 @@ export function HandoffProvider({ children }: { readonly children: React.ReactNo
   const [model] = useState(() => createHandoffModel(cockpit))
   useRequest(
     useUi(({ handoffRequest }) => handoffRequest),
-    ({ handoffId }) =>
-      model.show(handoffId === null ? { kind: 'draft' } : { kind: 'handoff', handoffId }),
+    ({ handoffId }) => {
+      model.show(handoffId === null ? { kind: 'draft' } : { kind: 'handoff', handoffId })
+      if (handoffId === null) model.arrive()
+    },
   )
   return <HandoffContext value={model}>{children}</HandoffContext>
 }

@@ -1,5 +1,6 @@
-import { useEffect } from 'react'
-import { useMirror, useOffline } from '../../engine/cockpit/context.ts'
+import { useEffect, useLayoutEffect } from 'react'
+import { useRequest } from '../../components/use-request.ts'
+import { useMirror, useOffline, useUi } from '../../engine/cockpit/context.ts'
 import { CompareView } from './compare-view.tsx'
 import { DraftView } from './draft-view.tsx'
 import { HandoffBar } from './handoff-bar.tsx'
@@ -15,6 +16,12 @@ export function Handoff() {
   const view = useHandoff((state) => state.view)
   const isOpen = useMirror(({ connection }) => connection.phase === 'open')
   const areDraftsRead = useOffline((state) => state.areDraftsRead)
+  // Before anything that was asked for by name, which then takes its place.
+  useLayoutEffect(() => model.arrive(), [model])
+  useRequest(
+    useUi(({ againRequest }) => againRequest),
+    () => model.arrive(),
+  )
   useEffect(() => {
     if (view.kind === 'draft') void model.draft()
   }, [model, view.kind, isOpen, areDraftsRead])

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { wholeTime } from '#shared/domain/handoff/clock-words.ts'
-import type { PastHandoff } from '#shared/domain/handoff-draft/past-handoff.ts'
+import { handoffBefore, type PastHandoff } from '#shared/domain/handoff-draft/past-handoff.ts'
 import { Instant } from '../../components/instant.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -49,8 +49,8 @@ export function HistoryView() {
         </thead>
         <tbody>
           {handoffs.map((past, index) => {
-            const { handoffId, from, to, period } = past.handoff
-            const earlier = handoffs[index + 1]
+            const { handoffId, from, to, period, isPractice } = past.handoff
+            const earlier = handoffBefore(handoffs, index)
             return (
               <tr key={handoffId}>
                 <td>
@@ -61,6 +61,7 @@ export function HistoryView() {
                   >
                     {wholeTime(period.from, zone)} to {wholeTime(period.to, zone)}
                   </button>
+                  {isPractice ? <span className={styles.practice}> Practice</span> : null}
                 </td>
                 <td>{from.name}</td>
                 <td>{to.name}</td>

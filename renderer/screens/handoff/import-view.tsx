@@ -92,14 +92,14 @@ function FoundHandoff({ document }: { readonly document: HandoffDocument }) {
   const model = useHandoffModel()
   const refusal = useMirror((state) => refusalOf(state, 'handoff.receive'))
   const [problem, setProblem] = useState<ContractError | null>(null)
-  const { from, to, handoffId, lines } = document
+  const { from, to, handoffId, lines, isPractice } = document
   const ongoing = lines.filter(({ section, under }) => section === 'ongoing' && under === null)
   return (
     <section className={styles.found} aria-label="The handoff in this text">
       <div className={styles.say}>
         <p>
           <strong>
-            A handoff from {from.name} to {to.name}
+            A {isPractice ? 'practice handoff' : 'handoff'} from {from.name} to {to.name}
           </strong>{' '}
           with{' '}
           {ongoing.length === 1 ? '1 open incident' : `${String(ongoing.length)} open incidents`}.

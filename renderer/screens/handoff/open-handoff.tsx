@@ -15,6 +15,7 @@ import { EmptyList } from '../../lists/empty-list.tsx'
 import { saveFile } from '../../parts/take-along/save-file.ts'
 import { HandoffPaper } from './handoff-paper.tsx'
 import { answerDraft, useHandoffModel } from './handoff-model.ts'
+import { SavedLine } from './saved-line.tsx'
 import { handoffFileName, TakeAway } from './take-away.tsx'
 import { useHandoffText } from './use-handoff-text.ts'
 import { useIsMe } from './use-is-me.ts'
@@ -56,6 +57,7 @@ function Opened({ past, document, handoff }: OpenedProps) {
           {from.name} to {to.name}
         </h2>
         <Standing past={past} handoff={handoff} />
+        {accepted || past.withdrawn ? null : <SavedLine handoffId={handoff.handoffId} />}
         <div className={styles.tools}>
           <TakeAway
             document={document}
@@ -63,7 +65,7 @@ function Opened({ past, document, handoff }: OpenedProps) {
             canTravel={way === 'to-file' && !past.withdrawn}
           />
           {!accepted && !past.withdrawn && (isMe(from.id) || way === 'from-file') ? (
-            <Withdraw handoff={handoff} />
+            <Withdraw document={document} handoff={handoff} />
           ) : null}
         </div>
       </header>
@@ -127,7 +129,7 @@ function useSeen({ handoffId, openedAt }: Handoff, isForMe: boolean): void {
   }, [actions, handoffId, isNews])
 }
 
-function Withdraw({ handoff }: Pick<OpenedProps, 'handoff'>) {
+function Withdraw({ document, handoff }: Pick<OpenedProps, 'document' | 'handoff'>) {
   const actions = useActions()
   const model = useHandoffModel()
   const isOpen = useMirror(({ connection }) => connection.phase === 'open')
@@ -151,8 +153,9 @@ function Withdraw({ handoff }: Pick<OpenedProps, 'handoff'>) {
           void actions
             .handoffCommand('handoff.withdraw', { handoffId, reason: null })
             .then((result) => {
-              if (result.ok) model.show({ kind: 'draft' })
-              else setProblem(result.error)
+              if (!result.ok) setProblem(result.error)
+              else if (way === 'from-file') model.show({ kind: 'draft' })
+              else model.takeBack(document)
             })
         }}
       >
@@ -167,7 +170,7 @@ function Withdraw({ handoff }: Pick<OpenedProps, 'handoff'>) {
 /** An answer to each question, and the word that the shift is taken over. */
 function Accept({ document, handoff }: Pick<OpenedProps, 'document' | 'handoff'>) {
   const actions = useActions()
-  const { handoffId, hash, from } = handoff
+  const { handoffId, hash, from, isPractice } = handoff
   const status = useMirror((mirror) => mirror.status)
   const drafts = useUi((ui) => ui.drafts)
   const kept = useOffline((state) =>
@@ -203,7 +206,11 @@ function Accept({ document, handoff }: Pick<OpenedProps, 'document' | 'handoff'>
   return (
     <section className={styles.accept} aria-labelledby="handoff-accept">
       <h3 id="handoff-accept" className={styles.questions}>
-        {document.questions.length === 0 ? 'Take over' : `Questions from ${from.name}`}
+        {document.questions.length > 0
+          ? `Questions from ${from.name}`
+          : isPractice
+            ? 'Practice'
+            : 'Take over'}
       </h3>
       {document.questions.map(({ id, text }) => (
         <label key={id} className={styles.answer}>
@@ -225,7 +232,9 @@ function Accept({ document, handoff }: Pick<OpenedProps, 'document' | 'handoff'>
       ))}
       <div className={styles.acceptRow}>
         <ActionButton
-          label={`Accept: the watch is yours from here`}
+          label={
+            isPractice ? 'Accept the practice handoff' : 'Accept: the watch is yours from here'
+          }
           tone="primary"
           refusedBecause={refusal}
           onPress={accept}

@@ -1,17 +1,24 @@
 import { MAX_LINE_TEXT } from '#shared/domain/handoff/schema.ts'
 import { TextButton } from '../../components/text-button.tsx'
 import { useHandoffModel } from './handoff-model.ts'
-import { addQuestion, changeQuestion, dropQuestion, NOBODY, type Workbench } from './workbench.ts'
+import {
+  addQuestion,
+  changeQuestion,
+  dropQuestion,
+  takerName,
+  type Workbench,
+} from './workbench.ts'
 import styles from './draft-lines.module.css'
 
 /** The questions to the next person, each to be changed or taken away. */
 export function QuestionsEditor({ workbench }: { readonly workbench: Workbench }) {
   const model = useHandoffModel()
-  const { questions, to } = workbench
+  const { questions } = workbench
   return (
     <section className={styles.section} aria-label="Questions">
       <h3 className={styles.name}>
-        Questions for {(to ?? NOBODY).name} <span className={styles.count}>{questions.length}</span>
+        Questions for {takerName(workbench)}{' '}
+        <span className={styles.count}>{questions.length}</span>
         <TextButton
           aria-label="Add a question"
           onClick={() => model.change((before) => addQuestion(before, crypto.randomUUID()))}

@@ -4,20 +4,24 @@ import { SmallButton } from '../../components/small-button.tsx'
 import { useActions, useOffline } from '../../engine/cockpit/context.ts'
 import { HandoffPaper } from './handoff-paper.tsx'
 import { useHandoff, useHandoffModel } from './handoff-model.ts'
+import { SavedLine } from './saved-line.tsx'
 import { TakeAway } from './take-away.tsx'
 import styles from './open-handoff.module.css'
 
 /** A handoff that was sent and that the engine has not recorded yet. */
-export function SentDraft({ document }: { readonly document: HandoffDocument }) {
+export function SentDraft({ document: draft }: { readonly document: HandoffDocument }) {
   const model = useHandoffModel()
   const actions = useActions()
-  const { handoffId, to } = document
+  const { handoffId } = draft
   const kept = useOffline((state) =>
     state.kept.find(
       ({ name, input }) =>
         name === 'handoff.send' && 'handoffId' in input && input.handoffId === handoffId,
     ),
   )
+  // What is given away has to be the very text that was sent, or its acceptance would be of another.
+  const document = kept?.name === 'handoff.send' ? kept.input.document : draft
+  const { to } = document
   const problem = useHandoff((state) => state.problem)
   const isRejected = kept?.state === 'rejected'
   const takeBack = () => {
@@ -51,7 +55,8 @@ export function SentDraft({ document }: { readonly document: HandoffDocument }) 
             Edit it again
           </SmallButton>
         ) : null}
-        <TakeAway document={document} canTravel={to.id === null} />
+        <TakeAway document={document} canTravel={kept !== undefined && to.id === null} />
+        <SavedLine handoffId={handoffId} />
       </div>
       <HandoffPaper document={document} outcome={{ answers: [], accepted: null }} />
     </div>

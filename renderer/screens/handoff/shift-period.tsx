@@ -20,10 +20,11 @@ export function ShiftPeriod({ workbench }: { readonly workbench: Workbench }) {
   const model = useHandoffModel()
   const start = useHandoff((state) => state.start)
   const [isEditing, setEditing] = useState(false)
-  const { period, endsNow, zone } = workbench
+  const { period, endsNow, zone, drills } = workbench
   if (!isEditing) {
     return (
       <div className={styles.period}>
+        {drills === 'only' ? <strong className={styles.mark}>Practice</strong> : null}
         <h2 className={styles.title}>
           {wholeTime(period.from, zone)} to {endsNow ? 'now' : wholeTime(period.to, zone)}
         </h2>
@@ -35,10 +36,10 @@ export function ShiftPeriod({ workbench }: { readonly workbench: Workbench }) {
   return (
     <PeriodForm
       workbench={workbench}
-      onDone={(from, to) => {
+      onCancel={() => setEditing(false)}
+      onApply={(from, to, drills) => {
         setEditing(false)
-        if (from === null) return
-        model.setPeriod({ from, to: to ?? period.to }, to === null)
+        model.setShift({ period: { from, to: to ?? period.to }, endsNow: to === null, drills })
         void model.draft()
       }}
     />
@@ -47,17 +48,19 @@ export function ShiftPeriod({ workbench }: { readonly workbench: Workbench }) {
 
 interface PeriodFormProps {
   readonly workbench: Workbench
-  /** `from` null: nothing is changed. `to` null: it ends now. */
-  readonly onDone: (from: number | null, to: number | null) => void
+  readonly onCancel: () => void
+  /** `to` null: it ends now. */
+  readonly onApply: (from: number, to: number | null, drills: Workbench['drills']) => void
 }
 
-function PeriodForm({ workbench, onDone }: PeriodFormProps) {
+function PeriodForm({ workbench, onCancel, onApply }: PeriodFormProps) {
   const { period, endsNow, zone } = workbench
-  const model = useHandoffModel()
   const { engineNow } = useCockpit()
   const [now] = useState(engineNow)
   const [from, setFrom] = useState(toInput(period.from))
   const [to, setTo] = useState(endsNow ? '' : toInput(period.to))
+  // Practice is taken on with Apply alone: a real handoff is never marked by looking at the form.
+  const [drills, setDrills] = useState(workbench.drills)
   const begin = fromInput(from)
   const end = to === '' ? null : fromInput(to)
   const problem =
@@ -68,12 +71,12 @@ function PeriodForm({ workbench, onDone }: PeriodFormProps) {
       aria-label="The shift"
       onSubmit={(event) => {
         event.preventDefault()
-        if (problem === null) onDone(begin, end)
+        if (begin !== null && problem === null) onApply(begin, end, drills)
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.preventDefault()
-        onDone(null, null)
+        onCancel()
       }}
     >
       <label>
@@ -93,17 +96,15 @@ function PeriodForm({ workbench, onDone }: PeriodFormProps) {
       <label className={styles.practice}>
         <input
           type="checkbox"
-          checked={workbench.drills === 'only'}
-          onChange={({ target }) =>
-            model.change((before) => ({ ...before, drills: target.checked ? 'only' : 'without' }))
-          }
+          checked={drills === 'only'}
+          onChange={({ target }) => setDrills(target.checked ? 'only' : 'without')}
         />{' '}
         Practice: only incidents of the drill
       </label>
       <SmallButton type="submit" disabled={problem !== null}>
         Apply
       </SmallButton>
-      <SmallButton onClick={() => onDone(null, null)}>Cancel</SmallButton>
+      <SmallButton onClick={onCancel}>Cancel</SmallButton>
       {problem === null ? null : <span className={styles.refusal}>{problem}</span>}
     </form>
   )

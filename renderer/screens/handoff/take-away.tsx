@@ -21,6 +21,13 @@ export function handoffFileName({ period }: HandoffDocument, end: string): strin
   return `deckwatch-handoff-${new Date(period.to).toISOString().slice(0, 10)}${end}`
 }
 
+/** Saves the file that another Deckwatch opens; gives its name. */
+export function saveTravelling(document: HandoffDocument): string {
+  const name = handoffFileName(document, '.deckwatch.txt')
+  saveFile(name, handoffText(document), 'text/plain')
+  return name
+}
+
 /** A handoff out of Deckwatch: as text for a chat, as a page, or as the file that another Deckwatch opens. */
 export function TakeAway({ document, outcome = noOutcome, canTravel = false }: TakeAwayProps) {
   const { announcements } = useCockpit()
@@ -47,7 +54,7 @@ export function TakeAway({ document, outcome = noOutcome, canTravel = false }: T
           <SmallButton onClick={() => copy(handoffText(document), 'the text for Deckwatch')}>
             Copy for another Deckwatch
           </SmallButton>
-          <SmallButton onClick={() => save('.deckwatch.txt', handoffText(document), 'text/plain')}>
+          <SmallButton onClick={() => say(`Saved ${saveTravelling(document)}`)}>
             Save the file
           </SmallButton>
         </>

@@ -122,7 +122,10 @@ function withEdit(line: HandoffLine, edit: Edit | undefined): WorkbenchLine {
   return {
     line: { ...line, text, nextStep: orNull(nextStep), contact: orNull(contact) },
     isStruck: edit.isStruck,
-    isEdited: hasWords(edit),
+    isEdited:
+      text !== line.text ||
+      orNull(nextStep) !== orNull(line.nextStep) ||
+      orNull(contact) !== orNull(line.contact),
     isOwn: false,
     news: hasNews ? { text: line.text } : null,
   }
@@ -214,7 +217,16 @@ export function hasOwnWords({ edits, own, questions }: Workbench): boolean {
 }
 
 /** Whoever it is for before somebody is selected. */
-export const NOBODY: Taker = { id: null, name: 'the next person' }
+const NOBODY: Taker = { id: null, name: 'the next person' }
+
+/** Whoever it is for on another desktop, while their name is not written. */
+export const UNNAMED = '?'
+
+const takerOf = ({ to }: Pick<Workbench, 'to'>): Taker =>
+  to === null || to.name === UNNAMED ? NOBODY : to
+
+/** How whoever it is for is called in a sentence. */
+export const takerName = (workbench: Pick<Workbench, 'to'>): string => takerOf(workbench).name
 
 /**
  * The handoff as it is sent: without what is struck out, with the parts of a line that is struck out.
@@ -222,7 +234,7 @@ export const NOBODY: Taker = { id: null, name: 'the next person' }
  * @param now ms since the epoch, UTC.
  */
 export function documentOf(workbench: Workbench, from: Person, now: number): HandoffDocument {
-  const { handoffId, period, zone, to, questions } = workbench
+  const { handoffId, period, zone, questions, drills } = workbench
   const all = linesOf(workbench)
   const struck = new Set(all.flatMap(({ isStruck, line }) => (isStruck ? [line.id] : [])))
   const lines = all
@@ -236,11 +248,12 @@ export function documentOf(workbench: Workbench, from: Person, now: number): Han
     version: HANDOFF_VERSION,
     handoffId,
     from: { id: from.id, name: from.name },
-    to: to ?? NOBODY,
+    to: takerOf(workbench),
     period,
     zone,
     writtenAt: now,
     lines: lines.slice(0, MAX_HANDOFF_LINES),
     questions: questions.filter(({ text }) => text.trim() !== ''),
+    ...(drills === 'only' ? { isPractice: true } : {}),
   }
 }

@@ -66,6 +66,18 @@ export interface HandoffOutcome {
 /** Nothing is known of what became of it. */
 export const noOutcome: HandoffOutcome = { answers: [], accepted: null }
 
+/** What is said at the head of practice, so that nobody takes a shift over by it. */
+export const practiceWords = 'Practice: of the drill alone. It hands no shift over.'
+
+/** `Handoff: Ada to Bo`, and of practice that it is. */
+export function handoffTitle({
+  from,
+  to,
+  isPractice,
+}: Pick<HandoffDocument, 'from' | 'to' | 'isPractice'>): string {
+  return `${isPractice ? 'Practice handoff' : 'Handoff'}: ${from.name} to ${to.name}`
+}
+
 /** The facts of a handoff, each with its name. */
 export function handoffFacts(
   { from, to, period, zone, writtenAt }: HandoffDocument,
@@ -83,11 +95,21 @@ export function handoffFacts(
   ]
 }
 
-/** What is said of a line beside its text: its next step and whom to ask. */
-export function sideFacts({
+/** True for something open of which nobody says what is to be done next. */
+export function lacksNextStep({
+  section,
+  under,
   nextStep,
-  contact,
-}: Pick<HandoffLine, 'nextStep' | 'contact'>): readonly { name: string; value: string }[] {
+}: Pick<HandoffLine, 'section' | 'under' | 'nextStep'>): boolean {
+  return section === 'ongoing' && under === null && (nextStep === null || nextStep === '')
+}
+
+/** What is said of a line beside its text: its next step, also that there is none, and whom to ask. */
+export function sideFacts(
+  line: Pick<HandoffLine, 'section' | 'under' | 'nextStep' | 'contact'>,
+): readonly { name: string; value: string }[] {
+  const { contact } = line
+  const nextStep = lacksNextStep(line) ? 'none yet' : line.nextStep
   return [
     ...(nextStep === null || nextStep === '' ? [] : [{ name: 'Next step', value: nextStep }]),
     ...(contact === null || contact === '' ? [] : [{ name: 'Contact', value: contact }]),

@@ -4,7 +4,9 @@ import type { HandoffLine } from '../handoff/schema.ts'
 import {
   arrange,
   handoffFacts,
+  handoffTitle,
   noOutcome,
+  practiceWords,
   sideFacts,
   type ArrangedLine,
   type ArrangedSection,
@@ -16,13 +18,14 @@ import {
  * from outside is escaped, and its policy would let nothing happen if one were not.
  */
 export function toHtml(document: HandoffDocument, outcome: HandoffOutcome = noOutcome): string {
-  const { from, to, lines, questions } = document
-  const title = `Handoff: ${from.name} to ${to.name}`
+  const { to, lines, questions, isPractice } = document
+  const title = handoffTitle(document)
   const asked = questions.map((question) => questionItem(question, outcome))
   return toPage({
     title,
     body: [
       `<h1>${escaped(title)}</h1>`,
+      ...(isPractice ? [`<p class="drill">${escaped(practiceWords)}</p>`] : []),
       factList(handoffFacts(document, outcome)),
       ...arrange(lines).map(sectionOf),
       ...(asked.length === 0

@@ -4,7 +4,9 @@ import { escapeMarkdown } from '../text/markdown.ts'
 import {
   arrange,
   handoffFacts,
+  handoffTitle,
   noOutcome,
+  practiceWords,
   sideFacts,
   type ArrangedSection,
   type HandoffOutcome,
@@ -15,10 +17,11 @@ import {
  * becomes a heading, a link or HTML.
  */
 export function toMarkdown(document: HandoffDocument, outcome: HandoffOutcome = noOutcome): string {
-  const { from, to, lines, questions } = document
+  const { to, lines, questions, isPractice } = document
   const facts = handoffFacts(document, outcome)
   const parts = [
-    `# Handoff: ${escapeMarkdown(from.name)} to ${escapeMarkdown(to.name)}`,
+    `# ${escapeMarkdown(handoffTitle(document))}`,
+    ...(isPractice ? [`**${practiceWords}**`] : []),
     facts.map(({ name, value }) => `- ${name}: ${escapeMarkdown(value, '  ')}`).join('\n'),
     ...arrange(lines).flatMap(sectionParts),
     ...(questions.length === 0

@@ -29,3 +29,17 @@ export function pastHandoffAfter(
   const isNew = body.type === 'handoff.sent' || body.type === 'handoff.received'
   return isNew || !before ? { seq, handoff, withdrawn: null } : { ...before, handoff }
 }
+
+/**
+ * The handoff before one of a list, for a comparison: of the same kind, as practice says nothing of
+ * what changed in earnest.
+ *
+ * @param handoffs the newest first.
+ */
+export function handoffBefore(
+  handoffs: readonly PastHandoff[],
+  index: number,
+): PastHandoff | undefined {
+  const isPractice = handoffs[index]?.handoff.isPractice
+  return handoffs.slice(index + 1).find(({ handoff }) => handoff.isPractice === isPractice)
+}

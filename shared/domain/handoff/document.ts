@@ -30,6 +30,8 @@ export const handoffDocumentSchema = z.object({
   writtenAt: z.number(),
   lines: z.array(handoffLineSchema).max(MAX_HANDOFF_LINES),
   questions: z.array(handoffQuestionSchema).max(MAX_QUESTIONS),
+  /** There for one of the drill alone: it hands no shift over. What is not there changes no hash. */
+  isPractice: z.literal(true).optional(),
 })
 export type HandoffDocument = Readonly<z.infer<typeof handoffDocumentSchema>>
 

@@ -13,7 +13,7 @@ export function evolveHandoff(
   { at, actor }: Occurrence,
 ): Handoff | undefined {
   if (body.type === 'handoff.sent' || body.type === 'handoff.received') {
-    const { handoffId, from, to, period, questions } = body.document
+    const { handoffId, from, to, period, questions, isPractice } = body.document
     return {
       handoffId,
       way: body.type === 'handoff.sent' ? body.way : 'from-file',
@@ -28,6 +28,7 @@ export function evolveHandoff(
       openedAt: null,
       answers: [],
       accepted: null,
+      ...(isPractice ? { isPractice } : {}),
     }
   }
   if (!before) return undefined
@@ -58,7 +59,7 @@ function withAnswers(handoff: Handoff, answers: readonly Answer[], at: number, b
 
 /**
  * The accepted handoffs that nothing asks for any more, by id: of each person the last one counts
- * that they handed over, and the last one that they took over.
+ * that they handed over, and the last one that they took over. Practice takes no real one's place.
  */
 export function handoffsToForget(handoffs: ReadonlyMap<string, Handoff>): readonly string[] {
   const accepted = [...handoffs.values()]
@@ -66,9 +67,10 @@ export function handoffsToForget(handoffs: ReadonlyMap<string, Handoff>): readon
     .toSorted((a, b) => b.accepted.at - a.accepted.at)
   const seen = new Set<string>()
   const kept = new Set<string>()
-  for (const { handoffId, way, from, accepted: end } of accepted) {
+  for (const { handoffId, way, from, accepted: end, isPractice } of accepted) {
     // Ids of another desktop are others, though they may read the same.
-    const whose = [`${way} from ${from.id}`, `${way} by ${end.by.id}`]
+    const kind = isPractice ? `practice ${way}` : way
+    const whose = [`${kind} from ${from.id}`, `${kind} by ${end.by.id}`]
     if (whose.some((each) => !seen.has(each))) kept.add(handoffId)
     for (const each of whose) seen.add(each)
   }

@@ -132,5 +132,7 @@ export const handoffSchema = z.object({
       by: personSchema,
     })
     .nullable(),
+  /** There for practice: it hands no shift over. */
+  isPractice: z.literal(true).optional(),
 })
 export type Handoff = Readonly<z.infer<typeof handoffSchema>>

@@ -15,7 +15,7 @@ export interface ShiftStart {
 /**
  * When the shift of a person began: where the period of the last accepted handoff ended that they
  * took over or handed over, so that nothing falls between two handoffs; else {@link DEFAULT_SHIFT_MS}
- * before now.
+ * before now. Practice moves no shift.
  *
  * @param now ms since the epoch, UTC.
  */
@@ -27,8 +27,8 @@ export function shiftStart(
   const isMe = (id: string | null) =>
     id !== null && currentId(id, reader) === currentId(reader.id, reader)
   let newest: { readonly acceptedAt: number; readonly start: ShiftStart } | null = null
-  for (const { way, accepted, period, from, to } of handoffs) {
-    if (!accepted || period.to > now || now - period.to > MAX_SHIFT_MS) continue
+  for (const { way, accepted, period, from, to, isPractice } of handoffs) {
+    if (isPractice || !accepted || period.to > now || now - period.to > MAX_SHIFT_MS) continue
     // What somebody is called on another desktop says nothing of who they are here.
     const hasTaken = way !== 'to-file' && (isMe(accepted.by.id) || isMe(to.id))
     const hasGiven = way !== 'from-file' && isMe(from.id)

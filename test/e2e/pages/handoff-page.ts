@@ -12,7 +12,7 @@ export class HandoffPage {
 
   /** Goes there by its key, as soon as the cockpit takes keys. */
   async open(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Handoff' }).waitFor(PATIENCE)
+    await this.page.getByRole('button', { name: 'Handoff', exact: true }).waitFor(PATIENCE)
     await this.page.keyboard.press('6')
     await this.page.getByRole('main', { name: 'Handoff' }).waitFor(PATIENCE)
   }

@@ -5,7 +5,7 @@ import type { MirrorState } from '#renderer/engine/mirror/mirror-store.ts'
 import type { OfflineState } from '#renderer/engine/offline/offline.ts'
 import { createUiStore, type UiStore } from '#renderer/engine/page/ui-store.ts'
 import { createHandoffModel, HANDOFF_DRAFT } from '#renderer/screens/handoff/handoff-model.ts'
-import { changeLine } from '#renderer/screens/handoff/workbench.ts'
+import { addLine, changeLine, documentOf } from '#renderer/screens/handoff/workbench.ts'
 import type { OutputOf } from '#shared/contract/contract.ts'
 import type { ContractError } from '#shared/contract/errors.ts'
 import type { Handoff } from '#shared/domain/handoff/schema.ts'
@@ -21,6 +21,10 @@ const line = (text: string) => ({
 })
 const drafted = (text: string, lag = { read: 7, recorded: 7 }): Answer =>
   ok({ lines: [line(text)], unreadable: 0, lag })
+
+function never(): never {
+  throw new Error('There is no workbench')
+}
 
 function handoff(more: Partial<Handoff> = {}): Handoff {
   return {
@@ -124,9 +128,20 @@ describe('the handoff of this page', () => {
     setHandoffs(handoff())
     await draft()
     expect(workbench()?.period.from).toBe(NOW - 5 * 3_600_000)
-    model.setPeriod({ from: NOW - 3_600_000, to: NOW }, false)
+    const period = { from: NOW - 3_600_000, to: NOW }
+    model.setShift({ period, endsNow: false, drills: 'without' })
     await draft()
     expect(workbench()?.period).toEqual({ from: NOW - 3_600_000, to: NOW })
+  })
+
+  it('of the drill has no line of before, and says that it is practice', async () => {
+    const { draft, model, workbench } = stage()
+    await draft()
+    const document = () => documentOf(workbench() ?? never(), { id: 'ada', name: 'Ada' }, NOW)
+    expect(document()).not.toHaveProperty('isPractice')
+    const period = { from: NOW - 3_600_000, to: NOW }
+    model.setShift({ period, endsNow: true, drills: 'only' })
+    expect(document()).toMatchObject({ isPractice: true, lines: [] })
   })
 
   it('says what went wrong, keeps what there was, and goes on without the engine', async () => {
@@ -166,6 +181,89 @@ describe('the handoff of this page', () => {
     setHandoffs(handoff({ handoffId, accepted: null }))
     expect(workbench()).toBeNull()
     expect(model.store.getState().view).toEqual({ kind: 'handoff', handoffId })
+  })
+
+  describe('withdrawn', () => {
+    /** Sends what is written; gives its text. */
+    const sent = ({ workbench, model, setHandoffs }: ReturnType<typeof stage>) => {
+      const document = documentOf(workbench() ?? never(), { id: 'ada', name: 'Ada' }, NOW)
+      model.change((before) => ({ ...before, isSent: true }))
+      setHandoffs(handoff({ handoffId: document.handoffId, accepted: null }))
+      setHandoffs()
+      return document
+    }
+
+    it('is the draft again as it was written, under another id, also after a reload', async () => {
+      const first = stage()
+      await first.draft()
+      first.model.change((before) => {
+        const edited = changeLine(before, 'a', { text: 'Mine', isStruck: true })
+        return addLine({ ...edited, to: { id: 'bo', name: 'Bo' } }, 'notes', 'own:1')
+      })
+      const before = first.workbench()
+      const document = sent(first)
+      expect(first.workbench()).toBeNull()
+      for (const { model, workbench, draft } of [first, stage({ ui: first.ui })]) {
+        model.startOver()
+        await draft()
+        model.takeBack(document)
+        expect(model.store.getState()).toMatchObject({
+          view: { kind: 'draft' },
+          withdrawn: { at: NOW, isDraft: true },
+        })
+        const { handoffId, ...rest } = workbench() ?? never()
+        expect({ ...before, ...rest }).toEqual(before)
+        expect(handoffId).not.toBe(document.handoffId)
+      }
+    })
+
+    it('reads as it was sent where another browser sent it, and after another draft', async () => {
+      const first = stage()
+      await first.draft()
+      first.model.change((before) => {
+        const edited = changeLine(before, 'a', { text: 'Mine', nextStep: 'Look' })
+        return changeLine(addLine(edited, 'notes', 'own:1'), 'own:1', { text: 'A note' })
+      })
+      const document = sent(first)
+      const { model, workbench, draft } = stage()
+      model.takeBack(document)
+      await draft()
+      const again = documentOf(workbench() ?? never(), { id: 'ada', name: 'Ada' }, NOW)
+      expect(again.lines).toEqual(document.lines)
+    })
+
+    it('writes over nothing that was begun meanwhile', async () => {
+      const { draft, model, workbench, ...rest } = stage()
+      await draft()
+      const document = sent({ draft, model, workbench, ...rest })
+      await draft()
+      model.change((before) => addLine(before, 'notes', 'own:2'))
+      model.takeBack(document)
+      expect(workbench()?.own).toMatchObject([{ id: 'own:2' }])
+      expect(model.store.getState().withdrawn).toEqual({ at: NOW, isDraft: false })
+    })
+  })
+
+  it('makes room for one that waits for this person, until they have opened it', () => {
+    const { model, mirror, setHandoffs } = stage()
+    const view = () => model.store.getState().view
+    const waits = handoff({ accepted: null })
+    const toBo = handoff({ handoffId: 'to-bo', to: { id: 'bo', name: 'Bo' }, accepted: null })
+    const byFile = handoff({ handoffId: 'by-file', way: 'from-file', accepted: null })
+    setHandoffs(toBo, byFile)
+    model.arrive()
+    expect(view()).toEqual({ kind: 'draft' })
+    setHandoffs(toBo, waits)
+    mirror.setState({ connection: { phase: 'lost', lastHeard: null, isTrying: true } })
+    model.arrive()
+    expect(view()).toEqual({ kind: 'draft' })
+    mirror.setState({ connection: { phase: 'open' } })
+    model.arrive()
+    expect(view()).toEqual({ kind: 'handoff', handoffId: 'handoff-0' })
+    model.show({ kind: 'draft' })
+    setHandoffs({ ...waits, openedAt: NOW })
+    model.arrive()
+    expect(view()).toEqual({ kind: 'draft' })
   })
 
   it('is a draft again when what was queued is cancelled', async () => {

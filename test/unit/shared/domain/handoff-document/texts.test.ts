@@ -68,6 +68,34 @@ describe('a handoff as HTML', () => {
   })
 })
 
+describe('an open incident without a next step', () => {
+  it('says so to whoever reads it, and nothing else does', () => {
+    const lines = [
+      line('a'),
+      line('b', { under: 'a' }),
+      line('c', { nextStep: 'Look' }),
+      line('d', { section: 'resolved' }),
+    ]
+    const document = documentOf(lines, period)
+    expect(toMarkdown(document).match(/Next step: .*/g)).toEqual([
+      'Next step: none yet',
+      'Next step: Look',
+    ])
+    expect(toHtml(document).match(/Next step: none yet/g)).toHaveLength(1)
+  })
+})
+
+describe('a handoff of the drill', () => {
+  it('says on paper that it is practice, and a real one does not', () => {
+    const practice = documentOf([line('a')], period, { isPractice: true })
+    const words = 'Practice: of the drill alone. It hands no shift over.'
+    expect(toMarkdown(practice)).toContain(`**${words}**`)
+    expect(toMarkdown(practice)).toMatch(/^# Practice handoff: /)
+    expect(toHtml(practice)).toContain(words)
+    expect(toMarkdown(documentOf([line('a')], period))).not.toContain('Practice')
+  })
+})
+
 describe('two handoffs', () => {
   it('are compared line by line: new, gone, still there, and changed', () => {
     const own = (id: string, text: string) => line(id, { events: [], section: 'notes', text })

@@ -4,10 +4,10 @@ import {
   MAX_PENDING_HANDOFFS,
   type HandoffCommand,
 } from '#shared/domain/handoff/decide.ts'
-import { hashOfHandoff } from '#shared/domain/handoff/document.ts'
+import { canonicalText, hashOfHandoff } from '#shared/domain/handoff/document.ts'
 import { evolveHandoff, handoffsToForget } from '#shared/domain/handoff/evolve.ts'
 import type { HandoffBody } from '#shared/domain/handoff/events.ts'
-import type { Handoff } from '#shared/domain/handoff/schema.ts'
+import { handoffSchema, type Handoff } from '#shared/domain/handoff/schema.ts'
 import { shiftStart, DEFAULT_SHIFT_MS } from '#shared/domain/handoff/shift.ts'
 import type { Person } from '#shared/domain/person/schema.ts'
 import { documentOf } from '#test/fixtures/shifts/shifts.ts'
@@ -63,6 +63,16 @@ const accept = (more: object = {}): HandoffCommand => ({
 })
 
 describe('a handoff between two people of one engine', () => {
+  it('has the hash that it had before practice was named, and reads as before without it', () => {
+    expect(canonicalText(document)).not.toContain('isPractice')
+    expect(hashOfHandoff({ ...document, isPractice: true })).not.toBe(hash)
+    const { tries, handoffs } = desk()
+    tries(Ada, send())
+    const kept: unknown = JSON.parse(JSON.stringify(handoffs.get('handoff-1')))
+    expect(handoffSchema.parse(kept)).toEqual(handoffs.get('handoff-1'))
+    expect(handoffs.get('handoff-1')).not.toHaveProperty('isPractice')
+  })
+
   it('is sent, opened, answered and accepted, and says who has the watch now', () => {
     const { tries, handoffs } = desk()
     expect(tries(Ada, send())).toMatchObject({ ok: true, value: [{ type: 'handoff.sent', hash }] })
@@ -351,6 +361,19 @@ describe('when a shift began', () => {
     const now = 10_000 + 40 * 86_400_000
     expect(shiftStart(old, { id: 'ada', owner: 'ada' }, now).reason).toBe('default')
     expect(shiftStart(old, { id: 'ada', owner: 'ada' }, 5_000).reason).toBe('default')
+  })
+
+  it('is not moved by practice, which takes no place of a real handoff either', () => {
+    const { tries, handoffs } = desk()
+    tries(Ada, send('here', { isPractice: true }))
+    tries(Bo, accept({ hash: hashOfHandoff({ ...document, isPractice: true }) }))
+    const practice = handoffs.get('handoff-1')
+    expect(practice).toMatchObject({ isPractice: true, accepted: { by: Bo } })
+    const real = accepted('real-one', Ada, Bo, 10_000)
+    const both = new Map([...handoffs, ['real-one', real] as const])
+    const now = 7_000_000
+    expect(shiftStart(both.values(), { id: 'bo', owner: 'ada' }, now).at).toBe(9_000)
+    expect(handoffsToForget(both)).toEqual([])
   })
 
   it('is asked of few: the last one that each person handed over or took over', () => {
