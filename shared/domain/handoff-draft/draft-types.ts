@@ -30,4 +30,5 @@ export const draftTypes: readonly EventType[] = [
   'page.failed',
   'change.recorded',
   'handoff.sent',
+  'handoff.withdrawn',
 ]

@@ -46,6 +46,7 @@ export const lastingTypes: readonly EventType[] = [
   'silence.expired',
   'change.recorded',
   'handoff.sent',
+  'handoff.withdrawn',
 ]
 
 /**

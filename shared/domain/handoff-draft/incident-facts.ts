@@ -69,7 +69,7 @@ export interface IncidentFacts {
   /** What all its tasks have said, those that ended too. */
   readonly taskTexts: Set<string>
   /** The next step that the last handoff named. */
-  handedOn: RecordedText | null
+  handedOn: (RecordedText & { readonly handoffId: string }) | null
   /** Approvals that nobody has answered. */
   readonly approvals: Map<string, ApprovalFact>
 }

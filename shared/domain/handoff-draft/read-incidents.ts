@@ -1,4 +1,4 @@
-import type { HandoffLine } from '../handoff/schema.ts'
+import type { HandoffDocument } from '../handoff/document.ts'
 import { saidSentence } from '../impact/words.ts'
 import { isWithdrawn } from '../impact/schema.ts'
 import { isWorse, type Severity } from '../severity/schema.ts'
@@ -66,11 +66,12 @@ export function createIncidentsReader({
     else apply(known, body, event)
   }
 
-  function handOn(lines: readonly HandoffLine[], event: Event): void {
+  function handOn({ handoffId, lines }: HandoffDocument, event: Event): void {
     for (const { section, under, incidentId, nextStep } of lines) {
       if (section !== 'ongoing' || under !== null || incidentId === null) continue
       const known = incidents.get(incidentId)
-      if (known) known.handedOn = nextStep === null ? null : { ...recorded(event), text: nextStep }
+      if (!known) continue
+      known.handedOn = nextStep === null ? null : { ...recorded(event), text: nextStep, handoffId }
     }
   }
 
@@ -78,7 +79,13 @@ export function createIncidentsReader({
     read(event) {
       const { body, seq } = event
       if (body.type === 'handoff.sent') {
-        handOn(body.document.lines, event)
+        handOn(body.document, event)
+        return
+      }
+      if (body.type === 'handoff.withdrawn') {
+        for (const facts of incidents.values()) {
+          if (facts.handedOn?.handoffId === body.handoffId) facts.handedOn = null
+        }
         return
       }
       const id = incidentOf(body)

@@ -89,6 +89,12 @@ describe('the next step that a handoff named', () => {
     ).not.toBe(text)
   })
 
+  it('is not said of a handoff that was withdrawn', () => {
+    const withdrawn: EventBody = { type: 'handoff.withdrawn', handoffId: 'handoff-1', reason: null }
+    const journal = goOn(naming('Watch p95 until noon'), withdrawn)
+    expect(stepOf(journal).nextStep).toBe(task()?.text)
+  })
+
   it('is none where the last handoff struck it out', () => {
     const opened = task()
     const journal = goOn(naming('Watch p95 until noon'), naming(null))
