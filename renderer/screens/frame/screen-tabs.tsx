@@ -24,23 +24,27 @@ export function ScreenTabs() {
   )
   return (
     <nav className={styles.tabs} aria-label="Screens">
-      {screens.map((screen) => (
-        <button
-          key={screen}
-          type="button"
-          className={styles.tab}
-          aria-current={screen === current ? 'page' : undefined}
-          title={`${names[screen]} (${keyOf(`show-${screen}`)})`}
-          onClick={() => actions.show(screen)}
-        >
-          {names[screen]}
-          {screen === 'now' && current !== 'now' && triggered > 0 ? (
-            <span className={styles.waiting} title={`${plural(triggered, 'incident')} triggered`}>
-              {triggered}
-            </span>
-          ) : null}
-        </button>
-      ))}
+      {screens.map((screen) => {
+        const waiting = screen === 'now' && current !== 'now' ? triggered : 0
+        return (
+          <button
+            key={screen}
+            type="button"
+            className={styles.tab}
+            aria-current={screen === current ? 'page' : undefined}
+            title={`${names[screen]} (${keyOf(`show-${screen}`)})`}
+            aria-label={
+              waiting === 0
+                ? undefined
+                : `${names[screen]} ${String(waiting)}: ${plural(waiting, 'incident')} triggered`
+            }
+            onClick={() => actions.show(screen)}
+          >
+            {names[screen]}
+            {waiting === 0 ? null : <span className={styles.waiting}>{waiting}</span>}
+          </button>
+        )
+      })}
     </nav>
   )
 }

@@ -66,6 +66,16 @@ const anyStory = fc.array(
 )
 type Story = readonly { readonly body: EventBody; readonly step: number }[]
 
+/**
+ * Nobody marks what is not there yet: the engine refuses it. Who reads on without the beginning would
+ * not know of such a mark.
+ */
+function nothingOfLater(told: Story[number], index: number): Story[number] {
+  const { body, step } = told
+  const isOfLater = 'entry' in body && typeof body.entry === 'number' && body.entry > index
+  return isOfLater ? { body: { type: 'incident.noted', incidentId: 'i', text: 'n' }, step } : told
+}
+
 function toEvents(story: Story, from = 0): NewEvent[] {
   let at = 1_700_000_000_000
   return story.map(({ body, step }, index) => {
@@ -127,7 +137,8 @@ describe('a timeline that is read in pages', () => {
 
   it('is the same when it is read on whenever something happened', () => {
     fc.assert(
-      fc.property(anyStory, fc.nat(60), fc.integer({ min: 2, max: 9 }), (story, cut, limit) => {
+      fc.property(anyStory, fc.nat(60), fc.integer({ min: 2, max: 9 }), (any, cut, limit) => {
+        const story = any.map(nothingOfLater)
         const journal = journalOf(story.slice(0, cut))
         let page = newest(journal, 500)
         for (const [index] of story.slice(cut).entries()) {
