@@ -59,9 +59,15 @@ export function searchItems(
     .map(({ item }) => item)
 }
 
-function isNamed({ title, keywords = '', group }: PaletteItem, words: readonly string[]): boolean {
+/** True where some word names the item itself, and not only by chance: "are down" is no "downgrade". */
+function isNamed(
+  { title, detail = '', keywords = '', group }: PaletteItem,
+  words: readonly string[],
+): boolean {
   const own = `${title} ${keywords} ${group}`.toLowerCase()
-  return words.length === 0 || words.some((word) => startOfWord(own, word) !== -1)
+  const about = detail.toLowerCase()
+  const isOwn = (word: string) => startOfWord(own, word) !== -1
+  return words.every(isOwn) || words.some((word) => isOwn(word) && startOfWord(about, word) === -1)
 }
 
 function textOfItem({ title, detail = '', keywords = '', group }: PaletteItem): string {

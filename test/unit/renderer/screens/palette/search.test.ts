@@ -45,6 +45,18 @@ describe('the search of the palette', () => {
     expect(searchItems([quoted], wordsOf('end do'))).toEqual([quoted])
   })
 
+  it('takes no word of the name of an incident for a keyword of what can be done with it', () => {
+    const severity = {
+      ...item('This incident', 'Set the severity…', 'etcd members are down'),
+      keywords: 'raise lower downgrade',
+    }
+    const incident = item('Incidents', 'etcd members are down')
+    const found = (query: string) => searchItems([severity, incident], wordsOf(query))
+    expect(found('etcd members are down')).toEqual([incident])
+    expect(found('lower etcd')).toEqual([severity])
+    expect(found('down')).toContain(severity)
+  })
+
   it('takes the name of an incident alone for nothing that can be done with it', () => {
     expect(titles('disk full')).toEqual([])
     expect(titles('ack disk')).toEqual(['Acknowledge'])
