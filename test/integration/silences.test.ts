@@ -121,6 +121,8 @@ async function startProxy(
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
     })
+    // Whoever stops the server behind it stops what is under way.
+    onward.on('error', () => response.destroy())
     request.pipe(onward)
   })
   proxy.listen(0, '127.0.0.1')
