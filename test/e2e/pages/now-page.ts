@@ -68,5 +68,10 @@ export class NowPage {
       .filter({ hasText: section })
       .first()
     if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click()
+    // Lines are measured as they are drawn: those above may have grown and pushed the section out of
+    // what is drawn. A person scrolls.
+    await this.page
+      .locator('[role="group"][aria-labelledby="queue-title"]')
+      .evaluate((list) => list.scrollTo({ top: list.scrollHeight }))
   }
 }
