@@ -67,11 +67,8 @@ export class NowPage {
       .getByRole('button', { name: section, exact: false })
       .filter({ hasText: section })
       .first()
-    if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click()
-    // Lines are measured as they are drawn: those above may have grown and pushed the section out of
-    // what is drawn. A person scrolls.
-    await this.page
-      .locator('[role="group"][aria-labelledby="queue-title"]')
-      .evaluate((list) => list.scrollTo({ top: list.scrollHeight }))
+    // By its key: while lines above are still measured, what is pressed with a pointer may move between
+    // down and up.
+    if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.press('Enter')
   }
 }
