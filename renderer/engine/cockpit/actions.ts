@@ -92,6 +92,10 @@ export function createActions({
     askQueue('refocus')
   }
 
+  /** True where this stands with the incident already: what it asked to be given again, is. */
+  const isSaid = (incidentId: string, message: string) =>
+    workOf(incidentId).refusal?.error.message === message
+
   /** What is refused without asking, because the engine is away and would refuse it. */
   const conflictWith = (command: KeptCommand): ContractError | null => {
     const { watch, status } = mirror.getState()
@@ -249,7 +253,7 @@ export function createActions({
     close: async (incidentId: string) => {
       const left = leftOpen(mirror.getState().watch?.coordinations.get(incidentId), now())
       const message = `Still open: ${left ?? ''}. Nobody can finish that once it is closed.`
-      if (left === null || workOf(incidentId).refusal?.error.message === message) {
+      if (left === null || isSaid(incidentId, message)) {
         await command('incident.close', { incidentId })
         return
       }
@@ -403,6 +407,7 @@ export function createActions({
     /** One of many that are acted on at once: whoever started them says how they ended. */
     giveOneOfMany: (name: IncidentKeptName, input: InputOf<IncidentKeptName>, title: string) =>
       give(commandQueue.write(name, input, title)),
+    isSaid,
     /** Answers what cannot be done now, and what is known without asking the engine, with why. */
     refuse: (
       incidentId: string,

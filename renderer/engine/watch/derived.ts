@@ -102,3 +102,8 @@ export function planOf(
   const response = responses.get(incidentId)
   return response && plans.get(response.revision)
 }
+
+/** How many incidents are triggered; 0 while nothing is known. */
+export function triggeredCount(watch: Pick<WatchState, 'incidents'> | null): number {
+  return watch ? queueOf(watch.incidents)['triggered'].length : 0
+}

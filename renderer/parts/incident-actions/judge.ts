@@ -11,20 +11,15 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
 const changeWords = (given: Verdict) =>
   `It is judged ${verdictWords[given]} already. Give the other verdict again to change it.`
 
-function isSaidAgain(ui: Cockpit['ui'], incidentId: string, given: Verdict): boolean {
-  const said = ui.getState().work.get(incidentId)?.refusal?.error.message
-  return said === changeWords(given)
-}
-
 /** Gives a verdict at once; of a duplicate it is asked first of which incident it is one. */
 export function judge(
-  { actions, mirror, ui }: Pick<Cockpit, 'actions' | 'mirror' | 'ui'>,
+  { actions, mirror }: Pick<Cockpit, 'actions' | 'mirror'>,
   { id, verdict: given }: Pick<Incident, 'id' | 'verdict'>,
   verdict: Verdict,
 ): void {
   const forbidden = rightRefusal(mirror.getState().status, 'incident.judge')
   if (forbidden !== null) actions.refuse(id, 'incident.judge', forbidden, 'not-permitted')
-  else if (given && given.verdict !== verdict && !isSaidAgain(ui, id, given.verdict)) {
+  else if (given && given.verdict !== verdict && !actions.isSaid(id, changeWords(given.verdict))) {
     // One key more or less must not turn a verdict over.
     actions.refuse(id, 'incident.judge', changeWords(given.verdict), 'needs-confirmation')
   } else if (verdict === 'duplicate') {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ContractError } from '#shared/contract/errors.ts'
 import { MAX_NOTE_LENGTH } from '#shared/contract/operations/incident.ts'
+import { caretToEnd } from '../../components/caret-to-end.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import formStyles from '../../components/dialog-form.module.css'
 import { DialogRefusals } from '../../components/dialog-form.tsx'
@@ -15,11 +16,6 @@ import styles from './entry-dialog.module.css'
 interface CorrectDialogProps {
   readonly incidentId: string
   readonly entry: { readonly seq: number; readonly at: number; readonly text: string }
-}
-
-/** One goes on to write at the end of what is there. */
-function caretToEnd(field: HTMLTextAreaElement | null): void {
-  field?.setSelectionRange(field.value.length, field.value.length)
 }
 
 /** Says how an entry should read. What it read before stays on the timeline, struck out. */

@@ -1,7 +1,7 @@
 import { keyOf } from '../../keyboard/shortcuts.ts'
 import { useActions, useMirror, useUi } from '../../engine/cockpit/context.ts'
 import { screens, type TabScreen } from '../../engine/page/ui-store.ts'
-import { queueOf } from '../../engine/watch/derived.ts'
+import { triggeredCount } from '../../engine/watch/derived.ts'
 import { plural } from '../../text/plural.ts'
 import styles from './screen-tabs.module.css'
 
@@ -19,9 +19,7 @@ const names: Readonly<Record<TabScreen, string>> = {
 export function ScreenTabs() {
   const actions = useActions()
   const current = useUi(({ screen }) => screen)
-  const triggered = useMirror(({ watch }) =>
-    watch ? queueOf(watch.incidents)['triggered'].length : 0,
-  )
+  const triggered = useMirror(({ watch }) => triggeredCount(watch))
   return (
     <nav className={styles.tabs} aria-label="Screens">
       {screens.map((screen) => {

@@ -2,13 +2,11 @@ import { useEffect } from 'react'
 import { countUnrecorded } from '#shared/domain/unrecorded/schema.ts'
 import type { Connection } from '../../engine/bridge/engine-client.ts'
 import { useMirror } from '../../engine/cockpit/context.ts'
-import { queueOf } from '../../engine/watch/derived.ts'
+import { triggeredCount } from '../../engine/watch/derived.ts'
 
 /** Says in the browser's tab how many incidents and unrecorded alerts wait, and when that is not known. */
 export function usePageTitle(): void {
-  const waiting = useMirror(({ watch }) =>
-    watch ? queueOf(watch.incidents)['triggered'].length : 0,
-  )
+  const waiting = useMirror(({ watch }) => triggeredCount(watch))
   const unrecorded = useMirror(({ status }) =>
     status?.unrecorded ? countUnrecorded(status.unrecorded) : 0,
   )

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { lacksNextStep } from '#shared/domain/handoff-document/arrange.ts'
 import { MAX_LINE_TEXT } from '#shared/domain/handoff/schema.ts'
+import { caretToEnd } from '../../components/caret-to-end.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { SmallButton } from '../../components/small-button.tsx'
 import { TextButton } from '../../components/text-button.tsx'
@@ -171,6 +172,5 @@ function LineForm({ line, onDone }: WorkbenchLine & { readonly onDone: () => voi
 
 function focusOnce(area: HTMLTextAreaElement | null): void {
   area?.focus()
-  // Whoever edits goes on where the sentence ends.
-  area?.setSelectionRange(area.value.length, area.value.length)
+  caretToEnd(area)
 }

@@ -1,5 +1,6 @@
 import { betweenWords, changeName } from '../change/words.ts'
 import { inLine, spanWords, timeWords } from '../review/words.ts'
+import { timesWords } from '../text/times.ts'
 import {
   numbersOf,
   whenOf,
@@ -45,8 +46,7 @@ function servicesOfAlerts(fired: readonly EventOf<'alert.fired'>[]): readonly Sa
   const named = Map.groupBy(fired, ({ body }) => body.labels['service'])
   return [...named].flatMap(([name, events]) => {
     if (name === undefined) return []
-    const times = events.length === 1 ? 'once' : `${String(events.length)} times`
-    const text = `${inLine(name)} (by the label service of its alerts, which fired ${times})`
+    const text = `${inLine(name)} (by the label service of its alerts, which fired ${timesWords(events.length)})`
     return [{ key: `service ${name}`, text, events: numbersOf(...events) }]
   })
 }

@@ -2,6 +2,7 @@ import type { Event } from '../watch/event.ts'
 import { isWorse, severityWord } from '../severity/schema.ts'
 import type { Verdict } from '../incident/schema.ts'
 import { countWords, inLine, spanWords, timeWords, whoWords } from '../review/words.ts'
+import { timesWords } from '../text/times.ts'
 import {
   numbersOf,
   whenOf,
@@ -116,8 +117,6 @@ function returnsOf({ own }: Story): readonly Said[] {
         ]),
   ]
 }
-
-const timesWords = (count: number) => (count === 1 ? 'once' : `${String(count)} times`)
 
 /** Who did these, each once: `Ada`, `Ada and Bo`, `Ada, Bo and Cy`. */
 function peopleOf(events: readonly Event[]): string {

@@ -1,3 +1,4 @@
+import { timesWords } from '../../text/times.ts'
 import { alertObject } from '../../alert/object.ts'
 import type { BodyOfConcept, Event } from '../../watch/event.ts'
 import { countOf, lineOf, quoted, type DraftContext, type SectionReader } from '../section.ts'
@@ -104,10 +105,8 @@ const loudness = ({ fired, flapped, falseAlarms }: Noise) => fired + flapped * 5
 function noiseWords({ fired, flapped, falseAlarms, objects }: Noise): string {
   const many = objects.size > 1 ? ` for ${countOf(objects.size, 'object')}` : ''
   return [
-    ...(fired > 0 ? [`fired ${times(fired)}${many}`] : []),
-    ...(flapped > 0 ? [`started to flap ${times(flapped)}`] : []),
-    ...(falseAlarms > 0 ? [`judged a false alarm ${times(falseAlarms)}`] : []),
+    ...(fired > 0 ? [`fired ${timesWords(fired)}${many}`] : []),
+    ...(flapped > 0 ? [`started to flap ${timesWords(flapped)}`] : []),
+    ...(falseAlarms > 0 ? [`judged a false alarm ${timesWords(falseAlarms)}`] : []),
   ].join(', ')
 }
-
-const times = (count: number) => (count === 1 ? 'once' : `${String(count)} times`)

@@ -1,3 +1,4 @@
+import { timesWords } from '../../text/times.ts'
 import { lasting } from '../../handoff/clock-words.ts'
 import type { HandoffLine } from '../../handoff/schema.ts'
 import { compareSeverity } from '../../severity/schema.ts'
@@ -27,10 +28,7 @@ const idOf = ({ id }: IncidentFacts) => `resolved:${id}`
 function headOf(facts: IncidentFacts, { words }: DraftContext): HandoffLine {
   const { id, title, severity, opened, resolved, returned } = facts
   const how = resolved === null ? '' : `: ${howWords(resolved, opened.startedAt, words)}`
-  const back =
-    returned.length === 0
-      ? ''
-      : `, came back ${returned.length === 1 ? 'once' : `${String(returned.length)} times`}`
+  const back = returned.length === 0 ? '' : `, came back ${timesWords(returned.length)}`
   const firing =
     resolved === null || resolved.stillFiring === 0
       ? ''

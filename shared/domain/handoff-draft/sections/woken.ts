@@ -1,3 +1,4 @@
+import { timesWords } from '../../text/times.ts'
 import { lasting } from '../../handoff/clock-words.ts'
 import type { Event } from '../../watch/event.ts'
 import { recorded } from '../incident-facts.ts'
@@ -64,7 +65,7 @@ export function readWoken(context: DraftContext): SectionReader {
         night.length === 0 ? 'none at night' : `${String(night.length)} at night (22:00 to 07:00)`
       const counted = lineOf('woken', {
         id: 'woken:pages',
-        text: `Paged ${total === 1 ? 'once' : `${String(total)} times`}, ${span}: ${atNight}, ${rate} an hour`,
+        text: `Paged ${timesWords(total)}, ${span}: ${atNight}, ${rate} an hour`,
         events: pages.map(({ seq }) => seq),
       })
       const taken = pages.flatMap(({ at, acknowledged }) =>
